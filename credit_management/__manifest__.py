@@ -1,0 +1,20 @@
+{
+    "name": "Credit Management",
+    "summary": "Decide who gets goods before paying: credit limits, order holds, reviews, aging",
+    "version": "19.0.1.0.0",
+    "category": "Accounting/Accounting",
+    "author": "Credit Management contributors",
+    "website": "https://github.com/credit-management/credit_management",
+    "license": "LGPL-3",
+    "application": True,
+    "depends": ["sale_management", "account", "portal"],
+    "external_dependencies": {"python": ["numpy", "pandas", "xlsxwriter"]},
+    "data": [
+        "security/credit_management_groups.xml",
+        "views/res_config_settings_views.xml",
+        "views/credit_management_menus.xml",
+    ],
+    "demo": [
+        "demo/res_users_demo.xml",
+    ],
+}

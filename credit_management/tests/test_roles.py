@@ -1,0 +1,29 @@
+from odoo.tests import TransactionCase, tagged
+from odoo.tests.common import new_test_user
+
+
+@tagged("post_install", "-at_install")
+class TestRoles(TransactionCase):
+    """Who has which role, and that none of them carries more than its name says."""
+
+    def roles(self, groups):
+        user = new_test_user(self.env, login="somebody", groups=groups)
+        names = ("user", "analyst", "manager", "administrator")
+        return {name for name in names if user.has_group(f"credit_management.credit_management_group_{name}")}
+
+    def test_sellers_and_accountants_meet_credit_decisions(self):
+        self.assertEqual(self.roles("sales_team.group_sale_salesman"), {"user"})
+
+    def test_accountants_do_not_become_analysts(self):
+        self.assertEqual(self.roles("account.group_account_manager"), {"user"})
+
+    def test_manager_is_an_analyst_but_sets_no_policy(self):
+        roles = self.roles("credit_management.credit_management_group_manager")
+        self.assertEqual(roles, {"user", "analyst", "manager"})
+
+    def test_administrator_approves_nothing_by_that_role(self):
+        roles = self.roles("credit_management.credit_management_group_administrator")
+        self.assertEqual(roles, {"user", "administrator"})
+
+    def test_settings_rights_do_not_make_a_manager(self):
+        self.assertEqual(self.roles("base.group_system"), set())

@@ -1,0 +1,1 @@
+"""What ``./dev/run``, ``./dev/test`` and ``./dev/lint`` need on a machine, and how it gets there."""

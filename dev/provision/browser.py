@@ -1,0 +1,45 @@
+"""Chromium for the tours, wkhtmltopdf for the prints, fonts for both: from Debian."""
+
+import shutil
+from pathlib import Path
+
+from . import console, host, places
+
+FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
+
+
+def wanted():
+    """What is missing: Debian package → what does not work without it."""
+    chromium = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
+    missing = {}
+    if not chromium:
+        missing["chromium"] = "the browser tours of the tests cannot run"
+    if not shutil.which("wkhtmltopdf"):
+        missing["wkhtmltopdf"] = "no PDF can be printed"
+    if not FONT.exists():
+        missing["fonts-dejavu-core"] = "prints and pictures have no letters"
+    return missing
+
+
+def provision(needed=()):
+    """Install what is missing where root or sudo is at hand; say in a sentence what is not there.
+
+    :param needed: packages without which the caller cannot go on
+    """
+    for package in wanted():
+        # Debian 13 has no wkhtmltopdf: what one call could not get, the next does not ask for.
+        tried = places.STATE / f"asked-for-{package}"
+        if host.can_install() and (package in needed or not tried.exists()):
+            tried.touch()
+            try:
+                host.install([package], package)
+            except console.Refusal as refusal:
+                console.say(str(refusal))
+    missing = wanted()
+    for package in needed:
+        if package in missing:
+            raise console.Refusal(
+                f"{package} is not installed, so {missing[package]}: install the package {package}, then call again."
+            )
+    for package, loss in missing.items():
+        console.say(f"! {package} is not installed, so {loss}; the rest works.")

@@ -1,0 +1,117 @@
+"""The databases: templates built once, clones made in a second, each with its file store."""
+
+import ast
+import contextlib
+import os
+import shutil
+
+import psycopg2
+from psycopg2 import sql
+
+from . import places
+from .console import Refusal
+
+NOT_INSTALLED = {"tests", "__pycache__", "static", "i18n"}  # folders that do not change a database
+
+
+def addons():
+    """The addons of this checkout and what each depends on."""
+    manifests = sorted(places.CHECKOUT.glob("*/__manifest__.py"))
+    return {path.parent.name: ast.literal_eval(path.read_text())["depends"] for path in manifests}
+
+
+class Databases:
+    """The databases of one checkout, of one Odoo version, on the running server."""
+
+    def __init__(self, server, private):
+        self.server = server  # odoo_server.Server
+        # On a server of one's own the databases of several checkouts live side by side.
+        self.prefix = "credit_" if private else f"credit_{places.digest(places.CHECKOUT)}_"
+
+    # === TEMPLATES === #
+
+    def base(self, demo):
+        """Odoo with all that the addons depend on, and without them."""
+        own = addons()
+        modules = sorted({name for names in own.values() for name in names} - own.keys())
+        key = places.digest(self.server.odoo.version, places.CHECKOUT / "dev/requirements.txt", *modules)
+        return self._template(
+            f"base_{flavour(demo)}",
+            key,
+            lambda name: self.server.install(name, modules, "Building an Odoo database", demo=demo),
+        )
+
+    def template(self, demo):
+        """Odoo with the addons as they are now."""
+        base = self.base(demo)
+        names = addons()
+        files = [
+            path
+            for name in names
+            for path in sorted((places.CHECKOUT / name).rglob("*"))
+            if path.is_file() and not NOT_INSTALLED & set(path.relative_to(places.CHECKOUT).parts)
+        ]
+        key = places.digest(base, *(part for path in files for part in (path.relative_to(places.CHECKOUT), path)))
+
+        def build(name):
+            self.clone(base, name)
+            self.server.install(name, names, "Installing the addon", demo=demo)
+
+        return self._template(f"addon_{flavour(demo)}", key, build)
+
+    def _template(self, kind, key, build):
+        name = f"{self.prefix}{kind}_{key}"
+        if not self.exists(name):
+            with places.alone("template"):
+                building = f"{self.prefix}building"
+                self.drop(building)
+                build(building)
+                self.drop_like(f"{self.prefix}{kind}_")
+                self.rename(building, name)
+        return name
+
+    # === DATABASES === #
+
+    def exists(self, name):
+        return bool(execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]))
+
+    def clone(self, source, name):
+        """A copy of ``source`` under ``name``, which is dropped first."""
+        self.drop(name)
+        execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(source)))
+        if self._store(source).is_dir():
+            # Odoo never changes a stored file in place, so that hard links are safe.
+            shutil.copytree(self._store(source), self._store(name), copy_function=os.link)
+
+    def rename(self, source, name):
+        execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(source), sql.Identifier(name)))
+        shutil.rmtree(self._store(name), ignore_errors=True)
+        if self._store(source).is_dir():
+            self._store(source).rename(self._store(name))
+
+    def drop(self, name):
+        execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        shutil.rmtree(self._store(name), ignore_errors=True)
+
+    def drop_like(self, start):
+        for (name,) in execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [start]):
+            self.drop(name)
+
+    def _store(self, name):
+        return places.STATE / "data" / "filestore" / name
+
+
+def flavour(demo):
+    return "demo" if demo else "plain"
+
+
+def execute(statement, values=None):
+    """Run one statement on the server's maintenance database."""
+    with contextlib.closing(psycopg2.connect(dbname="postgres")) as connection:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            try:
+                cursor.execute(statement, values)
+            except psycopg2.errors.DiskFull:
+                raise Refusal("The disk of the databases is full: free some space, then call again.") from None
+            return cursor.fetchall() if cursor.description else []

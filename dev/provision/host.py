@@ -1,0 +1,56 @@
+"""The machine itself: its Python, its packages, who may install them."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+from . import console, places
+
+APT_METER = r"^(?:dl|pm)status:[^:]*:([\d.]+):(.{0,60})"
+
+
+def require_python(version=None):
+    """Odoo 19 runs on Python 3.10 and later, the pinned packages up to 3.13."""
+    version = version or sys.version_info
+    if not (3, 10) <= tuple(version[:2]) <= (3, 13):
+        raise console.Refusal(
+            f"Python {version[0]}.{version[1]} is not supported: call this command with Python 3.10 to 3.13, "
+            "for example 'python3.12 dev/run'."
+        )
+
+
+def root_prefix():
+    """What makes a command run as root: nothing, sudo, or None when neither is at hand."""
+    if os.geteuid() == 0:
+        return []
+    if not shutil.which("sudo"):
+        return None
+    if subprocess.run(["sudo", "-n", "true"], check=False, capture_output=True).returncode == 0:
+        return ["sudo", "-n"]
+    return ["sudo"] if sys.stdin.isatty() else None
+
+
+def can_install():
+    return shutil.which("apt-get") is not None and root_prefix() is not None
+
+
+def install(packages, purpose):
+    """Install Debian packages from the suites this machine already uses."""
+    log = places.STATE / "log" / "apt.log"
+    prefix = root_prefix()
+    if prefix == ["sudo"]:
+        console.say(f"sudo may ask for your password, to install {', '.join(packages)}")
+        subprocess.run(["sudo", "-v"], check=False)
+    prefix = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "LC_ALL=C.UTF-8"]
+    get = [*prefix, "apt-get", "-o", "APT::Status-Fd=1", "-o", "DPkg::Lock::Timeout=120"]
+    command = [*get, "install", "--yes", "--no-install-recommends", *packages]
+    title = f"Installing {purpose} from Debian"
+    try:
+        console.run(title, command, log, APT_METER)
+    except console.Refusal:
+        # Most often the package lists are missing or older than the mirror.
+        console.run(
+            "Reading the package lists", [*get, "update"], log, APT_METER, advice="Check the network, then call again."
+        )
+        console.run(title, command, log, APT_METER, advice="Check the network, then call again.")

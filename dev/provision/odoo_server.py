@@ -1,0 +1,164 @@
+"""Odoo as a program: its configuration, its one-shot calls, the server people log in to."""
+
+import configparser
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+
+from . import console, places
+from .console import Refusal
+from .odoo_source import Odoo
+
+LOADING = r"(?:Loading module|loading) (\S+) (\(\d+/\d+\))"
+TROUBLE = (" ERROR ", " CRITICAL ")
+
+
+@dataclass(frozen=True)
+class Server:
+    """How to call one Odoo for this checkout's databases."""
+
+    odoo: Odoo
+
+    @property
+    def environment(self):
+        paths = [str(self.odoo.python_path), os.environ.get("PYTHONPATH", "")]
+        return os.environ | {
+            "PYTHONPATH": os.pathsep.join(filter(None, paths)),
+            "PYTHONUNBUFFERED": "1",
+            "ODOO_RC": str(self.configuration()),
+        }
+
+    def configuration(self):
+        """The configuration file, written anew: the checkout may have moved."""
+        parser = configparser.ConfigParser()
+        parser["options"] = {
+            "addons_path": ",".join(map(str, (*self.odoo.addons, places.CHECKOUT))),
+            "data_dir": str(places.STATE / "data"),
+            "http_interface": "127.0.0.1",
+            "list_db": "False",
+            "limit_time_real": "1200",
+            "limit_time_cpu": "1200",
+        }
+        path = places.STATE / "odoo.conf"
+        part = path.with_suffix(f".{os.getpid()}")
+        with part.open("w") as stream:
+            parser.write(stream)
+        part.rename(path)
+        return path
+
+    # === ONE-SHOT CALLS === #
+
+    def install(self, database, modules, title, *, demo):
+        self.once(database, title, "--init", ",".join(modules), *(["--with-demo"] if demo else []))
+
+    def update(self, database, modules, title):
+        self.once(database, title, "--update", ",".join(modules))
+
+    def once(self, database, title, *words):
+        """Run Odoo to its end; refuse to call it a success when it logged an error.
+
+        :return: what it logged
+        """
+        log = places.STATE / "log" / f"{database}.log"
+        start = log.stat().st_size if log.is_file() else 0
+        command = [sys.executable, "-m", "odoo", "--database", database, "--stop-after-init", "--no-http", *words]
+        console.run(title, command, log, LOADING, env=self.environment)
+        return self._logged(log, start, title)
+
+    def shell(self, database, code, title):
+        """Run Python code in Odoo's shell, as the superuser; commit is the code's own."""
+        log = places.STATE / "log" / f"{database}.log"
+        command = [
+            sys.executable,
+            "-m",
+            "odoo",
+            "shell",
+            "--database",
+            database,
+            "--no-http",
+            "--shell-interface",
+            "python",
+        ]
+        start = log.stat().st_size if log.is_file() else 0
+        with console.Step(title), log.open("a") as record:
+            done = subprocess.run(
+                command,
+                input=code,
+                text=True,
+                stdout=record,
+                stderr=subprocess.STDOUT,
+                env=self.environment,
+                check=False,
+            )
+        logged = self._logged(log, start, title)
+        if done.returncode or "Traceback (most recent call last)" in logged:
+            raise Refusal(f"{title}: failed; see {log}.")
+        return logged
+
+    def bundle(self, database):
+        """Compile the web client's files now, so that the first page does not wait for it."""
+        code = "env['ir.qweb']._pregenerate_assets_bundles(); env.cr.commit()"
+        self.shell(database, code, "Bundling the web client")
+
+    def _logged(self, log, start, title):
+        with log.open(errors="replace") as record:
+            record.seek(start)
+            text = record.read()
+        errors = [line for line in text.splitlines() if any(mark in line for mark in TROUBLE)]
+        if errors:
+            raise Refusal(f"{title}: Odoo logged an error ({errors[0].strip()[:300]}); see {log}.")
+        return text
+
+    # === THE SERVER === #
+
+    def serve(self, database, port, *words):
+        """The running server, as a process to wait for; its log goes to a file."""
+        log = (places.STATE / "log" / "odoo.log").open("w")
+        command = [
+            sys.executable,
+            "-m",
+            "odoo",
+            "--database",
+            database,
+            "--db-filter",
+            f"^{database}$",
+            "--http-port",
+            str(port),
+            *words,
+        ]
+        return console.process(
+            command, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=self.environment
+        )
+
+
+def require_port(port):
+    """Refuse a port that is taken, before anything slow has begun."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except PermissionError:
+            raise Refusal(f"Port {port} is reserved for root: choose one above 1023 with --port.") from None
+        except OSError:
+            raise Refusal(f"Port {port} is in use by another program: choose a free one with --port.") from None
+
+
+def wait_until_serving(child, port, seconds=180):
+    """Until the login page answers; refuse when the server ends before it does."""
+    url = f"http://127.0.0.1:{port}/web/login"
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if child.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(url, timeout=60) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.3)
+    raise Refusal(f"Odoo does not answer at {url}: see {places.STATE / 'log' / 'odoo.log'}.")
