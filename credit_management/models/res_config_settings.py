@@ -5,3 +5,4 @@ class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
     credit_controller_id = fields.Many2one(related="company_id.credit_controller_id", readonly=False)
+    credit_tz = fields.Selection(related="company_id.credit_tz", readonly=False)
