@@ -11,6 +11,10 @@
     "external_dependencies": {"python": ["numpy", "pandas", "xlsxwriter"]},
     "data": [
         "security/credit_management_groups.xml",
+        "security/ir.model.access.csv",
+        "security/credit_open_item_security.xml",
+        "data/credit_aging_bucket_data.xml",
+        "views/credit_open_item_views.xml",
         "views/res_config_settings_views.xml",
         "views/credit_management_menus.xml",
     ],

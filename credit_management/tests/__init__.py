@@ -1,1 +1,3 @@
+from . import test_exposure_random
+from . import test_open_item
 from . import test_roles
