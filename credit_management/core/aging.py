@@ -26,6 +26,5 @@ def bucket_index(age, starts):
 def bucket_spans(starts):
     """First and last day of every bucket; the last one is open: ``None``."""
     starts = list(starts)
-    return [(start, following - 1) for start, following in zip(starts, starts[1:], strict=False)] + [
-        (start, None) for start in starts[-1:]
-    ]
+    ends = [start - 1 for start in starts[1:]] + [None]
+    return list(zip(starts, ends, strict=True))

@@ -65,8 +65,7 @@ class CreditAgingBucket(models.Model):
             if aging.CURRENT not in company.credit_aging_bucket_ids.mapped("day_from"):
                 raise ValidationError(
                     self.env._(
-                        "The aging of %(company)s has no bucket from day 0, so items not yet overdue would fall in none:"
-                        " add one.",
+                        "The aging of %(company)s has no bucket from day 0 for what is not yet overdue: add one.",
                         company=company.display_name,
                     )
                 )

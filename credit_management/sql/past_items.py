@@ -8,7 +8,7 @@ Receipts in clearing are left out.
 from odoo.tools import SQL
 
 from . import present_items
-from .present_items import KINDS, RECEIVABLE_ACCOUNTS
+from .present_items import INVOICED, KINDS, RECEIVABLE_ACCOUNTS
 
 
 def items(as_of, partners):
@@ -87,9 +87,7 @@ def order(as_of, partners):
                           ELSE line.price_total END - COALESCE(invoiced.amount, 0)) AS amount
                  FROM sale_order_line line
             LEFT JOIN LATERAL (
-                      SELECT SUM(CASE WHEN move.move_type = 'out_refund' THEN -1 ELSE 1 END * item.price_total
-                             / COALESCE(NULLIF(move.invoice_currency_rate, 0), 1)
-                             * COALESCE(NULLIF(so.currency_rate, 0), 1)) AS amount
+                      SELECT SUM(%(invoiced)s) AS amount
                         FROM sale_order_line_invoice_rel rel
                         JOIN account_move_line item ON item.id = rel.invoice_line_id
                         JOIN account_move move ON move.id = item.move_id
@@ -100,6 +98,7 @@ def order(as_of, partners):
          WHERE so.state = 'sale' AND so.date_order < %(as_of)s::date + 1 %(partners)s
         """,
         kinds=KINDS,
+        invoiced=INVOICED,
         as_of=as_of,
         partners=partners,
     )

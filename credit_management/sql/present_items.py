@@ -8,6 +8,14 @@ RECEIVABLE_ACCOUNTS = SQL(
     "ARRAY(SELECT id FROM account_account WHERE account_type = 'asset_receivable' AND non_trade IS NOT TRUE)"
 )
 DRAFT = SQL("move.state = 'draft'")
+# Amount of an invoice line in its order's currency, most often the invoice's own.
+INVOICED = SQL(
+    """
+    CASE WHEN move.move_type = 'out_refund' THEN -1 ELSE 1 END * item.price_total
+    * CASE WHEN move.currency_id = so.currency_id THEN 1
+           ELSE COALESCE(NULLIF(so.currency_rate, 0), 1) / COALESCE(NULLIF(move.invoice_currency_rate, 0), 1) END
+    """
+)
 
 
 def items(partners):
@@ -91,7 +99,7 @@ def order(partners):
                  FROM sale_order_line line
             LEFT JOIN product_product product ON product.id = line.product_id
             LEFT JOIN product_template template ON template.id = product.product_tmpl_id
-            LEFT JOIN LATERAL (%(invoiced)s) invoiced ON line.is_downpayment OR line.qty_invoiced <> 0
+            LEFT JOIN LATERAL (%(invoiced)s) invoiced ON TRUE
                 WHERE line.order_id = so.id AND line.display_type IS NULL
                ) rest ON rest.amount > 0
          WHERE so.state = 'sale' AND (so.invoice_status IS DISTINCT FROM 'invoiced'
@@ -157,14 +165,13 @@ def line_invoiced():
         SELECT SUM(signed.amount) FILTER (WHERE signed.parent_state = 'draft') AS draft,
                SUM(signed.amount) FILTER (WHERE signed.parent_state = 'posted') AS posted
           FROM (
-               SELECT item.parent_state, CASE WHEN move.move_type = 'out_refund' THEN -1 ELSE 1 END * item.price_total
-                      / COALESCE(NULLIF(move.invoice_currency_rate, 0), 1) * COALESCE(NULLIF(so.currency_rate, 0), 1)
-                      AS amount
+               SELECT item.parent_state, %s AS amount
                  FROM sale_order_line_invoice_rel rel
                  JOIN account_move_line item ON item.id = rel.invoice_line_id
                  JOIN account_move move ON move.id = item.move_id
                 WHERE rel.order_line_id = line.id) signed
-        """
+        """,
+        INVOICED,
     )
 
 

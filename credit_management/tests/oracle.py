@@ -64,8 +64,7 @@ def line_rest(line):
         sign = -1 if item.move_id.move_type == "out_refund" else 1
         billed += sign * item.quantity
         if item.parent_state == "draft":
-            rate = (item.move_id.invoice_currency_rate or 1) / (line.order_id.currency_rate or 1)
-            drafted += sign * item.price_total / rate
+            drafted += sign * item.price_total
     wanted = line.product_uom_qty
     if line.product_id.invoice_policy == "delivery":
         wanted = max(wanted, line.qty_delivered)

@@ -141,6 +141,15 @@ class TestOpenItem(LedgerCommon):
         move.action_post()
         self.assertOwes({"order": 600, "receivable": 400})
 
+    def test_down_payment_in_another_currency_leaves_the_order_at_its_own_rate(self):
+        order = self.order(4, currency=self.euro)
+        self.env.flush_all()
+        self.env["res.currency.rate"].create(
+            {"name": self.day(-15), "rate": 0.4, "currency_id": self.euro.id, "company_id": self.company.id}
+        )
+        self.down_payment(order, 100)
+        self.assertOwes({"order": 600, "receivable": 250})
+
     def test_lines_of_one_s_own_on_the_draft_of_an_order(self):
         move = self.bill(self.order(3), post=False)
         move.invoice_line_ids = [(0, 0, {"name": "Freight", "price_unit": 25, "tax_ids": [(5,)]})]
