@@ -1,1 +1,2 @@
+from . import test_app_tour
 from . import test_roles

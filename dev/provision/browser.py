@@ -5,14 +5,14 @@ from pathlib import Path
 
 from . import console, host, places
 
+BROWSERS = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")  # as Odoo looks for one
 FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 
 
 def wanted():
     """What is missing: Debian package → what does not work without it."""
-    chromium = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
     missing = {}
-    if not chromium:
+    if not any(map(shutil.which, BROWSERS)):
         missing["chromium"] = "the browser tours of the tests cannot run"
     if not shutil.which("wkhtmltopdf"):
         missing["wkhtmltopdf"] = "no PDF can be printed"

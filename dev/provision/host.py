@@ -10,16 +10,6 @@ from . import console, places
 APT_METER = r"^(?:dl|pm)status:[^:]*:([\d.]+):(.{0,60})"
 
 
-def require_python(version=None):
-    """Odoo 19 runs on Python 3.10 and later, the pinned packages up to 3.13."""
-    version = version or sys.version_info
-    if not (3, 10) <= tuple(version[:2]) <= (3, 13):
-        raise console.Refusal(
-            f"Python {version[0]}.{version[1]} is not supported: call this command with Python 3.10 to 3.13, "
-            "for example 'python3.12 dev/run'."
-        )
-
-
 def root_prefix():
     """What makes a command run as root: nothing, sudo, or None when neither is at hand."""
     if os.geteuid() == 0:

@@ -282,7 +282,7 @@ def reachable_home(user):
 
 
 def outside():
-    return Path("/var/tmp") / f"credit_management-{places.digest(places.STATE)}"
+    return Path("/var/tmp") / f"credit_management-{places.digest(str(places.STATE))}"
 
 
 def drop():
@@ -308,4 +308,4 @@ def socket_folder(data, user):
     folder = data.with_name("socket")
     if len(os.fsencode(folder)) <= SOCKET_LIMIT:
         return folder
-    return Path(tempfile.gettempdir()) / f"credit_management-{places.digest(data, user or os.geteuid())}"
+    return Path(tempfile.gettempdir()) / f"credit_management-{places.digest(str(data), os.geteuid())}"
