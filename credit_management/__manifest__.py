@@ -21,4 +21,7 @@
     "demo": [
         "demo/res_users_demo.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["credit_management/static/tests/tours/**/*"],
+    },
 }

@@ -1,3 +1,4 @@
+from . import test_app_tour
 from . import test_exposure_random
 from . import test_open_item
 from . import test_roles
