@@ -20,6 +20,16 @@ class ResCompany(models.Model):
         string="Credit Time Zone",
         help="Decides when a day begins: for due dates, for the first and last day of a limit, for every decision.",
     )
+    credit_authority_window = fields.Integer(
+        string="Increases Add Up Over (Days)",
+        default=30,
+        help="Increases of one customer's limit within so many days count as one, so that a large one cannot be"
+        " approved in small steps.",
+    )
+
+    _credit_authority_window_not_negative = models.Constraint(
+        "CHECK (credit_authority_window >= 0)", "The days over which increases add up cannot be negative."
+    )
 
     def _credit_today(self):
         """Today where the company is.
