@@ -9,7 +9,7 @@ from ..core.limits import LIMITED
 COMPARISONS = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "in": "IN"}
 
 
-class CreditAccount(models.Model):  # pylint: disable=consider-merging-classes-inherited
+class CreditAccount(models.Model):
     """The limit of an account: read from its components, found in SQL, mirrored to the customer."""
 
     _inherit = "credit.account"

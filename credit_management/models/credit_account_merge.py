@@ -6,7 +6,7 @@ STRICTNESS = ["not_assessed", "active", "watch", "closed", "stop"]
 ADOPTED = ["grade_id", "score", "late_interest_rate", "pricelist_id", "controller_id", "last_review"]
 
 
-class CreditAccount(models.Model):  # pylint: disable=consider-merging-classes-inherited
+class CreditAccount(models.Model):
     """Two accounts become one when their customers do."""
 
     _inherit = "credit.account"
