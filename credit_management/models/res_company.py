@@ -47,6 +47,16 @@ class ResCompany(models.Model):
         help="The date from which the age of an open item is counted.",
     )
     credit_aging_bucket_ids = fields.One2many("credit.aging.bucket", "company_id", string="Aging Buckets")
+    credit_authority_window = fields.Integer(
+        string="Increases Add Up Over (Days)",
+        default=30,
+        help="Increases of one customer's limit within so many days count as one, so that a large one cannot be"
+        " approved in small steps.",
+    )
+
+    _credit_authority_window_not_negative = models.Constraint(
+        "CHECK (credit_authority_window >= 0)", "The days over which increases add up cannot be negative."
+    )
 
     @api.model_create_multi
     def create(self, vals_list):

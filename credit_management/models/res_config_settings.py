@@ -6,3 +6,4 @@ class ResConfigSettings(models.TransientModel):
 
     credit_controller_id = fields.Many2one(related="company_id.credit_controller_id", readonly=False)
     credit_tz = fields.Selection(related="company_id.credit_tz", readonly=False)
+    credit_authority_window = fields.Integer(related="company_id.credit_authority_window", readonly=False)

@@ -1,0 +1,107 @@
+"""Dated components of a credit limit → the limit in force on a day.
+
+A base limit stands until a newer base begins; temporary components are added on top of it
+while they last. Nothing here reads a clock: the day is always an argument, so that the limit
+of any past or future day is the same computation.
+"""
+
+import math
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+NOT_ASSESSED = "not_assessed"
+LIMITED = "limited"
+UNLIMITED = "unlimited"
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Component:
+    """One approved part of a limit; ``valid_to`` is its last day, None for no end.
+
+    ``sequence`` orders what begins on the same day: the later approval has the larger one.
+    """
+
+    kind: str
+    amount: float
+    unlimited: bool = False
+    valid_from: date = date.min
+    valid_to: date | None = None
+    sequence: int = 0
+
+    def __post_init__(self):
+        if self.kind not in ("base", "temporary"):
+            raise ValueError(f"unknown kind of limit: {self.kind!r}")
+        if self.amount < 0:
+            raise ValueError(f"a limit cannot be negative: {self.amount}")
+        if self.unlimited and self.kind != "base":
+            raise ValueError("only a base limit can be unlimited")
+
+    def begun(self, on):
+        return self.valid_from <= on
+
+    def over(self, on):
+        return self.valid_to is not None and self.valid_to < on
+
+
+@dataclass(frozen=True)
+class EffectiveLimit:
+    """What a customer may owe on a day.
+
+    ``amount`` means something for a limited customer only. ``valid_to`` is the last day this
+    figure stands by itself; of an expired limit, the last day it stood. ``expired`` says that
+    there was a base limit and that nothing has followed it.
+    """
+
+    state: str
+    amount: float = 0.0
+    valid_to: date | None = None
+    expired: bool = False
+
+    @property
+    def ceiling(self):
+        """The limit as a number to compare: nothing assessed is nothing granted."""
+        return math.inf if self.state == UNLIMITED else self.amount
+
+
+def effective_limit(components, on):
+    """The limit in force on a day, from approved components only.
+
+    The base that began last governs. Once it is over the base is zero: an older one never
+    comes back to life, because whoever approved the newer one had replaced it.
+
+    :rtype: EffectiveLimit
+    """
+    begun = [component for component in components if component.begun(on)]
+    base = max(
+        (component for component in begun if component.kind == "base"),
+        key=lambda component: (component.valid_from, component.sequence),
+        default=None,
+    )
+    extras = [component for component in begun if component.kind == "temporary" and not component.over(on)]
+    if base is None and not extras:
+        return EffectiveLimit(NOT_ASSESSED)
+    expired = base is not None and base.over(on)
+    if base is not None and base.unlimited and not expired:
+        return EffectiveLimit(UNLIMITED, valid_to=base.valid_to)
+    counted = extras if base is None or expired else [base, *extras]
+    return EffectiveLimit(
+        LIMITED,
+        math.fsum(component.amount for component in counted),
+        base.valid_to if expired else _first_end(counted),
+        expired,
+    )
+
+
+def _first_end(components):
+    return min((component.valid_to for component in components if component.valid_to), default=None)
+
+
+def ceilings(components, first, last=date.max):
+    """The limit on each day of a stretch on which it can change, both ends included.
+
+    :rtype: dict[date, float]
+    """
+    days = {first, last, *(component.valid_from for component in components)}
+    days |= {component.valid_to + ONE_DAY for component in components if component.over(date.max)}
+    return {day: effective_limit(components, day).ceiling for day in days if first <= day <= last}

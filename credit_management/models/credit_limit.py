@@ -1,0 +1,451 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL, format_amount, format_date
+
+from ..core.authority import increase
+from ..core.limits import Component, EffectiveLimit
+
+# Set by proposing, approving, refusing and ending alone.
+DECIDED = {"state", "counts", "author_id", "approver_id", "approved_on", "end_reason"}
+# What the second pair of eyes looks at: whoever changes it is the author of the proposal.
+PROPOSED = {"account_id", "kind", "amount", "unlimited", "valid_from", "valid_to"}
+
+
+class CreditLimit(models.Model):
+    """One dated component of an account's credit limit.
+
+    The limit in force is never stored: :meth:`_effective` adds up the components that count on
+    a day. Nothing has to run at midnight for a limit to begin or to expire.
+    """
+
+    _name = "credit.limit"
+    _description = "Credit Limit"
+    _inherit = ["credit.guard"]
+    _order = "valid_from desc, id desc"
+
+    account_id = fields.Many2one("credit.account", required=True, ondelete="restrict", index=True)
+    partner_id = fields.Many2one(related="account_id.partner_id", string="Customer", store=True, index=True)
+    company_id = fields.Many2one(related="account_id.company_id", store=True, index=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    kind = fields.Selection(
+        [("base", "Base"), ("temporary", "Temporary")],
+        required=True,
+        default="base",
+        help="A base limit replaces the one before it. A temporary one is added on top while it lasts.",
+    )
+    amount = fields.Monetary()
+    unlimited = fields.Boolean(help="No ceiling at all. Zero, by contrast, grants nothing.")
+    valid_from = fields.Date(required=True, default=lambda self: self.env.company._credit_today())
+    valid_to = fields.Date(help="The last day of this limit. Empty for no end.")
+    origin = fields.Selection(
+        [
+            ("request", "Request"),
+            ("assessment", "Assessment"),
+            ("migration", "Migration"),
+            ("merge", "Merged Customer"),
+        ],
+        required=True,
+        default="request",
+        readonly=True,
+    )
+    reason = fields.Text(required=True, groups="credit_management.credit_management_group_analyst")
+    end_reason = fields.Text(
+        string="Reason of End", readonly=True, groups="credit_management.credit_management_group_analyst"
+    )
+    state = fields.Selection(
+        [("proposed", "Proposed"), ("approved", "Approved"), ("refused", "Refused"), ("ended", "Ended")],
+        required=True,
+        default="proposed",
+        readonly=True,
+        copy=False,
+        index=True,
+    )
+    counts = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="Takes part in the effective limit between its dates: approved, and neither withdrawn before its"
+        " first day nor brought here from a merged customer.",
+    )
+    author_id = fields.Many2one(
+        "res.users", string="Proposed by", readonly=True, required=True, copy=False, default=lambda self: self.env.user
+    )
+    approver_id = fields.Many2one("res.users", string="Decided by", readonly=True, copy=False)
+    approved_on = fields.Datetime(string="Decided on", readonly=True, copy=False)
+    can_decide = fields.Boolean(compute="_compute_can_decide")
+    can_end = fields.Boolean(compute="_compute_can_end")
+
+    _amount_not_negative = models.Constraint("CHECK (amount >= 0)", "A limit cannot be negative.")
+    _unlimited_is_base = models.Constraint(
+        "CHECK (unlimited IS NOT TRUE OR kind = 'base')", "Only a base limit can be unlimited."
+    )
+    _dates_in_order = models.Constraint(
+        "CHECK (valid_to >= valid_from OR state = 'ended')", "The last day of a limit cannot be before its first."
+    )
+    _counts_once_approved = models.Constraint(
+        "CHECK (counts IS NOT TRUE OR (state IN ('approved', 'ended') AND approver_id IS NOT NULL))",
+        "Only an approved limit counts.",
+    )
+    _approver_is_another = models.Constraint(
+        "CHECK (state NOT IN ('approved', 'ended') OR approver_id <> author_id)", "Nobody approves an own proposal."
+    )
+    _counting_idx = models.Index("(account_id, kind, valid_from) WHERE counts IS TRUE")
+
+    # === COMPUTE === #
+
+    @api.depends("account_id", "kind", "amount", "unlimited", "valid_from")
+    def _compute_display_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for limit in self:
+            limit.display_name = self.env._(
+                "%(kind)s limit %(amount)s from %(day)s",
+                kind=kinds.get(limit.kind, ""),
+                amount=limit._amount_text(),
+                day=format_date(self.env, limit.valid_from),
+            )
+
+    @api.depends("state", "author_id")
+    @api.depends_context("uid")
+    def _compute_can_decide(self):
+        analyst = self.env.user.has_group("credit_management.credit_management_group_analyst")
+        authorities = self.env["credit.authority"]
+        entitled = {company: authorities._of(self.env.user, company) is not None for company in self.company_id}
+        for limit in self:
+            another = limit.state == "proposed" and limit.author_id != self.env.user
+            limit.can_decide = analyst and another and entitled.get(limit.company_id, False)
+
+    @api.depends("state")
+    @api.depends_context("uid")
+    def _compute_can_end(self):
+        manager = self.env.user.has_group("credit_management.credit_management_group_manager")
+        for limit in self:
+            limit.can_end = manager and limit.state == "approved"
+
+    # === CRUD === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self._is_by_method():
+            for vals in vals_list:
+                self._check_proposal(vals)
+        return super().create(vals_list).with_env(self.env)
+
+    def write(self, vals):
+        if self._is_by_method():
+            return super().write(vals)
+        if forged := (DECIDED | {"origin"}) & vals.keys():
+            self._refuse_fields(forged, self.env._("Use Approve, Refuse or End instead."))
+        if decided := self.filtered(lambda limit: limit.state != "proposed"):
+            raise UserError(
+                self.env._(
+                    "%(limit)s of %(partner)s is decided and stays as it is. Propose a new limit that replaces it.",
+                    limit=decided[0].display_name,
+                    partner=decided[0].partner_id.display_name,
+                )
+            )
+        done = super().write(vals)
+        if PROPOSED & vals.keys():
+            others = self.filtered(lambda limit: limit.author_id != self.env.user)
+            others._by_method().write({"author_id": self.env.user.id})
+        return done
+
+    @api.model
+    def _check_proposal(self, vals):
+        """A client creates proposals of its own user, and nothing else."""
+        proposal = {"state": "proposed", "author_id": self.env.uid}
+        forged = {name for name in DECIDED & vals.keys() if vals[name] and vals[name] != proposal.get(name)}
+        if vals.get("origin") == "merge":
+            forged.add("origin")
+        if forged:
+            self._refuse_fields(forged, self.env._("Create a proposal and let another person approve it."))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_decided(self):
+        if decided := self.filtered(lambda limit: limit.state != "proposed"):
+            raise UserError(
+                self.env._(
+                    "%(limit)s of %(partner)s is decided and stays on record. A credit manager can end it.",
+                    limit=decided[0].display_name,
+                    partner=decided[0].partner_id.display_name,
+                )
+            )
+
+    # === ACTIONS === #
+
+    def action_approve(self):
+        """Make proposals effective, from today at the earliest: what is past is not rewritten."""
+        self._check_deciding()
+        self.account_id._claim_limits()
+        for limit in self:
+            limit._check_authority()
+            today = limit.company_id._credit_today()
+            if limit.valid_to and limit.valid_to < today:
+                raise UserError(
+                    self.env._(
+                        "%(limit)s of %(partner)s would be over since %(day)s. Choose a later last day first.",
+                        limit=limit.display_name,
+                        partner=limit.partner_id.display_name,
+                        day=format_date(self.env, limit.valid_to),
+                    )
+                )
+            limit._set_approved(max(limit.valid_from, today))
+        self.account_id._mirror_limit()
+
+    def action_refuse(self):
+        """Turn proposals down; their author takes them back the same way."""
+        own = self.filtered(lambda limit: limit.author_id == self.env.user)
+        (self - own)._check_deciding()
+        own._check_state("proposed")
+        self._set_refused()
+
+    def action_open_end(self):
+        """Ask for the last day and the reason."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("End Limit"),
+            "res_model": "credit.limit.end",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_limit_id": self.id},
+        }
+
+    def action_end(self, last_day, reason):
+        """End approved limits early.
+
+        :param last_day: the last day they still hold; yesterday at the earliest
+        :param str reason: why
+        """
+        self._check_role("manager")
+        self._check_state("approved")
+        last_day = fields.Date.to_date(last_day)
+        if not last_day or not (reason or "").strip():
+            raise UserError(self.env._("Say which is the last day of the limit and why it ends."))
+        for limit in self:
+            limit._check_last_day(last_day)
+            limit._set_ended(last_day, reason)
+        self.account_id._mirror_limit()
+
+    # === CHECKS === #
+
+    def _check_role(self, role):
+        if not self.env.user.has_group(f"credit_management.credit_management_group_{role}"):
+            raise AccessError(
+                self.env._("%(user)s cannot decide on credit limits. Ask a credit manager.", user=self.env.user.name)
+            )
+        self.check_access("write")
+
+    def _check_state(self, state):
+        for limit in self:
+            if limit.state != state:
+                raise UserError(
+                    self.env._(
+                        "%(limit)s of %(partner)s is already decided (%(state)s).",
+                        limit=limit.display_name,
+                        partner=limit.partner_id.display_name,
+                        state=dict(self._fields["state"]._description_selection(self.env))[limit.state],
+                    )
+                )
+
+    def _check_deciding(self):
+        """Only proposals, only by another person who may decide at all."""
+        self._check_role("analyst")
+        self._check_state("proposed")
+        for limit in self:
+            if limit.author_id == self.env.user:
+                raise AccessError(
+                    self.env._(
+                        "%(user)s proposed %(limit)s of %(partner)s and cannot approve it."
+                        " Ask another credit manager to decide.",
+                        user=self.env.user.name,
+                        limit=limit.display_name,
+                        partner=limit.partner_id.display_name,
+                    )
+                )
+
+    def _check_authority(self):
+        """Measure the increase this approval makes against what its approver may grant."""
+        self.ensure_one()
+        company = self.company_id
+        rise = increase(
+            self.account_id._limit_components()[self.account_id],
+            self._component(),
+            company._credit_today(),
+            company.sudo().credit_authority_window,
+        )
+        authority = self.env["credit.authority"]._of(self.env.user, company)
+        if authority is not None and authority.covers(company.currency_id.round(rise) if rise < float("inf") else rise):
+            return
+        raise AccessError(
+            self.env._(
+                "%(user)s may raise a limit by up to %(allowed)s in %(days)d days; %(limit)s would raise that of"
+                " %(partner)s by %(rise)s. Ask a person with more authority to approve it.",
+                user=self.env.user.name,
+                allowed=format_amount(self.env, authority.amount if authority else 0.0, company.currency_id),
+                days=company.sudo().credit_authority_window,
+                limit=self.display_name,
+                partner=self.partner_id.display_name,
+                rise=format_amount(self.env, rise, company.currency_id)
+                if rise < float("inf")
+                else self.env._("an unlimited amount"),
+            )
+        )
+
+    def _check_last_day(self, last_day):
+        yesterday = self.company_id._credit_today() - timedelta(days=1)
+        if last_day < yesterday:
+            raise UserError(
+                self.env._(
+                    "A limit cannot end before %(day)s: what was granted until then stays on record.",
+                    day=format_date(self.env, yesterday),
+                )
+            )
+        if self.valid_to and last_day > self.valid_to:
+            raise UserError(
+                self.env._(
+                    "%(limit)s of %(partner)s is over on %(day)s already. Propose a new limit to extend it.",
+                    limit=self.display_name,
+                    partner=self.partner_id.display_name,
+                    day=format_date(self.env, self.valid_to),
+                )
+            )
+
+    # === TRANSITIONS === #
+
+    def _set_approved(self, valid_from):
+        self._by_method().write(
+            {"state": "approved", "counts": True, "valid_from": valid_from, **self._prepare_decision_vals()}
+        )
+        self._log(self.env._("%(limit)s approved", limit=self.display_name))
+
+    def _set_refused(self):
+        self._by_method().write({"state": "refused", **self._prepare_decision_vals()})
+        for limit in self:
+            limit._log(self.env._("%(limit)s refused", limit=limit.display_name))
+
+    def _set_ended(self, last_day, reason):
+        """A limit that has begun counts up to its end; one that has not never will."""
+        begun = self.valid_from <= self.company_id._credit_today()
+        self._by_method().write(
+            {
+                "state": "ended",
+                "counts": begun or last_day >= self.valid_from,
+                "valid_to": last_day,
+                "end_reason": reason,
+            }
+        )
+        self._log(self.env._("%(limit)s ends on %(day)s", limit=self.display_name, day=format_date(self.env, last_day)))
+
+    def _prepare_decision_vals(self):
+        return {"approver_id": self.env.uid, "approved_on": fields.Datetime.now()}
+
+    def _log(self, body):
+        self.account_id._message_log(body=body)
+
+    # === EFFECTIVE LIMIT === #
+
+    @api.model
+    def _effective(self, accounts, on=None):
+        """The limit in force of each account, in one query for all of them.
+
+        :param on: the day; without it, today in each account's company
+        :return: ``{account: core.limits.EffectiveLimit}``, amounts rounded by the currency
+        """
+        if not accounts:
+            return {}
+        self._flush_for_effective()
+        table = self._effective_sql(on)
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT account_id, state, amount, valid_to, expired FROM (%s) AS effective WHERE account_id IN %s",
+                table,
+                tuple(accounts.ids),
+            )
+        )
+        found = {
+            account_id: EffectiveLimit(state, float(amount), valid_to, expired)
+            for account_id, state, amount, valid_to, expired in rows
+        }
+        return {account: found[account.id] for account in accounts}
+
+    @api.model
+    def _flush_for_effective(self):
+        self.flush_model(
+            ["account_id", "kind", "amount", "unlimited", "valid_from", "valid_to", "approved_on", "counts"]
+        )
+        self.env["credit.account"].flush_model(["company_id"])
+
+    @api.model
+    def _effective_sql(self, on=None):
+        """A subquery with the limit in force of every account; the twin of :mod:`..core.limits`.
+
+        Columns: account_id, state, amount (0 unless limited), valid_to, expired. Flush with
+        :meth:`_flush_for_effective` first.
+
+        :param on: the day; without it, today in each account's company
+        """
+        day = SQL("%s::date", on) if on else self._today_sql()
+        return SQL(
+            """
+            SELECT account.id AS account_id,
+                   CASE WHEN base.unlimited AND NOT base.expired THEN 'unlimited'
+                        WHEN base.id IS NULL AND extra.amount IS NULL THEN 'not_assessed'
+                        ELSE 'limited'
+                    END AS state,
+                   CASE WHEN base.unlimited AND NOT base.expired THEN 0
+                        WHEN base.expired THEN COALESCE(extra.amount, 0)
+                        ELSE COALESCE(base.amount, 0) + COALESCE(extra.amount, 0)
+                    END AS amount,
+                   CASE WHEN base.expired OR base.unlimited THEN base.valid_to
+                        ELSE LEAST(base.valid_to, extra.valid_to)
+                    END AS valid_to,
+                   COALESCE(base.expired, FALSE) AS expired
+              FROM credit_account account
+        CROSS JOIN LATERAL (SELECT %(day)s AS today) AS calendar
+         LEFT JOIN LATERAL (
+                   SELECT part.id,
+                          COALESCE(part.amount, 0) AS amount,
+                          COALESCE(part.unlimited, FALSE) AS unlimited,
+                          part.valid_to,
+                          COALESCE(part.valid_to < calendar.today, FALSE) AS expired
+                     FROM credit_limit part
+                    WHERE part.counts IS TRUE AND part.account_id = account.id
+                      AND part.kind = 'base' AND part.valid_from <= calendar.today
+                 ORDER BY part.valid_from DESC, part.approved_on DESC, part.id DESC
+                    LIMIT 1
+                   ) AS base ON TRUE
+         LEFT JOIN LATERAL (
+                   SELECT SUM(COALESCE(part.amount, 0)) AS amount, MIN(part.valid_to) AS valid_to
+                     FROM credit_limit part
+                    WHERE part.counts IS TRUE AND part.account_id = account.id
+                      AND part.kind = 'temporary' AND part.valid_from <= calendar.today
+                      AND (part.valid_to IS NULL OR part.valid_to >= calendar.today)
+                   ) AS extra ON TRUE
+            """,
+            day=day,
+        )
+
+    @api.model
+    def _today_sql(self):
+        """Today at each account's company: companies lie in different time zones."""
+        roots = self.env["res.company"].sudo().search([("parent_id", "=", False)])
+        cases = (SQL("WHEN %s THEN %s::date", company.id, company._credit_today()) for company in roots)
+        return SQL("CASE account.company_id %s END", SQL(" ").join(cases))
+
+    def _component(self):
+        """This record as the plain data core computes with."""
+        self.ensure_one()
+        return Component(
+            kind=self.kind,
+            amount=self.amount,
+            unlimited=self.unlimited,
+            valid_from=self.valid_from,
+            valid_to=self.valid_to or None,
+        )
+
+    def _amount_text(self):
+        self.ensure_one()
+        if self.unlimited:
+            return self.env._("unlimited")
+        return format_amount(self.env, self.amount, self.currency_id or self.env.company.currency_id)

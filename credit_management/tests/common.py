@@ -1,0 +1,62 @@
+from odoo import fields
+from odoo.tests import TransactionCase
+from odoo.tests.common import new_test_user
+
+
+class CreditCommon(TransactionCase):
+    """People of every role and factories for customers, accounts and limits."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env = cls.env(context={**cls.env.context, "tracking_disable": False, "no_reset_password": True})
+        cls.company = cls.env.company
+        cls.salesperson = cls._create_user("salesperson", "sales_team.group_sale_salesman_all_leads")
+        cls.analyst = cls._create_user("analyst", "credit_management.credit_management_group_analyst")
+        cls.manager = cls._create_user("manager", "credit_management.credit_management_group_manager")
+        cls.second_manager = cls._create_user("manager_2", "credit_management.credit_management_group_manager")
+        cls.administrator = cls._create_user("administrator", "credit_management.credit_management_group_administrator")
+
+    # === FACTORIES === #
+
+    @classmethod
+    def _create_user(cls, name, groups, **vals):
+        return new_test_user(cls.env, login=f"credit_test_{name}", groups=f"base.group_user,{groups}", **vals)
+
+    @classmethod
+    def _create_customer(cls, name="Customer", **vals):
+        return cls.env["res.partner"].create({"name": name, "is_company": True, **vals})
+
+    @classmethod
+    def _create_account(cls, partner=None, company=None, **vals):
+        account = cls.env["credit.account"]._for(partner or cls._create_customer(), company or cls.company)
+        if vals:
+            account.write(vals)
+        return account
+
+    @classmethod
+    def _propose_limit(cls, account, amount=0.0, author=None, **vals):
+        author = author or cls.analyst
+        values = {"account_id": account.id, "amount": amount, "reason": "Needed", **vals}
+        return cls.env["credit.limit"].with_user(author).create(values)
+
+    @classmethod
+    def _approve_limit(cls, account, amount=0.0, approver=None, **vals):
+        """A proposal of the analyst that a manager, of unlimited authority by default, has approved."""
+        limit = cls._propose_limit(account, amount, **vals)
+        if approver is None:
+            approver = cls.manager
+            cls._grant_authority(approver, unlimited=True)
+        limit.with_user(approver).action_approve()
+        return limit
+
+    @classmethod
+    def _grant_authority(cls, user, amount=0.0, unlimited=False):
+        own = cls.env["credit.authority"].search([("user_id", "=", user.id)])
+        own.unlink()
+        return cls.env["credit.authority"].create({"user_id": user.id, "amount": amount, "unlimited": unlimited})
+
+    @classmethod
+    def _day(cls, offset):
+        """A day counted from today at the company."""
+        return fields.Date.add(cls.company._credit_today(), days=offset)

@@ -1,0 +1,3 @@
+from . import base_partner_merge
+from . import credit_limit_end
+from . import credit_status_change

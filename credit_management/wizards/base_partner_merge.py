@@ -1,0 +1,29 @@
+from odoo import api, models
+
+
+class BasePartnerMergeAutomaticWizard(models.TransientModel):
+    _inherit = "base.partner.merge.automatic.wizard"
+
+    @api.model
+    def _update_foreign_keys(self, src_partners, dst_partner):
+        # EXTENDS 'base': its generic update deletes the accounts that would become duplicates.
+        accounts = self.env["credit.account"].sudo().search([("partner_id", "in", src_partners.ids)])
+        accounts._move_to(dst_partner)
+        self._align_credit_limit(src_partners, dst_partner)
+        return super()._update_foreign_keys(src_partners, dst_partner)
+
+    @api.model
+    def _update_values(self, src_partners, dst_partner):
+        # EXTENDS 'base'
+        done = super()._update_values(src_partners, dst_partner)
+        # Values of the sources may have made the destination a contact or a customer of its own.
+        dst_partner._move_credit_accounts()
+        return done
+
+    def _align_credit_limit(self, src_partners, dst_partner):
+        """Give the sources the native limit of the destination, lest the merge bring theirs along."""
+        accounts = self.env["credit.account"].sudo().search([("partner_id", "=", dst_partner.commercial_partner_id.id)])
+        for account in accounts:
+            for company in account._branches():
+                limit = dst_partner.sudo().with_company(company).credit_limit
+                src_partners.sudo().with_company(company).credit_limit = limit
