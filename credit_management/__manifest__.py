@@ -27,6 +27,8 @@
         "views/credit_limit_views.xml",
         "views/credit_open_item_views.xml",
         "views/credit_account_views.xml",
+        "views/res_partner_views.xml",
+        "views/sale_order_views.xml",
         "views/res_config_settings_views.xml",
         "views/credit_management_menus.xml",
     ],

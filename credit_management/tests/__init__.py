@@ -1,3 +1,4 @@
+from . import test_account_figures
 from . import test_app_tour
 from . import test_core_limits
 from . import test_core_rating

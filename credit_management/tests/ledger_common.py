@@ -24,7 +24,9 @@ class LedgerCommon(AccountTestInvoicingCommon):
 
     @classmethod
     def get_default_groups(cls):
-        return super().get_default_groups() | cls.quick_ref("sales_team.group_sale_manager")
+        own = ("credit_management_group_analyst", "credit_management_group_administrator")
+        names = ["sales_team.group_sale_manager", *(f"credit_management.{name}" for name in own)]
+        return super().get_default_groups().union(*map(cls.quick_ref, names))
 
     @classmethod
     def _goods(cls, invoice_policy):
