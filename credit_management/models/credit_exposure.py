@@ -20,28 +20,28 @@ class CreditExposure(models.AbstractModel):
         :return: {account: core.exposure.Exposure}
         """
         counted = {company: company._credit_counted_categories() for company in accounts.company_id}
-        parts = {account.id: [] for account in accounts}
+        parts = {(account.partner_id.id, account.company_id.id): [] for account in accounts}
         if accounts.ids:
             self.env["credit.open.item"]._flush()
-            for account_id, *part in self.env.execute_query(self._parts_sql(accounts.ids, as_of)):
-                parts[account_id].append(part)
-        return {account: self._sum_up(parts[account.id], counted.get(account.company_id)) for account in accounts}
+            for partner_id, root_id, *part in self.env.execute_query(self._parts_sql(accounts.partner_id.ids, as_of)):
+                if (partner_id, root_id) in parts:
+                    parts[partner_id, root_id].append(part)
+        return {
+            account: self._sum_up(parts[account.partner_id.id, account.company_id.id], counted[account.company_id])
+            for account in accounts
+        }
 
     @api.model
-    def _parts_sql(self, account_ids, as_of):
-        """Sums by account, category and bucket."""
-        partners = SQL("SELECT partner_id FROM credit_account WHERE id = ANY(%s)", account_ids)
+    def _parts_sql(self, partner_ids, as_of):
+        """Sums by customer, legal entity, category and bucket."""
         return SQL(
             """
-            SELECT account.id, item.category, item.bucket, SUM(item.amount),
-                   SUM(item.amount) FILTER (WHERE item.days_past_due > 0), MAX(item.days_past_due)
-              FROM credit_account account
-              JOIN (%(items)s) item ON item.partner_id = account.partner_id AND item.root_id = account.company_id
-             WHERE account.id = ANY(%(ids)s)
-             GROUP BY account.id, item.category, item.bucket
+            SELECT partner_id, root_id, category, bucket, SUM(amount),
+                   SUM(amount) FILTER (WHERE days_past_due > 0), MAX(days_past_due)
+              FROM (%s) item
+             GROUP BY partner_id, root_id, category, bucket
             """,
-            items=self.env["credit.open.item"]._aged_sql(as_of, partners),
-            ids=account_ids,
+            self.env["credit.open.item"]._aged_sql(as_of, partner_ids),
         )
 
     @api.model
@@ -57,17 +57,16 @@ class CreditExposure(models.AbstractModel):
                 buckets[bucket] = float(amount)
         return Exposure(
             by_category=by_category,
-            counted=counted or frozenset(),
+            counted=counted,
             overdue=overdue,
             oldest_days_past_due=oldest,
             buckets=tuple(buckets.get(number, 0.0) for number in range(1, max(buckets, default=0) + 1)),
         )
 
     @api.model
-    def _figures_sql(self, as_of=None, partners=None):
+    def _figures_sql(self, as_of=None):
         """Sums by customer and legal entity, for the database to search and sort by.
 
-        :param partners: SQL of the commercial partners wanted; all when left out
         :return: SQL with the columns partner_id, root_id, one a category, overdue,
             oldest_days_past_due, total
         """
@@ -86,5 +85,5 @@ class CreditExposure(models.AbstractModel):
             """,
             sums=sums,
             receivable=RECEIVABLE,
-            items=self.env["credit.open.item"]._aged_sql(as_of, partners),
+            items=self.env["credit.open.item"]._aged_sql(as_of),
         )

@@ -60,9 +60,9 @@ class CreditOpenItem(models.Model):
             SELECT item.*, bucket.id AS bucket_id
               FROM (%s) item
          LEFT JOIN credit_aging_bucket bucket
-                ON bucket.company_id = item.root_id AND bucket.day_from = item.bucket_from
+                ON bucket.company_id = item.root_id AND bucket.day_from = item.starts[item.bucket]
             """,
-            self._aged_sql(as_of),
+            self._aged_sql(as_of, detailed=True),
         )
 
     def action_open_document(self):
@@ -114,35 +114,39 @@ class CreditOpenItem(models.Model):
         }  # fmt: skip
 
     @api.model
-    def _aged_sql(self, as_of=None, partners=None):
+    def _aged_sql(self, as_of=None, partners=None, detailed=False):
         """Every open item with its age: the rows of this model, and of every sum of them.
 
         :param as_of: the date to look from; today, in each company, when left out
-        :param partners: SQL of the commercial partners wanted; all when left out
+        :param partners: ids of the commercial partners wanted; all when left out
+        :param detailed: also what only rows to be shown have, such as reference and document
         """
-        partners = SQL("AND partner.commercial_partner_id IN (%s)", partners) if partners is not None else SQL()
-        items = past_items.items(as_of, partners) if as_of else present_items.items(partners)
+        partners = SQL("AND partner.commercial_partner_id = ANY(%s)", partners) if partners is not None else SQL()
+        items = past_items.items(as_of, partners, detailed) if as_of else present_items.items(partners, detailed)
+        details = SQL(", ").join(SQL.identifier("item", name) for name in present_items.DETAILS)
         return SQL(
             """
-            WITH company AS (%(company)s)
-            SELECT item.id, item.category, item.reference, item.partner_id, item.document_partner_id, item.company_id,
-                   item.user_id, item.move_id, item.order_id, item.payment_id, item.date, item.date_due,
-                   ROUND(item.amount, company.decimal_places) AS amount, item.amount_currency, item.currency_id,
-                   company.root_id, company.currency_id AS company_currency_id,
+            WITH company AS MATERIALIZED (%(company)s)
+            SELECT item.category, item.partner_id, item.company_id, item.date, item.date_due,
+                   ROUND(item.amount, company.decimal_places) AS amount, company.root_id,
                    CASE item.category WHEN %(receivable)s THEN GREATEST(company.today - item.date_due, 0) ELSE 0 END
                    AS days_past_due,
                    CASE item.category WHEN %(receivable)s THEN GREATEST(WIDTH_BUCKET(%(age)s, company.starts), 1) END
                    AS bucket,
-                   CASE item.category WHEN %(receivable)s THEN
-                       company.starts[GREATEST(WIDTH_BUCKET(%(age)s, company.starts), 1)] END AS bucket_from,
                    CASE item.category WHEN %(draft)s THEN company.count_draft WHEN %(order)s THEN company.count_order
                        WHEN %(unallocated)s THEN company.count_unallocated WHEN %(clearing)s THEN company.count_clearing
                        ELSE TRUE END AS counts
+                   %(details)s
               FROM (%(items)s) item
               JOIN company ON company.id = item.company_id
             """,
             company=self._company_sql(as_of),
-            age=SQL("company.today - (CASE company.aging_basis WHEN 'invoice' THEN item.date ELSE item.date_due END)"),
+            age=SQL(
+                "company.today - (CASE company.aging_basis WHEN 'invoice' THEN item.date ELSE item.date_due END)"
+            ),
+            details=SQL(", company.currency_id AS company_currency_id, company.starts, %s", details)
+            if detailed
+            else SQL(),
             receivable=RECEIVABLE,
             draft=DRAFT_INVOICE,
             order=ORDER,

@@ -8,15 +8,15 @@ Receipts in clearing are left out.
 from odoo.tools import SQL
 
 from . import present_items
-from .present_items import INVOICED, KINDS, RECEIVABLE_ACCOUNTS
+from .present_items import RECEIVABLE_ACCOUNTS, details, item_id
 
 
-def items(as_of, partners):
+def items(as_of, partners, detailed):
     sources = (receivable, draft_invoice, order)
-    return SQL(" UNION ALL ").join(source(as_of, partners) for source in sources)
+    return SQL(" UNION ALL ").join(source(as_of, partners, detailed) for source in sources)
 
 
-def receivable(as_of, partners):
+def receivable(as_of, partners, detailed):
     """Receivables posted by then, less what was matched by then.
 
     The rest in foreign currency decides: exchange entries are dated at the end of the
@@ -25,44 +25,51 @@ def receivable(as_of, partners):
     """
     return SQL(
         """
-        SELECT id, CASE WHEN amount < 0 THEN 'unallocated' ELSE 'receivable' END AS category, reference, partner_id,
-               document_partner_id, company_id, user_id, move_id, NULL::int AS order_id, NULL::int AS payment_id,
-               date, date_due, amount, amount_currency, currency_id
-          FROM (
-        SELECT line.id::bigint * %(kinds)s AS id, line.move_name AS reference,
-               partner.commercial_partner_id AS partner_id, line.partner_id AS document_partner_id,
-               line.company_id, move.invoice_user_id AS user_id, line.move_id,
+        SELECT CASE WHEN rest.amount < 0 THEN 'unallocated' ELSE 'receivable' END AS category,
+               partner.commercial_partner_id AS partner_id, line.company_id,
                COALESCE(line.invoice_date, line.date) AS date, COALESCE(line.date_maturity, line.date) AS date_due,
-               CASE WHEN line.currency_id = line.company_currency_id
-                    THEN line.balance - COALESCE(debit.amount, 0) + COALESCE(credit.amount, 0)
-                    ELSE line.balance * (line.amount_currency - COALESCE(debit.currency, 0)
-                         + COALESCE(credit.currency, 0)) / NULLIF(line.amount_currency, 0) END AS amount,
-               line.amount_currency - COALESCE(debit.currency, 0) + COALESCE(credit.currency, 0) AS amount_currency,
-               line.currency_id
+               rest.amount %(details)s
           FROM account_move_line line
           JOIN res_partner partner ON partner.id = line.partner_id
-     LEFT JOIN account_move move ON move.id = line.move_id
-     LEFT JOIN LATERAL (
-               SELECT SUM(amount) AS amount, SUM(debit_amount_currency) AS currency
-                 FROM account_partial_reconcile WHERE debit_move_id = line.id AND max_date <= %(as_of)s) debit ON TRUE
-     LEFT JOIN LATERAL (
-               SELECT SUM(amount) AS amount, SUM(credit_amount_currency) AS currency
-                 FROM account_partial_reconcile WHERE credit_move_id = line.id AND max_date <= %(as_of)s) credit ON TRUE
+    CROSS JOIN LATERAL (
+               SELECT COALESCE(SUM(amount), 0) AS amount, COALESCE(SUM(debit_amount_currency), 0) AS currency
+                 FROM account_partial_reconcile WHERE debit_move_id = line.id AND max_date <= %(as_of)s) debit
+    CROSS JOIN LATERAL (
+               SELECT COALESCE(SUM(amount), 0) AS amount, COALESCE(SUM(credit_amount_currency), 0) AS currency
+                 FROM account_partial_reconcile WHERE credit_move_id = line.id AND max_date <= %(as_of)s) credit
+    CROSS JOIN LATERAL (
+               SELECT line.amount_currency - debit.currency + credit.currency AS currency,
+                      CASE WHEN line.currency_id = line.company_currency_id
+                           THEN line.balance - debit.amount + credit.amount
+                           ELSE line.balance * (line.amount_currency - debit.currency + credit.currency)
+                                / NULLIF(line.amount_currency, 0) END AS amount) rest
          WHERE line.account_id = ANY(%(accounts)s) AND line.parent_state = 'posted' AND line.date <= %(as_of)s
-           AND NOT (line.amount_currency = 0 AND line.currency_id <> line.company_currency_id) %(partners)s) line
-         WHERE ROUND(amount, 6) <> 0
+           AND NOT (line.amount_currency = 0 AND line.currency_id <> line.company_currency_id)
+           AND ROUND(rest.amount, 6) <> 0 %(partners)s
         """,
-        kinds=KINDS,
+        details=details(
+            detailed,
+            id=SQL("%s AS id", item_id("line", 0)),
+            reference=SQL("line.move_name AS reference"),
+            document_partner_id=SQL("line.partner_id AS document_partner_id"),
+            user_id=SQL("(SELECT invoice_user_id FROM account_move WHERE id = line.move_id) AS user_id"),
+            move_id=SQL("line.move_id"),
+            order_id=SQL("NULL::int AS order_id"),
+            payment_id=SQL("NULL::int AS payment_id"),
+            amount_currency=SQL("rest.currency AS amount_currency"),
+            currency_id=SQL("line.currency_id"),
+        ),
         accounts=RECEIVABLE_ACCOUNTS,
         as_of=as_of,
         partners=partners,
     )
 
 
-def draft_invoice(as_of, partners):
+def draft_invoice(as_of, partners, detailed):
     """Invoices made by then and posted later, if at all, as far as they come from no order."""
     return present_items.draft_invoice(
         partners,
+        detailed,
         SQL(
             "(move.state = 'draft' OR (move.state = 'posted' AND move.date > %(as_of)s))"
             " AND move.create_date::date <= %(as_of)s",
@@ -71,34 +78,25 @@ def draft_invoice(as_of, partners):
     )
 
 
-def order(as_of, partners):
+def order(as_of, partners, detailed):
     """Orders confirmed by then, as far as no invoice posted by then covers them."""
-    return SQL(
-        """
-        SELECT so.id::bigint * %(kinds)s + 2, 'order', so.name, partner.commercial_partner_id,
-               so.partner_invoice_id, so.company_id, so.user_id, NULL, so.id, NULL,
-               so.date_order::date, NULL,
-               rest.amount / COALESCE(NULLIF(so.currency_rate, 0), 1), rest.amount, so.currency_id
-          FROM sale_order so
-          JOIN res_partner partner ON partner.id = so.partner_invoice_id
-          JOIN LATERAL (
-               SELECT SUM(CASE WHEN line.is_downpayment THEN 0 WHEN so.credit_closed_short
-                          THEN line.qty_delivered * line.price_total / NULLIF(line.product_uom_qty, 0)
-                          ELSE line.price_total END - COALESCE(invoiced.amount, 0)) AS amount
-                 FROM sale_order_line line
-            LEFT JOIN LATERAL (
-                      SELECT SUM(%(invoiced)s) AS amount
-                        FROM sale_order_line_invoice_rel rel
-                        JOIN account_move_line item ON item.id = rel.invoice_line_id
-                        JOIN account_move move ON move.id = item.move_id
-                       WHERE rel.order_line_id = line.id AND move.state = 'posted' AND move.date <= %(as_of)s
-                      ) invoiced ON TRUE
-                WHERE line.order_id = so.id AND line.display_type IS NULL
-               ) rest ON rest.amount > 0
-         WHERE so.state = 'sale' AND so.date_order < %(as_of)s::date + 1 %(partners)s
-        """,
-        kinds=KINDS,
-        invoiced=INVOICED,
-        as_of=as_of,
-        partners=partners,
+    return present_items.order_rows(
+        detailed,
+        SQL(
+            """
+            SELECT so.id, partner.commercial_partner_id,
+                   SUM(CASE WHEN line.is_downpayment THEN 0 WHEN so.credit_closed_short
+                            THEN line.qty_delivered * line.price_total / NULLIF(line.product_uom_qty, 0)
+                            ELSE line.price_total END - COALESCE(invoiced.amount, 0)) AS amount
+              FROM sale_order so
+              JOIN res_partner partner ON partner.id = so.partner_invoice_id
+              JOIN sale_order_line line ON line.order_id = so.id AND line.display_type IS NULL
+         LEFT JOIN LATERAL (%(posted)s) invoiced ON TRUE
+             WHERE so.state = 'sale' AND so.date_order < %(as_of)s::date + 1 %(partners)s
+             GROUP BY so.id, partner.commercial_partner_id
+            """,
+            posted=present_items.line_posted(SQL("move.date <= %s", as_of)),
+            as_of=as_of,
+            partners=partners,
+        ),
     )

@@ -1,0 +1,81 @@
+"""A large ledger, written in SQL: run by ./dev/bench in Odoo's shell, with CUSTOMERS and LINES set.
+
+Every line is open, one customer owes a tenth of them, and every customer has an order not
+yet invoiced: the worst case for whoever sums them up.
+"""
+# ruff: noqa: F821 -- env, CUSTOMERS and LINES are the shell's
+
+cr = env.cr
+company = env.ref("base.main_company")
+journal = env["account.journal"].search([("type", "=", "sale"), ("company_id", "=", company.id)], limit=1)
+account = env["account.account"].search([("account_type", "=", "asset_receivable"), ("non_trade", "=", False)], limit=1)
+values = {
+    "company": company.id,
+    "currency": company.currency_id.id,
+    "journal": journal.id,
+    "account": account.id,
+    "customers": CUSTOMERS,
+    "lines": LINES,
+    "product": env["product.product"].search([], limit=1).id,
+}
+cr.execute(
+    """
+    CREATE TEMP TABLE customer AS
+      WITH made AS (
+           INSERT INTO res_partner (name, complete_name, active, is_company, company_id, type, autopost_bills)
+           SELECT 'Customer ' || n, 'Customer ' || n, TRUE, TRUE, NULL, 'contact', 'ask'
+             FROM GENERATE_SERIES(1, %(customers)s) n RETURNING id)
+    SELECT id, ROW_NUMBER() OVER (ORDER BY id) - 1 AS n FROM made;
+    UPDATE res_partner SET commercial_partner_id = id WHERE id IN (SELECT id FROM customer);
+    CREATE UNIQUE INDEX ON customer (n); ANALYZE customer;
+
+    CREATE TEMP TABLE owed AS
+    SELECT n, CASE WHEN n %% 10 = 0 THEN 0 ELSE 1 + (n::bigint * 7919) %% (%(customers)s - 1) END AS customer,
+           10 + (n::bigint * 104729) %% 5000 AS amount, CURRENT_DATE - ((n::bigint * 31) %% 240)::int + 30 AS due
+      FROM GENERATE_SERIES(1, %(lines)s) n;
+
+    INSERT INTO account_move (id, name, state, move_type, auto_post, journal_id, company_id, currency_id, partner_id,
+                              commercial_partner_id, date, invoice_date, invoice_date_due, payment_state)
+    SELECT 10000000 + owed.n, 'B/' || owed.n, 'posted', 'out_invoice', 'no', %(journal)s, %(company)s, %(currency)s,
+           customer.id, customer.id, owed.due - 30, owed.due - 30, owed.due, 'not_paid'
+      FROM owed JOIN customer ON customer.n = owed.customer;
+
+    INSERT INTO account_move_line (move_id, move_name, parent_state, journal_id, company_id, company_currency_id,
+                                   currency_id, account_id, partner_id, display_type, date, invoice_date,
+                                   date_maturity, debit, credit, balance, amount_currency, amount_residual,
+                                   amount_residual_currency, reconciled)
+    SELECT 10000000 + owed.n, 'B/' || owed.n, 'posted', %(journal)s, %(company)s, %(currency)s,
+           %(currency)s, %(account)s, customer.id, 'payment_term', owed.due - 30, owed.due - 30,
+           owed.due, owed.amount, 0, owed.amount, owed.amount, owed.amount, owed.amount, FALSE
+      FROM owed JOIN customer ON customer.n = owed.customer;
+
+    INSERT INTO sale_order (id, name, state, company_id, currency_id, currency_rate, partner_id, partner_invoice_id,
+                            partner_shipping_id, date_order, invoice_status)
+    SELECT 10000000 + n, 'BO/' || n, 'sale', %(company)s, %(currency)s, 1, id, id, id, NOW(), 'to invoice'
+      FROM customer;
+    INSERT INTO sale_order_line (order_id, product_id, name, product_uom_qty, qty_delivered, qty_invoiced, price_unit,
+                                 price_total, customer_lead, currency_id, company_id)
+    SELECT 10000000 + n, %(product)s, 'Goods', 2, 0, 1, 100, 200, 0, %(currency)s, %(company)s FROM customer;
+
+    ANALYZE account_move_line; ANALYZE sale_order_line;
+    INSERT INTO sale_order_line_invoice_rel (order_line_id, invoice_line_id)
+    SELECT line.id, item.id FROM sale_order_line line JOIN account_move_line item ON item.move_id = line.order_id
+     WHERE line.order_id > 10000000;
+
+    INSERT INTO credit_account (partner_id, partner_name, company_id, status)
+    SELECT id, 'Customer ' || n, %(company)s, 'active' FROM customer;
+    """,
+    values,
+)
+cr.commit()
+cr.connection.autocommit = True
+for table in (
+    "res_partner",
+    "account_move",
+    "account_move_line",
+    "sale_order",
+    "sale_order_line",
+    "sale_order_line_invoice_rel",
+    "credit_account",
+):
+    cr.connection.cursor().execute(f"VACUUM ANALYZE {table}")
