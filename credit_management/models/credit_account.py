@@ -176,7 +176,7 @@ class CreditAccount(models.Model):
                     accounts=", ".join(self.mapped("display_name")),
                 )
             )
-        self.write({"status": status, "status_reason": reason})
+        return self.write({"status": status, "status_reason": reason})
 
     def action_propose_limit(self):
         """Open an empty proposal for this account."""

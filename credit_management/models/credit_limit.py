@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, format_amount, format_date
 
 from ..core.authority import increase
-from ..core.limits import Component, EffectiveLimit
+from ..core.limits import NOT_ASSESSED, Component, EffectiveLimit
 
 # Set by proposing, approving, refusing and ending alone.
 DECIDED = {"state", "counts", "author_id", "approver_id", "approved_on", "end_reason"}
@@ -191,6 +191,7 @@ class CreditLimit(models.Model):
                 )
             limit._set_approved(max(limit.valid_from, today))
         self.account_id._mirror_limit()
+        return True
 
     def action_refuse(self):
         """Turn proposals down; their author takes them back the same way."""
@@ -198,6 +199,7 @@ class CreditLimit(models.Model):
         (self - own)._check_deciding()
         own._check_state("proposed")
         self._set_refused()
+        return True
 
     def action_open_end(self):
         """Ask for the last day and the reason."""
@@ -226,6 +228,7 @@ class CreditLimit(models.Model):
             limit._check_last_day(last_day)
             limit._set_ended(last_day, reason)
         self.account_id._mirror_limit()
+        return True
 
     # === CHECKS === #
 
@@ -268,9 +271,10 @@ class CreditLimit(models.Model):
         """Measure the increase this approval makes against what its approver may grant."""
         self.ensure_one()
         company = self.company_id
+        approved = self.account_id._limit_components()[self.account_id]
         rise = increase(
-            self.account_id._limit_components()[self.account_id],
-            self._component(),
+            approved,
+            self._component(sequence=len(approved)),
             company._credit_today(),
             company.sudo().credit_authority_window,
         )
@@ -350,24 +354,22 @@ class CreditLimit(models.Model):
         """The limit in force of each account, in one query for all of them.
 
         :param on: the day; without it, today in each account's company
-        :return: ``{account: core.limits.EffectiveLimit}``, amounts rounded by the currency
+        :return: ``{account: core.limits.EffectiveLimit}``
         """
-        if not accounts:
-            return {}
         self._flush_for_effective()
-        table = self._effective_sql(on)
         rows = self.env.execute_query(
             SQL(
-                "SELECT account_id, state, amount, valid_to, expired FROM (%s) AS effective WHERE account_id IN %s",
-                table,
-                tuple(accounts.ids),
+                "SELECT account_id, state, amount, valid_to, expired FROM (%s) AS effective WHERE account_id = ANY(%s)",
+                self._effective_sql(on),
+                accounts.ids,
             )
         )
         found = {
             account_id: EffectiveLimit(state, float(amount), valid_to, expired)
             for account_id, state, amount, valid_to, expired in rows
         }
-        return {account: found[account.id] for account in accounts}
+        unsaved = EffectiveLimit(NOT_ASSESSED)
+        return {account: found.get(account._origin.id, unsaved) for account in accounts}
 
     @api.model
     def _flush_for_effective(self):
@@ -433,8 +435,8 @@ class CreditLimit(models.Model):
         cases = (SQL("WHEN %s THEN %s::date", company.id, company._credit_today()) for company in roots)
         return SQL("CASE account.company_id %s END", SQL(" ").join(cases))
 
-    def _component(self):
-        """This record as the plain data core computes with."""
+    def _component(self, sequence):
+        """This record as the plain data core computes with; later approvals have a larger sequence."""
         self.ensure_one()
         return Component(
             kind=self.kind,
@@ -442,6 +444,7 @@ class CreditLimit(models.Model):
             unlimited=self.unlimited,
             valid_from=self.valid_from,
             valid_to=self.valid_to or None,
+            sequence=sequence,
         )
 
     def _amount_text(self):
