@@ -37,6 +37,7 @@ class CreditLimit(models.Model):
     )
     amount = fields.Monetary()
     unlimited = fields.Boolean(help="No ceiling at all. Zero, by contrast, grants nothing.")
+    amount_text = fields.Char(string="Limit", compute="_compute_amount_text")
     valid_from = fields.Date(required=True, default=lambda self: self.env.company._credit_today())
     valid_to = fields.Date(help="The last day of this limit. Empty for no end.")
     origin = fields.Selection(
@@ -49,10 +50,11 @@ class CreditLimit(models.Model):
         required=True,
         default="request",
         readonly=True,
+        copy=False,
     )
     reason = fields.Text(required=True, groups="credit_management.credit_management_group_analyst")
     end_reason = fields.Text(
-        string="Reason of End", readonly=True, groups="credit_management.credit_management_group_analyst"
+        string="Reason of End", readonly=True, copy=False, groups="credit_management.credit_management_group_analyst"
     )
     state = fields.Selection(
         [("proposed", "Proposed"), ("approved", "Approved"), ("refused", "Refused"), ("ended", "Ended")],
@@ -94,14 +96,23 @@ class CreditLimit(models.Model):
 
     # === COMPUTE === #
 
-    @api.depends("account_id", "kind", "amount", "unlimited", "valid_from")
+    @api.depends("amount", "unlimited", "currency_id")
+    @api.depends_context("lang")
+    def _compute_amount_text(self):
+        for limit in self:
+            currency = limit.currency_id or self.env.company.currency_id
+            amount = self.env._("Unlimited") if limit.unlimited else format_amount(self.env, limit.amount, currency)
+            limit.amount_text = amount
+
+    @api.depends("kind", "amount_text", "valid_from")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for limit in self:
             limit.display_name = self.env._(
                 "%(kind)s limit %(amount)s from %(day)s",
                 kind=kinds.get(limit.kind, ""),
-                amount=limit._amount_text(),
+                amount=limit.amount_text,
                 day=format_date(self.env, limit.valid_from),
             )
 
@@ -127,6 +138,8 @@ class CreditLimit(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         if not self._is_by_method():
+            # Filled in before the check: a client can send defaults in the context, or store them.
+            vals_list = [self._add_missing_default_values(vals) for vals in vals_list]
             for vals in vals_list:
                 self._check_proposal(vals)
         return super().create(vals_list).with_env(self.env)
@@ -446,9 +459,3 @@ class CreditLimit(models.Model):
             valid_to=self.valid_to or None,
             sequence=sequence,
         )
-
-    def _amount_text(self):
-        self.ensure_one()
-        if self.unlimited:
-            return self.env._("unlimited")
-        return format_amount(self.env, self.amount, self.currency_id or self.env.company.currency_id)

@@ -1,14 +1,59 @@
-from contextlib import closing
-
 from psycopg2.errors import SerializationFailure
 
 from odoo import SUPERUSER_ID, api
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.sql_db import db_connect
-from odoo.tests import Form, tagged
+from odoo.tests import Form, TransactionCase, tagged
+from odoo.tools import mute_logger
 
 from .common import CreditCommon
+
+
+@tagged("post_install", "-at_install")
+class TestTwoConnections(TransactionCase):
+    """Transactions at the same time, on real connections: what they wrote is removed again."""
+
+    def setUp(self):
+        super().setUp()
+        connection = db_connect(self.env.cr.dbname)
+        self.first, self.second = connection.cursor(), connection.cursor()
+        self.addCleanup(self.first.close)
+        self.addCleanup(self.second.close)
+        self.addCleanup(self.remove)
+        self.partner_id = self.env.ref("base.main_partner").id
+        self.company_id = self.env.ref("base.main_company").id
+
+    def remove(self):
+        self.second.rollback()
+        self.first.execute("DELETE FROM credit_account WHERE partner_id = %s RETURNING id", [self.partner_id])
+        removed = [row[0] for row in self.first.fetchall()]
+        self.first.execute("DELETE FROM mail_message WHERE model = 'credit.account' AND res_id = ANY(%s)", [removed])
+        self.first.commit()
+
+    def account(self, cursor):
+        env = api.Environment(cursor, SUPERUSER_ID, {})
+        partner = env["res.partner"].browse(self.partner_id)
+        return env["credit.account"]._for(partner, env["res.company"].browse(self.company_id))
+
+    def test_one_account(self):
+        """The second is told to run again instead of breaking on the constraint, and then finds it."""
+        self.second.execute("SELECT 1")  # what the second sees is fixed before the first commits
+        opened = self.account(self.first)
+        self.first.commit()
+        with self.assertRaises(SerializationFailure), mute_logger("odoo.sql_db"):
+            self.account(self.second)
+        self.second.rollback()
+        self.assertEqual(self.account(self.second).id, opened.id)
+
+    def test_approvals_pass_one_after_the_other(self):
+        self.account(self.first)
+        self.first.commit()
+        seen = self.account(self.second)
+        self.account(self.first)._claim_limits()
+        self.first.commit()
+        with self.assertRaises(SerializationFailure), mute_logger("odoo.sql_db"):
+            seen._claim_limits()
 
 
 @tagged("post_install", "-at_install")
@@ -61,31 +106,6 @@ class TestCreditAccount(CreditCommon):
         with self.assertRaises(AccessError):
             accounts.create({"partner_id": self._create_customer("Third").id})
 
-    def test_two_connections_open_one_account(self):
-        """The second is told to run again instead of breaking on the constraint, and then finds it."""
-        partner_id, company_id = self.env.ref("base.main_partner").id, self.env.ref("base.main_company").id
-        connection = db_connect(self.env.cr.dbname)
-
-        def open_account(cursor):
-            env = api.Environment(cursor, SUPERUSER_ID, {})
-            partner, company = env["res.partner"].browse(partner_id), env["res.company"].browse(company_id)
-            return env["credit.account"]._for(partner, company).id
-
-        with closing(connection.cursor()) as first, closing(connection.cursor()) as second:
-            second.execute("SELECT 1")  # what the second sees is fixed before the first commits
-            opened = open_account(first)
-            first.commit()
-            try:
-                with self.assertRaises(SerializationFailure), self.assertLogs("odoo.sql_db", "ERROR"):
-                    open_account(second)
-                second.rollback()
-                self.assertEqual(open_account(second), opened)
-            finally:
-                second.rollback()
-                first.execute("DELETE FROM mail_message WHERE model = 'credit.account' AND res_id = %s", [opened])
-                first.execute("DELETE FROM credit_account WHERE id = %s", [opened])
-                first.commit()
-
     def test_a_customer_of_another_company(self):
         other = self.env["res.company"].create({"name": "Other"})
         customer = self._create_customer("Theirs", company_id=other.id)
@@ -119,9 +139,20 @@ class TestCreditAccount(CreditCommon):
             self.account.with_user(self.analyst).grade_id = self.env.ref("credit_management.credit_grade_a")
 
     def test_decisions_cannot_come_with_a_new_account(self):
-        vals = {"partner_id": self._create_customer("New").id, "status": "active"}
-        with self.assertRaises(AccessError):
-            self.env["credit.account"].with_user(self.analyst).create(vals)
+        accounts = self.env["credit.account"].with_user(self.analyst)
+        vals = {"partner_id": self._create_customer("New").id}
+        grade = self.env.ref("credit_management.credit_grade_aaa").id
+        term = self.env.ref("account.account_payment_term_45days").id
+        for name, value in (("status", "active"), ("grade_id", grade), ("score", 9.0), ("payment_term_id", term)):
+            with self.subTest(name), self.assertRaises(AccessError):
+                accounts.create({**vals, name: value})
+            with self.subTest(f"default of {name}"), self.assertRaises(AccessError):
+                accounts.with_context(**{f"default_{name}": value}).create(vals)
+
+    def test_defaults_do_not_reach_an_account_opened_on_the_way(self):
+        accounts = self.env["credit.account"].with_user(self.salesperson)
+        account = accounts.with_context(default_status="active")._for(self._create_customer("New"), self.company)
+        self.assertEqual(account.status, "not_assessed")
 
     def test_analysts_look_after_accounts(self):
         self.account.with_user(self.analyst).write({"controller_id": self.analyst.id, "next_review": "2030-01-01"})

@@ -210,7 +210,16 @@ class TestApproval(CreditCommon):
             {"origin": "merge"},
         ):
             with self.subTest(vals), self.assertRaises(AccessError):
-                self._propose_limit(self.account, 500, author=self.analyst, **vals)
+                self._propose_limit(self.account, 500, **vals)
+            defaults = {f"default_{name}": value for name, value in vals.items()}
+            limits = self.env["credit.limit"].with_user(self.analyst).with_context(**defaults)
+            with self.subTest(defaults), self.assertRaises(AccessError):
+                limits.create({"account_id": self.account.id, "reason": "Needed"})
+
+    def test_a_copy_is_a_proposal_again(self):
+        limit = self._approve_limit(self.account, 500)
+        copy = limit.with_user(self.manager).copy()
+        self.assertEqual((copy.state, copy.counts, copy.author_id), ("proposed", False, self.manager))
 
     def test_what_is_approved_stays(self):
         limit = self._approve_limit(self.account, 500)
