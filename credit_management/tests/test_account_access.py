@@ -40,6 +40,21 @@ class TestAccountAccess(CreditCommon):
             with self.subTest(model=model), self.assertRaises(AccessError):
                 self.env[model].with_user(self.stranger).search([])
 
+    def test_menus(self):
+        """Everybody finds accounts where they work, and gets no other app by it."""
+        places = ("", "_sales", "_invoicing")
+        menus = {place: self.env.ref(f"credit_management.credit_account_menu{place}") for place in places}
+        cases = [
+            (self.salesperson, {"", "_sales"}),
+            (self.accountant, {"", "_invoicing"}),
+            (self.analyst, {"", "_invoicing"}),
+            (self.administrator, {""}),
+        ]
+        for user, expected in cases:
+            with self.subTest(user=user.login):
+                visible = self.env["ir.ui.menu"].with_user(user)._visible_menu_ids()
+                self.assertEqual({place for place, menu in menus.items() if menu.id in visible}, expected)
+
     def test_nobody_deletes_accounts(self):
         for user in (self.salesperson, self.analyst, self.manager, self.administrator):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
