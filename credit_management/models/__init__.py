@@ -5,6 +5,7 @@ from . import credit_grade
 from . import credit_authority
 from . import credit_account
 from . import credit_limit
+from . import credit_limit_effective
 from . import credit_account_limit
 from . import credit_account_merge
 from . import res_partner
