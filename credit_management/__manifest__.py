@@ -11,10 +11,12 @@
     "external_dependencies": {"python": ["numpy", "pandas", "xlsxwriter"]},
     "data": [
         "security/credit_management_groups.xml",
+        "security/ir.model.access.csv",
         "security/credit_account_security.xml",
         "security/credit_authority_security.xml",
         "security/credit_limit_security.xml",
-        "security/ir.model.access.csv",
+        "security/credit_open_item_security.xml",
+        "data/credit_aging_bucket_data.xml",
         "data/credit_grade_data.xml",
         "data/credit_authority_data.xml",
         "data/ir_cron_data.xml",
@@ -23,11 +25,17 @@
         "views/credit_grade_views.xml",
         "views/credit_authority_views.xml",
         "views/credit_limit_views.xml",
+        "views/credit_open_item_views.xml",
         "views/credit_account_views.xml",
+        "views/res_partner_views.xml",
+        "views/sale_order_views.xml",
         "views/res_config_settings_views.xml",
         "views/credit_management_menus.xml",
     ],
     "demo": [
         "demo/res_users_demo.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["credit_management/static/tests/tours/**/*"],
+    },
 }

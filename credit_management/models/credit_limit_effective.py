@@ -20,7 +20,7 @@ class CreditLimit(models.Model):
         rows = self.env.execute_query(
             SQL(
                 "SELECT account_id, state, amount, valid_to, expired FROM (%s) AS effective WHERE account_id = ANY(%s)",
-                self._effective_sql(on),
+                self._effective_sql(on, accounts.sudo().company_id),
                 accounts.ids,
             )
         )
@@ -39,15 +39,16 @@ class CreditLimit(models.Model):
         self.env["credit.account"].flush_model(["company_id"])
 
     @api.model
-    def _effective_sql(self, on=None):
+    def _effective_sql(self, on=None, companies=None):
         """A subquery with the limit in force of every account; the twin of :mod:`..core.limits`.
 
         Columns: account_id, state, amount (0 unless limited), valid_to, expired. Flush with
         :meth:`_flush_for_effective` first.
 
         :param on: the day; without it, today in each account's company
+        :param companies: those of the accounts asked for, where they are known
         """
-        day = SQL("%s::date", on) if on else self._today_sql()
+        day = SQL("%s::date", on) if on else self._today_sql(companies)
         return SQL(
             """
             SELECT account.id AS account_id,
@@ -89,10 +90,10 @@ class CreditLimit(models.Model):
         )
 
     @api.model
-    def _today_sql(self):
+    def _today_sql(self, companies=None):
         """Today at each account's company: companies lie in different time zones."""
-        roots = self.env["res.company"].sudo().search([("parent_id", "=", False)])
-        cases = (SQL("WHEN %s THEN %s::date", company.id, company._credit_today()) for company in roots)
+        companies = companies or self.env["res.company"].sudo().search([("parent_id", "=", False)])
+        cases = (SQL("WHEN %s THEN %s::date", company.id, company._credit_today()) for company in companies)
         return SQL("CASE account.company_id %s END", SQL(" ").join(cases))
 
     def _component(self, sequence):

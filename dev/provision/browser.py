@@ -5,14 +5,14 @@ from pathlib import Path
 
 from . import console, host, places
 
+BROWSERS = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")  # as Odoo looks for one
 FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 
 
 def wanted():
     """What is missing: Debian package → what does not work without it."""
-    chromium = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
     missing = {}
-    if not chromium:
+    if not any(map(shutil.which, BROWSERS)):
         missing["chromium"] = "the browser tours of the tests cannot run"
     if not shutil.which("wkhtmltopdf"):
         missing["wkhtmltopdf"] = "no PDF can be printed"
@@ -26,13 +26,14 @@ def provision(needed=()):
 
     :param needed: packages without which the caller cannot go on
     """
-    for package in wanted():
-        # Debian 13 has no wkhtmltopdf: what one call could not get, the next does not ask for.
-        tried = places.STATE / f"asked-for-{package}"
-        if host.can_install() and (package in needed or not tried.exists()):
-            tried.touch()
+    for package in wanted() if host.can_install() else ():
+        # Debian 13 has no wkhtmltopdf: what one call was not offered, the next does not ask for.
+        not_offered = places.STATE / f"not-offered-{package}"
+        if package in needed or not not_offered.exists():
             try:
                 host.install([package], package)
+            except host.NotOffered:
+                not_offered.touch()
             except console.Refusal as refusal:
                 console.say(str(refusal))
     missing = wanted()

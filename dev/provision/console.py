@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 
+NETWORK = "Check the network, then call again."
 QUIET_SECONDS = 15  # without a terminal, a line this often tells that a step is alive
 
 

@@ -20,13 +20,19 @@ def addons():
     return {path.parent.name: ast.literal_eval(path.read_text())["depends"] for path in manifests}
 
 
+def installed_files(addon):
+    """The files of an addon that a change of the database may come from."""
+    files = (path for path in sorted(addon.rglob("*")) if path.is_file())
+    return [path for path in files if not NOT_INSTALLED & set(path.relative_to(addon).parts)]
+
+
 class Databases:
     """The databases of one checkout, of one Odoo version, on the running server."""
 
     def __init__(self, server, private):
         self.server = server  # odoo_server.Server
         # On a server of one's own the databases of several checkouts live side by side.
-        self.prefix = "credit_" if private else f"credit_{places.digest(places.CHECKOUT)}_"
+        self.prefix = "credit_" if private else f"credit_{places.digest(str(places.CHECKOUT))}_"
 
     # === TEMPLATES === #
 
@@ -45,13 +51,8 @@ class Databases:
         """Odoo with the addons as they are now."""
         base = self.base(demo)
         names = addons()
-        files = [
-            path
-            for name in names
-            for path in sorted((places.CHECKOUT / name).rglob("*"))
-            if path.is_file() and not NOT_INSTALLED & set(path.relative_to(places.CHECKOUT).parts)
-        ]
-        key = places.digest(base, *(part for path in files for part in (path.relative_to(places.CHECKOUT), path)))
+        files = [path for name in names for path in installed_files(places.CHECKOUT / name)]
+        key = places.digest(base, *(part for path in files for part in (str(path.relative_to(places.CHECKOUT)), path)))
 
         def build(name):
             self.clone(base, name)
@@ -61,8 +62,10 @@ class Databases:
 
     def _template(self, kind, key, build):
         name = f"{self.prefix}{kind}_{key}"
-        if not self.exists(name):
-            with places.alone("template"):
+        if self.exists(name):
+            return name
+        with places.alone("template", places.STATE):
+            if not self.exists(name):  # the call waited for may have made it
                 building = f"{self.prefix}building"
                 self.drop(building)
                 build(building)
@@ -78,24 +81,35 @@ class Databases:
     def clone(self, source, name):
         """A copy of ``source`` under ``name``, which is dropped first."""
         self.drop(name)
-        execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(source)))
+        # The database comes last: a call interrupted before it begins anew.
         if self._store(source).is_dir():
             # Odoo never changes a stored file in place, so that hard links are safe.
             shutil.copytree(self._store(source), self._store(name), copy_function=os.link)
+        execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(source)))
 
     def rename(self, source, name):
-        execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(source), sql.Identifier(name)))
         shutil.rmtree(self._store(name), ignore_errors=True)
         if self._store(source).is_dir():
             self._store(source).rename(self._store(name))
+        execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(source), sql.Identifier(name)))
 
     def drop(self, name):
         execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
         shutil.rmtree(self._store(name), ignore_errors=True)
 
     def drop_like(self, start):
-        for (name,) in execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [start]):
+        for name in self._names(start):
             self.drop(name)
+
+    def drop_abandoned(self, start):
+        """Drop the databases named ``start`` and the id of a process that has been killed."""
+        for name in self._names(start):
+            process = name.removeprefix(start).split("_")[0]
+            if process.isdigit() and not os.path.exists(f"/proc/{process}"):
+                self.drop(name)
+
+    def _names(self, start):
+        return [name for (name,) in execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [start])]
 
     def _store(self, name):
         return places.STATE / "data" / "filestore" / name

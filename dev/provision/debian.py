@@ -9,7 +9,6 @@ from . import console, places
 from .console import Refusal
 
 DOWNLOADED = r"^dlstatus:[^:]*:([\d.]+)"
-NETWORK = "Check the network, then call again."
 FALLBACK_MIRROR = "http://deb.debian.org/debian"
 OWN_SUITES = re.compile(r"^(bookworm|trixie|forky|sid|stable|testing|unstable|oldstable)(-updates)?$")
 
@@ -36,7 +35,7 @@ class Archive:
         files.mkdir(parents=True)
         command = [*self._apt("apt-get"), "download", *(f"{name}/{suite}" for name, suite in packages.items())]
         title = f"Downloading {next(iter(packages))} from Debian"
-        console.run(title, command, self.log, DOWNLOADED, advice=NETWORK, cwd=files)
+        console.run(title, command, self.log, DOWNLOADED, advice=console.NETWORK, cwd=files)
         with console.Step("Unpacking it") as step:
             for archive in sorted(files.glob("*.deb")):
                 step.where = archive.name
@@ -64,7 +63,7 @@ class Archive:
         (self.home / "sources.list").write_text(sources)
         # Without Error-Mode apt calls a network that is away a warning.
         command = [*self._apt("apt-get"), "-o", "APT::Update::Error-Mode=any", "update"]
-        console.run("Reading Debian's package lists", command, self.log, DOWNLOADED, advice=NETWORK)
+        console.run("Reading Debian's package lists", command, self.log, DOWNLOADED, advice=console.NETWORK)
         self._read = True
 
     def _apt(self, tool):

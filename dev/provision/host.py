@@ -10,16 +10,6 @@ from . import console, places
 APT_METER = r"^(?:dl|pm)status:[^:]*:([\d.]+):(.{0,60})"
 
 
-def require_python(version=None):
-    """Odoo 19 runs on Python 3.10 and later, the pinned packages up to 3.13."""
-    version = version or sys.version_info
-    if not (3, 10) <= tuple(version[:2]) <= (3, 13):
-        raise console.Refusal(
-            f"Python {version[0]}.{version[1]} is not supported: call this command with Python 3.10 to 3.13, "
-            "for example 'python3.12 dev/run'."
-        )
-
-
 def root_prefix():
     """What makes a command run as root: nothing, sudo, or None when neither is at hand."""
     if os.geteuid() == 0:
@@ -35,8 +25,15 @@ def can_install():
     return shutil.which("apt-get") is not None and root_prefix() is not None
 
 
+class NotOffered(console.Refusal):
+    """The machine's package sources do not have what is wanted: asking again will not help."""
+
+
 def install(packages, purpose):
-    """Install Debian packages from the suites this machine already uses."""
+    """Install Debian packages from the suites this machine already uses.
+
+    :raises NotOffered: the machine's sources have no such package
+    """
     log = places.STATE / "log" / "apt.log"
     prefix = root_prefix()
     if prefix == ["sudo"]:
@@ -47,10 +44,23 @@ def install(packages, purpose):
     command = [*get, "install", "--yes", "--no-install-recommends", *packages]
     title = f"Installing {purpose} from Debian"
     try:
+        require_offered(packages)
         console.run(title, command, log, APT_METER)
     except console.Refusal:
         # Most often the package lists are missing or older than the mirror.
-        console.run(
-            "Reading the package lists", [*get, "update"], log, APT_METER, advice="Check the network, then call again."
-        )
-        console.run(title, command, log, APT_METER, advice="Check the network, then call again.")
+        console.run("Reading the package lists", [*get, "update"], log, APT_METER, advice=console.NETWORK)
+        require_offered(packages)
+        console.run(title, command, log, APT_METER, advice=console.NETWORK)
+
+
+def require_offered(packages):
+    for package in packages:
+        out = subprocess.run(
+            ["apt-cache", "policy", package],
+            capture_output=True,
+            text=True,
+            env=os.environ | {"LC_ALL": "C.UTF-8"},
+            check=False,
+        ).stdout
+        if "Candidate:" not in out or "Candidate: (none)" in out:
+            raise NotOffered(f"This machine's package sources do not offer {package}.")

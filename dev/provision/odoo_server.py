@@ -54,10 +54,10 @@ class Server:
     # === ONE-SHOT CALLS === #
 
     def install(self, database, modules, title, *, demo):
-        self.once(database, title, "--init", ",".join(modules), *(["--with-demo"] if demo else []))
+        return self.once(database, title, "--init", ",".join(modules), *(["--with-demo"] if demo else []))
 
     def update(self, database, modules, title):
-        self.once(database, title, "--update", ",".join(modules))
+        return self.once(database, title, "--update", ",".join(modules))
 
     def once(self, database, title, *words):
         """Run Odoo to its end; refuse to call it a success when it logged an error.
@@ -68,7 +68,7 @@ class Server:
         start = log.stat().st_size if log.is_file() else 0
         command = [sys.executable, "-m", "odoo", "--database", database, "--stop-after-init", "--no-http", *words]
         console.run(title, command, log, LOADING, env=self.environment)
-        return self._logged(log, start, title)
+        return logged(log, start, title)
 
     def shell(self, database, code, title):
         """Run Python code in Odoo's shell, as the superuser; commit is the code's own."""
@@ -95,24 +95,15 @@ class Server:
                 env=self.environment,
                 check=False,
             )
-        logged = self._logged(log, start, title)
-        if done.returncode or "Traceback (most recent call last)" in logged:
+        text = logged(log, start, title)
+        if done.returncode or "Traceback (most recent call last)" in text:
             raise Refusal(f"{title}: failed; see {log}.")
-        return logged
+        return text
 
     def bundle(self, database):
         """Compile the web client's files now, so that the first page does not wait for it."""
         code = "env['ir.qweb']._pregenerate_assets_bundles(); env.cr.commit()"
         self.shell(database, code, "Bundling the web client")
-
-    def _logged(self, log, start, title):
-        with log.open(errors="replace") as record:
-            record.seek(start)
-            text = record.read()
-        errors = [line for line in text.splitlines() if any(mark in line for mark in TROUBLE)]
-        if errors:
-            raise Refusal(f"{title}: Odoo logged an error ({errors[0].strip()[:300]}); see {log}.")
-        return text
 
     # === THE SERVER === #
 
@@ -136,8 +127,21 @@ class Server:
         )
 
 
+def logged(log, start, title):
+    """What Odoo wrote to ``log`` after ``start``; refuse to go on when there is an error in it."""
+    with log.open(errors="replace") as record:
+        record.seek(start)
+        text = record.read()
+    errors = [line for line in text.splitlines() if any(mark in line for mark in TROUBLE)]
+    if errors:
+        raise Refusal(f"{title}: Odoo logged an error ({errors[0].strip()[:300]}); see {log}.")
+    return text
+
+
 def require_port(port):
     """Refuse a port that is taken, before anything slow has begun."""
+    if not 0 < port < 65536:
+        raise Refusal(f"There is no port {port}: choose one between 1 and 65535 with --port.")
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -54,7 +54,7 @@ def own(home):
             f"ODOO_HOME={home} is not an Odoo 19.0 source: name the folder that holds odoo/release.py of 19.0."
         )
     addons = tuple(folder for folder in (home / "addons", home / "odoo" / "addons") if folder.is_dir())
-    return Odoo(home, addons, f"19.0-{places.digest(home)}")
+    return Odoo(home, addons, f"19.0-{places.digest(str(home))}")
 
 
 def unpacked(tree):

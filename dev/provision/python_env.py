@@ -64,7 +64,7 @@ def install(home, requirements):
         command,
         places.STATE / "log" / "pip.log",
         PIP_METER,
-        advice="Check the network, then call again.",
+        advice=console.NETWORK,
     )
 
 

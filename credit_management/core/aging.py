@@ -1,0 +1,30 @@
+"""Ages of open items, and the buckets they fall in.
+
+Buckets follow from the first day of each: ``(0, 1, 31)`` reads current, 1–30, over 30.
+So neither a gap nor an overlap can be written down.
+"""
+
+from bisect import bisect_right
+
+CURRENT = 0
+DEFAULT_STARTS = (0, 1, 31, 61, 91, 121)
+
+
+def days_past_due(due, on):
+    """Age in days of an item due on ``due``, seen on ``on``; due today is 0, not yet due too."""
+    return max((on - due).days, 0)
+
+
+def bucket_index(age, starts):
+    """Which bucket, counted from 0, an item of ``age`` days falls in.
+
+    :param starts: first day of every bucket, ascending, the first being 0
+    """
+    return max(bisect_right(starts, age) - 1, 0)
+
+
+def bucket_spans(starts):
+    """First and last day of every bucket; the last one is open: ``None``."""
+    starts = list(starts)
+    ends = [start - 1 for start in starts[1:]] + [None]
+    return list(zip(starts, ends, strict=True))

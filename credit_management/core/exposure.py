@@ -1,0 +1,44 @@
+"""What a customer owes, by category, and what that leaves of its limit."""
+
+from dataclasses import dataclass, field
+
+RECEIVABLE = "receivable"  # posted, still to be paid
+DRAFT_INVOICE = "draft_invoice"  # invoiced, not yet posted, and not from an order
+ORDER = "order"  # confirmed, not yet on a posted invoice
+UNALLOCATED = "unallocated"  # payments and credit notes not yet matched: negative
+CLEARING = "clearing"  # received, not yet confirmed by the bank: shown apart
+
+CATEGORIES = (RECEIVABLE, DRAFT_INVOICE, ORDER, UNALLOCATED, CLEARING)
+ALWAYS_COUNTED = frozenset({RECEIVABLE})
+COUNTED_BY_DEFAULT = frozenset({RECEIVABLE, DRAFT_INVOICE, ORDER, UNALLOCATED})
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """The open items of one credit account on one date, summed; amounts in its company's currency.
+
+    ``buckets`` holds the overdue and current receivables, first bucket first.
+    ``oldest_days_past_due`` is 0 when nothing is overdue.
+    """
+
+    by_category: dict = field(default_factory=dict)
+    counted: frozenset = COUNTED_BY_DEFAULT
+    overdue: float = 0.0
+    oldest_days_past_due: int = 0
+    buckets: tuple = ()
+
+    @property
+    def total(self):
+        """The exposure: the sum of the categories that count."""
+        return sum(amount for category, amount in self.by_category.items() if category in self.counted)
+
+    def of(self, category):
+        return self.by_category.get(category, 0.0)
+
+    def available(self, limit):
+        """What may still be ordered under a limit; negative when it is exceeded."""
+        return limit - self.total
+
+    def utilisation(self, limit):
+        """Exposure / limit. None where the ratio says nothing: a limit of zero or less."""
+        return self.total / limit if limit > 0 else None

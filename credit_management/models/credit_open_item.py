@@ -1,0 +1,173 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..core.exposure import CLEARING, DRAFT_INVOICE, ORDER, RECEIVABLE, UNALLOCATED
+from ..sql import past_items, present_items
+
+
+class CreditOpenItem(models.Model):
+    """One thing a customer owes or will owe. The only reader of receivables and of orders.
+
+    An item belongs to the commercial partner of the address the document is billed to,
+    and to the legal entity (root company) of the document's company. Amounts are in that
+    company's currency, at the rate of the document's own date.
+
+    With ``credit_as_of`` (a date) in the context the items are those of that date: see
+    sql/past_items.py.
+    """
+
+    _name = "credit.open.item"
+    _description = "Open Item"
+    _auto = False
+    _order = "date_due, id"
+    _rec_name = "reference"
+
+    category = fields.Selection(
+        [
+            (RECEIVABLE, "Receivable"),
+            (DRAFT_INVOICE, "Draft Invoice"),
+            (ORDER, "Order Not Invoiced"),
+            (UNALLOCATED, "Unallocated Payment"),
+            (CLEARING, "In Clearing"),
+        ],
+        readonly=True,
+    )
+    reference = fields.Char(readonly=True)
+    partner_id = fields.Many2one("res.partner", string="Customer", readonly=True)
+    document_partner_id = fields.Many2one("res.partner", string="Billed To", readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
+    root_id = fields.Many2one("res.company", string="Legal Entity", readonly=True)
+    user_id = fields.Many2one("res.users", string="Salesperson", readonly=True)
+    move_id = fields.Many2one("account.move", string="Journal Entry", readonly=True)
+    order_id = fields.Many2one("sale.order", readonly=True)
+    payment_id = fields.Many2one("account.payment", readonly=True)
+    date = fields.Date(readonly=True)
+    date_due = fields.Date(string="Due Date", readonly=True)
+    days_past_due = fields.Integer(readonly=True, aggregator="max")
+    bucket_id = fields.Many2one("credit.aging.bucket", readonly=True)
+    amount = fields.Monetary(readonly=True, currency_field="company_currency_id")
+    company_currency_id = fields.Many2one("res.currency", readonly=True)
+    amount_currency = fields.Monetary(string="Amount in Currency", readonly=True, aggregator=None)
+    currency_id = fields.Many2one("res.currency", readonly=True)
+    counts = fields.Boolean(string="Counts as Exposure", readonly=True)
+
+    @property
+    def _table_query(self):
+        self._flush()
+        as_of = fields.Date.to_date(self.env.context.get("credit_as_of"))
+        return SQL(
+            """
+            SELECT item.*, bucket.id AS bucket_id
+              FROM (%s) item
+         LEFT JOIN credit_aging_bucket bucket
+                ON bucket.company_id = item.root_id AND bucket.day_from = item.bucket_from
+            """,
+            self._aged_sql(as_of),
+        )
+
+    def action_open_document(self):
+        """The invoice, order or payment behind the item."""
+        self.ensure_one()
+        document = self.order_id or self.payment_id or self.move_id
+        return document._get_records_action()
+
+    # === SQL === #
+
+    @api.model
+    def _flush(self):
+        """Write what the queries below read."""
+        for model, names in self._columns_read().items():
+            self.env[model].flush_model(names)
+
+    @api.model
+    def _columns_read(self):
+        return {
+            "account.move": [
+                "state", "move_type", "partner_id", "commercial_partner_id", "company_id", "amount_total_signed",
+                "amount_total", "invoice_currency_rate", "date", "invoice_date", "invoice_date_due", "invoice_user_id",
+                "currency_id", "name",
+            ],
+            "account.move.line": [
+                "account_id", "partner_id", "company_id", "amount_residual", "amount_residual_currency", "reconciled",
+                "date_maturity", "date", "invoice_date", "parent_state", "balance", "amount_currency", "price_total",
+                "move_id", "currency_id", "sale_line_ids",
+            ],
+            "account.payment": [
+                "state", "partner_id", "company_id", "amount", "amount_company_currency_signed", "payment_type",
+                "partner_type", "date", "currency_id", "name",
+            ],
+            "account.partial.reconcile": None,
+            "account.account": ["account_type", "non_trade"],
+            "sale.order": [
+                "state", "partner_invoice_id", "company_id", "currency_id", "currency_rate", "invoice_status",
+                "date_order", "user_id", "name", "credit_closed_short",
+            ],
+            "sale.order.line": [
+                "order_id", "display_type", "is_downpayment", "product_id", "product_uom_qty", "price_total",
+                "price_unit", "discount", "qty_delivered", "qty_invoiced",
+            ],
+            "product.product": ["product_tmpl_id"],
+            "product.template": ["invoice_policy"],
+            "res.partner": ["commercial_partner_id", "tz"],
+            "res.company": None,
+            "credit.aging.bucket": None,
+        }  # fmt: skip
+
+    @api.model
+    def _aged_sql(self, as_of=None, partners=None):
+        """Every open item with its age: the rows of this model, and of every sum of them.
+
+        :param as_of: the date to look from; today, in each company, when left out
+        :param partners: SQL of the commercial partners wanted; all when left out
+        """
+        partners = SQL("AND partner.commercial_partner_id IN (%s)", partners) if partners is not None else SQL()
+        items = past_items.items(as_of, partners) if as_of else present_items.items(partners)
+        return SQL(
+            """
+            WITH company AS (%(company)s)
+            SELECT item.id, item.category, item.reference, item.partner_id, item.document_partner_id, item.company_id,
+                   item.user_id, item.move_id, item.order_id, item.payment_id, item.date, item.date_due,
+                   ROUND(item.amount, company.decimal_places) AS amount, item.amount_currency, item.currency_id,
+                   company.root_id, company.currency_id AS company_currency_id,
+                   CASE item.category WHEN %(receivable)s THEN GREATEST(company.today - item.date_due, 0) ELSE 0 END
+                   AS days_past_due,
+                   CASE item.category WHEN %(receivable)s THEN GREATEST(WIDTH_BUCKET(%(age)s, company.starts), 1) END
+                   AS bucket,
+                   CASE item.category WHEN %(receivable)s THEN
+                       company.starts[GREATEST(WIDTH_BUCKET(%(age)s, company.starts), 1)] END AS bucket_from,
+                   CASE item.category WHEN %(draft)s THEN company.count_draft WHEN %(order)s THEN company.count_order
+                       WHEN %(unallocated)s THEN company.count_unallocated WHEN %(clearing)s THEN company.count_clearing
+                       ELSE TRUE END AS counts
+              FROM (%(items)s) item
+              JOIN company ON company.id = item.company_id
+            """,
+            company=self._company_sql(as_of),
+            age=SQL("company.today - (CASE company.aging_basis WHEN 'invoice' THEN item.date ELSE item.date_due END)"),
+            receivable=RECEIVABLE,
+            draft=DRAFT_INVOICE,
+            order=ORDER,
+            unallocated=UNALLOCATED,
+            clearing=CLEARING,
+            items=items,
+        )
+
+    @api.model
+    def _company_sql(self, as_of=None):
+        """What the aging of each company needs: its root, currency, today, buckets and counted categories."""
+        zone = SQL("COALESCE(root.credit_tz, address.tz, 'UTC')")
+        now = SQL("((%s::timestamp AT TIME ZONE 'UTC') AT TIME ZONE %s)::date", fields.Datetime.now(), zone)
+        return SQL(
+            """
+            SELECT company.id, root.id AS root_id, root.currency_id, currency.decimal_places, %(today)s AS today,
+                   root.credit_aging_basis AS aging_basis,
+                   root.credit_count_draft_invoice AS count_draft, root.credit_count_order AS count_order,
+                   root.credit_count_unallocated AS count_unallocated, root.credit_count_clearing AS count_clearing,
+                   COALESCE((SELECT ARRAY_AGG(day_from ORDER BY day_from) FROM credit_aging_bucket
+                              WHERE company_id = root.id), ARRAY[0]) AS starts
+              FROM res_company company
+              JOIN res_company root ON root.id = SPLIT_PART(company.parent_path, '/', 1)::int
+              JOIN res_partner address ON address.id = root.partner_id
+              JOIN res_currency currency ON currency.id = root.currency_id
+            """,
+            today=SQL("%s::date", as_of) if as_of else now,
+        )

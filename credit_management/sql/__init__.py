@@ -1,0 +1,1 @@
+"""The queries that read what customers owe; models/credit_open_item.py joins them into rows."""

@@ -1,0 +1,272 @@
+from odoo.tests import tagged
+
+from .ledger_common import LedgerCommon
+
+
+@tagged("post_install", "-at_install")
+class TestOpenItem(LedgerCommon):
+    """Every kind of open item, and each amount counted once."""
+
+    # === RECEIVABLES === #
+
+    def test_posted_invoice_until_paid(self):
+        move = self.invoice(500)
+        self.assertOwes({"receivable": 500})
+        self.pay(move, 200)
+        self.assertOwes({"receivable": 300, "clearing": 200})
+        self.pay(move)
+        self.assertOwes({})
+
+    def test_due_today_is_not_overdue(self):
+        self.invoice(100, due=0)
+        self.invoice(10, due=-1)
+        figures = self.figures(self.customer)
+        self.assertEqual((figures["overdue"], figures["oldest_days_past_due"]), (10, 1))
+
+    def test_two_currencies_convert_once(self):
+        self.invoice(400, currency=self.euro)
+        self.assertOwes({"receivable": 800})
+
+    def test_order_in_another_currency(self):
+        self.order(4, currency=self.euro)
+        self.assertOwes({"order": 800})
+
+    def test_draft_invoice_in_another_currency(self):
+        self.invoice(400, currency=self.euro, post=False)
+        self.assertOwes({"draft_invoice": 800})
+
+    def test_exchange_difference_leaves_nothing(self):
+        move = self.invoice(400, currency=self.euro)
+        self.env["res.currency.rate"].create(
+            {"name": self.today, "rate": 0.4, "currency_id": self.euro.id, "company_id": self.company.id}
+        )
+        self.pay(move, 200, currency_id=self.euro.id)
+        self.assertOwes({"receivable": 400, "clearing": 500})
+        self.pay(move, currency_id=self.euro.id)
+        self.assertOwes({})
+
+    def test_refund_larger_than_the_invoice_is_unallocated(self):
+        self.invoice(100)
+        self.invoice(150, move_type="out_refund")
+        self.assertOwes({"receivable": 100, "unallocated": -150})
+        self.assertEqual(self.figures(self.customer)["total"], -50)
+
+    def test_instalments_age_apart(self):
+        term = self.env["account.payment.term"].create(
+            {
+                "name": "Half now, half later",
+                "line_ids": [(0, 0, {"value": "percent", "value_amount": 50, "nb_days": days}) for days in (10, 40)],
+            }
+        )
+        move = self.invoice(1000, invoice_payment_term_id=term.id, invoice_date=self.day(-20), post=False)
+        move.invoice_payment_term_id = term
+        move.action_post()
+        figures = self.figures(self.customer)
+        self.assertEqual((figures["receivable"], figures["overdue"]), (1000, 500))
+        self.assertEqual(figures["oldest_days_past_due"], 10)
+
+    def test_payment_on_a_child_contact_counts_for_the_customer(self):
+        contact = self.env["res.partner"].create({"name": "Clerk", "parent_id": self.customer.id})
+        self.invoice(300)
+        self.receive(120, partner=contact)
+        self.assertOwes({"receivable": 300, "unallocated": -120, "clearing": 120})
+
+    def test_archived_customer_still_owes(self):
+        self.invoice(300)
+        self.customer.active = False
+        self.assertOwes({"receivable": 300})
+
+    def test_draft_invoice_without_customer_belongs_to_nobody(self):
+        self.invoice(300, partner=self.env["res.partner"], post=False)
+        self.assertFalse(self.env["credit.open.item"].search([("partner_id", "=", False)]))
+
+    def test_non_trade_receivables_do_not_count(self):
+        self.company_data["default_account_receivable"].copy({"non_trade": True, "code": "NT1"})
+        account = self.env["account.account"].search([("code", "=", "NT1")])
+        self.customer.property_account_receivable_id = account
+        self.invoice(300)
+        self.assertOwes({})
+
+    # === DRAFTS === #
+
+    def test_draft_credit_note_lowers_nothing(self):
+        self.invoice(100)
+        self.invoice(80, move_type="out_refund", post=False)
+        self.assertOwes({"receivable": 100})
+
+    def test_cancelled_draft_is_gone(self):
+        self.invoice(100, post=False).button_cancel()
+        self.assertOwes({})
+
+    # === ORDERS === #
+
+    def test_quotation_owes_nothing(self):
+        self.order(3, confirm=False)
+        self.assertOwes({})
+
+    def test_delivery_policy_counts_before_delivery(self):
+        self.order(3, product=self.goods_on_delivery)
+        self.assertOwes({"order": 300})
+
+    def test_delivered_beyond_the_order_is_owed(self):
+        order = self.order(3, product=self.goods_on_delivery)
+        order.order_line.qty_delivered = 5
+        self.assertOwes({"order": 500})
+
+    def test_order_through_draft_posting_and_payment_counts_once(self):
+        order = self.order(3)
+        move = self.bill(order, post=False)
+        self.assertOwes({"order": 300})
+        move.action_post()
+        self.assertOwes({"receivable": 300})
+        self.pay(move)
+        self.assertOwes({})
+
+    def test_down_payment_counts_once(self):
+        order = self.order(3)
+        draft = self.down_payment(order, 60, post=False)
+        self.assertOwes({"order": 300})
+        draft.action_post()
+        self.assertOwes({"order": 240, "receivable": 60})
+        final = self.bill(order, post=False)
+        self.assertOwes({"order": 240, "receivable": 60})
+        final.action_post()
+        self.assertOwes({"receivable": 300})
+
+    def test_partial_invoice_counts_once(self):
+        order = self.order(10, product=self.goods_on_delivery)
+        order.order_line.qty_delivered = 4
+        move = self.bill(order, post=False)
+        self.assertOwes({"order": 1000})
+        move.action_post()
+        self.assertOwes({"order": 600, "receivable": 400})
+
+    def test_down_payment_in_another_currency_leaves_the_order_at_its_own_rate(self):
+        order = self.order(4, currency=self.euro)
+        self.env.flush_all()
+        self.env["res.currency.rate"].create(
+            {"name": self.day(-15), "rate": 0.4, "currency_id": self.euro.id, "company_id": self.company.id}
+        )
+        self.down_payment(order, 100)
+        self.assertOwes({"order": 600, "receivable": 250})
+
+    def test_lines_of_one_s_own_on_the_draft_of_an_order(self):
+        move = self.bill(self.order(3), post=False)
+        move.invoice_line_ids = [(0, 0, {"name": "Freight", "price_unit": 25, "tax_ids": [(5,)]})]
+        self.assertOwes({"order": 300, "draft_invoice": 25})
+
+    def test_credit_note_on_an_order_s_invoice_opens_the_order_again(self):
+        move = self.bill(self.order(3))
+        self.credit_note(move)
+        self.assertEqual(self.figures(self.customer)["total"], 300)
+
+    def test_discount_line_lowers_the_order(self):
+        order = self.order(3)
+        order.order_line = [
+            (0, 0, {"product_id": self.goods.id, "name": "Discount", "product_uom_qty": 1, "price_unit": -50})
+        ]
+        self.assertOwes({"order": 250})
+
+    def test_returned_quantity_lowers_the_order(self):
+        self.order(3, -1)
+        self.assertOwes({"order": 200})
+
+    def test_order_without_anything_left_is_no_item(self):
+        self.order(-1)
+        self.assertOwes({})
+
+    def test_closed_short_frees_what_was_not_delivered(self):
+        order = self.order(10, product=self.goods_on_delivery)
+        order.order_line.qty_delivered = 4
+        order.action_credit_close_short()
+        self.assertOwes({"order": 400})
+        self.bill(order)
+        self.assertOwes({"receivable": 400})
+        order.action_credit_reopen()
+        self.assertOwes({"order": 600, "receivable": 400})
+
+    def test_cancelled_order_is_gone(self):
+        order = self.order(3)
+        order._action_cancel()
+        self.assertOwes({})
+
+    # === WHOSE, AND WHERE === #
+
+    def test_bill_to_decides_whose_exposure(self):
+        payer = self.env["res.partner"].create({"name": "Payer", "is_company": True})
+        self.order(3, partner_invoice_id=payer.id)
+        self.assertOwes({})
+        self.assertOwes({"order": 300}, payer)
+
+    def test_child_billed_through_its_parent(self):
+        shop = self.env["res.partner"].create({"name": "Shop", "parent_id": self.customer.id, "type": "delivery"})
+        self.order(2, partner_id=shop.id, partner_invoice_id=self.customer.id)
+        self.assertOwes({"order": 200})
+
+    def test_branch_counts_for_its_legal_entity(self):
+        branch = self._create_company(name="Branch", parent_id=self.company.id)
+        self.invoice(100)
+        self.env["account.move"].with_company(branch).create(
+            {
+                "company_id": branch.id,
+                "move_type": "out_invoice",
+                "partner_id": self.customer.id,
+                "invoice_line_ids": [(0, 0, {"name": "Goods", "price_unit": 40, "tax_ids": [(5,)]})],
+            }
+        )
+        self.assertEqual(self.figures(self.customer)["total"], 140)
+
+    def test_companies_stay_apart_whichever_are_active(self):
+        other = self.setup_other_company(name="Other")["company"]
+        self.invoice(100)
+        both = self.env(context={"allowed_company_ids": (self.company + other).ids})
+        move = (
+            both["account.move"]
+            .with_company(other)
+            .create(
+                {
+                    "company_id": other.id,
+                    "move_type": "out_invoice",
+                    "partner_id": self.customer.id,
+                    "invoice_line_ids": [(0, 0, {"name": "Goods", "price_unit": 40, "tax_ids": [(5,)]})],
+                }
+            )
+        )
+        self.assertEqual(move.company_id, other)
+        self.assertEqual(self.figures(self.customer)["total"], 100)
+        self.assertEqual(self.figures(self.customer, other)["total"], 40)
+
+    # === THE PAST === #
+
+    def test_past_date_undoes_later_payments_and_postings(self):
+        move = self.invoice(500, due=-10)
+        self.pay(move, 200, payment_date=self.day(-3))
+        self.pay(move, payment_date=self.day(-1))
+        self.invoice(70, due=31, date=self.day(1))
+        self.assertOwes({"receivable": 500}, as_of=self.day(-4))
+        self.assertOwes({"receivable": 300}, as_of=self.day(-3))
+        self.assertOwes({}, as_of=self.day(-1))
+
+    def test_past_date_ages_from_that_date(self):
+        self.invoice(500, due=-10)
+        item = (
+            self.env["credit.open.item"]
+            .with_context(credit_as_of=self.day(-6))
+            .search([("partner_id", "=", self.customer.id)])
+        )
+        self.assertEqual((item.days_past_due, item.bucket_id.name), (4, "1–30"))
+
+    def test_past_date_sees_half_a_foreign_payment_before_the_exchange_entry(self):
+        move = self.invoice(400, currency=self.euro, due=-10)
+        self.env["res.currency.rate"].create(
+            {"name": self.day(-5), "rate": 0.4, "currency_id": self.euro.id, "company_id": self.company.id}
+        )
+        self.pay(move, 200, currency_id=self.euro.id, payment_date=self.day(-5))
+        self.assertOwes({"receivable": 400}, as_of=self.day(-5))
+
+    def test_past_date_sees_orders_confirmed_by_then(self):
+        order = self.order(3)
+        order.date_order = f"{self.day(-5)} 12:00:00"
+        self.bill(order)
+        self.assertOwes({}, as_of=self.day(-6))
+        self.assertOwes({"order": 300}, as_of=self.day(-5))

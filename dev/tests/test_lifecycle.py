@@ -1,0 +1,135 @@
+"""The addon's life in a database: installed without demo data, updated, uninstalled without a trace."""
+
+import contextlib
+import os
+
+import psycopg2
+import pytest
+from provision.databases import addons
+from psycopg2 import sql
+
+# What stands in a database for each kind of thing an addon brings.
+KINDS = {
+    "columns": "SELECT table_name || '.' || column_name FROM information_schema.columns WHERE table_schema = 'public'",
+    "constraints": "SELECT conrelid::regclass || '.' || conname FROM pg_constraint WHERE conrelid > 0",
+    "indexes": "SELECT tablename || '.' || indexname FROM pg_indexes WHERE schemaname = 'public'",
+    "sequences": "SELECT sequence_name FROM information_schema.sequences",
+    "triggers": "SELECT tgrelid::regclass || '.' || tgname FROM pg_trigger WHERE NOT tgisinternal",
+    "functions": "SELECT proname FROM pg_proc JOIN pg_namespace n ON n.oid = pronamespace WHERE nspname = 'public'",
+    # Odoo lists every addon it finds on its path, installed or not.
+    "xml ids": "SELECT module || '.' || name FROM ir_model_data WHERE NOT (module = 'base' AND name LIKE 'module_%')",
+    "models": "SELECT model FROM ir_model",
+    "fields": "SELECT model || '.' || name FROM ir_model_fields",
+    # Odoo itself leaves the records of foreign keys behind; the keys are gone with their columns.
+    "constraint records": "SELECT name FROM ir_model_constraint WHERE type <> 'f'",
+    "crons": "SELECT cron_name FROM ir_cron",
+    "parameters": "SELECT key FROM ir_config_parameter",
+    "groups": "SELECT id || ' ' || (name->>'en_US') FROM res_groups",
+    "menus": "SELECT id || ' ' || (name->>'en_US') FROM ir_ui_menu",
+    "views": "SELECT id || ' ' || name FROM ir_ui_view",
+    "actions": "SELECT id || ' ' || (name->>'en_US') FROM ir_actions",
+}
+# Odoo's own bookkeeping: the addons it finds, compiled bundles, wake-up calls, messages to browsers.
+BOOKKEEPING = {
+    "bus_bus",
+    "ir_attachment",
+    "ir_cron_trigger",
+    "ir_logging",
+    "ir_model_constraint",
+    "ir_module_module",
+    "ir_module_module_dependency",
+    "orm_signaling_registry",
+}
+
+UNINSTALL = """
+env["ir.module.module"].search([("name", "in", {names!r})]).button_immediate_uninstall()
+env.cr.commit()
+"""
+
+
+@pytest.fixture(scope="module")
+def fresh(databases):
+    """Makes databases by name that are dropped at the end: ``fresh("name", source)``."""
+    made = []
+
+    def make(purpose, source):
+        name = f"{databases.prefix}test_{os.getpid()}_{purpose}"
+        made.append(name)
+        databases.clone(source, name)
+        return name
+
+    yield make
+    for name in made:
+        databases.drop(name)
+
+
+@pytest.fixture(scope="module")
+def installed(databases, fresh):
+    """A database without demo data, the addons just installed; and what the installation logged."""
+    name = fresh("installed", databases.base(demo=False))
+    return name, databases.server.install(name, addons(), "Installing without demo data", demo=False)
+
+
+def test_installs_without_demo_data(installed):
+    name, log = installed
+    assert warnings(log) == []
+    assert query(name, "SELECT login FROM res_users WHERE login IN ('analyst', 'manager', 'salesperson')") == []
+
+
+def test_update_changes_nothing(databases, fresh, installed):
+    name = fresh("updated", installed[0])
+    things, rows = photograph(name), count_rows(name)
+    log = databases.server.update(name, addons(), "Updating the addon")
+    assert warnings(log) == []
+    assert differences(things, photograph(name)) == {}
+    assert changed_counts(rows, count_rows(name)) == {}
+
+
+@pytest.mark.parametrize("demo", [False, True], ids=["plain", "demonstration"])
+def test_uninstalls_without_a_trace(databases, fresh, installed, demo):
+    before = databases.base(demo)
+    name = fresh("uninstalled", databases.template(demo) if demo else installed[0])
+    log = databases.server.shell(name, UNINSTALL.format(names=list(addons())), "Uninstalling the addon")
+    assert warnings(log) == []
+    assert differences(photograph(before), photograph(name)) == {}
+    if not demo:  # what the demonstration added to other addons' records stays theirs
+        assert changed_counts(count_rows(before), count_rows(name)) == {}
+
+
+def warnings(log):
+    return [line for line in log.splitlines() if " WARNING " in line]
+
+
+def photograph(database):
+    """Kind → the things of that kind in the database."""
+    return {kind: {thing for (thing,) in query(database, select)} for kind, select in KINDS.items()}
+
+
+def count_rows(database):
+    tables = query(database, "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
+    counts = sql.SQL(" UNION ALL ").join(
+        sql.SQL("SELECT {}, count(*) FROM {}").format(sql.Literal(table), sql.Identifier(table))
+        for (table,) in tables
+        if table not in BOOKKEEPING
+    )
+    return dict(query(database, counts))
+
+
+def differences(before, after):
+    """Kind → what came (+) and what went (-)."""
+    found = {
+        kind: sorted([f"+{thing}" for thing in after[kind] - things] + [f"-{thing}" for thing in things - after[kind]])
+        for kind, things in before.items()
+    }
+    return {kind: things for kind, things in found.items() if things}
+
+
+def changed_counts(before, after):
+    tables = before.keys() | after.keys()
+    return {table: (before.get(table), after.get(table)) for table in tables if before.get(table) != after.get(table)}
+
+
+def query(database, statement):
+    with contextlib.closing(psycopg2.connect(dbname=database)) as connection, connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchall()
