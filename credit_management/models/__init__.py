@@ -9,6 +9,7 @@ from . import credit_authority
 from . import credit_exposure
 from . import credit_grade
 from . import credit_limit
+from . import credit_limit_effective
 from . import credit_open_item
 from . import res_company
 from . import res_config_settings

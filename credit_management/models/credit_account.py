@@ -132,6 +132,8 @@ class CreditAccount(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        # Filled in before the check: a client can send defaults in the context, or store them.
+        vals_list = [self._add_missing_default_values(vals) for vals in vals_list]
         for vals in vals_list:
             self._normalise(vals)
             self._check_may_decide({name for name in DECIDED & vals.keys() if vals[name] != UNDECIDED.get(name, False)})
@@ -176,7 +178,7 @@ class CreditAccount(models.Model):
                     accounts=", ".join(self.mapped("display_name")),
                 )
             )
-        self.write({"status": status, "status_reason": reason})
+        return self.write({"status": status, "status_reason": reason})
 
     def action_propose_limit(self):
         """Open an empty proposal for this account."""
@@ -215,7 +217,8 @@ class CreditAccount(models.Model):
         """Insert accounts that do not exist yet, without the ORM's own INSERT: it cannot yield."""
         vals_list = []
         for customer in customers:
-            vals = {"partner_id": customer.id, "company_id": company.id}
+            undecided = {name: UNDECIDED.get(name, False) for name in DECIDED}
+            vals = {**undecided, "partner_id": customer.id, "company_id": company.id}
             self._normalise(vals)
             vals_list.append(self._add_missing_default_values(vals))
         names = [name for name in vals_list[0] if self._fields[name].store and self._fields[name].column_type]

@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, split_every
@@ -45,14 +43,11 @@ class CreditAccount(models.Model):
         "limit_ids.valid_to",
     )
     def _compute_effective_limit(self):
-        stored = self.filtered(lambda account: isinstance(account.id, int))
-        effective = self.env["credit.limit"]._effective(stored)
-        for account in self:
-            limit = effective.get(account)
-            account.effective_limit = limit.amount if limit else 0.0
-            account.limit_state = limit.state if limit else "not_assessed"
-            account.limit_valid_to = limit and limit.valid_to
-            account.limit_expired = bool(limit and limit.expired)
+        for account, limit in self.env["credit.limit"]._effective(self).items():
+            account.effective_limit = limit.amount
+            account.limit_state = limit.state
+            account.limit_valid_to = limit.valid_to
+            account.limit_expired = limit.expired
 
     # === SEARCH === #
 
@@ -102,7 +97,7 @@ class CreditAccount(models.Model):
         )
         components = {account: [] for account in self}
         for sequence, limit in enumerate(counting):
-            components[limit.account_id].append(replace(limit._component(), sequence=sequence))
+            components[limit.account_id].append(limit._component(sequence))
         return components
 
     def _claim_limits(self):

@@ -1,11 +1,11 @@
+import math
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL, format_amount, format_date
+from odoo.tools import format_amount, format_date
 
 from ..core.authority import increase
-from ..core.limits import Component, EffectiveLimit
 
 # Set by proposing, approving, refusing and ending alone.
 DECIDED = {"state", "counts", "author_id", "approver_id", "approved_on", "end_reason"}
@@ -16,8 +16,8 @@ PROPOSED = {"account_id", "kind", "amount", "unlimited", "valid_from", "valid_to
 class CreditLimit(models.Model):
     """One dated component of an account's credit limit.
 
-    The limit in force is never stored: :meth:`_effective` adds up the components that count on
-    a day. Nothing has to run at midnight for a limit to begin or to expire.
+    The limit in force is never stored: ``_effective`` adds up the components that count on a
+    day. Nothing has to run at midnight for a limit to begin or to expire.
     """
 
     _name = "credit.limit"
@@ -37,6 +37,7 @@ class CreditLimit(models.Model):
     )
     amount = fields.Monetary()
     unlimited = fields.Boolean(help="No ceiling at all. Zero, by contrast, grants nothing.")
+    amount_text = fields.Char(string="Limit", compute="_compute_amount_text")
     valid_from = fields.Date(required=True, default=lambda self: self.env.company._credit_today())
     valid_to = fields.Date(help="The last day of this limit. Empty for no end.")
     origin = fields.Selection(
@@ -49,10 +50,11 @@ class CreditLimit(models.Model):
         required=True,
         default="request",
         readonly=True,
+        copy=False,
     )
     reason = fields.Text(required=True, groups="credit_management.credit_management_group_analyst")
     end_reason = fields.Text(
-        string="Reason of End", readonly=True, groups="credit_management.credit_management_group_analyst"
+        string="Reason of End", readonly=True, copy=False, groups="credit_management.credit_management_group_analyst"
     )
     state = fields.Selection(
         [("proposed", "Proposed"), ("approved", "Approved"), ("refused", "Refused"), ("ended", "Ended")],
@@ -94,14 +96,23 @@ class CreditLimit(models.Model):
 
     # === COMPUTE === #
 
-    @api.depends("account_id", "kind", "amount", "unlimited", "valid_from")
+    @api.depends("amount", "unlimited", "currency_id")
+    @api.depends_context("lang")
+    def _compute_amount_text(self):
+        for limit in self:
+            currency = limit.currency_id or self.env.company.currency_id
+            amount = self.env._("Unlimited") if limit.unlimited else format_amount(self.env, limit.amount, currency)
+            limit.amount_text = amount
+
+    @api.depends("kind", "amount_text", "valid_from")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for limit in self:
             limit.display_name = self.env._(
                 "%(kind)s limit %(amount)s from %(day)s",
                 kind=kinds.get(limit.kind, ""),
-                amount=limit._amount_text(),
+                amount=limit.amount_text,
                 day=format_date(self.env, limit.valid_from),
             )
 
@@ -127,6 +138,8 @@ class CreditLimit(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         if not self._is_by_method():
+            # Filled in before the check: a client can send defaults in the context, or store them.
+            vals_list = [self._add_missing_default_values(vals) for vals in vals_list]
             for vals in vals_list:
                 self._check_proposal(vals)
         return super().create(vals_list).with_env(self.env)
@@ -191,6 +204,7 @@ class CreditLimit(models.Model):
                 )
             limit._set_approved(max(limit.valid_from, today))
         self.account_id._mirror_limit()
+        return True
 
     def action_refuse(self):
         """Turn proposals down; their author takes them back the same way."""
@@ -198,6 +212,7 @@ class CreditLimit(models.Model):
         (self - own)._check_deciding()
         own._check_state("proposed")
         self._set_refused()
+        return True
 
     def action_open_end(self):
         """Ask for the last day and the reason."""
@@ -226,6 +241,7 @@ class CreditLimit(models.Model):
             limit._check_last_day(last_day)
             limit._set_ended(last_day, reason)
         self.account_id._mirror_limit()
+        return True
 
     # === CHECKS === #
 
@@ -267,29 +283,32 @@ class CreditLimit(models.Model):
     def _check_authority(self):
         """Measure the increase this approval makes against what its approver may grant."""
         self.ensure_one()
-        company = self.company_id
-        rise = increase(
-            self.account_id._limit_components()[self.account_id],
-            self._component(),
-            company._credit_today(),
-            company.sudo().credit_authority_window,
-        )
-        authority = self.env["credit.authority"]._of(self.env.user, company)
-        if authority is not None and authority.covers(company.currency_id.round(rise) if rise < float("inf") else rise):
-            return
-        raise AccessError(
-            self.env._(
-                "%(user)s may raise a limit by up to %(allowed)s in %(days)d days; %(limit)s would raise that of"
-                " %(partner)s by %(rise)s. Ask a person with more authority to approve it.",
-                user=self.env.user.name,
-                allowed=format_amount(self.env, authority.amount if authority else 0.0, company.currency_id),
-                days=company.sudo().credit_authority_window,
-                limit=self.display_name,
-                partner=self.partner_id.display_name,
-                rise=format_amount(self.env, rise, company.currency_id)
-                if rise < float("inf")
-                else self.env._("an unlimited amount"),
+        rise = self._increase()
+        authority = self.env["credit.authority"]._of(self.env.user, self.company_id)
+        if authority is None or not authority.covers(rise):
+            raise AccessError(
+                self.env._(
+                    "%(user)s may raise a limit by up to %(allowed)s in %(days)d days; %(limit)s would raise that of"
+                    " %(partner)s by %(rise)s. Ask a person with more authority to approve it.",
+                    user=self.env.user.name,
+                    allowed=format_amount(self.env, authority.amount if authority else 0.0, self.currency_id),
+                    days=self.company_id.sudo().credit_authority_window,
+                    limit=self.display_name,
+                    partner=self.partner_id.display_name,
+                    rise=self._increase_text(rise),
+                )
             )
+
+    def _increase(self):
+        """By how much approving this today would raise the limit, counted over the company's window."""
+        approved = self.account_id._limit_components()[self.account_id]
+        today, window = self.company_id._credit_today(), self.company_id.sudo().credit_authority_window
+        rise = increase(approved, self._component(sequence=len(approved)), today, window)
+        return rise if rise == math.inf else self.currency_id.round(rise)
+
+    def _increase_text(self, rise):
+        return (
+            self.env._("an unlimited amount") if rise == math.inf else format_amount(self.env, rise, self.currency_id)
         )
 
     def _check_last_day(self, last_day):
@@ -342,110 +361,3 @@ class CreditLimit(models.Model):
 
     def _log(self, body):
         self.account_id._message_log(body=body)
-
-    # === EFFECTIVE LIMIT === #
-
-    @api.model
-    def _effective(self, accounts, on=None):
-        """The limit in force of each account, in one query for all of them.
-
-        :param on: the day; without it, today in each account's company
-        :return: ``{account: core.limits.EffectiveLimit}``, amounts rounded by the currency
-        """
-        if not accounts:
-            return {}
-        self._flush_for_effective()
-        table = self._effective_sql(on)
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT account_id, state, amount, valid_to, expired FROM (%s) AS effective WHERE account_id IN %s",
-                table,
-                tuple(accounts.ids),
-            )
-        )
-        found = {
-            account_id: EffectiveLimit(state, float(amount), valid_to, expired)
-            for account_id, state, amount, valid_to, expired in rows
-        }
-        return {account: found[account.id] for account in accounts}
-
-    @api.model
-    def _flush_for_effective(self):
-        self.flush_model(
-            ["account_id", "kind", "amount", "unlimited", "valid_from", "valid_to", "approved_on", "counts"]
-        )
-        self.env["credit.account"].flush_model(["company_id"])
-
-    @api.model
-    def _effective_sql(self, on=None):
-        """A subquery with the limit in force of every account; the twin of :mod:`..core.limits`.
-
-        Columns: account_id, state, amount (0 unless limited), valid_to, expired. Flush with
-        :meth:`_flush_for_effective` first.
-
-        :param on: the day; without it, today in each account's company
-        """
-        day = SQL("%s::date", on) if on else self._today_sql()
-        return SQL(
-            """
-            SELECT account.id AS account_id,
-                   CASE WHEN base.unlimited AND NOT base.expired THEN 'unlimited'
-                        WHEN base.id IS NULL AND extra.amount IS NULL THEN 'not_assessed'
-                        ELSE 'limited'
-                    END AS state,
-                   CASE WHEN base.unlimited AND NOT base.expired THEN 0
-                        WHEN base.expired THEN COALESCE(extra.amount, 0)
-                        ELSE COALESCE(base.amount, 0) + COALESCE(extra.amount, 0)
-                    END AS amount,
-                   CASE WHEN base.expired OR base.unlimited THEN base.valid_to
-                        ELSE LEAST(base.valid_to, extra.valid_to)
-                    END AS valid_to,
-                   COALESCE(base.expired, FALSE) AS expired
-              FROM credit_account account
-        CROSS JOIN LATERAL (SELECT %(day)s AS today) AS calendar
-         LEFT JOIN LATERAL (
-                   SELECT part.id,
-                          COALESCE(part.amount, 0) AS amount,
-                          COALESCE(part.unlimited, FALSE) AS unlimited,
-                          part.valid_to,
-                          COALESCE(part.valid_to < calendar.today, FALSE) AS expired
-                     FROM credit_limit part
-                    WHERE part.counts IS TRUE AND part.account_id = account.id
-                      AND part.kind = 'base' AND part.valid_from <= calendar.today
-                 ORDER BY part.valid_from DESC, part.approved_on DESC, part.id DESC
-                    LIMIT 1
-                   ) AS base ON TRUE
-         LEFT JOIN LATERAL (
-                   SELECT SUM(COALESCE(part.amount, 0)) AS amount, MIN(part.valid_to) AS valid_to
-                     FROM credit_limit part
-                    WHERE part.counts IS TRUE AND part.account_id = account.id
-                      AND part.kind = 'temporary' AND part.valid_from <= calendar.today
-                      AND (part.valid_to IS NULL OR part.valid_to >= calendar.today)
-                   ) AS extra ON TRUE
-            """,
-            day=day,
-        )
-
-    @api.model
-    def _today_sql(self):
-        """Today at each account's company: companies lie in different time zones."""
-        roots = self.env["res.company"].sudo().search([("parent_id", "=", False)])
-        cases = (SQL("WHEN %s THEN %s::date", company.id, company._credit_today()) for company in roots)
-        return SQL("CASE account.company_id %s END", SQL(" ").join(cases))
-
-    def _component(self):
-        """This record as the plain data core computes with."""
-        self.ensure_one()
-        return Component(
-            kind=self.kind,
-            amount=self.amount,
-            unlimited=self.unlimited,
-            valid_from=self.valid_from,
-            valid_to=self.valid_to or None,
-        )
-
-    def _amount_text(self):
-        self.ensure_one()
-        if self.unlimited:
-            return self.env._("unlimited")
-        return format_amount(self.env, self.amount, self.currency_id or self.env.company.currency_id)
