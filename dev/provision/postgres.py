@@ -40,7 +40,7 @@ def running():
 
     :return: whether it is the private cluster
     """
-    if any(os.environ.get(name) for name in NAMED):
+    if named():
         check_named()
         yield False
         return
@@ -50,6 +50,11 @@ def running():
             del os.environ[name]
         os.environ.update(PGHOST=str(cluster.socket), PGPORT="5432", PGUSER=ROLE)
         yield True
+
+
+def named():
+    """Whether the environment names a server."""
+    return any(os.environ.get(name) for name in NAMED)
 
 
 def check_named():
@@ -181,6 +186,7 @@ class Cluster:
         return (self.socket / ".s.PGSQL.5432").exists()
 
     def _own(self, folder):
+        require_ours(folder, self.user)
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         folder.chmod(0o700)
         if self.user:
@@ -277,9 +283,15 @@ def reachable_home(user):
     if not elsewhere.exists():
         console.say(f"· {user} cannot reach {places.STATE}: the databases go to {elsewhere}")
         elsewhere.mkdir(mode=0o755)
-    if elsewhere.stat().st_uid != os.geteuid():
-        raise Refusal(f"{elsewhere} belongs to somebody else: move the checkout to a folder that {user} can reach.")
+    require_ours(elsewhere)
     return elsewhere
+
+
+def require_ours(folder, user=None):
+    """Refuse a folder of a shared place (/tmp, /var/tmp) that somebody else has put there."""
+    owners = {os.geteuid(), pwd.getpwnam(user).pw_uid if user else os.geteuid()}
+    if folder.is_symlink() or (folder.exists() and folder.stat().st_uid not in owners):
+        raise Refusal(f"{folder} belongs to somebody else: remove it, or move the checkout to another folder.")
 
 
 def outside():
