@@ -1,9 +1,11 @@
 """The machine itself: its Python, its packages, who may install them."""
 
+import contextlib
 import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from . import console, places
 
@@ -43,14 +45,29 @@ def install(packages, purpose):
     get = [*prefix, "apt-get", "-o", "APT::Status-Fd=1", "-o", "DPkg::Lock::Timeout=120"]
     command = [*get, "install", "--yes", "--no-install-recommends", *packages]
     title = f"Installing {purpose} from Debian"
+    if any(Path("/var/lib/dpkg").glob("updates/*")):
+        mend_interrupted(prefix, get, log)
     try:
         require_offered(packages)
-        console.run(title, command, log, APT_METER)
+        apt(title, command, log)
     except console.Refusal:
         # Most often the package lists are missing or older than the mirror.
-        console.run("Reading the package lists", [*get, "update"], log, APT_METER, advice=console.NETWORK)
+        apt("Reading the package lists", [*get, "update"], log)
         require_offered(packages)
-        console.run(title, command, log, APT_METER, advice=console.NETWORK)
+        apt(title, command, log)
+
+
+def apt(title, command, log):
+    # Killed with this call, dpkg would leave a package half unpacked: it ends by itself.
+    console.run(title, command, log, APT_METER, advice=console.NETWORK, preexec_fn=None)
+
+
+def mend_interrupted(prefix, get, log):
+    """Bring to an end the installation that a Ctrl-C has cut in two: apt does nothing before that."""
+    title = "Finishing an interrupted installation"
+    with contextlib.suppress(console.Refusal):  # what it lacks comes with the next line
+        apt(title, [*prefix, "dpkg", "--configure", "-a"], log)
+    apt(title, [*get, "install", "--yes", "--fix-broken"], log)
 
 
 def require_offered(packages):
