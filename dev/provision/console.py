@@ -116,16 +116,27 @@ def run(title, command, log, meter=None, advice="Call again; what is done alread
 
 
 @contextlib.contextmanager
-def process(command, **options):
-    """A child process that never outlives this one's interest in it."""
-    options.setdefault("preexec_fn", die_with_parent)
-    child = subprocess.Popen([str(word) for word in command], **options)
+def process(command, unbroken=False, **options):
+    """A child process that never outlives this one's interest in it.
+
+    :param unbroken: the child must come to its own end: no Ctrl-C reaches it, and this call waits
+    """
+    child = subprocess.Popen(
+        [str(word) for word in command], preexec_fn=os.setpgrp if unbroken else die_with_parent, **options
+    )
     try:
         yield child
         child.wait()
     finally:
         if child.poll() is None:
-            end(child)
+            see_off(child) if unbroken else end(child)
+
+
+def see_off(child):
+    say("\nThis must not be cut in two: it ends within the minute, and then the call …")
+    for _ in child.stdout or ():  # a pipe nobody reads would hold it up
+        pass
+    child.wait()
 
 
 def end(child):

@@ -43,31 +43,27 @@ def install(packages, purpose):
         subprocess.run(["sudo", "-v"], check=False)
     prefix = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "LC_ALL=C.UTF-8"]
     get = [*prefix, "apt-get", "-o", "APT::Status-Fd=1", "-o", "DPkg::Lock::Timeout=120"]
-    command = [*get, "install", "--yes", "--no-install-recommends", *packages]
-    title = f"Installing {purpose} from Debian"
     if any(Path("/var/lib/dpkg").glob("updates/*")):
         mend_interrupted(prefix, get, log)
+    command = [*get, "install", "--yes", "--no-install-recommends", *packages]
+    download = (f"Downloading {purpose} from Debian", [*command, "--download-only"], log, APT_METER)
     try:
         require_offered(packages)
-        apt(title, command, log)
+        console.run(*download)
     except console.Refusal:
         # Most often the package lists are missing or older than the mirror.
-        apt("Reading the package lists", [*get, "update"], log)
+        console.run("Reading the package lists", [*get, "update"], log, APT_METER, advice=console.NETWORK)
         require_offered(packages)
-        apt(title, command, log)
-
-
-def apt(title, command, log):
-    # Killed with this call, dpkg would leave a package half unpacked: it ends by itself.
-    console.run(title, command, log, APT_METER, advice=console.NETWORK, preexec_fn=None)
+        console.run(*download, advice=console.NETWORK)
+    console.run(f"Installing {purpose}", command, log, APT_METER, unbroken=True)
 
 
 def mend_interrupted(prefix, get, log):
-    """Bring to an end the installation that a Ctrl-C has cut in two: apt does nothing before that."""
+    """Bring to an end the installation that somebody has cut in two: apt does nothing before that."""
     title = "Finishing an interrupted installation"
     with contextlib.suppress(console.Refusal):  # what it lacks comes with the next line
-        apt(title, [*prefix, "dpkg", "--configure", "-a"], log)
-    apt(title, [*get, "install", "--yes", "--fix-broken"], log)
+        console.run(title, [*prefix, "dpkg", "--configure", "-a"], log, unbroken=True)
+    console.run(title, [*get, "install", "--yes", "--fix-broken"], log, APT_METER, unbroken=True)
 
 
 def require_offered(packages):

@@ -118,27 +118,21 @@ class Cluster:
         shutil.rmtree(self.data, ignore_errors=True)
         self._own(self.data)
         with console.Step("Creating a private PostgreSQL cluster"):
-            self._call(
-                "initdb",
-                "--pgdata",
-                self.data,
-                "--username",
-                ROLE,
-                "--auth",
-                "trust",
-                "--encoding",
-                "UTF8",
-                "--locale",
-                "C.UTF-8",
-                "--no-sync",
-            )
+            words = ["--username", ROLE, "--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"]
+            try:
+                self._call("initdb", "--pgdata", self.data, *words)
+            except subprocess.CalledProcessError as error:
+                raise Refusal(
+                    f"PostgreSQL's {self.programs / 'initdb'} failed ({error.output.strip()[-300:]}): mend what it "
+                    "says, or name a server with PGHOST."
+                ) from None
             with (self.data / "postgresql.conf").open("a") as conf:
                 conf.writelines(f"{key} = '{value}'\n" for key, value in SETTINGS.items())
         (self.data / "ready").touch()
 
     def _check_version(self):
         made_by = (self.data / "PG_VERSION").read_text().strip()
-        here = self._call("postgres", "--version").split()[2].split(".")[0]
+        here = self._call("postgres", "--version").splitlines()[-1].split()[2].split(".")[0]
         if made_by != here:
             raise Refusal(
                 f"The databases in {self.data} are PostgreSQL {made_by}'s and {here} is installed: "
@@ -195,17 +189,19 @@ class Cluster:
     def _call(self, program, *words):
         # pg_ctl's server keeps pg_ctl's output open: a pipe would never end, a file does.
         with tempfile.TemporaryFile("w+") as output:
-            subprocess.run(
+            done = subprocess.run(
                 [str(self.programs / program), *map(str, words)],
-                check=True,
+                check=False,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
-                stderr=subprocess.DEVNULL,
+                stderr=output,
                 cwd="/",
                 **as_user(self.user),
             )
             output.seek(0)
-            return output.read()
+            done.stdout = output.read()
+        done.check_returncode()
+        return done.stdout
 
 
 def as_user(name):
