@@ -121,9 +121,8 @@ def process(command, unbroken=False, **options):
 
     :param unbroken: the child must come to its own end: no Ctrl-C reaches it, and this call waits
     """
-    child = subprocess.Popen(
-        [str(word) for word in command], preexec_fn=os.setpgrp if unbroken else die_with_parent, **options
-    )
+    options["preexec_fn"] = os.setpgrp if unbroken else die_with_parent
+    child = subprocess.Popen([str(word) for word in command], **options)
     try:
         yield child
         child.wait()
@@ -133,7 +132,7 @@ def process(command, unbroken=False, **options):
 
 
 def see_off(child):
-    say("\nThis must not be cut in two: it ends within the minute, and then the call …")
+    say("\nThis must not be cut in two: waiting for its end …")
     for _ in child.stdout or ():  # a pipe nobody reads would hold it up
         pass
     child.wait()
