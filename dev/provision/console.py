@@ -1,6 +1,7 @@
 """What the person at the terminal sees: steps with their progress, and refusals in one sentence."""
 
 import contextlib
+import ctypes
 import errno
 import os
 import re
@@ -11,6 +12,8 @@ import threading
 import time
 
 NETWORK = "Check the network, then call again."
+LIBC = ctypes.CDLL(None)
+PR_SET_PDEATHSIG = 1
 QUIET_SECONDS = 15  # without a terminal, a line this often tells that a step is alive
 
 
@@ -113,17 +116,38 @@ def run(title, command, log, meter=None, advice="Call again; what is done alread
 
 
 @contextlib.contextmanager
-def process(command, **options):
-    """A child process that never outlives this one's interest in it."""
+def process(command, unbroken=False, **options):
+    """A child process that never outlives this one's interest in it.
+
+    :param unbroken: the child must come to its own end: no Ctrl-C reaches it, and this call waits
+    """
+    options["preexec_fn"] = os.setpgrp if unbroken else die_with_parent
     child = subprocess.Popen([str(word) for word in command], **options)
     try:
         yield child
         child.wait()
     finally:
         if child.poll() is None:
-            child.terminate()
-            try:
-                child.wait(20)
-            except subprocess.TimeoutExpired:
-                child.kill()
-                child.wait()
+            see_off(child) if unbroken else end(child)
+
+
+def see_off(child):
+    say("\nThis must not be cut in two: waiting for its end …")
+    for _ in child.stdout or ():  # a pipe nobody reads would hold it up
+        pass
+    child.wait()
+
+
+def end(child):
+    with contextlib.suppress(PermissionError):  # sudo's children are not ours to end; they hear Ctrl-C themselves
+        child.terminate()
+        try:
+            child.wait(20)
+        except subprocess.TimeoutExpired:
+            child.kill()
+    child.wait()
+
+
+def die_with_parent():
+    """Called in a child: end it when its parent is killed and cannot do so itself."""
+    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -1,9 +1,11 @@
 """The machine itself: its Python, its packages, who may install them."""
 
+import contextlib
 import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from . import console, places
 
@@ -41,16 +43,27 @@ def install(packages, purpose):
         subprocess.run(["sudo", "-v"], check=False)
     prefix = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "LC_ALL=C.UTF-8"]
     get = [*prefix, "apt-get", "-o", "APT::Status-Fd=1", "-o", "DPkg::Lock::Timeout=120"]
+    if any(Path("/var/lib/dpkg").glob("updates/*")):
+        mend_interrupted(prefix, get, log)
     command = [*get, "install", "--yes", "--no-install-recommends", *packages]
-    title = f"Installing {purpose} from Debian"
+    download = (f"Downloading {purpose} from Debian", [*command, "--download-only"], log, APT_METER)
     try:
         require_offered(packages)
-        console.run(title, command, log, APT_METER)
+        console.run(*download)
     except console.Refusal:
         # Most often the package lists are missing or older than the mirror.
         console.run("Reading the package lists", [*get, "update"], log, APT_METER, advice=console.NETWORK)
         require_offered(packages)
-        console.run(title, command, log, APT_METER, advice=console.NETWORK)
+        console.run(*download, advice=console.NETWORK)
+    console.run(f"Installing {purpose}", command, log, APT_METER, unbroken=True)
+
+
+def mend_interrupted(prefix, get, log):
+    """Bring to an end the installation that somebody has cut in two: apt does nothing before that."""
+    title = "Finishing an interrupted installation"
+    with contextlib.suppress(console.Refusal):  # what it lacks comes with the next line
+        console.run(title, [*prefix, "dpkg", "--configure", "-a"], log, unbroken=True)
+    console.run(title, [*get, "install", "--yes", "--fix-broken"], log, APT_METER, unbroken=True)
 
 
 def require_offered(packages):

@@ -40,7 +40,7 @@ def running():
 
     :return: whether it is the private cluster
     """
-    if any(os.environ.get(name) for name in NAMED):
+    if named():
         check_named()
         yield False
         return
@@ -50,6 +50,11 @@ def running():
             del os.environ[name]
         os.environ.update(PGHOST=str(cluster.socket), PGPORT="5432", PGUSER=ROLE)
         yield True
+
+
+def named():
+    """Whether the environment names a server."""
+    return any(os.environ.get(name) for name in NAMED)
 
 
 def check_named():
@@ -113,27 +118,21 @@ class Cluster:
         shutil.rmtree(self.data, ignore_errors=True)
         self._own(self.data)
         with console.Step("Creating a private PostgreSQL cluster"):
-            self._call(
-                "initdb",
-                "--pgdata",
-                self.data,
-                "--username",
-                ROLE,
-                "--auth",
-                "trust",
-                "--encoding",
-                "UTF8",
-                "--locale",
-                "C.UTF-8",
-                "--no-sync",
-            )
+            words = ["--username", ROLE, "--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"]
+            try:
+                self._call("initdb", "--pgdata", self.data, *words)
+            except subprocess.CalledProcessError as error:
+                raise Refusal(
+                    f"PostgreSQL's {self.programs / 'initdb'} failed ({error.output.strip()[-300:]}): mend what it "
+                    "says, or name a server with PGHOST."
+                ) from None
             with (self.data / "postgresql.conf").open("a") as conf:
                 conf.writelines(f"{key} = '{value}'\n" for key, value in SETTINGS.items())
         (self.data / "ready").touch()
 
     def _check_version(self):
         made_by = (self.data / "PG_VERSION").read_text().strip()
-        here = self._call("postgres", "--version").split()[2].split(".")[0]
+        here = self._call("postgres", "--version").splitlines()[-1].split()[2].split(".")[0]
         if made_by != here:
             raise Refusal(
                 f"The databases in {self.data} are PostgreSQL {made_by}'s and {here} is installed: "
@@ -181,6 +180,7 @@ class Cluster:
         return (self.socket / ".s.PGSQL.5432").exists()
 
     def _own(self, folder):
+        require_ours(folder, self.user)
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         folder.chmod(0o700)
         if self.user:
@@ -189,17 +189,19 @@ class Cluster:
     def _call(self, program, *words):
         # pg_ctl's server keeps pg_ctl's output open: a pipe would never end, a file does.
         with tempfile.TemporaryFile("w+") as output:
-            subprocess.run(
+            done = subprocess.run(
                 [str(self.programs / program), *map(str, words)],
-                check=True,
+                check=False,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
-                stderr=subprocess.DEVNULL,
+                stderr=output,
                 cwd="/",
                 **as_user(self.user),
             )
             output.seek(0)
-            return output.read()
+            done.stdout = output.read()
+        done.check_returncode()
+        return done.stdout
 
 
 def as_user(name):
@@ -277,9 +279,15 @@ def reachable_home(user):
     if not elsewhere.exists():
         console.say(f"· {user} cannot reach {places.STATE}: the databases go to {elsewhere}")
         elsewhere.mkdir(mode=0o755)
-    if elsewhere.stat().st_uid != os.geteuid():
-        raise Refusal(f"{elsewhere} belongs to somebody else: move the checkout to a folder that {user} can reach.")
+    require_ours(elsewhere)
     return elsewhere
+
+
+def require_ours(folder, user=None):
+    """Refuse a folder of a shared place (/tmp, /var/tmp) that somebody else has put there."""
+    owners = {os.geteuid(), pwd.getpwnam(user).pw_uid if user else os.geteuid()}
+    if folder.is_symlink() or (folder.exists() and folder.stat().st_uid not in owners):
+        raise Refusal(f"{folder} belongs to somebody else: remove it, or move the checkout to another folder.")
 
 
 def outside():
