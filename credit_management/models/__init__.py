@@ -1,4 +1,5 @@
 from . import credit_guard
+from . import account_account
 from . import account_move
 from . import credit_account
 from . import credit_account_figures

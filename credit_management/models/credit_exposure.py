@@ -1,7 +1,8 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from ..core.exposure import CATEGORIES, RECEIVABLE, Exposure
+from ..core.exposure import CATEGORIES, Exposure
+from ..sql import present_sums
 
 
 class CreditExposure(models.AbstractModel):
@@ -19,71 +20,79 @@ class CreditExposure(models.AbstractModel):
         :param as_of: the date to look from; the company's today when left out
         :return: {account: core.exposure.Exposure}
         """
-        counted = {company: company._credit_counted_categories() for company in accounts.company_id}
-        parts = {(account.partner_id.id, account.company_id.id): [] for account in accounts}
+        companies = accounts.company_id
+        counted = {company.id: company._credit_counted_categories() for company in companies}
+        keys = {account: (account.partner_id.id, account.company_id.id) for account in accounts}
+        parts = {key: [] for key in keys.values()}
         if accounts.ids:
             self.env["credit.open.item"]._flush()
-            for partner_id, root_id, *part in self.env.execute_query(self._parts_sql(accounts.partner_id.ids, as_of)):
+            partner_ids = accounts.partner_id.ids
+            query = self._past_sql(companies, partner_ids, as_of) if as_of else self._sums_sql(companies, partner_ids)
+            for category, partner_id, root_id, *part in self.env.execute_query(query):
                 if (partner_id, root_id) in parts:
-                    parts[partner_id, root_id].append(part)
-        return {
-            account: self._sum_up(parts[account.partner_id.id, account.company_id.id], counted[account.company_id])
-            for account in accounts
-        }
-
-    @api.model
-    def _parts_sql(self, partner_ids, as_of):
-        """Sums by customer, legal entity, category and bucket."""
-        return SQL(
-            """
-            SELECT partner_id, root_id, category, bucket, SUM(amount),
-                   SUM(amount) FILTER (WHERE days_past_due > 0), MAX(days_past_due)
-              FROM (%s) item
-             GROUP BY partner_id, root_id, category, bucket
-            """,
-            self.env["credit.open.item"]._aged_sql(as_of, partner_ids),
-        )
+                    parts[partner_id, root_id].append((category, *part))
+        return {account: self._sum_up(parts[key], counted[key[1]]) for account, key in keys.items()}
 
     @api.model
     def _sum_up(self, parts, counted):
         by_category = dict.fromkeys(CATEGORIES, 0.0)
-        buckets = {}
-        overdue, oldest = 0.0, 0
-        for category, bucket, amount, past_due, days in parts:
-            by_category[category] += float(amount)
-            overdue += float(past_due or 0)
-            oldest = max(oldest, days)
-            if bucket:
-                buckets[bucket] = float(amount)
+        by_bucket = []
+        for category, amount, _overdue, _days, buckets in parts:
+            by_category[category] += amount
+            if buckets:
+                by_bucket.append(buckets)
         return Exposure(
             by_category=by_category,
             counted=counted,
-            overdue=overdue,
-            oldest_days_past_due=oldest,
-            buckets=tuple(buckets.get(number, 0.0) for number in range(1, max(buckets, default=0) + 1)),
+            overdue=sum(overdue for _category, _amount, overdue, _days, _buckets in parts),
+            oldest_days_past_due=max((days for _category, _amount, _overdue, days, _buckets in parts), default=0),
+            buckets=tuple(map(sum, zip(*by_bucket, strict=True))),
         )
 
-    @api.model
-    def _figures_sql(self, as_of=None):
-        """Sums by customer and legal entity, for the database to search and sort by.
+    # === SQL === #
 
-        :return: SQL with the columns partner_id, root_id, one a category, overdue,
-            oldest_days_past_due, total
-        """
-        sums = SQL(", ").join(
-            SQL("COALESCE(SUM(amount) FILTER (WHERE category = %s), 0) AS %s", category, SQL.identifier(category))
-            for category in CATEGORIES
+    @api.model
+    def _sums_sql(self, companies, partner_ids=None):
+        scope = self.env["credit.open.item"]._scope(partner_ids)
+        return present_sums.sums([company._credit_view() for company in companies], scope)
+
+    @api.model
+    def _past_sql(self, companies, partner_ids, as_of):
+        """The same columns, from the items of a past day."""
+        buckets = SQL(", ").join(
+            SQL("CASE WHEN bucket = %s THEN amount ELSE 0 END", number)
+            for number in range(1, max(len(company._credit_view().bucket_starts) for company in companies) + 1)
         )
         return SQL(
             """
-            SELECT partner_id, root_id, %(sums)s,
-                   COALESCE(SUM(amount) FILTER (WHERE category = %(receivable)s AND days_past_due > 0), 0) AS overdue,
-                   COALESCE(MAX(days_past_due) FILTER (WHERE category = %(receivable)s), 0) AS oldest_days_past_due,
-                   COALESCE(SUM(amount) FILTER (WHERE counts), 0) AS total
-              FROM (%(items)s) item
+            SELECT category, partner_id, root_id, amount::float8,
+                   CASE WHEN days_past_due > 0 THEN amount ELSE 0 END::float8, days_past_due,
+                   ARRAY[%s]::float8[]
+              FROM (%s) item
+            """,
+            buckets,
+            self.env["credit.open.item"]._aged_sql(as_of, partner_ids),
+        )
+
+    @api.model
+    def _figures_sql(self):
+        """Sums by customer and legal entity, for the database to search and sort by.
+
+        :return: SQL with the columns partner_id, root_id, total, overdue, oldest_days_past_due
+        """
+        # Whose accounts may be seen is for the access rules to say, not for the sums.
+        companies = self.env["res.company"].sudo().search([("parent_id", "=", False)])
+        counts = SQL(" OR ").join(
+            SQL("(root_id = %s AND category = ANY(%s))", company.id, sorted(company._credit_counted_categories()))
+            for company in companies
+        )
+        return SQL(
+            """
+            SELECT partner_id, root_id, COALESCE(SUM(amount) FILTER (WHERE %s), 0) AS total,
+                   SUM(overdue) AS overdue, MAX(days_past_due) AS oldest_days_past_due
+              FROM (%s) part
              GROUP BY partner_id, root_id
             """,
-            sums=sums,
-            receivable=RECEIVABLE,
-            items=self.env["credit.open.item"]._aged_sql(as_of),
+            counts,
+            self._sums_sql(companies),
         )

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.tools import SQL
 
 from ..core.exposure import CLEARING, DRAFT_INVOICE, ORDER, RECEIVABLE, UNALLOCATED
@@ -114,15 +114,15 @@ class CreditOpenItem(models.Model):
         }  # fmt: skip
 
     @api.model
-    def _aged_sql(self, as_of=None, partners=None, detailed=False):
+    def _aged_sql(self, as_of=None, partner_ids=None, detailed=False):
         """Every open item with its age: the rows of this model, and of every sum of them.
 
         :param as_of: the date to look from; today, in each company, when left out
-        :param partners: ids of the commercial partners wanted; all when left out
+        :param partner_ids: ids of the commercial partners wanted; all when left out
         :param detailed: also what only rows to be shown have, such as reference and document
         """
-        partners = SQL("AND partner.commercial_partner_id = ANY(%s)", partners) if partners is not None else SQL()
-        items = past_items.items(as_of, partners, detailed) if as_of else present_items.items(partners, detailed)
+        scope = self._scope(partner_ids)
+        items = past_items.items(as_of, scope, detailed) if as_of else present_items.items(scope, detailed)
         details = SQL(", ").join(SQL.identifier("item", name) for name in present_items.DETAILS)
         return SQL(
             """
@@ -141,9 +141,7 @@ class CreditOpenItem(models.Model):
               JOIN company ON company.id = item.company_id
             """,
             company=self._company_sql(as_of),
-            age=SQL(
-                "company.today - (CASE company.aging_basis WHEN 'invoice' THEN item.date ELSE item.date_due END)"
-            ),
+            age=SQL("company.today - (CASE company.aging_basis WHEN 'invoice' THEN item.date ELSE item.date_due END)"),
             details=SQL(", company.currency_id AS company_currency_id, company.starts, %s", details)
             if detailed
             else SQL(),
@@ -154,6 +152,17 @@ class CreditOpenItem(models.Model):
             clearing=CLEARING,
             items=items,
         )
+
+    @api.model
+    def _scope(self, partner_ids=None):
+        return present_items.Scope(self._receivable_account_ids(), partner_ids)
+
+    @api.model
+    @tools.ormcache()
+    def _receivable_account_ids(self):
+        """Accounts on which customers owe; what is no trade is no credit. See account_account.py."""
+        accounts = self.env["account.account"].sudo().with_context(active_test=False)
+        return tuple(accounts.search([("account_type", "=", "asset_receivable"), ("non_trade", "=", False)]).ids)
 
     @api.model
     def _company_sql(self, as_of=None):

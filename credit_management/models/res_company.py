@@ -6,7 +6,8 @@ from odoo import api, fields, models
 
 from odoo.addons.base.models.res_partner import _tz_get
 
-from ..core import exposure
+from ..core import aging, exposure
+from ..sql.present_sums import View
 
 
 class ResCompany(models.Model):
@@ -76,6 +77,26 @@ class ResCompany(models.Model):
         root = self.sudo().root_id  # a branch's user may not read the root
         zone = root.credit_tz or root.partner_id.tz or "UTC"
         return datetime.now(pytz.timezone(zone)).date()
+
+    def _credit_view(self):
+        """How this legal entity looks at its open items today, for the sums of them.
+
+        :rtype: sql.present_sums.View
+        """
+        self.ensure_one()
+        root = self.sudo()  # branches and buckets are the entity's, whatever its users may read
+        return View(
+            root_id=root.id,
+            company_ids=tuple(root._credit_family().ids),
+            today=self._credit_today(),
+            bucket_starts=tuple(sorted(root.credit_aging_bucket_ids.mapped("day_from"))) or (aging.CURRENT,),
+            by_invoice_date=root.credit_aging_basis == "invoice",
+            decimal_places=root.currency_id.decimal_places,
+        )
+
+    def _credit_family(self):
+        """These companies and all branches below them."""
+        return self + self.child_ids._credit_family() if self else self
 
     def _credit_counted_categories(self):
         """The categories of open items that add up to the exposure in this company.

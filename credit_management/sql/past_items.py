@@ -8,15 +8,15 @@ Receipts in clearing are left out.
 from odoo.tools import SQL
 
 from . import present_items
-from .present_items import RECEIVABLE_ACCOUNTS, details, item_id
+from .present_items import details, item_id
 
 
-def items(as_of, partners, detailed):
+def items(as_of, scope, detailed):
     sources = (receivable, draft_invoice, order)
-    return SQL(" UNION ALL ").join(source(as_of, partners, detailed) for source in sources)
+    return SQL(" UNION ALL ").join(source(as_of, scope, detailed) for source in sources)
 
 
-def receivable(as_of, partners, detailed):
+def receivable(as_of, scope, detailed):
     """Receivables posted by then, less what was matched by then.
 
     The rest in foreign currency decides: exchange entries are dated at the end of the
@@ -43,9 +43,9 @@ def receivable(as_of, partners, detailed):
                            THEN line.balance - debit.amount + credit.amount
                            ELSE line.balance * (line.amount_currency - debit.currency + credit.currency)
                                 / NULLIF(line.amount_currency, 0) END AS amount) rest
-         WHERE line.account_id = ANY(%(accounts)s) AND line.parent_state = 'posted' AND line.date <= %(as_of)s
+         WHERE %(accounts)s AND line.parent_state = 'posted' AND line.date <= %(as_of)s
            AND NOT (line.amount_currency = 0 AND line.currency_id <> line.company_currency_id)
-           AND ROUND(rest.amount, 6) <> 0 %(partners)s
+           AND ROUND(rest.amount, 6) <> 0 AND %(partners)s
         """,
         details=details(
             detailed,
@@ -59,16 +59,16 @@ def receivable(as_of, partners, detailed):
             amount_currency=SQL("rest.currency AS amount_currency"),
             currency_id=SQL("line.currency_id"),
         ),
-        accounts=RECEIVABLE_ACCOUNTS,
+        accounts=scope.accounts("line.account_id"),
         as_of=as_of,
-        partners=partners,
+        partners=scope.customers("line.partner_id"),
     )
 
 
-def draft_invoice(as_of, partners, detailed):
+def draft_invoice(as_of, scope, detailed):
     """Invoices made by then and posted later, if at all, as far as they come from no order."""
     return present_items.draft_invoice(
-        partners,
+        scope,
         detailed,
         SQL(
             "(move.state = 'draft' OR (move.state = 'posted' AND move.date > %(as_of)s))"
@@ -78,25 +78,19 @@ def draft_invoice(as_of, partners, detailed):
     )
 
 
-def order(as_of, partners, detailed):
+def order(as_of, scope, detailed):
     """Orders confirmed by then, as far as no invoice posted by then covers them."""
+    ordered = SQL(
+        """
+        CASE WHEN line.is_downpayment THEN 0
+             WHEN so.credit_closed_short THEN line.qty_delivered * line.price_total / NULLIF(line.product_uom_qty, 0)
+             ELSE line.price_total END
+        """
+    )
+    posted = present_items.line_posted(SQL("move.date <= %s", as_of))
     return present_items.order_rows(
         detailed,
-        SQL(
-            """
-            SELECT so.id, partner.commercial_partner_id,
-                   SUM(CASE WHEN line.is_downpayment THEN 0 WHEN so.credit_closed_short
-                            THEN line.qty_delivered * line.price_total / NULLIF(line.product_uom_qty, 0)
-                            ELSE line.price_total END - COALESCE(invoiced.amount, 0)) AS amount
-              FROM sale_order so
-              JOIN res_partner partner ON partner.id = so.partner_invoice_id
-              JOIN sale_order_line line ON line.order_id = so.id AND line.display_type IS NULL
-         LEFT JOIN LATERAL (%(posted)s) invoiced ON TRUE
-             WHERE so.state = 'sale' AND so.date_order < %(as_of)s::date + 1 %(partners)s
-             GROUP BY so.id, partner.commercial_partner_id
-            """,
-            posted=present_items.line_posted(SQL("move.date <= %s", as_of)),
-            as_of=as_of,
-            partners=partners,
-        ),
+        SQL("%s - COALESCE((%s), 0)", ordered, posted),
+        SQL(),
+        SQL("so.date_order < %s::date + 1 AND %s", as_of, scope.customers("so.partner_invoice_id")),
     )

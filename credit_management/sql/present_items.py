@@ -5,6 +5,8 @@ be shown, DETAILS as well. Sums leave the details out: PostgreSQL does not drop 
 itself, and looking them up takes longer than summing.
 """
 
+from dataclasses import dataclass
+
 from odoo.tools import SQL
 
 KINDS = 4  # of sources: each takes every fourth number for its ids, so that no two items share one
@@ -13,10 +15,6 @@ DETAILS = (
     "currency_id",
 )  # fmt: skip
 NOTHING = SQL("NULL::int")
-RECEIVABLE_ACCOUNTS = SQL(
-    # An array built first keeps the index on (account, partner) usable; a join does not.
-    "ARRAY(SELECT id FROM account_account WHERE account_type = 'asset_receivable' AND non_trade IS NOT TRUE)"
-)
 DRAFT = SQL("move.state = 'draft'")
 # Amount of an invoice line in its order's currency, most often the invoice's own.
 INVOICED = SQL(
@@ -28,9 +26,36 @@ INVOICED = SQL(
 )
 
 
-def items(partners, detailed):
+@dataclass(frozen=True)
+class Scope:
+    """Which items: those of the commercial partners given (None for all), on these receivable accounts.
+
+    The accounts come as numbers, not as a subquery: so the planner knows how many lines they hold.
+    """
+
+    account_ids: tuple
+    partner_ids: tuple | None = None
+
+    def accounts(self, column):
+        return SQL("%s = ANY(%s)", SQL(column), list(self.account_ids))
+
+    def customers(self, column):
+        """Condition that ``column`` is one of the customers or a contact of theirs.
+
+        An array built first keeps the indexes on the column usable.
+        """
+        if self.partner_ids is None:
+            return SQL("TRUE")
+        return SQL(
+            "%s = ANY(ARRAY(SELECT id FROM res_partner WHERE commercial_partner_id = ANY(%s)))",
+            SQL(column),
+            list(self.partner_ids),
+        )
+
+
+def items(scope, detailed):
     sources = (receivable, draft_invoice, order, clearing)
-    return SQL(" UNION ALL ").join(source(partners, detailed) for source in sources)
+    return SQL(" UNION ALL ").join(source(scope, detailed) for source in sources)
 
 
 def details(detailed, **columns):
@@ -44,7 +69,7 @@ def item_id(table, kind):
     return SQL("%s::bigint * %s + %s", SQL.identifier(table, "id"), KINDS, kind)
 
 
-def receivable(partners, detailed):
+def receivable(scope, detailed):
     """What is left of posted receivables; what is left to the customer's good is unallocated."""
     return SQL(
         """
@@ -54,8 +79,8 @@ def receivable(partners, detailed):
                line.amount_residual AS amount %(details)s
           FROM account_move_line line
           JOIN res_partner partner ON partner.id = line.partner_id
-         WHERE line.account_id = ANY(%(accounts)s) AND line.reconciled IS NOT TRUE
-           AND line.parent_state = 'posted' AND line.amount_residual <> 0 %(partners)s
+         WHERE %(accounts)s AND line.reconciled IS NOT TRUE
+           AND line.parent_state = 'posted' AND line.amount_residual <> 0 AND %(partners)s
         """,
         details=details(
             detailed,
@@ -69,12 +94,12 @@ def receivable(partners, detailed):
             amount_currency=SQL("line.amount_residual_currency AS amount_currency"),
             currency_id=SQL("line.currency_id"),
         ),
-        accounts=RECEIVABLE_ACCOUNTS,
-        partners=partners,
+        accounts=scope.accounts("line.account_id"),
+        partners=scope.customers("line.partner_id"),
     )
 
 
-def draft_invoice(partners, detailed, drafts=DRAFT):
+def draft_invoice(scope, detailed, drafts=DRAFT):
     """Draft invoices as far as they come from no order: what does is part of the order until it is posted.
 
     Draft credit notes do not lower what is owed: nobody has granted them yet.
@@ -95,7 +120,7 @@ def draft_invoice(partners, detailed, drafts=DRAFT):
                   AND EXISTS (SELECT FROM sale_order_line_invoice_rel rel WHERE rel.invoice_line_id = line.id)
                ) ordered ON TRUE
          WHERE %(drafts)s AND move.move_type IN ('out_invoice', 'out_receipt')
-           AND move.amount_total > COALESCE(ordered.amount, 0) %(partners)s
+           AND move.amount_total > COALESCE(ordered.amount, 0) AND %(partners)s
         """,
         details=details(
             detailed,
@@ -108,54 +133,52 @@ def draft_invoice(partners, detailed, drafts=DRAFT):
             currency_id=SQL("move.currency_id"),
         ),
         drafts=drafts,
-        partners=partners,
+        partners=scope.customers("move.commercial_partner_id"),
     )
 
 
-def order(partners, detailed):
+def order(scope, detailed):
     """Confirmed orders as far as no posted invoice covers them, delivered or not.
 
     Each line counts for the quantity not yet invoiced; what lies on a draft invoice
     counts with the draft's amount. Posted down payments are taken off the order: they
     are receivables of their own. An order closed short counts what was delivered.
     """
+    rest = SQL(
+        """
+        CASE WHEN line.is_downpayment THEN -COALESCE((%s), 0) ELSE %s + COALESCE(draft.amount, 0) END
+        """,
+        line_posted(SQL("TRUE")),
+        uninvoiced(),
+    )
+    uncovered = SQL(
+        "(so.invoice_status IS DISTINCT FROM 'invoiced' OR so.id IN (%s)) AND %s",
+        half_invoiced(),
+        scope.customers("so.partner_invoice_id"),
+    )
     return order_rows(
-        detailed,
-        SQL(
-            """
-            SELECT so.id, partner.commercial_partner_id,
-                   SUM(CASE WHEN line.is_downpayment THEN -COALESCE(down_payment.amount, 0)
-                            ELSE %(uninvoiced)s + COALESCE(draft.amount, 0) END) AS amount
-              FROM sale_order so
-              JOIN res_partner partner ON partner.id = so.partner_invoice_id
-              JOIN sale_order_line line ON line.order_id = so.id AND line.display_type IS NULL
-         LEFT JOIN (%(drafts)s) draft ON draft.order_line_id = line.id
-         LEFT JOIN LATERAL (%(posted)s) down_payment ON line.is_downpayment
-             WHERE so.state = 'sale' AND (so.invoice_status IS DISTINCT FROM 'invoiced'
-                   OR so.id IN (%(half_invoiced)s)) %(partners)s
-             GROUP BY so.id, partner.commercial_partner_id
-            """,
-            uninvoiced=uninvoiced(),
-            drafts=on_drafts(),
-            posted=line_posted(SQL("TRUE")),
-            half_invoiced=half_invoiced(),
-            partners=partners,
-        ),
+        detailed, rest, SQL("LEFT JOIN (%s) draft ON draft.order_line_id = line.id", on_drafts()), uncovered
     )
 
 
-def order_rows(detailed, rest):
+def order_rows(detailed, rest, join, condition):
     """One row an order of which something is left.
 
-    :param rest: SELECT of the order's id, its commercial partner, and what is left in its currency
+    :param rest: SQL of what is left of ``line``, in the order's currency
+    :param join: SQL of what ``rest`` needs besides
+    :param condition: SQL condition on the order, ``so``
     """
     return SQL(
         """
-        SELECT 'order', rest.commercial_partner_id, so.company_id, so.date_order::date, NULL,
-               rest.amount / COALESCE(NULLIF(so.currency_rate, 0), 1) %(details)s
-          FROM (%(rest)s) rest
-          JOIN sale_order so ON so.id = rest.id
-         WHERE rest.amount > 0
+        SELECT 'order', partner.commercial_partner_id, so.company_id, so.date_order::date, NULL,
+               SUM(%(rest)s) / COALESCE(NULLIF(so.currency_rate, 0), 1) %(details)s
+          FROM sale_order so
+          JOIN res_partner partner ON partner.id = so.partner_invoice_id
+          JOIN sale_order_line line ON line.order_id = so.id AND line.display_type IS NULL
+               %(join)s
+         WHERE so.state = 'sale' AND %(condition)s
+         GROUP BY so.id, partner.id
+        HAVING SUM(%(rest)s) > 0
         """,
         details=details(
             detailed,
@@ -164,10 +187,12 @@ def order_rows(detailed, rest):
             document_partner_id=SQL("so.partner_invoice_id"),
             user_id=SQL("so.user_id"),
             order_id=SQL("so.id"),
-            amount_currency=SQL("rest.amount"),
+            amount_currency=SQL("SUM(%s)", rest),
             currency_id=SQL("so.currency_id"),
         ),
         rest=rest,
+        join=join,
+        condition=condition,
     )
 
 
@@ -252,7 +277,7 @@ def line_posted(when):
     )
 
 
-def clearing(partners, detailed):
+def clearing(scope, detailed):
     """Receipts posted but, as Odoo has it, still in process: not validated, not matched with the bank.
 
     Without a bank reconciliation app Odoo takes a receipt for confirmed as soon as its
@@ -265,7 +290,7 @@ def clearing(partners, detailed):
           FROM account_payment payment
           JOIN res_partner partner ON partner.id = payment.partner_id
          WHERE payment.state = 'in_process' AND payment.payment_type = 'inbound'
-           AND payment.partner_type = 'customer' AND payment.move_id IS NOT NULL %(partners)s
+           AND payment.partner_type = 'customer' AND payment.move_id IS NOT NULL AND %(partners)s
         """,
         details=details(
             detailed,
@@ -277,5 +302,5 @@ def clearing(partners, detailed):
             amount_currency=SQL("payment.amount"),
             currency_id=SQL("payment.currency_id"),
         ),
-        partners=partners,
+        partners=scope.customers("payment.partner_id"),
     )

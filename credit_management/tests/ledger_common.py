@@ -136,16 +136,15 @@ class LedgerCommon(AccountTestInvoicingCommon):
             self.assertAlmostEqual(items[category], amount, 2, category)
 
     def assertAgreesWithOracle(self, partner, message=""):
-        figures = self.figures(partner)
+        """The sums, the rows and a plain recomputation say the same."""
+        figures, items = self.figures(partner), self.items(partner)
         expected = oracle.owed(partner.commercial_partner_id, self.company)
+        self.assertAlmostEqual(figures.overdue, expected.pop("overdue"), 2, f"overdue {message}")
         for category, amount in expected.items():
-            self.assertAlmostEqual(figures.get(category, 0.0), amount, 2, f"{category} {message}")
+            self.assertAlmostEqual(figures.of(category), amount, 2, f"{category} {message}")
+            self.assertAlmostEqual(items.get(category, 0.0), amount, 2, f"{category} in rows {message}")
 
     def figures(self, partner, company=None):
         """The sums the gate, the screens and the reports read."""
-        self.env["credit.open.item"]._flush()
-        sql = self.env["credit.exposure"]._figures_sql()
-        for row in self.env.execute_query_dict(sql):
-            if row["partner_id"] == partner.commercial_partner_id.id and row["root_id"] == (company or self.company).id:
-                return row
-        return {}
+        account = self.env["credit.account"]._for(partner, company or self.company)
+        return self.env["credit.exposure"]._read_figures(account)[account]

@@ -107,7 +107,7 @@ class TestAccountFigures(LedgerCommon):
             exposures._read_figures(accounts)
         accounts.mapped("over_limit")
         accounts.invalidate_recordset(["exposure", "over_limit", "effective_limit", "limit_state"], flush=False)
-        with self.assertQueryCount(2):  # the figures, and the limits they are held against
+        with self.assertQueryCount(3):  # the figures, the limits they are held against, and the companies' day
             accounts.mapped("over_limit")
 
     def test_bar_shows_what_is_over(self):

@@ -21,7 +21,7 @@ class TestOpenItem(LedgerCommon):
         self.invoice(100, due=0)
         self.invoice(10, due=-1)
         figures = self.figures(self.customer)
-        self.assertEqual((figures["overdue"], figures["oldest_days_past_due"]), (10, 1))
+        self.assertEqual((figures.overdue, figures.oldest_days_past_due), (10, 1))
 
     def test_two_currencies_convert_once(self):
         self.invoice(400, currency=self.euro)
@@ -49,7 +49,7 @@ class TestOpenItem(LedgerCommon):
         self.invoice(100)
         self.invoice(150, move_type="out_refund")
         self.assertOwes({"receivable": 100, "unallocated": -150})
-        self.assertEqual(self.figures(self.customer)["total"], -50)
+        self.assertEqual(self.figures(self.customer).total, -50)
 
     def test_instalments_age_apart(self):
         term = self.env["account.payment.term"].create(
@@ -62,8 +62,8 @@ class TestOpenItem(LedgerCommon):
         move.invoice_payment_term_id = term
         move.action_post()
         figures = self.figures(self.customer)
-        self.assertEqual((figures["receivable"], figures["overdue"]), (1000, 500))
-        self.assertEqual(figures["oldest_days_past_due"], 10)
+        self.assertEqual((figures.of("receivable"), figures.overdue), (1000, 500))
+        self.assertEqual(figures.oldest_days_past_due, 10)
 
     def test_payment_on_a_child_contact_counts_for_the_customer(self):
         contact = self.env["res.partner"].create({"name": "Clerk", "parent_id": self.customer.id})
@@ -158,7 +158,7 @@ class TestOpenItem(LedgerCommon):
     def test_credit_note_on_an_order_s_invoice_opens_the_order_again(self):
         move = self.bill(self.order(3))
         self.credit_note(move)
-        self.assertEqual(self.figures(self.customer)["total"], 300)
+        self.assertEqual(self.figures(self.customer).total, 300)
 
     def test_discount_line_lowers_the_order(self):
         order = self.order(3)
@@ -214,7 +214,7 @@ class TestOpenItem(LedgerCommon):
                 "invoice_line_ids": [(0, 0, {"name": "Goods", "price_unit": 40, "tax_ids": [(5,)]})],
             }
         )
-        self.assertEqual(self.figures(self.customer)["total"], 140)
+        self.assertEqual(self.figures(self.customer).total, 140)
 
     def test_companies_stay_apart_whichever_are_active(self):
         other = self.setup_other_company(name="Other")["company"]
@@ -233,8 +233,8 @@ class TestOpenItem(LedgerCommon):
             )
         )
         self.assertEqual(move.company_id, other)
-        self.assertEqual(self.figures(self.customer)["total"], 100)
-        self.assertEqual(self.figures(self.customer, other)["total"], 40)
+        self.assertEqual(self.figures(self.customer).total, 100)
+        self.assertEqual(self.figures(self.customer, other).total, 40)
 
     # === THE PAST === #
 
