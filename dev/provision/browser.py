@@ -36,6 +36,7 @@ def provision(needed=()):
                 not_offered.touch()
             except console.Refusal as refusal:
                 console.say(str(refusal))
+                break  # without a network the others would only wait in vain
     missing = wanted()
     for package in needed:
         if package in missing:
