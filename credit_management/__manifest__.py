@@ -21,6 +21,7 @@
         "data/credit_authority_data.xml",
         "data/ir_cron_data.xml",
         "wizards/credit_limit_end_views.xml",
+        "wizards/credit_open_item_date_views.xml",
         "wizards/credit_status_change_views.xml",
         "views/credit_grade_views.xml",
         "views/credit_authority_views.xml",
@@ -34,6 +35,8 @@
     ],
     "demo": [
         "demo/res_users_demo.xml",
+        "demo/credit_account_demo.xml",
+        "demo/account_move_demo.xml",
     ],
     "assets": {
         "web.assets_tests": ["credit_management/static/tests/tours/**/*"],

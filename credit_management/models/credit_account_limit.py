@@ -12,7 +12,7 @@ class CreditAccount(models.Model):
 
     _inherit = "credit.account"
 
-    limit_ids = fields.One2many("credit.limit", "account_id")
+    limit_ids = fields.One2many("credit.limit", "account_id", string="Limits")
     effective_limit = fields.Monetary(
         compute="_compute_effective_limit",
         search="_search_effective_limit",

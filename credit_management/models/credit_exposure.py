@@ -26,7 +26,7 @@ class CreditExposure(models.AbstractModel):
         parts = {key: [] for key in keys.values()}
         if accounts.ids:
             self.env["credit.open.item"]._flush()
-            partner_ids = accounts.partner_id.ids
+            partner_ids = sorted({partner_id for partner_id, _root_id in parts})
             query = self._past_sql(companies, partner_ids, as_of) if as_of else self._sums_sql(companies, partner_ids)
             for category, partner_id, root_id, *part in self.env.execute_query(query):
                 if (partner_id, root_id) in parts:
@@ -36,18 +36,14 @@ class CreditExposure(models.AbstractModel):
     @api.model
     def _sum_up(self, parts, counted):
         by_category = dict.fromkeys(CATEGORIES, 0.0)
-        by_bucket = []
-        for category, amount, _overdue, _days, buckets in parts:
+        overdue, oldest, by_bucket = 0.0, 0, []
+        for category, amount, past_due, days, buckets in parts:
             by_category[category] += amount
+            overdue += past_due
+            oldest = max(oldest, days)
             if buckets:
                 by_bucket.append(buckets)
-        return Exposure(
-            by_category=by_category,
-            counted=counted,
-            overdue=sum(overdue for _category, _amount, overdue, _days, _buckets in parts),
-            oldest_days_past_due=max((days for _category, _amount, _overdue, days, _buckets in parts), default=0),
-            buckets=tuple(map(sum, zip(*by_bucket, strict=True))),
-        )
+        return Exposure(by_category, counted, overdue, oldest, tuple(map(sum, zip(*by_bucket, strict=True))))
 
     # === SQL === #
 

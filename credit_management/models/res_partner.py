@@ -8,7 +8,10 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     credit_account_ids = fields.One2many(
-        "credit.account", "partner_id", groups="credit_management.credit_management_group_user"
+        "credit.account",
+        "partner_id",
+        string="Credit Accounts",
+        groups="credit_management.credit_management_group_user",
     )
 
     # === CRUD === #

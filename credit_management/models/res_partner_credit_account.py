@@ -1,51 +1,65 @@
 from odoo import api, fields, models
 
+# What the customer's form shows of the account: field of the customer → field of the account.
+SHOWN = {
+    "credit_status": "status",
+    "credit_grade_id": "grade_id",
+    "credit_currency_id": "currency_id",
+    "credit_limit_state": "limit_state",
+    "credit_effective_limit": "effective_limit",
+    "credit_exposure": "exposure",
+    "credit_utilisation": "utilisation",
+    "credit_over_limit": "over_limit",
+    "credit_overdue_amount": "overdue_amount",
+    "credit_oldest_days_past_due": "oldest_days_past_due",
+    "credit_limit_bar": "limit_bar",
+    "credit_next_review": "next_review",
+}
+ROLE = "credit_management.credit_management_group_user"
+OF_ACCOUNT = {"compute": "_compute_credit_account", "groups": ROLE}
+
 
 class ResPartner(models.Model):
     """The credit account as seen from the customer's form, in the user's company."""
 
     _inherit = "res.partner"
 
-    _ROLE = "credit_management.credit_management_group_user"
-
-    credit_account_id = fields.Many2one("credit.account", compute="_compute_credit_account_id", groups=_ROLE)
-    credit_status = fields.Selection(related="credit_account_id.status", string="Credit Status", groups=_ROLE)
-    credit_grade_id = fields.Many2one(related="credit_account_id.grade_id", string="Credit Grade", groups=_ROLE)
-    credit_utilisation = fields.Float(related="credit_account_id.utilisation", groups=_ROLE)
-    credit_limit_state = fields.Selection(related="credit_account_id.limit_state", string="Limit Set", groups=_ROLE)
+    credit_account_id = fields.Many2one("credit.account", **OF_ACCOUNT)
+    credit_status = fields.Selection(
+        selection=lambda self: self.env["credit.account"]._fields["status"]._description_selection(self.env),
+        **OF_ACCOUNT,
+    )
+    credit_grade_id = fields.Many2one("credit.grade", **OF_ACCOUNT)
+    credit_currency_id = fields.Many2one("res.currency", string="Currency of Credit", **OF_ACCOUNT)
+    credit_limit_state = fields.Selection(
+        selection=lambda self: self.env["credit.account"]._fields["limit_state"]._description_selection(self.env),
+        string="Limit Set",
+        **OF_ACCOUNT,
+    )
     credit_effective_limit = fields.Monetary(
-        related="credit_account_id.effective_limit",
-        string="Effective Limit",
-        currency_field="credit_currency_id",
-        groups=_ROLE,
+        string="Effective Limit", currency_field="credit_currency_id", **OF_ACCOUNT
     )
-    credit_over_limit = fields.Boolean(related="credit_account_id.over_limit", groups=_ROLE)
-    credit_exposure = fields.Monetary(
-        related="credit_account_id.exposure", currency_field="credit_currency_id", groups=_ROLE
-    )
-    credit_overdue_amount = fields.Monetary(
-        related="credit_account_id.overdue_amount",
-        string="Overdue Amount",
-        currency_field="credit_currency_id",
-        groups=_ROLE,
-    )
-    credit_oldest_days_past_due = fields.Integer(related="credit_account_id.oldest_days_past_due", groups=_ROLE)
-    credit_limit_bar = fields.Html(related="credit_account_id.limit_bar", string="Use of Limit", groups=_ROLE)
-    credit_next_review = fields.Date(related="credit_account_id.next_review", string="Next Credit Review", groups=_ROLE)
-    credit_currency_id = fields.Many2one(
-        related="credit_account_id.currency_id", string="Currency of Credit", groups=_ROLE
-    )
+    credit_exposure = fields.Monetary(currency_field="credit_currency_id", **OF_ACCOUNT)
+    credit_utilisation = fields.Float(**OF_ACCOUNT)
+    credit_over_limit = fields.Boolean(**OF_ACCOUNT)
+    credit_overdue_amount = fields.Monetary(string="Overdue Amount", currency_field="credit_currency_id", **OF_ACCOUNT)
+    credit_oldest_days_past_due = fields.Integer(**OF_ACCOUNT)
+    credit_limit_bar = fields.Html(string="Use of Limit", sanitize=False, **OF_ACCOUNT)
+    credit_next_review = fields.Date(string="Next Credit Review", **OF_ACCOUNT)
 
-    @api.depends("commercial_partner_id.credit_account_ids")
-    @api.depends_context("company")
-    def _compute_credit_account_id(self):
+    @api.depends("commercial_partner_id")
+    @api.depends_context("company", "lang")
+    def _compute_credit_account(self):
         root = self.env.company.sudo().root_id
         accounts = self.env["credit.account"].search(
             [("partner_id", "in", self.commercial_partner_id.ids), ("company_id", "=", root.id)]
         )
         of_customer = {account.partner_id.id: account for account in accounts}
         for partner in self:
-            partner.credit_account_id = of_customer.get(partner.commercial_partner_id.id)
+            account = of_customer.get(partner.commercial_partner_id.id, accounts.browse())
+            partner.credit_account_id = account
+            for name, source in SHOWN.items():
+                partner[name] = account[source]
 
     def action_open_credit_account(self):
         """The customer's credit account; a new one where there is none yet."""

@@ -1,3 +1,4 @@
+from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
 from .ledger_common import LedgerCommon
@@ -192,6 +193,23 @@ class TestOpenItem(LedgerCommon):
 
     # === WHOSE, AND WHERE === #
 
+    def test_an_item_opens_its_document(self):
+        documents = {self.invoice(10), self.order(1), self.invoice(5, post=False)}
+        items = self.env["credit.open.item"].search([("partner_id", "=", self.customer.id)])
+        actions = [item.action_open_document() for item in items]
+        self.assertEqual(
+            {(action["res_model"], action["res_id"]) for action in actions},
+            {(document._name, document.id) for document in documents},
+        )
+
+    def test_no_two_items_share_a_number(self):
+        self.invoice(10)
+        self.order(1)
+        self.invoice(5, post=False)
+        self.receive(7)
+        items = self.env["credit.open.item"].search([("partner_id", "=", self.customer.id)])
+        self.assertEqual(len(set(items.ids)), 5)
+
     def test_bill_to_decides_whose_exposure(self):
         payer = self.env["res.partner"].create({"name": "Payer", "is_company": True})
         self.order(3, partner_invoice_id=payer.id)
@@ -246,6 +264,16 @@ class TestOpenItem(LedgerCommon):
         self.assertOwes({"receivable": 500}, as_of=self.day(-4))
         self.assertOwes({"receivable": 300}, as_of=self.day(-3))
         self.assertOwes({}, as_of=self.day(-1))
+
+    def test_past_date_is_asked_for(self):
+        self.invoice(500, due=-10)
+        self.pay(self.invoice(70, due=-10), payment_date=self.day(-1))
+        wizard = self.env["credit.open.item.date"].create({"date": self.day(-2), "show": "credit_open_item_action"})
+        action = wizard.action_show()
+        items = self.env[action["res_model"]].with_context(**action["context"])
+        self.assertEqual(sum(items.search([("partner_id", "=", self.customer.id)]).mapped("amount")), 570)
+        with self.assertRaisesRegex(ValidationError, "not over yet"):
+            wizard.date = self.today
 
     def test_past_date_ages_from_that_date(self):
         self.invoice(500, due=-10)

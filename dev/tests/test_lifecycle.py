@@ -17,7 +17,14 @@ KINDS = {
     "triggers": "SELECT tgrelid::regclass || '.' || tgname FROM pg_trigger WHERE NOT tgisinternal",
     "functions": "SELECT proname FROM pg_proc JOIN pg_namespace n ON n.oid = pronamespace WHERE nspname = 'public'",
     # Odoo lists every addon it finds on its path, installed or not.
-    "xml ids": "SELECT module || '.' || name FROM ir_model_data WHERE NOT (module = 'base' AND name LIKE 'module_%')",
+    # And the names it gives, in modules of its own, to the fields its mixins bring us outlive those fields.
+    "xml ids": """
+        SELECT module || '.' || name FROM ir_model_data data WHERE NOT (module = 'base' AND name LIKE 'module_%')
+           AND (model <> 'ir.model.fields' OR EXISTS (SELECT FROM ir_model_fields WHERE id = data.res_id))
+           AND (model <> 'ir.model.fields.selection'
+                OR EXISTS (SELECT FROM ir_model_fields_selection WHERE id = data.res_id))
+           AND (model <> 'ir.model.inherit' OR EXISTS (SELECT FROM ir_model_inherit WHERE id = data.res_id))
+    """,
     "models": "SELECT model FROM ir_model",
     "fields": "SELECT model || '.' || name FROM ir_model_fields",
     # Odoo itself leaves the records of foreign keys behind; the keys are gone with their columns.
@@ -36,6 +43,7 @@ BOOKKEEPING = {
     "ir_cron_trigger",
     "ir_logging",
     "ir_model_constraint",
+    "ir_model_data",  # looked at name by name above
     "ir_module_module",
     "ir_module_module_dependency",
     "orm_signaling_registry",

@@ -1,0 +1,46 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import date_utils, format_date
+
+
+class CreditOpenItemDate(models.TransientModel):
+    """Asks for the past day as of which to show open items or aging."""
+
+    _name = "credit.open.item.date"
+    _description = "Open Items on a Past Date"
+
+    date = fields.Date(required=True, default=lambda self: self._default_date(), help="The end of this day.")
+    show = fields.Selection(
+        [("credit_aging_action", "Aging"), ("credit_open_item_action", "Open items")],
+        required=True,
+        default="credit_aging_action",
+    )
+
+    @api.model
+    def _default_date(self):
+        """The last day of last month: what month end asks for."""
+        return date_utils.subtract(date_utils.start_of(self.env.company._credit_today(), "month"), days=1)
+
+    @api.constrains("date")
+    def _check_date(self):
+        today = self.env.company._credit_today()
+        for wizard in self:
+            if wizard.date >= today:
+                raise ValidationError(
+                    self.env._(
+                        "%(date)s is not over yet. Choose an earlier date, or open today's items directly.",
+                        date=format_date(self.env, wizard.date),
+                    )
+                )
+
+    def action_show(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(f"credit_management.{self.show}")
+        # A name of its own: the address of today's items would show today's after a reload.
+        action["name"] = self.env._(
+            "%(items)s on %(date)s", items=action["name"], date=format_date(self.env, self.date)
+        )
+        action["path"] = False
+        context = {"pivot_column_groupby": ["category", "bucket_id"], "pivot_row_groupby": ["partner_id"]}
+        action["context"] = context | {"credit_as_of": fields.Date.to_string(self.date)}
+        return action
