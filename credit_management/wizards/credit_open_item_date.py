@@ -36,10 +36,9 @@ class CreditOpenItemDate(models.TransientModel):
     def action_show(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(f"credit_management.{self.show}")
-        # A name of its own: the address of today's items would show today's after a reload.
-        action["name"] = self.env._(
-            "%(items)s on %(date)s", items=action["name"], date=format_date(self.env, self.date)
-        )
+        title = self.env._("%(items)s on %(date)s", items=action["name"], date=format_date(self.env, self.date))
+        action["name"] = action["display_name"] = title
+        # Under the address of today's items a reload would show today's.
         action["path"] = False
         context = {"pivot_column_groupby": ["category", "bucket_id"], "pivot_row_groupby": ["partner_id"]}
         action["context"] = context | {"credit_as_of": fields.Date.to_string(self.date)}
