@@ -8,7 +8,7 @@ Receipts in clearing are left out.
 from odoo.tools import SQL
 
 from . import present_items
-from .present_items import details, item_id
+from .present_items import line_details
 
 
 def items(as_of, scope, detailed):
@@ -47,18 +47,7 @@ def receivable(as_of, scope, detailed):
            AND NOT (line.amount_currency = 0 AND line.currency_id <> line.company_currency_id)
            AND ROUND(rest.amount, 6) <> 0 AND %(partners)s
         """,
-        details=details(
-            detailed,
-            id=SQL("%s AS id", item_id("line", 0)),
-            reference=SQL("line.move_name AS reference"),
-            document_partner_id=SQL("line.partner_id AS document_partner_id"),
-            user_id=SQL("(SELECT invoice_user_id FROM account_move WHERE id = line.move_id) AS user_id"),
-            move_id=SQL("line.move_id"),
-            order_id=SQL("NULL::int AS order_id"),
-            payment_id=SQL("NULL::int AS payment_id"),
-            amount_currency=SQL("rest.currency AS amount_currency"),
-            currency_id=SQL("line.currency_id"),
-        ),
+        details=line_details(detailed, SQL("rest.currency")),
         accounts=scope.accounts("line.account_id"),
         as_of=as_of,
         partners=scope.customers("line.partner_id"),

@@ -69,6 +69,22 @@ def item_id(table, kind):
     return SQL("%s::bigint * %s + %s", SQL.identifier(table, "id"), KINDS, kind)
 
 
+def line_details(detailed, amount_currency):
+    """The details of a receivable ``line``; being the first rows of all, they name the columns."""
+    return details(
+        detailed,
+        id=SQL("%s AS id", item_id("line", 0)),
+        reference=SQL("line.move_name AS reference"),
+        document_partner_id=SQL("line.partner_id AS document_partner_id"),
+        user_id=SQL("(SELECT invoice_user_id FROM account_move WHERE id = line.move_id) AS user_id"),
+        move_id=SQL("line.move_id"),
+        order_id=SQL("NULL::int AS order_id"),
+        payment_id=SQL("NULL::int AS payment_id"),
+        amount_currency=SQL("%s AS amount_currency", amount_currency),
+        currency_id=SQL("line.currency_id"),
+    )
+
+
 def receivable(scope, detailed):
     """What is left of posted receivables; what is left to the customer's good is unallocated."""
     return SQL(
@@ -82,18 +98,7 @@ def receivable(scope, detailed):
          WHERE %(accounts)s AND line.reconciled IS NOT TRUE
            AND line.parent_state = 'posted' AND line.amount_residual <> 0 AND %(partners)s
         """,
-        details=details(
-            detailed,
-            id=SQL("%s AS id", item_id("line", 0)),
-            reference=SQL("line.move_name AS reference"),
-            document_partner_id=SQL("line.partner_id AS document_partner_id"),
-            user_id=SQL("(SELECT invoice_user_id FROM account_move WHERE id = line.move_id) AS user_id"),
-            move_id=SQL("line.move_id"),
-            order_id=SQL("NULL::int AS order_id"),
-            payment_id=SQL("NULL::int AS payment_id"),
-            amount_currency=SQL("line.amount_residual_currency AS amount_currency"),
-            currency_id=SQL("line.currency_id"),
-        ),
+        details=line_details(detailed, SQL("line.amount_residual_currency")),
         accounts=scope.accounts("line.account_id"),
         partners=scope.customers("line.partner_id"),
     )
@@ -156,23 +161,23 @@ def order(scope, detailed):
         half_invoiced(),
         scope.customers("so.partner_invoice_id"),
     )
-    return order_rows(
-        detailed, rest, SQL("LEFT JOIN (%s) draft ON draft.order_line_id = line.id", on_drafts()), uncovered
-    )
+    drafts = SQL("LEFT JOIN drafted draft ON draft.order_line_id = line.id")
+    return order_rows(detailed, rest, drafts, uncovered, SQL("WITH drafted AS MATERIALIZED (%s)", on_drafts()))
 
 
-def order_rows(detailed, rest, join, condition):
+def order_rows(detailed, rest, join, condition, before=None):
     """One row an order of which something is left.
 
     :param rest: SQL of what is left of ``line``, in the order's currency
     :param join: SQL of what ``rest`` needs besides
     :param condition: SQL condition on the order, ``so``
+    :param before: SQL of what the SELECT begins with
     """
     return SQL(
         """
         SELECT 'order', so.commercial_partner_id, so.company_id, so.date_order::date, NULL,
                so.rest / COALESCE(NULLIF(so.currency_rate, 0), 1) %(details)s
-          FROM (SELECT so.*, partner.commercial_partner_id, SUM(%(rest)s) AS rest
+          FROM (%(before)s SELECT so.*, partner.commercial_partner_id, SUM(%(rest)s) AS rest
                   FROM sale_order so
                   JOIN res_partner partner ON partner.id = so.partner_invoice_id
                   JOIN sale_order_line line ON line.order_id = so.id AND line.display_type IS NULL
@@ -194,6 +199,7 @@ def order_rows(detailed, rest, join, condition):
         rest=rest,
         join=join,
         condition=condition,
+        before=before or SQL(),
     )
 
 
@@ -253,11 +259,10 @@ def half_invoiced():
     """Orders that Odoo calls invoiced though a part is on a draft, or a down payment was taken back."""
     return SQL(
         """
-        SELECT line.order_id FROM (%s) draft JOIN sale_order_line line ON line.id = draft.order_line_id
+        SELECT line.order_id FROM drafted JOIN sale_order_line line ON line.id = drafted.order_line_id
          UNION
         SELECT order_id FROM sale_order_line WHERE is_downpayment AND qty_invoiced < 0
-        """,
-        on_drafts(),
+        """
     )
 
 
