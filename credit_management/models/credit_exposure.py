@@ -22,8 +22,8 @@ class CreditExposure(models.AbstractModel):
         """
         companies = accounts.company_id
         counted = {company.id: company._credit_counted_categories() for company in companies}
-        keys = {account: (account.partner_id.id, account.company_id.id) for account in accounts}
-        parts = {key: [] for key in keys.values()}
+        keys = [(account.partner_id.id, account.company_id.id) for account in accounts]
+        parts = {key: [] for key in keys}
         if accounts.ids:
             self.env["credit.open.item"]._flush()
             partner_ids = sorted({partner_id for partner_id, _root_id in parts})
@@ -31,7 +31,7 @@ class CreditExposure(models.AbstractModel):
             for category, partner_id, root_id, *part in self.env.execute_query(query):
                 if (partner_id, root_id) in parts:
                     parts[partner_id, root_id].append((category, *part))
-        return {account: self._sum_up(parts[key], counted[key[1]]) for account, key in keys.items()}
+        return {account: self._sum_up(parts[key], counted[key[1]]) for account, key in zip(accounts, keys, strict=True)}
 
     @api.model
     def _sum_up(self, parts, counted):
@@ -43,7 +43,8 @@ class CreditExposure(models.AbstractModel):
             oldest = max(oldest, days)
             if buckets:
                 by_bucket.append(buckets)
-        return Exposure(by_category, counted, overdue, oldest, tuple(map(sum, zip(*by_bucket, strict=True))))
+        whole = by_bucket[0] if len(by_bucket) == 1 else map(sum, zip(*by_bucket, strict=True))
+        return Exposure(by_category, counted, overdue, oldest, tuple(whole))
 
     # === SQL === #
 

@@ -177,7 +177,9 @@ def order_rows(detailed, rest, join, condition, before=None):
         """
         SELECT 'order', so.commercial_partner_id, so.company_id, so.date_order::date, NULL,
                so.rest / COALESCE(NULLIF(so.currency_rate, 0), 1) %(details)s
-          FROM (%(before)s SELECT so.*, partner.commercial_partner_id, SUM(%(rest)s) AS rest
+          FROM (%(before)s
+                SELECT so.id, so.company_id, so.date_order, so.currency_rate, so.currency_id, so.name, so.user_id,
+                       so.partner_invoice_id, partner.commercial_partner_id, SUM(%(rest)s) AS rest
                   FROM sale_order so
                   JOIN res_partner partner ON partner.id = so.partner_invoice_id
                   JOIN sale_order_line line ON line.order_id = so.id AND line.display_type IS NULL

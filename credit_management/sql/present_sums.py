@@ -68,7 +68,7 @@ def receivable(view, scope):
           WITH bucketed AS MATERIALIZED (  -- apart, or PostgreSQL sorts all lines for the second sum's sake
                SELECT line.partner_id, line.amount_residual > 0 AS owed, %(due)s < %(today)s AS late,
                       WIDTH_BUCKET(%(today)s - %(dated)s, %(starts)s::int[]) AS bucket,
-                      SUM(line.amount_residual) AS amount, MIN(%(due)s) AS oldest_due
+                      SUM(line.amount_residual)::float8 AS amount, MIN(%(due)s) AS oldest_due
                  FROM account_move_line line
                 WHERE %(accounts)s AND line.reconciled IS NOT TRUE AND line.parent_state = 'posted'
                   AND line.amount_residual <> 0 AND line.company_id = ANY(%(companies)s) AND %(wanted)s
@@ -77,9 +77,9 @@ def receivable(view, scope):
                partner.commercial_partner_id AS partner_id, %(root)s AS root_id, line.amount, line.overdue,
                CASE WHEN line.oldest_due < %(today)s THEN %(today)s - line.oldest_due ELSE 0 END AS days_past_due,
                line.buckets
-          FROM (SELECT partner_id, owed, SUM(amount)::float8 AS amount,
-                       COALESCE(SUM(amount) FILTER (WHERE owed AND late), 0)::float8 AS overdue,
-                       MIN(oldest_due) FILTER (WHERE owed) AS oldest_due, ARRAY[%(buckets)s]::float8[] AS buckets
+          FROM (SELECT partner_id, owed, SUM(amount) AS amount,
+                       COALESCE(SUM(amount) FILTER (WHERE owed AND late), 0) AS overdue,
+                       MIN(oldest_due) FILTER (WHERE owed) AS oldest_due, ARRAY[%(buckets)s] AS buckets
                   FROM bucketed GROUP BY partner_id, owed) line
           JOIN res_partner partner ON partner.id = line.partner_id) receivable
         """,
