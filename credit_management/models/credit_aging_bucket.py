@@ -21,7 +21,7 @@ class CreditAgingBucket(models.Model):
     )
     day_from = fields.Integer(string="From Day", required=True, help="First day past due. 0 holds what is not overdue.")
     day_to = fields.Integer(string="To Day", compute="_compute_span", help="Last day past due; empty where open-ended.")
-    name = fields.Char(compute="_compute_span")
+    name = fields.Char(compute="_compute_span", search="_search_name")
 
     _unique_start = models.Constraint(
         "UNIQUE (company_id, day_from)", "Two aging buckets of a company cannot begin on the same day."
@@ -36,6 +36,17 @@ class CreditAgingBucket(models.Model):
             for bucket in buckets:
                 bucket.day_to = spans[bucket.day_from] or 0
                 bucket.name = bucket._span_name(spans[bucket.day_from])
+
+    def _search_name(self, operator, value):
+        """Names follow from the neighbours, so they are compared here; buckets are few."""
+        if operator not in ("in", "ilike"):
+            return NotImplemented
+        wanted = [str(item).lower() for item in (value if operator == "in" else [value])]
+        buckets = self.search([("day_from", ">=", aging.CURRENT)])
+        found = buckets.filtered(
+            lambda bucket: bucket.name.lower() in wanted if operator == "in" else wanted[0] in bucket.name.lower()
+        )
+        return [("id", "in", found.ids)]
 
     def _span_name(self, last):
         self.ensure_one()

@@ -265,6 +265,14 @@ class TestOpenItem(LedgerCommon):
         self.assertOwes({"receivable": 300}, as_of=self.day(-3))
         self.assertOwes({}, as_of=self.day(-1))
 
+    def test_items_are_found_by_bucket(self):
+        self.invoice(10, due=-5)
+        self.invoice(20, due=-50)
+        items = self.env["credit.open.item"]
+        mine = [("partner_id", "=", self.customer.id)]
+        self.assertEqual(items.search([*mine, ("bucket_id", "ilike", "31")]).mapped("amount"), [20])
+        self.assertEqual(items.search([*mine, ("bucket_id.name", "=", "1–30")]).mapped("amount"), [10])
+
     def test_past_date_is_asked_for(self):
         self.invoice(500, due=-10)
         self.pay(self.invoice(70, due=-10), payment_date=self.day(-1))

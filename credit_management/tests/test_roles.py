@@ -27,3 +27,9 @@ class TestRoles(TransactionCase):
 
     def test_settings_rights_do_not_make_a_manager(self):
         self.assertEqual(self.roles("base.group_system"), set())
+
+    def test_analysts_do_not_get_the_sales_app(self):
+        user = new_test_user(self.env, login="anna", groups="credit_management.credit_management_group_analyst")
+        menus = self.env["ir.ui.menu"].with_user(user)._visible_menu_ids()
+        self.assertNotIn(self.env.ref("sale.sale_menu_root").id, menus)
+        self.assertIn(self.env.ref("credit_management.credit_aging_menu").id, menus)
