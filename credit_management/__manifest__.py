@@ -1,6 +1,6 @@
 {
     "name": "Credit Management",
-    "summary": "Decide who gets goods before paying: credit limits, order holds, reviews, aging",
+    "summary": "Credit accounts, limits approved by two people, exposure and aging of customers",
     "version": "19.0.1.0.0",
     "category": "Accounting/Accounting",
     "author": "Credit Management contributors",
