@@ -50,13 +50,15 @@ class EffectiveLimit:
 
     ``amount`` means something for a limited customer only. ``valid_to`` is the last day this
     figure stands by itself; of an expired limit, the last day it stood. ``expired`` says that
-    there was a base limit and that nothing has followed it.
+    there was a base limit and that nothing has followed it; ``expired_amount`` is what it was,
+    infinite when it was unlimited.
     """
 
     state: str
     amount: float = 0.0
     valid_to: date | None = None
     expired: bool = False
+    expired_amount: float = 0.0
 
     @property
     def ceiling(self):
@@ -90,6 +92,7 @@ def effective_limit(components, on):
         math.fsum(component.amount for component in counted),
         base.valid_to if expired else _first_end(counted),
         expired,
+        (math.inf if base.unlimited else base.amount) if expired else 0.0,
     )
 
 

@@ -19,14 +19,15 @@ class CreditLimit(models.Model):
         self._flush_for_effective()
         rows = self.env.execute_query(
             SQL(
-                "SELECT account_id, state, amount, valid_to, expired FROM (%s) AS effective WHERE account_id = ANY(%s)",
+                "SELECT account_id, state, amount, valid_to, expired, expired_amount FROM (%s) AS effective"
+                " WHERE account_id = ANY(%s)",
                 self._effective_sql(on, accounts.sudo().company_id),
                 accounts.ids,
             )
         )
         found = {
-            account_id: EffectiveLimit(state, float(amount), valid_to, expired)
-            for account_id, state, amount, valid_to, expired in rows
+            account_id: EffectiveLimit(state, float(amount), valid_to, expired, float(expired_amount))
+            for account_id, state, amount, valid_to, expired, expired_amount in rows
         }
         unsaved = EffectiveLimit(NOT_ASSESSED)
         return {account: found.get(account._origin.id, unsaved) for account in accounts}
@@ -42,7 +43,7 @@ class CreditLimit(models.Model):
     def _effective_sql(self, on=None, companies=None):
         """A subquery with the limit in force of every account; the twin of :mod:`..core.limits`.
 
-        Columns: account_id, state, amount (0 unless limited), valid_to, expired. Flush with
+        Columns: account_id, state, amount (0 unless limited), valid_to, expired, expired_amount. Flush with
         :meth:`_flush_for_effective` first.
 
         :param on: the day; without it, today in each account's company
@@ -63,7 +64,11 @@ class CreditLimit(models.Model):
                    CASE WHEN base.expired OR base.unlimited THEN base.valid_to
                         ELSE LEAST(base.valid_to, extra.valid_to)
                     END AS valid_to,
-                   COALESCE(base.expired, FALSE) AS expired
+                   COALESCE(base.expired, FALSE) AS expired,
+                   CASE WHEN base.expired IS NOT TRUE THEN 0
+                        WHEN base.unlimited THEN 'Infinity'::float8
+                        ELSE COALESCE(base.amount, 0)
+                    END AS expired_amount
               FROM credit_account account
         CROSS JOIN LATERAL (SELECT %(day)s AS today) AS calendar
          LEFT JOIN LATERAL (
