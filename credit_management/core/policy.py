@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from .limits import LIMITED, NOT_ASSESSED, EffectiveLimit
 
+NO_LIMIT = EffectiveLimit(NOT_ASSESSED)
+
 QUOTATION, CONFIRMATION, CHANGE, DELIVERY = CHECKPOINTS = ("quotation", "confirmation", "change", "delivery")
 EXEMPT, WARN, BLOCK = EFFECTS = ("exempt", "warn", "block")
 PASS = "pass"
@@ -77,7 +79,7 @@ class Facts:
     customer_id: int = 0
     account_id: int = 0
     status: str = NOT_ASSESSED
-    limit: EffectiveLimit = EffectiveLimit(NOT_ASSESSED)
+    limit: EffectiveLimit = NO_LIMIT
     exposure: float = 0.0
     overdue: float = 0.0
     oldest_days_past_due: int = 0
