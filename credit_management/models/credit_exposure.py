@@ -20,18 +20,29 @@ class CreditExposure(models.AbstractModel):
         :param as_of: the date to look from; the company's today when left out
         :return: {account: core.exposure.Exposure}
         """
-        companies = accounts.company_id
-        counted = {company.id: company._credit_counted_categories() for company in companies}
         keys = [(account.partner_id.id, account.company_id.id) for account in accounts]
+        sums = self._read_sums(set(keys) if accounts.ids else (), as_of)
+        return {account: sums.get(key, Exposure()) for account, key in zip(accounts, keys, strict=True)}
+
+    @api.model
+    def _read_sums(self, keys, as_of=None):
+        """The exposure of customers, whether or not they have an account.
+
+        :param keys: pairs of commercial partner id and root company id
+        :return: {key: core.exposure.Exposure}
+        """
+        if not keys:
+            return {}
+        companies = self.env["res.company"].sudo().browse({root_id for _partner_id, root_id in keys})
+        counted = {company.id: company._credit_counted_categories() for company in companies}
         parts = {key: [] for key in keys}
-        if accounts.ids:
-            self.env["credit.open.item"]._flush()
-            partner_ids = sorted({partner_id for partner_id, _root_id in parts})
-            query = self._past_sql(companies, partner_ids, as_of) if as_of else self._sums_sql(companies, partner_ids)
-            for category, partner_id, root_id, *part in self.env.execute_query(query):
-                if (partner_id, root_id) in parts:
-                    parts[partner_id, root_id].append((category, *part))
-        return {account: self._sum_up(parts[key], counted[key[1]]) for account, key in zip(accounts, keys, strict=True)}
+        partner_ids = sorted({partner_id for partner_id, _root_id in keys})
+        self.env["credit.open.item"]._flush()
+        query = self._past_sql(companies, partner_ids, as_of) if as_of else self._sums_sql(companies, partner_ids)
+        for category, partner_id, root_id, *part in self.env.execute_query(query):
+            if (partner_id, root_id) in parts:
+                parts[partner_id, root_id].append((category, *part))
+        return {key: self._sum_up(parts[key], counted[key[1]]) for key in keys}
 
     @api.model
     def _sum_up(self, parts, counted):

@@ -2,12 +2,15 @@ from datetime import datetime
 
 import pytz
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 
 from odoo.addons.base.models.res_partner import _tz_get
 
 from ..core import aging, exposure
 from ..sql.present_sums import View
+
+# What the view of a legal entity on its open items is made of, besides its buckets.
+VIEWED = {"credit_aging_basis", "credit_aging_bucket_ids", "currency_id", "parent_id"}
 
 
 class ResCompany(models.Model):
@@ -63,7 +66,14 @@ class ResCompany(models.Model):
     def create(self, vals_list):
         companies = super().create(vals_list)
         self.env["credit.aging.bucket"]._create_defaults(companies)
+        self.env.registry.clear_cache()
         return companies
+
+    def write(self, vals):
+        done = super().write(vals)
+        if not VIEWED.isdisjoint(vals):
+            self.env.registry.clear_cache()
+        return done
 
     def _credit_today(self):
         """Today where the company is.
@@ -83,12 +93,15 @@ class ResCompany(models.Model):
 
         :rtype: sql.present_sums.View
         """
-        self.ensure_one()
+        return self._credit_view_of(self._credit_today())
+
+    @tools.ormcache("self.id", "today")
+    def _credit_view_of(self, today):
         root = self.sudo()  # branches and buckets are the entity's, whatever its users may read
         return View(
             root_id=root.id,
             company_ids=tuple(root._credit_family().ids),
-            today=self._credit_today(),
+            today=today,
             bucket_starts=tuple(sorted(root.credit_aging_bucket_ids.mapped("day_from"))) or (aging.CURRENT,),
             by_invoice_date=root.credit_aging_basis == "invoice",
             decimal_places=root.currency_id.decimal_places,

@@ -149,20 +149,30 @@ def order(scope, detailed):
     counts with the draft's amount. Posted down payments are taken off the order: they
     are receivables of their own. An order closed short counts what was delivered.
     """
-    rest = SQL(
-        """
-        CASE WHEN line.is_downpayment THEN -COALESCE((%s), 0) ELSE %s + COALESCE(draft.amount, 0) END
-        """,
-        line_posted(SQL("TRUE")),
-        uninvoiced(),
-    )
     uncovered = SQL(
         "(so.invoice_status IS DISTINCT FROM 'invoiced' OR so.id IN (%s)) AND %s",
         half_invoiced(),
         scope.customers("so.partner_invoice_id"),
     )
     drafts = SQL("LEFT JOIN drafted draft ON draft.order_line_id = line.id")
-    return order_rows(detailed, rest, drafts, uncovered, SQL("WITH drafted AS MATERIALIZED (%s)", on_drafts()))
+    left = rest(SQL("COALESCE(draft.amount, 0)"))
+    return order_rows(detailed, left, drafts, uncovered, SQL("WITH drafted AS MATERIALIZED (%s)", on_drafts()))
+
+
+def rest(drafted):
+    """What is left of an order ``line``: what is on no invoice or on a draft, less what was paid down.
+
+    :param drafted: SQL of what lies on draft invoices
+    """
+    return SQL(
+        # A down payment has no price on its line; one that has is goods that somebody calls so.
+        """
+        CASE WHEN line.is_downpayment THEN GREATEST(line.price_total, 0) - COALESCE((%s), 0) ELSE %s + %s END
+        """,
+        line_posted(SQL("TRUE")),
+        uninvoiced(),
+        drafted,
+    )
 
 
 def order_rows(detailed, rest, join, condition, before=None):
@@ -273,16 +283,21 @@ def line_posted(when):
 
     :param when: SQL condition on the invoice, ``move``
     """
+    return line_invoiced(SQL("move.state = 'posted' AND %s", when))
+
+
+def line_invoiced(condition):
+    """What of an order line is on the invoices a condition on ``move`` tells, in the order's currency."""
     return SQL(
         """
         SELECT SUM(%s) AS amount
           FROM sale_order_line_invoice_rel rel
           JOIN account_move_line item ON item.id = rel.invoice_line_id
           JOIN account_move move ON move.id = item.move_id
-         WHERE rel.order_line_id = line.id AND move.state = 'posted' AND %s
+         WHERE rel.order_line_id = line.id AND %s
         """,
         INVOICED,
-        when,
+        condition,
     )
 
 

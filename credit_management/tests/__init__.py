@@ -18,5 +18,6 @@ from . import test_credit_grade
 from . import test_credit_limit
 from . import test_exposure_random
 from . import test_open_item
+from . import test_order_gate
 from . import test_partner_lifecycle
 from . import test_roles

@@ -36,9 +36,9 @@ class TestAccountFigures(LedgerCommon):
 
     def test_every_figure(self):
         self.grant(1000)
+        self.order(4)
         self.invoice(300, due=-40)
         self.invoice(200, post=False)
-        self.order(4)
         self.receive(50)
         account = self.account
         self.assertEqual(
@@ -112,8 +112,8 @@ class TestAccountFigures(LedgerCommon):
 
     def test_bar_shows_what_is_over(self):
         self.grant(100)
-        self.invoice(60)
         self.order(1)
+        self.invoice(60)
         self.assertIn("Over the limit", self.account.limit_bar)
         self.assertIn("60.00", self.account.limit_bar)
 
