@@ -30,6 +30,7 @@
         "views/credit_account_views.xml",
         "views/res_partner_views.xml",
         "views/sale_order_views.xml",
+        "views/sale_portal_templates.xml",
         "views/res_config_settings_views.xml",
         "views/credit_management_menus.xml",
     ],

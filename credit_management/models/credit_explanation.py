@@ -1,9 +1,7 @@
 from odoo import api, models
 from odoo.tools import format_amount, format_date
 
-from ..core.policy import (
-    AGREE_TERMS, ASK, ASSESS, CHANGE, DELIVERY, PAY, RAISE_LIMIT, REDUCE, REOPEN, REVIEW,
-)  # fmt: skip
+from ..core import policy
 
 
 class CreditExplanation(models.AbstractModel):
@@ -18,18 +16,21 @@ class CreditExplanation(models.AbstractModel):
     def _refusal(self, order, decision, checkpoint):
         """Why an order cannot go on, and what to do next. Outsiders learn no figures."""
         if not self.env.user._is_internal():
-            return self.env._("Order %(order)s awaits approval by %(company)s.", order=order.name, company=order.company_id.name)
+            return self.env._(
+                "Order %(order)s awaits approval by %(company)s.", order=order.name, company=order.company_id.name
+            )
         words = {"order": order.display_name, "partner": order.partner_invoice_id.commercial_partner_id.display_name}
         words["reasons"] = self._reasons(order, decision)
-        if checkpoint == CHANGE:
+        if checkpoint == policy.CHANGE:
             return self.env._(
                 "%(order)s of %(partner)s cannot be changed this way: %(reasons)s Ask for a release from the order,"
                 " with the amount it is to have, and change it then.",
                 **words,
             )
-        if checkpoint == DELIVERY:
+        if checkpoint == policy.DELIVERY:
             return self.env._(
-                "The goods of %(order)s of %(partner)s cannot leave: %(reasons)s Ask a credit manager for a release.", **words
+                "The goods of %(order)s of %(partner)s cannot leave: %(reasons)s Ask a credit manager for a release.",
+                **words,
             )
         return self.env._(
             "%(order)s of %(partner)s cannot be confirmed: %(reasons)s Ask for a release from the order.", **words
@@ -53,7 +54,9 @@ class CreditExplanation(models.AbstractModel):
         if payment:
             return self.env._("A payment of %(payment)s would clear it.", payment=self._money(order, payment))
         if reduction:
-            return self.env._("An order smaller by %(reduction)s would clear it.", reduction=self._money(order, reduction))
+            return self.env._(
+                "An order smaller by %(reduction)s would clear it.", reduction=self._money(order, reduction)
+            )
         return ""
 
     # === FINDINGS === #
@@ -88,7 +91,9 @@ class CreditExplanation(models.AbstractModel):
 
     def _finding_status(self, order, facts, result):
         statuses = dict(self.env["credit.account"]._fields["status"]._description_selection(self.env))
-        return self.env._("The credit account is on “%(status)s”.", status=statuses.get(result.observed, result.observed))
+        return self.env._(
+            "The credit account is on “%(status)s”.", status=statuses.get(result.observed, result.observed)
+        )
 
     def _finding_order_value(self, order, facts, result):
         return self.env._(
@@ -136,14 +141,14 @@ class CreditExplanation(models.AbstractModel):
         """What would clear a failure, in a few words."""
         amount = self._money(order, remedy.amount)
         words = {
-            PAY: self.env._("Receive a payment of %(amount)s", amount=amount),
-            REDUCE: self.env._("Make the order smaller by %(amount)s", amount=amount),
-            RAISE_LIMIT: self.env._("Raise the limit by %(amount)s", amount=amount),
-            AGREE_TERMS: self.env._("Use the approved payment terms"),
-            ASSESS: self.env._("Have a limit approved"),
-            REVIEW: self.env._("Review the customer"),
-            REOPEN: self.env._("Change the status of the account"),
-            ASK: self.env._("Ask for a release"),
+            policy.PAY: self.env._("Receive a payment of %(amount)s", amount=amount),
+            policy.REDUCE: self.env._("Make the order smaller by %(amount)s", amount=amount),
+            policy.RAISE_LIMIT: self.env._("Raise the limit by %(amount)s", amount=amount),
+            policy.AGREE_TERMS: self.env._("Use the approved payment terms"),
+            policy.ASSESS: self.env._("Have a limit approved"),
+            policy.REVIEW: self.env._("Review the customer"),
+            policy.REOPEN: self.env._("Change the status of the account"),
+            policy.ASK: self.env._("Ask for a release"),
         }
         return words[remedy.kind]
 

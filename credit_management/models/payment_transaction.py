@@ -15,7 +15,11 @@ class PaymentTransaction(models.Model):
         held = self.browse()
         for tx in self.filtered(lambda tx: len(tx.sale_order_ids) == 1):
             quotation = tx.sale_order_ids.filtered(lambda order: order.state in ("draft", "sent"))
-            if quotation and quotation._is_confirmation_amount_reached() and not quotation._credit_split(customer_facing=True):
+            if (
+                quotation
+                and quotation._is_confirmation_amount_reached()
+                and not quotation._credit_split(customer_facing=True)
+            ):
                 held |= tx
         return held
 

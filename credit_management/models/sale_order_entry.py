@@ -18,8 +18,8 @@ class SaleOrder(models.Model):
 
     def _validate_order(self):
         # EXTENDS 'sale': signed on the portal, a free cart, a free ticket
-        if passing := self._credit_split(customer_facing=True):
-            super(SaleOrder, passing)._validate_order()
+        passing = self._credit_split(customer_facing=True)
+        return super(SaleOrder, passing)._validate_order() if passing else None
 
     def _credit_split(self, customer_facing=False):
         """Put on hold what the policy blocks, and give the rest, which knows that it has been checked.
@@ -44,7 +44,9 @@ class SaleOrder(models.Model):
         """What the salesperson reads who has confirmed several orders, or one."""
         names = ", ".join(self.mapped("name"))
         if confirmed:
-            message = self.env._("%(count)d orders are confirmed. On credit hold: %(names)s.", count=confirmed, names=names)
+            message = self.env._(
+                "%(count)d orders are confirmed. On credit hold: %(names)s.", count=confirmed, names=names
+            )
         else:
             reasons = " ".join(self.sudo().credit_hold_id.mapped("reasons_text")) if len(self) == 1 else ""
             message = self.env._("On credit hold: %(names)s. %(reasons)s", names=names, reasons=reasons)

@@ -2,8 +2,8 @@ from odoo import api, models
 
 # What can make a line of a confirmed order claim more.
 RAISING = {
-    "product_uom_qty", "price_unit", "discount", "tax_ids", "product_id", "product_uom_id", "order_id", "is_downpayment",
-    "display_type", "technical_price_unit",
+    "product_uom_qty", "price_unit", "discount", "tax_ids", "product_id", "product_uom_id", "order_id",
+    "is_downpayment", "display_type", "technical_price_unit",
 }  # fmt: skip
 # Computed from the rest: nobody sends them, and who does wants a line to look smaller than it is.
 COMPUTED = {"price_total", "price_subtotal", "price_tax", "qty_invoiced"}

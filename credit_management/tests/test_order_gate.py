@@ -24,7 +24,9 @@ class TestOrderGate(LedgerCommon):
     @classmethod
     def grant(cls, account, amount, **values):
         """A limit approved by somebody else, as if from the beginning of the year."""
-        manager = new_test_user(cls.env, f"granting_{account.id}_{amount}", "credit_management.credit_management_group_manager")
+        manager = new_test_user(
+            cls.env, f"granting_{account.id}_{amount}", "credit_management.credit_management_group_manager"
+        )
         limit = cls.env["credit.limit"].create({"account_id": account.id, "amount": amount, "reason": "Test", **values})
         limit._by_method().write(
             {"state": "approved", "counts": True, "approver_id": manager.id, "approved_on": fields.Datetime.now()}
@@ -218,7 +220,9 @@ class TestOrderGate(LedgerCommon):
     def test_new_line(self):
         order = self.confirmed()
         vals = {"order_id": order.id, "product_id": self.goods.id, "price_unit": 100.01}
-        self.assertRefused(lambda: self.env["sale.order.line"].with_user(self.salesperson).create(vals), "cannot be changed")
+        self.assertRefused(
+            lambda: self.env["sale.order.line"].with_user(self.salesperson).create(vals), "cannot be changed"
+        )
         self.assertRefused(lambda: order.write({"order_line": [Command.create(vals)]}), "cannot be changed")
 
     def test_line_moved_from_another_order(self):
@@ -272,12 +276,18 @@ class TestOrderGate(LedgerCommon):
 
     def test_other_company_has_its_own_limit(self):
         other = self.setup_other_company()["company"]
-        order = self.env["sale.order"].with_company(other).create(
-            {
-                "partner_id": self.customer.id,
-                "company_id": other.id,
-                "order_line": [Command.create({"product_id": self.goods.id, "price_unit": 5000, "tax_ids": [Command.clear()]})],
-            }
+        order = (
+            self.env["sale.order"]
+            .with_company(other)
+            .create(
+                {
+                    "partner_id": self.customer.id,
+                    "company_id": other.id,
+                    "order_line": [
+                        Command.create({"product_id": self.goods.id, "price_unit": 5000, "tax_ids": [Command.clear()]})
+                    ],
+                }
+            )
         )
         order.with_company(self.company).action_confirm()
         self.assertEqual(order.state, "sale")
