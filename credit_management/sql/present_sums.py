@@ -54,12 +54,12 @@ def others(view, scope):
 
 
 def receivable(view, scope):
-    """Sums by partner, of what is owed and of what is to the customer's good, each line looked at once."""
+    """Sums by partner, of what is owed and of what is to the customer's good, in one pass over the lines."""
     due = SQL("COALESCE(line.date_maturity, line.date)")
     dated = SQL("COALESCE(line.invoice_date, line.date)")
     return SQL(
         """
-        SELECT partner.commercial_partner_id AS partner_id, %(root)s AS root_id,
+        SELECT %(customer)s AS partner_id, %(root)s AS root_id,
                CASE WHEN line.owed THEN 'receivable' ELSE 'unallocated' END AS category,
                (%(amount)s)::float8 AS amount,
                CASE WHEN line.owed THEN line.late ELSE 0 END::float8 AS overdue,
@@ -70,11 +70,12 @@ def receivable(view, scope):
                   FROM (SELECT line.partner_id, line.amount_residual AS amount, %(due)s AS due, %(dated)s AS dated
                           FROM account_move_line line
                          WHERE %(accounts)s AND line.reconciled IS NOT TRUE AND line.parent_state = 'posted'
-                           AND line.amount_residual <> 0 AND line.company_id = ANY(%(companies)s) AND %(wanted)s
+                           AND line.amount_residual <> 0 AND line.company_id = ANY(%(companies)s)
+                           AND line.partner_id IS NOT NULL AND %(wanted)s
                         OFFSET 0) line  -- apart, or PostgreSQL works out the dates anew for each sum
                  GROUP BY partner_id, owed) line
-          JOIN res_partner partner ON partner.id = line.partner_id
         """,
+        customer=scope.customer_of("line.partner_id"),
         root=view.root_id,
         today=SQL("%s::date", view.today),
         amount=SQL(" + ").join(bucket_columns(view)),
@@ -97,9 +98,10 @@ def bucket_sums(view):
 
     The first bucket takes what is younger than its start as well.
     """
-    newest = [SQL("%s::date", view.today - timedelta(days=start)) for start in view.bucket_starts]
-    since = [SQL("dated > %s", day) for day in newest[1:]]
-    until = [SQL("dated <= %s", day) for day in newest[1:]]
+    farthest = (view.today - date.min).days  # no date lies before
+    newest = [view.today - timedelta(days=min(start, farthest)) for start in view.bucket_starts[1:]]
+    since = [SQL("dated > %s::date", day) for day in newest]
+    until = [SQL("dated <= %s::date", day) for day in newest]
     conditions = zip([SQL("TRUE"), *until], [*since, SQL("TRUE")], strict=True)
     for column, (younger, older) in zip(bucket_columns(view), conditions, strict=True):
         yield SQL("COALESCE(SUM(amount) FILTER (WHERE %s AND %s), 0) AS %s", younger, older, column)
