@@ -134,6 +134,19 @@ class TestAccountFigures(LedgerCommon):
             index = aging.bucket_index(aging.days_past_due(item.date_due, self.today), aging.DEFAULT_STARTS)
             self.assertEqual(item.bucket_id.day_from, aging.DEFAULT_STARTS[index])
 
+    def test_bucket_beyond_every_date(self):
+        self.company.credit_aging_bucket_ids = [Command.create({"day_from": 2**31 - 1})]
+        self.invoice(1, due=-900)
+        figures = self.env["credit.exposure"]._read_figures(self.account)[self.account]
+        self.assertEqual(figures.buckets, (0, 0, 0, 0, 0, 1, 0))
+
+    def test_accounts_not_saved_yet(self):
+        self.invoice(1)
+        new = self.account.new({"company_id": self.company.id})
+        saved = self.account.new(origin=self.account)
+        figures = self.env["credit.exposure"]._read_figures(new + saved)
+        self.assertEqual((figures[new].total, figures[saved].total), (0, 1))
+
     def test_aging_by_invoice_date(self):
         self.invoice(1, due=-10)  # dated 30 days before
         self.company.credit_aging_basis = "invoice"
