@@ -56,8 +56,10 @@ class Server:
     def install(self, database, modules, title, *, demo):
         return self.once(database, title, "--init", ",".join(modules), *(["--with-demo"] if demo else []))
 
-    def update(self, database, modules, title):
-        return self.once(database, title, "--update", ",".join(modules))
+    def update(self, database, modules, title, wanted=()):
+        """:param wanted: modules to install where they are missing: an update leaves those alone"""
+        missing = ["--init", ",".join(wanted)] if wanted else []
+        return self.once(database, title, "--update", ",".join(modules), *missing)
 
     def once(self, database, title, *words):
         """Run Odoo to its end; refuse to call it a success when it logged an error.
