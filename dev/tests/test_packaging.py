@@ -11,6 +11,8 @@ import pytest
 from provision import places
 from provision.flavours import addons
 
+SHOWN = ("static/description/icon.png", "static/description/index.html")  # what the list of apps shows
+
 
 @pytest.fixture(scope="module", params=addons())
 def wheel(request, tmp_path_factory):
@@ -31,7 +33,7 @@ def test_holds_the_addon(wheel):
     addon, path = wheel
     names = zipfile.ZipFile(path).namelist()
     inside = f"odoo/addons/{addon}/"
-    for name in ("__manifest__.py", "__init__.py", "static/description/icon.png", "static/description/index.html"):
+    for name in ("__manifest__.py", "__init__.py", *(SHOWN if manifest(addon).get("application") else ())):
         assert inside + name in names
     strangers = [name for name in names if not name.startswith((inside, f"odoo_addon_{addon}-"))]
     assert strangers == []
@@ -50,9 +52,12 @@ def test_metadata(wheel):
     assert fields.get_payload().strip()
 
 
+def manifest(addon):
+    return ast.literal_eval((places.CHECKOUT / addon / "__manifest__.py").read_text())
+
+
 def python_packages(addon):
-    manifest = ast.literal_eval((places.CHECKOUT / addon / "__manifest__.py").read_text())
-    return manifest.get("external_dependencies", {}).get("python", [])
+    return manifest(addon).get("external_dependencies", {}).get("python", [])
 
 
 def test_nothing_is_left_in_the_checkout(wheel):
