@@ -12,6 +12,7 @@ from . import test_aging_bucket
 from . import test_app_tour
 from . import test_core_aging
 from . import test_core_limits
+from . import test_core_policy
 from . import test_core_rating
 from . import test_credit_account
 from . import test_credit_grade
