@@ -12,6 +12,9 @@ from . import credit_grade
 from . import credit_limit
 from . import credit_limit_effective
 from . import credit_open_item
+from . import credit_policy
+from . import credit_policy_default
+from . import credit_policy_rule
 from . import res_company
 from . import res_config_settings
 from . import res_partner

@@ -21,7 +21,7 @@ class CreditExposure(models.AbstractModel):
         :return: {account: core.exposure.Exposure}
         """
         companies = accounts.company_id
-        counted = {company.id: company._credit_counted_categories() for company in companies}
+        counted = {company.id: company._credit_counted_categories(as_of) for company in companies}
         keys = [(account.partner_id.id, account.company_id.id) for account in accounts]
         parts = {key: [] for key in keys}
         if accounts.ids:
