@@ -66,7 +66,9 @@ for count in (1, 100):
     confirm(count, True), confirm(count, False)
     times = [(confirm(count, True), confirm(count, False)) for _ in range(ROUNDS if count == 1 else ROUNDS // 4)]
     gated, native = (statistics.median(column) * 1000 for column in zip(*times, strict=True))
-    print(f"| {count} order{'s' if count > 1 else ''} in one call | {gated:.1f} | {native:.1f} | {gated / native:.2f} |")
+    print(
+        f"| {count} order{'s' if count > 1 else ''} in one call | {gated:.1f} | {native:.1f} | {gated / native:.2f} |"
+    )
 
 rules = env["credit.policy"]._in_force(env.company)
 facts = [
@@ -79,4 +81,6 @@ facts = [
 ]  # fmt: skip
 start = time.perf_counter()
 core.decide_all(facts, rules, core.CONFIRMATION)
-print(f"| the core: 100,000 orders, {len(rules.rules_at(core.CONFIRMATION))} rules | {1000 * (time.perf_counter() - start):.0f} | | |")
+print(
+    f"| the core: 100,000 orders, {len(rules.rules_at(core.CONFIRMATION))} rules | {1000 * (time.perf_counter() - start):.0f} | | |"
+)

@@ -15,6 +15,9 @@ from . import credit_limit
 from . import credit_limit_effective
 from . import credit_open_item
 from . import credit_order_facts
+from . import credit_policy
+from . import credit_policy_default
+from . import credit_policy_rule
 from . import credit_pool
 from . import payment_transaction
 from . import res_company

@@ -43,7 +43,7 @@ class CreditExposure(models.AbstractModel):
         if not keys:
             return {}
         companies = self.env["res.company"].sudo().browse({root_id for _partner_id, root_id in keys})
-        counted = {company.id: company._credit_counted_categories() for company in companies}
+        counted = {company.id: company._credit_counted_categories(as_of) for company in companies}
         partner_ids = sorted({partner_id for partner_id, _root_id in keys})
         self.env["credit.open.item"]._flush()
         query = self._past_sql(companies, partner_ids, as_of) if as_of else self._sums_sql(companies, partner_ids)

@@ -33,7 +33,7 @@ class CreditOrderFacts(models.AbstractModel):
         root = orders.company_id.root_id
         today = root._credit_today()
         kinds = {rule.kind for rule in rules}
-        own = self._read_orders(orders, policy, today)
+        own = self._read_orders(orders, policy, today, root._credit_later_from())
         keys = {order: (known["customer_id"], root.id) for order, known in own.items()}
         wanted = {key for key in keys.values() if key[0]}
         customers = self._read_customers(wanted, root)
@@ -63,7 +63,7 @@ class CreditOrderFacts(models.AbstractModel):
     # === ORDERS === #
 
     @api.model
-    def _read_orders(self, orders, policy, today):
+    def _read_orders(self, orders, policy, today, later_from):
         saved = orders.filtered(lambda order: isinstance(order.id, int))
         rows = {}
         if saved:
@@ -71,7 +71,10 @@ class CreditOrderFacts(models.AbstractModel):
             self.env["payment.transaction"].flush_model(["state", "amount", "currency_id", "payment_id"])
             query = order_facts.facts(saved.ids, self.env["credit.open.item"]._receivable_account_ids())
             rows = {order_id: row for order_id, *row in self.env.execute_query(query)}
-        return {order: self._own(order, rows.get(order.id) or self._unsaved(order), policy, today) for order in orders}
+        return {
+            order: self._own(order, rows.get(order.id) or self._unsaved(order), policy, today, later_from)
+            for order in orders
+        }
 
     @api.model
     def _unsaved(self, order):
@@ -80,11 +83,11 @@ class CreditOrderFacts(models.AbstractModel):
         return (customer._origin.id, False, order.amount_total, paid, 0.0, paid)
 
     @api.model
-    def _own(self, order, row, policy, today):
+    def _own(self, order, row, policy, today, later_from):
         """What is known of an order by itself, its amounts in the company's currency where they add up."""
         customer_id, confirmed, claim, unbooked, unmatched, prepaid = row
         currency, rate = order.company_id.currency_id, order.currency_rate or 1.0
-        if self._is_later(order, policy, today):
+        if later_from and order.commitment_date and order.commitment_date >= later_from:
             claim = 0.0
         if UNALLOCATED not in policy.counted:
             unbooked += unmatched
@@ -96,18 +99,13 @@ class CreditOrderFacts(models.AbstractModel):
             "prepaid": currency.round(unbooked / rate),
             "prepaid_total": prepaid,
             "total": order.amount_total,
+            "total_rounding": order.currency_id.rounding,
             "currency_id": order.currency_id.id,
             "value": currency.round(order.amount_total / rate),
             "terms": self.env["account.payment.term"]._credit_terms(order.payment_term_id._origin.id, today),
             "team_id": order.team_id.id or 0,
             "release": order._origin._credit_release(),
         }
-
-    @api.model
-    def _is_later(self, order, policy, today):
-        """Whether an order is due beyond the horizon of the policy: it does not count yet."""
-        due = order.commitment_date
-        return bool(policy.horizon and due and due.date() > today + timedelta(days=policy.horizon))
 
     # === CUSTOMERS === #
 

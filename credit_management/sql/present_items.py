@@ -15,6 +15,11 @@ DETAILS = (
     "currency_id",
 )  # fmt: skip
 NOTHING = SQL("NULL::int")
+# Whether an order is beyond the horizon, for rows: their query knows the moment from which on it would be.
+LATER = SQL(
+    "so.commitment_date IS NOT NULL"
+    " AND so.commitment_date >= (SELECT later_from FROM company WHERE company.id = so.company_id)"
+)
 DRAFT = SQL("move.state = 'draft'")
 # Amount of an invoice line in its order's currency, most often the invoice's own.
 INVOICED = SQL(
@@ -161,12 +166,14 @@ def draft_invoice(scope, detailed, drafts=DRAFT):
     )
 
 
-def order(scope, detailed):
+def order(scope, detailed, later=LATER):
     """Confirmed orders as far as no posted invoice covers them, delivered or not.
 
     Each line counts for the quantity not yet invoiced; what lies on a draft invoice
     counts with the draft's amount. Posted down payments are taken off the order: they
     are receivables of their own. An order closed short counts what was delivered.
+
+    :param later: SQL condition that the order ``so`` is beyond the horizon
     """
     uncovered = SQL(
         "(so.invoice_status IS DISTINCT FROM 'invoiced' OR so.id IN (%s)) AND %s",
@@ -175,7 +182,7 @@ def order(scope, detailed):
     )
     drafts = SQL("LEFT JOIN drafted draft ON draft.order_line_id = line.id")
     left = rest(SQL("COALESCE(draft.amount, 0)"))
-    return order_rows(detailed, left, drafts, uncovered, SQL("WITH drafted AS MATERIALIZED (%s)", on_drafts()))
+    return order_rows(detailed, left, drafts, uncovered, SQL("WITH drafted AS MATERIALIZED (%s)", on_drafts()), later)
 
 
 def rest(drafted):
@@ -194,21 +201,23 @@ def rest(drafted):
     )
 
 
-def order_rows(detailed, rest, join, condition, before=None):
+def order_rows(detailed, rest, join, condition, before=None, later=LATER):
     """One row an order of which something is left.
 
     :param rest: SQL of what is left of ``line``, in the order's currency
     :param join: SQL of what ``rest`` needs besides
     :param condition: SQL condition on the order, ``so``
     :param before: SQL of what the SELECT begins with
+    :param later: SQL condition that the order is beyond the horizon
     """
     return SQL(
         """
-        SELECT 'order', so.commercial_partner_id, so.company_id, so.date_order::date, NULL,
+        SELECT CASE WHEN %(later)s THEN 'order_later' ELSE 'order' END,
+               so.commercial_partner_id, so.company_id, so.date_order::date, NULL,
                so.rest / COALESCE(NULLIF(so.currency_rate, 0), 1) %(details)s
           FROM (%(before)s
                 SELECT so.id, so.company_id, so.date_order, so.currency_rate, so.currency_id, so.name, so.user_id,
-                       so.partner_invoice_id, partner.commercial_partner_id, SUM(%(rest)s) AS rest
+                       so.commitment_date, so.partner_invoice_id, partner.commercial_partner_id, SUM(%(rest)s) AS rest
                   FROM sale_order so
                   JOIN res_partner partner ON partner.id = so.partner_invoice_id
                   JOIN sale_order_line line ON line.order_id = so.id AND line.display_type IS NULL
@@ -232,6 +241,7 @@ def order_rows(detailed, rest, join, condition, before=None):
         join=join,
         condition=condition,
         before=before or SQL(),
+        later=later,
     )
 
 

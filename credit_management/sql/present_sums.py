@@ -7,7 +7,7 @@ the rows.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from odoo.tools import SQL
 
@@ -16,7 +16,7 @@ from . import present_items
 
 @dataclass(frozen=True)
 class View:
-    """How a legal entity looks at its items: itself and its branches, its day, its buckets."""
+    """How a legal entity looks at its items: itself and its branches, its day, its buckets, its horizon."""
 
     root_id: int
     company_ids: tuple
@@ -24,6 +24,7 @@ class View:
     bucket_starts: tuple
     by_invoice_date: bool
     decimal_places: int
+    later_from: datetime | None = None  # orders to be delivered from then on (UTC) do not count yet
 
 
 def sums(views, scope):
@@ -39,7 +40,12 @@ def sums(views, scope):
 
 
 def others(view, scope):
-    sources = (present_items.draft_invoice, present_items.order, present_items.clearing)
+    later = SQL("so.commitment_date >= %s", view.later_from) if view.later_from else SQL("FALSE")
+    sources = (
+        present_items.draft_invoice(scope, False),
+        present_items.order(scope, False, later),
+        present_items.clearing(scope, False),
+    )
     return SQL(
         """
         SELECT partner_id, %(root)s, category, ROUND(amount, %(decimals)s)::float8, 0, 0, NULL
@@ -48,7 +54,7 @@ def others(view, scope):
         """,
         root=view.root_id,
         decimals=view.decimal_places,
-        items=SQL(" UNION ALL ").join(source(scope, False) for source in sources),
+        items=SQL(" UNION ALL ").join(sources),
         companies=list(view.company_ids),
     )
 

@@ -4,10 +4,11 @@ from odoo.tests.common import new_test_user
 
 from ..core import aging
 from .ledger_common import LedgerCommon
+from .policy_common import PolicyCommon
 
 
 @tagged("post_install", "-at_install")
-class TestAccountFigures(LedgerCommon):
+class TestAccountFigures(PolicyCommon, LedgerCommon):
     """The live figures of an account, on screen and in searches, and that both are the same."""
 
     @classmethod
@@ -89,11 +90,11 @@ class TestAccountFigures(LedgerCommon):
         self.order(4)
         self.receive(50)
         for option, total in (
-            ({"credit_count_order": False}, -50),
-            ({"credit_count_unallocated": False}, 0),
-            ({"credit_count_clearing": True, "credit_count_order": True}, 450),
+            ({"count_order": False}, -50),
+            ({"count_order": False, "count_unallocated": False}, 0),
+            ({"count_unallocated": False, "count_clearing": True}, 450),
         ):
-            self.company.write(option)
+            self.publish(**option)
             self.account.invalidate_recordset()
             self.assertEqual(self.account.exposure, total, option)
             self.assertTrue(self.found("exposure", "=", total), option)

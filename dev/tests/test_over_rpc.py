@@ -159,9 +159,7 @@ def test_parallel_orders_never_overshoot(server, client):
             with contextlib.suppress(xmlrpc.client.Fault):
                 racer.confirm(order)
 
-        threads = [
-            threading.Thread(target=race, args=pair) for pair in zip(clients, orders, strict=True)
-        ]
+        threads = [threading.Thread(target=race, args=pair) for pair in zip(clients, orders, strict=True)]
         for thread in threads:
             thread.start()
         for thread in threads:
