@@ -57,7 +57,7 @@ class CreditPolicyRule(models.Model):
         help="Block: the order is held. Warn: the order passes with a notice. Exempt: the order passes, and the rules"
         " below this one are not looked at.",
     )
-    summary = fields.Char(compute="_compute_summary")
+    summary = fields.Text(compute="_compute_summary")
 
     at_quotation = fields.Boolean(
         string="Quotation", help="Shown while the quotation is written. Nothing is held at this point."
@@ -68,12 +68,14 @@ class CreditPolicyRule(models.Model):
     )
     at_delivery = fields.Boolean(string="Delivery", help="Before goods leave.")
 
+    checkpoints = fields.Text(compute="_compute_checkpoints")
+
     everybody = fields.Boolean(
         string="Also Customers Not Assessed",
         help="The rule is also for customers without an approved limit. Otherwise it is for the others only.",
     )
     # What a published rule names is never deleted, and counts when archived: else the rule would grow wider.
-    grade_ids = fields.Many2many("credit.grade", ondelete="restrict", context={"active_test": False})
+    grade_ids = fields.Many2many("credit.grade", string="Grades", ondelete="restrict", context={"active_test": False})
     risk_low = fields.Boolean(string="Low Risk")
     risk_medium = fields.Boolean(string="Medium Risk")
     risk_high = fields.Boolean(string="High Risk")
@@ -231,6 +233,16 @@ class CreditPolicyRule(models.Model):
 
     def _percent_text(self):
         return f"{self.percent:g} %"
+
+    @api.depends(lambda self: [f"at_{name}" for name in CHECKPOINTS])
+    @api.depends_context("lang")
+    def _compute_checkpoints(self):
+        names = [f"at_{name}" for name in CHECKPOINTS]
+        labels = {name: self._fields[name]._description_string(self.env) for name in names}
+        for rule in self:
+            chosen = [name for name in names if rule[name]]
+            everywhere = len(chosen) == len(names)
+            rule.checkpoints = self.env._("All") if everywhere else ", ".join(labels[name] for name in chosen)
 
     # === CONSTRAINTS === #
 

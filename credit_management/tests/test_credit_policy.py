@@ -407,6 +407,12 @@ class TestCreditPolicy(PolicyCommon, CreditCommon):
             with self.subTest(summary):
                 self.assertEqual(rule.summary.replace("\N{NO-BREAK SPACE}", " "), summary)
 
+    def test_checkpoints_in_words(self):
+        words = self.default.rule_ids.mapped("checkpoints")
+        self.assertEqual(
+            [words[0], words[1], words[5]], ["All", "Quotation, Confirmation", "Quotation, Confirmation, Change"]
+        )
+
     def test_form(self):
         with Form(self.policies.with_user(self.administrator)) as form:
             with form.rule_ids.new() as rule:
