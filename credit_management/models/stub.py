@@ -1,6 +1,6 @@
-from odoo import api, fields, models
+from odoo import fields, models
+
 from ..core.policy import *
-from ..core.policy import CONFIRMATION
 
 
 class CreditHold(models.Model):

@@ -31,8 +31,9 @@ def _on_drafts():
 def facts(order_ids, receivable_account_ids):
     """One row an order.
 
-    Columns: id, the commercial partner it is billed to, whether it is confirmed, claim, what is prepaid and not booked yet, what is
-    prepaid and booked but matched with nothing, all that is prepaid; all in the order's currency.
+    Columns: id, the commercial partner it is billed to, whether it is confirmed, claim, what is
+    prepaid and not booked yet, what is prepaid and booked but matched with nothing, all that is
+    prepaid; all in the order's currency.
     """
     return SQL(
         """

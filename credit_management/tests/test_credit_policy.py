@@ -62,12 +62,14 @@ class TestCreditPolicy(PolicyCommon, CreditCommon):
 
     def test_default_lets_customers_without_limit_pass_with_a_notice(self):
         policy = self.policies._in_force(self.company)
-        facts = core.Facts(today=date(2026, 1, 1), exposure=10**6, overdue=10**6, oldest_days_past_due=400, claim=1)
+        facts = core.Facts(
+            today=date(2026, 1, 1), exposure=10**6, overdue=10**6, oldest_days_past_due=400, claim=1, total=1
+        )
         decision = core.decide(facts, policy, core.CONFIRMATION)
         self.assertEqual((decision.outcome, [found.kind for found in decision.findings]), ("warn", ["not_assessed"]))
 
     def test_defaults_of_the_client_weaken_no_default_policy(self):
-        loose = self.env["res.company"].with_context(default_effect="warn", default_grace=900, default_state="draft")
+        loose = self.env["res.company"].with_context(default_effect="warn", default_grace=900)
         company = loose.create({"name": "Loose Ltd"})
         rules, usual = (self.policies._in_force(company).rules for company in (company, self.company))
         self.assertEqual([(r.effect, r.grace) for r in rules], [(r.effect, r.grace) for r in usual])

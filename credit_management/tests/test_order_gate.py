@@ -1,7 +1,6 @@
 from contextlib import ExitStack
 from unittest.mock import patch
 
-
 from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
