@@ -29,6 +29,13 @@ class AccountPaymentTerm(models.Model):
             return Terms(days)
         return Terms(days, term.discount_percentage, term.discount_days)
 
+    @api.model
+    @tools.ormcache("company_id")
+    def _credit_usual(self, company_id):
+        """The id of the payment term of customers that have none of their own; the cache goes with ir.default."""
+        partners = self.env["res.partner"].with_company(company_id)
+        return partners._fields["property_payment_term_id"].get_company_dependent_fallback(partners).id
+
 
 class AccountPaymentTermLine(models.Model):
     _inherit = "account.payment.term.line"

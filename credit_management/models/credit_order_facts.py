@@ -144,12 +144,10 @@ class CreditOrderFacts(models.AbstractModel):
         """The customer's own payment terms; nobody has approved any for who is not assessed."""
         if not customer or customer["limit"].state == NOT_ASSESSED:
             return None
-        company = order.company_id
-        term_id = customer["payment_terms"].get(str(company.id))
-        if term_id is None:
-            partners = self.env["res.partner"].with_company(company)
-            term_id = partners._fields["property_payment_term_id"].get_company_dependent_fallback(partners).id
-        return self.env["account.payment.term"]._credit_terms(term_id, today)
+        terms = self.env["account.payment.term"]
+        company_id = order.company_id.id
+        term_id = customer["payment_terms"].get(str(company_id))
+        return terms._credit_terms(terms._credit_usual(company_id) if term_id is None else term_id, today)
 
     @api.model
     def _read_owed(self, customers, rules, claim):
