@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..core.policy import CHANGE, CONFIRMATION, DELIVERY
@@ -53,6 +52,7 @@ class CreditHold(models.Model):
     requester_id = fields.Many2one("res.users", string="Asked by", readonly=True, index="btree_not_null")
     requested_on = fields.Datetime(string="Asked on", readonly=True)
     justification = fields.Text(help="Why the order should go through all the same.")
+    can_justify = fields.Boolean(compute="_compute_can_justify")
     waiting_hours = fields.Float(
         compute="_compute_waiting", help="From being stopped until the decision, or until now."
     )
@@ -82,6 +82,12 @@ class CreditHold(models.Model):
             else:
                 hold.waiting = self.env._("%(days)d days", days=hours // 24)
 
+    @api.depends("state", "requester_id", "order_id.user_id")
+    @api.depends_context("uid")
+    def _compute_can_justify(self):
+        for hold in self:
+            hold.can_justify = hold.state == "open" and self.env.user in hold._askers()
+
     # === CRUD === #
 
     @api.model_create_multi
@@ -101,8 +107,9 @@ class CreditHold(models.Model):
         return super().write(vals)
 
     def copy_data(self, default=None):
-        super().copy_data(default)
-        raise UserError(self.env._("A hold belongs to one order and is not copied."))
+        if self:
+            raise UserError(self.env._("A hold belongs to one order and is not copied."))
+        return super().copy_data(default)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_never(self):
@@ -118,11 +125,17 @@ class CreditHold(models.Model):
         for hold in self:
             if hold.state != "open":
                 hold._refuse_state()
-            if self.env.user not in hold.requester_id | hold.sudo().order_id.user_id:
+            askers = hold._askers()
+            if askers and self.env.user not in askers:
                 self._refuse_fields(
                     {"justification"},
                     self.env._("Who asked for the release or sells the order does. Write a message instead."),
                 )
+
+    def _askers(self):
+        """Who asks for the release: whoever wanted to confirm, and who sells the order."""
+        hold = self.sudo()
+        return hold.requester_id | hold.order_id.user_id
 
     def _refuse_state(self):
         self.ensure_one()
@@ -173,10 +186,6 @@ class CreditHold(models.Model):
     def _claim_orders(self, orders):
         """Let decisions on one order come one after the other: the second one is run again."""
         self.env.cr.execute(SQL("UPDATE sale_order SET id = id WHERE id IN %s", tuple(orders.ids)))
-
-    @api.model
-    def _of_customers(self, partners):
-        return Domain("partner_id", "in", partners.sudo().commercial_partner_id.ids)
 
     def action_open_order(self):
         """The order that was stopped."""

@@ -19,14 +19,12 @@ class CreditHold(models.Model):
     def _resume(self):
         """Confirm the orders of holds that no longer stand in the way.
 
-        What was stopped after its confirmation passes at the next try. An order that would be
-        stopped again, because a condition of its release is not met yet, waits.
+        What was stopped after its confirmation passes at the next try. An order that a condition of
+        its release still stops waits: for a prepayment the re-check looks out.
         """
         for hold in self.sudo().filtered(lambda hold: hold._can_resume()):
             order = hold.order_id
-            if order._credit_decide(CONFIRMATION)[order].blocked:
-                hold._tell_waiting()
-            else:
+            if not order._credit_decide(CONFIRMATION)[order].blocked:
                 hold._confirm_order()
 
     def _can_resume(self):

@@ -3,6 +3,7 @@ from odoo.tools import format_amount
 
 # Customers read their order's internal notes by id (RPC), except those of this type.
 ORDINARY = "comment"
+GO_ON = "credit_management.sale_order_credit_activity_type"
 ACTIVITY = "credit_management.credit_hold_activity_type"
 
 
@@ -100,14 +101,10 @@ class CreditHold(models.Model):
         if confirmed or not seller:
             return
         order.activity_schedule(
-            "mail.mail_activity_data_todo",
+            GO_ON,
             user_id=seller.id,
-            summary=self.with_context(lang=seller.lang).env._("No longer on credit hold: go on with the order"),
+            summary=self.with_context(lang=seller.lang).env._("No longer on credit hold"),
         )
-
-    def _tell_waiting(self):
-        """Released, but not for the order as it is: its conditions come first."""
-        self._tell("waiting")
 
     def _tell_failed(self, error):
         self._tell("failed", error=error)
@@ -136,7 +133,6 @@ class CreditHold(models.Model):
             "refused": self.env._("The release of %(order)s of %(customer)s is refused"),
             "cleared": self.env._("%(order)s of %(customer)s is no longer on hold"),
             "lapsed": self.env._("The release of %(order)s of %(customer)s is over"),
-            "waiting": self.env._("%(order)s of %(customer)s is released on a condition"),
             "failed": self.env._("%(order)s of %(customer)s could not be confirmed"),
         }
         return names[event] % {"order": self.order_name, "customer": self.partner_id.display_name}

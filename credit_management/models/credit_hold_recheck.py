@@ -42,7 +42,7 @@ class CreditHold(models.Model):
             for hold in group:
                 hold._recheck_by(by_order[hold.order_id.id])
         # A release that waits for a payment: perhaps it has arrived.
-        holds.filtered(lambda hold: hold.state == "released" and hold.release_prepayment)._resume_quietly()
+        holds.filtered(lambda hold: hold.state == "released" and hold.release_prepayment)._resume()
 
     def _recheck_by(self, decision):
         self.ensure_one()
@@ -58,13 +58,6 @@ class CreditHold(models.Model):
     def _confirms_cleared(self):
         """Whether the policy wants orders confirmed that pass at a re-check."""
         return self.env["credit.policy"]._in_force_record(self.company_id).confirm_cleared
-
-    def _resume_quietly(self):
-        """Confirm where a prepayment has arrived; say nothing where it has not."""
-        for hold in self.filtered(lambda hold: hold._can_resume()):
-            order = hold.order_id
-            if not order._credit_decide(hold.checkpoint)[order].blocked:
-                hold._confirm_order()
 
     # === AFTER AN EVENT === #
 

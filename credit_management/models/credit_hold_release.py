@@ -142,8 +142,7 @@ class CreditHold(models.Model):
 
     def _parties(self):
         """Whoever wants the order through: the four eyes are never theirs."""
-        hold = self.sudo()
-        return hold.requester_id | hold.salesperson_id | hold.order_id.user_id
+        return self._askers() | self.sudo().salesperson_id
 
     def _obstacle_of_amount(self, amount):
         authority = self.env["credit.authority"]._release_authority(self.env.user, self.account_id)

@@ -135,8 +135,7 @@ class CreditHold(models.Model):
         :return: the hold; nothing when the order would pass
         """
         hold = self._open_of(order).get(order.id, self.browse())
-        if hold and self.env.user != hold.requester_id and self.env.user != order.user_id:
-            hold.with_env(self.env)._check_may_justify()
+        hold.with_env(self.env)._check_may_justify()
         decision = order._credit_decide(checkpoint)[order]
         decision = self._decide_as_wanted(order, decision, amount, checkpoint)
         if not decision.blocked:

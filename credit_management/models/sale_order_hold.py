@@ -6,6 +6,7 @@ from odoo.tools.sql import column_exists, create_column
 from ..core.policy import CHANGE, CONFIRMATION
 from .credit_guard import BY_METHOD
 from .credit_hold import STATES
+from .credit_hold_notice import GO_ON
 
 ROLE = "credit_management.credit_management_group_user"
 # Written by the hold's methods; a client that could would lend one order the release of another.
@@ -154,6 +155,7 @@ class SaleOrder(models.Model):
             return
         (holds | holds.former_id)._set_used()
         holds._set_cleared()
+        self.sudo().filtered("credit_hold_id").activity_unlink([GO_ON])
         # A refusal or a release of last month says nothing about an order that passed today.
         stale = self.sudo().filtered(lambda order: order.credit_hold_id.state in ("refused", "lapsed", "cancelled"))
         if stale:

@@ -51,11 +51,12 @@ class TestRecheck(RecheckCommon):
         order = self.held.order_id
         self.assertEqual((self.held.state, order.state, order.credit_hold_state), ("cleared", "draft", "cleared"))
         todo = order.activity_ids
-        self.assertEqual(
-            (todo.user_id, todo.activity_type_id), (self.salesperson, self.env.ref("mail.mail_activity_data_todo"))
-        )
+        self.assertEqual(todo.user_id, self.salesperson)
+        self.assertEqual(todo.activity_type_id, self.env.ref("credit_management.sale_order_credit_activity_type"))
         self.assertIn(self.salesperson.partner_id, self.mailed(order, "no longer on hold"))
         self.assertFalse(self.activities(self.held))
+        order.action_confirm()
+        self.assertFalse(order.activity_ids)
 
     def test_confirmed_where_the_policy_says_so(self):
         self.pay(self.owed)

@@ -7,7 +7,13 @@ class CreditHoldRequest(models.TransientModel):
     _name = "credit.hold.request"
     _description = "Ask for a Release"
 
-    order_id = fields.Many2one("sale.order", required=True, readonly=True, ondelete="cascade")
+    order_id = fields.Many2one(
+        "sale.order",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
+        default=lambda self: self.env.context.get("active_id"),
+    )
     currency_id = fields.Many2one(related="order_id.currency_id")
     amount = fields.Monetary(
         string="Up to",
