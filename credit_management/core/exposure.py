@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 RECEIVABLE = "receivable"  # posted, still to be paid
 DRAFT_INVOICE = "draft_invoice"  # invoiced, not yet posted, and not from an order
 ORDER = "order"  # confirmed, not yet on a posted invoice
+ORDER_LATER = "order_later"  # the same, to be delivered beyond the horizon of the policy: never counts
 UNALLOCATED = "unallocated"  # payments and credit notes not yet matched: negative
 CLEARING = "clearing"  # received, not yet confirmed by the bank: shown apart
 
-CATEGORIES = (RECEIVABLE, DRAFT_INVOICE, ORDER, UNALLOCATED, CLEARING)
+CATEGORIES = (RECEIVABLE, DRAFT_INVOICE, ORDER, ORDER_LATER, UNALLOCATED, CLEARING)
 ALWAYS_COUNTED = frozenset({RECEIVABLE})
 COUNTED_BY_DEFAULT = frozenset({RECEIVABLE, DRAFT_INVOICE, ORDER, UNALLOCATED})
 

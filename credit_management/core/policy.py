@@ -10,6 +10,7 @@ Amounts are in the currency of the company, days are whole days, shares are in p
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
+from math import inf
 from typing import NamedTuple
 
 from .limits import LIMITED, NOT_ASSESSED, EffectiveLimit
@@ -59,9 +60,9 @@ class Release:
         """
         return (
             facts.currency_id == self.currency_id
-            and not facts.exceeds(facts.total, self.cap)
+            and facts.total - self.cap <= facts.total_rounding / 2
             and (facts.today - self.valid_until).days <= grace
-            and not facts.exceeds(self.prepayment, facts.prepaid_total)
+            and self.prepayment - facts.prepaid_total <= facts.total_rounding / 2
             and (self.terms is None or not facts.terms.better_than(self.terms))
         )
 
@@ -72,7 +73,8 @@ class Facts:
 
     ``exposure`` is that of the customer without this order; ``claim`` is what the order adds to
     it; ``prepaid`` is what has been paid for it and does not lower the exposure yet. ``total``,
-    ``prepaid_total`` and ``currency_id`` are the order's own, for a release to be held against.
+    ``prepaid_total``, ``total_rounding`` and ``currency_id`` are the order's own, for a release to be
+    held against.
     """
 
     today: date
@@ -87,6 +89,7 @@ class Facts:
     prepaid: float = 0.0
     total: float = 0.0
     prepaid_total: float = 0.0
+    total_rounding: float = 0.01
     currency_id: int = 0
     value: float = 0.0
     terms: Terms = Terms()
@@ -323,8 +326,10 @@ def _exposure(facts, rule):
     if limit.state != LIMITED:
         return False, facts.exposure_after, None, ()
     amount = limit.amount + (limit.expired_amount if days_expired(facts) <= rule.grace else 0.0)
+    if amount == inf:  # unlimited, and in its days of grace
+        return False, facts.exposure_after, None, ()
     allowed = amount + max(rule.amount, amount * rule.percent / 100)
-    excess = facts.exposure_after - allowed
+    excess = _up(facts.exposure_after - allowed, facts)
     adds = facts.exceeds(facts.claim_unpaid, 0.0)
     if not adds or not facts.exceeds(facts.exposure_after, allowed):
         return False, facts.exposure_after, allowed, ()
@@ -337,7 +342,7 @@ def _exposure(facts, rule):
 def _overdue_amount(facts, rule):
     """More overdue than the amount and, where a percent is given, than that share of the exposure.
 
-    What has been overdue for no longer than the grace does not count.
+    Nothing counts as long as the oldest item has been overdue for no longer than the grace.
     """
     share = rule.percent / 100
     over = facts.exceeds(facts.overdue, rule.amount) and facts.oldest_days_past_due > rule.grace
@@ -382,7 +387,7 @@ def _status(facts, rule):
 def _order_value(facts, rule):
     """The order is worth more than the amount, whatever has been paid."""
     met = facts.exceeds(facts.value, rule.amount)
-    return met, facts.value, rule.amount, (Remedy(REDUCE, facts.value - rule.amount),) if met else ()
+    return met, facts.value, rule.amount, (Remedy(REDUCE, _up(facts.value - rule.amount, facts)),) if met else ()
 
 
 def _terms(facts, rule):
@@ -412,9 +417,12 @@ def _first_orders(facts, rule):
 
 
 def _prepaid(facts, rule):
-    """Paid for in full: nothing of the order will be owed."""
-    met = not facts.exceeds(facts.claim, facts.prepaid)
-    return met, facts.prepaid, facts.claim, ()
+    """Paid for in full, booked already or not. An order of no value needs no payment.
+
+    What is owed of an order that has been invoiced is no prepayment: it is not asked about here.
+    """
+    met = facts.total - facts.prepaid_total <= facts.total_rounding / 2
+    return met, facts.prepaid_total, facts.total, ()
 
 
 def _immediate(facts, rule):

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, formatLang
 
-from ..core.exposure import CLEARING, DRAFT_INVOICE, ORDER, RECEIVABLE, UNALLOCATED
+from ..core.exposure import CLEARING, DRAFT_INVOICE, ORDER, ORDER_LATER, RECEIVABLE, UNALLOCATED
 from ..core.limits import LIMITED
 
 COMPARISONS = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "in": "IN"}
@@ -33,6 +33,11 @@ class CreditAccount(models.Model):
     amount_receivable = fields.Monetary(string="Receivables", compute="_compute_figures")
     amount_draft_invoice = fields.Monetary(string="Draft Invoices", compute="_compute_figures")
     amount_order = fields.Monetary(string="Orders Not Invoiced", compute="_compute_figures")
+    amount_order_later = fields.Monetary(
+        string="Orders Beyond Horizon",
+        compute="_compute_figures",
+        help="Orders to be delivered later than the policy looks ahead: they do not count yet.",
+    )
     amount_unallocated = fields.Monetary(string="Unallocated Payments", compute="_compute_figures")
     amount_clearing = fields.Monetary(string="Receipts in Clearing", compute="_compute_figures")
     overdue_amount = fields.Monetary(string="Overdue", compute="_compute_figures", search="_search_overdue_amount")
@@ -70,6 +75,7 @@ class CreditAccount(models.Model):
         self.amount_receivable = exposure.of(RECEIVABLE)
         self.amount_draft_invoice = exposure.of(DRAFT_INVOICE)
         self.amount_order = exposure.of(ORDER)
+        self.amount_order_later = exposure.of(ORDER_LATER)
         self.amount_unallocated = exposure.of(UNALLOCATED)
         self.amount_clearing = exposure.of(CLEARING)
         self.overdue_amount = exposure.overdue
@@ -87,7 +93,7 @@ class CreditAccount(models.Model):
     def _draw_limit_bar(self):
         """Used, ordered and available as one bar, with the amounts in words below it."""
         self.ensure_one()
-        ordered = self.amount_order if self.company_id.sudo().credit_count_order else 0.0
+        ordered = self.amount_order if ORDER in self.company_id._credit_counted_categories() else 0.0
         parts = [
             (self.exposure - ordered, "bg-primary", self.env._("Used")),
             (ordered, "bg-info", self.env._("Ordered")),

@@ -91,3 +91,4 @@ class CreditAccount(models.Model):
         merge._update_foreign_keys_generic(self._name, other, self)
         merge._update_reference_fields_generic(self._name, other, self)
         self.env.invalidate_all()
+        self.env.registry.clear_cache()  # rules of a policy may name the account

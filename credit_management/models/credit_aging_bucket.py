@@ -60,6 +60,24 @@ class CreditAgingBucket(models.Model):
     def _check_current_bucket(self):
         self._require_current_bucket(self.company_id)
 
+    # Whoever sums open items keeps the buckets in mind: see ResCompany._credit_view_of.
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        buckets = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return buckets
+
+    def write(self, vals):
+        done = super().write(vals)
+        self.env.registry.clear_cache()
+        return done
+
+    def unlink(self):
+        done = super().unlink()
+        self.env.registry.clear_cache()
+        return done
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_current(self):
         for bucket in self:

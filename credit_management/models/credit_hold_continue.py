@@ -24,7 +24,8 @@ class CreditHold(models.Model):
         """
         for hold in self.sudo().filtered(lambda hold: hold._can_resume()):
             order = hold.order_id
-            if not order._credit_decide(CONFIRMATION)[order].blocked:
+            decision = order._credit_decide(CONFIRMATION).get(order)
+            if decision is None or not decision.blocked:
                 hold._confirm_order()
 
     def _can_resume(self):
@@ -50,7 +51,7 @@ class CreditHold(models.Model):
             _logger.info("Order %s of hold %s cannot be confirmed: %s", order.name, self.reference, error)
             self._tell_failed(str(error))
             return False
-        return True
+        return order.state == "sale"
 
     def _order_as_odoo(self):
         """The order in its own company, without what a dialog has left in the context."""

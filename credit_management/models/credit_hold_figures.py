@@ -57,6 +57,7 @@ class CreditHold(models.Model):
     )
     overdue_amount = fields.Monetary(string="Overdue", readonly=True)
     oldest_days_past_due = fields.Integer(readonly=True, aggregator="max")
+    policy_id = fields.Many2one("credit.policy", readonly=True, ondelete="set null", index="btree_not_null")
     policy_version = fields.Integer(readonly=True, aggregator=None)
     facts = fields.Json(readonly=True, groups=ANALYST)
     results = fields.Json(readonly=True, groups=ANALYST)

@@ -72,8 +72,6 @@ class CreditHoldReason(models.Model):
 
         :return: ``{id: name}``, of those there are
         """
-        if "credit.policy.rule" not in self.env:
-            return {}
         rules = self.env["credit.policy.rule"].sudo().browse(rule_ids).exists()
         return {rule.id: rule.name for rule in rules}
 

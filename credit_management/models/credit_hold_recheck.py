@@ -40,16 +40,20 @@ class CreditHold(models.Model):
             decisions = orders._credit_decide(checkpoint)
             by_order = {order.id: decision for order, decision in decisions.items()}
             for hold in group:
-                hold._recheck_by(by_order[hold.order_id.id])
+                hold._recheck_by(by_order.get(hold.order_id.id))
         # A release that waits for a payment: perhaps it has arrived.
         holds.filtered(lambda hold: hold.state == "released" and hold.release_prepayment)._resume()
 
     def _recheck_by(self, decision):
+        """
+        :param decision: on the order as it stands; None where no rule looks at it any more
+        """
         self.ensure_one()
-        decision = self._decide_as_wanted(self.order_id, decision, self._wanted(), self.checkpoint)
-        if decision.blocked:
-            self._refresh(decision)
-            return
+        if decision is not None:
+            decision = self._decide_as_wanted(self.order_id, decision, self._wanted(), self.checkpoint)
+            if decision.blocked:
+                self._refresh(decision)
+                return
         self._set_cleared()
         confirms = self._can_resume() and self._confirms_cleared()
         confirmed = confirms and self._confirm_order()

@@ -268,13 +268,13 @@ class CreditHold(models.Model):
         :rtype: core.policy.Release
         """
         self.ensure_one()
-        term = self.release_payment_term_id
+        term, today = self.release_payment_term_id, self.company_id._credit_today()
         return core.Release(
             cap=self.release_cap,
             currency_id=self.order_currency_id.id,
             valid_until=self.release_valid_until,
             prepayment=self.release_prepayment,
-            terms=term._credit_terms() if term else None,
+            terms=term._credit_terms(term.id, today) if term else None,
         )
 
     # === VALIDITY === #

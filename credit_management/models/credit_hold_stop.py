@@ -85,12 +85,17 @@ class CreditHold(models.Model):
             "former_id": (current if current._grants() else current.former_id).id,
             **self._prepare_order_vals(order),
             **self._prepare_figures_vals(decision),
-            "policy_version": self.env["credit.policy"].sudo()._in_force(order.company_id).version,
+            **self._prepare_policy_vals(order.company_id),
         }
 
     @api.model
     def _prepare_order_vals(self, order):
         return {"order_currency_id": order.currency_id.id, "order_total": order.amount_total}
+
+    @api.model
+    def _prepare_policy_vals(self, company):
+        policy = self.env["credit.policy"].sudo()._in_force(company)
+        return {"policy_id": policy.id, "policy_version": policy.version}
 
     @api.model
     def _asking(self, order):
@@ -110,7 +115,7 @@ class CreditHold(models.Model):
         vals |= how | {
             "amount_wanted": self._wanted(),
             "account_id": self._accounts_of(order)[order].id,
-            "policy_version": self.env["credit.policy"].sudo()._in_force(order.company_id).version,
+            **self._prepare_policy_vals(order.company_id),
             "recheck_error": False,
         }
         self._by_method().write(vals)
@@ -136,9 +141,9 @@ class CreditHold(models.Model):
         """
         hold = self._open_of(order).get(order.id, self.browse())
         hold.with_env(self.env)._check_may_justify()
-        decision = order._credit_decide(checkpoint)[order]
-        decision = self._decide_as_wanted(order, decision, amount, checkpoint)
-        if not decision.blocked:
+        decision = order._credit_decide(checkpoint).get(order)
+        decision = decision and self._decide_as_wanted(order, decision, amount, checkpoint)
+        if decision is None or not decision.blocked:
             return self.browse()
         hold = self._stop({order: decision}, checkpoint).sudo()
         wanted = {"justification": justification, "amount_wanted": amount}

@@ -1,7 +1,7 @@
 from odoo import api, fields, models, tools
 from odoo.tools import SQL
 
-from ..core.exposure import CLEARING, DRAFT_INVOICE, ORDER, RECEIVABLE, UNALLOCATED
+from ..core.exposure import CLEARING, DRAFT_INVOICE, ORDER, ORDER_LATER, RECEIVABLE, UNALLOCATED
 from ..sql import past_items, present_items
 
 
@@ -27,6 +27,7 @@ class CreditOpenItem(models.Model):
             (RECEIVABLE, "Receivable"),
             (DRAFT_INVOICE, "Draft Invoice"),
             (ORDER, "Order Not Invoiced"),
+            (ORDER_LATER, "Order Beyond Horizon"),
             (UNALLOCATED, "Unallocated Payment"),
             (CLEARING, "In Clearing"),
         ],
@@ -100,7 +101,7 @@ class CreditOpenItem(models.Model):
             "account.account": ["account_type", "non_trade"],
             "sale.order": [
                 "state", "partner_invoice_id", "company_id", "currency_id", "currency_rate", "invoice_status",
-                "date_order", "user_id", "name", "credit_closed_short",
+                "date_order", "commitment_date", "user_id", "name", "credit_closed_short",
             ],
             "sale.order.line": [
                 "order_id", "display_type", "is_downpayment", "product_id", "product_uom_qty", "price_total",
@@ -111,6 +112,7 @@ class CreditOpenItem(models.Model):
             "res.partner": ["commercial_partner_id", "tz"],
             "res.company": None,
             "credit.aging.bucket": None,
+            "credit.policy": None,
         }  # fmt: skip
 
     @api.model
@@ -134,6 +136,7 @@ class CreditOpenItem(models.Model):
                    CASE item.category WHEN %(receivable)s THEN GREATEST(WIDTH_BUCKET(%(age)s, company.starts), 1) END
                    AS bucket,
                    CASE item.category WHEN %(draft)s THEN company.count_draft WHEN %(order)s THEN company.count_order
+                       WHEN %(later)s THEN FALSE
                        WHEN %(unallocated)s THEN company.count_unallocated WHEN %(clearing)s THEN company.count_clearing
                        ELSE TRUE END AS counts
                    %(details)s
@@ -148,6 +151,7 @@ class CreditOpenItem(models.Model):
             receivable=RECEIVABLE,
             draft=DRAFT_INVOICE,
             order=ORDER,
+            later=ORDER_LATER,
             unallocated=UNALLOCATED,
             clearing=CLEARING,
             items=items,
@@ -166,21 +170,32 @@ class CreditOpenItem(models.Model):
 
     @api.model
     def _company_sql(self, as_of=None):
-        """What the aging of each company needs: its root, currency, today, buckets and counted categories."""
+        """What the aging of each company needs: its root, currency, today, buckets and policy in force."""
         zone = SQL("COALESCE(root.credit_tz, address.tz, 'UTC')")
         now = SQL("((%s::timestamp AT TIME ZONE 'UTC') AT TIME ZONE %s)::date", fields.Datetime.now(), zone)
         return SQL(
             """
-            SELECT company.id, root.id AS root_id, root.currency_id, currency.decimal_places, %(today)s AS today,
+            SELECT company.id, root.id AS root_id, root.currency_id, currency.decimal_places, calendar.today,
                    root.credit_aging_basis AS aging_basis,
-                   root.credit_count_draft_invoice AS count_draft, root.credit_count_order AS count_order,
-                   root.credit_count_unallocated AS count_unallocated, root.credit_count_clearing AS count_clearing,
+                   COALESCE(policy.count_draft_invoice, policy.id IS NULL) AS count_draft,
+                   COALESCE(policy.count_order, policy.id IS NULL) AS count_order,
+                   COALESCE(policy.count_unallocated, policy.id IS NULL) AS count_unallocated,
+                   COALESCE(policy.count_clearing, FALSE) AS count_clearing,
+                   CASE WHEN policy.horizon_days > 0
+                        THEN ((calendar.today + policy.horizon_days + 1)::timestamp AT TIME ZONE %(zone)s)
+                             AT TIME ZONE 'UTC' END AS later_from,
                    COALESCE((SELECT ARRAY_AGG(day_from ORDER BY day_from) FROM credit_aging_bucket
                               WHERE company_id = root.id), ARRAY[0]) AS starts
               FROM res_company company
               JOIN res_company root ON root.id = SPLIT_PART(company.parent_path, '/', 1)::int
               JOIN res_partner address ON address.id = root.partner_id
               JOIN res_currency currency ON currency.id = root.currency_id
+        CROSS JOIN LATERAL (SELECT %(today)s AS today) calendar
+         LEFT JOIN LATERAL (
+                   SELECT * FROM credit_policy
+                    WHERE company_id = root.id AND state = 'published' AND valid_from <= calendar.today
+                    ORDER BY valid_from DESC, version DESC LIMIT 1) policy ON TRUE
             """,
+            zone=zone,
             today=SQL("%s::date", as_of) if as_of else now,
         )

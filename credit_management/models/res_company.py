@@ -1,13 +1,16 @@
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 import pytz
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 
 from odoo.addons.base.models.res_partner import _tz_get
 
-from ..core import aging, exposure
+from ..core import aging
 from ..sql.present_sums import View
+
+# What the view of a legal entity on its open items is made of, besides its buckets.
+VIEWED = {"credit_aging_basis", "credit_aging_bucket_ids", "currency_id", "parent_id"}
 
 
 class ResCompany(models.Model):
@@ -22,23 +25,6 @@ class ResCompany(models.Model):
         _tz_get,
         string="Credit Time Zone",
         help="Decides when a day begins: for due dates, for the first and last day of a limit, for every decision.",
-    )
-    credit_count_draft_invoice = fields.Boolean(
-        string="Count Draft Invoices", default=True, help="Draft invoices that come from no order count as owed."
-    )
-    credit_count_order = fields.Boolean(
-        string="Count Confirmed Orders",
-        default=True,
-        help="Confirmed orders, as far as no posted invoice covers them, count as owed.",
-    )
-    credit_count_unallocated = fields.Boolean(
-        string="Deduct Unallocated Payments",
-        default=True,
-        help="Payments and credit notes not yet matched to an invoice lower what is owed.",
-    )
-    credit_count_clearing = fields.Boolean(
-        string="Count Receipts in Clearing",
-        help="Receipts count as owed until the bank confirms them, cheques for example.",
     )
     credit_aging_basis = fields.Selection(
         [("due", "Due Date"), ("invoice", "Invoice Date")],
@@ -63,7 +49,15 @@ class ResCompany(models.Model):
     def create(self, vals_list):
         companies = super().create(vals_list)
         self.env["credit.aging.bucket"]._create_defaults(companies)
+        self.env["credit.policy"]._create_defaults(companies)
+        self.env.registry.clear_cache()
         return companies
+
+    def write(self, vals):
+        done = super().write(vals)
+        if not VIEWED.isdisjoint(vals):
+            self.env.registry.clear_cache()
+        return done
 
     def _credit_today(self):
         """Today where the company is.
@@ -73,42 +67,55 @@ class ResCompany(models.Model):
 
         :rtype: datetime.date
         """
+        return datetime.now(self._credit_zone()).date()
+
+    def _credit_zone(self):
         self.ensure_one()
         root = self.sudo().root_id  # a branch's user may not read the root
-        zone = root.credit_tz or root.partner_id.tz or "UTC"
-        return datetime.now(pytz.timezone(zone)).date()
+        return pytz.timezone(root.credit_tz or root.partner_id.tz or "UTC")
+
+    def _credit_later_from(self):
+        """The moment, in UTC, from which on a delivery is too late for its order to count yet.
+
+        :rtype: datetime.datetime | None
+        """
+        self.ensure_one()
+        today = self._credit_today()
+        horizon = self.env["credit.policy"]._in_force(self, today).horizon
+        if horizon is None:
+            return None
+        midnight = datetime.combine(today + timedelta(days=horizon + 1), time.min)
+        return self._credit_zone().localize(midnight).astimezone(pytz.utc).replace(tzinfo=None)
 
     def _credit_view(self):
         """How this legal entity looks at its open items today, for the sums of them.
 
         :rtype: sql.present_sums.View
         """
-        self.ensure_one()
+        return self._credit_view_of(self._credit_today(), self._credit_later_from())
+
+    @tools.ormcache("self.id", "today", "later_from")
+    def _credit_view_of(self, today, later_from):
         root = self.sudo()  # branches and buckets are the entity's, whatever its users may read
         return View(
             root_id=root.id,
             company_ids=tuple(root._credit_family().ids),
-            today=self._credit_today(),
+            today=today,
             bucket_starts=tuple(sorted(root.credit_aging_bucket_ids.mapped("day_from"))) or (aging.CURRENT,),
             by_invoice_date=root.credit_aging_basis == "invoice",
             decimal_places=root.currency_id.decimal_places,
+            later_from=later_from,
         )
 
     def _credit_family(self):
         """These companies and all branches below them."""
         return self + self.child_ids._credit_family() if self else self
 
-    def _credit_counted_categories(self):
+    def _credit_counted_categories(self, day=None):
         """The categories of open items that add up to the exposure in this company.
 
+        :param day: the day looked at; today at the company when left out
         :rtype: frozenset[str]
         """
         self.ensure_one()
-        root = self.sudo().root_id
-        optional = {
-            exposure.DRAFT_INVOICE: root.credit_count_draft_invoice,
-            exposure.ORDER: root.credit_count_order,
-            exposure.UNALLOCATED: root.credit_count_unallocated,
-            exposure.CLEARING: root.credit_count_clearing,
-        }
-        return exposure.ALWAYS_COUNTED | {category for category, counts in optional.items() if counts}
+        return self.env["credit.policy"]._in_force(self, day).counted

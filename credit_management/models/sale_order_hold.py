@@ -4,7 +4,6 @@ from odoo.tools import format_amount
 from odoo.tools.sql import column_exists, create_column
 
 from ..core.policy import CHANGE, CONFIRMATION
-from .credit_guard import BY_METHOD
 from .credit_hold import STATES
 from .credit_hold_notice import GO_ON
 
@@ -68,7 +67,7 @@ class SaleOrder(models.Model):
         self._credit_after_cancel()
 
     def _credit_refuse_hold_fields(self, names):
-        if not OF_HOLD.isdisjoint(names) and self.env.context.get("credit_by_method") is not BY_METHOD:
+        if not OF_HOLD.isdisjoint(names) and not self._is_by_method():
             raise AccessError(
                 self.env._(
                     "%(user)s cannot put an order on hold or release it by hand: the credit policy and those who"
@@ -134,7 +133,7 @@ class SaleOrder(models.Model):
 
     def _credit_set_hold(self, hold):
         """Make a hold the current one of its order."""
-        self.sudo().with_context(credit_by_method=BY_METHOD, mail_notrack=True).write({"credit_hold_id": hold.id})
+        self.sudo()._by_method().write({"credit_hold_id": hold.id})
 
     def _credit_release(self):
         """What has been released of this order; a change that is on hold leaves the former release in force.

@@ -15,6 +15,11 @@ DETAILS = (
     "currency_id",
 )  # fmt: skip
 NOTHING = SQL("NULL::int")
+# Whether an order is beyond the horizon, for rows: their query knows the moment from which on it would be.
+LATER = SQL(
+    "so.commitment_date IS NOT NULL"
+    " AND so.commitment_date >= (SELECT later_from FROM company WHERE company.id = so.company_id)"
+)
 DRAFT = SQL("move.state = 'draft'")
 # Amount of an invoice line in its order's currency, most often the invoice's own.
 INVOICED = SQL(
@@ -40,22 +45,41 @@ class Scope:
         return SQL("%s = ANY(%s)", SQL(column), list(self.account_ids))
 
     def customers(self, column):
-        """Condition that ``column`` is one of the customers or a contact of theirs.
+        """Condition that ``column`` is one of the customers or a contact of theirs, for a query given to ``within``.
 
         An array built first keeps the indexes on the column usable.
         """
         if self.partner_ids is None:
             return SQL("TRUE")
+        return SQL("%s = ANY(ARRAY(SELECT id FROM customer))", SQL(column))
+
+    def customer_of(self, column):
+        """The commercial partner of the partner in ``column``, for a query given to ``within``.
+
+        For sums: most partners are their own, and asking for them one by one takes longer.
+        Rows join res_partner instead, for its index to find those of one customer.
+        """
         return SQL(
-            "%s = ANY(ARRAY(SELECT id FROM res_partner WHERE commercial_partner_id = ANY(%s::int[])))",
-            SQL(column),
-            "{" + ",".join(map(str, self.partner_ids)) + "}",  # read by PostgreSQL far faster than ARRAY[…]
+            """
+            CASE WHEN %(column)s IN (SELECT id FROM customer WHERE commercial_partner_id = id) THEN %(column)s
+                 ELSE (SELECT commercial_partner_id FROM res_partner WHERE id = %(column)s) END
+            """,
+            column=SQL(column),
         )
+
+    def within(self, query):
+        """The query, with the customers looked up once for all its sources."""
+        wanted = SQL("TRUE")
+        if self.partner_ids is not None:
+            ids = "{" + ",".join(map(str, self.partner_ids)) + "}"  # read by PostgreSQL far faster than ARRAY[…]
+            wanted = SQL("commercial_partner_id = ANY(%s::int[])", ids)
+        customers = SQL("SELECT id, commercial_partner_id FROM res_partner WHERE %s", wanted)
+        return SQL("WITH customer AS MATERIALIZED (%s) %s", customers, query)
 
 
 def items(scope, detailed):
     sources = (receivable, draft_invoice, order, clearing)
-    return SQL(" UNION ALL ").join(source(scope, detailed) for source in sources)
+    return scope.within(SQL(" UNION ALL ").join(source(scope, detailed) for source in sources))
 
 
 def details(detailed, **columns):
@@ -142,50 +166,65 @@ def draft_invoice(scope, detailed, drafts=DRAFT):
     )
 
 
-def order(scope, detailed):
+def order(scope, detailed, later=LATER):
     """Confirmed orders as far as no posted invoice covers them, delivered or not.
 
     Each line counts for the quantity not yet invoiced; what lies on a draft invoice
     counts with the draft's amount. Posted down payments are taken off the order: they
     are receivables of their own. An order closed short counts what was delivered.
+
+    :param later: SQL condition that the order ``so`` is beyond the horizon
     """
-    rest = SQL(
-        """
-        CASE WHEN line.is_downpayment THEN -COALESCE((%s), 0) ELSE %s + COALESCE(draft.amount, 0) END
-        """,
-        line_posted(SQL("TRUE")),
-        uninvoiced(),
-    )
     uncovered = SQL(
         "(so.invoice_status IS DISTINCT FROM 'invoiced' OR so.id IN (%s)) AND %s",
         half_invoiced(),
         scope.customers("so.partner_invoice_id"),
     )
     drafts = SQL("LEFT JOIN drafted draft ON draft.order_line_id = line.id")
-    return order_rows(detailed, rest, drafts, uncovered, SQL("WITH drafted AS MATERIALIZED (%s)", on_drafts()))
+    left = rest(SQL("COALESCE(draft.amount, 0)"))
+    return order_rows(detailed, left, drafts, uncovered, SQL("WITH drafted AS MATERIALIZED (%s)", on_drafts()), later)
 
 
-def order_rows(detailed, rest, join, condition, before=None):
+def rest(drafted):
+    """What is left of an order ``line``: what is on no invoice or on a draft, less what was paid down.
+
+    :param drafted: SQL of what lies on draft invoices
+    """
+    return SQL(
+        # A down payment has no price on its line; one that has is goods that somebody calls so.
+        """
+        CASE WHEN line.is_downpayment THEN GREATEST(line.price_total, 0) - COALESCE((%s), 0) ELSE %s + %s END
+        """,
+        line_posted(SQL("TRUE")),
+        uninvoiced(),
+        drafted,
+    )
+
+
+def order_rows(detailed, rest, join, condition, before=None, later=LATER):
     """One row an order of which something is left.
 
     :param rest: SQL of what is left of ``line``, in the order's currency
     :param join: SQL of what ``rest`` needs besides
     :param condition: SQL condition on the order, ``so``
     :param before: SQL of what the SELECT begins with
+    :param later: SQL condition that the order is beyond the horizon
     """
     return SQL(
         """
-        SELECT 'order', so.commercial_partner_id, so.company_id, so.date_order::date, NULL,
+        SELECT CASE WHEN %(later)s THEN 'order_later' ELSE 'order' END,
+               so.commercial_partner_id, so.company_id, so.date_order::date, NULL,
                so.rest / COALESCE(NULLIF(so.currency_rate, 0), 1) %(details)s
           FROM (%(before)s
                 SELECT so.id, so.company_id, so.date_order, so.currency_rate, so.currency_id, so.name, so.user_id,
-                       so.partner_invoice_id, partner.commercial_partner_id, SUM(%(rest)s) AS rest
+                       so.commitment_date, so.partner_invoice_id, partner.commercial_partner_id, SUM(%(rest)s) AS rest
                   FROM sale_order so
                   JOIN res_partner partner ON partner.id = so.partner_invoice_id
                   JOIN sale_order_line line ON line.order_id = so.id AND line.display_type IS NULL
                        %(join)s
                  WHERE so.state = 'sale' AND %(condition)s
-                 GROUP BY so.id, partner.id) so
+                 GROUP BY so.id, partner.id
+                OFFSET 0) so  -- or PostgreSQL plans and sums what is left a second time, for the condition
          WHERE so.rest > 0
         """,
         details=details(
@@ -202,6 +241,7 @@ def order_rows(detailed, rest, join, condition, before=None):
         join=join,
         condition=condition,
         before=before or SQL(),
+        later=later,
     )
 
 
@@ -273,16 +313,21 @@ def line_posted(when):
 
     :param when: SQL condition on the invoice, ``move``
     """
+    return line_invoiced(SQL("move.state = 'posted' AND %s", when))
+
+
+def line_invoiced(condition):
+    """What of an order line is on the invoices a condition on ``move`` tells, in the order's currency."""
     return SQL(
         """
         SELECT SUM(%s) AS amount
           FROM sale_order_line_invoice_rel rel
           JOIN account_move_line item ON item.id = rel.invoice_line_id
           JOIN account_move move ON move.id = item.move_id
-         WHERE rel.order_line_id = line.id AND move.state = 'posted' AND %s
+         WHERE rel.order_line_id = line.id AND %s
         """,
         INVOICED,
-        when,
+        condition,
     )
 
 

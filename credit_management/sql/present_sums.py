@@ -7,7 +7,7 @@ the rows.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from odoo.tools import SQL
 
@@ -16,7 +16,7 @@ from . import present_items
 
 @dataclass(frozen=True)
 class View:
-    """How a legal entity looks at its items: itself and its branches, its day, its buckets."""
+    """How a legal entity looks at its items: itself and its branches, its day, its buckets, its horizon."""
 
     root_id: int
     company_ids: tuple
@@ -24,72 +24,90 @@ class View:
     bucket_starts: tuple
     by_invoice_date: bool
     decimal_places: int
+    later_from: datetime | None = None  # orders to be delivered from then on (UTC) do not count yet
 
 
 def sums(views, scope):
-    """SELECT of category, partner_id, root_id, amount, overdue, days_past_due and buckets.
+    """SELECT of partner_id, root_id, category, amount, overdue, days_past_due and buckets.
 
     ``overdue`` is the overdue part of the amount, ``days_past_due`` the age of the oldest
     item in it, ``buckets`` an array of the amounts by bucket; all three are for receivables
     only. A customer may have several rows of a kind.
-
     """
-    return SQL(" UNION ALL ").join(
-        SQL("%s UNION ALL %s", receivable(view, scope), others(view, scope)) for view in views
+    return scope.within(
+        SQL(" UNION ALL ").join(SQL("%s UNION ALL %s", receivable(view, scope), others(view, scope)) for view in views)
     )
 
 
 def others(view, scope):
-    sources = (present_items.draft_invoice, present_items.order, present_items.clearing)
+    later = SQL("so.commitment_date >= %s", view.later_from) if view.later_from else SQL("FALSE")
+    sources = (
+        present_items.draft_invoice(scope, False),
+        present_items.order(scope, False, later),
+        present_items.clearing(scope, False),
+    )
     return SQL(
         """
-        SELECT category, partner_id, %(root)s, ROUND(amount, %(decimals)s)::float8, 0, 0, NULL
+        SELECT partner_id, %(root)s, category, ROUND(amount, %(decimals)s)::float8, 0, 0, NULL
           FROM (%(items)s) item (category, partner_id, company_id, date, date_due, amount)
          WHERE company_id = ANY(%(companies)s)
         """,
         root=view.root_id,
         decimals=view.decimal_places,
-        items=SQL(" UNION ALL ").join(source(scope, False) for source in sources),
+        items=SQL(" UNION ALL ").join(sources),
         companies=list(view.company_ids),
     )
 
 
 def receivable(view, scope):
-    """Two sums: first by bucket, over all the lines, then by partner, over the few that are left."""
+    """Sums by partner, of what is owed and of what is to the customer's good, in one pass over the lines."""
     due = SQL("COALESCE(line.date_maturity, line.date)")
     dated = SQL("COALESCE(line.invoice_date, line.date)")
-    buckets = SQL(", ").join(
-        SQL("COALESCE(SUM(amount) FILTER (WHERE owed AND GREATEST(bucket, 1) = %s), 0)", number)
-        for number in range(1, len(view.bucket_starts) + 1)
-    )
     return SQL(
         """
-        SELECT * FROM (
-          WITH bucketed AS MATERIALIZED (  -- apart, or PostgreSQL sorts all lines for the second sum's sake
-               SELECT line.partner_id, line.amount_residual > 0 AS owed, %(due)s < %(today)s AS late,
-                      WIDTH_BUCKET(%(today)s - %(dated)s, %(starts)s::int[]) AS bucket,
-                      SUM(line.amount_residual)::float8 AS amount, MIN(%(due)s) AS oldest_due
-                 FROM account_move_line line
-                WHERE %(accounts)s AND line.reconciled IS NOT TRUE AND line.parent_state = 'posted'
-                  AND line.amount_residual <> 0 AND line.company_id = ANY(%(companies)s) AND %(wanted)s
-                GROUP BY 1, 2, 3, 4)
-        SELECT CASE WHEN line.owed THEN 'receivable' ELSE 'unallocated' END AS category,
-               partner.commercial_partner_id AS partner_id, %(root)s AS root_id, line.amount, line.overdue,
-               CASE WHEN line.oldest_due < %(today)s THEN %(today)s - line.oldest_due ELSE 0 END AS days_past_due,
-               line.buckets
-          FROM (SELECT partner_id, owed, SUM(amount) AS amount,
-                       COALESCE(SUM(amount) FILTER (WHERE owed AND late), 0) AS overdue,
-                       MIN(oldest_due) FILTER (WHERE owed) AS oldest_due, ARRAY[%(buckets)s] AS buckets
-                  FROM bucketed GROUP BY partner_id, owed) line
-          JOIN res_partner partner ON partner.id = line.partner_id) receivable
+        SELECT %(customer)s AS partner_id, %(root)s AS root_id,
+               CASE WHEN line.owed THEN 'receivable' ELSE 'unallocated' END AS category,
+               (%(amount)s)::float8 AS amount,
+               CASE WHEN line.owed THEN line.late ELSE 0 END::float8 AS overdue,
+               CASE WHEN line.owed THEN GREATEST(%(today)s - line.oldest_due, 0) ELSE 0 END AS days_past_due,
+               CASE WHEN line.owed THEN ARRAY[%(buckets)s]::float8[] END AS buckets
+          FROM (SELECT partner_id, amount > 0 AS owed, COALESCE(SUM(amount) FILTER (WHERE due < %(today)s), 0) AS late,
+                       MIN(due) AS oldest_due, %(bucket_sums)s
+                  FROM (SELECT line.partner_id, line.amount_residual AS amount, %(due)s AS due, %(dated)s AS dated
+                          FROM account_move_line line
+                         WHERE %(accounts)s AND line.reconciled IS NOT TRUE AND line.parent_state = 'posted'
+                           AND line.amount_residual <> 0 AND line.company_id = ANY(%(companies)s)
+                           AND line.partner_id IS NOT NULL AND %(wanted)s
+                        OFFSET 0) line  -- apart, or PostgreSQL works out the dates anew for each sum
+                 GROUP BY partner_id, owed) line
         """,
+        customer=scope.customer_of("line.partner_id"),
         root=view.root_id,
         today=SQL("%s::date", view.today),
-        starts=list(view.bucket_starts),
-        buckets=buckets,
+        amount=SQL(" + ").join(bucket_columns(view)),
+        buckets=SQL(", ").join(bucket_columns(view)),
+        bucket_sums=SQL(", ").join(bucket_sums(view)),
         due=due,
         dated=dated if view.by_invoice_date else due,
         accounts=scope.accounts("line.account_id"),
         companies=list(view.company_ids),
         wanted=scope.customers("line.partner_id"),
     )
+
+
+def bucket_columns(view):
+    return [SQL.identifier(f"bucket_{number}") for number in range(1, len(view.bucket_starts) + 1)]
+
+
+def bucket_sums(view):
+    """The sum of each bucket, by days: comparing dates is cheaper than counting the days of each line.
+
+    The first bucket takes what is younger than its start as well.
+    """
+    farthest = (view.today - date.min).days  # no date lies before
+    newest = [view.today - timedelta(days=min(start, farthest)) for start in view.bucket_starts[1:]]
+    since = [SQL("dated > %s::date", day) for day in newest]
+    until = [SQL("dated <= %s::date", day) for day in newest]
+    conditions = zip([SQL("TRUE"), *until], [*since, SQL("TRUE")], strict=True)
+    for column, (younger, older) in zip(bucket_columns(view), conditions, strict=True):
+        yield SQL("COALESCE(SUM(amount) FILTER (WHERE %s AND %s), 0) AS %s", younger, older, column)

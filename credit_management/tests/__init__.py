@@ -12,14 +12,17 @@ from . import test_aging_bucket
 from . import test_app_tour
 from . import test_core_aging
 from . import test_core_limits
+from . import test_core_policy
 from . import test_core_rating
 from . import test_credit_account
 from . import test_credit_grade
 from . import test_credit_hold
 from . import test_credit_limit
+from . import test_credit_policy
 from . import test_credit_recheck
 from . import test_credit_release
 from . import test_exposure_random
 from . import test_open_item
+from . import test_order_gate
 from . import test_partner_lifecycle
 from . import test_roles

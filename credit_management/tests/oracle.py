@@ -1,12 +1,15 @@
 """What a customer owes, recomputed in plain loops over the ORM, written apart from the queries."""
 
+import pytz
+
 
 def owed(partner, company):
     """Amounts by category, for a commercial partner and a root company, in its currency."""
     return {
         "receivable": sum(rest for rest in residuals(partner, company) if rest > 0),
         "unallocated": sum(rest for rest in residuals(partner, company) if rest < 0),
-        "order": sum(max(0.0, order_rest(order)) for order in orders(partner, company)),
+        "order": sum(max(0.0, order_rest(order)) for order in orders(partner, company) if not is_later(order)),
+        "order_later": sum(max(0.0, order_rest(order)) for order in orders(partner, company) if is_later(order)),
         "draft_invoice": sum(max(0.0, draft_rest(move)) for move in drafts(partner, company)),
         "overdue": overdue(partner, company),
     }
@@ -47,6 +50,17 @@ def overdue(partner, company):
 def orders(partner, company):
     found = partner.env["sale.order"].search([("state", "=", "sale"), ("company_id", "in", family(company).ids)])
     return found.filtered(lambda order: order.partner_invoice_id.commercial_partner_id == partner)
+
+
+def is_later(order):
+    """Whether it is to be delivered on a day beyond the horizon, where the company is."""
+    company = order.company_id.root_id
+    horizon = order.env["credit.policy"]._in_force_record(company).horizon_days
+    if not horizon or not order.commitment_date:
+        return False
+    zone = pytz.timezone(company.credit_tz or company.partner_id.tz or "UTC")
+    day = pytz.utc.localize(order.commitment_date).astimezone(zone).date()
+    return (day - company._credit_today()).days > horizon
 
 
 def order_rest(order):

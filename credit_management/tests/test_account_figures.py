@@ -4,10 +4,11 @@ from odoo.tests.common import new_test_user
 
 from ..core import aging
 from .ledger_common import LedgerCommon
+from .policy_common import PolicyCommon
 
 
 @tagged("post_install", "-at_install")
-class TestAccountFigures(LedgerCommon):
+class TestAccountFigures(PolicyCommon, LedgerCommon):
     """The live figures of an account, on screen and in searches, and that both are the same."""
 
     @classmethod
@@ -36,9 +37,9 @@ class TestAccountFigures(LedgerCommon):
 
     def test_every_figure(self):
         self.grant(1000)
+        self.order(4)
         self.invoice(300, due=-40)
         self.invoice(200, post=False)
-        self.order(4)
         self.receive(50)
         account = self.account
         self.assertEqual(
@@ -89,11 +90,11 @@ class TestAccountFigures(LedgerCommon):
         self.order(4)
         self.receive(50)
         for option, total in (
-            ({"credit_count_order": False}, -50),
-            ({"credit_count_unallocated": False}, 0),
-            ({"credit_count_clearing": True, "credit_count_order": True}, 450),
+            ({"count_order": False}, -50),
+            ({"count_order": False, "count_unallocated": False}, 0),
+            ({"count_unallocated": False, "count_clearing": True}, 450),
         ):
-            self.company.write(option)
+            self.publish(**option)
             self.account.invalidate_recordset()
             self.assertEqual(self.account.exposure, total, option)
             self.assertTrue(self.found("exposure", "=", total), option)
@@ -112,8 +113,8 @@ class TestAccountFigures(LedgerCommon):
 
     def test_bar_shows_what_is_over(self):
         self.grant(100)
-        self.invoice(60)
         self.order(1)
+        self.invoice(60)
         self.assertIn("Over the limit", self.account.limit_bar)
         self.assertIn("60.00", self.account.limit_bar)
 
@@ -133,6 +134,19 @@ class TestAccountFigures(LedgerCommon):
         for item in self.env["credit.open.item"].search([("partner_id", "=", self.customer.id)]):
             index = aging.bucket_index(aging.days_past_due(item.date_due, self.today), aging.DEFAULT_STARTS)
             self.assertEqual(item.bucket_id.day_from, aging.DEFAULT_STARTS[index])
+
+    def test_bucket_beyond_every_date(self):
+        self.company.credit_aging_bucket_ids = [Command.create({"day_from": 2**31 - 1})]
+        self.invoice(1, due=-900)
+        figures = self.env["credit.exposure"]._read_figures(self.account)[self.account]
+        self.assertEqual(figures.buckets, (0, 0, 0, 0, 0, 1, 0))
+
+    def test_accounts_not_saved_yet(self):
+        self.invoice(1)
+        new = self.account.new({"company_id": self.company.id})
+        saved = self.account.new(origin=self.account)
+        figures = self.env["credit.exposure"]._read_figures(new + saved)
+        self.assertEqual((figures[new].total, figures[saved].total), (0, 1))
 
     def test_aging_by_invoice_date(self):
         self.invoice(1, due=-10)  # dated 30 days before

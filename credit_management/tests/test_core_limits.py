@@ -54,7 +54,7 @@ class TestEffectiveLimit(BaseCase):
             ("begins tomorrow", [base(5, DAY + ONE)], EffectiveLimit("not_assessed")),
             ("first day", [base(5)], EffectiveLimit("limited", 5)),
             ("last day", [base(5, DAY - ONE, DAY)], EffectiveLimit("limited", 5, DAY)),
-            ("day after", [base(5, DAY - ONE, DAY - ONE)], EffectiveLimit("limited", 0, DAY - ONE, True)),
+            ("day after", [base(5, DAY - ONE, DAY - ONE)], EffectiveLimit("limited", 0, DAY - ONE, True, 5)),
             ("zero is a limit", [base(0)], EffectiveLimit("limited", 0)),
             ("temporary on top", [base(5), extra(2, DAY, end)], EffectiveLimit("limited", 7, end)),
             ("only temporary", [extra(2, DAY, end)], EffectiveLimit("limited", 2, end)),
@@ -67,7 +67,7 @@ class TestEffectiveLimit(BaseCase):
             (
                 "older does not come back",
                 [base(5, DAY - 9 * ONE), base(3, DAY - 5 * ONE, DAY - ONE)],
-                EffectiveLimit("limited", 0, DAY - ONE, True),
+                EffectiveLimit("limited", 0, DAY - ONE, True, 3),
             ),
             ("tie: later approval", [base(5, sequence=2), base(3, sequence=1)], EffectiveLimit("limited", 5)),
             ("unlimited", [base(0, unlimited=True)], EffectiveLimit("unlimited")),
@@ -75,12 +75,12 @@ class TestEffectiveLimit(BaseCase):
             (
                 "unlimited, over",
                 [base(9, DAY - ONE, DAY - ONE, unlimited=True)],
-                EffectiveLimit("limited", 0, DAY - ONE, True),
+                EffectiveLimit("limited", 0, DAY - ONE, True, math.inf),
             ),
             (
                 "over, but a temporary lasts",
                 [base(5, DAY - ONE, DAY - ONE), extra(2, DAY, end)],
-                EffectiveLimit("limited", 2, DAY - ONE, True),
+                EffectiveLimit("limited", 2, DAY - ONE, True, 5),
             ),
         ]
         for title, parts, expected in cases:

@@ -173,8 +173,8 @@ class TestAsk(HoldCommon):
         self.assertEqual((hold.state, hold.release_cap), ("released", 1400))
         order.order_line.price_unit = 1400
         self.assertFalse(order._credit_decide(CHANGE)[order].blocked)
-        order.order_line.price_unit = 1400.01
-        self.assertTrue(order._credit_decide(CHANGE)[order].blocked)
+        with self.assertRaisesRegex(UserError, "cannot be changed"), self.env.cr.savepoint():
+            order.order_line.price_unit = 1400.01
 
     def test_a_change_on_hold_leaves_the_release_in_force(self):
         hold = self.hold(1500)

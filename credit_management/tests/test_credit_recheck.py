@@ -129,10 +129,10 @@ class TestRecheck(RecheckCommon):
         self.pay(self.owed)
         decide = self.registry["sale.order"]._credit_decide
 
-        def fail(orders, checkpoint):
+        def fail(orders, checkpoint, **options):
             if orders & broken.order_id:
                 raise ZeroDivisionError("no rate")
-            return decide(orders, checkpoint)
+            return decide(orders, checkpoint, **options)
 
         with patch.object(self.registry["sale.order"], "_credit_decide", fail):
             for _hour in range(2):

@@ -3,10 +3,11 @@ import random
 from odoo.tests import tagged
 
 from .ledger_common import LedgerCommon
+from .policy_common import PolicyCommon
 
 
 @tagged("post_install", "-at_install")
-class TestExposureRandom(LedgerCommon):
+class TestExposureRandom(PolicyCommon, LedgerCommon):
     """After any sequence of operations the figures equal a recomputation written apart."""
 
     OPERATIONS = 200
@@ -18,6 +19,7 @@ class TestExposureRandom(LedgerCommon):
         self.contact = self.env["res.partner"].create({"name": "Clerk", "parent_id": self.customer.id})
         self.orders = self.env["sale.order"]
         self.moves = self.env["account.move"]
+        self.publish(horizon_days=30)
 
     def test_two_hundred_operations(self):
         operations = [name for name in dir(self) if name.startswith("do_")]
@@ -42,6 +44,7 @@ class TestExposureRandom(LedgerCommon):
             price=self.random.choice([10, 33.33, 99.99]),
             currency=self.random.choice([None, self.euro]),
             partner_invoice_id=self.random.choice([self.customer, self.contact]).id,
+            commitment_date=self.random.choice([False, self.day(29), self.day(31)]),
         )
         return True
 

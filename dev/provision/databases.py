@@ -1,6 +1,5 @@
 """The databases: templates built once, clones made in a second, each with its file store."""
 
-import ast
 import contextlib
 import os
 import shutil
@@ -12,12 +11,6 @@ from . import places
 from .console import Refusal
 
 NOT_INSTALLED = {"tests", "__pycache__", "static", "i18n"}  # folders that do not change a database
-
-
-def addons():
-    """The addons of this checkout and what each depends on."""
-    manifests = sorted(places.CHECKOUT.glob("*/__manifest__.py"))
-    return {path.parent.name: ast.literal_eval(path.read_text())["depends"] for path in manifests}
 
 
 def installed_files(addon):
@@ -36,29 +29,28 @@ class Databases:
 
     # === TEMPLATES === #
 
-    def base(self, demo):
-        """Odoo with all that the addons depend on, and without them."""
-        own = addons()
-        modules = sorted({name for names in own.values() for name in names} - own.keys())
+    def base(self, flavour):
+        """Odoo with all that the flavour's addons depend on, and without them."""
+        modules = flavour.modules
         key = places.digest(self.server.odoo.version, places.CHECKOUT / "dev/requirements.txt", *modules)
         return self._template(
-            f"base_{flavour(demo)}",
+            f"base_{flavour.name}",
             key,
-            lambda name: self.server.install(name, modules, "Building an Odoo database", demo=demo),
+            lambda name: self.server.install(name, modules, "Building an Odoo database", demo=flavour.demo),
         )
 
-    def template(self, demo):
-        """Odoo with the addons as they are now."""
-        base = self.base(demo)
-        names = addons()
+    def template(self, flavour):
+        """Odoo with the flavour's addons as they are now."""
+        base = self.base(flavour)
+        names = flavour.addons
         files = [path for name in names for path in installed_files(places.CHECKOUT / name)]
         key = places.digest(base, *(part for path in files for part in (str(path.relative_to(places.CHECKOUT)), path)))
 
         def build(name):
             self.clone(base, name)
-            self.server.install(name, names, "Installing the addon", demo=demo)
+            self.server.install(name, names, "Installing the addons", demo=flavour.demo)
 
-        return self._template(f"addon_{flavour(demo)}", key, build)
+        return self._template(f"addon_{flavour.name}", key, build)
 
     def _template(self, kind, key, build):
         name = f"{self.prefix}{kind}_{key}"
@@ -113,10 +105,6 @@ class Databases:
 
     def _store(self, name):
         return places.STATE / "data" / "filestore" / name
-
-
-def flavour(demo):
-    return "demo" if demo else "plain"
 
 
 def execute(statement, values=None):

@@ -1,6 +1,7 @@
 """Odoo as a program: its configuration, its one-shot calls, the server people log in to."""
 
 import configparser
+import contextlib
 import os
 import socket
 import subprocess
@@ -14,6 +15,7 @@ from . import console, places
 from .console import Refusal
 from .odoo_source import Odoo
 
+TESTING = r"Starting (\w+\.\w+) \.\.\."
 LOADING = r"(?:Loading module|loading) (\S+) (\(\d+/\d+\))"
 TROUBLE = (" ERROR ", " CRITICAL ")
 
@@ -56,8 +58,10 @@ class Server:
     def install(self, database, modules, title, *, demo):
         return self.once(database, title, "--init", ",".join(modules), *(["--with-demo"] if demo else []))
 
-    def update(self, database, modules, title):
-        return self.once(database, title, "--update", ",".join(modules))
+    def update(self, database, modules, title, wanted=()):
+        """:param wanted: modules to install where they are missing: an update leaves those alone"""
+        missing = ["--init", ",".join(wanted)] if wanted else []
+        return self.once(database, title, "--update", ",".join(modules), *missing)
 
     def once(self, database, title, *words):
         """Run Odoo to its end; refuse to call it a success when it logged an error.
@@ -100,6 +104,15 @@ class Server:
             raise Refusal(f"{title}: failed; see {log}.")
         return text
 
+    def test(self, database, tags, log):
+        """Run the post-install tests of modules that are in the database; the log tells what came of them."""
+        log.unlink(missing_ok=True)
+        # A test that Odoo runs while it installs the test's module fails in a database that has more.
+        words = ["--stop-after-init", "--http-port", free_port(), "--test-tags", f"{tags},-at_install"]
+        command = [sys.executable, "-m", "odoo", "--database", database, *words]
+        with contextlib.suppress(Refusal):  # a failed test makes it one
+            console.run(f"Running {tags}", command, log, TESTING, env=self.environment)
+
     def bundle(self, database):
         """Compile the web client's files now, so that the first page does not wait for it."""
         code = "env['ir.qweb']._pregenerate_assets_bundles(); env.cr.commit()"
@@ -136,6 +149,12 @@ def logged(log, start, title):
     if errors:
         raise Refusal(f"{title}: Odoo logged an error ({errors[0].strip()[:300]}); see {log}.")
     return text
+
+
+def free_port():
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def require_port(port):

@@ -1,11 +1,12 @@
-"""The addon's life in a database: installed without demo data, updated, uninstalled without a trace."""
+"""The addons' life in a database: installed without demo data, updated, uninstalled without a trace."""
 
 import contextlib
 import os
+from operator import attrgetter
 
 import psycopg2
 import pytest
-from provision.databases import addons
+from provision.flavours import ALONE, ALONE_DEMONSTRATION, TEST
 from psycopg2 import sql
 
 # What stands in a database for each kind of thing an addon brings.
@@ -54,6 +55,8 @@ env["ir.module.module"].search([("name", "in", {names!r})]).button_immediate_uni
 env.cr.commit()
 """
 
+NAME = attrgetter("name")
+
 
 @pytest.fixture(scope="module")
 def fresh(databases):
@@ -73,9 +76,9 @@ def fresh(databases):
 
 @pytest.fixture(scope="module")
 def installed(databases, fresh):
-    """A database without demo data, the addons just installed; and what the installation logged."""
-    name = fresh("installed", databases.base(demo=False))
-    return name, databases.server.install(name, addons(), "Installing without demo data", demo=False)
+    """A database without demo data, credit_management just installed alone; and what that logged."""
+    name = fresh("installed", databases.base(ALONE))
+    return name, databases.server.install(name, ALONE.addons, "Installing without demo data", demo=False)
 
 
 def test_installs_without_demo_data(installed):
@@ -84,23 +87,30 @@ def test_installs_without_demo_data(installed):
     assert query(name, "SELECT login FROM res_users WHERE login IN ('analyst', 'manager', 'salesperson')") == []
 
 
-def test_update_changes_nothing(databases, fresh, installed):
-    name = fresh("updated", installed[0])
+@pytest.fixture
+def source(databases, installed):
+    """The database that has a flavour's addons: ``source(flavour)``."""
+    return lambda flavour: installed[0] if flavour is ALONE else databases.template(flavour)
+
+
+@pytest.mark.parametrize("flavour", [ALONE, TEST], ids=NAME)
+def test_update_changes_nothing(databases, fresh, source, flavour):
+    name = fresh("updated", source(flavour))
     things, rows = photograph(name), count_rows(name)
-    log = databases.server.update(name, addons(), "Updating the addon")
+    log = databases.server.update(name, flavour.addons, "Updating the addons")
     assert warnings(log) == []
     assert differences(things, photograph(name)) == {}
     assert changed_counts(rows, count_rows(name)) == {}
 
 
-@pytest.mark.parametrize("demo", [False, True], ids=["plain", "demonstration"])
-def test_uninstalls_without_a_trace(databases, fresh, installed, demo):
-    before = databases.base(demo)
-    name = fresh("uninstalled", databases.template(demo) if demo else installed[0])
-    log = databases.server.shell(name, UNINSTALL.format(names=list(addons())), "Uninstalling the addon")
+@pytest.mark.parametrize("flavour", [ALONE, ALONE_DEMONSTRATION, TEST], ids=NAME)
+def test_uninstalls_without_a_trace(databases, fresh, source, flavour):
+    before = databases.base(flavour)
+    name = fresh("uninstalled", source(flavour))
+    log = databases.server.shell(name, UNINSTALL.format(names=flavour.addons), "Uninstalling the addons")
     assert warnings(log) == []
     assert differences(photograph(before), photograph(name)) == {}
-    if not demo:  # what the demonstration added to other addons' records stays theirs
+    if not flavour.demo:  # what the demonstration added to other addons' records stays theirs
         assert changed_counts(count_rows(before), count_rows(name)) == {}
 
 

@@ -1,5 +1,6 @@
-"""``pip wheel ./credit_management`` makes a package that can be installed."""
+"""``pip wheel`` makes of each addon a package that can be installed."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -8,7 +9,9 @@ from email.parser import HeaderParser
 
 import pytest
 from provision import places
-from provision.databases import addons
+from provision.flavours import addons
+
+SHOWN = ("static/description/icon.png", "static/description/index.html")  # what the list of apps shows
 
 
 @pytest.fixture(scope="module", params=addons())
@@ -30,23 +33,31 @@ def test_holds_the_addon(wheel):
     addon, path = wheel
     names = zipfile.ZipFile(path).namelist()
     inside = f"odoo/addons/{addon}/"
-    for name in ("__manifest__.py", "__init__.py", "static/description/icon.png", "static/description/index.html"):
+    for name in ("__manifest__.py", "__init__.py", *(SHOWN if manifest(addon).get("application") else ())):
         assert inside + name in names
     strangers = [name for name in names if not name.startswith((inside, f"odoo_addon_{addon}-"))]
     assert strangers == []
 
 
 def test_metadata(wheel):
-    _addon, path = wheel
+    addon, path = wheel
     archive = zipfile.ZipFile(path)
     (metadata,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
     fields = HeaderParser().parsestr(archive.read(metadata).decode())
     required = {requirement.split(";")[0].strip() for requirement in fields.get_all("Requires-Dist")}
-    assert {"numpy", "pandas", "xlsxwriter"} <= required
-    assert any(requirement.startswith("odoo") and "19.0" in requirement for requirement in required)
+    assert {*python_packages(addon), "odoo==19.0.*"} <= required
+    assert {f"odoo-addon-{name}==19.0.*" for name in addons()[addon] if name in addons()} <= required
     assert "LGPL-3" in fields["License"]
     assert fields["Description-Content-Type"] == "text/x-rst"
     assert fields.get_payload().strip()
+
+
+def manifest(addon):
+    return ast.literal_eval((places.CHECKOUT / addon / "__manifest__.py").read_text())
+
+
+def python_packages(addon):
+    return manifest(addon).get("external_dependencies", {}).get("python", [])
 
 
 def test_nothing_is_left_in_the_checkout(wheel):

@@ -1,0 +1,11 @@
+{
+    "name": "Credit Management: Deliveries",
+    "summary": "Goods leave for a customer on hold only once they are released",
+    "version": "19.0.1.0.0",
+    "category": "Accounting/Accounting",
+    "author": "Credit Management contributors",
+    "website": "https://github.com/credit-management/credit_management",
+    "license": "LGPL-3",
+    "depends": ["credit_management", "sale_stock"],
+    "auto_install": True,
+}

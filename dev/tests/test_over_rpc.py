@@ -1,0 +1,168 @@
+"""The gate from outside: a real server with two workers, XML-RPC clients as a salesperson."""
+
+import contextlib
+import os
+import signal
+import threading
+import xmlrpc.client
+
+import pytest
+from provision import odoo_server
+from provision.flavours import TEST
+
+ROUNDS = 50
+LIMIT = 1000
+PREPARE = """
+company = env.company
+seller = env["res.users"].create({
+    "name": "Seller", "login": "rpc_seller", "password": "rpc_seller", "group_ids": [
+        (4, env.ref("sales_team.group_sale_salesman_all_leads").id)]})
+customer = env["res.partner"].create({"name": "RPC Customer", "is_company": True})
+product = env["product.product"].create({"name": "RPC Goods", "type": "service", "list_price": 600, "taxes_id": [(5,)]})
+account = env["credit.account"]._for(customer, company)
+proposer = env.ref("base.user_root")
+env["credit.limit"]._by_method().create({
+    "account_id": account.id, "amount": %d, "reason": "Race", "state": "approved", "counts": True,
+    "author_id": proposer.id, "approver_id": env.ref("base.user_admin").id, "approved_on": "2020-01-01 00:00:00",
+    "valid_from": "2020-01-01"})
+env.cr.commit()
+"""
+
+
+@pytest.fixture(scope="module")
+def server(databases):
+    """A port on which two workers serve a database of its own."""
+    name = f"{databases.prefix}test_{os.getpid()}_rpc"
+    databases.clone(databases.template(TEST), name)
+    databases.server.shell(name, PREPARE % LIMIT, "Preparing customers for XML-RPC")
+    port = odoo_server.free_port()
+    with databases.server.serve(name, port, "--workers", "2", "--max-cron-threads", "0") as child:
+        try:
+            odoo_server.wait_until_serving(child, port)
+            yield f"http://127.0.0.1:{port}/xmlrpc/2/object", name
+        finally:
+            child.send_signal(signal.SIGTERM)
+            with contextlib.suppress(Exception):
+                child.wait(20)
+    databases.drop(name)
+
+
+class Client:
+    """A program that works as the salesperson."""
+
+    def __init__(self, server):
+        self.url, self.database = server
+        self.proxy = xmlrpc.client.ServerProxy(self.url, allow_none=True)
+        common = xmlrpc.client.ServerProxy(self.url.replace("object", "common"))
+        self.uid = common.authenticate(self.database, "rpc_seller", "rpc_seller", {})
+        assert self.uid
+
+    def call(self, model, method, *args, **kwargs):
+        return self.proxy.execute_kw(self.database, self.uid, "rpc_seller", model, method, list(args), kwargs)
+
+    def id_of(self, model, name):
+        return self.call(model, "search", [["name", "=", name]])[0]
+
+    def order(self, price=600, **values):
+        line = {"product_id": self.id_of("product.product", "RPC Goods"), "price_unit": price}
+        values = {"partner_id": self.id_of("res.partner", "RPC Customer"), "order_line": [[0, 0, line]]} | values
+        return self.call("sale.order", "create", values)
+
+    def state(self, order):
+        return self.call("sale.order", "read", [order], ["state"])[0]["state"]
+
+    def confirm(self, order, **context):
+        return self.call("sale.order", "action_confirm", [order], context=context)
+
+    def free(self):
+        """Give back what the customer's orders have taken."""
+        orders = self.call("sale.order", "search", [["partner_id.name", "=", "RPC Customer"], ["state", "=", "sale"]])
+        if orders:
+            self.call("sale.order", "action_unlock", orders)
+            self.call("sale.order", "action_cancel", orders)
+
+
+@pytest.fixture
+def client(server):
+    client = Client(server)
+    yield client
+    client.free()
+
+
+def refused(call, *words):
+    """One clear error, and nothing done."""
+    with pytest.raises(xmlrpc.client.Fault) as caught:
+        call()
+    assert all(word in caught.value.faultString for word in words), caught.value.faultString
+    assert "Traceback" not in caught.value.faultString
+
+
+def test_confirm(client):
+    assert client.confirm(client.order(1000)) is True
+    order = client.order(0.01)
+    refused(lambda: client.confirm(order), "cannot be confirmed", "limit")
+    assert client.state(order) == "draft"
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        {"credit_checked": True},
+        {"credit_checked": {"stakes": {}, "deferred": [1]}},
+        {"credit_by_method": True},
+        {"bypass_risk": True, "force_confirm": True, "skip_credit": True},
+    ],
+)
+def test_no_context_opens_it(client, context):
+    order = client.order(1000.01)
+    refused(lambda: client.confirm(order, **context), "cannot be confirmed")
+
+
+def test_state_written(client):
+    order = client.order(1000.01)
+    refused(lambda: client.call("sale.order", "write", [order], {"state": "sale"}), "cannot be confirmed")
+    refused(lambda: client.order(1000.01, state="sale"), "cannot be")
+    refused(lambda: client.call("sale.order", "copy", [order], {"state": "sale"}), "cannot be")
+
+
+def test_computed_fields_are_not_taken(client):
+    order = client.order(1000.01)
+    (line,) = client.call("sale.order", "read", [order], ["order_line"])[0]["order_line"]
+    refused(lambda: client.call("sale.order.line", "write", [line], {"price_total": 1}))
+    refused(lambda: client.call("sale.order", "write", [order], {"currency_rate": 100}))
+    refused(lambda: client.call("sale.order", "write", [order], {"credit_closed_short": True}))
+    refused(lambda: client.call("sale.order", "write", [order], {"credit_hold_id": 1}))
+
+
+def test_forged_release(client):
+    order = client.order(1000.01)
+    refused(lambda: client.call("credit.hold", "create", {"order_id": order, "state": "released", "release_cap": 5000}))
+
+
+def test_confirmed_order_does_not_grow(client):
+    order = client.order(900)
+    client.confirm(order)
+    (line,) = client.call("sale.order", "read", [order], ["order_line"])[0]["order_line"]
+    refused(lambda: client.call("sale.order.line", "write", [line], {"price_unit": 1000.01}), "cannot be changed")
+    assert client.call("sale.order.line", "write", [line], {"price_unit": 1000}) is True
+
+
+def test_parallel_orders_never_overshoot(server, client):
+    """Two workers, two orders of 600 against a limit of 1,000: one of them passes, every time."""
+    clients = [Client(server), Client(server)]
+    for number in range(ROUNDS):
+        orders = [client.order(), client.order()]
+        start = threading.Barrier(2)
+
+        def race(racer, order, start=start):
+            start.wait()
+            with contextlib.suppress(xmlrpc.client.Fault):
+                racer.confirm(order)
+
+        threads = [threading.Thread(target=race, args=pair) for pair in zip(clients, orders, strict=True)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(map(client.state, orders)) == ["draft", "sale"], f"round {number}"
+        client.free()
