@@ -3,6 +3,8 @@ from odoo.exceptions import ValidationError
 
 from ..core.rating import Band, band_end, band_faults, grade_for
 
+RISK_CLASSES = [("low", "Low"), ("medium", "Medium"), ("high", "High")]
+
 
 class CreditGrade(models.Model):
     """One step of the rating scale, the same for all companies.
@@ -30,7 +32,7 @@ class CreditGrade(models.Model):
         help="Scores below this one give this grade: it is where the next grade begins. The best grade includes 100.",
     )
     risk_class = fields.Selection(
-        [("low", "Low"), ("medium", "Medium"), ("high", "High")],
+        RISK_CLASSES,
         required=True,
         default="medium",
     )

@@ -121,10 +121,11 @@ class CreditLimit(models.Model):
     def _compute_can_decide(self):
         analyst = self.env.user.has_group("credit_management.credit_management_group_analyst")
         authorities = self.env["credit.authority"]
-        entitled = {company: authorities._of(self.env.user, company) is not None for company in self.company_id}
+        kinds = {(limit.company_id, limit.account_id.risk_class) for limit in self}
+        entitled = {kind: authorities._of(self.env.user, *kind) is not None for kind in kinds}
         for limit in self:
             another = limit.state == "proposed" and limit.author_id != self.env.user
-            limit.can_decide = analyst and another and entitled.get(limit.company_id, False)
+            limit.can_decide = analyst and another and entitled[limit.company_id, limit.account_id.risk_class]
 
     @api.depends("state")
     @api.depends_context("uid")
@@ -284,7 +285,7 @@ class CreditLimit(models.Model):
         """Measure the increase this approval makes against what its approver may grant."""
         self.ensure_one()
         rise = self._increase()
-        authority = self.env["credit.authority"]._of(self.env.user, self.company_id)
+        authority = self.env["credit.authority"]._of(self.env.user, self.company_id, self.account_id.risk_class)
         if authority is None or not authority.covers(rise):
             raise AccessError(
                 self.env._(

@@ -37,8 +37,8 @@ class ResCompany(models.Model):
     credit_authority_window = fields.Integer(
         string="Increases Add Up Over (Days)",
         default=30,
-        help="Increases of one customer's limit within so many days count as one, so that a large one cannot be"
-        " approved in small steps.",
+        help="Increases of one customer's limit within so many days count as one, and so do releases of its orders,"
+        " so that a large one cannot be approved in small steps.",
     )
 
     _credit_authority_window_not_negative = models.Constraint(

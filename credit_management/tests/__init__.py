@@ -16,8 +16,11 @@ from . import test_core_policy
 from . import test_core_rating
 from . import test_credit_account
 from . import test_credit_grade
+from . import test_credit_hold
 from . import test_credit_limit
 from . import test_credit_policy
+from . import test_credit_recheck
+from . import test_credit_release
 from . import test_exposure_random
 from . import test_open_item
 from . import test_order_gate

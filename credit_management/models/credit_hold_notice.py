@@ -1,0 +1,142 @@
+from odoo import SUPERUSER_ID, models
+from odoo.tools import format_amount
+
+# Customers read their order's internal notes by id (RPC), except those of this type.
+ORDINARY = "comment"
+GO_ON = "credit_management.sale_order_credit_activity_type"
+ACTIVITY = "credit_management.credit_hold_activity_type"
+
+
+class CreditHold(models.Model):
+    """Who is told what: those who decide by an activity, those who asked by a message that reaches them."""
+
+    _inherit = "credit.hold"
+
+    # === THOSE WHO DECIDE === #
+
+    def _tell_opened(self):
+        hold = self._as_teller()
+        hold.order_id._message_log(
+            message_type=ORDINARY,
+            body=self.env._(
+                "%(hold)s: stopped by the credit policy (%(reasons)s).",
+                hold=hold._get_html_link(title=hold.reference),
+                reasons=hold.reasons_text,
+            ),
+        )
+        hold._assign()
+
+    def _assign(self):
+        """Ask the one who decides: who looks after the customer, else the least of those whose authority is enough."""
+        hold = self._as_teller()
+        hold.activity_unlink([ACTIVITY])
+        needed = hold._in_company_currency(hold._wanted()) + hold._released_before()
+        user = hold._decider(needed)
+        if not user:
+            user = hold._fallback_decider()
+            hold._message_log(body=hold._nobody_entitled(user, needed))
+        if user:
+            hold.activity_schedule(ACTIVITY, user_id=user.id, summary=hold._activity_summary(user))
+
+    def _decider(self, amount):
+        """Who may release so much and has not asked for it; the account's controller and the company's first."""
+        root = self.company_id.root_id
+        entitled = self.env["credit.authority"]._entitled(self.account_id, amount)
+        entitled = entitled.filtered(lambda user: self.company_id in user.company_ids) - self._parties()
+        for preferred in (self.account_id.controller_id, root.credit_controller_id):
+            if preferred in entitled:
+                return preferred
+        return entitled[:1]
+
+    def _fallback_decider(self):
+        """Where no authority is enough: the credit manager with the most, to find somebody or to refuse."""
+        managers = self.env.ref("credit_management.credit_management_group_manager").all_user_ids
+        candidates = self.env["credit.authority"]._deciders(self.company_id.root_id) & managers
+        candidates = candidates.filtered(lambda user: self.company_id in user.company_ids) - self._parties()
+        authorities = self.env["credit.authority"]._release_authorities(candidates, self.account_id)
+        ceilings = {user: found.ceiling if found else -1.0 for user, found in authorities.items()}
+        return candidates.sorted(lambda user: (-ceilings[user], user.id))[:1]
+
+    def _nobody_entitled(self, user, needed):
+        amount = format_amount(self.env, needed, self.currency_id)
+        if not user:
+            return self.env._(
+                "Nobody may release %(amount)s, and there is no credit manager to ask. An administrator grants"
+                " authorities under Credit → Configuration.",
+                amount=amount,
+            )
+        return self.env._(
+            "Nobody but those who asked may release %(amount)s. %(user)s was asked to find somebody or to refuse; an"
+            " administrator grants authorities under Credit → Configuration.",
+            amount=amount,
+            user=user.name,
+        )
+
+    def _activity_summary(self, user):
+        hold = self.with_context(lang=user.lang)
+        return hold.env._(
+            "%(order)s of %(customer)s over %(amount)s",
+            order=hold.order_name,
+            customer=hold.partner_id.display_name,
+            amount=format_amount(hold.env, hold._wanted(), hold.order_currency_id),
+        )
+
+    def _close_activities(self):
+        self.sudo().activity_unlink([ACTIVITY])
+
+    # === THOSE WHO ASKED === #
+
+    def _tell_released(self):
+        self._tell("released")
+
+    def _tell_refused(self, cancelled):
+        self._tell("refused", cancelled=cancelled)
+
+    def _tell_lapsed(self):
+        self._tell("lapsed")
+
+    def _tell_cleared(self, confirmed):
+        self._tell("cleared", confirmed=confirmed)
+        order, seller = self.order_id, self._seller()
+        if confirmed or not seller:
+            return
+        order.activity_schedule(
+            GO_ON,
+            user_id=seller.id,
+            summary=self.with_context(lang=seller.lang).env._("No longer on credit hold"),
+        )
+
+    def _tell_failed(self, error):
+        self._tell("failed", error=error)
+
+    def _seller(self):
+        return self.order_id.user_id or self.requester_id
+
+    def _tell(self, event, **values):
+        """Say on hold and order what has happened, and mail it to who asked and who sells the order."""
+        for hold in self._as_teller():
+            people = (hold.requester_id | hold.order_id.user_id).filtered("active")
+            hold = hold.with_context(lang=people[:1].lang or self.env.lang)
+            message = {
+                "source_ref": "credit_management.credit_hold_message",
+                "render_values": {"hold": hold, "event": event, "format_amount": format_amount, **values},
+                "subtype_xmlid": "mail.mt_note",
+                "subject": hold._subject(event),
+                "message_type": ORDINARY,
+            }
+            hold.message_post_with_source(**message)
+            hold.order_id.message_post_with_source(**message, partner_ids=people.partner_id.ids)
+
+    def _subject(self, event):
+        names = {
+            "released": self.env._("%(order)s of %(customer)s is released"),
+            "refused": self.env._("The release of %(order)s of %(customer)s is refused"),
+            "cleared": self.env._("%(order)s of %(customer)s is no longer on hold"),
+            "lapsed": self.env._("The release of %(order)s of %(customer)s is over"),
+            "failed": self.env._("%(order)s of %(customer)s could not be confirmed"),
+        }
+        return names[event] % {"order": self.order_name, "customer": self.partner_id.display_name}
+
+    def _as_teller(self):
+        """A customer on the portal is not the one who writes to our people."""
+        return self.with_user(SUPERUSER_ID) if self.env.user.share else self.sudo()

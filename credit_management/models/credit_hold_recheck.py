@@ -1,0 +1,120 @@
+import logging
+
+from psycopg2 import OperationalError
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+_logger = logging.getLogger(__name__)
+
+
+class CreditHold(models.Model):
+    """What happens to a hold when the customer pays, or anything else changes that it depends on."""
+
+    _inherit = "credit.hold"
+
+    recheck_error = fields.Char(string="Re-check Failed", readonly=True, copy=False)
+
+    # === ACTIONS === #
+
+    def action_recheck(self):
+        """Decide anew: what passes is cleared, the others show today's figures."""
+        self.check_access("read")
+        for hold in self:
+            if hold.state != "open":
+                hold._refuse_state()
+        self.sudo()._recheck()
+        return True
+
+    # === BUSINESS === #
+
+    def _recheck(self):
+        """Decide anew on holds, the oldest first; those of one customer on their sum."""
+        holds = self.sudo().sorted("id")
+        for (checkpoint, company), group in (
+            holds.filtered(lambda hold: hold.state == "open")
+            .grouped(lambda hold: (hold.checkpoint, hold.company_id))
+            .items()
+        ):
+            orders = group.order_id.with_company(company)
+            decisions = orders._credit_decide(checkpoint)
+            by_order = {order.id: decision for order, decision in decisions.items()}
+            for hold in group:
+                hold._recheck_by(by_order.get(hold.order_id.id))
+        # A release that waits for a payment: perhaps it has arrived.
+        holds.filtered(lambda hold: hold.state == "released" and hold.release_prepayment)._resume()
+
+    def _recheck_by(self, decision):
+        """
+        :param decision: on the order as it stands; None where no rule looks at it any more
+        """
+        self.ensure_one()
+        if decision is not None:
+            decision = self._decide_as_wanted(self.order_id, decision, self._wanted(), self.checkpoint)
+            if decision.blocked:
+                self._refresh(decision)
+                return
+        self._set_cleared()
+        confirms = self._can_resume() and self._confirms_cleared()
+        confirmed = confirms and self._confirm_order()
+        self._tell_cleared(confirmed)
+
+    def _confirms_cleared(self):
+        """Whether the policy wants orders confirmed that pass at a re-check."""
+        return self.env["credit.policy"]._in_force_record(self.company_id).confirm_cleared
+
+    # === AFTER AN EVENT === #
+
+    @api.model
+    def _recheck_soon(self, partners):
+        """Have the holds of these customers re-checked right after this transaction.
+
+        Never in it: whoever posts a payment neither waits for orders nor collides with them.
+        """
+        customers = partners.sudo().commercial_partner_id
+        if customers and self.sudo().search_count(
+            Domain("partner_id", "in", customers.ids) & self._to_recheck(), limit=1
+        ):
+            self.env.ref("credit_management.credit_hold_recheck_cron").sudo()._trigger()
+
+    @api.model
+    def _to_recheck(self):
+        waiting = Domain("state", "=", "released") & Domain("release_prepayment", ">", 0)
+        return Domain("state", "=", "open") | (waiting & Domain("order_id.state", "in", ["draft", "sent"]))
+
+    @api.model
+    def _cron_recheck_holds(self):
+        """Re-check every hold, customer by customer; a broken one is reported and stops no other."""
+        holds = self.search(self._to_recheck(), order="id")
+        remaining = len(holds)
+        for group in holds.grouped("account_id").values():
+            ids = group.ids
+            try:
+                self.browse(ids)._recheck_safely()
+            except OperationalError:
+                # Somebody else is deciding on the same order: look at it again, on what they leave.
+                self.env.cr.rollback()
+                self.env.ref("credit_management.credit_hold_recheck_cron")._trigger()
+            remaining -= len(ids)
+            self.env["ir.cron"]._commit_progress(len(ids), remaining=remaining)
+
+    def _recheck_safely(self):
+        """Re-check these holds together; if that fails, one by one, to find out which one is broken."""
+        try:
+            with self.env.cr.savepoint():
+                self.exists()._recheck()
+        except OperationalError:
+            raise
+        except Exception as error:
+            if len(self) > 1:
+                for hold in self:
+                    hold._recheck_safely()
+                return
+            _logger.exception("Re-check of credit hold %s failed", self.reference)
+            self._report(str(error) or type(error).__name__)
+
+    def _report(self, error):
+        """Once, not every hour."""
+        if self.recheck_error != error:
+            self._by_method().write({"recheck_error": error})
+            self._message_log(body=self.env._("The re-check failed: %(error)s", error=error))
