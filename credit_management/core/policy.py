@@ -206,8 +206,8 @@ class Result(NamedTuple):
     rule_id: int
     kind: str
     outcome: str
-    observed: float | str | None = None
-    allowed: float | str | None = None
+    observed: float | str | Terms | None = None
+    allowed: float | str | Terms | None = None
     remedies: tuple = ()
 
 
@@ -394,7 +394,7 @@ def _terms(facts, rule):
     """The order's payment terms give the customer more than what was approved."""
     approved = facts.approved_terms
     met = approved is not None and facts.terms.better_than(approved)
-    return met, facts.terms.days, approved and approved.days, (Remedy(AGREE_TERMS),)
+    return met, facts.terms, approved, (Remedy(AGREE_TERMS),)
 
 
 def _review_overdue(facts, rule):

@@ -1,7 +1,10 @@
 from odoo import api, models
-from odoo.tools import format_amount, format_date
+from odoo.tools import format_amount
 
 from ..core import policy
+from ..core.limits import NOT_ASSESSED
+
+MONEY = {"exposure", "overdue_amount", "order_value", "small_order", "prepaid"}
 
 
 class CreditExplanation(models.AbstractModel):
@@ -20,7 +23,7 @@ class CreditExplanation(models.AbstractModel):
                 "Order %(order)s awaits approval by %(company)s.", order=order.name, company=order.company_id.name
             )
         words = {"order": order.display_name, "partner": order.partner_invoice_id.commercial_partner_id.display_name}
-        words["reasons"] = self._reasons(order, decision)
+        words["reasons"] = self._reasons(decision, self._currency(order))
         if checkpoint == policy.CHANGE:
             return self.env._(
                 "%(order)s of %(partner)s cannot be changed this way: %(reasons)s Ask for a release from the order,"
@@ -37,128 +40,120 @@ class CreditExplanation(models.AbstractModel):
         )
 
     @api.model
-    def _reasons(self, order, decision):
+    def _reasons(self, decision, currency):
         """What blocks, one sentence each."""
-        return " ".join(self._finding(order, decision, failure) for failure in decision.failures)
+        return " ".join(self._finding(failure, currency) for failure in decision.failures)
 
     @api.model
-    def _way_out(self, order, decision):
+    def _way_out(self, decision, currency):
         """The one payment or the one reduction that would clear everything; empty where there is none."""
         payment, reduction = decision.payment, decision.reduction
         if payment and reduction:
             return self.env._(
                 "A payment of %(payment)s, or an order smaller by %(reduction)s, would clear it.",
-                payment=self._money(order, payment),
-                reduction=self._money(order, reduction),
+                payment=format_amount(self.env, payment, currency),
+                reduction=format_amount(self.env, reduction, currency),
             )
         if payment:
-            return self.env._("A payment of %(payment)s would clear it.", payment=self._money(order, payment))
+            amount = format_amount(self.env, payment, currency)
+            return self.env._("A payment of %(payment)s would clear it.", payment=amount)
         if reduction:
-            return self.env._(
-                "An order smaller by %(reduction)s would clear it.", reduction=self._money(order, reduction)
-            )
+            amount = format_amount(self.env, reduction, currency)
+            return self.env._("An order smaller by %(reduction)s would clear it.", reduction=amount)
         return ""
+
+    @api.model
+    def _currency(self, order):
+        """That of the legal entity, in which everything is decided."""
+        return order.company_id.sudo().root_id.currency_id
 
     # === FINDINGS === #
 
     @api.model
-    def _finding(self, order, decision, result):
-        """What a rule found, as a sentence."""
-        return getattr(self, f"_finding_{result.kind}")(order, decision.facts, result)
+    def _finding(self, result, currency):
+        """What a rule found, met or not, as a sentence.
 
-    def _finding_exposure(self, order, facts, result):
+        :param result: a core.policy.Result, or what a hold has kept of one
+        :param currency: that of its amounts
+        """
+        figures = {"observed": result.observed, "allowed": result.allowed}
+        if result.kind in MONEY:
+            figures = {name: self._money(amount, currency) for name, amount in figures.items()}
+        return getattr(self, f"_finding_{result.kind}")(**figures)
+
+    def _money(self, amount, currency):
+        return self.env._("no limit") if amount is None else format_amount(self.env, amount, currency)
+
+    def _finding_exposure(self, observed, allowed):
         return self.env._(
-            "With this order %(exposure)s would be owed against a limit of %(limit)s.",
-            exposure=self._money(order, result.observed),
-            limit=self._money(order, result.allowed),
+            "With this order %(exposure)s would be owed against a limit of %(limit)s.", exposure=observed, limit=allowed
         )
 
-    def _finding_overdue_amount(self, order, facts, result):
-        return self.env._("%(amount)s is overdue.", amount=self._money(order, result.observed))
+    def _finding_overdue_amount(self, observed, allowed):
+        return self.env._("%(amount)s is overdue; %(allowed)s is allowed.", amount=observed, allowed=allowed)
 
-    def _finding_overdue_days(self, order, facts, result):
+    def _finding_overdue_days(self, observed, allowed):
         return self.env._(
-            "The oldest open item is %(days)d days past due; %(allowed)d are allowed.",
-            days=result.observed,
-            allowed=result.allowed,
+            "The oldest open item is %(days)d days past due; %(allowed)d are allowed.", days=observed, allowed=allowed
         )
 
-    def _finding_limit_expired(self, order, facts, result):
-        return self.env._("The credit limit expired on %(day)s.", day=format_date(self.env, facts.limit.valid_to))
+    def _finding_limit_expired(self, observed, allowed):
+        if not observed:
+            return self.env._("The credit limit has not expired.")
+        return self.env._("The credit limit expired %(days)d days ago.", days=observed)
 
-    def _finding_not_assessed(self, order, facts, result):
+    def _finding_not_assessed(self, observed, allowed):
+        if observed != NOT_ASSESSED:
+            return self.env._("A credit limit has been approved for this customer.")
         return self.env._("Nobody has approved a credit limit for this customer.")
 
-    def _finding_status(self, order, facts, result):
+    def _finding_status(self, observed, allowed):
         statuses = dict(self.env["credit.account"]._fields["status"]._description_selection(self.env))
+        return self.env._("The credit account is on “%(status)s”.", status=statuses.get(observed, observed))
+
+    def _finding_order_value(self, observed, allowed):
+        return self.env._("The order is worth %(value)s; %(allowed)s is allowed.", value=observed, allowed=allowed)
+
+    def _finding_terms(self, observed, allowed):
+        if allowed is None:
+            return self.env._("No payment terms have been approved yet.")
         return self.env._(
-            "The credit account is on “%(status)s”.", status=statuses.get(result.observed, result.observed)
+            "Payment terms of the order: %(terms)s; approved: %(approved)s.",
+            terms=self._terms(observed),
+            approved=self._terms(allowed),
         )
 
-    def _finding_order_value(self, order, facts, result):
-        return self.env._(
-            "The order is worth %(value)s; %(allowed)s is allowed.",
-            value=self._money(order, result.observed),
-            allowed=self._money(order, result.allowed),
-        )
+    def _finding_review_overdue(self, observed, allowed):
+        if observed <= 0:
+            return self.env._("No credit review is due.")
+        return self.env._("The credit review has been due for %(days)d days.", days=observed)
 
-    def _finding_terms(self, order, facts, result):
-        return self.env._(
-            "Its payment terms (%(terms)s) are better than those approved (%(approved)s).",
-            terms=self._terms(facts.terms),
-            approved=self._terms(facts.approved_terms),
-        )
-
-    def _finding_review_overdue(self, order, facts, result):
-        return self.env._("The credit review has been due since %(day)s.", day=format_date(self.env, facts.next_review))
-
-    def _finding_days_beyond_terms(self, order, facts, result):
+    def _finding_days_beyond_terms(self, observed, allowed):
+        if observed is None:
+            return self.env._("The customer has paid nothing yet.")
         return self.env._(
             "On average the customer pays %(days)d days late; %(allowed)d are allowed.",
-            days=round(result.observed),
-            allowed=result.allowed,
+            days=round(observed),
+            allowed=allowed,
         )
 
-    def _finding_first_orders(self, order, facts, result):
-        return self.env._("It is one of the first %(count)d orders of a new customer.", count=result.allowed)
+    def _finding_first_orders(self, observed, allowed):
+        return self.env._("The customer has ordered %(count)d times before.", count=observed or 0)
 
-    def _finding_prepaid(self, order, facts, result):
-        return self.env._("The order is paid in full.")
+    def _finding_prepaid(self, observed, allowed):
+        return self.env._("%(paid)s of %(total)s is paid in advance.", paid=observed, total=allowed)
 
-    def _finding_immediate(self, order, facts, result):
-        return self.env._("The order is to be paid at once.")
+    def _finding_immediate(self, observed, allowed):
+        return self.env._("The order is to be paid within %(days)d days.", days=observed)
 
-    def _finding_tagged(self, order, facts, result):
+    def _finding_tagged(self, observed, allowed):
         return self.env._("The order carries a tag that the policy names.")
 
-    def _finding_small_order(self, order, facts, result):
-        return self.env._("The order is worth no more than %(amount)s.", amount=self._money(order, result.allowed))
-
-    # === REMEDIES === #
-
-    @api.model
-    def _remedy(self, order, remedy):
-        """What would clear a failure, in a few words."""
-        amount = self._money(order, remedy.amount)
-        words = {
-            policy.PAY: self.env._("Receive a payment of %(amount)s", amount=amount),
-            policy.REDUCE: self.env._("Make the order smaller by %(amount)s", amount=amount),
-            policy.RAISE_LIMIT: self.env._("Raise the limit by %(amount)s", amount=amount),
-            policy.AGREE_TERMS: self.env._("Use the approved payment terms"),
-            policy.ASSESS: self.env._("Have a limit approved"),
-            policy.REVIEW: self.env._("Review the customer"),
-            policy.REOPEN: self.env._("Change the status of the account"),
-            policy.ASK: self.env._("Ask for a release"),
-        }
-        return words[remedy.kind]
-
-    # === WORDS === #
-
-    def _money(self, order, amount):
-        """An amount in the company's currency, in which everything is decided."""
-        return format_amount(self.env, amount, order.company_id.sudo().root_id.currency_id)
+    def _finding_small_order(self, observed, allowed):
+        return self.env._("The order is worth %(value)s; up to %(allowed)s is small.", value=observed, allowed=allowed)
 
     def _terms(self, terms):
+        terms = terms if isinstance(terms, policy.Terms) else policy.Terms(**terms)
         days = self.env._("%(days)d days", days=terms.days) if terms.days else self.env._("at once")
         if not terms.discount:
             return days
@@ -168,3 +163,24 @@ class CreditExplanation(models.AbstractModel):
             discount=terms.discount,
             window=terms.discount_days,
         )
+
+    # === REMEDIES === #
+
+    @api.model
+    def _remedies(self, result, currency):
+        """What would clear a failure; any of it does."""
+        return self.env._(" or ").join(self._remedy(*remedy, currency) for remedy in result.remedies)
+
+    def _remedy(self, kind, amount, currency):
+        amount = format_amount(self.env, amount, currency)
+        words = {
+            policy.PAY: self.env._("pay %(amount)s", amount=amount),
+            policy.REDUCE: self.env._("reduce the order by %(amount)s", amount=amount),
+            policy.RAISE_LIMIT: self.env._("raise the limit by %(amount)s", amount=amount),
+            policy.AGREE_TERMS: self.env._("use the approved payment terms"),
+            policy.ASSESS: self.env._("assess the customer and approve a limit"),
+            policy.REVIEW: self.env._("review the customer"),
+            policy.REOPEN: self.env._("change the status of the account"),
+            policy.ASK: self.env._("ask for a release"),
+        }
+        return words[kind]

@@ -1,10 +1,6 @@
 from odoo import api, fields, models
-from odoo.tools import format_amount
 
-from ..core.policy import ASK, BLOCK, EXEMPT, PASS, PAY, RAISE_LIMIT, REDUCE, WARN
-
-MONEY = {"exposure", "overdue_amount", "order_value", "prepaid", "small_order"}
-DAYS = {"overdue_days", "limit_expired", "review_overdue", "days_beyond_terms", "terms", "immediate"}
+from ..core.policy import BLOCK, EXEMPT, PASS, WARN, Remedy, Result
 
 
 class CreditHoldReason(models.Model):
@@ -35,16 +31,18 @@ class CreditHoldReason(models.Model):
     @api.depends("rule_name", "kind")
     @api.depends_context("lang")
     def _compute_name(self):
-        kinds = self._kinds()
+        kinds = dict(self.env["credit.policy.rule"]._fields["kind"]._description_selection(self.env))
         for reason in self:
             reason.name = reason.rule_name or kinds.get(reason.kind, reason.kind)
 
     @api.depends("kind", "result", "outcome")
     @api.depends_context("lang")
     def _compute_sentences(self):
+        explanation = self.env["credit.explanation"]
         for reason in self:
-            reason.finding = reason._finding()
-            reason.way_out = reason._way_out()
+            result = reason._kept()
+            reason.finding = explanation._finding(result, reason.currency_id)
+            reason.way_out = explanation._remedies(result, reason.currency_id)
 
     # === CRUD === #
 
@@ -75,73 +73,9 @@ class CreditHoldReason(models.Model):
         rules = self.env["credit.policy.rule"].sudo().browse(rule_ids).exists()
         return {rule.id: rule.name for rule in rules}
 
-    @api.model
-    def _kinds(self):
-        return {
-            "exposure": self.env._("Exposure over the limit"),
-            "overdue_amount": self.env._("Overdue amount"),
-            "overdue_days": self.env._("Oldest open item"),
-            "limit_expired": self.env._("Limit expired"),
-            "not_assessed": self.env._("Never assessed"),
-            "status": self.env._("Status of the account"),
-            "order_value": self.env._("Value of the order"),
-            "terms": self.env._("Payment terms"),
-            "review_overdue": self.env._("Review overdue"),
-            "days_beyond_terms": self.env._("Pays late"),
-            "first_orders": self.env._("First orders"),
-            "prepaid": self.env._("Paid for"),
-            "immediate": self.env._("To be paid at once"),
-            "tagged": self.env._("Tag of the order"),
-            "small_order": self.env._("Small order"),
-        }
-
-    def _finding(self):
-        """What was observed, and what is allowed where that can be said."""
+    def _kept(self):
+        """What the rule found, as it was kept."""
         self.ensure_one()
-        observed, allowed = (self.result or {}).get("observed"), (self.result or {}).get("allowed")
-        if self.kind == "status":
-            statuses = dict(self.env["credit.account"]._fields["status"]._description_selection(self.env))
-            return self.env._("The account has the status “%(status)s”", status=statuses.get(observed, ""))
-        if self.kind == "not_assessed":
-            return (
-                self.env._("Nobody has approved a limit") if self.outcome != PASS else self.env._("A limit is approved")
-            )
-        if observed is None:
-            return ""
-        if allowed is None:
-            return self._measure(observed)
-        return self.env._(
-            "%(observed)s; allowed: %(allowed)s",
-            observed=self._measure(observed),
-            allowed=self._measure(allowed),
-        )
-
-    def _measure(self, value):
-        """A figure in the unit of its kind."""
-        if self.kind in MONEY:
-            return format_amount(self.env, value, self.currency_id)
-        if self.kind in DAYS:
-            return self.env._("%(days)d days", days=value)
-        return str(value)
-
-    def _way_out(self):
-        """The remedies as one sentence: any of them clears the failure."""
-        self.ensure_one()
-        if self.outcome == PASS:
-            return ""
-        parts = [self._remedy(remedy["kind"], remedy["amount"]) for remedy in (self.result or {}).get("remedies", ())]
-        return self.env._(" or ").join(parts)
-
-    def _remedy(self, kind, amount):
-        texts = {
-            PAY: self.env._("pay %(amount)s"),
-            REDUCE: self.env._("reduce the order by %(amount)s"),
-            RAISE_LIMIT: self.env._("raise the limit by %(amount)s"),
-            "agree_terms": self.env._("agree on the approved payment terms"),
-            "assess": self.env._("assess the customer and approve a limit"),
-            "review": self.env._("review the account"),
-            "reopen": self.env._("change the status of the account"),
-            ASK: self.env._("ask for a release"),
-        }
-        money = format_amount(self.env, amount, self.currency_id) if amount is not None else "…"
-        return texts[kind] % {"amount": money}
+        kept = self.result or {}
+        remedies = tuple(Remedy(**remedy) for remedy in kept.get("remedies", ()))
+        return Result(self.rule_id, self.kind, self.outcome, kept.get("observed"), kept.get("allowed"), remedies)

@@ -1,6 +1,7 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
+from odoo.tools import format_amount
 
 from ..core.limits import LIMITED
 from ..core.policy import QUOTATION
@@ -50,19 +51,20 @@ class SaleOrder(models.Model):
     def _credit_outlook(self, decision):
         """“After this order 112 % of the limit; it would be held: …”"""
         explanation = self.env["credit.explanation"]
-        sentences = [self._credit_share(decision.facts)]
+        currency = explanation._currency(self)
+        sentences = [self._credit_share(decision.facts, currency)]
         if decision.blocked:
             sentences.append(self.env._("It would be held:"))
-        sentences += [explanation._finding(self, decision, finding) for finding in decision.findings]
-        sentences.append(explanation._way_out(self, decision))
+        sentences += [explanation._finding(finding, currency) for finding in decision.findings]
+        sentences.append(explanation._way_out(decision, currency))
         return Markup(" ").join(sentence for sentence in sentences if sentence)
 
-    def _credit_share(self, facts):
+    def _credit_share(self, facts, currency):
         """How much of the limit will be used after this order."""
         if facts.limit.state != LIMITED or facts.limit.amount <= 0:
             return ""
         return self.env._(
             "After this order %(share)d %% of the limit of %(limit)s will be used.",
             share=round(100 * facts.exposure_after / facts.limit.amount),
-            limit=self.env["credit.explanation"]._money(self, facts.limit.amount),
+            limit=format_amount(self.env, facts.limit.amount, currency),
         )

@@ -1,6 +1,6 @@
 from odoo import models
 
-from ..core.policy import CONFIRMATION
+from ..core.policy import BLOCK, CONFIRMATION
 
 
 class SaleOrder(models.Model):
@@ -48,7 +48,8 @@ class SaleOrder(models.Model):
                 "%(count)d orders are confirmed. On credit hold: %(names)s.", count=confirmed, names=names
             )
         else:
-            reasons = " ".join(self.sudo().credit_hold_id.mapped("reasons_text")) if len(self) == 1 else ""
+            failures = self.sudo().credit_hold_id.reason_ids.filtered(lambda reason: reason.outcome == BLOCK)
+            reasons = " ".join(failures.mapped("finding")) if len(self) == 1 else ""
             message = self.env._("On credit hold: %(names)s. %(reasons)s", names=names, reasons=reasons)
         return {
             "type": "ir.actions.client",

@@ -104,7 +104,7 @@ class TestOrderGate(LedgerCommon):
         sixty = self.env["account.payment.term"].create(
             {"name": "60", "line_ids": [Command.create({"value": "percent", "value_amount": 100, "nb_days": 60})]}
         )
-        self.assertRefused(self.quotation(1, payment_term_id=sixty.id).action_confirm, "better than those approved")
+        self.assertRefused(self.quotation(1, payment_term_id=sixty.id).action_confirm, "Payment terms of the order")
         self.customer.property_payment_term_id = sixty
         self.assertConfirms(self.quotation(1, payment_term_id=sixty.id))
 
@@ -255,7 +255,7 @@ class TestOrderGate(LedgerCommon):
         term = self.env["account.payment.term"].create(
             {"name": "90", "line_ids": [Command.create({"value": "percent", "value_amount": 100, "nb_days": 90})]}
         )
-        self.assertRefused(lambda: order.write({"payment_term_id": term.id}), "better than those approved")
+        self.assertRefused(lambda: order.write({"payment_term_id": term.id}), "Payment terms of the order")
 
     def test_reopening_what_was_closed_short(self):
         order = self.confirmed()
