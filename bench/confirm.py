@@ -32,6 +32,8 @@ env["credit.limit"]._by_method().create(
 )  # fmt: skip
 # What is overdue in the ledger would hold every order; the work is the same whatever comes of it.
 env["credit.policy.rule"].search([("kind", "=", "overdue_days")])._by_method().write({"days": 10_000})
+# Customers who have ordered before.
+env["credit.pool"]._claim({(account.partner_id.id, account.company_id.id) for account in accounts})
 Orders = env.registry["sale.order"]
 
 

@@ -1,6 +1,6 @@
 {
     "name": "Credit Management",
-    "summary": "Credit accounts, limits approved by two people, exposure and aging of customers",
+    "summary": "Credit limits, order holds and releases, exposure and aging of customers",
     "version": "19.0.1.0.0",
     "category": "Accounting/Accounting",
     "author": "Credit Management contributors",

@@ -9,8 +9,8 @@ from odoo.addons.base.models.res_partner import _tz_get
 from ..core import aging
 from ..sql.present_sums import View
 
-# What the view of a legal entity on its open items is made of, besides its buckets.
-VIEWED = {"credit_aging_basis", "credit_aging_bucket_ids", "currency_id", "parent_id"}
+# What a legal entity's day and its view on its open items are made of, besides its buckets.
+VIEWED = {"credit_aging_basis", "credit_aging_bucket_ids", "credit_tz", "currency_id", "parent_id", "partner_id"}
 
 
 class ResCompany(models.Model):
@@ -69,6 +69,7 @@ class ResCompany(models.Model):
         """
         return datetime.now(self._credit_zone()).date()
 
+    @tools.ormcache("self.id")
     def _credit_zone(self):
         self.ensure_one()
         root = self.sudo().root_id  # a branch's user may not read the root

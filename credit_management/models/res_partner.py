@@ -29,6 +29,8 @@ class ResPartner(models.Model):
         if "credit_limit" in vals:
             self._check_credit_limit(vals["credit_limit"])
         done = super().write(vals)
+        if "tz" in vals and self.env["res.company"].sudo().search_count([("partner_id", "in", self.ids)], limit=1):
+            self.env.registry.clear_cache()  # the day of a company may begin at another hour
         if {"parent_id", "is_company"} & vals.keys():
             self._move_credit_accounts()
         return done
