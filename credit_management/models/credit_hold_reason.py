@@ -23,8 +23,8 @@ class CreditHoldReason(models.Model):
         [(BLOCK, "Stops"), (WARN, "Warns"), (PASS, "Passes"), (EXEMPT, "Exempt")], required=True, readonly=True
     )
     result = fields.Json(readonly=True)
-    finding = fields.Char(compute="_compute_sentences")
-    way_out = fields.Char(compute="_compute_sentences")
+    finding = fields.Text(compute="_compute_sentences")
+    way_out = fields.Text(compute="_compute_sentences")
 
     # === COMPUTE === #
 

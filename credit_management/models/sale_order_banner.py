@@ -27,7 +27,7 @@ class SaleOrder(models.Model):
 
     @api.depends(
         "state", "partner_invoice_id", "company_id", "amount_total", "currency_rate", "payment_term_id",
-        "commitment_date", "team_id", "tag_ids",
+        "commitment_date", "team_id", "tag_ids", "credit_hold_state",
     )  # fmt: skip
     @api.depends_context("lang")
     def _compute_credit_banner(self):
@@ -54,7 +54,8 @@ class SaleOrder(models.Model):
         currency = explanation._currency(self)
         sentences = [self._credit_share(decision.facts, currency)]
         if decision.blocked:
-            sentences.append(self.env._("It would be held:"))
+            held = self.sudo().credit_hold_state == "open"
+            sentences.append(self.env._("It is on hold:") if held else self.env._("It would be held:"))
         sentences += [explanation._finding(finding, currency) for finding in decision.findings]
         sentences.append(explanation._way_out(decision, currency))
         return Markup(" ").join(sentence for sentence in sentences if sentence)
