@@ -50,6 +50,7 @@
         "demo/credit_account_demo.xml",
         "demo/account_move_demo.xml",
     ],
+    "uninstall_hook": "uninstall",
     "assets": {
         "web.assets_tests": ["credit_management/static/tests/tours/**/*"],
     },

@@ -30,6 +30,7 @@ from . import credit_policy
 from . import credit_policy_default
 from . import credit_policy_rule
 from . import credit_pool
+from . import credit_sql_function
 from . import payment_transaction
 from . import res_company
 from . import res_config_settings

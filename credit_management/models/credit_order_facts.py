@@ -1,11 +1,12 @@
 from datetime import timedelta
 
 from odoo import api, models
+from odoo.tools import SQL
 
 from ..core.exposure import ORDER, UNALLOCATED, Exposure
 from ..core.limits import NOT_ASSESSED, EffectiveLimit
 from ..core.policy import NEEDS_EXPOSURE, Facts
-from ..sql import customer_facts, order_facts
+from ..sql import customer_facts
 
 DELAY_WINDOW = timedelta(days=365)  # days beyond terms are those of the last year
 
@@ -69,7 +70,8 @@ class CreditOrderFacts(models.AbstractModel):
         if saved:
             self.env["credit.open.item"]._flush()
             self.env["payment.transaction"].flush_model(["state", "amount", "currency_id", "payment_id"])
-            query = order_facts.facts(saved.ids, self.env["credit.open.item"]._receivable_account_ids())
+            accounts = list(self.env["credit.open.item"]._receivable_account_ids())
+            query = SQL("SELECT * FROM credit_order_facts(%s::int[], %s::int[])", saved.ids, accounts)
             rows = {order_id: row for order_id, *row in self.env.execute_query(query)}
         return {
             order: self._own(order, rows.get(order.id) or self._unsaved(order), policy, today, later_from)
@@ -117,8 +119,11 @@ class CreditOrderFacts(models.AbstractModel):
         limits._flush_for_effective()
         self.env["credit.account"].flush_model(["partner_id", "status", "grade_id", "risk_class", "next_review"])
         self.env["res.partner"].flush_model(["country_id", "industry_id", "category_id", "property_payment_term_id"])
-        query = customer_facts.facts(sorted(keys), limits._effective_sql(companies=root))
-        return {(row[0], row[1]): self._customer(*row[2:]) for row in self.env.execute_query(query)}
+        partner_ids = [partner_id for partner_id, _root_id in keys]
+        query = SQL(
+            "SELECT * FROM credit_customer_facts(%s::int[], %s, %s)", partner_ids, root.id, root._credit_today()
+        )
+        return {(row[0], root.id): self._customer(*row[1:]) for row in self.env.execute_query(query)}
 
     @api.model
     def _customer(
@@ -160,21 +165,21 @@ class CreditOrderFacts(models.AbstractModel):
         }
         if claim and keys:  # before their exposure is read
             self.env["credit.pool"]._claim(keys)
-        return self.env["credit.exposure"]._read_sums(keys)
+        return self.env["credit.exposure"]._read_totals(keys)
 
     @api.model
     def _read_history(self, kinds, keys, orders, today):
         """What only few rules ask: how late the customer has paid, how many orders came before."""
         history = {key: {} for key in keys}
+        root_id, partner_ids = orders.company_id.root_id.id, [partner_id for partner_id, _root_id in keys]
         if keys and "first_orders" in kinds:
-            query = customer_facts.earlier_orders(sorted(keys), orders.ids)
+            query = customer_facts.earlier_orders(partner_ids, root_id, orders.ids)
+            counts = dict(self.env.execute_query(query))
             for key in keys:
-                history[key]["earlier_orders"] = 0
-            for partner_id, root_id, count in self.env.execute_query(query):
-                history[partner_id, root_id]["earlier_orders"] = count
+                history[key]["earlier_orders"] = counts.get(key[0], 0)
         if keys and "days_beyond_terms" in kinds:
             accounts = self.env["credit.open.item"]._receivable_account_ids()
-            query = customer_facts.days_beyond_terms(sorted(keys), accounts, today - DELAY_WINDOW)
-            for partner_id, root_id, days in self.env.execute_query(query):
+            query = customer_facts.days_beyond_terms(partner_ids, root_id, accounts, today - DELAY_WINDOW)
+            for partner_id, days in self.env.execute_query(query):
                 history[partner_id, root_id]["days_beyond_terms"] = days
         return history

@@ -69,5 +69,5 @@ def _prepaid(receivable_account_ids):
            AND NOT EXISTS (SELECT FROM sale_order_transaction_rel other
                             WHERE other.transaction_id = tx.id AND other.sale_order_id <> so.id)
         """,
-        list(receivable_account_ids),
+        present_items.array(receivable_account_ids),
     )

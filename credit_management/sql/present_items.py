@@ -31,6 +31,11 @@ INVOICED = SQL(
 )
 
 
+def array(values):
+    """Values as an array for SQL; what is SQL already, a function's argument for instance, as it is."""
+    return values if isinstance(values, SQL) else list(values)
+
+
 @dataclass(frozen=True)
 class Scope:
     """Which items: those of the commercial partners given (None for all), on these receivable accounts.
@@ -42,7 +47,7 @@ class Scope:
     partner_ids: tuple | None = None
 
     def accounts(self, column):
-        return SQL("%s = ANY(%s)", SQL(column), list(self.account_ids))
+        return SQL("%s = ANY(%s)", SQL(column), array(self.account_ids))
 
     def customers(self, column):
         """Condition that ``column`` is one of the customers or a contact of theirs, for a query given to ``within``.
@@ -71,7 +76,9 @@ class Scope:
         """The query, with the customers looked up once for all its sources."""
         wanted = SQL("TRUE")
         if self.partner_ids is not None:
-            ids = "{" + ",".join(map(str, self.partner_ids)) + "}"  # read by PostgreSQL far faster than ARRAY[…]
+            ids = self.partner_ids
+            if not isinstance(ids, SQL):
+                ids = "{" + ",".join(map(str, ids)) + "}"  # read by PostgreSQL far faster than ARRAY[…]
             wanted = SQL("commercial_partner_id = ANY(%s::int[])", ids)
         customers = SQL("SELECT id, commercial_partner_id FROM res_partner WHERE %s", wanted)
         return SQL("WITH customer AS MATERIALIZED (%s) %s", customers, query)

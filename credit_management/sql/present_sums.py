@@ -55,7 +55,7 @@ def others(view, scope):
         root=view.root_id,
         decimals=view.decimal_places,
         items=SQL(" UNION ALL ").join(sources),
-        companies=list(view.company_ids),
+        companies=present_items.array(view.company_ids),
     )
 
 
@@ -90,7 +90,7 @@ def receivable(view, scope):
         due=due,
         dated=dated if view.by_invoice_date else due,
         accounts=scope.accounts("line.account_id"),
-        companies=list(view.company_ids),
+        companies=present_items.array(view.company_ids),
         wanted=scope.customers("line.partner_id"),
     )
 
@@ -104,10 +104,14 @@ def bucket_sums(view):
 
     The first bucket takes what is younger than its start as well.
     """
-    farthest = (view.today - date.min).days  # no date lies before
-    newest = [view.today - timedelta(days=min(start, farthest)) for start in view.bucket_starts[1:]]
+    newest = [day_before(view.today, start) for start in view.bucket_starts[1:]]
     since = [SQL("dated > %s::date", day) for day in newest]
     until = [SQL("dated <= %s::date", day) for day in newest]
     conditions = zip([SQL("TRUE"), *until], [*since, SQL("TRUE")], strict=True)
     for column, (younger, older) in zip(bucket_columns(view), conditions, strict=True):
         yield SQL("COALESCE(SUM(amount) FILTER (WHERE %s AND %s), 0) AS %s", younger, older, column)
+
+
+def day_before(day, days):
+    farthest = (day - date.min).days  # no date lies before
+    return day - timedelta(days=min(days, farthest))
