@@ -50,6 +50,10 @@ class SaleOrder(models.Model):
         else:
             reasons = " ".join(self.sudo().credit_hold_id.mapped("reasons_text")) if len(self) == 1 else ""
             message = self.env._("On credit hold: %(names)s. %(reasons)s", names=names, reasons=reasons)
+        return self._credit_notification(message)
+
+    def _credit_notification(self, message):
+        """The action that tells somebody who waits for it."""
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
