@@ -7,5 +7,6 @@
     "website": "https://github.com/credit-management/credit_management",
     "license": "LGPL-3",
     "depends": ["credit_management", "sale_stock"],
+    "data": ["views/stock_picking_views.xml"],
     "auto_install": True,
 }

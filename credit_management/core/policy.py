@@ -72,9 +72,9 @@ class Facts:
     """What is known of one order and its customer at one moment.
 
     ``exposure`` is that of the customer without this order; ``claim`` is what the order adds to
-    it; ``prepaid`` is what has been paid for it and does not lower the exposure yet. ``total``,
-    ``prepaid_total``, ``total_rounding`` and ``currency_id`` are the order's own, for a release to be
-    held against.
+    it, ``counted`` what it adds already; ``prepaid`` is what has been paid for it and does not
+    lower the exposure yet. ``total``, ``prepaid_total``, ``total_rounding`` and ``currency_id``
+    are the order's own, for a release to be held against.
     """
 
     today: date
@@ -83,6 +83,7 @@ class Facts:
     status: str = NOT_ASSESSED
     limit: EffectiveLimit = NO_LIMIT
     exposure: float = 0.0
+    counted: float = 0.0
     overdue: float = 0.0
     oldest_days_past_due: int = 0
     claim: float = 0.0
@@ -290,10 +291,13 @@ def decide(facts, policy, checkpoint, rules=None):
 def decide_all(batch, policy, checkpoint):
     """Decide on orders in their order: what passes counts against the next one of the same customer.
 
+    At delivery nothing new is taken: what counts already does, before and after, whether it passes or not.
+
     :param batch: facts whose exposure contains none of the orders in the batch
     :return: a decision for each
     """
     rules = policy.rules_at(checkpoint)
+    batch = _with_neighbours(batch) if checkpoint == DELIVERY else batch
     taken, orders, decisions = defaultdict(float), defaultdict(int), []
     for facts in batch:
         customer = facts.customer_id
@@ -305,10 +309,19 @@ def decide_all(batch, policy, checkpoint):
             )
         decision = decide(facts, policy, checkpoint, rules)
         if not decision.blocked:
-            taken[customer] += facts.claim_unpaid
+            if checkpoint != DELIVERY or not facts.counted:
+                taken[customer] += facts.claim_unpaid
             orders[customer] += 1
         decisions.append(decision)
     return decisions
+
+
+def _with_neighbours(batch):
+    """The facts with what the other orders of the batch, and of the same customer, add already."""
+    batch, standing = list(batch), defaultdict(float)
+    for facts in batch:
+        standing[facts.customer_id] += facts.counted
+    return [replace(facts, exposure=facts.exposure + standing[facts.customer_id] - facts.counted) for facts in batch]
 
 
 # === CONDITIONS === #

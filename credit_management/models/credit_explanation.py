@@ -6,6 +6,8 @@ from ..core.limits import NOT_ASSESSED
 
 MONEY = {"exposure", "overdue_amount", "order_value", "small_order", "prepaid"}
 
+ROLE = "credit_management.credit_management_group_user"
+
 
 class CreditExplanation(models.AbstractModel):
     """Says in words what core.policy found: one sentence a result, one a remedy."""
@@ -17,10 +19,16 @@ class CreditExplanation(models.AbstractModel):
 
     @api.model
     def _refusal(self, order, decision, checkpoint):
-        """Why an order cannot go on, and what to do next. Outsiders learn no figures."""
+        """Why an order cannot go on, and what to do next. Outsiders, and who only ships, learn no figures."""
         if not self.env.user._is_internal():
             return self.env._(
                 "Order %(order)s awaits approval by %(company)s.", order=order.name, company=order.company_id.name
+            )
+        if checkpoint == policy.DELIVERY and not self.env.user.has_group(ROLE):
+            return self.env._(
+                "The goods of %(order)s cannot leave: the credit policy stops them. Ask the salesperson, or a credit"
+                " manager, for a release.",
+                order=order.name,
             )
         words = {"order": order.display_name, "partner": order.partner_invoice_id.commercial_partner_id.display_name}
         words["reasons"] = self._reasons(decision, self._currency(order))

@@ -284,8 +284,16 @@ class CreditHold(models.Model):
         """Mark releases that are over, and tell who asked. No decision waits for it: the day is in each of them."""
         latest = fields.Date.add(fields.Date.today(), days=1)
         released = self.search([("state", "=", "released"), ("release_valid_until", "<=", latest)])
-        over = released.filtered(lambda hold: hold.release_valid_until < hold.company_id._credit_today())
+        over = released.filtered(lambda hold: hold._last_day() < hold.company_id._credit_today())
         for number, hold in enumerate(over, start=1):
             if hold._set_lapsed():
                 hold._tell_lapsed()
             self.env["ir.cron"]._commit_progress(1, remaining=len(over) - number)
+
+    def _last_day(self):
+        """The last day on which the release is good for anything: goods still leave for some days of grace."""
+        last_day = self.release_valid_until
+        if self.order_id.state == "sale":
+            policy = self.env["credit.policy"].sudo()._in_force(self.company_id)
+            last_day += timedelta(days=policy.release_grace)
+        return last_day

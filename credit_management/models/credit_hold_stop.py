@@ -4,6 +4,7 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.tools import format_amount
 
 from ..core.policy import decide
+from .sale_order_hold import ROLE
 
 
 class CreditHold(models.Model):
@@ -99,9 +100,12 @@ class CreditHold(models.Model):
 
     @api.model
     def _asking(self, order):
-        """Who asks for the release: the one at the keys, or who sells the order when that is a customer or a robot."""
+        """Who asks for the release: the one at the keys; who sells the order when that is no one to tell figures.
+
+        A customer, a robot, or somebody who ships and has nothing to do with credit.
+        """
         user = self.env.user
-        return order.user_id if user.share or user.id == SUPERUSER_ID else user
+        return order.user_id if user.id == SUPERUSER_ID or not user.has_group(ROLE) else user
 
     def _refresh(self, decision, **how):
         """The order is stopped again, perhaps for other amounts: the same hold, with today's figures."""

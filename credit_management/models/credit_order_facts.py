@@ -41,7 +41,7 @@ class CreditOrderFacts(models.AbstractModel):
         owed = self._read_owed(customers, rules, claim)
         counted = dict.fromkeys(wanted, 0.0)
         for order, key in keys.items():
-            counted[key] = counted.get(key, 0.0) + own[order].pop("counted")
+            counted[key] = counted.get(key, 0.0) + own[order]["counted"]
         history = self._read_history(kinds, wanted, orders, today)
         facts = {}
         for order, key in keys.items():

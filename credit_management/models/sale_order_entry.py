@@ -51,6 +51,10 @@ class SaleOrder(models.Model):
             failures = self.sudo().credit_hold_id.reason_ids.filtered(lambda reason: reason.outcome == BLOCK)
             reasons = " ".join(failures.mapped("finding")) if len(self) == 1 else ""
             message = self.env._("On credit hold: %(names)s. %(reasons)s", names=names, reasons=reasons)
+        return self._credit_notification(message)
+
+    def _credit_notification(self, message):
+        """The action that tells somebody who waits for it."""
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",

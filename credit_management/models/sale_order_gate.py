@@ -3,7 +3,7 @@ from collections import namedtuple
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ..core.policy import CHANGE, CONFIRMATION, decide_all
+from ..core.policy import CHANGE, CONFIRMATION, DELIVERY, decide_all
 
 # What a change of a confirmed order can make larger, worse or somebody else's.
 RAISING = {
@@ -94,7 +94,8 @@ class SaleOrder(models.Model):
 
     def _credit_require(self, checkpoint):
         """Raise one clear error when the policy blocks one of these orders."""
-        pending = self - self._credit_checked()
+        # What has been decided so far was about the order; whether its goods may leave is another question.
+        pending = self if checkpoint == DELIVERY else self - self._credit_checked()
         decisions = pending._credit_decide(checkpoint, claim=True)
         if blocked := {order: decision for order, decision in decisions.items() if decision.blocked}:
             explanation = self.env["credit.explanation"]

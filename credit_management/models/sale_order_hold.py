@@ -117,9 +117,10 @@ class SaleOrder(models.Model):
                     total=format_amount(self.env, self.amount_total, self.currency_id),
                 )
             )
-        checkpoint = CHANGE if self.state == "sale" else CONFIRMATION
-        hold = self.env["credit.hold"]._ask(self, justification.strip(), amount, checkpoint)
-        if not hold:
+        for checkpoint in self._credit_checkpoints_ahead(amount):
+            if hold := self.env["credit.hold"]._ask(self, justification.strip(), amount, checkpoint):
+                break
+        else:
             raise UserError(
                 self.env._(
                     "%(order)s passes the credit policy up to %(amount)s: no release is needed. Confirm or change it.",
@@ -130,6 +131,13 @@ class SaleOrder(models.Model):
         return hold.id
 
     # === BUSINESS === #
+
+    def _credit_checkpoints_ahead(self, amount):
+        """Where the order may be stopped next, the likeliest first.
+
+        :param amount: the total it is to have
+        """
+        return [CHANGE] if self.state == "sale" else [CONFIRMATION]
 
     def _credit_set_hold(self, hold):
         """Make a hold the current one of its order."""

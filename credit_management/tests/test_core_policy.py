@@ -394,6 +394,21 @@ class TestDecideAll(BaseCase):
         batch = [facts(customer_id=1, claim=150, release=release), facts(customer_id=1, claim=1)]
         self.assertEqual(self.passed(batch, rule("exposure")), [True, False])
 
+    def test_at_delivery_what_counts_already_counts_whether_it_passes_or_not(self):
+        """As if each were asked about alone, with the others confirmed beside it."""
+        batch = [
+            facts(customer_id=1, claim=60, counted=60),
+            facts(customer_id=2, claim=60, counted=60),
+            facts(customer_id=1, claim=50, counted=50),
+        ]
+        decisions = decide_all(batch, policy(rule("exposure")), DELIVERY)
+        self.assertEqual([decision.blocked for decision in decisions], [True, False, True])
+        self.assertEqual([decision.facts.exposure_after for decision in decisions], [110, 60, 110])
+        self.assertEqual(
+            [decision.blocked for decision in decide_all(batch, policy(rule("exposure")), CONFIRMATION)],
+            [False, False, True],
+        )
+
 
 cents = st.integers(0, 100_000).map(lambda number: number / 100)
 percents = st.sampled_from([0, 0.5, 5, 33.3, 80, 100])

@@ -1,40 +1,92 @@
-from odoo import models
+from odoo import api, fields, models
+from odoo.fields import Domain
 
 from odoo.addons.credit_management.core.policy import DELIVERY
 
 
 class StockPicking(models.Model):
-    """Goods leave for a customer only if the policy still lets them, or a release does."""
+    """Who ships is told what may not leave, and goes on with the rest. The gate itself is in stock_move.py."""
 
     _inherit = "stock.picking"
 
+    # Not the field of the order, which has groups: whoever ships learns this much and no more.
+    credit_hold_state = fields.Selection(
+        [("open", "On Credit Hold")],
+        string="Credit",
+        compute="_compute_credit_hold_state",
+        search="_search_credit_hold_state",
+        compute_sudo=True,
+    )
+
+    @api.depends("sale_id.credit_hold_id.state", "sale_id.credit_hold_id.checkpoint", "state", "picking_type_code")
+    def _compute_credit_hold_state(self):
+        for picking in self:
+            hold = picking.sale_id.credit_hold_id
+            held = hold.state == "open" and hold.checkpoint == DELIVERY
+            waiting = picking.state not in ("done", "cancel") and picking.picking_type_code != "incoming"
+            picking.credit_hold_state = "open" if held and waiting else False
+
+    def _search_credit_hold_state(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        holds = self.env["credit.hold"].sudo()
+        orders = holds.search([("state", "=", "open"), ("checkpoint", "=", DELIVERY)]).order_id
+        held = (
+            Domain("sale_id", "in", orders.ids)
+            & Domain("state", "not in", ["done", "cancel"])
+            & Domain("picking_type_code", "!=", "incoming")
+        )
+        return (held if "open" in value else Domain.FALSE) | (~held if False in value else Domain.FALSE)
+
+    # === ACTIONS === #
+
     def button_validate(self):
-        # EXTENDS 'stock': who ships is told, and the hold is kept; the other deliveries go on
+        # EXTENDS 'stock': the order goes on hold, what was counted and packed stays as it is
         held = self._credit_hold_blocked()
+        if not held:
+            return super().button_validate()
         passing = self - held
         result = super(StockPicking, passing).button_validate() if passing else True
-        return held.sale_id._credit_tell_held(len(passing)) if held and result is True else result
-
-    def _action_done(self):
-        # EXTENDS 'stock': whoever calls it
-        self._credit_leaving().sale_id._credit_require(DELIVERY)
-        return super()._action_done()
-
-    def _credit_leaving(self):
-        """Those that bring goods of an order to a customer; returns and steps inside do not."""
-        return self.filtered(
-            lambda picking: (
-                picking.sale_id
-                and picking.state not in ("done", "cancel")
-                and picking.location_dest_id.usage == "customer"
-            )
+        notification = held._credit_tell_held()
+        if result is True:
+            return notification
+        # A dialog or a print comes first; the message must not wait for it.
+        params = notification["params"]
+        self.env.user._bus_send(
+            "simple_notification", {name: params[name] for name in ("title", "message", "type", "sticky")}
         )
+        return result
 
     def _credit_hold_blocked(self):
-        """Put the orders on hold whose goods may not leave, and give their deliveries."""
-        leaving = self._credit_leaving()
-        decisions = leaving.sale_id._credit_decide(DELIVERY)
+        """Put the orders on hold whose goods may not leave, and give their transfers."""
+        self.check_access("write")
+        orders_of = {picking: picking._credit_leaving_now()._credit_orders() for picking in self}
+        orders = self.env["sale.order"].sudo().union(*orders_of.values())
+        decisions = orders._credit_decide(DELIVERY, claim=True)
         blocked = {order: decision for order, decision in decisions.items() if decision.blocked}
-        if blocked:
-            self.env["credit.hold"]._stop(blocked, DELIVERY)
-        return leaving.filtered(lambda picking: picking.sale_id in blocked)
+        if not blocked:
+            return self.browse()
+        if not self.env.context.get("skip_sanity_check"):
+            # Nobody is asked for a release of what could not leave anyway.
+            self.filtered(lambda picking: picking.state not in ("draft", "done"))._sanity_check()
+        self.env["credit.hold"]._stop(blocked, DELIVERY)
+        return self.filtered(lambda picking: any(order in blocked for order in orders_of[picking]))
+
+    def _credit_leaving_now(self):
+        """The moves that bring goods to a customer when this is validated: the picked ones, all where none is."""
+        moves = self.move_ids
+        picked = moves.filtered("picked")
+        return (picked or moves)._credit_leaving()
+
+    def _credit_tell_held(self):
+        """What the person shipping reads: that it is on hold, and no figures."""
+        orders = self.mapped(lambda picking: picking._credit_leaving_now()._credit_orders())
+        return orders._credit_notification(
+            self.env._(
+                "%(transfers)s cannot leave yet: on credit hold until %(orders)s passes or is released.",
+                transfers=", ".join(self.mapped("name")),
+                orders=", ".join(
+                    orders._credit_delivery_holds().filtered(lambda hold: hold.state == "open").order_id.mapped("name")
+                ),
+            )
+        )

@@ -11,6 +11,8 @@ ONLY_FOR_TESTS = (
     "pos_sale",  # orders settled at a point of sale
     "sale_loyalty",  # rewards and gift cards, which change an order while it is confirmed
     "sale_project",  # tasks and projects that a confirmed order makes
+    "stock_dropshipping",  # goods that go from the supplier to the customer
+    "stock_picking_batch",  # deliveries validated together
 )
 # The apps whose own tests ./dev/odoo-tests runs.
 WITH_ODOO_TESTS = ("account", "sale", "sale_management", "sale_stock")

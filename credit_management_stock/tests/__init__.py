@@ -1,0 +1,4 @@
+from . import test_delivery_gate
+from . import test_delivery_hold
+from . import test_delivery_routes
+from . import test_procurement
