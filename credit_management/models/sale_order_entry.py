@@ -72,9 +72,7 @@ class SaleOrder(models.Model):
         """What the salesperson reads who has confirmed several orders, or one."""
         names = ", ".join(self.mapped("name"))
         if confirmed:
-            message = self.env._(
-                "%(count)d orders are confirmed. On credit hold: %(names)s.", count=confirmed, names=names
-            )
+            message = self.env._("%(count)d went through. On credit hold: %(names)s.", count=confirmed, names=names)
         else:
             reasons = " ".join(self.sudo().credit_hold_id.mapped("reasons_text")) if len(self) == 1 else ""
             message = self.env._("On credit hold: %(names)s. %(reasons)s", names=names, reasons=reasons)

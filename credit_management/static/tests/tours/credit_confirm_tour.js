@@ -47,7 +47,7 @@ registry.category("web_tour.tours").add("credit_management_confirm_list", {
         },
         {
             content: "What was confirmed and what was not",
-            trigger: ".o_notification:contains('1 orders are confirmed')",
+            trigger: ".o_notification:contains('1 went through')",
         },
     ],
 });
