@@ -116,7 +116,7 @@ class TestPointOfSale(OtherAppCommon):
         order.action_confirm()
         self.account.sudo().write({"status": "stop", "status_reason": "Cheque returned"})
         self.settle(order, 200)
-        self.assertEqual(order.order_line.filtered("is_downpayment").price_unit, 200)
+        self.assertEqual(sum(order.order_line.filtered("is_downpayment").mapped("price_unit")), 200)
 
     def test_released_first(self):
         """The way out: released, the order is confirmed, and the till takes the down payment."""
