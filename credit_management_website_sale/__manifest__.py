@@ -9,4 +9,7 @@
     "depends": ["credit_management", "website_sale"],
     "auto_install": True,
     "data": ["views/website_sale_templates.xml"],
+    "assets": {
+        "web.assets_tests": ["credit_management_website_sale/static/tests/tours/**/*"],
+    },
 }

@@ -82,7 +82,8 @@ class CreditHold(models.Model):
             "salesperson_id": order.user_id.id,
             "requester_id": asking.id,
             "requested_on": fields.Datetime.now(),
-            "amount_wanted": order.amount_total,
+            # Larger than the order where that grew while it was being confirmed, and shrank when that failed.
+            "amount_wanted": max(order.amount_total, decision.facts.total),
             "former_id": (current if current._grants() else current.former_id).id,
             **self._prepare_order_vals(order),
             **self._prepare_figures_vals(decision),
@@ -117,7 +118,7 @@ class CreditHold(models.Model):
             how["send_email"] |= self.send_email
             how["customer_facing"] |= self.customer_facing
         vals |= how | {
-            "amount_wanted": self._wanted(),
+            "amount_wanted": max(self._wanted(), decision.facts.total),
             "account_id": self._accounts_of(order)[order].id,
             **self._prepare_policy_vals(order.company_id),
             "recheck_error": False,

@@ -8,7 +8,15 @@ class PaymentTransaction(models.Model):
 
     def _check_amount_and_confirm_order(self):
         # EXTENDS 'sale': an error here would undo the booking of the payment
-        return super(PaymentTransaction, self - self._credit_held())._check_amount_and_confirm_order()
+        passing = self - self._credit_held()
+        confirmed = super(
+            PaymentTransaction, passing.filtered(lambda tx: not tx.sale_order_ids)
+        )._check_amount_and_confirm_order()
+        for tx in passing.filtered("sale_order_ids"):
+            native = super(PaymentTransaction, tx)._check_amount_and_confirm_order
+            orders = tx.sale_order_ids._credit_confirm_or_hold(lambda _orders, native=native: native())
+            confirmed |= orders or confirmed
+        return confirmed
 
     def _credit_held(self):
         """Those whose order, about to be confirmed, goes on hold instead."""
@@ -23,12 +31,13 @@ class PaymentTransaction(models.Model):
                 held |= tx
         return held
 
-    def _credit_hold_unpaid(self, custom_mode):
-        """Put on hold what Odoo would confirm now though it is paid later, on delivery for instance.
+    def _credit_confirm_unpaid(self, custom_mode):
+        """Confirm what Odoo is about to confirm though it is paid later, on delivery for instance, or put it on hold.
 
-        Such orders are left as sent: Odoo confirms drafts only.
+        Odoo then finds none of these orders: it confirms drafts only.
 
         :param custom_mode: the mode of the provider, ``cash_on_delivery`` for instance
         """
         unpaid = self.filtered(lambda tx: tx.provider_id.custom_mode == custom_mode and tx.state == "pending")
-        unpaid.sale_order_ids.filtered(lambda order: order.state == "draft")._credit_split(customer_facing=True)
+        for order in unpaid.sale_order_ids.filtered(lambda order: order.state == "draft"):
+            order._validate_order()

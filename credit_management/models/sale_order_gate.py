@@ -31,7 +31,7 @@ class SaleOrder(models.Model):
     """No order becomes firm, or larger, against the policy: whoever writes it, and however.
 
     The choke point is here, in ``create`` and ``write``. What can keep work when an order is
-    stopped stands above it: see sale_order_hold_entry.py.
+    stopped stands above it: see sale_order_entry.py.
     """
 
     _name = "sale.order"
@@ -99,9 +99,12 @@ class SaleOrder(models.Model):
         decisions = pending._credit_decide(checkpoint, claim=True)
         if blocked := {order: decision for order, decision in decisions.items() if decision.blocked}:
             explanation = self.env["credit.explanation"]
-            raise UserError(
+            error = UserError(
                 "\n".join(explanation._refusal(order, decision, checkpoint) for order, decision in blocked.items())
             )
+            # Who stands above the gate may put them on hold instead. An attribute: the web client knows no subclass.
+            error.credit_decisions = {order.id: decision for order, decision in blocked.items()}
+            raise error
 
     def _credit_require_change(self, before):
         """Raise when the change just made to confirmed orders claims more than the policy lets it.

@@ -24,5 +24,9 @@ from . import test_credit_release
 from . import test_exposure_random
 from . import test_open_item
 from . import test_order_gate
+from . import test_order_other_apps
+from . import test_order_paid
+from . import test_order_portal
+from . import test_order_tours
 from . import test_partner_lifecycle
 from . import test_roles

@@ -6,5 +6,5 @@ class PaymentTransaction(models.Model):
 
     def _post_process(self):
         # EXTENDS 'delivery': it confirms orders that are paid when they are delivered
-        self._credit_hold_unpaid("cash_on_delivery")
+        self._credit_confirm_unpaid("cash_on_delivery")
         return super()._post_process()
