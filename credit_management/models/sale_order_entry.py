@@ -20,7 +20,9 @@ class SaleOrder(models.Model):
     def _validate_order(self):
         # EXTENDS 'sale': signed on the portal, a free cart, a free ticket
         passing = self._credit_split(customer_facing=True)
-        return passing._credit_confirm_or_hold(lambda orders: super(SaleOrder, orders)._validate_order())
+        return passing._credit_confirm_or_hold(
+            lambda orders: super(SaleOrder, orders)._validate_order()  # noqa: UP008 - of those given, not of all
+        )
 
     def _credit_split(self, customer_facing=False):
         """Put on hold what the policy blocks, and give the rest, which knows that it has been checked.

@@ -10,7 +10,7 @@ registry.category("web_tour.tours").add("credit_management_confirm", {
         },
         {
             content: "The reason is told",
-            trigger: ".o_notification:contains('On credit hold'):contains('Over the limit')",
+            trigger: ".o_notification:contains('On credit hold'):contains('against a limit of')",
         },
         {
             content: "The form shows the hold",
