@@ -106,7 +106,7 @@ class CreditOrderFacts(models.AbstractModel):
             "value": currency.round(order.amount_total / rate),
             "terms": self.env["account.payment.term"]._credit_terms(order.payment_term_id._origin.id, today),
             "team_id": order.team_id.id or 0,
-            "release": order._origin._credit_release(),
+            "release": order._origin._credit_release() if order._origin else None,
         }
 
     # === CUSTOMERS === #

@@ -3,7 +3,7 @@ from unittest.mock import patch
 
 from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tests.common import new_test_user
 
 from .ledger_common import LedgerCommon
@@ -167,6 +167,7 @@ class TestOrderGate(LedgerCommon):
             (order, {"currency_rate": 1000}),
             (order.order_line, {"price_total": 1}),
             (order.order_line, {"qty_invoiced": 1}),
+            (order.order_line, {"invoice_lines": [Command.set(self.invoice(1).invoice_line_ids.ids)]}),
         ):
             with self.assertRaises(AccessError, msg=vals):
                 record.write(vals)
@@ -270,6 +271,25 @@ class TestOrderGate(LedgerCommon):
         order.order_line.qty_delivered = 3
         move = self.bill(order.sudo())
         self.assertEqual(move.amount_total, 2700)
+
+    # === BANNER === #
+
+    def test_banner_while_the_quotation_is_written(self):
+        with Form(self.env["sale.order"].with_user(self.salesperson)) as form:
+            form.partner_id = self.customer
+            with form.order_line.new() as line:
+                line.product_id = self.goods
+                line.price_unit = 1000
+            self.assertEqual(form.credit_banner_level, "success")
+            with form.order_line.edit(0) as line:
+                line.price_unit = 1240
+            self.assertEqual(form.credit_banner_level, "danger")
+            self.assertIn("124 % of the limit", form.credit_banner)
+            self.assertIn("A payment of $\N{NO-BREAK SPACE}240.00, or an order smaller by", form.credit_banner)
+
+    def test_banner_of_a_customer_nobody_knows(self):
+        order = self.order(1, confirm=False, partner_id=self.env["res.partner"].create({"name": "New"}).id)
+        self.assertEqual(order.credit_banner_level, "info")
 
     # === COMPANIES === #
 
