@@ -14,6 +14,8 @@ from . import test_core_aging
 from . import test_core_limits
 from . import test_core_policy
 from . import test_core_rating
+from . import test_core_ratios
+from . import test_core_statement
 from . import test_credit_account
 from . import test_credit_grade
 from . import test_credit_hold
