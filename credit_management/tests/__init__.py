@@ -24,7 +24,9 @@ from . import test_credit_policy
 from . import test_credit_recheck
 from . import test_credit_release
 from . import test_exposure_random
+from . import test_financial_statement
 from . import test_open_item
 from . import test_order_gate
 from . import test_partner_lifecycle
 from . import test_roles
+from . import test_statement_tour
