@@ -8,7 +8,7 @@
     "license": "LGPL-3",
     "application": True,
     "depends": ["sale_management", "account", "portal"],
-    "external_dependencies": {"python": ["numpy", "pandas", "xlsxwriter"]},
+    "external_dependencies": {"python": ["numpy", "openpyxl", "pandas", "xlsxwriter"]},
     "data": [
         "security/credit_management_groups.xml",
         "security/ir.model.access.csv",
@@ -31,6 +31,7 @@
         "wizards/credit_hold_request_views.xml",
         "wizards/credit_limit_end_views.xml",
         "wizards/credit_open_item_date_views.xml",
+        "wizards/credit_statement_import_views.xml",
         "wizards/credit_status_change_views.xml",
         "views/credit_grade_views.xml",
         "views/credit_authority_views.xml",

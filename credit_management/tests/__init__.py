@@ -16,6 +16,7 @@ from . import test_core_policy
 from . import test_core_rating
 from . import test_core_ratios
 from . import test_core_statement
+from . import test_core_statement_sheet
 from . import test_credit_account
 from . import test_credit_grade
 from . import test_credit_hold
@@ -29,4 +30,5 @@ from . import test_open_item
 from . import test_order_gate
 from . import test_partner_lifecycle
 from . import test_roles
+from . import test_statement_import
 from . import test_statement_tour
