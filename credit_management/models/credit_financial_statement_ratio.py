@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools.misc import clean_context
 
 from ..core import ratios
 from ..core.ratios import DEFINITIONS
@@ -63,7 +64,9 @@ class CreditFinancialStatement(models.Model):
         standing = self._standing(accounts)
         statements = self.browse().concat(*standing.values())
         cores = {statement: statement._to_core() for statement in statements}
-        table = self.env["credit.financial.ratio"].sudo()  # nobody writes it by hand
+        # Nobody writes it by hand, nor by the defaults of a client.
+        table = self.env["credit.financial.ratio"].sudo()
+        table = table.with_context(clean_context(self.env.context))  # pylint: disable=context-overridden
         table.search([("statement_id", "in", statements.ids)]).unlink()
         rows = (statement._prepare_ratio_vals(cores, statement._previous(standing)) for statement in statements)
         table.create([vals for vals_list in rows for vals in vals_list])

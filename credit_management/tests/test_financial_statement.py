@@ -92,6 +92,11 @@ class TestFinancialStatement(CreditStatementCommon):
             with self.subTest(**vals), self.assertRaises(AccessError):
                 statement.write(vals)
         sent = self._create_statement(2021, company_id=elsewhere.id, partner_id=other.partner_id.id, months=1)
+        defaults = {"default_company_id": elsewhere.id, "default_months": 1, "default_reason": "zero"}
+        values = {"account_id": self.account.id, "sales": 1}
+        asked = self.env["credit.financial.statement"].with_user(self.analyst).with_context(**defaults).create(values)
+        self.assertEqual((asked.company_id, asked.ratio_ids.company_id, asked.months), (*[self.company] * 2, 12))
+        self.assertEqual(self._ratio(asked, "current_ratio").reason, "missing")
         self.assertEqual(sent.company_id, self.company)
         self.assertEqual((sent.partner_id, sent.months), (self.account.partner_id, 12))
         with self.assertRaises(AccessError):
@@ -104,7 +109,7 @@ class TestFinancialStatement(CreditStatementCommon):
         with self.assertRaisesRegex(UserError, "not confirmed"):
             old.action_new_version()
         old.action_confirm()
-        new = old.browse(old.action_new_version()["res_id"])
+        new = old.browse(old.with_context(default_state="superseded").action_new_version()["res_id"])
         self.assertEqual((new.state, new.version, new.replaces_id, new.sales), ("draft", 2, old, 1460))
         self.assertEqual(old.action_new_version()["res_id"], new.id)
         self.assertEqual(old.state, "confirmed")
