@@ -8,10 +8,15 @@ from . import credit_account_figures
 from . import credit_account_hold
 from . import credit_account_limit
 from . import credit_account_merge
+from . import credit_account_statement
 from . import credit_aging_bucket
 from . import credit_authority
 from . import credit_explanation
 from . import credit_exposure
+from . import credit_financial_ratio
+from . import credit_financial_statement
+from . import credit_financial_statement_line
+from . import credit_financial_statement_ratio
 from . import credit_grade
 from . import credit_hold
 from . import credit_hold_continue

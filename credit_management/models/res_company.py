@@ -41,6 +41,18 @@ class ResCompany(models.Model):
         " so that a large one cannot be approved in small steps.",
     )
 
+    credit_statement_tolerance = fields.Float(
+        string="Tolerance of Statements (%)",
+        digits=(5, 2),
+        default=0.5,
+        help="By how much a line of a customer's financial statement may differ from what it is made of, in percent of"
+        " the larger of the two. One unit of its currency is always allowed.",
+    )
+
+    _credit_statement_tolerance_in_bounds = models.Constraint(
+        "CHECK (credit_statement_tolerance BETWEEN 0 AND 10)",
+        "The tolerance of financial statements lies between 0 and 10 percent.",
+    )
     _credit_authority_window_not_negative = models.Constraint(
         "CHECK (credit_authority_window >= 0)", "The days over which increases add up cannot be negative."
     )

@@ -14,6 +14,9 @@ from . import test_core_aging
 from . import test_core_limits
 from . import test_core_policy
 from . import test_core_rating
+from . import test_core_ratios
+from . import test_core_statement
+from . import test_core_statement_sheet
 from . import test_credit_account
 from . import test_credit_grade
 from . import test_credit_hold
@@ -22,6 +25,7 @@ from . import test_credit_policy
 from . import test_credit_recheck
 from . import test_credit_release
 from . import test_exposure_random
+from . import test_financial_statement
 from . import test_open_item
 from . import test_order_gate
 from . import test_order_other_apps
@@ -30,3 +34,5 @@ from . import test_order_portal
 from . import test_order_tours
 from . import test_partner_lifecycle
 from . import test_roles
+from . import test_statement_import
+from . import test_statement_tour

@@ -1,0 +1,316 @@
+"""A workbook with one statement a column → typed values, or every fault with its sheet, row and column.
+
+A row is known by the technical name in column A, or by the label in column B. From column C on
+each column is one period. Of formulas the value counts that the spreadsheet program stored.
+"""
+
+import io
+import re
+import warnings
+import zipfile
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from .statement import LINES
+
+DATES = ("period_start", "period_end")
+CHOICES = ("kind", "audited", "source")
+TEXTS = ("currency",)
+HEAD = ("period_start", "period_end", "kind", "currency", "audited", "source")
+REQUIRED = "period_end"
+
+LABEL_COLUMN, FIRST_PERIOD = 1, 2  # counted from 0
+MOST_ROWS, MOST_COLUMNS = 300, 60
+EMPTY = (None, None)
+MOST_BYTES = 20_000_000  # unpacked: a small file can hold a large one
+
+# What is wrong with a cell, a row or the file.
+UNREADABLE = "unreadable"  # no workbook
+NO_PERIODS = "no_periods"  # nothing that says which period a column is
+TOO_LARGE = "too_large"
+UNKNOWN_ROW = "unknown_row"  # figures, and no line they belong to
+REPEATED_ROW = "repeated_row"
+NO_PERIOD_END = "no_period_end"  # figures, and no period they belong to
+TEXT = "text"  # where an amount is expected
+UNCLEAR_NUMBER = "unclear_number"  # 1,234: a thousand or one and a bit
+NO_DATE = "no_date"
+UNCLEAR_DATE = "unclear_date"  # 01/02/2025: January or February
+NO_CHOICE = "no_choice"
+ERROR_VALUE = "error_value"  # #DIV/0!
+NOT_CALCULATED = "not_calculated"  # a formula without a stored value
+REASONS = (
+    UNREADABLE, NO_PERIODS, TOO_LARGE, UNKNOWN_ROW, REPEATED_ROW, NO_PERIOD_END, TEXT, UNCLEAR_NUMBER, NO_DATE,
+    UNCLEAR_DATE, NO_CHOICE, ERROR_VALUE, NOT_CALCULATED,
+)  # fmt: skip
+
+# What reading a file that is no workbook, or a damaged one, can end in.
+BROKEN = (
+    zipfile.BadZipFile,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    OSError,
+    SyntaxError,
+    EOFError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CellFault:
+    """What is wrong and where: ``row`` as shown by a spreadsheet, ``column`` as its letter, ``line`` by name."""
+
+    reason: str
+    sheet: str = ""
+    row: int = 0
+    column: str = ""
+    line: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One column: its letter, the values by line, and the row each stands in."""
+
+    column: str
+    values: dict
+    rows: dict
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    name: str = ""
+    periods: tuple = ()
+    faults: tuple = ()
+
+
+class _BadValueError(Exception):
+    def __init__(self, reason):
+        super().__init__(reason)
+        self.reason = reason
+
+
+def read(content, labels=None, choices=None):
+    """The statements in a workbook.
+
+    :param bytes content: an .xlsx file
+    :param labels: ``{label: line}``, for sheets whose column A is lost
+    :param choices: ``{line: {word: value}}`` for the lines where one of several words is expected
+    :rtype: Sheet
+    """
+    try:
+        sheets = list(_grids(content))
+    except BROKEN:
+        return Sheet(faults=(CellFault(UNREADABLE),))
+    labels = {_word(label): line for label, line in (labels or {}).items()} | {line: line for line in (*HEAD, *LINES)}
+    choices = {line: {_word(word): value for word, value in words.items()} for line, words in (choices or {}).items()}
+    for name, grid, beyond in sheets:
+        reader = _Reader(name, grid, labels, choices)
+        if REQUIRED in reader.lines.values():
+            return reader.sheet(beyond)
+    return Sheet(faults=(CellFault(NO_PERIODS, sheets[0][0] if sheets else ""),))
+
+
+def _grids(content):
+    """Each sheet's name, its cells (the reason why there is no value, and the value), and what is beyond bounds."""
+    from openpyxl import load_workbook
+
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > MOST_BYTES:
+            raise ValueError("too large")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of extensions openpyxl does not know: nothing here needs them
+        stored = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        formulas = load_workbook(io.BytesIO(content), read_only=True)
+        for shown, written in zip(stored.worksheets, formulas.worksheets, strict=True):
+            for sheet in (shown, written):
+                sheet.reset_dimensions()  # what a file says of its own size may be wrong
+            yield shown.title, *_grid(zip(shown.iter_rows(), written.iter_rows(), strict=True))
+
+
+def _grid(rows):
+    """The cells within bounds, and where the first figure beyond them stands, if any."""
+    grid = []
+    for number, row in enumerate(rows):
+        cells = [_cell(*pair) for pair in zip(*row, strict=True)]
+        used = [column for column in range(FIRST_PERIOD, len(cells)) if _filled(cells[column])]
+        if number < MOST_ROWS:
+            grid.append((cells + [EMPTY] * MOST_COLUMNS)[:MOST_COLUMNS])
+        if used and (number >= MOST_ROWS or used[-1] >= MOST_COLUMNS):
+            return grid, (number, used[-1])
+    return grid, None
+
+
+def _cell(shown, written):
+    if shown.data_type == "e":
+        return _BadValueError(ERROR_VALUE), shown.value
+    if shown.value is None and written.data_type == "f":
+        return _BadValueError(NOT_CALCULATED), written.value
+    value = shown.value
+    return None, (value.strip() or None) if isinstance(value, str) else value
+
+
+class _Reader:
+    """Reads one sheet and notes what is wrong on the way."""
+
+    def __init__(self, name, grid, labels, choices):
+        self.name, self.grid, self.labels, self.choices = name, grid, labels, choices
+        self.faults = []
+        self.lines = {row: line for row, cells in enumerate(grid) if (line := self._line(cells))}
+
+    def _line(self, cells):
+        for _reason, value in cells[:FIRST_PERIOD]:
+            if isinstance(value, str) and (line := self.labels.get(_word(value))):
+                return line
+        return None
+
+    def sheet(self, beyond):
+        if beyond:
+            self._note(TOO_LARGE, *beyond)
+        self._check_shape()
+        columns = [column for column in range(FIRST_PERIOD, MOST_COLUMNS) if self._in_use(column)]
+        periods = tuple(self._period(column) for column in columns)
+        if not periods:
+            self._note(NO_PERIODS)
+        order = sorted(self.faults, key=lambda fault: (fault.row, len(fault.column), fault.column))
+        return Sheet(self.name, periods, tuple(order))
+
+    def _check_shape(self):
+        seen = set()
+        for row, cells in enumerate(self.grid):
+            used = [column for column in range(FIRST_PERIOD, len(cells)) if _filled(cells[column])]
+            line = self.lines.get(row)
+            if used and line is None:
+                self._note(UNKNOWN_ROW, row, used[0], value=cells[LABEL_COLUMN][1])
+            elif line in seen:
+                self._note(REPEATED_ROW, row, LABEL_COLUMN, line)
+            seen |= {line} - {None}
+
+    def _in_use(self, column):
+        return any(_filled(self.grid[row][column]) for row in self.lines)
+
+    def _period(self, column):
+        values, rows = {}, {}
+        for row, line in self.lines.items():
+            if not _filled(self.grid[row][column]):
+                continue
+            try:
+                values[line] = self._value(line, *self.grid[row][column])
+            except _BadValueError as error:
+                self._note(error.reason, row, column, line, self.grid[row][column][1])
+            rows.setdefault(line, row + 1)
+        if REQUIRED not in rows:
+            row = next(row for row, line in self.lines.items() if line == REQUIRED)
+            self._note(NO_PERIOD_END, row, column, REQUIRED)
+        return Period(_letter(column), values, rows)
+
+    def _value(self, line, bad, value):
+        if bad:
+            raise bad
+        if line in DATES:
+            return to_date(value)
+        if line in CHOICES:
+            return self._choice(line, value)
+        return str(value) if line in TEXTS else to_amount(value)
+
+    def _choice(self, line, value):
+        try:
+            return self.choices[line][_word(str(value))]
+        except KeyError:
+            raise _BadValueError(NO_CHOICE) from None
+
+    def _note(self, reason, row=None, column=None, line="", value=None):
+        where = (row + 1, _letter(column)) if row is not None else (0, "")
+        self.faults.append(CellFault(reason, self.name, *where, line, "" if value is None else str(value)))
+
+
+def _filled(cell):
+    bad, value = cell
+    return bad is not None or value is not None
+
+
+def _word(text):
+    return " ".join(text.split()).casefold()
+
+
+def _letter(column):
+    """The letter of a column counted from 0."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+# === VALUES === #
+
+DASHES = {"-", "–", "—"}  # how books write nothing
+GROUPED = re.compile(r"\d{1,3}(?:[  '’]\d{3})+(?=$|[.,])")
+PLAIN = re.compile(r"\d+")
+DECIMAL = re.compile(r"(\d+)[.,](\d+)")
+THOUSANDS = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d+)?")
+
+
+def to_amount(value):
+    """A number, also one written as text with either decimal sign, as long as only one reading is possible."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        raise _BadValueError(TEXT)
+    if not isinstance(value, str):
+        return float(value)
+    text = value.replace("−", "-")
+    if text in DASHES:
+        return 0.0
+    negative = text.startswith("-") or (text.startswith("(") and text.endswith(")"))
+    amount = _unsigned(text.strip("()").removeprefix("-").strip())
+    return -amount if negative else amount
+
+
+def _unsigned(text):
+    if match := GROUPED.match(text):
+        return _unsigned(re.sub(r"\D", "", match[0]) + text[match.end() :])
+    if PLAIN.fullmatch(text):
+        return float(text)
+    decimal, thousands = DECIMAL.fullmatch(text), THOUSANDS.fullmatch(text)
+    if decimal and thousands and not decimal[1].startswith("0"):
+        raise _BadValueError(UNCLEAR_NUMBER)
+    if decimal:
+        return float(f"{decimal[1]}.{decimal[2]}")
+    if thousands:
+        whole = text.replace(thousands[1], "")
+        return float(whole.replace(",", "."))
+    raise _BadValueError(TEXT)
+
+
+DATE = re.compile(r"(\d{1,4})([-./])(\d{1,2})\2(\d{1,4})")
+
+
+def to_date(value):
+    """A day, also one written as text: 2025-12-31, 31.12.2025, and with strokes where only one reading is possible."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    match = DATE.fullmatch(value) if isinstance(value, str) else None
+    if not match:
+        raise _BadValueError(NO_DATE)
+    try:
+        return _day(match[1], match[2], match[3], match[4])
+    except ValueError:
+        raise _BadValueError(NO_DATE) from None
+
+
+def _day(first, sign, second, third):
+    if len(first) == 4:
+        return date(int(first), int(second), int(third))
+    if len(third) != 4:
+        raise ValueError("a year has four digits")
+    first, second, year = int(first), int(second), int(third)
+    if sign != "/" or first > 12:
+        return date(year, second, first)
+    if second > 12:
+        return date(year, first, second)
+    if first == second:
+        return date(year, first, first)
+    raise _BadValueError(UNCLEAR_DATE)
