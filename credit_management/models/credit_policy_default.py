@@ -32,7 +32,9 @@ class CreditPolicy(models.Model):
 
         Whoever may create a company need not be a credit administrator, hence sudo.
         """
-        policies = self.sudo().with_context(**clean_context({**self.env.context, "lang": "en_US"}))
+        # Given as a whole: defaults of the caller must go, and keywords would only add to them.
+        context = clean_context({**self.env.context, "lang": "en_US"})
+        policies = self.sudo().with_context(context)  # pylint: disable=context-overridden
         roots = (companies or self.env["res.company"].search([("parent_id", "=", False)])).sudo()
         roots = roots.filtered(lambda company: not company.parent_id)
         have = policies.search([("company_id", "in", roots.ids)]).company_id
