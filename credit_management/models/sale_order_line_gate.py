@@ -5,8 +5,10 @@ RAISING = {
     "product_uom_qty", "price_unit", "discount", "tax_ids", "product_id", "product_uom_id", "order_id",
     "is_downpayment", "display_type", "technical_price_unit",
 }  # fmt: skip
-# Computed from the rest or linked by Odoo itself: who sends them wants a line to look smaller than it is.
-COMPUTED = {"price_total", "price_subtotal", "price_tax", "qty_invoiced", "invoice_lines", "pos_order_line_ids"}
+# Computed from the rest: nobody sends them, and who does wants a line to look smaller than it is.
+COMPUTED = {"price_total", "price_subtotal", "price_tax", "qty_invoiced"}
+# Invoices and tickets that seem to cover a line. The web client sends them empty; accountants may link.
+COVERING = {"invoice_lines", "pos_order_line_ids"}
 
 
 class SaleOrderLine(models.Model):
@@ -38,5 +40,11 @@ class SaleOrderLine(models.Model):
         return done
 
     def _credit_refuse_forged(self, vals):
-        if not self.env.su and (names := COMPUTED & vals.keys() & self._fields.keys()):
+        if self.env.su:
+            return
+        names = COMPUTED & vals.keys()
+        covering = {name for name in COVERING & vals.keys() & self._fields.keys() if vals[name]}
+        if covering and not self.env.user.has_group("account.group_account_invoice"):
+            names |= covering
+        if names:
             self._refuse_fields(names, self.env._("Odoo computes it from quantities, prices and invoices."))

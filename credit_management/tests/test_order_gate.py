@@ -174,6 +174,11 @@ class TestOrderGate(LedgerCommon):
         with self.assertRaises(AccessError):
             order.copy({"currency_rate": 1000})
 
+    def test_web_client_sends_empty_links(self):
+        line = Command.create({"product_id": self.goods.id, "price_unit": 1, "invoice_lines": []})
+        order = self.env["sale.order"].with_user(self.salesperson)
+        self.assertEqual(order.create({"partner_id": self.customer.id, "order_line": [line]}).amount_total, 1)
+
     def test_goods_called_down_payment(self):
         order = self.quotation(5000)
         order.order_line.is_downpayment = True
