@@ -1,3 +1,4 @@
+from . import credit_cached
 from . import credit_guard
 from . import account_account
 from . import account_move

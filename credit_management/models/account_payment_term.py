@@ -4,16 +4,8 @@ from ..core.policy import Terms
 
 
 class AccountPaymentTerm(models.Model):
-    _inherit = "account.payment.term"
-
-    # === CRUD === #
-
-    def write(self, vals):
-        done = super().write(vals)
-        self.env.registry.clear_cache()
-        return done
-
-    # === BUSINESS === #
+    _name = "account.payment.term"
+    _inherit = ["account.payment.term", "credit.cached"]
 
     @api.model
     @tools.ormcache("term_id", "on")
@@ -38,20 +30,5 @@ class AccountPaymentTerm(models.Model):
 
 
 class AccountPaymentTermLine(models.Model):
-    _inherit = "account.payment.term.line"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        lines = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return lines
-
-    def write(self, vals):
-        done = super().write(vals)
-        self.env.registry.clear_cache()
-        return done
-
-    def unlink(self):
-        done = super().unlink()
-        self.env.registry.clear_cache()
-        return done
+    _name = "account.payment.term.line"
+    _inherit = ["account.payment.term.line", "credit.cached"]

@@ -23,7 +23,7 @@ DECIDED = {
 }
 UNDECIDED = {"status": "not_assessed", "score": 0.0, "late_interest_rate": 0.0}
 # What an account is about never changes; a merge of partners makes another account of it.
-IDENTITY = {"partner_id", "company_id"}
+IDENTITY = {"partner_id", "company_id", "partner_name"}
 
 
 class CreditAccount(models.Model):
@@ -137,12 +137,12 @@ class CreditAccount(models.Model):
         for vals in vals_list:
             self._normalise(vals)
             self._check_may_decide({name for name in DECIDED & vals.keys() if vals[name] != UNDECIDED.get(name, False)})
-        return super().create(vals_list)
+        return super().create(vals_list)._follow()
 
     def write(self, vals):
-        if IDENTITY & vals.keys() and not self._is_by_method():
+        if (forged := IDENTITY & vals.keys()) and not self._is_by_method():
             self._refuse_fields(
-                IDENTITY & vals.keys(),
+                forged,
                 self.env._("A credit account stays with its customer and company. Open the other customer's account."),
             )
         self._check_may_decide(DECIDED & vals.keys())

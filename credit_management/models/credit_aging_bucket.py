@@ -9,6 +9,7 @@ class CreditAgingBucket(models.Model):
 
     _name = "credit.aging.bucket"
     _description = "Aging Bucket"
+    _inherit = ["credit.cached"]  # whoever sums open items keeps them in mind: see ResCompany._credit_view_of
     _order = "company_id, day_from"
 
     company_id = fields.Many2one(
@@ -59,24 +60,6 @@ class CreditAgingBucket(models.Model):
     @api.constrains("day_from", "company_id")
     def _check_current_bucket(self):
         self._require_current_bucket(self.company_id)
-
-    # Whoever sums open items keeps the buckets in mind: see ResCompany._credit_view_of.
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        buckets = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return buckets
-
-    def write(self, vals):
-        done = super().write(vals)
-        self.env.registry.clear_cache()
-        return done
-
-    def unlink(self):
-        done = super().unlink()
-        self.env.registry.clear_cache()
-        return done
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_current(self):

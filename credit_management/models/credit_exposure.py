@@ -53,31 +53,27 @@ class CreditExposure(models.AbstractModel):
         return {key: self._sum_up(parts.get(key, ()), counted[key[1]]) for key in keys}
 
     @api.model
-    def _read_totals(self, keys):
+    def _read_totals(self, root, partner_ids):
         """The same for few customers and a decision: without buckets, and without planning the query anew.
 
-        :param keys: a set of pairs of commercial partner id and root company id
-        :return: {key: core.exposure.Exposure}
+        :param root: a root company
+        :param partner_ids: ids of commercial partners
+        :return: {partner id: core.exposure.Exposure}
         """
-        if not keys:
+        if not partner_ids:
             return {}
-        items = self.env["credit.open.item"]
+        items, view = self.env["credit.open.item"], root._credit_view()
         items._flush()
-        accounts = list(items._receivable_account_ids())
-        parts, totals = defaultdict(list), {}
-        for root in self.env["res.company"].sudo().browse({root_id for _partner_id, root_id in keys}):
-            view = root._credit_view()
-            partner_ids = [partner_id for partner_id, root_id in keys if root_id == root.id]
-            query = SQL(
-                "SELECT * FROM credit_exposure_sums(%s::int[], %s::int[], %s, %s::int[], %s, %s, %s)",
-                partner_ids, accounts, root.id, list(view.company_ids), view.today, view.decimal_places,
-                view.later_from,
-            )  # fmt: skip
-            for part in self.env.execute_query(query):
-                parts[part[:2]].append(part)
-            counted = root._credit_counted_categories()
-            totals |= {(id_, root.id): self._sum_up(parts.get((id_, root.id), ()), counted) for id_ in partner_ids}
-        return totals
+        query = SQL(
+            "SELECT * FROM credit_exposure_sums(%s::int[], %s::int[], %s, %s::int[], %s, %s, %s)",
+            list(partner_ids), list(items._receivable_account_ids()), root.id, list(view.company_ids), view.today,
+            view.decimal_places, view.later_from,
+        )  # fmt: skip
+        parts = defaultdict(list)
+        for part in self.env.execute_query(query):
+            parts[part[0]].append(part)
+        counted = root._credit_counted_categories()
+        return {id_: self._sum_up(parts.get(id_, ()), counted) for id_ in partner_ids}
 
     @api.model
     def _sum_up(self, parts, counted):

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError
 
 # JSON and XML carry values, never this object: a context holding it was made by server code.
@@ -21,6 +21,22 @@ class CreditGuard(models.AbstractModel):
 
     def _is_by_method(self):
         return self.env.context.get("credit_by_method") is BY_METHOD
+
+    @api.model
+    def _followers(self):
+        """Names of stored fields that follow from another record: Odoo lets anybody write them."""
+        return {name for name, field in self._fields.items() if field.store and field.related}
+
+    def _follow(self):
+        """Let them follow it, whatever a client has sent or stored as a default for a new record."""
+        for name in self._followers():
+            self.env.add_to_compute(self._fields[name], self)
+        return self
+
+    @api.model
+    def _with_defaults(self, names, vals):
+        """What a create sets of these fields: its values, and defaults that a client has sent or stored."""
+        return self.default_get(sorted(names & self._fields.keys())) | vals
 
     def _refuse_fields(self, names, remedy):
         """Say which of the fields cannot be written this way, and what to do instead."""

@@ -143,12 +143,12 @@ class CreditLimit(models.Model):
             vals_list = [self._add_missing_default_values(vals) for vals in vals_list]
             for vals in vals_list:
                 self._check_proposal(vals)
-        return super().create(vals_list).with_env(self.env)
+        return super().create(vals_list)._follow().with_env(self.env)
 
     def write(self, vals):
         if self._is_by_method():
             return super().write(vals)
-        if forged := (DECIDED | {"origin"}) & vals.keys():
+        if forged := (DECIDED | {"origin"} | self._followers()) & vals.keys():
             self._refuse_fields(forged, self.env._("Use Approve, Refuse or End instead."))
         if decided := self.filtered(lambda limit: limit.state != "proposed"):
             raise UserError(

@@ -1,3 +1,4 @@
+from collections import defaultdict
 from datetime import timedelta
 
 from odoo import api, models
@@ -35,29 +36,29 @@ class CreditOrderFacts(models.AbstractModel):
         today = root._credit_today()
         kinds = {rule.kind for rule in rules}
         own = self._read_orders(orders, policy, today, root._credit_later_from())
-        keys = {order: (known["customer_id"], root.id) for order, known in own.items()}
-        wanted = {key for key in keys.values() if key[0]}
-        customers = self._read_customers(wanted, root)
-        owed = self._read_owed(customers, rules, claim)
-        counted = dict.fromkeys(wanted, 0.0)
-        for order, key in keys.items():
-            counted[key] = counted.get(key, 0.0) + own[order]["counted"]
-        history = self._read_history(kinds, wanted, orders, today)
+        counted = defaultdict(float)
+        for known in own.values():
+            counted[known["customer_id"]] += known["counted"]
+        wanted = {partner_id for partner_id in counted if partner_id}
+        customers = self._read_customers(root, wanted)
+        owed = self._read_owed(root, customers, rules, claim)
+        history = self._read_history(root, kinds, wanted, orders)
         facts = {}
-        for order, key in keys.items():
-            customer = customers.get(key, {})
-            exposure = owed.get(key, Exposure())
+        for order, known in own.items():
+            partner_id = known["customer_id"]
+            customer = customers.get(partner_id, {})
+            exposure = owed.get(partner_id, Exposure())
             facts[order] = Facts(
                 today=today,
-                exposure=root.currency_id.round(exposure.total - counted[key]),
+                exposure=root.currency_id.round(exposure.total - counted[partner_id]),
                 overdue=exposure.overdue,
                 oldest_days_past_due=exposure.oldest_days_past_due,
                 approved_terms=self._approved_terms(order, customer, today) if "terms" in kinds else None,
                 tag_ids=frozenset(order.tag_ids.ids) if "tagged" in kinds else frozenset(),
                 rounding=root.currency_id.rounding,
-                **own[order],
+                **known,
                 **{name: value for name, value in customer.items() if name != "payment_terms"},
-                **history.get(key, {}),
+                **history.get(partner_id, {}),
             )
         return facts
 
@@ -112,18 +113,17 @@ class CreditOrderFacts(models.AbstractModel):
     # === CUSTOMERS === #
 
     @api.model
-    def _read_customers(self, keys, root):
-        if not keys:
+    def _read_customers(self, root, partner_ids):
+        if not partner_ids:
             return {}
         limits = self.env["credit.limit"]
         limits._flush_for_effective()
         self.env["credit.account"].flush_model(["partner_id", "status", "grade_id", "risk_class", "next_review"])
         self.env["res.partner"].flush_model(["country_id", "industry_id", "category_id", "property_payment_term_id"])
-        partner_ids = [partner_id for partner_id, _root_id in keys]
         query = SQL(
-            "SELECT * FROM credit_customer_facts(%s::int[], %s, %s)", partner_ids, root.id, root._credit_today()
+            "SELECT * FROM credit_customer_facts(%s::int[], %s, %s)", list(partner_ids), root.id, root._credit_today()
         )
-        return {(row[0], root.id): self._customer(*row[1:]) for row in self.env.execute_query(query)}
+        return {row[0]: self._customer(*row[1:]) for row in self.env.execute_query(query)}
 
     @api.model
     def _customer(
@@ -155,31 +155,31 @@ class CreditOrderFacts(models.AbstractModel):
         return terms._credit_terms(terms._credit_usual(company_id) if term_id is None else term_id, today)
 
     @api.model
-    def _read_owed(self, customers, rules, claim):
+    def _read_owed(self, root, customers, rules, claim):
         """The exposure of the customers whom a rule measures by it."""
         measuring = [rule.scope for rule in rules if rule.kind in NEEDS_EXPOSURE]
-        keys = {
-            key
-            for key, customer in customers.items()
+        measured = [
+            partner_id
+            for partner_id, customer in customers.items()
             if any(scope.everybody or customer["limit"].state != NOT_ASSESSED for scope in measuring)
-        }
-        if claim and keys:  # before their exposure is read
-            self.env["credit.pool"]._claim(keys)
-        return self.env["credit.exposure"]._read_totals(keys)
+        ]
+        if claim and measured:  # before their exposure is read
+            self.env["credit.pool"]._claim({(partner_id, root.id) for partner_id in measured})
+        return self.env["credit.exposure"]._read_totals(root, measured)
 
     @api.model
-    def _read_history(self, kinds, keys, orders, today):
+    def _read_history(self, root, kinds, partner_ids, orders):
         """What only few rules ask: how late the customer has paid, how many orders came before."""
-        history = {key: {} for key in keys}
-        root_id, partner_ids = orders.company_id.root_id.id, [partner_id for partner_id, _root_id in keys]
-        if keys and "first_orders" in kinds:
-            query = customer_facts.earlier_orders(partner_ids, root_id, orders.ids)
+        history = {partner_id: {} for partner_id in partner_ids}
+        if partner_ids and "first_orders" in kinds:
+            query = customer_facts.earlier_orders(list(partner_ids), root.id, orders.ids)
             counts = dict(self.env.execute_query(query))
-            for key in keys:
-                history[key]["earlier_orders"] = counts.get(key[0], 0)
-        if keys and "days_beyond_terms" in kinds:
+            for partner_id in partner_ids:
+                history[partner_id]["earlier_orders"] = counts.get(partner_id, 0)
+        if partner_ids and "days_beyond_terms" in kinds:
             accounts = self.env["credit.open.item"]._receivable_account_ids()
-            query = customer_facts.days_beyond_terms(partner_ids, root_id, accounts, today - DELAY_WINDOW)
+            since = root._credit_today() - DELAY_WINDOW
+            query = customer_facts.days_beyond_terms(list(partner_ids), root.id, accounts, since)
             for partner_id, days in self.env.execute_query(query):
-                history[partner_id, root_id]["days_beyond_terms"] = days
+                history[partner_id]["days_beyond_terms"] = days
         return history

@@ -21,7 +21,7 @@ class CreditPolicy(models.Model):
 
     _name = "credit.policy"
     _description = "Credit Policy"
-    _inherit = ["mail.thread", "credit.guard"]
+    _inherit = ["mail.thread", "credit.guard", "credit.cached"]
     _order = "company_id, version desc"
     _rec_name = "version"
 
@@ -147,9 +147,7 @@ class CreditPolicy(models.Model):
             company = self.env["res.company"].browse(vals["company_id"]).sudo().root_id
             numbers[company] = numbers.get(company, self._last_version(company)) + 1
             vals |= {"company_id": company.id, "version": numbers[company]}
-        policies = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return policies
+        return super().create(vals_list)
 
     def write(self, vals):
         if not self._is_by_method():
@@ -157,14 +155,7 @@ class CreditPolicy(models.Model):
                 self._refuse_fields(forged, self.env._("Publish the policy, or make a new version of it."))
             if vals.keys() - self.env["mail.thread"]._fields.keys():  # whoever follows it is no part of it
                 self._check_draft()
-        done = super().write(vals)
-        self.env.registry.clear_cache()
-        return done
-
-    def unlink(self):
-        done = super().unlink()
-        self.env.registry.clear_cache()
-        return done
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_published(self):

@@ -18,7 +18,7 @@ class CreditPolicyRule(models.Model):
 
     _name = "credit.policy.rule"
     _description = "Rule of a Credit Policy"
-    _inherit = ["credit.guard"]
+    _inherit = ["credit.guard", "credit.cached"]
     _order = "sequence, id"
 
     policy_id = fields.Many2one("credit.policy", required=True, index=True, ondelete="cascade")
@@ -278,20 +278,13 @@ class CreditPolicyRule(models.Model):
         # Filled in before the check: a client can send defaults in the context, or store them.
         vals_list = [self._add_missing_default_values(vals) for vals in vals_list]
         self._check_policy(vals.get("policy_id") for vals in vals_list)
-        rules = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return rules
+        return super().create(vals_list)._follow()
 
     def write(self, vals):
         self._check_policy([vals.get("policy_id")])
-        done = super().write(vals)
-        self.env.registry.clear_cache()
-        return done
-
-    def unlink(self):
-        done = super().unlink()
-        self.env.registry.clear_cache()
-        return done
+        if forged := self._followers() & vals.keys():
+            self._refuse_fields(forged, self.env._("It is that of the policy."))
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_published(self):

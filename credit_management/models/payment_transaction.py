@@ -15,7 +15,8 @@ class PaymentTransaction(models.Model):
         for tx in passing.filtered("sale_order_ids"):
             native = super(PaymentTransaction, tx)._check_amount_and_confirm_order
             orders = tx.sale_order_ids._credit_confirm_or_hold(lambda _orders, native=native: native())
-            confirmed |= orders or confirmed
+            if orders:
+                confirmed |= orders
         return confirmed
 
     def _credit_held(self):

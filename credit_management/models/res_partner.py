@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..core.limits import LIMITED
+from ..core.limits import LIMITED, NOT_ASSESSED
 
 
 class ResPartner(models.Model):
@@ -28,6 +28,8 @@ class ResPartner(models.Model):
         # EXTENDS 'base'
         if "credit_limit" in vals:
             self._check_credit_limit(vals["credit_limit"])
+        if "property_payment_term_id" in vals:
+            self._check_approved_terms(vals["property_payment_term_id"])
         done = super().write(vals)
         if "tz" in vals and self.env["res.company"].sudo().search_count([("partner_id", "in", self.ids)], limit=1):
             self.env.registry.clear_cache()  # the day of a company may begin at another hour
@@ -79,6 +81,28 @@ class ResPartner(models.Model):
                         partner=customer.display_name,
                     )
                 )
+
+    def _check_approved_terms(self, term_id):
+        """Payment terms of an assessed customer count as approved: who may decide on the account sets them."""
+        if self.env.su or self.env.user.has_group("credit_management.credit_management_group_manager"):
+            return
+        changed = self.filtered(
+            lambda partner: partner == partner.commercial_partner_id
+            and partner.property_payment_term_id.id != (term_id or False)
+        )
+        root = self.env.company.sudo().root_id
+        accounts = (
+            self.env["credit.account"].sudo().search([("partner_id", "in", changed.ids), ("company_id", "=", root.id)])
+        )
+        if assessed := accounts.filtered(lambda account: account.limit_state != NOT_ASSESSED)[:1]:
+            raise AccessError(
+                self.env._(
+                    "%(user)s cannot change the payment terms of %(partner)s: they were approved with the credit"
+                    " limit. Ask a credit manager to change them on the credit account.",
+                    user=self.env.user.name,
+                    partner=assessed.partner_id.display_name,
+                )
+            )
 
     def _mirrored_limit(self, limit):
         """What the native field shows for a :class:`core.limits.EffectiveLimit`."""

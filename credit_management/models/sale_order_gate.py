@@ -42,7 +42,7 @@ class SaleOrder(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            self._credit_refuse_forged(vals)
+            self._credit_refuse_forged(self._with_defaults(COMPUTED | {"credit_closed_short"}, vals))
         orders = super().create(vals_list)
         orders.filtered(lambda order: order.state == "sale")._credit_confirmed()
         return orders
@@ -160,29 +160,29 @@ class SaleOrder(models.Model):
             order.partner_invoice_id.id, order.payment_term_id.id, order.commitment_date, order.credit_closed_short,
         )  # fmt: skip
 
+    def _credit_known(self):
+        """What this very call has decided on so far; anything but server code's own object says nothing."""
+        known = self.env.context.get("credit_checked")
+        return known if isinstance(known, Checked) else Checked()
+
     def _credit_checked(self):
         """Those of these orders on which this very call has decided, and that are still the same."""
-        checked = self.env.context.get("credit_checked")
-        if not isinstance(checked, Checked):
-            return self.browse()
-        return self.filtered(lambda order: checked.stakes.get(order.id) == order._credit_stake())
+        stakes = self._credit_known().stakes
+        return self.filtered(lambda order: order.id in stakes and stakes[order.id] == order._credit_stake())
 
     def _credit_with_checked(self, passed):
         """These records, knowing that those that passed have been decided on."""
-        known = self.env.context.get("credit_checked")
-        stakes, deferred = (known.stakes, known.deferred) if isinstance(known, Checked) else ({}, frozenset())
-        stakes = stakes | {order.id: order._credit_stake() for order in passed}
-        return self.with_context(credit_checked=Checked(stakes, deferred))
+        known = self._credit_known()
+        stakes = known.stakes | {order.id: order._credit_stake() for order in passed}
+        return self.with_context(credit_checked=Checked(stakes, known.deferred))
 
     def _credit_defer(self, orders):
         """These records, for a write whose caller checks the orders afterwards."""
         if not orders:
             return self
-        known = self.env.context.get("credit_checked")
-        stakes, deferred = (known.stakes, known.deferred) if isinstance(known, Checked) else ({}, frozenset())
-        return self.with_context(credit_checked=Checked(stakes, deferred.union(orders.ids)))
+        known = self._credit_known()
+        return self.with_context(credit_checked=Checked(known.stakes, known.deferred.union(orders.ids)))
 
     def _credit_deferred(self):
         """Whether whoever writes the order checks it afterwards."""
-        known = self.env.context.get("credit_checked")
-        return isinstance(known, Checked) and self.id in known.deferred
+        return self.id in self._credit_known().deferred

@@ -139,8 +139,8 @@ class LedgerCommon(AccountTestInvoicingCommon):
         """The sums, the rows and a plain recomputation say the same."""
         figures, items = self.figures(partner), self.items(partner)
         expected = oracle.owed(partner.commercial_partner_id, self.company)
-        key = (partner.commercial_partner_id.id, self.company.id)
-        decided = self.env["credit.exposure"]._read_totals({key})[key]  # what a decision rests on
+        customer = partner.commercial_partner_id
+        decided = self.env["credit.exposure"]._read_totals(self.company, customer.ids)[customer.id]  # for a decision
         for name in ("total", "overdue", "oldest_days_past_due"):
             self.assertAlmostEqual(getattr(decided, name), getattr(figures, name), 2, f"{name} {message}")
         self.assertAlmostEqual(figures.overdue, expected.pop("overdue"), 2, f"overdue {message}")

@@ -154,6 +154,18 @@ class TestApproval(CreditCommon):
         self.assertEqual(self.account.effective_limit, 500)
         self.assertEqual((limit.state, limit.approver_id, limit.author_id), ("approved", self.manager, self.analyst))
 
+    def test_customer_and_company_are_the_account_s(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        limit = self._propose_limit(self.account, 500)
+        with self.assertRaisesRegex(AccessError, "Company"):
+            limit.with_user(self.analyst).company_id = other
+        limits = self.env["credit.limit"].with_user(self.analyst).with_context(default_company_id=other.id)
+        vals = {"account_id": self.account.id, "amount": 1, "reason": "Test", "partner_id": other.partner_id.id}
+        forged = limits.create(vals)
+        self.env.flush_all()
+        forged.invalidate_recordset()
+        self.assertEqual((forged.company_id, forged.partner_id), (self.account.company_id, self.account.partner_id))
+
     def test_refused_never_counts(self):
         limit = self._propose_limit(self.account, 500)
         limit.with_user(self.manager).action_refuse()

@@ -105,8 +105,20 @@ class TestOrderGate(LedgerCommon):
             {"name": "60", "line_ids": [Command.create({"value": "percent", "value_amount": 100, "nb_days": 60})]}
         )
         self.assertRefused(self.quotation(1, payment_term_id=sixty.id).action_confirm, "Payment terms of the order")
-        self.customer.property_payment_term_id = sixty
+        self.customer.sudo().property_payment_term_id = sixty
         self.assertConfirms(self.quotation(1, payment_term_id=sixty.id))
+
+    def test_approved_terms_are_not_for_salespeople(self):
+        sixty = self.env["account.payment.term"].create({"name": "60"})
+        self.salesperson.group_ids += self.env.ref("base.group_partner_manager")
+        partners = self.env["res.partner"].with_user(self.salesperson)
+        customer = partners.browse(self.customer.id)
+        with self.assertRaisesRegex(AccessError, "payment terms of"):
+            customer.property_payment_term_id = sixty
+        customer.property_payment_term_id = customer.property_payment_term_id  # what is there already
+        stranger = partners.create({"name": "Nobody has assessed"})
+        stranger.property_payment_term_id = sixty
+        self.assertEqual(stranger.property_payment_term_id, sixty)
 
     # === WAYS IN === #
 
@@ -173,6 +185,24 @@ class TestOrderGate(LedgerCommon):
                 record.write(vals)
         with self.assertRaises(AccessError):
             order.copy({"currency_rate": 1000})
+
+    def test_forged_defaults(self):
+        line = {"order_id": self.quotation(5000).id, "product_id": self.goods.id, "price_unit": 5000}
+        order = {"partner_id": self.customer.id, "order_line": [Command.create({"product_id": self.goods.id})]}
+        for model, vals, defaults in (
+            ("sale.order", order, {"amount_total": 1}),
+            ("sale.order", order, {"currency_rate": 1000}),
+            ("sale.order", order, {"credit_closed_short": True}),
+            ("sale.order.line", line, {"price_total": 1}),
+            ("sale.order.line", line, {"qty_invoiced": 1}),
+            ("sale.order.line", line, {"invoice_lines": self.invoice(1).invoice_line_ids.ids}),
+        ):
+            context = {f"default_{name}": value for name, value in defaults.items()}
+            with self.assertRaises(AccessError, msg=defaults), self.cr.savepoint():
+                self.env[model].with_user(self.salesperson).with_context(**context).create(vals)
+        self.env["ir.default"].with_user(self.salesperson).sudo().set("sale.order", "currency_rate", 1000, True)
+        with self.assertRaises(AccessError):
+            self.env["sale.order"].with_user(self.salesperson).create(order)
 
     def test_web_client_sends_empty_links(self):
         line = Command.create({"product_id": self.goods.id, "price_unit": 1, "invoice_lines": []})
