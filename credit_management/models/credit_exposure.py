@@ -4,7 +4,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ..core.exposure import CATEGORIES, Exposure
-from ..sql import present_sums
+from ..sql import functions, present_sums
 
 
 class CreditExposure(models.AbstractModel):
@@ -93,7 +93,8 @@ class CreditExposure(models.AbstractModel):
     @api.model
     def _sums_sql(self, companies, partner_ids=None):
         scope = self.env["credit.open.item"]._scope(partner_ids)
-        return present_sums.sums([company._credit_view() for company in companies], scope)
+        others = None if partner_ids is None else functions.other_sums
+        return present_sums.sums([company._credit_view() for company in companies], scope, others)
 
     @api.model
     def _past_sql(self, companies, partner_ids, as_of):

@@ -87,8 +87,9 @@ class ResPartner(models.Model):
         if self.env.su or self.env.user.has_group("credit_management.credit_management_group_manager"):
             return
         changed = self.filtered(
-            lambda partner: partner == partner.commercial_partner_id
-            and partner.property_payment_term_id.id != (term_id or False)
+            lambda partner: (
+                partner == partner.commercial_partner_id and partner.property_payment_term_id.id != (term_id or False)
+            )
         )
         root = self.env.company.sudo().root_id
         accounts = (

@@ -27,19 +27,22 @@ class View:
     later_from: datetime | None = None  # orders to be delivered from then on (UTC) do not count yet
 
 
-def sums(views, scope):
+def sums(views, scope, others=None):
     """SELECT of partner_id, root_id, category, amount, overdue, days_past_due and buckets.
 
     ``overdue`` is the overdue part of the amount, ``days_past_due`` the age of the oldest
     item in it, ``buckets`` an array of the amounts by bucket; all three are for receivables
     only. A customer may have several rows of a kind.
+
+    :param others: gives the SQL of what is no receivable, for a view and a scope
     """
+    others = others or not_receivable
     return scope.within(
         SQL(" UNION ALL ").join(SQL("%s UNION ALL %s", receivable(view, scope), others(view, scope)) for view in views)
     )
 
 
-def others(view, scope):
+def not_receivable(view, scope):
     later = SQL("so.commitment_date >= %s", view.later_from) if view.later_from else SQL("FALSE")
     sources = (
         present_items.draft_invoice(scope, False),
@@ -48,7 +51,7 @@ def others(view, scope):
     )
     return SQL(
         """
-        SELECT partner_id, %(root)s, category, ROUND(amount, %(decimals)s)::float8, 0, 0, NULL
+        SELECT partner_id, %(root)s, category, ROUND(amount, %(decimals)s)::float8, 0::float8, 0, NULL::float8[]
           FROM (%(items)s) item (category, partner_id, company_id, date, date_due, amount)
          WHERE company_id = ANY(%(companies)s)
         """,
