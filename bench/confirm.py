@@ -19,7 +19,7 @@ from odoo.addons.credit_management.core.limits import LIMITED, EffectiveLimit
 
 ROUNDS = 41
 accounts = env["credit.account"].search([("partner_name", "like", "Customer")], order="id", limit=400)[1:]
-product = env["product.product"].search([("sale_ok", "=", True)], limit=1)
+product = env["product.product"].search([("sale_ok", "=", True), ("type", "=", "consu")], limit=1)
 manager = env.ref("base.user_admin")
 env["credit.limit"]._by_method().create(
     [

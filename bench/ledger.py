@@ -18,6 +18,8 @@ values = {
     "lines": LINES,
     "product": env["product.product"].search([], limit=1).id,
 }
+if "picking_policy" in env["sale.order"]._fields:  # of Inventory, and required
+    cr.execute("ALTER TABLE sale_order ALTER COLUMN picking_policy SET DEFAULT 'direct'")
 cr.execute(
     """
     CREATE TEMP TABLE customer AS

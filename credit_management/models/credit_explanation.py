@@ -73,7 +73,7 @@ class CreditExplanation(models.AbstractModel):
     @api.model
     def _currency(self, order):
         """That of the legal entity, in which everything is decided."""
-        return order.company_id.sudo().root_id.currency_id
+        return order.company_id._credit_root().currency_id
 
     # === FINDINGS === #
 

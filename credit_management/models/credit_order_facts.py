@@ -32,7 +32,7 @@ class CreditOrderFacts(models.AbstractModel):
         :return: {order: core.policy.Facts}
         """
         orders = orders.sudo()
-        root = orders.company_id.root_id
+        root = orders.company_id[:1]._credit_root()
         today = root._credit_today()
         kinds = {rule.kind for rule in rules}
         own = self._read_orders(orders, policy, today, root._credit_later_from())

@@ -275,7 +275,7 @@ class CreditPolicy(models.Model):
         :param day: today at the company when left out
         :rtype: core.policy.Policy; one without rules when nothing is in force
         """
-        root = company.sudo().root_id
+        root = company._credit_root()
         return self._in_force_of(root.id, day or root._credit_today())
 
     @api.model
@@ -287,7 +287,7 @@ class CreditPolicy(models.Model):
     @api.model
     def _in_force_record(self, company, day=None):
         """The version that governs a company on a day; empty when there is none."""
-        root = company.sudo().root_id
+        root = company._credit_root()
         return self.sudo().search(
             [
                 ("company_id", "=", root.id),

@@ -71,6 +71,14 @@ class ResCompany(models.Model):
             self.env.registry.clear_cache()
         return done
 
+    def _credit_root(self):
+        """The legal entity that a branch belongs to, whether or not its users may read it."""
+        return self.sudo().browse(self._credit_root_id())
+
+    @tools.ormcache("self.id")
+    def _credit_root_id(self):
+        return self.sudo().root_id.id
+
     def _credit_today(self):
         """Today where the company is.
 
@@ -84,7 +92,7 @@ class ResCompany(models.Model):
     @tools.ormcache("self.id")
     def _credit_zone(self):
         self.ensure_one()
-        root = self.sudo().root_id  # a branch's user may not read the root
+        root = self._credit_root()
         return pytz.timezone(root.credit_tz or root.partner_id.tz or "UTC")
 
     def _credit_later_from(self):

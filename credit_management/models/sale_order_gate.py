@@ -129,7 +129,7 @@ class SaleOrder(models.Model):
         :return: {order: core.policy.Decision}
         """
         decisions = {}
-        for root, orders in self.grouped(lambda order: order.company_id.sudo().root_id).items():
+        for root, orders in self.grouped(lambda order: order.company_id._credit_root()).items():
             policy = self.env["credit.policy"]._in_force(root)
             if rules := policy.rules_at(checkpoint):
                 facts = self.env["credit.order.facts"]._collect(orders, rules, policy, claim)
@@ -143,7 +143,7 @@ class SaleOrder(models.Model):
         :rtype: dict[sale.order, Claim]
         """
         claims = {}
-        for root, orders in self.grouped(lambda order: order.company_id.sudo().root_id).items():
+        for root, orders in self.grouped(lambda order: order.company_id._credit_root()).items():
             policy = self.env["credit.policy"]._in_force(root)
             for order, facts in self.env["credit.order.facts"]._collect(orders, (), policy).items():
                 claims[order] = Claim(facts.customer_id, facts.claim, facts.terms)
