@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 # Set by publishing, by withdrawing and by making a new version alone.
@@ -122,15 +122,16 @@ class CreditScorecard(models.Model):
     def _check_company(self):
         for card in self.sudo():
             if card.company_id.parent_id:
-                raise UserError(
+                raise ValidationError(
                     self.env._(
                         "%(company)s is a branch. Choose %(root)s: its scorecards are for its branches too.",
                         company=card.company_id.name,
                         root=card.company_id.root_id.name,
                     )
                 )
-            if card.company_id != card.family_id.company_id:
-                raise UserError(
+            versions = self.sudo().search([("family_id", "in", card.family_id.ids)])
+            if versions - versions.filtered(lambda other, card=card: other.company_id == card.company_id):
+                raise ValidationError(
                     self.env._(
                         "%(card)s has other versions, so its company stays as it is. Duplicate it for another company.",
                         card=card.display_name,

@@ -50,7 +50,7 @@ class TestCreditScorecard(CreditScorecardCommon):
             LIQUIDITY,
             {"characteristic": "equity_ratio", "bins": ((0, None), (40, 0.1), (90, 0.255))},
             {"characteristic": "overdue_days", "bins": ((9, None),)},
-            {"characteristic": "company_age_years", "bins": ((1, 2), (2, None))},
+            {"characteristic": "company_age_years", "bins": ((2, None), (1, 2))},
             {"characteristic": "premises", "bins": ((1, "owned"),)},
             {"characteristic": "litigation", "bins": ((1, "no"),)},
         )
@@ -101,29 +101,43 @@ class TestCreditScorecard(CreditScorecardCommon):
     def test_each_fault_has_its_sentence(self):
         whole = {"characteristic": "current_ratio", "weight": 100}
         form = {"characteristic": "premises", "weight": 100}
-        cases = [
-            ((LIQUIDITY,), "weights of Card, version 1 add up to 60 %, and have to be 100 %: raise “Weight (%)” of its"
-             " criteria by 40 % in all."),
-            ((LIQUIDITY, {**INDUSTRY, "weight": 45}), "add up to 105 %, and have to be 100 %: lower “Weight (%)” of its"
-             " criteria by 5 % in all."),
-            (({**whole, "bins": ((0, 1.1), (9, 2.6))},), "“Current Ratio” gives no points below 1.10. Tick “Everything"
-             " Below” on its lowest line."),
-            (({**whole, "bins": ((0, None), (9, 2.6), (8, 2.6))},), "Two lines of “Current Ratio” begin at 2.60. Give one"
-             " of them another “From”."),
-            (({**whole, "bins": ((0, None), (9, None))},), "Two lines of “Current Ratio” are for everything below. Untick"
-             " “Everything Below” on one of them."),
-            (({**whole, "bins": ((120, None),)},), "“Current Ratio” gives 120 points, and points lie between 0 and 100."
-             " Correct “Points”."),
-            (({**form, "bins": ((1, "owned"), (2, "owned"))},), "The answer “Owned” of “Premises” has two lines. Choose"
-             " another “Answer” in one of them."),
-            (({**form, "bins": ((1, "listed"),)},), "“Listed Company” is no answer to “Premises”. Choose one of “Owned”,"
-             " “Rented”, “Shared” as “Answer”."),
-            ((LIQUIDITY, {**LIQUIDITY, "weight": 40}), "Two criteria have the code “current_ratio”. Give one of them"
-             " another “Code”, or remove it."),
-            ((LIQUIDITY, INDUSTRY, {**form, "weight": 0}), "“Premises” weighs 0 %. Give it a “Weight (%)” above 0, or"
-             " remove it."),
-        ]  # fmt: skip
-        for criteria, sentence in cases:
+        cases = {
+            "weights of Card, version 1 add up to 60 %, and have to be 100 %: raise “Weight (%)” of its criteria": [
+                LIQUIDITY
+            ],
+            "add up to 105 %, and have to be 100 %: lower “Weight (%)” of its criteria by 5 % in all.": [
+                LIQUIDITY,
+                INDUSTRY | {"weight": 45},
+            ],
+            "“Current Ratio” gives no points below 1.10. Tick “Everything Below” on its lowest line.": [
+                whole | {"bins": ((0, 1.1), (9, 2.6))}
+            ],
+            "Two lines of “Current Ratio” begin at 2.60. Give one of them another “From”.": [
+                whole | {"bins": ((0, None), (9, 2.6), (8, 2.6))}
+            ],
+            "Two lines of “Current Ratio” are for everything below. Untick “Everything Below” on one of them.": [
+                whole | {"bins": ((0, None), (9, None))}
+            ],
+            "“Current Ratio” gives 120 points, and points lie between 0 and 100. Correct “Points”.": [
+                whole | {"bins": ((120, None),)}
+            ],
+            "The answer “Owned” of “Premises” has two lines. Choose another “Answer” in one of them.": [
+                form | {"bins": ((1, "owned"), (2, "owned"))}
+            ],
+            "“Listed Company” is no answer to “Premises”. Choose one of “Owned”, “Rented”, “Shared” as “Answer”.": [
+                form | {"bins": ((1, "listed"),)}
+            ],
+            "Two criteria have the code “current_ratio”. Give one of them another “Code”, or remove it.": [
+                LIQUIDITY,
+                LIQUIDITY | {"weight": 40},
+            ],
+            "“Premises” weighs 0 %. Give it a “Weight (%)” above 0, or remove it.": [
+                LIQUIDITY,
+                INDUSTRY,
+                form | {"weight": 0},
+            ],
+        }
+        for sentence, criteria in cases.items():
             card = self._card(*criteria)
             with self.subTest(sentence[:40]), self.assertRaises(UserError) as caught:
                 card.action_publish()

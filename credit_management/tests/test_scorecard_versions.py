@@ -1,4 +1,3 @@
-from datetime import timedelta
 from xmlrpc.client import Fault
 
 from odoo import Command
@@ -98,7 +97,7 @@ class TestScorecardVersions(CreditScorecardCommon):
             second.company_id = self.company
         branch = self.env["res.company"].create({"name": "Branch", "parent_id": self.company.id})
         with self.assertRaisesRegex(UserError, "Branch is a branch. Choose"):
-            self._card(company_id=branch.id)
+            self._card(user=self.env.user, company_id=branch.id)
 
     # === PUBLISHED CARDS === #
 
