@@ -9,6 +9,7 @@ from .scorecard import CHOICE, FLAG, IS, NUMBER, Fault
 RATIO, BEHAVIOUR, SURVEY, INDUSTRY, JUDGED = SOURCES = ("ratio", "behaviour", "survey", "industry", "judgement")
 SHARE, TIMES, IN_DAYS, SCORE = ratios.UNITS
 AMOUNT, COUNT, MONTHS, YEARS, POINTS = ("amount", "count", "months", "years", "points")
+DAYS_PER_QUARTER = "days_per_quarter"
 
 YES, NO = ANSWERS = ("yes", "no")
 # A card may ask for several judgements: each is known as this and the code of its criterion.
@@ -60,7 +61,7 @@ FROM_BEHAVIOUR = (
     _behaviour("late_share", SHARE, rising=False),
     _behaviour("late_count_share", SHARE, rising=False),
     _behaviour("worst_delay", IN_DAYS, rising=False),
-    _behaviour("delay_trend", IN_DAYS, rising=False),
+    _behaviour("delay_trend", DAYS_PER_QUARTER, rising=False),
     _behaviour("highest_balance_paid_well", AMOUNT),
     _behaviour("relationship_months", MONTHS),
     _behaviour("paid_items", COUNT),

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import LazyTranslate, float_repr, formatLang
 
 from ..core import characteristics
-from ..core.characteristics import AMOUNT, CATALOGUE, IN_DAYS, MONTHS, SHARE, YEARS, characteristic
+from ..core.characteristics import AMOUNT, CATALOGUE, DAYS_PER_QUARTER, IN_DAYS, MONTHS, SHARE, YEARS, characteristic
 from ..core.scorecard import CHOICE, FLAG
 
 _lt = LazyTranslate(__name__)
@@ -127,6 +127,7 @@ class CreditCharacteristic(models.AbstractModel):
             return self.env._("%(share)s %%", share=self._short(value * 100))
         texts = {
             IN_DAYS: self.env._("%(number)s days", number=self._short(value)),
+            DAYS_PER_QUARTER: self.env._("%(number)s days a quarter", number=self._short(value)),
             MONTHS: self.env._("%(number)s months", number=self._short(value)),
             YEARS: self.env._("%(number)s years", number=self._short(value)),
             AMOUNT: formatLang(self.env, value, digits=0),

@@ -66,17 +66,24 @@ class CreditScorecardCriterion(models.Model):
 
     @api.depends("characteristic")
     def _compute_name(self):
+        """A name somebody has chosen stays, one that only says what is looked at follows it."""
         labels = self.env["credit.characteristic"]._characteristic_labels()
         for criterion in self:
-            criterion.name = criterion.name or labels.get(criterion.characteristic)
+            if not criterion.name or criterion.name in labels.values():
+                criterion.name = labels.get(criterion.characteristic)
 
     @api.depends("characteristic", "name")
     def _compute_code(self):
+        unnamed = self._slug(self.env["credit.characteristic"]._characteristic_labels()[JUDGEMENT])
         for criterion in self:
             if criterion.characteristic != JUDGEMENT:
                 criterion.code = criterion.characteristic
-            elif criterion.code in (False, *CATALOGUE):
-                criterion.code = re.sub(r"\W+", "_", (criterion.name or "").lower()).strip("_")
+            elif not criterion.code or criterion.code in (unnamed, *CATALOGUE):
+                criterion.code = self._slug(criterion.name or "")
+
+    @api.model
+    def _slug(self, name):
+        return re.sub(r"\W+", "_", name.lower()).strip("_")
 
     @api.depends("characteristic")
     def _compute_bin_ids(self):

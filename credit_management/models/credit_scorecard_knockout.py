@@ -46,7 +46,8 @@ class CreditScorecardKnockout(models.Model):
     def _compute_name(self):
         labels = self.env["credit.characteristic"]._characteristic_labels()
         for rule in self:
-            rule.name = rule.name or labels.get(rule.characteristic)
+            if not rule.name or rule.name in labels.values():
+                rule.name = labels.get(rule.characteristic)
 
     @api.depends("characteristic")
     def _compute_operator(self):

@@ -2,7 +2,7 @@ from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
 
-from ..core.characteristics import misfits
+from ..core.characteristics import CATALOGUE, misfits
 from ..core.scorecard import faults
 from .scorecard_common import INDUSTRY, LIQUIDITY, CreditScorecardCommon
 
@@ -45,6 +45,37 @@ class TestCreditScorecard(CreditScorecardCommon):
 
     # === CRITERIA ON SCREEN === #
 
+    def test_every_characteristic_has_its_words(self):
+        words = self.env["credit.characteristic"]
+        labels = words._characteristic_labels()
+        self.assertEqual([code for code in CATALOGUE if code not in labels], [])
+        self.assertEqual(len(words._selection_characteristic()), len(CATALOGUE))
+        self.assertEqual(len(set(labels.values())), len(labels), "no two are called alike")
+        for one in CATALOGUE.values():
+            for answer in one.answers:
+                with self.subTest(one.code, answer=answer):
+                    self.assertTrue(words._answer_text(answer) != answer or answer.isupper())
+
+    def test_values_in_words(self):
+        cases = [
+            ("equity_ratio", 0.255, "25.5 %"), ("current_ratio", 1.1, "1.10"), ("overdue_days", 12, "12 days"),
+            ("relationship_months", 6, "6 months"), ("company_age_years", 3, "3 years"), ("equity", 1234.5, "1,234"),
+            ("delay_trend", 1.5, "1.5 days a quarter"), ("staff", 7, "7"), ("legal_form", "listed", "Listed Company"),
+            ("outside_grade", "BBB", "BBB"), ("litigation", False, "No"), ("judgement:management", 60, "60"),
+            ("industry_risk", None, "Not known"),
+        ]  # fmt: skip
+        for code, value, text in cases:
+            with self.subTest(code):
+                self.assertEqual(self.env["credit.characteristic"]._value_text(code, value), text)
+
+    def test_a_name_of_its_own_stays(self):
+        card = self._card({"characteristic": "premises"}, {"characteristic": "staff", "name": "Size"})
+        card.criterion_ids.write({"characteristic": "judgement"})
+        self.assertEqual(card.criterion_ids.mapped("name"), ["Expert Judgement", "Size"])
+        self.assertEqual(card.criterion_ids.mapped("code"), ["expert_judgement", "size"])
+        card.criterion_ids[0].name = "Management"
+        self.assertEqual(card.criterion_ids[0].code, "management")
+
     def test_ranges_in_words(self):
         card = self._card(
             LIQUIDITY,
@@ -74,7 +105,7 @@ class TestCreditScorecard(CreditScorecardCommon):
         self.assertEqual([(one.below, one.points) for one in number.bin_ids], [(True, 100), (False, 0)])
         answers.characteristic = "litigation"
         self.assertEqual([(one.answer, one.points) for one in answers.bin_ids], [("no", 100), ("yes", 0)])
-        self.assertEqual((answers.name, answers.code), ("Trade References", "litigation"))
+        self.assertEqual((answers.name, answers.code), ("Litigation", "litigation"))
 
     def test_judgements_are_told_apart_by_name(self):
         judgement = {"characteristic": "judgement", "weight": 50, "bins": ((0, None), (100, 50))}
