@@ -85,14 +85,14 @@ class CreditCharacteristic(models.AbstractModel):
     @api.model
     def _selection_characteristic(self):
         """Sorted as the catalogue is, each with where it comes from: a search for the source finds them all."""
-        sources = {source: self.env._(label) for source, label in SOURCES.items()}  # pylint: disable=gettext-variable
+        sources = {source: self.env._(label) for source, label in SOURCES.items()}
         labels = self._characteristic_labels()
         return [(code, f"{sources[one.source]}: {labels[code]}") for code, one in CATALOGUE.items()]
 
     @api.model
     def _characteristic_labels(self):
         ratios = dict(self.env["credit.financial.ratio"]._fields["code"]._description_selection(self.env))
-        own = {code: self.env._(label) for code, label in LABELS.items()}  # pylint: disable=gettext-variable
+        own = {code: self.env._(label) for code, label in LABELS.items()}
         return ratios | own
 
     @api.model
@@ -104,7 +104,7 @@ class CreditCharacteristic(models.AbstractModel):
 
     @api.model
     def _answer_text(self, answer):
-        return self.env._(ANSWERS[answer]) if answer in ANSWERS else answer  # pylint: disable=gettext-variable
+        return self.env._(ANSWERS[answer]) if answer in ANSWERS else answer
 
     @api.model
     def _value_text(self, code, value):

@@ -35,7 +35,7 @@ class CreditIndustryRisk(models.Model):
     def _create_defaults(self):
         """Points of the industries Odoo comes with, as far as they are still there."""
         industries = {letter: self.env.ref(f"base.res_partner_industry_{letter}", False) for letter in DEFAULTS}
-        have = self.search([]).industry_id
+        have = self.search([("industry_id", "in", [one.id for one in industries.values() if one])]).industry_id
         rows = self.create(
             [
                 {"industry_id": industry.id, "points": DEFAULTS[letter]}

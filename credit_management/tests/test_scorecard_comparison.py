@@ -46,6 +46,7 @@ class TestScorecardComparison(CreditScorecardCommon):
     def test_means_leave_out_who_has_no_score(self):
         comparison = self.compare()
         known = [line.score for line in comparison.line_ids if line.grade_id]
+        self.assertEqual(comparison.scored_count, len(known))
         self.assertAlmostEqual(comparison.score, sum(known) / len(known), places=2)
 
     def test_again_and_the_other_way_round(self):

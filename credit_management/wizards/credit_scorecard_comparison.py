@@ -30,6 +30,8 @@ class CreditScorecardComparison(models.TransientModel):
     changed_count = fields.Integer(string="Change Grade", readonly=True)
     better_count = fields.Integer(string="Better Grade", readonly=True)
     worse_count = fields.Integer(string="Worse Grade", readonly=True)
+    scored_count = fields.Integer(string="With a Score", readonly=True)
+    other_scored_count = fields.Integer(string="With a Score of the Other", readonly=True)
     score = fields.Float(string="Mean Score", digits=(5, 2), readonly=True)
     other_score = fields.Float(string="Mean Score of the Other", digits=(5, 2), readonly=True)
     grade_ids = fields.One2many("credit.scorecard.comparison.grade", "comparison_id", string="Grades", readonly=True)
@@ -45,7 +47,7 @@ class CreditScorecardComparison(models.TransientModel):
                 raise UserError("\n".join(faults))
         self.line_ids.unlink()
         self.grade_ids.unlink()
-        accounts = self.env["credit.account"].search([], order="id")
+        accounts = self.env["credit.account"].search([("company_id", "parent_of", self.env.companies.ids)], order="id")
         for ids in split_every(BATCH, accounts.ids):
             self._compare(accounts.browse(ids))
             self.env.invalidate_all()  # else the facts of all of them would fill the memory
@@ -127,7 +129,8 @@ class CreditScorecardComparison(models.TransientModel):
     def _sum_up(self):
         lines = self.env["credit.scorecard.comparison.line"]
         mine = [("comparison_id", "=", self.id)]
-        ((count, score, other_score),) = lines._read_group(mine, [], ["__count", "score:avg", "other_score:avg"])
+        means = ["__count", "score:avg", "other_score:avg", "score:count", "other_score:count"]
+        ((count, score, other_score, scored, other_scored),) = lines._read_group(mine, [], means)
         changes = dict(lines._read_group(mine, ["change"], ["__count"]))
         of_card = Counter(dict(lines._read_group(mine, ["grade_id"], ["__count"])))
         of_other = Counter(dict(lines._read_group(mine, ["other_grade_id"], ["__count"])))
@@ -137,6 +140,8 @@ class CreditScorecardComparison(models.TransientModel):
                 "account_count": count,
                 "score": score or 0.0,
                 "other_score": other_score or 0.0,
+                "scored_count": scored,
+                "other_scored_count": other_scored,
                 "better_count": changes.get(BETTER, 0),
                 "worse_count": changes.get(WORSE, 0),
                 "changed_count": count - changes.get(SAME, 0) - changes.get(NONE, 0),
@@ -161,7 +166,7 @@ class CreditScorecardComparisonLine(models.TransientModel):
     other_score = fields.Float(string="Score Under the Other", digits=(5, 2), aggregator="avg")
     difference = fields.Float(digits=(5, 2), aggregator="avg", help="Above zero: this card gives more.")
     distance = fields.Float(digits=(5, 2), aggregator=None, help="The difference without its sign.")
-    grade_id = fields.Many2one("credit.grade", string="Grade", ondelete="cascade")
+    grade_id = fields.Many2one("credit.grade", ondelete="cascade")
     other_grade_id = fields.Many2one("credit.grade", string="Grade Under the Other", ondelete="cascade")
     change = fields.Selection(
         [
