@@ -4,6 +4,7 @@ from odoo.fields import Domain
 
 # Set by publishing, by withdrawing and by making a new version alone.
 DECIDED = {"state", "version", "family_id", "ended_on", "published_by", "published_on"}
+UNDECIDED = {"state": "draft", "version": 1}
 
 
 class CreditScorecard(models.Model):
@@ -178,10 +179,23 @@ class CreditScorecard(models.Model):
     def _unlink_except_published(self):
         self._check_draft()
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_followed(self):
+        """The first version is what later ones know they belong together by."""
+        followed = self.sudo().search([("family_id", "in", self.ids), ("id", "not in", self.ids)], limit=1)
+        if followed:
+            raise UserError(
+                self.env._(
+                    "%(card)s has later versions. Delete %(later)s first.",
+                    card=followed.family_id.display_name,
+                    later=followed.display_name,
+                )
+            )
+
     @api.model
     def _check_draft_vals(self, vals):
         """Whoever creates a scorecard creates the draft of a new one."""
-        forged = {name for name in DECIDED & vals.keys() if vals[name] and vals[name] not in ("draft", 1)}
+        forged = {name for name in DECIDED & vals.keys() if vals[name] and vals[name] != UNDECIDED.get(name)}
         if forged:
             self._refuse_fields(forged, self.env._("Create a draft and publish it."))
 

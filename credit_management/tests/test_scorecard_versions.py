@@ -56,6 +56,14 @@ class TestScorecardVersions(CreditScorecardCommon):
         other = card.copy()
         self.assertEqual((other.name, other.version, other.family_id, other.state), ("Card (copy)", 1, other, "draft"))
 
+    def test_a_draft_with_later_versions_is_not_deleted(self):
+        first = self._card()
+        second = self._next(first)
+        with self.assertRaisesRegex(UserError, "Delete Card, version 2 first"):
+            first.unlink()
+        (first + second).unlink()
+        self.assertFalse((first + second).exists())
+
     def test_withdrawn(self):
         first = self._published()
         second = self._next(first)
@@ -151,8 +159,8 @@ class TestScorecardVersions(CreditScorecardCommon):
 
     def test_nobody_publishes_by_writing(self):
         draft = self._card()
-        forged = {"state": "published", "version": 7, "family_id": self._published().id, "ended_on": self._day(0)}
-        for name, value in forged.items():
+        forged = [("state", "published"), ("version", 7), ("family_id", self._published().id), ("family_id", 1)]
+        for name, value in (*forged, ("ended_on", self._day(0)), ("published_by", 1)):
             with self.subTest(name), self.assertRaisesRegex(AccessError, "cannot set"):
                 draft.write({name: value})
             with self.subTest(name, by="create"), self.assertRaisesRegex(AccessError, "cannot set"):
