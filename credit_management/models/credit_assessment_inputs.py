@@ -1,5 +1,11 @@
 from odoo import api, models
+from odoo.exceptions import AccessError
 from odoo.tools import SQL
+
+READERS = (
+    "credit_management.credit_management_group_analyst",
+    "credit_management.credit_management_group_administrator",
+)
 
 # Of the newest confirmed statement up to a day: its ratios, and its equity where it has a balance sheet.
 STATEMENT = """
@@ -31,16 +37,29 @@ INDUSTRY = """
 class CreditAssessmentInputs(models.AbstractModel):
     """Collects what is known of customers on a day, as scorecards ask for it.
 
-    The only place that does, so that a trial, a comparison and an assessment judge the same facts. It sees everything:
-    whoever calls it decides who may see the outcome.
+    The only place that does, so that a trial, a comparison and an assessment judge the same facts.
     """
 
     _name = "credit.assessment.inputs"
     _description = "What Scorecards Look At"
 
     @api.model
+    def _collect_for_user(self, accounts, on):
+        """What is known of accounts the user may read, for one who may see how they are judged; see ``_collect``."""
+        if not self.env.su and not any(map(self.env.user.has_group, READERS)):
+            raise AccessError(
+                self.env._(
+                    "%(user)s cannot see how customers are judged. Ask a credit analyst.", user=self.env.user.name
+                )
+            )
+        accounts.check_access("read")
+        return self._collect(accounts, on)
+
+    @api.model
     def _collect(self, accounts, on):
         """What is known of each account; what is not known is not there. A fixed number of queries.
+
+        It sees everything: whoever calls it decides who may see the outcome.
 
         :param on: the day as of which to look
         :return: ``{account: {characteristic: number, answer or flag}}``, in the order of ``accounts``

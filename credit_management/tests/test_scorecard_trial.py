@@ -41,7 +41,9 @@ class TestScorecardTrial(CreditScorecardCommon):
         with self.assertRaises(AccessError):
             self.trial(card, self.salesperson)
         with self.assertRaisesRegex(AccessError, "Ask a credit analyst"):
-            self.env["credit.scorecard.trial"].with_user(self.salesperson)._inputs(self.account, self._day(0))
+            self.env["credit.assessment.inputs"].with_user(self.salesperson)._collect_for_user(
+                self.account, self._day(0)
+            )
 
     def test_what_the_score_does_not_say(self):
         rule = {"characteristic": "current_ratio", "operator": "below", "value": 2, "grade_id": self.grades["D"].id}

@@ -79,7 +79,8 @@ class CreditScorecardComparison(models.TransientModel):
 
     def _compare(self, accounts):
         """Judge a batch of accounts by both cards and insert what they say."""
-        inputs = self.env["credit.scorecard.trial"]._inputs(accounts, self.env.company._credit_today())
+        collect = self.env["credit.assessment.inputs"]._collect_for_user
+        inputs = collect(accounts, self.env.company._credit_today())
         if self.scope == "segment":
             inputs = {account: known for account, known in inputs.items() if self.scorecard_id._fits(account, known)}
         grades = self._grades()

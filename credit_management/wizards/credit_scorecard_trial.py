@@ -1,5 +1,4 @@
 from odoo import Command, api, fields, models
-from odoo.exceptions import AccessError
 
 
 class CreditScorecardTrial(models.TransientModel):
@@ -33,7 +32,7 @@ class CreditScorecardTrial(models.TransientModel):
         if faults := card._fault_sentences():
             self.message = "\n".join(faults)
             return
-        inputs = self._inputs(account, self.on)
+        inputs = self.env["credit.assessment.inputs"]._collect_for_user(account, self.on)
         ((_account, judged),) = card._judge(inputs)
         grades = self.env["credit.grade"].search([("active", "=", True)])
         self.score = judged.score.value or 0.0
@@ -41,22 +40,6 @@ class CreditScorecardTrial(models.TransientModel):
         self.grade_id = grades.filtered(lambda grade: grade.code == judged.grade)
         self.message = self._remark(card, judged)
         self.line_ids = [Command.create(vals) for vals in self._prepare_lines(card, judged.score)]
-
-    @api.model
-    def _inputs(self, accounts, on):
-        """What is known of these accounts, for somebody who may see what cards say of them."""
-        roles = (
-            "credit_management.credit_management_group_analyst",
-            "credit_management.credit_management_group_administrator",
-        )
-        if not self.env.su and not any(map(self.env.user.has_group, roles)):
-            raise AccessError(
-                self.env._(
-                    "%(user)s cannot see how customers are judged. Ask a credit analyst.", user=self.env.user.name
-                )
-            )
-        accounts.check_access("read")
-        return self.env["credit.assessment.inputs"]._collect(accounts, on)
 
     def _remark(self, card, judged):
         """What the score alone does not say."""
