@@ -65,3 +65,17 @@ def grade_for(score, bands):
     if not reached:
         raise ValueError(f"no grade begins at or below {score}")
     return max(reached, key=lambda band: band.score_min)
+
+
+def capped(grade, caps, bands):
+    """The grade that is left once findings cap it: the worst of the score's own and of the caps.
+
+    :param grade: the name of the score's grade; None when too little is known for a score
+    :param caps: the names of the grades it can be no better than, in any order
+    :return: None when the grade is not known either way. A cap at the lowest grade is known without a score.
+    """
+    begins = {band.name: band.score_min for band in bands}
+    lowest = min(begins, key=begins.get)
+    if grade is None:
+        return lowest if lowest in caps else None
+    return min((grade, *caps), key=begins.__getitem__)

@@ -142,16 +142,29 @@ def score(card, inputs):
     :raise ValueError: when the card is not sound
     :rtype: Score
     """
+    return next(scores(card, [inputs]))
+
+
+def scores(card, inputs_of_many):
+    """Score many customers by one card, which is looked at once; see ``score``.
+
+    :rtype: Iterator[Score]
+    """
     if found := faults(card):
         raise ValueError(f"this card gives no score: {found[0]}")
+    return (_score(card, inputs) for inputs in inputs_of_many)
+
+
+def _score(card, inputs):
     lines = [_line(criterion, inputs.get(criterion.characteristic)) for criterion in card.criteria]
-    counted = math.fsum(line.weight for line in lines if not line.left_out)
+    counted = math.fsum(line.weight for line in lines)
     coverage = math.fsum(line.criterion.weight for line in lines if line.bin)
-    lines = tuple(replace(line, weight=line.weight * WHOLE / counted if counted else 0.0) for line in lines)
+    if any(line.left_out for line in lines):
+        lines = [replace(line, weight=line.weight * WHOLE / counted if counted else 0.0) for line in lines]
     knocked_out = tuple(rule for rule in card.knock_outs if rule.met_by(inputs.get(rule.characteristic)))
     known = counted > 0 and coverage >= card.coverage_min - 1e-9
     value = round(math.fsum(line.contribution for line in lines), DIGITS) if known else None
-    return Score(value, lines, round(coverage, DIGITS), knocked_out)
+    return Score(value, tuple(lines), round(coverage, DIGITS), knocked_out)
 
 
 def _line(criterion, value):

@@ -15,6 +15,7 @@ from . import test_core_limits
 from . import test_core_policy
 from . import test_core_rating
 from . import test_core_ratios
+from . import test_core_scorecard
 from . import test_core_statement
 from . import test_core_statement_sheet
 from . import test_credit_account
@@ -24,6 +25,7 @@ from . import test_credit_limit
 from . import test_credit_policy
 from . import test_credit_recheck
 from . import test_credit_release
+from . import test_credit_scorecard
 from . import test_exposure_random
 from . import test_financial_statement
 from . import test_open_item
@@ -34,5 +36,9 @@ from . import test_order_portal
 from . import test_order_tours
 from . import test_partner_lifecycle
 from . import test_roles
+from . import test_scorecard_comparison
+from . import test_scorecard_trial
+from . import test_scorecard_tour
+from . import test_scorecard_versions
 from . import test_statement_import
 from . import test_statement_tour

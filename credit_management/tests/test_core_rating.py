@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from ..core.rating import Band, Fault, band_end, band_faults, grade_for
+from ..core.rating import Band, Fault, band_end, band_faults, capped, grade_for
 
 SCALE = [Band("D", 0), Band("C", 30), Band("B", 50), Band("A", 70)]
 
@@ -58,3 +58,30 @@ class TestRating(BaseCase):
             band for band in bands if band.score_min <= score and (score < band_end(band, bands) or band == top)
         ]
         self.assertEqual(covering, [grade_for(score, bands)])
+
+    # === CAPS === #
+
+    def test_caps(self):
+        cases = [
+            ("no cap", "A", [], "A"),
+            ("worse cap", "A", ["C"], "C"),
+            ("better cap", "C", ["B"], "C"),
+            ("several", "A", ["B", "D", "C"], "D"),
+            ("no score", None, [], None),
+            ("no score, a cap that leaves a choice", None, ["C"], None),
+            ("no score, a cap at the lowest", None, ["C", "D"], "D"),
+        ]
+        for title, grade, caps, expected in cases:
+            with self.subTest(title):
+                self.assertEqual(capped(grade, caps, SCALE), expected)
+
+    names = st.sampled_from([band.name for band in SCALE])
+
+    @given(names, st.lists(names, max_size=4), st.lists(names, max_size=4))
+    def test_caps_only_lower_and_in_any_order(self, grade, caps, more):
+        begins = {band.name: band.score_min for band in SCALE}
+        found = capped(grade, caps, SCALE)
+        self.assertLessEqual(begins[found], begins[grade])
+        self.assertTrue(all(begins[found] <= begins[cap] for cap in caps))
+        self.assertEqual(found, capped(grade, caps[::-1], SCALE))
+        self.assertEqual(capped(grade, caps + more, SCALE), capped(found, more, SCALE))

@@ -4,6 +4,8 @@ from . import credit_hold_release
 from . import credit_hold_request
 from . import credit_limit_end
 from . import credit_open_item_date
+from . import credit_scorecard_comparison
+from . import credit_scorecard_trial
 from . import credit_statement_import
 from . import credit_statement_import_template
 from . import credit_status_change

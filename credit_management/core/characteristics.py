@@ -1,0 +1,134 @@
+"""What a criterion or a knock-out of a scorecard may look at: one catalogue of everything known of a customer."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from . import ratios
+from .scorecard import CHOICE, FLAG, IS, NUMBER, Fault
+
+RATIO, BEHAVIOUR, SURVEY, INDUSTRY, JUDGED = SOURCES = ("ratio", "behaviour", "survey", "industry", "judgement")
+SHARE, TIMES, IN_DAYS, SCORE = ratios.UNITS
+AMOUNT, COUNT, MONTHS, YEARS, POINTS = ("amount", "count", "months", "years", "points")
+DAYS_PER_QUARTER = "days_per_quarter"
+
+YES, NO = ANSWERS = ("yes", "no")
+# A card may ask for several judgements: each is known as this and the code of its criterion.
+JUDGEMENT = "judgement"
+
+REFERENCES = ("good", "fair", "poor", "none")
+
+
+@dataclass(frozen=True)
+class Characteristic:
+    """``rising`` is whether more is better; None where neither more nor less is. ``choices`` are best first."""
+
+    code: str
+    source: str
+    kind: str = NUMBER
+    unit: str | None = None
+    rising: bool | None = True
+    choices: tuple[str, ...] = ()
+
+    @property
+    def answers(self):
+        """Everything it can be answered with; nothing for a number."""
+        return ANSWERS if self.kind == FLAG else self.choices
+
+
+def _behaviour(code, unit, rising=True):
+    return Characteristic(code, BEHAVIOUR, NUMBER, unit, rising)
+
+
+def _number(code, unit, rising=True):
+    return Characteristic(code, SURVEY, NUMBER, unit, rising)
+
+
+def _choice(code, *choices):
+    return Characteristic(code, SURVEY, CHOICE, choices=choices)
+
+
+def _flag(code, rising):
+    return Characteristic(code, SURVEY, FLAG, rising=rising)
+
+
+FROM_RATIOS = tuple(
+    Characteristic(definition.code, RATIO, NUMBER, definition.unit, definition.rising)
+    for definition in ratios.DEFINITIONS.values()
+)
+FROM_BEHAVIOUR = (
+    _behaviour("purchases_12m", AMOUNT),
+    _behaviour("days_beyond_terms", IN_DAYS, rising=False),
+    _behaviour("late_share", SHARE, rising=False),
+    _behaviour("late_count_share", SHARE, rising=False),
+    _behaviour("worst_delay", IN_DAYS, rising=False),
+    _behaviour("delay_trend", DAYS_PER_QUARTER, rising=False),
+    _behaviour("highest_balance_paid_well", AMOUNT),
+    _behaviour("relationship_months", MONTHS),
+    _behaviour("paid_items", COUNT),
+    _behaviour("overdue_share", SHARE, rising=False),
+    _behaviour("overdue_days", IN_DAYS, rising=False),
+)
+FROM_SURVEY = (
+    _number("company_age_years", YEARS),
+    _number("registered_capital", AMOUNT),
+    _number("staff", COUNT),
+    _choice("legal_form", "listed", "public", "limited", "partnership", "sole_trader", "other"),
+    _choice("premises", "owned", "rented", "shared"),
+    _choice("trade_references", *REFERENCES),
+    _choice("bank_reference", *REFERENCES),
+    _choice("outside_grade", "AAA", "AA", "A", "BBB", "BB", "B", "CCC", "D"),
+    _flag("licences_valid", rising=True),
+    _flag("litigation", rising=False),
+    _flag("insolvency", rising=False),
+    _number("expected_purchases", AMOUNT),
+    _number("requested_limit", AMOUNT, rising=None),
+    _number("requested_days", IN_DAYS, rising=None),
+)
+OTHERS = (
+    Characteristic("equity", RATIO, NUMBER, AMOUNT),
+    Characteristic("industry_risk", INDUSTRY, NUMBER, POINTS),
+    Characteristic(JUDGEMENT, JUDGED, NUMBER, POINTS),
+)
+CATALOGUE = {one.code: one for one in (*FROM_RATIOS, *FROM_BEHAVIOUR, *FROM_SURVEY, *OTHERS)}
+
+
+def characteristic(code):
+    """What stands behind the code a criterion names, that of a judgement included; None for no such thing."""
+    return CATALOGUE.get(JUDGEMENT if is_judgement(code) else code)
+
+
+def is_judgement(code):
+    return code.partition(":")[0] == JUDGEMENT
+
+
+def judgement(code):
+    """What the judgement asked for by the criterion ``code`` is known as."""
+    return f"{JUDGEMENT}:{code}"
+
+
+def misfits(card) -> Iterator[Fault]:
+    """What a card asks that has no such answer: ``reason`` is unknown, answer, operator, answer_out or judged_out.
+
+    Such a card would give scores, but some of its ranges could never be met.
+    """
+    for criterion in card.criteria:
+        looked_at = characteristic(criterion.characteristic)
+        if looked_at is None or looked_at.kind != criterion.kind:
+            yield Fault("unknown", criterion.code, criterion.characteristic)
+        elif criterion.kind != NUMBER:
+            wrong = [bin_.answer for bin_ in criterion.bins if bin_.answer not in looked_at.answers]
+            yield from (Fault("answer", criterion.code, answer) for answer in wrong)
+    for rule in card.knock_outs:
+        yield from _knock_out_misfits(rule)
+
+
+def _knock_out_misfits(rule):
+    looked_at = characteristic(rule.characteristic)
+    if looked_at is None:
+        yield Fault("unknown_out", rule.code, rule.characteristic)
+    elif looked_at.code == JUDGEMENT:
+        yield Fault("judged_out", rule.code)  # which of the judgements it would be cannot be said
+    elif (looked_at.kind == NUMBER) == (rule.operator == IS):
+        yield Fault("operator", rule.code)
+    elif looked_at.kind != NUMBER and rule.value not in looked_at.answers:
+        yield Fault("answer_out", rule.code, rule.value or "")

@@ -1,0 +1,101 @@
+from odoo import api, models
+from odoo.exceptions import AccessError
+from odoo.tools import SQL
+
+READERS = (
+    "credit_management.credit_management_group_analyst",
+    "credit_management.credit_management_group_administrator",
+)
+
+# Of the newest confirmed statement up to a day: its ratios, and its equity where it has a balance sheet.
+STATEMENT = """
+    WITH newest AS (
+        SELECT DISTINCT ON (account_id) id, account_id, equity, total_liabilities
+          FROM credit_financial_statement
+         WHERE account_id IN %(accounts)s AND state = 'confirmed' AND period_end <= %(on)s
+      ORDER BY account_id, period_end DESC, kind, id DESC
+    )
+    SELECT newest.account_id, ratio.code, ratio.value::float
+      FROM newest
+      JOIN credit_financial_ratio ratio ON ratio.statement_id = newest.id
+     WHERE ratio.reason IS NULL
+     UNION ALL
+    SELECT account_id, 'equity', equity::float
+      FROM newest
+     WHERE equity <> 0 OR total_liabilities <> 0
+"""
+
+INDUSTRY = """
+    SELECT account.id, risk.points::float
+      FROM credit_account account
+      JOIN res_partner partner ON partner.id = account.partner_id
+      JOIN credit_industry_risk risk ON risk.industry_id = partner.industry_id
+     WHERE account.id IN %(accounts)s
+"""
+
+
+class CreditAssessmentInputs(models.AbstractModel):
+    """Collects what is known of customers on a day, as scorecards ask for it.
+
+    The only place that does, so that a trial, a comparison and an assessment judge the same facts.
+    """
+
+    _name = "credit.assessment.inputs"
+    _description = "What Scorecards Look At"
+
+    @api.model
+    def _collect_for_user(self, accounts, on):
+        """What is known of accounts the user may read, for one who may see how they are judged; see ``_collect``."""
+        if not self.env.su and not any(map(self.env.user.has_group, READERS)):
+            raise AccessError(
+                self.env._(
+                    "%(user)s cannot see how customers are judged. Ask a credit analyst.", user=self.env.user.name
+                )
+            )
+        accounts.check_access("read")
+        return self._collect(accounts, on)
+
+    @api.model
+    def _collect(self, accounts, on):
+        """What is known of each account; what is not known is not there. A fixed number of queries.
+
+        It sees everything: whoever calls it decides who may see the outcome.
+
+        :param on: the day as of which to look
+        :return: ``{account: {characteristic: number, answer or flag}}``, in the order of ``accounts``
+        """
+        found = {account.id: {} for account in accounts}
+        sources = (self._collect_statement, self._collect_behaviour, self._collect_survey, self._collect_industry)
+        for collect in sources if accounts else ():
+            for account_id, known in collect(accounts.sudo(), on).items():
+                found[account_id] |= known
+        return {account: found[account.id] for account in accounts}
+
+    @api.model
+    def _collect_statement(self, accounts, on):
+        """:return: ``{account id: {ratio: value}}``, and the equity, in the currency of the statement"""
+        for model in ("credit.financial.statement", "credit.financial.ratio"):
+            self.env[model].flush_model()
+        rows = self.env.execute_query(SQL(STATEMENT, accounts=tuple(accounts.ids), on=on))
+        found = {}
+        for account_id, code, value in rows:
+            found.setdefault(account_id, {})[code] = value
+        return found
+
+    @api.model
+    def _collect_behaviour(self, accounts, on):
+        """How the customers have paid."""
+        return {}
+
+    @api.model
+    def _collect_survey(self, accounts, on):
+        """What has been found out about the customers."""
+        return {}
+
+    @api.model
+    def _collect_industry(self, accounts, on):
+        """The safety of each customer's industry; an industry that is not in the table is not known."""
+        for model in ("credit.account", "res.partner", "credit.industry.risk"):
+            self.env[model].flush_model()
+        rows = self.env.execute_query(SQL(INDUSTRY, accounts=tuple(accounts.ids)))
+        return {account_id: {"industry_risk": points} for account_id, points in rows}

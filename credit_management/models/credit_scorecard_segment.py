@@ -1,0 +1,72 @@
+from odoo import api, fields, models
+
+
+class CreditScorecard(models.Model):
+    """For which customers a card is: new or existing ones, of an industry, asking for little."""
+
+    _inherit = "credit.scorecard"
+
+    relationship = fields.Selection(
+        [("any", "All Customers"), ("new", "New Customers"), ("existing", "Existing Customers")],
+        string="For",
+        required=True,
+        default="any",
+        help="A customer is an existing one once an item of theirs has been paid.",
+    )
+    industry_ids = fields.Many2many(
+        "res.partner.industry",
+        string="Industries",
+        ondelete="restrict",
+        context={"active_test": False},
+        help="Only customers of these industries. Empty for all.",
+    )
+    amount_max = fields.Monetary(
+        string="Asking For at Most",
+        help="Only customers who ask for a limit of this amount or less, in the currency of their company. 0 for all;"
+        " what nobody has asked for is not small.",
+    )
+    segment_text = fields.Char(string="Used For", compute="_compute_segment_text")
+
+    _amount_not_negative = models.Constraint(
+        "CHECK (COALESCE(amount_max, 0) >= 0)", "“Asking For at Most” cannot be negative. Enter 0 for any amount."
+    )
+
+    @api.depends("relationship", "industry_ids.name", "amount_max")
+    @api.depends_context("lang")
+    def _compute_segment_text(self):
+        names = dict(self._fields["relationship"]._description_selection(self.env))
+        for card in self:
+            parts = [names.get(card.relationship, "")]
+            if card.industry_ids:
+                parts.append(", ".join(card.industry_ids.mapped("name")))
+            if card.amount_max:
+                parts.append(self.env._("asking for at most %s", card.currency_id.format(card.amount_max)))
+            card.segment_text = " · ".join(parts)
+
+    @api.model
+    def _for(self, accounts, facts, day=None):
+        """The card in force for each account: the first, by sequence, whose segment the customer is in.
+
+        Of two with the same sequence that of the company comes before that of all companies, and
+        then the older card.
+
+        :param facts: ``{account: {characteristic: value}}``, as credit.assessment.inputs collects them
+        :rtype: dict[credit.account, credit.scorecard]; an empty one where no card is for the customer
+        """
+        found = {}
+        for company, of_company in accounts.sudo().grouped("company_id").items():
+            cards = self._in_force(company, day)
+            for account in of_company:
+                known = facts.get(account, {})
+                found[account] = next((card for card in cards if card._fits(account, known)), cards.browse())
+        return {account: found[account].with_env(self.env) for account in accounts}
+
+    def _fits(self, account, known):
+        """Whether a customer is in the segment of this card."""
+        relationship = "existing" if known.get("paid_items") else "new"
+        if self.relationship not in ("any", relationship):
+            return False
+        if self.industry_ids and account.partner_id.industry_id not in self.industry_ids:
+            return False
+        asked = known.get("requested_limit")
+        return not self.amount_max or (asked is not None and asked <= self.amount_max)

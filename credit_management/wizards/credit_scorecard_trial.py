@@ -1,0 +1,99 @@
+from odoo import Command, api, fields, models
+
+
+class CreditScorecardTrial(models.TransientModel):
+    """What a card, a draft too, says of one customer. Nothing is kept of it."""
+
+    _name = "credit.scorecard.trial"
+    _description = "Try a Scorecard on a Customer"
+
+    scorecard_id = fields.Many2one("credit.scorecard", required=True, ondelete="cascade")
+    account_id = fields.Many2one("credit.account", string="Customer", required=True, ondelete="cascade")
+    on = fields.Date(string="As Of", required=True, default=lambda self: self.env.company._credit_today())
+    message = fields.Text(compute="_compute_result", store=True)
+    score = fields.Float(digits=(5, 2), compute="_compute_result", store=True)
+    coverage = fields.Float(string="Known (%)", digits=(5, 2), compute="_compute_result", store=True)
+    grade_id = fields.Many2one("credit.grade", compute="_compute_result", store=True, ondelete="cascade")
+    line_ids = fields.One2many(
+        "credit.scorecard.trial.line", "trial_id", string="Points", compute="_compute_result", store=True
+    )
+
+    @api.depends("scorecard_id", "account_id", "on")
+    def _compute_result(self):
+        for trial in self:
+            trial.update(
+                {"message": False, "score": 0, "coverage": 0, "grade_id": False, "line_ids": [Command.clear()]}
+            )
+            card, account = trial.scorecard_id._origin, trial.account_id._origin
+            if card and account and trial.on:
+                trial._show(card, account)
+
+    def _show(self, card, account):
+        if faults := card._fault_sentences():
+            self.message = "\n".join(faults)
+            return
+        inputs = self.env["credit.assessment.inputs"]._collect_for_user(account, self.on)
+        ((_account, judged),) = card._judge(inputs)
+        grades = self.env["credit.grade"].search([("active", "=", True)])
+        self.score = judged.score.value or 0.0
+        self.coverage = judged.score.coverage
+        self.grade_id = grades.filtered(lambda grade: grade.code == judged.grade)
+        self.message = self._remark(card, judged)
+        self.line_ids = [Command.create(vals) for vals in self._prepare_lines(card, judged.score)]
+
+    def _remark(self, card, judged):
+        """What the score alone does not say."""
+        remarks = []
+        if judged.score.value is None:
+            remarks.append(
+                self.env._(
+                    "Only %(known)s %% of the weights is known, and %(needed)s %% has to be for a score.",
+                    known=f"{judged.score.coverage:g}",
+                    needed=f"{card.coverage_min:g}",
+                )
+            )
+        rules = {str(rule.id): rule for rule in card.knockout_ids}
+        remarks += [
+            self.env._(
+                "Knock-out “%(rule)s”: no better than %(grade)s.",
+                rule=rules[met.code].name,
+                grade=rules[met.code].grade_id.code,
+            )
+            for met in judged.score.knocked_out
+        ]
+        return "\n".join(remarks) or False
+
+    def _prepare_lines(self, card, score):
+        words = self.env["credit.characteristic"]
+        for criterion, line in zip(card.criterion_ids, score.lines, strict=True):
+            met = criterion.bin_ids[line.criterion.bins.index(line.bin)] if line.bin else criterion.bin_ids.browse()
+            missing = dict(criterion._fields["missing"]._description_selection(self.env))[criterion.missing]
+            yield {
+                "name": criterion.name,
+                "value_text": words._value_text(line.criterion.characteristic, line.value),
+                "range_text": met.range_text or missing,
+                "known": bool(met),
+                "points": line.points,
+                "weight": line.weight,
+                "contribution": line.contribution,
+                "cost": line.cost,
+            }
+
+
+class CreditScorecardTrialLine(models.TransientModel):
+    """What one criterion gives in a trial."""
+
+    _name = "credit.scorecard.trial.line"
+    _description = "Criterion of a Trial"
+
+    trial_id = fields.Many2one("credit.scorecard.trial", required=True, ondelete="cascade")
+    name = fields.Char(string="Criterion")
+    value_text = fields.Char(string="Value")
+    range_text = fields.Char(string="Falls Into")
+    known = fields.Boolean()
+    points = fields.Float(digits=(5, 2))
+    weight = fields.Float(string="Weight (%)", digits=(5, 2))
+    contribution = fields.Float(string="Gives", digits=(5, 2), help="The points of the score that come from here.")
+    cost = fields.Float(
+        string="Costs", digits=(5, 2), help="The points of the score lost here, compared with the best answer."
+    )
