@@ -11,6 +11,8 @@ from . import test_account_figures
 from . import test_aging_bucket
 from . import test_app_tour
 from . import test_core_aging
+from . import test_core_assessment
+from . import test_core_limit_proposal
 from . import test_core_limits
 from . import test_core_policy
 from . import test_core_rating

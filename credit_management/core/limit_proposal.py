@@ -1,0 +1,136 @@
+"""What is known of a customer's strength and need → a proposed limit, with every method's figure beside it.
+
+Several methods give a figure each; a rule chooses among them, the grade's factor is applied, and
+the result is no more than the customer asked for and the policy allows. Amounts are in the
+currency of the company.
+"""
+
+import math
+from dataclasses import dataclass
+
+EQUITY, WORKING_CAPITAL, PURCHASES, BALANCE, ASKED = METHODS = (
+    "equity", "working_capital", "purchases", "balance", "asked",
+)  # fmt: skip
+LOWEST, MIDDLE, HIGHEST = RULES = ("lowest", "middle", "highest")
+MAXIMUM = "maximum"
+YEAR = 365
+WHOLE = 100
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What the methods start from; None is not known. ``purchases`` are those of twelve months."""
+
+    equity: float | None = None
+    working_capital: float | None = None
+    purchases: float | None = None
+    credit_days: int | None = None
+    highest_balance: float | None = None
+    asked: float | None = None
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """How a policy grants limits. Shares are in percent; a ``step`` or ``maximum`` of zero is none."""
+
+    equity_share: float = 10.0
+    working_capital_share: float = 20.0
+    balance_share: float = 120.0
+    rule: str = LOWEST
+    step: float = 100.0
+    maximum: float = 0.0
+    rounding: float = 0.01
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What one method gives; None where what it starts from is not known."""
+
+    method: str
+    basis: float | None
+    amount: float | None
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """``chosen`` is the method the rule took, ``bound`` what then held the amount down: asked or maximum.
+
+    ``amount`` is None when no method has a figure, or no grade says its factor.
+    """
+
+    figures: tuple[Figure, ...]
+    rule: str
+    chosen: str | None = None
+    base: float | None = None
+    factor: float | None = None
+    bound: str | None = None
+    amount: float | None = None
+
+
+def figures(basis, parameters):
+    """Every method's figure, in their order.
+
+    Shares of equity and of working capital: what the customer can bear (White, Sondhi, Fried, The
+    Analysis and Use of Financial Statements, on creditors' safety margins). Purchases of a year ×
+    credit days / 365: what it needs to buy on account without a break. The highest balance it has
+    paid well: what has been tried. What it asks for.
+    """
+    return (
+        _share(EQUITY, basis.equity, parameters.equity_share),
+        _share(WORKING_CAPITAL, basis.working_capital, parameters.working_capital_share),
+        _needed(basis),
+        _share(BALANCE, basis.highest_balance, parameters.balance_share),
+        _share(ASKED, basis.asked, WHOLE),
+    )
+
+
+def _share(method, basis, percent):
+    return Figure(method, basis, None if basis is None else max(basis, 0.0) * percent / WHOLE)
+
+
+def _needed(basis):
+    if basis.purchases is None or basis.credit_days is None:
+        return Figure(PURCHASES, basis.purchases, None)
+    return Figure(PURCHASES, basis.purchases, max(basis.purchases, 0.0) * basis.credit_days / YEAR)
+
+
+def propose(basis, parameters, factor):
+    """The limit to propose.
+
+    What is asked for holds the amount down and is a figure of its own only where nothing else is
+    known: a wish is no reason to grant more.
+
+    :param factor: that of the grade; None while there is no grade
+    :rtype: Proposal
+    """
+    found = figures(basis, parameters)
+    usable = [figure for figure in found if figure.amount is not None]
+    usable = [figure for figure in usable if figure.method != ASKED] or usable
+    if not usable:
+        return Proposal(found, parameters.rule, factor=factor)
+    chosen = _choose(usable, parameters.rule)
+    if factor is None:
+        return Proposal(found, parameters.rule, chosen.method, chosen.amount)
+    ceilings = {ASKED: found[-1].amount, MAXIMUM: parameters.maximum or None}
+    amount, bound = chosen.amount * factor, None
+    for name, ceiling in ceilings.items():
+        if ceiling is not None and amount > ceiling:
+            amount, bound = ceiling, name
+    amount = rounded_down(amount, parameters.step, parameters.rounding)
+    return Proposal(found, parameters.rule, chosen.method, chosen.amount, factor, bound, amount)
+
+
+def _choose(usable, rule):
+    """The figure a rule takes; of an even number the lower of the two in the middle."""
+    ordered = sorted(usable, key=lambda figure: figure.amount)
+    return ordered[{LOWEST: 0, MIDDLE: (len(ordered) - 1) // 2, HIGHEST: -1}[rule]]
+
+
+def rounded_down(amount, step, rounding):
+    """A round figure: whole steps; less than one step stays as it is, to the unit of the currency."""
+    for unit in (step, rounding):
+        whole = math.floor(amount / unit + 1e-9) if unit else 0
+        if whole:
+            digits = max(0, -math.floor(math.log10(unit))) if unit < 1 else 0
+            return round(whole * unit, digits + 2)
+    return 0.0
