@@ -181,6 +181,8 @@ class CreditSurvey(models.Model):
             # Each row looks after itself: an analyst who verifies still notes what confirms or contradicts it.
             if own := {name for name in own if self._fields[name].type != "one2many"}:
                 self._check_fillable(own)
+        if vals.get("state") in FROZEN:
+            self.flush_recordset(["completeness", "contradictions"])  # as they are before they stay as they are
         return super().write(vals)
 
     def unlink(self):

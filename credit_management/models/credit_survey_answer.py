@@ -122,7 +122,7 @@ class CreditSurveyAnswer(models.Model):
             case "date":
                 return format_date(self.env, value)
             case "choice" | "flag":
-                return dict(self.choices).get(self.value_choice, self.value_choice)
+                return dict(self.choices or []).get(self.value_choice, self.value_choice)
         return value
 
     def _number_text(self):
@@ -162,13 +162,13 @@ class CreditSurveyAnswer(models.Model):
                 raise ValidationError(
                     self.env._("The answer to “%s” is larger than any company. Correct it.", answer.question_id.text)
                 )
-            if answer.value_choice and answer.value_choice not in dict(answer.choices):
+            if answer.value_choice and answer.value_choice not in dict(answer.choices or []):
                 raise ValidationError(
                     self.env._(
                         "“%(choice)s” is no answer to “%(question)s”. Choose one of: %(choices)s.",
                         choice=answer.value_choice,
                         question=answer.question_id.text,
-                        choices=", ".join(name for _code, name in answer.choices) or "–",
+                        choices=", ".join(name for _code, name in answer.choices or []) or "–",
                     )
                 )
 

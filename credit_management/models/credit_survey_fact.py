@@ -123,10 +123,10 @@ class CreditSurveyFact(models.AbstractModel):
             self._own_evidence()
         return done
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_frozen(self):
+    def unlink(self):
         if not self._is_by_method():
-            self.survey_id._check_fillable()
+            self.survey_id._check_fillable()  # before the record rule, which says less
+        return super().unlink()
 
     def _own_evidence(self):
         """Documents belong to the fact they prove: whoever sees the one sees the other, and nobody else does.

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from .credit_account_survey import ROLE
 
@@ -8,7 +8,13 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    credit_survey_count = fields.Integer(related="credit_account_id.survey_count", related_sudo=False, groups=ROLE)
+    credit_survey_count = fields.Integer(string="Credit Surveys", compute="_compute_credit_survey_count", groups=ROLE)
+
+    @api.depends("commercial_partner_id")
+    @api.depends_context("company", "uid")
+    def _compute_credit_survey_count(self):
+        for partner in self:
+            partner.credit_survey_count = partner.credit_account_id.survey_count
 
     def action_credit_surveys(self):
         """The customer's surveys; where there is none yet, a new one."""

@@ -46,3 +46,4 @@ from . import test_scorecard_tour
 from . import test_scorecard_versions
 from . import test_statement_import
 from . import test_statement_tour
+from . import test_survey_access
