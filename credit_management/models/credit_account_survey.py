@@ -81,7 +81,9 @@ class CreditAccount(models.Model):
     def _move_references(self, other):
         # Through the ORM, for the customer is stored on each. Of two open surveys the newer one goes on.
         surveys = self.env["credit.survey"].sudo()
-        both = surveys.search([("account_id", "in", (self | other).ids), ("state", "!=", "closed")], order="opened_on, id")
+        both = surveys.search(
+            [("account_id", "in", (self | other).ids), ("state", "!=", "closed")], order="opened_on, id"
+        )
         if len(both) > 1:
             both[:-1]._set_closed(
                 self.env._(

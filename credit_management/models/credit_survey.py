@@ -196,7 +196,9 @@ class CreditSurvey(models.Model):
         for survey in self:
             if survey.state != "draft":
                 raise UserError(
-                    self.env._("%(survey)s is no draft any more and stays on record. Close it.", survey=survey.display_name)
+                    self.env._(
+                        "%(survey)s is no draft any more and stays on record. Close it.", survey=survey.display_name
+                    )
                 )
 
     @api.model

@@ -134,6 +134,13 @@ class CreditSurveyAnswer(models.Model):
             entry = (answer.number_entry or "").strip()
             answer.write({"value_number": answer._parse(entry) if entry else False})
 
+    @api.onchange("number_entry")
+    def _onchange_number_entry(self):
+        """Show at once what has been understood, not only when the survey is saved."""
+        entry = (self.number_entry or "").strip()
+        self.value_number = self._parse(entry) if entry else 0.0
+        self.number_given = bool(entry)
+
     def _parse(self, entry):
         """A number as people of this language write it."""
         language = self.env["res.lang"]._get_data(code=self.env.user.lang or "en_US")

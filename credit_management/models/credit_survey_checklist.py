@@ -33,8 +33,8 @@ class CreditSurvey(models.Model):
     contradictions = fields.Integer(
         string="Contradictions to Resolve", compute="_compute_checklist", store=True, aggregator=None
     )
-    missing_text = fields.Text(string="Still Missing", compute="_compute_problems")
-    contradiction_text = fields.Text(string="To Resolve", compute="_compute_problems")
+    missing_text = fields.Char(string="Still Missing", compute="_compute_problems")
+    contradiction_text = fields.Char(string="To Resolve", compute="_compute_problems")
 
     # === COMPUTE === #
 
@@ -68,8 +68,13 @@ class CreditSurvey(models.Model):
         cases = self._cases()
         for survey in self:
             checklist = [] if survey.state in FROZEN else survey._checklist()
-            survey.missing_text = survey._names(core.missing(checklist, cases[survey]))
-            survey.contradiction_text = survey._names(core.contradictions(checklist))
+            missing = survey._names(core.missing(checklist, cases[survey]))
+            contradicted = survey._names(core.contradictions(checklist))
+            survey.missing_text = missing and self.env._("Still missing: %(questions)s.", questions=missing)
+            survey.contradiction_text = contradicted and self.env._(
+                "A second source contradicts %(facts)s. Open the row and say which of the two stands.",
+                facts=contradicted,
+            )
 
     @api.model
     def _names(self, facts):
@@ -110,7 +115,9 @@ class CreditSurvey(models.Model):
             for answer in self.answer_ids
             if answer.question_id.active or answer._is_answered()
         ]
-        facts += [core.Fact(name, True, name=row._fact_name(), **row._fact_vals()) for name in ROWS for row in self[name]]
+        facts += [
+            core.Fact(name, True, name=row._fact_name(), **row._fact_vals()) for name in ROWS for row in self[name]
+        ]
         return facts
 
     def _missing_questions(self):
@@ -124,7 +131,8 @@ class CreditSurvey(models.Model):
         values = {name: self[name] or None for name in HEAD}
         values |= {answer.question_id.code: answer._value() for answer in self.answer_ids if not answer.contradicted}
         licences, references, grades = (
-            self[name].filtered(lambda row: not row.contradicted) for name in ("licence_ids", "reference_ids", "grade_ids")
+            self[name].filtered(lambda row: not row.contradicted)
+            for name in ("licence_ids", "reference_ids", "grade_ids")
         )
         return core.Answers(
             values=values,
@@ -162,7 +170,8 @@ class CreditSurvey(models.Model):
         if names := self._names(core.contradictions(checklist or self._checklist())):
             raise UserError(
                 self.env._(
-                    "In %(survey)s a second source contradicts %(facts)s. Say under “Resolution” which of the two stands.",
+                    "In %(survey)s a second source contradicts %(facts)s. Say under “Resolution” which of the two"
+                    " stands.",
                     survey=self.display_name,
                     facts=names,
                 )

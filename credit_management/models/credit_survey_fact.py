@@ -29,7 +29,7 @@ class CreditSurveyFact(models.AbstractModel):
     survey_state = fields.Selection(related="survey_id.state", string="State of Survey")
     source = fields.Selection(SOURCES, default="customer", help="Who says so.")
     date = fields.Date(default=lambda self: self.env.company._credit_today(), help="When they said so.")
-    evidence_ids = fields.Many2many("ir.attachment", string="Evidence", copy=False)
+    evidence_ids = fields.Many2many("ir.attachment", copy=False)
     evidence_count = fields.Integer(string="Documents", compute="_compute_evidence_count")
     verification = fields.Selection(
         [("unverified", "Unverified"), ("confirmed", "Confirmed"), ("contradicted", "Contradicted")],

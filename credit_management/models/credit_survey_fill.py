@@ -31,7 +31,7 @@ class CreditSurvey(models.Model):
 
     def _add_answers(self):
         """A row for every question there is. The rows are the checklist's, whoever may ask for it: hence sudo."""
-        questions = self.env["credit.survey.question"].sudo().search([])
+        questions = self.env["credit.survey.question"].sudo().search([("active", "=", True)])
         rows = self.env["credit.survey.answer"].sudo()
         asked = rows.search([("survey_id", "in", self.ids)]).grouped("survey_id")
         rows._by_method().create(

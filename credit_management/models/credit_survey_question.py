@@ -80,7 +80,9 @@ class CreditSurveyQuestion(models.Model):
         for question in self:
             if question.answer_type == "choice" and not question.choice_ids:
                 raise ValidationError(
-                    self.env._("“%(question)s” is answered by a choice and has none. Add its choices.", question=question.text)
+                    self.env._(
+                        "“%(question)s” is answered by a choice and has none. Add its choices.", question=question.text
+                    )
                 )
 
     # === CRUD === #
@@ -111,7 +113,8 @@ class CreditSurveyQuestion(models.Model):
         if given:
             raise UserError(
                 self.env._(
-                    "“%(question)s” has been answered in surveys and stays as it is. Archive it and add another question.",
+                    "“%(question)s” has been answered in surveys and stays as it is. Archive it and add another"
+                    " question.",
                     question=given[0].question_id.text,
                 )
             )

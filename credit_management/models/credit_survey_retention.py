@@ -33,7 +33,9 @@ class CreditSurvey(models.Model):
             & Domain("anonymised_on", "=", False)
             & Domain.OR(
                 Domain("company_id", "=", root.id)
-                & Domain("closed_on", "<", fields.Date.subtract(root._credit_today(), months=root.credit_survey_retention))
+                & Domain(
+                    "closed_on", "<", fields.Date.subtract(root._credit_today(), months=root.credit_survey_retention)
+                )
                 for root in roots
             )
         )

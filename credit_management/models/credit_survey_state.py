@@ -122,7 +122,10 @@ class CreditSurvey(models.Model):
             "res_model": "credit.survey.reason",
             "view_mode": "form",
             "target": "new",
-            "context": {"default_survey_ids": self.ids, "default_purpose": self.env.context.get("credit_survey_purpose")},
+            "context": {
+                "default_survey_ids": self.ids,
+                "default_purpose": self.env.context.get("credit_survey_purpose"),
+            },
         }
 
     # === CHECKS === #
@@ -147,9 +150,7 @@ class CreditSurvey(models.Model):
 
     def _checked(self, reason):
         if not (reason or "").strip():
-            raise UserError(
-                self.env._("Say why: the reason stays with %(survey)s.", survey=self[:1].display_name)
-            )
+            raise UserError(self.env._("Say why: the reason stays with %(survey)s.", survey=self[:1].display_name))
         return reason.strip()
 
     # === TRANSITIONS === #

@@ -47,3 +47,4 @@ from . import test_scorecard_versions
 from . import test_statement_import
 from . import test_statement_tour
 from . import test_survey_access
+from . import test_survey_tour

@@ -37,7 +37,7 @@ class TestCreditSurvey(CreditSurveyCommon):
         self._answer(survey, "registered_address").value_text = False
         self.assertEqual(survey.completeness, 0)
         self._complete(survey)
-        self.assertEqual((survey.completeness, survey.missing_text), (100, ""))
+        self.assertEqual((survey.completeness, survey.missing_text), (100, False))
         self._answer(survey, "litigation").value_choice = "unknown"
         self.assertLess(survey.completeness, 100)
         self.assertIn("in court", survey.missing_text)
@@ -129,7 +129,10 @@ class TestCreditSurvey(CreditSurveyCommon):
 
     def test_a_contradiction_must_be_resolved(self):
         survey = self._complete(self._create_survey())
-        for fact, name in ((self._answer(survey, "staff"), "People employed"), (survey.licence_ids, "Business licence")):
+        for fact, name in (
+            (self._answer(survey, "staff"), "People employed"),
+            (survey.licence_ids, "Business licence"),
+        ):
             with self.subTest(name):
                 self._contradict(fact)
                 self.assertEqual((survey.completeness, survey.contradictions), (100, 1))
@@ -282,8 +285,8 @@ class TestCreditSurvey(CreditSurveyCommon):
         self.env.flush_all()
         with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"), self.env.cr.savepoint():
             self.env.cr.execute(
-                "INSERT INTO credit_survey (account_id, user_id, opened_on, state) SELECT account_id, user_id, opened_on,"
-                " 'draft' FROM credit_survey WHERE id = %s",
+                "INSERT INTO credit_survey (account_id, user_id, opened_on, state)"
+                " SELECT account_id, user_id, opened_on, 'draft' FROM credit_survey WHERE id = %s",
                 [survey.id],
             )
 
@@ -299,8 +302,7 @@ class TestCreditSurvey(CreditSurveyCommon):
         answer = self._answer(survey, "staff")
         self.assertEqual((answer.value_number, answer.number_given), (0, True))
         self.assertEqual((answer.source, answer.date), (staff.source, staff.date))
-        facts = survey.answer_ids | survey.answer_ids.browse()
-        self.assertEqual(set(facts.mapped("verification")), {"unverified"})
+        self.assertEqual(set(survey.answer_ids.mapped("verification")), {"unverified"})
         self.assertEqual(set(survey.licence_ids.mapped("verification")), {"unverified"})
         self.assertEqual(survey.completeness, 100)
 
@@ -311,7 +313,7 @@ class TestCreditSurvey(CreditSurveyCommon):
         self.assertEqual(answers["registered_name"].value_text, "Surveyed")
         self.assertIn("example.com", answers["website"].value_text)
         self.assertIn("Main Street 5", answers["registered_address"].value_text)
-        self.assertEqual(set(map(lambda answer: answer.source, answers.values())), {"own_ledger"})
+        self.assertEqual({answer.source for answer in answers.values()}, {"own_ledger"})
 
     # === CUSTOMER === #
 

@@ -108,7 +108,9 @@ class TestPartnerLifecycle(CreditCommon):
         for newer_stays in (True, False):
             with self.subTest(newer_stays=newer_stays):
                 stays, goes = self._create_customer("Stays"), self._create_customer("Goes")
-                accounts = [self._create_account(partner) for partner in ((goes, stays) if newer_stays else (stays, goes))]
+                accounts = [
+                    self._create_account(partner) for partner in ((goes, stays) if newer_stays else (stays, goes))
+                ]
                 old, new = (self.env["credit.survey"].create({"account_id": account.id}) for account in accounts)
                 old.owner_ids.create({"survey_id": old.id, "name": "Olivia Owner"})
                 old.answer_ids[0].value_text = "Said once"
@@ -125,7 +127,9 @@ class TestPartnerLifecycle(CreditCommon):
         survey = self.env["credit.survey"].create({"account_id": merged.id})
         self._create_account(self.stays)
         self.merge(self.goes)
-        self.assertEqual((survey.account_id.partner_id, survey.partner_id, survey.state), (self.stays, self.stays, "draft"))
+        self.assertEqual(
+            (survey.account_id.partner_id, survey.partner_id, survey.state), (self.stays, self.stays, "draft")
+        )
 
     def test_merge_of_three_in_two_companies(self):
         other = self.env["res.company"].create({"name": "Other"})

@@ -76,7 +76,9 @@ class TestSurveyAccess(CreditSurveyCommon):
         theirs = self._create_survey(self._create_account(self.account.partner_id, other), other_user)
         for user, own, foreign in ((other_user, theirs, self.survey), (branch_user, self.survey, theirs)):
             with self.subTest(user=user.login):
-                self.assertEqual(self.env["credit.survey"].with_user(user).search([("id", "in", (own | foreign).ids)]), own)
+                self.assertEqual(
+                    self.env["credit.survey"].with_user(user).search([("id", "in", (own | foreign).ids)]), own
+                )
                 with self.assertRaises(AccessError):
                     foreign.with_user(user).read(["note"])
                 with self.assertRaises(AccessError):
@@ -134,7 +136,9 @@ class TestSurveyAccess(CreditSurveyCommon):
                 self.env["credit.survey"].with_user(self.seller).with_context(**defaults).create(
                     {"account_id": account.id}
                 )
-        sent = self._create_survey(account, completeness=100, opened_on="2020-01-01", partner_id=self.company.partner_id.id)
+        sent = self._create_survey(
+            account, completeness=100, opened_on="2020-01-01", partner_id=self.company.partner_id.id
+        )
         self.assertEqual((sent.opened_on, sent.partner_id), (self._day(0), account.partner_id))
         self.assertLess(sent.completeness, 100)
 
@@ -146,7 +150,9 @@ class TestSurveyAccess(CreditSurveyCommon):
             with self.subTest(name), self.assertRaises(AccessError):
                 other.with_user(self.analyst).write({name: [Command.link(self.survey[name][0].id)]})
         with self.assertRaises(AccessError):
-            self._answer(self.survey, "staff").write({"question_id": self.env.ref("credit_management.survey_question_website").id})
+            self._answer(self.survey, "staff").write(
+                {"question_id": self.env.ref("credit_management.survey_question_website").id}
+            )
 
     def test_no_fact_for_a_survey_of_others(self):
         owners = self.env["credit.survey.owner"]
@@ -206,7 +212,9 @@ class TestSurveyAccess(CreditSurveyCommon):
             with self.subTest(forged.name), self.assertRaises(AccessError):
                 survey.licence_ids.write({"evidence_ids": [Command.link(forged.id)]})
             with self.subTest(forged.name), self.assertRaises(AccessError):
-                survey.write({"licence_ids": [Command.create({"name": "x", "evidence_ids": [Command.link(forged.id)]})]})
+                survey.write(
+                    {"licence_ids": [Command.create({"name": "x", "evidence_ids": [Command.link(forged.id)]})]}
+                )
 
     def test_evidence_of_what_is_verified_stays(self):
         document = self._upload(self.seller)
@@ -240,9 +248,7 @@ class TestSurveyAccess(CreditSurveyCommon):
     def test_retention_to_the_day(self):
         kept, gone, open_ = self._closed(0), self._closed(-1), self.survey
         self._run_cron()
-        self.assertEqual(
-            [bool(survey.anonymised_on) for survey in (kept, gone, open_)], [False, True, False]
-        )
+        self.assertEqual([bool(survey.anonymised_on) for survey in (kept, gone, open_)], [False, True, False])
 
     def test_kept_for_ever(self):
         self.company.credit_survey_retention = 0
