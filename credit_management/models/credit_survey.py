@@ -186,6 +186,7 @@ class CreditSurvey(models.Model):
         return super().write(vals)
 
     def unlink(self):
+        self.check_access("unlink")
         # Rows go through the ORM, for their documents go with them.
         for name in ["answer_ids", *ROWS]:
             self.sudo()._rows(name)._by_method().unlink()

@@ -220,6 +220,8 @@ class TestSurveyAccess(CreditSurveyCommon):
         document = self._upload(self.seller)
         self.survey.licence_ids.evidence_ids = document
         self.survey.action_submit()
+        with self.assertRaises(AccessError):
+            document.with_user(self.seller).unlink()
         self.survey.with_user(self.analyst).action_verify()
         for user in (self.seller, self.analyst, self.manager):
             with self.subTest(user=user.login), self.assertRaises(AccessError), mute_logger("odoo.addons.base"):
