@@ -2,8 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date, formatLang
 
-from .credit_survey_question import SECTIONS
-
 # Where the value of each type of answer stands.
 COLUMN = {
     "text": "value_text",
@@ -29,7 +27,7 @@ class CreditSurveyAnswer(models.Model):
 
     question_id = fields.Many2one("credit.survey.question", required=True, ondelete="restrict", index=True)
     sequence = fields.Integer(related="question_id.sequence", store=True, aggregator=None)
-    section = fields.Selection(SECTIONS, compute="_compute_section", store=True)
+    section = fields.Selection(related="question_id.section", store=True)
     answer_type = fields.Selection(related="question_id.answer_type")
     help_text = fields.Char(related="question_id.help_text")
     personal = fields.Boolean(related="question_id.personal")
@@ -38,7 +36,9 @@ class CreditSurveyAnswer(models.Model):
     value_text = fields.Char(string="Text")
     value_number = fields.Float(string="Number", digits=(16, 2), aggregator=None)
     number_given = fields.Boolean(help="A number has been given; zero is one.")
-    number_entry = fields.Char(string="Number Given", compute="_compute_number_entry", inverse="_inverse_number_entry")
+    number_entry = fields.Char(
+        string="Number as Typed", compute="_compute_number_entry", inverse="_inverse_number_entry"
+    )
     value_date = fields.Date(string="Day")
     value_choice = fields.Char(string="Choice")
     answer = fields.Char(compute="_compute_answer")
@@ -52,11 +52,6 @@ class CreditSurveyAnswer(models.Model):
     )
 
     # === COMPUTE === #
-
-    @api.depends("question_id.section")
-    def _compute_section(self):
-        for answer in self:
-            answer.section = answer.question_id.section
 
     @api.depends("question_id.answer_type", "question_id.choice_ids.name")
     @api.depends_context("lang")

@@ -109,14 +109,14 @@ class CreditSurveyFact(models.AbstractModel):
             surveys._check_fillable()
         # What the client wants as defaults has been looked at above; it is not to be filled in behind that.
         undefaulted = self.with_context(clean_context(self.env.context))  # pylint: disable=context-overridden
-        facts = super(CreditSurveyFact, undefaulted).create(vals_list).with_env(self.env)
+        facts = super(CreditSurveyFact, undefaulted).create(vals_list)._follow().with_env(self.env)
         facts._own_evidence()
         return facts
 
     def write(self, vals):
         if not self._is_by_method():
-            if "survey_id" in vals:
-                self._refuse_fields({"survey_id"}, self.env._("A fact stays in its survey. Enter it in the other one."))
+            if forged := ({"survey_id"} | self._followers()) & vals.keys():
+                self._refuse_fields(forged, self.env._("A fact stays in its survey. Enter it in the other one."))
             self.survey_id._check_fillable(vals.keys())
         done = super().write(vals)
         if "evidence_ids" in vals:

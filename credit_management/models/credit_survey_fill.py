@@ -24,9 +24,10 @@ class CreditSurvey(models.Model):
     def _fill_in(self):
         """Add the answers to give; those of the last survey, and what our own records say, are given already."""
         self._add_answers()
+        last = self._last_closed()
         for survey in self:
-            if last := survey._last_closed():
-                survey._carry_over(last)
+            if survey.account_id in last:
+                survey._carry_over(last[survey.account_id])
             survey._fill_from_partner()
 
     def _add_answers(self):
@@ -43,13 +44,13 @@ class CreditSurvey(models.Model):
         )
 
     def _last_closed(self):
-        """The survey before, if the user may see it: nobody reads in a new survey what the old one kept from them."""
-        self.ensure_one()
-        return self.search(
-            [("account_id", "=", self.account_id.id), ("state", "=", "closed"), ("anonymised_on", "=", False)],
-            order="closed_on desc, id desc",
-            limit=1,
-        )
+        """The survey before of each account, if the user may see it: nobody reads in a new survey what the old one
+        kept from them.
+
+        :rtype: dict[credit.account, credit.survey]
+        """
+        closed = [("state", "=", "closed"), ("anonymised_on", "=", False), ("account_id", "in", self.account_id.ids)]
+        return {survey.account_id: survey for survey in self.search(closed, order="closed_on, id")}
 
     def _carry_over(self, last):
         """Take over what was known, as unverified: it has aged."""

@@ -37,7 +37,7 @@ class TestCreditSurvey(CreditSurveyCommon):
         self._answer(survey, "registered_address").value_text = False
         self.assertEqual(survey.completeness, 0)
         self._complete(survey)
-        self.assertEqual((survey.completeness, survey.missing_text), (100, False))
+        self.assertEqual((survey.completeness, survey.missing_text), (100, ""))
         self._answer(survey, "litigation").value_choice = "unknown"
         self.assertLess(survey.completeness, 100)
         self.assertIn("in court", survey.missing_text)

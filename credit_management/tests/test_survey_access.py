@@ -154,6 +154,11 @@ class TestSurveyAccess(CreditSurveyCommon):
                 {"question_id": self.env.ref("credit_management.survey_question_website").id}
             )
 
+    def test_an_answer_stays_where_its_question_is(self):
+        for vals in ({"section": "risk"}, {"sequence": 1}):
+            with self.subTest(**vals), self.assertRaises(AccessError):
+                self._answer(self.survey, "staff").write(vals)
+
     def test_no_fact_for_a_survey_of_others(self):
         owners = self.env["credit.survey.owner"]
         for user in (self.colleague, self.accountant, self.administrator):
