@@ -10,7 +10,7 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-NUMBER, CHOICE, FLAG = KINDS = ("number", "choice", "flag")
+from .scorecard import CHOICE, FLAG, NUMBER
 
 NEW, EXISTING = RELATIONSHIPS = ("new", "existing")
 

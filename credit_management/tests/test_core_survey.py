@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from odoo.tests import BaseCase, tagged
 
 from ..core import ratios
+from ..core.characteristics import FROM_SURVEY
 from ..core.survey import (
     ALWAYS,
     CHOICE,
@@ -158,6 +159,12 @@ class TestFacts(BaseCase):
                 self.assertEqual(bool(definition.choices), definition.kind == CHOICE)
                 self.assertEqual(definition.unit is None, definition.kind != NUMBER)
         self.assertFalse(DEFINITIONS.keys() & ratios.DEFINITIONS.keys(), "one name for one characteristic")
+
+    def test_scorecards_know_the_same(self):
+        """What the catalogue of characteristics expects of a survey is what a survey tells."""
+        known = {one.code: (one.kind, set(one.choices)) for one in FROM_SURVEY}
+        told = {code: (one.kind, set(one.choices)) for code, one in DEFINITIONS.items()}
+        self.assertEqual({code: told.get(code) for code in known}, known)
 
     def test_age(self):
         for founded, age in ((2026, 0), (2025, 1), (1926, 100), (2027, None)):
