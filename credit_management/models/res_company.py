@@ -49,6 +49,22 @@ class ResCompany(models.Model):
         " the larger of the two. One unit of its currency is always allowed.",
     )
 
+    credit_survey_validity = fields.Integer(
+        string="Surveys Are Valid for (Months)",
+        default=12,
+        help="How long a verified credit survey may be relied on. 0 for no end.",
+    )
+    credit_survey_retention = fields.Integer(
+        string="Personal Data Is Kept for (Months)",
+        default=36,
+        help="Surveys closed longer ago are anonymised: names, contacts and documents go, figures stay. 0 keeps them"
+        " for ever.",
+    )
+
+    _credit_survey_months_in_bounds = models.Constraint(
+        "CHECK (credit_survey_validity BETWEEN 0 AND 120 AND credit_survey_retention BETWEEN 0 AND 1200)",
+        "Credit surveys are valid for 0 to 120 months, and kept for 0 to 1,200.",
+    )
     _credit_statement_tolerance_in_bounds = models.Constraint(
         "CHECK (credit_statement_tolerance BETWEEN 0 AND 10)",
         "The tolerance of financial statements lies between 0 and 10 percent.",

@@ -10,3 +10,5 @@ class ResConfigSettings(models.TransientModel):
     credit_statement_tolerance = fields.Float(related="company_id.credit_statement_tolerance", readonly=False)
     credit_aging_basis = fields.Selection(related="company_id.credit_aging_basis", readonly=False)
     credit_aging_bucket_ids = fields.One2many(related="company_id.credit_aging_bucket_ids", readonly=False)
+    credit_survey_validity = fields.Integer(related="company_id.credit_survey_validity", readonly=False)
+    credit_survey_retention = fields.Integer(related="company_id.credit_survey_retention", readonly=False)

@@ -20,6 +20,7 @@ from . import test_core_ratios
 from . import test_core_scorecard
 from . import test_core_statement
 from . import test_core_statement_sheet
+from . import test_core_survey
 from . import test_credit_account
 from . import test_credit_grade
 from . import test_credit_hold
@@ -28,6 +29,7 @@ from . import test_credit_policy
 from . import test_credit_recheck
 from . import test_credit_release
 from . import test_credit_scorecard
+from . import test_credit_survey
 from . import test_exposure_random
 from . import test_financial_statement
 from . import test_open_item
@@ -44,3 +46,5 @@ from . import test_scorecard_tour
 from . import test_scorecard_versions
 from . import test_statement_import
 from . import test_statement_tour
+from . import test_survey_access
+from . import test_survey_tour

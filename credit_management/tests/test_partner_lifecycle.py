@@ -103,6 +103,34 @@ class TestPartnerLifecycle(CreditCommon):
         self.assertEqual((kept.grade_id, kept.score, kept.controller_id), (grade, 55, self.analyst))
         self.assertEqual(kept.next_review, self._day(9))
 
+    def test_merge_of_two_open_surveys(self):
+        """The newer one goes on, the older is closed with a note, and nothing that was said is lost."""
+        for newer_stays in (True, False):
+            with self.subTest(newer_stays=newer_stays):
+                stays, goes = self._create_customer("Stays"), self._create_customer("Goes")
+                accounts = [
+                    self._create_account(partner) for partner in ((goes, stays) if newer_stays else (stays, goes))
+                ]
+                old, new = (self.env["credit.survey"].create({"account_id": account.id}) for account in accounts)
+                old.owner_ids.create({"survey_id": old.id, "name": "Olivia Owner"})
+                old.answer_ids[0].value_text = "Said once"
+                self.merge(goes, into=stays)
+                account = self.account_of(stays)
+                self.assertEqual(account.survey_ids, old | new)
+                self.assertEqual((old | new).partner_id, stays)
+                self.assertEqual((old.state, new.state), ("closed", "draft"))
+                self.assertIn("the older of their two open surveys", old.message_ids[0].body)
+                self.assertEqual((old.owner_ids.name, old.answer_ids[0].value_text), ("Olivia Owner", "Said once"))
+
+    def test_merge_moves_surveys(self):
+        merged = self._create_account(self.goes)
+        survey = self.env["credit.survey"].create({"account_id": merged.id})
+        self._create_account(self.stays)
+        self.merge(self.goes)
+        self.assertEqual(
+            (survey.account_id.partner_id, survey.partner_id, survey.state), (self.stays, self.stays, "draft")
+        )
+
     def test_merge_of_three_in_two_companies(self):
         other = self.env["res.company"].create({"name": "Other"})
         third = self._create_customer("Third")

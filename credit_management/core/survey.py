@@ -1,0 +1,290 @@
+"""What is asked of a customer + what has been answered → completeness, contradictions, facts for a score.
+
+A survey is a checklist. Which of its questions must be answered follows from the case: how much is asked for, and
+whether the customer is a new one. What nobody answered is None, which is neither zero nor "no".
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+
+from .scorecard import CHOICE, FLAG, NUMBER
+
+NEW, EXISTING = RELATIONSHIPS = ("new", "existing")
+
+# When an answer is required.
+OPTIONAL, ALWAYS, NEW_CUSTOMER, LARGE, NEW_OR_LARGE = REQUIRED = (
+    "optional", "always", "new", "large", "new_or_large",
+)  # fmt: skip
+
+UNVERIFIED, CONFIRMED, CONTRADICTED = VERIFICATIONS = ("unverified", "confirmed", "contradicted")
+
+YEARS, AMOUNT, AMOUNT_A_YEAR, PEOPLE, DAYS = ("years", "amount", "amount_a_year", "people", "days")
+
+LEGAL_FORMS = ("listed", "limited", "partnership", "sole_trader", "public", "other")
+PREMISES = ("owned", "rented", "shared")
+GOOD, FAIR, POOR, NONE = REFERENCES = ("good", "fair", "poor", "none")
+GRADES = ("AAA", "AA", "A", "BBB", "BB", "B", "CCC", "D")
+BANK, TRADE = REFERENCE_KINDS = ("bank", "trade")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What decides which answers are required. ``large_from`` of zero: no amount is a large one."""
+
+    relationship: str
+    requested: float | None = None
+    large_from: float = 0.0
+    rounding: float = 0.01
+
+    @property
+    def large(self):
+        if not self.large_from or self.requested is None:
+            return False
+        return self.requested - self.large_from > -self.rounding / 2
+
+    def requires(self, when):
+        """Whether what is required ``when`` is required in this case."""
+        new = self.relationship == NEW
+        return {
+            OPTIONAL: False,
+            ALWAYS: True,
+            NEW_CUSTOMER: new,
+            LARGE: self.large,
+            NEW_OR_LARGE: new or self.large,
+        }[when]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of a survey. ``required`` is one of :data:`REQUIRED`, ``value`` None where nobody answered.
+
+    ``name`` is how people call it, for whoever is to be told.
+    """
+
+    code: str
+    value: object = None
+    required: str = OPTIONAL
+    verification: str = UNVERIFIED
+    resolved: bool = False
+    name: str = ""
+
+    @property
+    def answered(self):
+        return self.value is not None
+
+    @property
+    def contradicted(self):
+        """Another source says otherwise, and nobody has said yet which of the two stands."""
+        return self.verification == CONTRADICTED and not self.resolved
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """A licence or certificate; without ``expiry`` it has no end."""
+
+    required: bool = True
+    expiry: date | None = None
+
+    def valid(self, on):
+        return self.expiry is None or on <= self.expiry
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Somebody who knows the customer; ``pays`` is what they say, None while they have not answered."""
+
+    kind: str
+    pays: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideGrade:
+    """What an agency says, on our scale."""
+
+    grade: str
+    day: date
+    valid_until: date | None = None
+
+    def valid(self, on):
+        return self.day <= on and (self.valid_until is None or on <= self.valid_until)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """All that a survey knows, as far as a score may use it. ``values`` are the answers by their code."""
+
+    values: dict = field(default_factory=dict)
+    licences: tuple[Licence, ...] = ()
+    references: tuple[Reference, ...] = ()
+    grades: tuple[OutsideGrade, ...] = ()
+
+
+# === CHECKLIST === #
+
+
+def missing(facts, case):
+    """The required ones that nobody has answered, in their order."""
+    return [fact for fact in facts if case.requires(fact.required) and not fact.answered]
+
+
+def contradictions(facts):
+    """The ones that another source contradicts and nobody has resolved."""
+    return [fact for fact in facts if fact.contradicted]
+
+
+def completeness(facts, case):
+    """The answered share of what is required, in whole percent; 100 only when nothing is missing.
+
+    :rtype: int
+    """
+    required = sum(case.requires(fact.required) for fact in facts)
+    return 100 * (required - len(missing(facts, case))) // required if required else 100
+
+
+def relationship(first_invoice, today, months):
+    """An existing customer was first invoiced at least so many months ago.
+
+    :param first_invoice: the day of the first posted invoice, None when there is none
+    """
+    if first_invoice and first_invoice + relativedelta(months=months) <= today:
+        return EXISTING
+    return NEW
+
+
+# === FACTS === #
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A fact a scorecard may use, and how it follows from the answers on a day."""
+
+    code: str
+    kind: str
+    unit: str | None
+    choices: tuple[str, ...]
+    compute: Callable
+
+
+DEFINITIONS = {}
+
+
+def _fact(kind, unit=None, choices=()):
+    def register(function):
+        code = function.__name__
+        DEFINITIONS[code] = Definition(code, kind, unit, choices, function)
+        return function
+
+    return register
+
+
+def facts(answers, on):
+    """Every fact of a survey on a day, in the order of the definitions; None where it is not known.
+
+    :type answers: Answers
+    :rtype: dict[str, float | str | bool | None]
+    """
+    return {code: definition.compute(answers, on) for code, definition in DEFINITIONS.items()}
+
+
+def _choice(answers, code, choices, otherwise=None):
+    value = answers.values.get(code)
+    return value if value is None or value in choices else otherwise
+
+
+@_fact(NUMBER, YEARS)
+def company_age_years(answers, on):
+    """Whole calendar years since the company was founded."""
+    founded = answers.values.get("founding_year")
+    return on.year - int(founded) if founded is not None and founded <= on.year else None
+
+
+@_fact(NUMBER, AMOUNT)
+def registered_capital(answers, _on):
+    """In the currency of the company."""
+    return answers.values.get("registered_capital")
+
+
+@_fact(NUMBER, PEOPLE)
+def staff(answers, _on):
+    """How many people work there."""
+    return answers.values.get("staff")
+
+
+@_fact(CHOICE, choices=LEGAL_FORMS)
+def legal_form(answers, _on):
+    """What the law calls it; a form of one's own making is another one."""
+    return _choice(answers, "legal_form", LEGAL_FORMS, otherwise="other")
+
+
+@_fact(CHOICE, choices=PREMISES)
+def premises(answers, _on):
+    """Whether the customer owns the place it works at."""
+    return _choice(answers, "premises", PREMISES)
+
+
+def _worst_reference(answers, kind):
+    """The worst of what they say decides; with nobody asked there is none, with nobody answering it is not known."""
+    asked = [reference.pays for reference in answers.references if reference.kind == kind]
+    if not asked:
+        return NONE
+    return max(filter(None, asked), key=REFERENCES.index, default=None)
+
+
+@_fact(CHOICE, choices=REFERENCES)
+def trade_references(answers, _on):
+    """How other suppliers say it pays."""
+    return _worst_reference(answers, TRADE)
+
+
+@_fact(CHOICE, choices=REFERENCES)
+def bank_reference(answers, _on):
+    """What its banks say of it."""
+    return _worst_reference(answers, BANK)
+
+
+@_fact(CHOICE, choices=GRADES)
+def outside_grade(answers, on):
+    """The newest grade still valid; of two of one day the worse."""
+    valid = [grade for grade in answers.grades if grade.valid(on)]
+    newest = max(valid, key=lambda grade: (grade.day, GRADES.index(grade.grade)), default=None)
+    return newest and newest.grade
+
+
+@_fact(FLAG)
+def licences_valid(answers, on):
+    """Whether every required licence and certificate is unexpired; not known where there is none."""
+    required = [licence for licence in answers.licences if licence.required]
+    return all(licence.valid(on) for licence in required) if required else None
+
+
+@_fact(FLAG)
+def litigation(answers, _on):
+    """Whether the customer is in court over debts."""
+    return answers.values.get("litigation")
+
+
+@_fact(FLAG)
+def insolvency(answers, _on):
+    """Whether insolvency proceedings have been opened or applied for."""
+    return answers.values.get("insolvency")
+
+
+@_fact(NUMBER, AMOUNT_A_YEAR)
+def expected_purchases(answers, _on):
+    """What the customer expects to buy from us in a year."""
+    return answers.values.get("expected_purchases")
+
+
+@_fact(NUMBER, AMOUNT)
+def requested_limit(answers, _on):
+    """The limit the customer asks for."""
+    return answers.values.get("requested_limit")
+
+
+@_fact(NUMBER, DAYS)
+def requested_days(answers, _on):
+    """The days of credit the customer asks for."""
+    return answers.values.get("requested_days")

@@ -1,0 +1,23 @@
+from odoo import fields, models
+
+
+class CreditPolicy(models.Model):
+    """What surveys ask for: more of large amounts, and of customers nobody knows yet."""
+
+    _inherit = "credit.policy"
+
+    survey_large_amount = fields.Monetary(
+        string="Large Amounts From",
+        default=50_000,
+        help="A survey asks for more when the requested limit is at least so high. 0: no amount is a large one.",
+    )
+    existing_after_months = fields.Integer(
+        string="Existing After (Months)",
+        default=6,
+        help="A customer is an existing one once its first posted invoice is so many months old.",
+    )
+
+    _survey_in_bounds = models.Constraint(
+        "CHECK (survey_large_amount >= 0 AND existing_after_months BETWEEN 0 AND 120)",
+        "The amount that counts as large is not negative, and a customer is an existing one after 0 to 120 months.",
+    )
