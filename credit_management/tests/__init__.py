@@ -12,6 +12,7 @@ from . import test_aging_bucket
 from . import test_app_tour
 from . import test_core_aging
 from . import test_core_assessment
+from . import test_core_behaviour
 from . import test_core_limit_proposal
 from . import test_core_limits
 from . import test_core_policy
@@ -22,6 +23,7 @@ from . import test_core_statement
 from . import test_core_statement_sheet
 from . import test_core_survey
 from . import test_credit_account
+from . import test_credit_behaviour
 from . import test_credit_grade
 from . import test_credit_hold
 from . import test_credit_limit
