@@ -28,9 +28,11 @@ PRIOR_LATE = 0.4  # this share of them late, as in both files of docs/calibratio
 PRIOR_ON_TIME = 1.0  # and so many paid on the day
 PRIOR_SAME_DAYS = 4.0  # and behaves alike on working days and at weekends, by so many items
 DELAY_EARLY, DELAY_LATE = -30, 60  # an item beyond tells no more about the next one
-WEEKEND = 5  # Saturday; weeks begin with Monday, 0
+PRIOR_SAME_WEEKDAY = 8.0  # and on every weekday of the same kind, by so many
+WEEK, WEEKEND = 7, 5  # a week begins with Monday, 0
 THURSDAY = 3  # 1970-01-01
 LEAST = 0.005  # a smaller open amount is rounding
+_KIND_OF_WEEKDAY = (np.arange(WEEK) >= WEEKEND).astype(np.int64)
 NEVER = np.iinfo(np.int64).min
 
 SHARE, AMOUNT, IN_DAYS, DAYS_PER_QUARTER, IN_MONTHS, COUNT = UNITS = (
@@ -66,6 +68,7 @@ class Behaviour:
     recent_late_share: float | None = None
     recent_delay: float | None = None
     same_days_late_share: float | None = None
+    same_weekday_late_share: float | None = None
 
     def inputs(self):
         """What a scorecard looks at: ``{code: value}``."""
@@ -444,17 +447,41 @@ def same_days_late_share(known):
     pays what is due on a Saturday on Monday. It begins from the recent late share of all items, as if four
     items had shown that. If the items of the last invoice are due on different days, their mean.
     """
+    return _of_last_invoice(known, _late_by_kind_of_day(known)[:, _KIND_OF_WEEKDAY])
+
+
+@_characteristic(SHARE, rising=False)
+def same_weekday_late_share(known):
+    """The recent late share of items due on the same weekday as the last invoice. Share of the items.
+
+    Customers pay on the day of their payment run: what is due the day before is in time, what is due the
+    day after is late. It begins from the share of days alike, as if eight items had shown that.
+    """
+    judged, size = known.judged, known.customers * WEEK
+    cell = judged.customer * WEEK + _weekday(judged.due)
+    late = np.bincount(cell, weights=judged.recency * judged.late, minlength=size).reshape(-1, WEEK)
+    count = np.bincount(cell, weights=judged.recency, minlength=size).reshape(-1, WEEK)
+    begin = _late_by_kind_of_day(known)[:, _KIND_OF_WEEKDAY]
+    return _of_last_invoice(known, (late + PRIOR_SAME_WEEKDAY * begin) / (count + PRIOR_SAME_WEEKDAY))
+
+
+def _late_by_kind_of_day(known):
+    """The late share on working days and at weekends, a column each."""
     judged, size = known.judged, known.customers * 2
-    cell = judged.customer * 2 + _at_weekend(judged.due)
+    cell = judged.customer * 2 + _KIND_OF_WEEKDAY[_weekday(judged.due)]
     late = np.bincount(cell, weights=judged.recency * judged.late, minlength=size).reshape(-1, 2)
     count = np.bincount(cell, weights=judged.recency, minlength=size).reshape(-1, 2)
     overall = _shrunken(late.sum(axis=1), count.sum(axis=1))
-    by_days = (late + PRIOR_SAME_DAYS * overall[:, None]) / (count + PRIOR_SAME_DAYS)
+    return (late + PRIOR_SAME_DAYS * overall[:, None]) / (count + PRIOR_SAME_DAYS)
+
+
+def _of_last_invoice(known, by_weekday):
+    """What stands for the weekdays on which the items invoiced last are due; none before an item is judged."""
     newest = known.invoiced == known.largest(known.customer, known.invoiced)[known.customer]
-    customer, days = known.customer[newest], _at_weekend(known.due[newest])
-    mean = known.mean(customer, by_days[customer, days], np.ones(len(customer)))
-    return np.where(count.sum(axis=1) > 0, mean, np.nan)
+    customer = known.customer[newest]
+    mean = known.mean(customer, by_weekday[customer, _weekday(known.due[newest])], np.ones(len(customer)))
+    return np.where(known.total(known.judged.customer) > 0, mean, np.nan)
 
 
-def _at_weekend(day):
-    return ((day + THURSDAY) % 7 >= WEEKEND).astype(np.int64)
+def _weekday(day):
+    return (day + THURSDAY) % WEEK

@@ -1,55 +1,209 @@
-"""The criteria of the ready scorecards: how a customer pays, and what its statements say.
+"""The criteria of the ready scorecards, as fitted to real data: each table adds up to 100 percent.
 
-Each tuple is a card of its own, of 100 percent. A ready card takes it in with a share of its weight.
+Written by ``./dev/bench calibration --write``, see docs/calibration.md: change the method there, not the
+figures here. Bins are read as everywhere: a value on an edge belongs to the bin that begins with it.
 """
 
-from dataclasses import replace
+from .scorecard import FIXED, LEAVE_OUT, Bin, Criterion
 
-from .scorecard import DIGITS, LEAVE_OUT, WHOLE, Bin, Criterion
-
-
-def steps(*edges_and_points):
-    """Bins from ``points, edge, points, edge, points``: the points below, between and from the edges on."""
-    points, edges = edges_and_points[::2], (None, *edges_and_points[1::2])
-    return tuple(Bin(given, lower) for given, lower in zip(points, edges, strict=True))
-
-
-def number(code, weight, *edges_and_points):
-    """A criterion about a number; what is not known is left out, for the card asks for a minimum of what is."""
-    return Criterion(code, code, weight, steps(*edges_and_points), missing=LEAVE_OUT)
-
-
+# How the customer has paid, for customers with a history: characteristics of core/behaviour.py.
+# Fitted on whether an invoice was paid late at all: 24,755 invoices of 646 customers (HighRadius, 2019 and
+# 2020) and 1,514 of 61 (IBM, 2012 and 2013), each file counting the same and no customer more than 5 % of it.
+# The first two look at the weekday on which the last invoice is due, so the score moves with it.
 BEHAVIOUR = (
-    number("days_beyond_terms", 30, 100, 1, 85, 8, 60, 16, 35, 31, 10, 61, 0),
-    number("late_share", 20, 100, 0.05, 80, 0.15, 55, 0.35, 25, 0.6, 0),
-    number("overdue_days", 15, 100, 1, 70, 16, 45, 31, 15, 61, 0),
-    number("overdue_share", 10, 100, 0.05, 70, 0.2, 35, 0.5, 0),
-    number("delay_trend", 10, 100, -2, 75, 2, 45, 8, 0),
-    number("relationship_months", 15, 20, 6, 40, 12, 60, 36, 80, 72, 100),
+    Criterion(
+        "same_weekday_late_share",
+        "same_weekday_late_share",
+        45,
+        (
+            Bin(100),
+            Bin(75, 0.1),
+            Bin(60, 0.25),
+            Bin(29, 0.5),
+            Bin(0, 0.8),
+        ),
+        missing=FIXED,
+        missing_points=43,
+    ),
+    Criterion(
+        "same_days_late_share",
+        "same_days_late_share",
+        29,
+        (
+            Bin(100),
+            Bin(79, 0.15),
+            Bin(60, 0.25),
+            Bin(27, 0.55),
+            Bin(0, 0.75),
+        ),
+        missing=FIXED,
+        missing_points=44,
+    ),
+    Criterion(
+        "recent_delay",
+        "recent_delay",
+        18,
+        (
+            Bin(100),
+            Bin(66, -5),
+            Bin(46, -1),
+            Bin(19, 1),
+            Bin(0, 3),
+        ),
+        missing=FIXED,
+        missing_points=33,
+    ),
+    Criterion(
+        "recent_late_share",
+        "recent_late_share",
+        8,
+        (
+            Bin(100),
+            Bin(70, 0.15),
+            Bin(51, 0.3),
+            Bin(25, 0.5),
+            Bin(0, 0.7),
+        ),
+        missing=FIXED,
+        missing_points=37,
+    ),
 )
 
+# The same without the day of the week, for a grade that holds for months. Fitted on the same invoices.
+STEADY_BEHAVIOUR = (
+    Criterion(
+        "recent_late_share",
+        "recent_late_share",
+        42,
+        (
+            Bin(100),
+            Bin(70, 0.15),
+            Bin(51, 0.3),
+            Bin(25, 0.5),
+            Bin(0, 0.7),
+        ),
+        missing=FIXED,
+        missing_points=37,
+    ),
+    Criterion(
+        "recent_delay",
+        "recent_delay",
+        29,
+        (
+            Bin(100),
+            Bin(66, -5),
+            Bin(46, -1),
+            Bin(19, 1),
+            Bin(0, 3),
+        ),
+        missing=FIXED,
+        missing_points=33,
+    ),
+    Criterion(
+        "late_share",
+        "late_share",
+        15,
+        (
+            Bin(100),
+            Bin(83, 0.05),
+            Bin(62, 0.3),
+            Bin(26, 0.5),
+            Bin(0, 0.75),
+        ),
+        missing=FIXED,
+        missing_points=38,
+    ),
+    Criterion(
+        "days_beyond_terms",
+        "days_beyond_terms",
+        14,
+        (
+            Bin(100),
+            Bin(71, -6),
+            Bin(41, -1),
+            Bin(22, 1),
+            Bin(0, 3),
+        ),
+        missing=FIXED,
+        missing_points=31,
+    ),
+)
+
+# The last financial statement: ratios of core/ratios.py. Fitted on 2,194 listed US companies, of which 71
+# failed within the year after. Of a customer without a market value that line is left out.
 FINANCIAL = (
-    number("altman_z_double_prime", 25, 0, 1.1, 50, 2.6, 100),
-    number("equity_ratio", 20, 0, 0.05, 25, 0.15, 50, 0.3, 80, 0.5, 100),
-    number("current_ratio", 15, 0, 0.8, 30, 1, 55, 1.3, 80, 1.8, 100),
-    number("interest_coverage", 15, 0, 1, 35, 2, 65, 4, 100),
-    number("return_on_assets", 15, 0, 0, 45, 0.03, 75, 0.08, 100),
-    number("sales_growth", 10, 15, -0.1, 50, 0, 75, 0.05, 100),
+    Criterion(
+        "market_equity_to_liabilities",
+        "market_equity_to_liabilities",
+        28,
+        (
+            Bin(0),
+            Bin(73, 0.7),
+            Bin(100, 2.9),
+        ),
+        missing=LEAVE_OUT,
+    ),
+    Criterion(
+        "debt_to_assets",
+        "debt_to_assets",
+        22,
+        (
+            Bin(100),
+            Bin(48, 0.31),
+            Bin(0, 0.86),
+        ),
+        missing=FIXED,
+        missing_points=33,
+    ),
+    Criterion(
+        "net_margin",
+        "net_margin",
+        16,
+        (
+            Bin(0),
+            Bin(35, -0.04),
+            Bin(72, 0.03),
+            Bin(100, 0.09),
+        ),
+        missing=FIXED,
+        missing_points=23,
+    ),
+    Criterion(
+        "return_on_assets",
+        "return_on_assets",
+        13,
+        (
+            Bin(0),
+            Bin(32, -0.04),
+            Bin(67, 0.03),
+            Bin(100, 0.07),
+        ),
+        missing=FIXED,
+        missing_points=23,
+    ),
+    Criterion(
+        "return_on_equity",
+        "return_on_equity",
+        13,
+        (
+            Bin(0),
+            Bin(17, -0.37),
+            Bin(70, -0.02),
+            Bin(100, 0.08),
+        ),
+        missing=FIXED,
+    ),
+    Criterion(
+        "current_ratio",
+        "current_ratio",
+        8,
+        (
+            Bin(0),
+            Bin(49, 0.9),
+            Bin(68, 1.4),
+            Bin(100, 3.5),
+        ),
+        missing=FIXED,
+        missing_points=44,
+    ),
 )
-
-
-def scaled(criteria, share):
-    """The same criteria with ``share`` percent of a card among them.
-
-    Weights stay round figures; what rounding leaves over goes to the heaviest, so that they add up to the share.
-    """
-    whole = sum(criterion.weight for criterion in criteria)
-    weights = [round(criterion.weight * share / whole, DIGITS) for criterion in criteria]
-    heaviest = weights.index(max(weights))
-    weights[heaviest] = round(weights[heaviest] + share - sum(weights), DIGITS)
-    return tuple(replace(criterion, weight=weight) for criterion, weight in zip(criteria, weights, strict=True))
-
-
-def is_whole(criteria):
-    """Whether these make a card of their own."""
-    return abs(sum(criterion.weight for criterion in criteria) - WHOLE) < 1e-6

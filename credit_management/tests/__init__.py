@@ -18,6 +18,7 @@ from . import test_core_limits
 from . import test_core_policy
 from . import test_core_rating
 from . import test_core_ratios
+from . import test_core_ready_cards
 from . import test_core_scorecard
 from . import test_core_statement
 from . import test_core_statement_sheet

@@ -144,13 +144,20 @@ class TestBehaviour(BaseCase):
         """Due on Saturday and paid on Monday, on Wednesdays in time: the last invoice's due date decides."""
         saturday, wednesday = -5, -8
         paid = [item(saturday, 100, saturday + 2), item(wednesday, 100, wednesday)]
-        for newest, expected_late in ((2, 1), (9, 1), (5, 0), (12, 0)):
+        for newest, expected_late in ((2, 1), (9, 1), (3, 1), (5, 0), (6, 0), (13, 0)):
             with self.subTest(newest):
                 found = behaviour_of(*paid, item(newest, 10, invoiced=-1), on=0)
                 ages = {1: 0.5 ** (4 / 180), 0: 0.5 ** (8 / 180)}
                 overall = (ages[1] + 0.8) / (sum(ages.values()) + 2)
                 weight = ages[expected_late]
-                self.check(found, same_days_late_share=(expected_late * weight + 4 * overall) / (weight + 4))
+                share = (expected_late * weight + 4 * overall) / (weight + 4)
+                self.check(found, same_days_late_share=share)
+                self.check(found, same_weekday_late_share=self.weekday(newest, expected_late, weight, share))
+
+    def weekday(self, newest, late, weight, share):
+        """The share of days alike, moved by what was due on the very weekday, if anything was."""
+        seen = weight if (newest + 5) % 7 == 0 or (newest + 8) % 7 == 0 else 0
+        return (late * seen + 8 * share) / (seen + 8)
 
 
 def items():

@@ -201,8 +201,7 @@ class TestCreditBehaviour(BehaviourCommon):
             return fetch(model, *args)
 
         numbers = []
-        self.env["credit.behaviour"]._read(accounts[:1])  # what Odoo keeps for good
-        for some in (accounts[:1], accounts):
+        for some in (accounts[:1], accounts[:1], accounts):  # the first time Odoo reads what it keeps
             self.env.invalidate_all()
             streamed.clear()
             before = self.cr.sql_log_count
@@ -210,8 +209,8 @@ class TestCreditBehaviour(BehaviourCommon):
                 found = self.env["credit.behaviour"]._read(some)
             numbers.append((self.cr.sql_log_count - before, len(streamed)))
             self.assertEqual({one.overdue_days for one in found.values()}, {5.0})
-        self.assertEqual(numbers[0], numbers[1])
-        self.assertEqual(numbers[0][1], 2)
+        self.assertEqual(numbers[1], numbers[2])
+        self.assertEqual(numbers[2][1], 2)
 
     def test_pending_changes_are_read(self):
         """What is not written yet counts."""
