@@ -173,7 +173,8 @@ def main():
     options = parser.parse_args()
     needed = [file for file, _columns in invoices.FILES.values()] + [companies.US]
     if missing := [file for file in needed if not (options.data / file).is_file()]:
-        return f"{options.data} has no {' and no '.join(missing)}: name the folder with --data, see docs/calibration.md."
+        names = " and no ".join(missing)
+        return f"{options.data} has no {names}: name the folder with --data, see docs/calibration.md."
     codes = tuple(dict.fromkeys(BEHAVIOUR + STEADY))
     panels = [invoices.load(options.data, name, codes) for name in invoices.FILES]
     values, bad = companies.load_us(options.data)

@@ -46,7 +46,7 @@ class Binned:
         return self.evidence.max() - self.evidence.min()
 
     def criterion(self, weight):
-        points = [int(round(WHOLE * (one - self.evidence.min()) / self.span)) for one in (*self.evidence, self.missing)]
+        points = [round(WHOLE * (one - self.evidence.min()) / self.span) for one in (*self.evidence, self.missing)]
         bins = tuple(Bin(point, lower) for point, lower in zip(points, (None, *self.edges), strict=False))
         code = self.candidate.code
         rule = self.candidate.missing

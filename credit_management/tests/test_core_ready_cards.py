@@ -1,4 +1,5 @@
 import math
+from itertools import pairwise
 
 from odoo.tests import BaseCase, tagged
 
@@ -16,11 +17,12 @@ TABLES = {
 class TestReadyCards(BaseCase):
     """The criteria that ready scorecards are made of."""
 
-    def each(self):
+    def check(self, each):
+        """Call this with every criterion and the definition of its characteristic."""
         for name, (criteria, definitions) in TABLES.items():
             for criterion in criteria:
-                with self.subTest(f"{name}: {criterion.code}"):
-                    yield criterion, definitions[criterion.characteristic]
+                with self.subTest(name, code=criterion.code):
+                    each(criterion, definitions[criterion.characteristic])
 
     def test_each_table_is_a_sound_card(self):
         for name, (criteria, _definitions) in TABLES.items():
@@ -30,37 +32,49 @@ class TestReadyCards(BaseCase):
                 self.assertTrue(4 <= len(criteria) <= 8)
 
     def test_few_bins_and_whole_numbers(self):
-        for criterion, _definition in self.each():
+        def few_and_whole(criterion, _definition):
             self.assertTrue(3 <= len(criterion.bins) <= 6)
             self.assertEqual(criterion.weight, int(criterion.weight))
             self.assertTrue(all(bin_.points == int(bin_.points) for bin_ in criterion.bins))
             self.assertEqual((criterion.worst, criterion.best), (0, WHOLE))
 
+        self.check(few_and_whole)
+
     def test_points_go_one_way(self):
         """A larger value gives more points where larger is better, fewer where it is not."""
-        for criterion, definition in self.each():
+
+        def one_way(criterion, definition):
             points = [bin_.points for bin_ in criterion.by_lower[::-1]]
             self.assertEqual(points, sorted(set(points), reverse=not definition.rising))
 
+        self.check(one_way)
+
     def test_edges(self):
         """A value on an edge belongs to the bin that begins there, a hair below to the one before."""
-        for criterion, _definition in self.each():
+
+        def edges(criterion, _definition):
             bins = criterion.by_lower[::-1]
-            for before, bin_ in zip(bins, bins[1:], strict=False):
+            for before, bin_ in pairwise(bins):
                 self.assertEqual(self.points(criterion, bin_.lower), bin_.points)
                 self.assertEqual(self.points(criterion, math.nextafter(bin_.lower, -math.inf)), before.points)
             self.assertEqual(self.points(criterion, -1e9), bins[0].points)
             self.assertEqual(self.points(criterion, 1e9), bins[-1].points)
 
-    def points(self, criterion, value):
-        card = Scorecard(next(criteria for criteria, _d in TABLES.values() if criterion in criteria))
-        lines = score(card, {criterion.characteristic: value}).lines
-        return next(line.points for line in lines if line.criterion == criterion)
+        self.check(edges)
 
     def test_what_is_not_known(self):
         """Between worst and best; only the market value, which most customers do not have, is left out."""
-        for criterion, _definition in self.each():
+
+        def unknown(criterion, _definition):
             if criterion.missing == LEAVE_OUT:
                 self.assertEqual(criterion.code, "market_equity_to_liabilities")
             else:
                 self.assertTrue(criterion.worst <= self.points(criterion, None) <= criterion.best)
+
+        self.check(unknown)
+
+    def points(self, criterion, value):
+        """What the criterion gives in a card of its table."""
+        card = Scorecard(next(criteria for criteria, _d in TABLES.values() if criterion in criteria))
+        lines = score(card, {criterion.characteristic: value}).lines
+        return next(line.points for line in lines if line.criterion == criterion)

@@ -76,7 +76,7 @@ def test_fitted_criteria_are_sound(calibrating, table):
         assert points == sorted(set(points), reverse=True)
     rows = panel.values.astype(object).where(panel.values.notna(), None).to_dict("records")
     scores = [score(card, row).value for row in rows]
-    assert calibrating.measures.auc(panel.bad, scores) > 0.85
+    assert calibrating.measures.auc(panel.bad, scores) > 0.8
 
 
 def test_one_sentence_without_the_data(tmp_path):
