@@ -22,7 +22,7 @@ QUARTERS = 4
 QUARTERS_NEEDED = 3  # through two figures there is always a line
 MONTH = 365.25 / 12
 GRACE = 10  # days after the due date: a weekly payment run and the bank's days, no more
-HALF_LIFE = 180  # days after which an item counts half
+HALF_LIFE = 120  # days after which an item counts half
 PRIOR_ITEMS = 2.0  # a customer begins as if it had shown so many items,
 PRIOR_LATE = 0.4  # this share of them late, as in both files of docs/calibration.md
 PRIOR_ON_TIME = 1.0  # and so many paid on the day
@@ -407,7 +407,7 @@ def overdue_days(known):
 
 @_characteristic(SHARE, rising=False)
 def recent_late_share(known):
-    """Late items / items judged, each counting half after 180 days. Share of the items, of all time.
+    """Late items / items judged, each counting half after 120 days. Share of the items, of all time.
 
     A customer begins as if it had shown two items with two in five late (the beta-binomial mean with a
     fixed prior): one late item is no habit, and one paid in time no proof.
@@ -427,7 +427,7 @@ def _shrunken(late, count):
 
 @_characteristic(IN_DAYS, rising=False)
 def recent_delay(known):
-    """Days late of the items judged, each counting half after 180 days. Days; early is negative.
+    """Days late of the items judged, each counting half after 120 days. Days; early is negative.
 
     Days from 30 early to 60 late, so that one forgotten invoice is not the whole figure, and one item
     paid on the day beforehand.

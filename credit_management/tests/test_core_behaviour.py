@@ -124,10 +124,10 @@ class TestBehaviour(BaseCase):
         self.check(behaviour_of(item(-40, 100, -80)), highest_balance_paid_well=None)  # never owed
 
     def test_recent_counts_more(self):
-        """A late item known for 180 days counts half; two items are given, two in five of them late."""
-        found = behaviour_of(item(-181, 100, -170), item(-60, 100, 0), on=0)
-        # known late since -180 and -59
-        young = 0.5 ** (59 / 180)
+        """A late item known for 120 days counts half; two items are given, two in five of them late."""
+        found = behaviour_of(item(-121, 100, -110), item(-60, 100, 0), on=0)
+        # known late since -120 and -59
+        young = 0.5 ** (59 / 120)
         late = 0.5 + young
         self.check(found, recent_late_share=(late + 0.8) / (late + 2))
         self.check(found, recent_delay=(0.5 * 11 + young * 60) / (late + 1))
@@ -138,7 +138,7 @@ class TestBehaviour(BaseCase):
         self.check(late, recent_late_share=1.8 / 3, recent_delay=0.5)
 
     def test_forgotten_invoices_are_capped(self):
-        self.check(behaviour_of(item(-300)), recent_delay=60 * 0.5 ** (299 / 180) / (0.5 ** (299 / 180) + 1))
+        self.check(behaviour_of(item(-300)), recent_delay=60 * 0.5 ** (299 / 120) / (0.5 ** (299 / 120) + 1))
 
     def test_same_days(self):
         """Due on Saturday and paid on Monday, on Wednesdays in time: the last invoice's due date decides."""
@@ -147,7 +147,7 @@ class TestBehaviour(BaseCase):
         for newest, expected_late in ((2, 1), (9, 1), (3, 1), (5, 0), (6, 0), (13, 0)):
             with self.subTest(newest):
                 found = behaviour_of(*paid, item(newest, 10, invoiced=-1), on=0)
-                ages = {1: 0.5 ** (4 / 180), 0: 0.5 ** (8 / 180)}
+                ages = {1: 0.5 ** (4 / 120), 0: 0.5 ** (8 / 120)}
                 overall = (ages[1] + 0.8) / (sum(ages.values()) + 2)
                 weight = ages[expected_late]
                 share = (expected_late * weight + 4 * overall) / (weight + 4)
