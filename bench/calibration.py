@@ -121,7 +121,7 @@ def behaviour_tables(panels):
         for title, part, found in rows:
             spread = measures.error(part.bad, found, part.customer)
             line(f"{panel.name}, {title}", part.bad, found, f"{spread:.3f}")
-    heading("split at", *(f"{panel.name}: card, AUC | {panel.name}: mean days late" for panel in panels))
+    heading("split at", *(f"{panel.name}, AUC: {what}" for panel in panels for what in ("card", "mean days late")))
     for share in (0.5, 0.6, 0.7, 0.8):
         cuts = [in_time(panel, share) for panel in panels]
         card = behaviour_card([before for before, _after in cuts])
