@@ -13,10 +13,11 @@ import numpy as np
 import pandas as pd
 from calibrating import companies, fitting, invoices, listing, measures
 from core import behaviour, ratios, ready_cards
-from core.scorecard import FIXED, LEAVE_OUT, Scorecard, score
+from core.scorecard import Scorecard, scores
 
 EARLIER = 0.7  # of the invoices, by their date, are fitted on
 CUSTOMER_FOLDS = 5
+MIDDLE = 50.0  # of the scale of scores
 STEPS = {"share": 0.05, "days": 1, "times": 0.1, "score": 0.5}
 FINANCIAL_STEPS = STEPS | {"share": 0.01}
 STEADY = ("recent_late_share", "recent_delay", "late_share", "days_beyond_terms")
@@ -30,13 +31,8 @@ ELSEWHERE = HERE.parents[1] / "shared" / "data"
 # === CARDS === #
 
 
-def candidates(codes, definitions, steps, left_out=()):
-    return [
-        fitting.Candidate(
-            code, definitions[code].rising, steps[definitions[code].unit], LEAVE_OUT if code in left_out else FIXED
-        )
-        for code in codes
-    ]
+def candidates(codes, definitions, steps):
+    return [fitting.Candidate(code, definitions[code].rising, steps[definitions[code].unit]) for code in codes]
 
 
 def behaviour_card(panels, codes=BEHAVIOUR):
@@ -49,17 +45,17 @@ def behaviour_card(panels, codes=BEHAVIOUR):
 
 
 def financial_card(values, bad, codes=FINANCIAL):
-    """A card of ratios. Most customers have no market value: without one it is left out."""
-    wanted = candidates(codes, ratios.DEFINITIONS, FINANCIAL_STEPS, {"market_equity_to_liabilities"})
+    wanted = candidates(codes, ratios.DEFINITIONS, FINANCIAL_STEPS)
     return fitting.fit({code: values[code].to_numpy() for code in codes}, bad, np.ones(len(bad)), wanted)
 
 
-def scores(criteria, values):
-    """What the module's own scorecards give each row."""
+def scored(criteria, values):
+    """What the module's own scorecards give each row; the middle of the scale where nothing is known."""
     card, codes = Scorecard(criteria), [criterion.characteristic for criterion in criteria]
     table = values.reindex(columns=codes).astype(object)
-    table = table.where(table.notna(), None)
-    return np.array([score(card, dict(zip(codes, row, strict=True))).value for row in table.to_numpy()], float)
+    rows = table.where(table.notna(), None).to_numpy()
+    found = [one.value for one in scores(card, (dict(zip(codes, row, strict=True)) for row in rows))]
+    return np.array([MIDDLE if one is None else one for one in found], float)
 
 
 # === TABLES === #
@@ -96,7 +92,7 @@ def left_out(panels):
         others = [panel.where(fold != number) for panel, fold in zip(panels, folds, strict=True)]
         card = behaviour_card(others)
         for panel, fold, own in zip(panels, folds, found, strict=True):
-            own[fold == number] = scores(card, panel.values[fold == number])
+            own[fold == number] = scored(card, panel.values[fold == number])
     return found
 
 
@@ -109,14 +105,14 @@ def behaviour_tables(panels):
         others = after.where(after.customer != pd.Series(panel.customer).mode()[0])
         rows = [
             ("later part: customer's mean days late so far", after, naive(after, before)),
-            ("**later part: card fitted on the earlier part**", after, scores(card, after.values)),
-            ("the same without the largest customer", others, scores(card, others.values)),
-            ("later part: without the day of the week", after, scores(steady, after.values)),
+            ("**later part: card fitted on the earlier part**", after, scored(card, after.values)),
+            ("the same without the largest customer", others, scored(card, others.values)),
+            ("later part: without the day of the week", after, scored(steady, after.values)),
             ("all: customer's mean days late so far", panel, naive(panel, panel)),
             ("**all: card fitted without the customer**", panel, alone),
-            ("later part: shipped card, which has seen it", after, scores(ready_cards.BEHAVIOUR, after.values)),
-            ("all: shipped card, which has seen it", panel, scores(ready_cards.BEHAVIOUR, panel.values)),
-            ("all: shipped steady card", panel, scores(ready_cards.STEADY_BEHAVIOUR, panel.values)),
+            ("later part: shipped card, which has seen it", after, scored(ready_cards.BEHAVIOUR, after.values)),
+            ("all: shipped card, which has seen it", panel, scored(ready_cards.BEHAVIOUR, panel.values)),
+            ("all: shipped steady card", panel, scored(ready_cards.STEADY_BEHAVIOUR, panel.values)),
         ]
         for title, part, found in rows:
             spread = measures.error(part.bad, found, part.customer)
@@ -126,7 +122,7 @@ def behaviour_tables(panels):
         cuts = [in_time(panel, share) for panel in panels]
         card = behaviour_card([before for before, _after in cuts])
         cells = [
-            f"{measures.auc(after.bad, scores(card, after.values)):.3f}"
+            f"{measures.auc(after.bad, scored(card, after.values)):.3f}"
             f" | {measures.auc(after.bad, naive(after, before)):.3f}"
             for before, after in cuts
         ]
@@ -137,7 +133,7 @@ def ten_fold(values, bad, codes):
     found, fold = np.empty(len(bad)), companies.stratified(bad)
     for number in range(companies.FOLDS):
         inside = fold != number
-        found[~inside] = scores(financial_card(values[inside], bad[inside], codes), values[~inside])
+        found[~inside] = scored(financial_card(values[inside], bad[inside], codes), values[~inside])
     return found, np.mean([measures.auc(bad[fold == n], found[fold == n]) for n in range(companies.FOLDS)])
 
 
@@ -148,14 +144,14 @@ def financial_tables(values, bad):
     line("**ten-fold, all refitted inside each fold**", bad, found, f"{mean:.3f}")
     found, mean = ten_fold(values, bad, BOOK)
     line("ten-fold, without the market value", bad, found, f"{mean:.3f}")
-    line("shipped card, which has seen it", bad, scores(ready_cards.FINANCIAL, values), "")
+    line("shipped card, which has seen it", bad, scored(ready_cards.FINANCIAL, values), "")
     book = values.drop(columns="market_equity_to_liabilities")
-    line("shipped card, market value not given", bad, scores(ready_cards.FINANCIAL, book), "")
+    line("shipped card, market value not given", bad, scored(ready_cards.FINANCIAL, book), "")
 
 
 def polish_table(values, bad):
     heading("Polish companies, never fitted on", "companies", "failed", "AUC", "KS", "Gini")
-    line("shipped card, market value not given", bad, scores(ready_cards.FINANCIAL, values))
+    line("shipped card, market value not given", bad, scored(ready_cards.FINANCIAL, values))
     for code in values:
         there = values[code].notna().to_numpy()
         sign = 1 if ratios.DEFINITIONS[code].rising else -1

@@ -9,7 +9,8 @@ coefficient say how much each counts. Points are the weight of evidence from 0 (
 from dataclasses import dataclass
 
 import numpy as np
-from core.scorecard import FIXED, WHOLE, Bin, Criterion
+from core.ready_cards import number
+from core.scorecard import WHOLE
 
 BINS = 5  # the most a criterion has
 SMALLEST = 0.05  # of the weight of all rows, in a bin
@@ -27,7 +28,6 @@ class Candidate:
     code: str
     rising: bool
     step: float
-    missing: str = FIXED
 
 
 @dataclass(frozen=True)
@@ -35,22 +35,22 @@ class Binned:
     candidate: Candidate
     edges: list
     evidence: np.ndarray  # of each bin: ln(good / bad), less that of all
-    missing: float
 
     def of(self, values):
+        """The evidence of values; what is not known is none, one way or the other."""
         found = self.evidence[np.searchsorted(self.edges, np.nan_to_num(values), side="right")]
-        return np.where(np.isnan(values), self.missing, found)
+        return np.where(np.isnan(values), 0.0, found)
 
     @property
     def span(self):
         return self.evidence.max() - self.evidence.min()
 
     def criterion(self, weight):
-        points = [round(WHOLE * (one - self.evidence.min()) / self.span) for one in (*self.evidence, self.missing)]
-        bins = tuple(Bin(point, lower) for point, lower in zip(points, (None, *self.edges), strict=False))
-        code = self.candidate.code
-        rule = self.candidate.missing
-        return Criterion(code, code, weight, bins, missing=rule, missing_points=points[-1] if rule == FIXED else 0)
+        points = [round(WHOLE * (one - self.evidence.min()) / self.span) for one in self.evidence]
+        figures = [points[0]]
+        for edge, given in zip(self.edges, points[1:], strict=True):
+            figures += [edge, given]
+        return number(self.candidate.code, weight, *figures)
 
 
 def fit(values, bad, weights, candidates):
@@ -83,8 +83,7 @@ def binned(values, bad, weights, candidate):
         if join is None:
             break
         edges.pop(join)
-    missing = evidence_of(np.zeros((~known).sum(), int), 1, bad[~known], weights[~known], bad, weights)[0][0]
-    return Binned(candidate, edges, evidence, float(np.clip(missing, evidence.min(), evidence.max())))
+    return Binned(candidate, edges, evidence)
 
 
 def first_edges(values, weights, step):

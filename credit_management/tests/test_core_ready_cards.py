@@ -4,7 +4,7 @@ from itertools import pairwise
 from odoo.tests import BaseCase, tagged
 
 from ..core import behaviour, ratios, ready_cards
-from ..core.scorecard import LEAVE_OUT, WHOLE, Scorecard, faults, score
+from ..core.scorecard import WHOLE, Scorecard, faults, score
 
 TABLES = {
     "BEHAVIOUR": (ready_cards.BEHAVIOUR, behaviour.DEFINITIONS),
@@ -61,17 +61,6 @@ class TestReadyCards(BaseCase):
             self.assertEqual(self.points(criterion, 1e9), bins[-1].points)
 
         self.check(edges)
-
-    def test_what_is_not_known(self):
-        """Between worst and best; only the market value, which most customers do not have, is left out."""
-
-        def unknown(criterion, _definition):
-            if criterion.missing == LEAVE_OUT:
-                self.assertEqual(criterion.code, "market_equity_to_liabilities")
-            else:
-                self.assertTrue(criterion.worst <= self.points(criterion, None) <= criterion.best)
-
-        self.check(unknown)
 
     def points(self, criterion, value):
         """What the criterion gives in a card of its table."""

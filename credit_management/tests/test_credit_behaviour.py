@@ -19,10 +19,10 @@ class BehaviourCommon(LedgerCommon):
 
     def decided(self, partner=None):
         """The days beyond terms a decision rests on."""
-        key = ((partner or self.customer).commercial_partner_id.id, self.company.id)
+        customer = (partner or self.customer).commercial_partner_id
         order = self.order(confirm=False)
-        facts = self.env["credit.order.facts"]._read_history({"days_beyond_terms"}, {key}, order, self.today)
-        return facts[key].get("days_beyond_terms")
+        facts = self.env["credit.order.facts"]._read_history(self.company, {"days_beyond_terms"}, [customer.id], order)
+        return facts[customer.id].get("days_beyond_terms")
 
     def match(self, moves):
         lines = moves.line_ids.filtered(lambda line: line.account_type == "asset_receivable")
