@@ -9,7 +9,9 @@ def write(path, cards):
     text = path.read_text()
     for name in TABLES:
         rows = "".join(f"    {row(criterion)},\n" for criterion in getattr(cards, name))
-        text = re.sub(rf"^{name} = \(\n.*?^\)\n", f"{name} = (\n{rows})\n", text, count=1, flags=re.M | re.S)
+        text = re.sub(
+            rf"^{name} = \(\n.*?^\)\n", f"{name} = (\n{rows})\n", text, count=1, flags=re.MULTILINE | re.DOTALL
+        )
     path.write_text(text)
 
 
