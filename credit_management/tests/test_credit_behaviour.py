@@ -212,6 +212,14 @@ class TestCreditBehaviour(BehaviourCommon):
         self.assertEqual(numbers[1], numbers[2])
         self.assertEqual(numbers[2][1], 2)
 
+    def test_scorecards_see_it(self):
+        """What is known, and nothing for what is not."""
+        self.invoice(100, due=-5)
+        account = self.account()
+        known = self.env["credit.assessment.inputs"]._collect(account, self.today)[account]
+        self.assertEqual((known["overdue_days"], known["overdue_share"], known["paid_items"]), (5, 1, 0))
+        self.assertNotIn("days_beyond_terms", known)
+
     def test_pending_changes_are_read(self):
         """What is not written yet counts."""
         invoice = self.invoice(100, due=-5)
