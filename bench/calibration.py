@@ -110,8 +110,8 @@ def behaviour_tables(panels):
             ("later part: without the day of the week", after, scored(steady, after.values)),
             ("all: customer's mean days late so far", panel, naive(panel, panel)),
             ("**all: card fitted without the customer**", panel, alone),
-            ("later part: shipped card, which has seen it", after, scored(ready_cards.BEHAVIOUR, after.values)),
-            ("all: shipped card, which has seen it", panel, scored(ready_cards.BEHAVIOUR, panel.values)),
+            ("later part: shipped card", after, scored(ready_cards.BEHAVIOUR, after.values)),
+            ("all: shipped card", panel, scored(ready_cards.BEHAVIOUR, panel.values)),
             ("all: shipped steady card", panel, scored(ready_cards.STEADY_BEHAVIOUR, panel.values)),
         ]
         for title, part, found in rows:
@@ -144,7 +144,7 @@ def financial_tables(values, bad):
     line("**ten-fold, all refitted inside each fold**", bad, found, f"{mean:.3f}")
     found, mean = ten_fold(values, bad, BOOK)
     line("ten-fold, without the market value", bad, found, f"{mean:.3f}")
-    line("shipped card, which has seen it", bad, scored(ready_cards.FINANCIAL, values), "")
+    line("shipped card", bad, scored(ready_cards.FINANCIAL, values), "")
     book = values.drop(columns="market_equity_to_liabilities")
     line("shipped card, market value not given", bad, scored(ready_cards.FINANCIAL, book), "")
 
