@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from . import ratios
+from . import behaviour, ratios
 from .scorecard import CHOICE, FLAG, IS, NUMBER, Fault
 
 RATIO, BEHAVIOUR, SURVEY, INDUSTRY, JUDGED = SOURCES = ("ratio", "behaviour", "survey", "industry", "judgement")
 SHARE, TIMES, IN_DAYS, SCORE = ratios.UNITS
-AMOUNT, COUNT, MONTHS, YEARS, POINTS = ("amount", "count", "months", "years", "points")
-DAYS_PER_QUARTER = "days_per_quarter"
+_SHARE, AMOUNT, _DAYS, DAYS_PER_QUARTER, MONTHS, COUNT = behaviour.UNITS
+YEARS, POINTS = ("years", "points")
 
 YES, NO = ANSWERS = ("yes", "no")
 # A card may ask for several judgements: each is known as this and the code of its criterion.
@@ -35,10 +35,6 @@ class Characteristic:
         return ANSWERS if self.kind == FLAG else self.choices
 
 
-def _behaviour(code, unit, rising=True):
-    return Characteristic(code, BEHAVIOUR, NUMBER, unit, rising)
-
-
 def _number(code, unit, rising=True):
     return Characteristic(code, SURVEY, NUMBER, unit, rising)
 
@@ -55,18 +51,9 @@ FROM_RATIOS = tuple(
     Characteristic(definition.code, RATIO, NUMBER, definition.unit, definition.rising)
     for definition in ratios.DEFINITIONS.values()
 )
-FROM_BEHAVIOUR = (
-    _behaviour("purchases_12m", AMOUNT),
-    _behaviour("days_beyond_terms", IN_DAYS, rising=False),
-    _behaviour("late_share", SHARE, rising=False),
-    _behaviour("late_count_share", SHARE, rising=False),
-    _behaviour("worst_delay", IN_DAYS, rising=False),
-    _behaviour("delay_trend", DAYS_PER_QUARTER, rising=False),
-    _behaviour("highest_balance_paid_well", AMOUNT),
-    _behaviour("relationship_months", MONTHS),
-    _behaviour("paid_items", COUNT),
-    _behaviour("overdue_share", SHARE, rising=False),
-    _behaviour("overdue_days", IN_DAYS, rising=False),
+FROM_BEHAVIOUR = tuple(
+    Characteristic(definition.code, BEHAVIOUR, NUMBER, definition.unit, definition.rising)
+    for definition in behaviour.DEFINITIONS.values()
 )
 FROM_SURVEY = (
     _number("company_age_years", YEARS),

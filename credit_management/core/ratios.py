@@ -177,6 +177,13 @@ def equity_ratio(now, _before):
     return _of_lines(now, "equity", "total_assets")
 
 
+@_ratio(LEVERAGE, TIMES)
+def market_equity_to_liabilities(now, _before):
+    """Market value of equity / total liabilities. Times. X4 of Altman, Financial Ratios, Discriminant Analysis and
+    the Prediction of Corporate Bankruptcy, Journal of Finance 23/4, 1968."""
+    return _of_lines(now, "market_value", "total_liabilities")
+
+
 @_ratio(COVERAGE, TIMES)
 def interest_coverage(now, _before):
     """Operating result / interest expense. Times. Brealey, Myers, Allen (times interest earned)."""

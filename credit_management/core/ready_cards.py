@@ -1,6 +1,8 @@
 """The criteria of the ready scorecards: how a customer pays, and what its statements say.
 
 Each tuple is a card of its own, of 100 percent. A ready card takes it in with a share of its weight.
+The tables are fitted to real data and written by ``./dev/bench calibration --write``: see
+docs/calibration.md, and change the method there, not the figures here.
 """
 
 from dataclasses import replace
@@ -19,22 +21,34 @@ def number(code, weight, *edges_and_points):
     return Criterion(code, code, weight, steps(*edges_and_points), missing=LEAVE_OUT)
 
 
+# How the customer has paid: characteristics of core/behaviour.py. Fitted on whether an invoice was paid late at
+# all: 24,755 invoices of 646 customers (HighRadius, 2019 and 2020) and 1,514 of 61 (IBM, 2012 and 2013), each
+# file counting the same and no customer for more than 5 % of it. The first two criteria look at the weekday on
+# which the last invoice is due, so that the score moves with it.
 BEHAVIOUR = (
-    number("days_beyond_terms", 30, 100, 1, 85, 8, 60, 16, 35, 31, 10, 61, 0),
-    number("late_share", 20, 100, 0.05, 80, 0.15, 55, 0.35, 25, 0.6, 0),
-    number("overdue_days", 15, 100, 1, 70, 16, 45, 31, 15, 61, 0),
-    number("overdue_share", 10, 100, 0.05, 70, 0.2, 35, 0.5, 0),
-    number("delay_trend", 10, 100, -2, 75, 2, 45, 8, 0),
-    number("relationship_months", 15, 20, 6, 40, 12, 60, 36, 80, 72, 100),
+    number("same_weekday_late_share", 40, 100, 0.15, 78, 0.25, 63, 0.5, 30, 0.75, 0),
+    number("same_days_late_share", 34, 100, 0.15, 80, 0.25, 60, 0.5, 28, 0.75, 0),
+    number("recent_delay", 21, 100, -5, 68, -1, 46, 1, 20, 3, 0),
+    number("recent_late_share", 5, 100, 0.2, 77, 0.3, 58, 0.5, 26, 0.7, 0),
 )
 
+# The same without the weekday, for a grade that holds for months. Fitted on the same invoices.
+STEADY_BEHAVIOUR = (
+    number("recent_late_share", 36, 100, 0.2, 77, 0.3, 58, 0.5, 26, 0.7, 0),
+    number("recent_delay", 31, 100, -5, 68, -1, 46, 1, 20, 3, 0),
+    number("late_share", 18, 100, 0.05, 83, 0.3, 62, 0.5, 26, 0.75, 0),
+    number("days_beyond_terms", 15, 100, -6, 71, -1, 41, 1, 22, 3, 0),
+)
+
+# The last financial statement: ratios of core/ratios.py. Fitted on 2,194 listed US companies, of which 71 failed
+# within the year after. Most customers have no market value: they are scored by the rest.
 FINANCIAL = (
-    number("altman_z_double_prime", 25, 0, 1.1, 50, 2.6, 100),
-    number("equity_ratio", 20, 0, 0.05, 25, 0.15, 50, 0.3, 80, 0.5, 100),
-    number("current_ratio", 15, 0, 0.8, 30, 1, 55, 1.3, 80, 1.8, 100),
-    number("interest_coverage", 15, 0, 1, 35, 2, 65, 4, 100),
-    number("return_on_assets", 15, 0, 0, 45, 0.03, 75, 0.08, 100),
-    number("sales_growth", 10, 15, -0.1, 50, 0, 75, 0.05, 100),
+    number("market_equity_to_liabilities", 28, 0, 0.7, 73, 2.9, 100),
+    number("debt_to_assets", 23, 100, 0.31, 48, 0.86, 0),
+    number("net_margin", 16, 0, -0.04, 35, 0.03, 72, 0.09, 100),
+    number("return_on_assets", 14, 0, -0.04, 32, 0.03, 67, 0.07, 100),
+    number("return_on_equity", 11, 0, -0.37, 17, -0.02, 70, 0.08, 100),
+    number("current_ratio", 8, 0, 0.9, 49, 1.4, 68, 3.5, 100),
 )
 
 

@@ -16,6 +16,7 @@ from . import credit_account_survey
 from . import credit_aging_bucket
 from . import credit_assessment_inputs
 from . import credit_authority
+from . import credit_behaviour
 from . import credit_explanation
 from . import credit_exposure
 from . import credit_financial_ratio

@@ -85,7 +85,11 @@ class CreditAssessmentInputs(models.AbstractModel):
     @api.model
     def _collect_behaviour(self, accounts, on):
         """How the customers have paid."""
-        return {}
+        found = self.env["credit.behaviour"]._read(accounts, on)
+        return {
+            account.id: {code: value for code, value in behaviour.inputs().items() if value is not None}
+            for account, behaviour in found.items()
+        }
 
     @api.model
     def _collect_survey(self, accounts, on):

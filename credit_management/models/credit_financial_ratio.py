@@ -15,6 +15,7 @@ FORMULAS = {
     "debt_to_equity": _lt("Total liabilities / equity"),
     "debt_to_assets": _lt("Total liabilities / total assets"),
     "equity_ratio": _lt("Equity / total assets"),
+    "market_equity_to_liabilities": _lt("Market value of equity / total liabilities"),
     "interest_coverage": _lt("Operating result / interest expense"),
     "debt_service_coverage": _lt(
         "(Operating result + depreciation) / (interest expense + scheduled repayment of debt)"
@@ -70,6 +71,7 @@ class CreditFinancialRatio(models.Model):
             ("debt_to_equity", "Debt to Equity"),
             ("debt_to_assets", "Debt to Assets"),
             ("equity_ratio", "Equity Ratio"),
+            ("market_equity_to_liabilities", "Market Value of Equity to Liabilities"),
             ("interest_coverage", "Interest Coverage"),
             ("debt_service_coverage", "Debt Service Coverage"),
             ("gross_margin", "Gross Margin"),

@@ -4,12 +4,13 @@ from datetime import timedelta
 from odoo import api, models
 from odoo.tools import SQL
 
+from ..core.behaviour import YEAR
 from ..core.exposure import ORDER, UNALLOCATED, Exposure
 from ..core.limits import NOT_ASSESSED, EffectiveLimit
 from ..core.policy import NEEDS_EXPOSURE, Facts
-from ..sql import customer_facts
+from ..sql import customer_facts, paid_items
 
-DELAY_WINDOW = timedelta(days=365)  # days beyond terms are those of the last year
+DELAY_WINDOW = timedelta(days=YEAR)
 
 
 class CreditOrderFacts(models.AbstractModel):
@@ -178,8 +179,8 @@ class CreditOrderFacts(models.AbstractModel):
                 history[partner_id]["earlier_orders"] = counts.get(partner_id, 0)
         if partner_ids and "days_beyond_terms" in kinds:
             accounts = self.env["credit.open.item"]._receivable_account_ids()
-            since = root._credit_today() - DELAY_WINDOW
-            query = customer_facts.days_beyond_terms(list(partner_ids), root.id, accounts, since)
+            today = root._credit_today()
+            query = paid_items.days_beyond_terms(list(partner_ids), root.id, accounts, today - DELAY_WINDOW, today)
             for partner_id, days in self.env.execute_query(query):
                 history[partner_id]["days_beyond_terms"] = days
         return history

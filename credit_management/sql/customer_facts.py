@@ -44,29 +44,3 @@ def earlier_orders(partner_ids, root_id, order_ids):
         partners=partner_ids,
         orders=order_ids,
     )
-
-
-def days_beyond_terms(partner_ids, root_id, account_ids, since):
-    """Payment date minus due date of what was paid since a day, weighted by amount; early is negative.
-
-    Invoices settled by a credit note say nothing about how a customer pays.
-    """
-    return SQL(
-        """
-        SELECT bill.commercial_partner_id,
-               (SUM(paid.amount * (paid.max_date - COALESCE(line.date_maturity, line.date))) / SUM(paid.amount))::float8
-          FROM res_partner bill
-          JOIN account_move_line line ON line.partner_id = bill.id AND line.account_id = ANY(%(accounts)s)
-          JOIN res_company company ON company.id = line.company_id
-           AND SPLIT_PART(company.parent_path, '/', 1)::int = %(root)s
-          JOIN account_partial_reconcile paid ON paid.debit_move_id = line.id AND paid.max_date > %(since)s
-          JOIN account_move_line receipt ON receipt.id = paid.credit_move_id
-          JOIN account_move source ON source.id = receipt.move_id AND source.move_type = 'entry'
-         WHERE paid.amount > 0 AND bill.commercial_partner_id = ANY(%(partners)s)
-         GROUP BY 1
-        """,
-        root=root_id,
-        partners=partner_ids,
-        accounts=list(account_ids),
-        since=since,
-    )

@@ -32,6 +32,7 @@ class TestRatios(BaseCase):
             "debt_to_equity": 1.5,  # 600 / 400
             "debt_to_assets": 0.6,
             "equity_ratio": 0.4,
+            "market_equity_to_liabilities": 1.5,  # 900 / 600
             "interest_coverage": 5,  # 150 / 30
             "debt_service_coverage": 2,  # (150 + 60) / (30 + 75)
             "gross_margin": 0.5,  # 730 / 1460
@@ -100,6 +101,7 @@ class TestRatios(BaseCase):
             ("return_on_equity", {"equity": 0}, "zero", ("equity",)),
             ("altman_z_emerging", {"total_liabilities": 0}, "zero", ("total_liabilities",)),
             ("altman_z", {"market_value": None}, "missing", ("market_value",)),
+            ("market_equity_to_liabilities", {"market_value": None}, "missing", ("market_value",)),
             ("quick_ratio", {"inventory": None}, "missing", ("inventory",)),
             ("cash_conversion_cycle", {"payables": None, "inventory": None}, "missing", ("inventory", "payables")),
             ("current_ratio", {"current_liabilities": 1e-300, "current_assets": 1e300}, "too_large", ()),

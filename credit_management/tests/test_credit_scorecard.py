@@ -30,8 +30,8 @@ class TestCreditScorecard(CreditScorecardCommon):
 
     def test_ready_cards_tell_good_from_bad(self):
         new = self.cards.search([("name", "=", "New Customer")], limit=1)
-        good = {"altman_z_double_prime": 5, "equity_ratio": 0.6, "current_ratio": 2, "trade_references": "good"}
-        bad = {"altman_z_double_prime": 0, "equity_ratio": 0.01, "current_ratio": 0.5, "trade_references": "poor"}
+        good = {"debt_to_assets": 0.2, "return_on_assets": 0.1, "current_ratio": 4, "trade_references": "good"}
+        bad = {"debt_to_assets": 0.9, "return_on_assets": -0.1, "current_ratio": 0.5, "trade_references": "poor"}
         more = {"company_age_years": 20, "outside_grade": "AA", "licences_valid": True}
         self.assertEqual(self.judge(new, **good, **more).grade, "AAA")
         self.assertEqual(self.judge(new, **bad, **more).grade, "C")

@@ -1,0 +1,143 @@
+"""Values with a good or bad outcome → criteria of a scorecard: bins, points and weights.
+
+The usual way of scorecards (Siddiqi, Credit Risk Scorecards; Thomas, Edelman, Crook, Credit Scoring and
+Its Applications): cut each characteristic at its quantiles, merge neighbours until the bad rate runs one
+way, take the weight of evidence of each bin, and let a logistic regression that knows no negative
+coefficient say how much each counts. Points are the weight of evidence from 0 (worst bin) to 100 (best).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from core.ready_cards import number
+from core.scorecard import WHOLE
+
+BINS = 5  # the most a criterion has
+SMALLEST = 0.05  # of the weight of all rows, in a bin
+NOTICEABLE = 0.08  # of the whole range of evidence, between two bins
+LEAST_WEIGHT = 5  # percent, of a criterion
+MOST_CRITERIA = 8
+SMOOTHING = 0.005  # of all rows, added to the good and the bad of a bin in the proportion of all
+RIDGE = 0.05  # of all rows: criteria that say nearly the same share the weight, rather than one having it all
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A characteristic to fit. ``step`` is what its edges are rounded to, so that people can read them."""
+
+    code: str
+    rising: bool
+    step: float
+
+
+@dataclass(frozen=True)
+class Binned:
+    candidate: Candidate
+    edges: list
+    evidence: np.ndarray  # of each bin: ln(good / bad), less that of all
+
+    def of(self, values):
+        """The evidence of values; what is not known is none, one way or the other."""
+        found = self.evidence[np.searchsorted(self.edges, np.nan_to_num(values), side="right")]
+        return np.where(np.isnan(values), 0.0, found)
+
+    @property
+    def span(self):
+        return self.evidence.max() - self.evidence.min()
+
+    def criterion(self, weight):
+        points = [round(WHOLE * (one - self.evidence.min()) / self.span) for one in self.evidence]
+        figures = [points[0]]
+        for edge, given in zip(self.edges, points[1:], strict=True):
+            figures += [edge, given]
+        return number(self.candidate.code, weight, *figures)
+
+
+def fit(values, bad, weights, candidates):
+    """The criteria of a card whose weights add up to 100 percent.
+
+    :param values: {code: array}
+    :param weights: what each row counts for
+    """
+    weights = weights / weights.sum()
+    chosen = [binned(values[one.code], bad, weights, one) for one in candidates]
+    chosen = [one for one in chosen if one.span > 0]
+    while True:
+        evidence = np.column_stack([one.of(values[one.candidate.code]) for one in chosen])
+        shares = coefficients(evidence, bad, weights) * [one.span for one in chosen]
+        percent = whole_percent(shares)
+        if len(chosen) <= MOST_CRITERIA and min(percent) >= LEAST_WEIGHT:
+            break
+        chosen.pop(int(np.argmin(shares)))
+    order = sorted(range(len(chosen)), key=lambda n: -percent[n])
+    return tuple(chosen[n].criterion(percent[n]) for n in order)
+
+
+def binned(values, bad, weights, candidate):
+    known = ~np.isnan(values)
+    edges = first_edges(values[known], weights[known], candidate.step)
+    while True:
+        place = np.searchsorted(edges, values[known], side="right")
+        evidence, size = evidence_of(place, len(edges) + 1, bad[known], weights[known], bad, weights)
+        join = worst_pair(evidence, size, candidate.rising)
+        if join is None:
+            break
+        edges.pop(join)
+    return Binned(candidate, edges, evidence)
+
+
+def first_edges(values, weights, step):
+    order = np.argsort(values, kind="stable")
+    share = np.cumsum(weights[order]) / weights.sum()
+    cuts = [values[order][np.searchsorted(share, n / BINS)] for n in range(1, BINS)]
+    rounded = sorted({round(round(cut / step) * step, 6) for cut in cuts})
+    return [edge for edge in rounded if values.min() < edge <= values.max()]
+
+
+def evidence_of(place, count, bad, weights, all_bad, all_weights):
+    rate = (all_bad * all_weights).sum() / all_weights.sum()
+    size = np.bincount(place, weights=weights, minlength=count)
+    bads = np.bincount(place, weights=weights * bad, minlength=count) + SMOOTHING * rate
+    goods = np.bincount(place, weights=weights * ~bad, minlength=count) + SMOOTHING * (1 - rate)
+    return np.log(goods / bads) - np.log((1 - rate) / rate), size
+
+
+def worst_pair(evidence, size, rising):
+    """The edge to leave out: where the bad rate runs the wrong way most, or hardly changes, or at a bin too small."""
+    if len(evidence) == 1:
+        return None
+    steps = np.diff(evidence) * (1 if rising else -1)
+    if steps.min() <= 0:
+        return int(np.argmin(steps))
+    if steps.min() < NOTICEABLE * np.ptp(evidence):
+        return int(np.argmin(steps))
+    if size.min() < SMALLEST:
+        small = int(np.argmin(size))
+        return min((n for n in (small - 1, small) if 0 <= n < len(steps)), key=lambda n: steps[n])
+    return None
+
+
+def coefficients(evidence, bad, weights):
+    """Of a logistic regression with ridge, none below zero: Newton's method, one coordinate at a time."""
+    beta, start = np.full(evidence.shape[1], 1 / evidence.shape[1]), 0.0
+    for _round in range(200):
+        before = beta.copy()
+        chance = 1 / (1 + np.exp(-(start + evidence @ beta)))  # of being good
+        start += (weights * (~bad - chance)).sum() / (weights * chance * (1 - chance)).sum()
+        for n in range(len(beta)):
+            chance = 1 / (1 + np.exp(-(start + evidence @ beta)))
+            slope = (weights * (~bad - chance) * evidence[:, n]).sum() - RIDGE * beta[n]
+            bend = (weights * chance * (1 - chance) * evidence[:, n] ** 2).sum() + RIDGE
+            beta[n] = max(0.0, beta[n] + slope / bend)
+        if np.abs(beta - before).max() < 1e-5:
+            break
+    return beta
+
+
+def whole_percent(shares):
+    """Whole numbers in these proportions that add up to 100, by the largest remainder."""
+    exact = WHOLE * np.asarray(shares) / np.sum(shares)
+    percent = np.floor(exact).astype(int)
+    for n in np.argsort(percent - exact, kind="stable")[: WHOLE - percent.sum()]:
+        percent[n] += 1
+    return percent.tolist()

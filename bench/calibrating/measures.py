@@ -1,0 +1,37 @@
+"""How well a score, higher being better, tells the bad from the good."""
+
+import numpy as np
+import pandas as pd
+
+
+def auc(bad, score):
+    """Area under the ROC curve: how often a bad one has the lower score than a good one, ties counting half."""
+    ranks = pd.Series(-np.asarray(score, float)).rank().to_numpy()
+    bad = np.asarray(bad, bool)
+    many, few = bad.sum(), (~bad).sum()
+    return (ranks[bad].sum() - many * (many + 1) / 2) / (many * few)
+
+
+def gini(bad, score):
+    return 2 * auc(bad, score) - 1
+
+
+def ks(bad, score):
+    """The largest distance of the two cumulative distributions (Kolmogorov-Smirnov)."""
+    table = pd.DataFrame({"bad": np.asarray(bad, float), "good": 1 - np.asarray(bad, float), "score": score})
+    shares = table.groupby("score")[["bad", "good"]].sum().cumsum()
+    shares /= shares.iloc[-1]
+    return (shares["bad"] - shares["good"]).abs().max()
+
+
+def error(bad, score, groups, rounds=200):
+    """The standard error of the area when whole customers are drawn anew (bootstrap, fixed seed)."""
+    draw = np.random.default_rng(1)
+    members = list(pd.Series(np.arange(len(bad))).groupby(np.asarray(groups)).apply(np.asarray))
+    bad, score = np.asarray(bad, bool), np.asarray(score, float)
+    areas = []
+    for _round in range(rounds):
+        rows = np.concatenate([members[n] for n in draw.integers(0, len(members), len(members))])
+        if bad[rows].any() and not bad[rows].all():
+            areas.append(auc(bad[rows], score[rows]))
+    return float(np.std(areas))
