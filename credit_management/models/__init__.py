@@ -14,7 +14,16 @@ from . import credit_account_merge
 from . import credit_account_statement
 from . import credit_account_survey
 from . import credit_aging_bucket
+from . import credit_account_assessment
+from . import credit_assessment
 from . import credit_assessment_inputs
+from . import credit_assessment_basis
+from . import credit_assessment_case
+from . import credit_assessment_line
+from . import credit_assessment_method
+from . import credit_assessment_score
+from . import credit_assessment_state
+from . import credit_assessment_text
 from . import credit_authority
 from . import credit_behaviour
 from . import credit_explanation
@@ -40,6 +49,7 @@ from . import credit_open_item
 from . import credit_order_facts
 from . import credit_policy
 from . import credit_policy_default
+from . import credit_policy_limit
 from . import credit_policy_rule
 from . import credit_policy_survey
 from . import credit_pool

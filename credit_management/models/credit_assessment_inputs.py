@@ -84,17 +84,27 @@ class CreditAssessmentInputs(models.AbstractModel):
 
     @api.model
     def _collect_behaviour(self, accounts, on):
-        """How the customers have paid."""
-        found = self.env["credit.behaviour"]._read(accounts, on)
-        return {
-            account.id: {code: value for code, value in behaviour.inputs().items() if value is not None}
-            for account, behaviour in found.items()
-        }
+        """How the customers have paid, up to the end of the day."""
+        figures = self.env["credit.behaviour"]._read(accounts, on)
+        return {account.id: self._known(behaviour.inputs()) for account, behaviour in figures.items()}
 
     @api.model
     def _collect_survey(self, accounts, on):
-        """What has been found out about the customers."""
-        return {}
+        """What has been found out about the customers and verified; whether each is a new one or not."""
+        found = {account.id: {"relationship": kind} for account, kind in accounts._relationships().items()}
+        for account_id, survey in self._surveys(accounts, on).items():
+            found[account_id] = self._known(survey._facts(on)) | {"relationship": survey.relationship}
+        return found
+
+    @api.model
+    def _surveys(self, accounts, on):
+        """The newest verified survey of each account that may still be relied on."""
+        verified = self.env["credit.survey"].sudo()._verified(accounts)
+        return {account.id: survey for account, survey in verified.items() if survey.valid_to and survey.valid_to >= on}
+
+    @api.model
+    def _known(self, values):
+        return {code: value for code, value in values.items() if value is not None}
 
     @api.model
     def _collect_industry(self, accounts, on):

@@ -5,7 +5,7 @@ from odoo.tools import LazyTranslate
 from odoo.tools.misc import clean_context
 
 from ..core.characteristics import judgement
-from ..core.ready_cards import BEHAVIOUR, FINANCIAL, number, scaled, steps
+from ..core.ready_cards import BEHAVIOUR, FINANCIAL, STEADY_BEHAVIOUR, number, scaled, steps
 from ..core.scorecard import BELOW, CHOICE, FIXED, FLAG, IS, LEAVE_OUT, Bin, Criterion
 
 _lt = LazyTranslate(__name__, default_lang="en_US")
@@ -58,6 +58,7 @@ class Ready:
     amount_max: float = 0.0
     industry: str | None = None
     coverage_min: float = 50.0
+    published: bool = True  # otherwise a draft, to try on customers and to compare with
 
     @property
     def criteria(self):
@@ -76,7 +77,7 @@ CARDS = (
     Ready(
         _lt("Construction"),
         20,
-        ((35, BEHAVIOUR), (35, FINANCIAL), (20, (AGE, TRADE, BANK)), (10, (OUTSIDE,))),
+        ((35, STEADY_BEHAVIOUR), (35, FINANCIAL), (20, (AGE, TRADE, BANK)), (10, (OUTSIDE,))),
         industry="base.res_partner_industry_F",
         coverage_min=40.0,
     ),
@@ -90,9 +91,11 @@ CARDS = (
     Ready(
         _lt("Existing Customer"),
         40,
-        ((60, BEHAVIOUR), (20, FINANCIAL), (10, (OUTSIDE, TRADE)), (5, (INDUSTRY,)), (5, (MANAGEMENT,))),
+        ((60, STEADY_BEHAVIOUR), (20, FINANCIAL), (10, (OUTSIDE, TRADE)), (5, (INDUSTRY,)), (5, (MANAGEMENT,))),
         relationship="existing",
     ),
+    # Moves with the weekday on which the last invoice is due: right for one invoice, wrong for a grade.
+    Ready(_lt("Will the Next Invoice Be Late?"), 90, ((100, BEHAVIOUR),), relationship="existing", published=False),
 )
 
 
@@ -110,7 +113,8 @@ class CreditScorecard(models.Model):
                 continue  # without its industry it would be for everybody
             card = cards.create(cards._prepare_ready_vals(ready))
             card._translate_ready(ready)
-            card._set_published()
+            if ready.published:
+                card._set_published()
 
     @api.model
     def _prepare_ready_vals(self, ready):

@@ -41,10 +41,36 @@ class CreditScorecard(models.Model):
         self.ensure_one()
         card = self.sudo()
         bands = self._grade_bands()
-        caps = {str(rule.id): card._cap(rule, bands) for rule in card.knockout_ids}
+        caps = card._caps(bands)
         for account, score in zip(inputs, scores(card._to_core(), inputs.values()), strict=True):
             own = None if score.value is None else grade_for(score.value, bands).name
             yield account, Judged(score, own, capped(own, [caps[rule.code] for rule in score.knocked_out], bands))
+
+    def _caps(self, bands):
+        """The grade that each knock-out caps at, by its code in core."""
+        return {str(rule.id): self._cap(rule, bands) for rule in self.knockout_ids}
+
+    def _prepare_score_lines(self, score):
+        """What each criterion gave, in words, in the order of the card."""
+        self.ensure_one()
+        words = self.env["credit.characteristic"]
+        missing = dict(self.env["credit.scorecard.criterion"]._fields["missing"]._description_selection(self.env))
+        for place, (criterion, line) in enumerate(zip(self.criterion_ids, score.lines, strict=True)):
+            met = criterion.bin_ids[line.criterion.bins.index(line.bin)] if line.bin else criterion.bin_ids.browse()
+            yield {
+                "sequence": place,
+                "code": criterion.code,
+                "characteristic": line.criterion.characteristic,
+                "name": criterion.name,
+                "value_text": words._value_text(line.criterion.characteristic, line.value),
+                "range_text": met.range_text or missing[criterion.missing],
+                "known": bool(met),
+                "left_out": line.left_out,
+                "points": line.points,
+                "weight": line.weight,
+                "contribution": line.contribution,
+                "cost": line.cost,
+            }
 
     @api.model
     def _grade_bands(self):

@@ -11,7 +11,8 @@ class CreditScorecard(models.Model):
         string="For",
         required=True,
         default="any",
-        help="A customer is an existing one once an item of theirs has been paid.",
+        help="What the customer's survey says; without one, a customer is an existing one once the first posted invoice"
+        " is as old as the credit policy says.",
     )
     industry_ids = fields.Many2many(
         "res.partner.industry",
@@ -63,8 +64,7 @@ class CreditScorecard(models.Model):
 
     def _fits(self, account, known):
         """Whether a customer is in the segment of this card."""
-        relationship = "existing" if known.get("paid_items") else "new"
-        if self.relationship not in ("any", relationship):
+        if self.relationship not in ("any", known.get("relationship", "new")):
             return False
         if self.industry_ids and account.partner_id.industry_id not in self.industry_ids:
             return False

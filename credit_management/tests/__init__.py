@@ -24,6 +24,7 @@ from . import test_core_statement
 from . import test_core_statement_sheet
 from . import test_core_survey
 from . import test_credit_account
+from . import test_credit_assessment
 from . import test_credit_behaviour
 from . import test_credit_grade
 from . import test_credit_hold

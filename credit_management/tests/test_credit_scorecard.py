@@ -241,7 +241,7 @@ class TestCreditScorecard(CreditScorecardCommon):
         known = collect(account + other, self._day(0))
         self.assertEqual(known[account]["current_ratio"], self._ratio(new, "current_ratio").value)
         self.assertEqual((known[account]["equity"], known[account]["industry_risk"]), (new.equity, 30))
-        self.assertEqual(known[other], {})
+        self.assertEqual(known[other], {"relationship": "new"})
         self.assertEqual(list(known), list(account + other))
         earlier = collect(account, old.period_end)[account]
         self.assertEqual(earlier["current_ratio"], self._ratio(old, "current_ratio").value)
@@ -274,7 +274,7 @@ class TestCreditScorecard(CreditScorecardCommon):
     def test_a_ready_card_for_everybody(self):
         names = {
             "New Customer": {},
-            "Existing Customer": {"paid_items": 3, "requested_limit": 90000},
+            "Existing Customer": {"relationship": "existing", "requested_limit": 90000},
             "Small Customer": {"requested_limit": 5000},
         }
         for name, known in names.items():
@@ -292,11 +292,11 @@ class TestCreditScorecard(CreditScorecardCommon):
             "mining": self._published(name="Mining", industry_ids=mining.ids, sequence=20),
         }
         self._only(rest, *cards.values())
-        old = {"paid_items": 1}
+        old = {"relationship": "existing"}
         for known, industry, expected in (
             (old, False, rest),
             ({}, False, cards["new"]),
-            ({"paid_items": 0}, False, cards["new"]),
+            ({"relationship": "new"}, False, cards["new"]),
             ({**old, "requested_limit": 100}, False, cards["small"]),
             ({**old, "requested_limit": 100.01}, False, rest),
             ({**old, "requested_limit": 0}, False, cards["small"]),

@@ -1,4 +1,5 @@
 from . import base_partner_merge
+from . import credit_assessment_refuse
 from . import credit_hold_refuse
 from . import credit_hold_release
 from . import credit_hold_request

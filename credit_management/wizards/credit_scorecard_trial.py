@@ -39,7 +39,7 @@ class CreditScorecardTrial(models.TransientModel):
         self.coverage = judged.score.coverage
         self.grade_id = grades.filtered(lambda grade: grade.code == judged.grade)
         self.message = self._remark(card, judged)
-        self.line_ids = [Command.create(vals) for vals in self._prepare_lines(card, judged.score)]
+        self.line_ids = [Command.create(vals) for vals in card._prepare_score_lines(judged.score)]
 
     def _remark(self, card, judged):
         """What the score alone does not say."""
@@ -63,37 +63,12 @@ class CreditScorecardTrial(models.TransientModel):
         ]
         return "\n".join(remarks) or False
 
-    def _prepare_lines(self, card, score):
-        words = self.env["credit.characteristic"]
-        for criterion, line in zip(card.criterion_ids, score.lines, strict=True):
-            met = criterion.bin_ids[line.criterion.bins.index(line.bin)] if line.bin else criterion.bin_ids.browse()
-            missing = dict(criterion._fields["missing"]._description_selection(self.env))[criterion.missing]
-            yield {
-                "name": criterion.name,
-                "value_text": words._value_text(line.criterion.characteristic, line.value),
-                "range_text": met.range_text or missing,
-                "known": bool(met),
-                "points": line.points,
-                "weight": line.weight,
-                "contribution": line.contribution,
-                "cost": line.cost,
-            }
-
 
 class CreditScorecardTrialLine(models.TransientModel):
     """What one criterion gives in a trial."""
 
     _name = "credit.scorecard.trial.line"
     _description = "Criterion of a Trial"
+    _inherit = ["credit.score.line"]
 
     trial_id = fields.Many2one("credit.scorecard.trial", required=True, ondelete="cascade")
-    name = fields.Char(string="Criterion")
-    value_text = fields.Char(string="Value")
-    range_text = fields.Char(string="Falls Into")
-    known = fields.Boolean()
-    points = fields.Float(digits=(5, 2))
-    weight = fields.Float(string="Weight (%)", digits=(5, 2))
-    contribution = fields.Float(string="Gives", digits=(5, 2), help="The points of the score that come from here.")
-    cost = fields.Float(
-        string="Costs", digits=(5, 2), help="The points of the score lost here, compared with the best answer."
-    )

@@ -1,0 +1,83 @@
+from odoo import api, fields, models
+
+ANALYST = "credit_management.credit_management_group_analyst"
+OPEN = ("draft", "submitted")
+
+
+class CreditAccount(models.Model):
+    """The assessments of an account, and what approving one makes of it."""
+
+    _inherit = "credit.account"
+
+    assessment_ids = fields.One2many("credit.assessment", "account_id", string="Assessments", groups=ANALYST)
+    assessment_count = fields.Integer(string="Assessments Made", compute="_compute_assessment_count", groups=ANALYST)
+
+    @api.depends("assessment_ids")
+    def _compute_assessment_count(self):
+        counts = self.env["credit.assessment"]._read_group(
+            [("account_id", "in", self.ids)], ["account_id"], ["__count"]
+        )
+        counts = {account.id: count for account, count in counts}
+        for account in self:
+            account.assessment_count = counts.get(account.id, 0)
+
+    # === ACTIONS === #
+
+    def action_assess(self):
+        """Go on with the assessment that is open, or begin one with fresh inputs."""
+        self.ensure_one()
+        return self._assess()._get_records_action(name=self.env._("Credit Assessment"))
+
+    def action_open_assessments(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("credit_management.credit_assessment_action")
+        return action | {"domain": [("account_id", "=", self.id)], "context": {"default_account_id": self.id}}
+
+    # === BUSINESS === #
+
+    def _assess(self):
+        """The open assessment of each account, begun where there is none.
+
+        :rtype: credit.assessment
+        """
+        assessments = self.env["credit.assessment"]
+        assessments._check_analyst()
+        found = assessments.search([("account_id", "in", self.ids), ("state", "in", OPEN)])
+        missing = self - found.account_id
+        return found | assessments._by_method().create([{"account_id": account.id} for account in missing])
+
+    def _take_over(self, assessment, today, next_review):
+        """Make what was approved the account's own, and the customer's in Odoo's fields. No access is checked."""
+        self.ensure_one()
+        rewarded = self.pricelist_id
+        vals = {
+            "grade_id": assessment.grade_id.id,
+            "score": assessment.score,
+            "payment_term_id": assessment.payment_term_id.id,
+            "late_interest_rate": assessment.late_interest_rate,
+            "pricelist_id": assessment.pricelist_id.id,
+            "last_review": today,
+            "next_review": next_review,
+        }
+        if self.status == "not_assessed":
+            vals |= {"status": "active", "status_reason": self.env._("Assessment %s", assessment.reference)}
+        self.write(vals)
+        if assessment.pricelist_id or rewarded:
+            self._set_pricelist(assessment.pricelist_id, rewarded)
+
+    def _set_pricelist(self, granted, before):
+        """Odoo's own price list of the customer follows; one that was not granted here stays."""
+        for company in self._branches():
+            partner = self.partner_id.with_company(company)
+            if granted or partner.specific_property_product_pricelist == before:
+                partner.specific_property_product_pricelist = granted
+
+    def _move_references(self, other):
+        # Through the ORM, for the customer is stored on each. Of two open ones that of the remaining customer goes on.
+        assessments = self.env["credit.assessment"].sudo()
+        moving = assessments.search([("account_id", "=", other.id)])
+        if assessments.search_count([("account_id", "=", self.id), ("state", "in", OPEN)], limit=1):
+            moving.filtered(lambda one: one.state in OPEN)._set_cancelled()
+            moving.flush_recordset(["state"])
+        moving._by_method().write({"account_id": self.id})
+        return super()._move_references(other)

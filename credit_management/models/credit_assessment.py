@@ -1,0 +1,260 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_date
+from odoo.tools.misc import clean_context
+
+# What an analyst may say in a draft; everything else follows from inputs, or is decided by the buttons.
+PROPOSED = {
+    "grade_id", "limit_amount", "limit_valid_to", "payment_term_id", "late_interest_rate", "pricelist_id",
+    "difference_reason", "note",
+}  # fmt: skip
+ASSIGNED = {"user_id", "line_ids"}
+ANALYST = "credit_management.credit_management_group_analyst"
+
+
+class CreditAssessment(models.Model):
+    """One scored evaluation of one customer, from its inputs to the grade, limit and terms that follow.
+
+    Inputs, card and parameters are written down with it, so that its score can be computed again
+    to the digit whatever becomes of them. Somebody proposes, somebody else approves.
+    """
+
+    _name = "credit.assessment"
+    _description = "Credit Assessment"
+    _inherit = ["mail.thread", "mail.activity.mixin", "credit.guard"]
+    _order = "assessed_on desc, id desc"
+    _rec_name = "reference"
+
+    reference = fields.Char(readonly=True, copy=False, index="trigram")
+    account_id = fields.Many2one("credit.account", required=True, ondelete="restrict", index=True)
+    partner_id = fields.Many2one(related="account_id.partner_id", string="Customer", store=True, index=True)
+    company_id = fields.Many2one(related="account_id.company_id", store=True, index=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    user_id = fields.Many2one(
+        "res.users",
+        string="Analyst",
+        default=lambda self: self.env.user,
+        domain="[('share', '=', False)]",
+        tracking=True,
+    )
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("submitted", "Submitted"),
+            ("approved", "Approved"),
+            ("refused", "Refused"),
+            ("cancelled", "Cancelled"),
+        ],
+        required=True,
+        default="draft",
+        readonly=True,
+        copy=False,
+        index=True,
+        tracking=True,
+        group_expand=True,
+    )
+    note = fields.Text(string="Recommendation", copy=False)
+
+    # What it rests on.
+    assessed_on = fields.Date(string="As Of", readonly=True, copy=False, help="The day of the inputs.")
+    relationship = fields.Selection(
+        [("new", "New Customer"), ("existing", "Existing Customer")], readonly=True, copy=False
+    )
+    scorecard_id = fields.Many2one("credit.scorecard", readonly=True, ondelete="restrict", copy=False)
+    statement_id = fields.Many2one("credit.financial.statement", readonly=True, ondelete="restrict", copy=False)
+    survey_id = fields.Many2one("credit.survey", readonly=True, ondelete="restrict", copy=False)
+    frozen = fields.Text(string="Frozen Inputs", readonly=True, copy=False)
+
+    # What follows from it.
+    scored = fields.Boolean(readonly=True, copy=False, help="Enough is known for a score.")
+    score = fields.Float(digits=(5, 2), readonly=True, copy=False, aggregator="avg")
+    coverage = fields.Float(string="Known (%)", digits=(5, 2), readonly=True, copy=False, aggregator="avg")
+    grade_of_score_id = fields.Many2one("credit.grade", string="Grade of the Score", readonly=True, copy=False)
+    knockouts = fields.Text(string="Knock-Outs", readonly=True, copy=False)
+    proposed_grade_id = fields.Many2one("credit.grade", readonly=True, copy=False)
+    has_proposed_limit = fields.Boolean(readonly=True, copy=False)
+    proposed_limit = fields.Monetary(readonly=True, copy=False)
+    proposed_payment_term_id = fields.Many2one("account.payment.term", readonly=True, copy=False)
+    proposed_late_interest_rate = fields.Float(digits=(5, 2), readonly=True, copy=False, aggregator=None)
+    proposed_pricelist_id = fields.Many2one("product.pricelist", readonly=True, copy=False)
+    line_ids = fields.One2many("credit.assessment.line", "assessment_id", string="Criteria", copy=False)
+    method_ids = fields.One2many("credit.assessment.method", "assessment_id", string="Limit Methods", copy=False)
+
+    # What is to be approved.
+    grade_id = fields.Many2one("credit.grade", copy=False, tracking=True, ondelete="restrict", index="btree_not_null")
+    risk_class = fields.Selection(related="grade_id.risk_class")
+    limit_amount = fields.Monetary(string="Limit", copy=False, tracking=True)
+    limit_valid_to = fields.Date(string="Limit Valid To", copy=False, help="Its last day. Empty for no end.")
+    payment_term_id = fields.Many2one(
+        "account.payment.term", copy=False, tracking=True, domain="[('company_id', 'in', (False, company_id))]"
+    )
+    late_interest_rate = fields.Float(
+        string="Late Interest (% a Year)", digits=(5, 2), copy=False, tracking=True, aggregator=None
+    )
+    pricelist_id = fields.Many2one(
+        "product.pricelist", copy=False, tracking=True, domain="[('company_id', 'in', (False, company_id))]"
+    )
+    differs = fields.Boolean(compute="_compute_differs", help="Something else is to be approved than was computed.")
+    difference_reason = fields.Text(string="Why It Differs", copy=False)
+
+    # Who.
+    proposer_ids = fields.Many2many(
+        "res.users", string="Proposed by", readonly=True, copy=False, help="Nobody of them can approve it."
+    )
+    submitted_by = fields.Many2one("res.users", readonly=True, copy=False)
+    submitted_on = fields.Datetime(readonly=True, copy=False)
+    decided_by = fields.Many2one("res.users", readonly=True, copy=False)
+    decided_on = fields.Datetime(readonly=True, copy=False)
+    refusal_reason = fields.Text(readonly=True, copy=False)
+    limit_id = fields.Many2one("credit.limit", string="Approved Limit", readonly=True, copy=False)
+    next_review = fields.Date(readonly=True, copy=False)
+    can_decide = fields.Boolean(compute="_compute_can_decide")
+
+    _one_open = models.UniqueIndex(
+        "(account_id) WHERE state IN ('draft', 'submitted')",
+        "Another assessment of this customer was begun at the same moment. Open that one.",
+    )
+    _decided_by_another = models.Constraint(
+        "CHECK (state <> 'approved' OR (decided_by IS NOT NULL AND decided_by <> submitted_by))",
+        "Nobody approves an own assessment.",
+    )
+    _limit_not_negative = models.Constraint("CHECK (COALESCE(limit_amount, 0) >= 0)", "A limit cannot be negative.")
+    _late_interest_not_negative = models.Constraint(
+        "CHECK (COALESCE(late_interest_rate, 0) >= 0)", "Late interest cannot be negative."
+    )
+
+    # === COMPUTE === #
+
+    @api.depends("reference", "partner_id.display_name")
+    def _compute_display_name(self):
+        for assessment in self:
+            assessment.display_name = " ".join(filter(None, (assessment.reference, assessment.partner_id.display_name)))
+
+    @api.depends(
+        "grade_id", "proposed_grade_id", "limit_amount", "proposed_limit", "has_proposed_limit", "payment_term_id",
+        "proposed_payment_term_id", "late_interest_rate", "proposed_late_interest_rate", "pricelist_id",
+        "proposed_pricelist_id",
+    )  # fmt: skip
+    def _compute_differs(self):
+        for assessment in self:
+            assessment.differs = bool(assessment._differences())
+
+    def _differences(self):
+        """The names of what is to be approved otherwise than computed."""
+        self.ensure_one()
+        names = ["grade_id", "payment_term_id", "pricelist_id"]
+        found = {name for name in names if self[name] != self[f"proposed_{name}"]}
+        if self.currency_id.compare_amounts(self.limit_amount, self.proposed_limit) or not self.has_proposed_limit:
+            found.add("limit_amount")
+        if round(self.late_interest_rate - self.proposed_late_interest_rate, 2):
+            found.add("late_interest_rate")
+        return found
+
+    @api.depends("state", "proposer_ids")
+    @api.depends_context("uid")
+    def _compute_can_decide(self):
+        manager = self.env.user.has_group("credit_management.credit_management_group_manager")
+        for assessment in self:
+            another = self.env.user not in assessment.proposer_ids
+            assessment.can_decide = manager and another and assessment.state == "submitted"
+
+    @api.onchange("grade_id")
+    def _onchange_grade_id(self):
+        """Another grade brings its limit and terms."""
+        if self.grade_id and self.frozen:
+            self.update(self._values_of(self.grade_id))
+
+    # === CRUD === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self._is_by_method():
+            vals_list = [self._check_draft_vals(self._add_missing_default_values(vals)) for vals in vals_list]
+        for vals in vals_list:
+            vals["reference"] = self.env["ir.sequence"].sudo().next_by_code(self._name)
+            vals["proposer_ids"] = [fields.Command.link(self.env.uid)]
+        self._check_none_open(vals_list)
+        # What the client wants as defaults has been looked at above; it is not to be filled in behind that.
+        undefaulted = self.with_context(clean_context(self.env.context))  # pylint: disable=context-overridden
+        assessments = super(CreditAssessment, undefaulted).create(vals_list)._follow().with_env(self.env)
+        assessments._collect_inputs()
+        return assessments
+
+    def write(self, vals):
+        if self._is_by_method():
+            return super().write(vals)
+        own = vals.keys() - self.env["mail.thread"]._fields.keys() - self.env["mail.activity.mixin"]._fields.keys()
+        if forged := own - PROPOSED - ASSIGNED:
+            self._refuse_fields(forged, self.env._("It follows from the inputs, or is decided by the buttons."))
+        if own:
+            self._check_draft()
+        done = super().write(vals)
+        if own & PROPOSED:
+            self._add_proposer()
+        return done
+
+    def _add_proposer(self):
+        """Whoever has had a hand in what is proposed cannot approve it."""
+        self._by_method().write({"proposer_ids": [fields.Command.link(self.env.uid)]})
+
+    @api.model
+    def _check_draft_vals(self, vals):
+        """A client begins an assessment of a customer, and nothing more: the values come from the inputs."""
+        given = {name: value for name, value in vals.items() if value and name in {"account_id", "user_id", "note"}}
+        forged = {name for name, value in vals.items() if value and name not in given.keys() | self._followers()}
+        if vals.get("state") == "draft":
+            forged.discard("state")
+        if forged:
+            self._refuse_fields(forged, self.env._("Begin the assessment first; then say in the draft what differs."))
+        self.env["credit.account"].browse(given.get("account_id", ())).check_access("read")
+        return given
+
+    @api.model
+    def _check_none_open(self, vals_list):
+        """Asked before the database is: it would say the same in fewer words."""
+        accounts = [vals.get("account_id") for vals in vals_list]
+        found = self.sudo().search([("account_id", "in", accounts), ("state", "in", ("draft", "submitted"))], limit=1)
+        if found:
+            raise UserError(
+                self.env._(
+                    "%(assessment)s is open already. Go on with it, or cancel it.", assessment=found.display_name
+                )
+            )
+
+    def _check_draft(self):
+        for assessment in self:
+            if assessment.state != "draft":
+                raise UserError(
+                    self.env._(
+                        "%(assessment)s is no draft any more and stays as it is. Take it back to draft, or begin a new"
+                        " one.",
+                        assessment=assessment.display_name,
+                    )
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_submitted(self):
+        self._check_draft()
+
+    def _check_analyst(self):
+        if not self.env.su and not self.env.user.has_group(ANALYST):
+            raise AccessError(
+                self.env._("%(user)s does not assess customers. Ask a credit analyst.", user=self.env.user.name)
+            )
+
+    # === WORDS === #
+
+    def _decided_text(self):
+        """Grade, limit and terms in one line, for the record."""
+        self.ensure_one()
+        parts = [
+            self.env._("grade %s", self.grade_id.code),
+            self.env._("limit %s", self.currency_id.format(self.limit_amount)),
+        ]
+        if self.limit_valid_to:
+            parts.append(self.env._("until %s", format_date(self.env, self.limit_valid_to)))
+        if self.payment_term_id:
+            parts.append(self.payment_term_id.name)
+        if self.pricelist_id:
+            parts.append(self.pricelist_id.name)
+        return ", ".join(parts)

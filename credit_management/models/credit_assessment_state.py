@@ -1,0 +1,223 @@
+from dateutil.relativedelta import relativedelta
+
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
+
+ACTIVITY = "credit_management.credit_assessment_activity_type"
+
+
+class CreditAssessment(models.Model):
+    """From draft to decision: one person submits, another one approves or refuses."""
+
+    _inherit = "credit.assessment"
+
+    # === ACTIONS === #
+
+    def action_refresh(self):
+        """Draw the inputs anew; what has been judged and what differs stays."""
+        self._check_analyst()
+        self.check_access("write")
+        self._check_draft()
+        self._collect_inputs()
+        return True
+
+    def action_submit(self):
+        self._check_analyst()
+        self.check_access("write")
+        self._check_draft()
+        for assessment in self:
+            assessment._check_complete()
+            assessment._set_submitted()
+        return True
+
+    def action_take_back(self):
+        """Back to draft, before anybody has decided."""
+        self._check_analyst()
+        self.check_access("write")
+        self._check_state("submitted")
+        self._by_method().write({"state": "draft", "submitted_by": False, "submitted_on": False})
+        self.sudo().activity_unlink([ACTIVITY])
+        return True
+
+    def action_cancel(self):
+        self._check_analyst()
+        self.check_access("write")
+        for assessment in self:
+            if assessment.state not in ("draft", "submitted"):
+                assessment._check_draft()
+        self._set_cancelled()
+        return True
+
+    def action_approve(self):
+        """Let grade, limit, terms and next review be the account's from today on."""
+        self._check_deciding()
+        for assessment in self:
+            assessment._set_approved()
+        return True
+
+    def action_refuse(self, reason):
+        self._check_deciding()
+        if not (reason or "").strip():
+            raise UserError(self.env._("Say why the assessment is refused: whoever submitted it reads it."))
+        for assessment in self:
+            assessment._set_refused(reason)
+        return True
+
+    def action_recompute(self):
+        """Compute the score again from what was written down, and say whether it is the same."""
+        self.ensure_one()
+        self.check_access("read")
+        if not self.frozen:
+            raise UserError(self.env._("%s has no inputs to compute from.", self.display_name))
+        result = self._recompute_frozen()
+        same = (result.score.value or 0.0) == self.score and (result.grade or False) == self.proposed_grade_id.code
+        text = self.env._("Computed again from its frozen inputs: score %s.", f"{result.score.value or 0:.2f}")
+        verdict = self.env._("It is the same.") if same else self.env._("It is NOT the same.")
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {"message": f"{text} {verdict}", "type": "success" if same else "danger"},
+        }
+
+    # === CHECKS === #
+
+    def _check_state(self, state):
+        for assessment in self:
+            if assessment.state != state:
+                raise UserError(
+                    self.env._(
+                        "%(assessment)s is %(state)s, so this cannot be done any more. Open it again to see it as it"
+                        " stands.",
+                        assessment=assessment.display_name,
+                        state=dict(self._fields["state"]._description_selection(self.env))[assessment.state].lower(),
+                    )
+                )
+
+    def _check_complete(self):
+        """What has to be said before somebody else can look at it."""
+        self.ensure_one()
+        names = {"assessment": self.display_name}
+        if judged := self.line_ids.filtered(lambda line: line.is_judgement and line.judged and not line.reason):
+            raise UserError(
+                self.env._(
+                    "%(assessment)s judges “%(criterion)s” without a reason. Give one, or set the judgement to 0.",
+                    criterion=judged[0].name,
+                    **names,
+                )
+            )
+        if not self.grade_id:
+            raise UserError(
+                self.env._(
+                    "Too little is known for a grade in %(assessment)s. Collect more (survey, statements) and refresh"
+                    " the inputs, or choose a grade and say why.",
+                    **names,
+                )
+            )
+        if self.differs and not (self.difference_reason or "").strip():
+            labels = [self._fields[name]._description_string(self.env) for name in sorted(self._differences())]
+            raise UserError(
+                self.env._(
+                    "%(assessment)s differs from what was computed (%(fields)s). Say why under “Why It Differs”.",
+                    fields=", ".join(labels),
+                    **names,
+                )
+            )
+
+    def _check_deciding(self):
+        """Only what is submitted, only by a credit manager, and never by who proposed it."""
+        if not self.env.user.has_group("credit_management.credit_management_group_manager"):
+            raise AccessError(
+                self.env._("%(user)s cannot decide on assessments. Ask a credit manager.", user=self.env.user.name)
+            )
+        self.check_access("write")
+        self._check_state("submitted")
+        for assessment in self:
+            if self.env.user in assessment.sudo().proposer_ids:
+                raise AccessError(
+                    self.env._(
+                        "%(user)s had a hand in %(assessment)s and cannot decide on it. Ask another credit manager.",
+                        user=self.env.user.name,
+                        assessment=assessment.display_name,
+                    )
+                )
+
+    # === TRANSITIONS === #
+
+    def _set_submitted(self):
+        self._add_proposer()
+        self._by_method().write(
+            {"state": "submitted", "submitted_by": self.env.uid, "submitted_on": fields.Datetime.now()}
+        )
+        if decider := self._decider():
+            self.sudo().activity_schedule(
+                ACTIVITY,
+                user_id=decider.id,
+                summary=self.with_context(lang=decider.lang).env._("%s: approve or refuse", self.display_name),
+            )
+
+    def _decider(self):
+        """The manager to ask: who looks after the customer, else any who had no hand in it."""
+        managers = self.env.ref("credit_management.credit_management_group_manager").sudo().all_user_ids
+        root = self.company_id.sudo()
+        able = (self.env["credit.authority"]._deciders(root) & managers) - self.proposer_ids
+        for preferred in (self.account_id.controller_id, root.credit_controller_id):
+            if preferred in able:
+                return preferred
+        return able[:1]
+
+    def _set_approved(self):
+        self.ensure_one()
+        account = self.account_id.sudo()
+        account._claim_limits()
+        today = self.company_id._credit_today()
+        next_review = today + relativedelta(months=self.grade_id.review_interval)
+        account._take_over(self, today, next_review)
+        limit = self._propose_limit(today)
+        limit.action_approve()  # measures it against the approver's authority, by the risk of the new grade
+        self._by_method().write(
+            {"state": "approved", "limit_id": limit.id, "next_review": next_review, **self._prepare_decision()}
+        )
+        self._close(self.env._("Approved: %s", self._decided_text()))
+        account._message_log(
+            body=self.env._(
+                "%(assessment)s approved by %(user)s: %(decided)s",
+                assessment=self._get_html_link(title=self.reference),
+                user=self.env.user.name,
+                decided=self._decided_text(),
+            )
+        )
+
+    def _propose_limit(self, today):
+        """The limit as a proposal of who submitted it, to be approved as any other."""
+        limits = self.env["credit.limit"].sudo()._by_method()
+        limit = limits.create(
+            {
+                "account_id": self.account_id.id,
+                "kind": "base",
+                "amount": self.limit_amount,
+                "valid_from": today,
+                "valid_to": self.limit_valid_to,
+                "origin": "assessment",
+                "reason": self.env._("Assessment %s", self.reference),
+                "author_id": self.submitted_by.id,
+            }
+        )
+        return self.env["credit.limit"].browse(limit.id)
+
+    def _set_refused(self, reason):
+        self._by_method().write({"state": "refused", "refusal_reason": reason, **self._prepare_decision()})
+        self._close(self.env._("Refused: %s", reason))
+
+    def _set_cancelled(self):
+        self._by_method().write({"state": "cancelled"})
+        self.sudo().activity_unlink([ACTIVITY])
+
+    def _prepare_decision(self):
+        return {"decided_by": self.env.uid, "decided_on": fields.Datetime.now()}
+
+    def _close(self, body):
+        """Tell who submitted it."""
+        self.sudo().activity_unlink([ACTIVITY])
+        self.sudo().message_post(
+            body=body, partner_ids=self.submitted_by.partner_id.ids, author_id=self.env.user.partner_id.id
+        )

@@ -1,0 +1,60 @@
+from odoo import api, fields, models
+
+from ..core.limit_proposal import Parameters
+
+
+class CreditPolicy(models.Model):
+    """How assessments arrive at the limits they propose."""
+
+    _inherit = "credit.policy"
+
+    limit_rule = fields.Selection(
+        [
+            ("lowest", "The lowest figure"),
+            ("middle", "The figure in the middle"),
+            ("highest", "The highest figure"),
+        ],
+        string="Limit Follows",
+        required=True,
+        default="lowest",
+        help="Which of the methods' figures a proposed limit follows. What the customer asks for is a figure of its own"
+        " only where nothing else is known; never is more proposed than was asked for.",
+    )
+    limit_equity_share = fields.Float(string="Share of Equity (%)", digits=(5, 2), default=10.0)
+    limit_working_capital_share = fields.Float(string="Share of Working Capital (%)", digits=(5, 2), default=20.0)
+    limit_balance_share = fields.Float(
+        string="Share of the Highest Balance Paid Well (%)", digits=(5, 2), default=120.0
+    )
+    limit_step = fields.Monetary(
+        string="Rounded Down To",
+        default=100.0,
+        help="A proposed limit is a multiple of this amount. 0 for no rounding.",
+    )
+    limit_maximum = fields.Monetary(
+        string="Highest Limit Proposed", help="No assessment proposes more. 0 for no maximum."
+    )
+
+    _limit_in_bounds = models.Constraint(
+        "CHECK (limit_equity_share BETWEEN 0 AND 1000 AND limit_working_capital_share BETWEEN 0 AND 1000"
+        " AND limit_balance_share BETWEEN 0 AND 1000 AND limit_step >= 0 AND limit_maximum >= 0)",
+        "Shares for limits lie between 0 and 1,000 percent; rounding and maximum are not negative.",
+    )
+
+    @api.model
+    def _limit_parameters(self, company):
+        """How the policy in force grants limits; the usual way where there is none.
+
+        :rtype: core.limit_proposal.Parameters
+        """
+        policy = self._in_force_record(company)
+        if not policy:
+            return Parameters(rounding=company.sudo().currency_id.rounding)
+        return Parameters(
+            equity_share=policy.limit_equity_share,
+            working_capital_share=policy.limit_working_capital_share,
+            balance_share=policy.limit_balance_share,
+            rule=policy.limit_rule,
+            step=policy.limit_step,
+            maximum=policy.limit_maximum,
+            rounding=policy.currency_id.rounding,
+        )
