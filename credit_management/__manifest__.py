@@ -78,6 +78,7 @@
         "demo/account_move_demo.xml",
         "demo/credit_financial_statement_demo.xml",
         "demo/credit_survey_demo.xml",
+        "demo/credit_assessment_demo.xml",
     ],
     "uninstall_hook": "uninstall",
     "assets": {

@@ -84,7 +84,7 @@ class CreditAssessment(models.Model):
     grade_id = fields.Many2one("credit.grade", copy=False, tracking=True, ondelete="restrict", index="btree_not_null")
     risk_class = fields.Selection(related="grade_id.risk_class")
     limit_amount = fields.Monetary(string="Limit", copy=False, tracking=True)
-    limit_valid_to = fields.Date(string="Limit Valid To", copy=False, help="Its last day. Empty for no end.")
+    limit_valid_to = fields.Date(copy=False, help="Its last day. Empty for no end.")
     payment_term_id = fields.Many2one(
         "account.payment.term", copy=False, tracking=True, domain="[('company_id', 'in', (False, company_id))]"
     )

@@ -10,6 +10,7 @@ from . import test_account_access
 from . import test_account_figures
 from . import test_aging_bucket
 from . import test_app_tour
+from . import test_assessment_tour
 from . import test_core_aging
 from . import test_core_assessment
 from . import test_core_behaviour
