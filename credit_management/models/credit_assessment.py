@@ -142,6 +142,8 @@ class CreditAssessment(models.Model):
     def _differences(self):
         """The names of what is to be approved otherwise than computed."""
         self.ensure_one()
+        if not self.grade_id and not self.proposed_grade_id:
+            return set()  # nothing is proposed yet
         names = ["grade_id", "payment_term_id", "pricelist_id"]
         found = {name for name in names if self[name] != self[f"proposed_{name}"]}
         if self.currency_id.compare_amounts(self.limit_amount, self.proposed_limit) or not self.has_proposed_limit:
