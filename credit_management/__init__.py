@@ -1,9 +1,16 @@
+from odoo.tools import SQL
+
 from . import controllers
 from . import models
 from . import wizards
 
 
+# They keep what has an external id: accounts and surveys of the demonstration, the ready grades.
+KEEPERS = ("credit_hold", "credit_assessment", "credit_scorecard")
+
+
 def uninstall(env):
     """Leave nothing in the database that the ORM does not know of, or cannot take away by itself."""
-    env.cr.execute("DELETE FROM credit_hold")  # of the demonstration's orders: they keep its accounts
+    for table in KEEPERS:
+        env.cr.execute(SQL("DELETE FROM %s", SQL.identifier(table)))
     env["credit.sql.function"]._drop()

@@ -251,7 +251,7 @@ class CreditFinancialStatement(models.Model):
         # What the client wants as defaults has been looked at above; it is not to be filled in behind that.
         # Keywords would be added to the context and take nothing away.
         undefaulted = self.with_context(clean_context(self.env.context))  # pylint: disable=context-overridden
-        statements = super(CreditFinancialStatement, undefaulted).create(vals_list).with_env(self.env)
+        statements = super(CreditFinancialStatement, undefaulted).create(vals_list)._follow().with_env(self.env)
         statements._refresh_ratios()
         return statements
 

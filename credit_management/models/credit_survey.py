@@ -167,7 +167,7 @@ class CreditSurvey(models.Model):
         ]
         # What the client wants as defaults has been looked at above; it is not to be filled in behind that.
         undefaulted = self.with_context(clean_context(self.env.context))  # pylint: disable=context-overridden
-        surveys = super(CreditSurvey, undefaulted).create(vals_list).with_env(self.env)
+        surveys = super(CreditSurvey, undefaulted).create(vals_list)._follow().with_env(self.env)
         surveys._fill_in()
         return surveys
 

@@ -26,7 +26,7 @@ class CreditScorecardComparison(models.TransientModel):
     scope = fields.Selection(
         [("all", "All customers"), ("segment", "Customers the card is for")], required=True, default="all"
     )
-    account_count = fields.Integer(string="Customers", readonly=True)
+    account_count = fields.Integer(string="Customers Judged", readonly=True)
     changed_count = fields.Integer(string="Change Grade", readonly=True)
     better_count = fields.Integer(string="Better Grade", readonly=True)
     worse_count = fields.Integer(string="Worse Grade", readonly=True)
@@ -191,7 +191,7 @@ class CreditScorecardComparisonGrade(models.TransientModel):
 
     comparison_id = fields.Many2one("credit.scorecard.comparison", required=True, ondelete="cascade", index=True)
     grade_id = fields.Many2one("credit.grade", ondelete="cascade")
-    grade_text = fields.Char(string="Grade", compute="_compute_difference")
+    grade_text = fields.Char(string="Grade or None", compute="_compute_difference")
     count = fields.Integer(string="This Card")
     other_count = fields.Integer(string="The Other")
     difference = fields.Integer(compute="_compute_difference")
