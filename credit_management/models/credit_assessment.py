@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
-from odoo.tools.misc import clean_context
 
 # What an analyst may say in a draft; everything else follows from inputs, or is decided by the buttons.
 PROPOSED = {
@@ -176,9 +175,7 @@ class CreditAssessment(models.Model):
             vals["reference"] = self.env["ir.sequence"].sudo().next_by_code(self._name)
             vals["proposer_ids"] = [fields.Command.link(self.env.uid)]
         self._check_none_open(vals_list)
-        # What the client wants as defaults has been looked at above; it is not to be filled in behind that.
-        undefaulted = self.with_context(clean_context(self.env.context))  # pylint: disable=context-overridden
-        assessments = super(CreditAssessment, undefaulted).create(vals_list)._follow().with_env(self.env)
+        assessments = super(CreditAssessment, self._undefaulted()).create(vals_list)._follow().with_env(self.env)
         assessments._collect_inputs()
         return assessments
 

@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import date_utils, format_date
-from odoo.tools.misc import clean_context
 
 from ..core.statement import LINES, MONTHS
 
@@ -248,10 +247,7 @@ class CreditFinancialStatement(models.Model):
             for vals in vals_list:
                 self._check_draft_vals(vals)
                 self.browse()._check_only_one(vals)  # a copy is created by its original
-        # What the client wants as defaults has been looked at above; it is not to be filled in behind that.
-        # Keywords would be added to the context and take nothing away.
-        undefaulted = self.with_context(clean_context(self.env.context))  # pylint: disable=context-overridden
-        statements = super(CreditFinancialStatement, undefaulted).create(vals_list)._follow().with_env(self.env)
+        statements = super(CreditFinancialStatement, self._undefaulted()).create(vals_list)._follow().with_env(self.env)
         statements._refresh_ratios()
         return statements
 

@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
+from odoo.tools.misc import clean_context
 
 # JSON and XML carry values, never this object: a context holding it was made by server code.
 BY_METHOD = object()
@@ -37,6 +38,11 @@ class CreditGuard(models.AbstractModel):
     def _with_defaults(self, names, vals):
         """What a create sets of these fields: its values, and defaults that a client has sent or stored."""
         return self.default_get(sorted(names & self._fields.keys())) | vals
+
+    def _undefaulted(self):
+        """These records without a client's defaults: what has been looked at is not to be filled in behind that."""
+        # Keywords would be added to the context and take nothing away.
+        return self.with_context(clean_context(self.env.context))  # pylint: disable=context-overridden
 
     def _refuse_fields(self, names, remedy):
         """Say which of the fields cannot be written this way, and what to do instead."""

@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
-from odoo.tools.misc import clean_context
 
 from ..core import survey as core
 from .credit_survey_fact import CHECKED
@@ -165,9 +164,7 @@ class CreditSurvey(models.Model):
             {**vals, "opened_on": account.company_id._credit_today()}
             for vals, account in zip(vals_list, accounts, strict=True)
         ]
-        # What the client wants as defaults has been looked at above; it is not to be filled in behind that.
-        undefaulted = self.with_context(clean_context(self.env.context))  # pylint: disable=context-overridden
-        surveys = super(CreditSurvey, undefaulted).create(vals_list)._follow().with_env(self.env)
+        surveys = super(CreditSurvey, self._undefaulted()).create(vals_list)._follow().with_env(self.env)
         surveys._fill_in()
         return surveys
 

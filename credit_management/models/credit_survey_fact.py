@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tools.misc import clean_context
 
 SOURCES = [
     ("customer", "Customer"),
@@ -107,9 +106,7 @@ class CreditSurveyFact(models.AbstractModel):
             surveys = self.env["credit.survey"].browse({vals.get("survey_id") for vals in vals_list} - {None, False})
             surveys.check_access("read")
             surveys._check_fillable()
-        # What the client wants as defaults has been looked at above; it is not to be filled in behind that.
-        undefaulted = self.with_context(clean_context(self.env.context))  # pylint: disable=context-overridden
-        facts = super(CreditSurveyFact, undefaulted).create(vals_list)._follow().with_env(self.env)
+        facts = super(CreditSurveyFact, self._undefaulted()).create(vals_list)._follow().with_env(self.env)
         facts._own_evidence()
         return facts
 
