@@ -16,6 +16,7 @@ from . import test_core_assessment
 from . import test_core_behaviour
 from . import test_core_limit_proposal
 from . import test_core_limits
+from . import test_core_monitoring
 from . import test_core_policy
 from . import test_core_rating
 from . import test_core_ratios
