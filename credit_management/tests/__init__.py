@@ -28,14 +28,17 @@ from . import test_core_survey
 from . import test_credit_account
 from . import test_credit_assessment
 from . import test_credit_behaviour
+from . import test_credit_alert
 from . import test_credit_grade
 from . import test_credit_hold
 from . import test_credit_limit
+from . import test_credit_monitoring
 from . import test_credit_policy
 from . import test_credit_recheck
 from . import test_credit_release
 from . import test_credit_scorecard
 from . import test_credit_survey
+from . import test_credit_snapshot
 from . import test_exposure_random
 from . import test_financial_statement
 from . import test_open_item
