@@ -70,6 +70,7 @@
         "views/credit_assessment_views.xml",
         "views/credit_alert_rule_views.xml",
         "views/credit_alert_views.xml",
+        "views/credit_review_views.xml",
         "views/credit_snapshot_views.xml",
         "views/credit_job_run_views.xml",
         "views/credit_account_views.xml",

@@ -16,6 +16,7 @@ from . import credit_account_statement
 from . import credit_account_survey
 from . import credit_aging_bucket
 from . import credit_account_assessment
+from . import credit_account_review
 from . import credit_assessment
 from . import credit_alert_rule
 from . import credit_alert
@@ -24,6 +25,7 @@ from . import credit_alert_raise
 from . import credit_alert_notice
 from . import credit_alert_status
 from . import credit_alert_digest
+from . import credit_alert_review
 from . import credit_assessment_inputs
 from . import credit_assessment_basis
 from . import credit_assessment_case
@@ -61,9 +63,13 @@ from . import credit_order_facts
 from . import credit_policy
 from . import credit_policy_default
 from . import credit_policy_limit
+from . import credit_policy_review
 from . import credit_policy_rule
 from . import credit_policy_survey
 from . import credit_pool
+from . import credit_review
+from . import credit_review_open
+from . import credit_review_renew
 from . import credit_scorecard
 from . import credit_scorecard_bin
 from . import credit_scorecard_criterion

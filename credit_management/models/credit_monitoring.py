@@ -132,8 +132,19 @@ class CreditMonitoring(models.AbstractModel):
 
     @api.model
     def _document_days(self, accounts):
-        """The last day of the document that expires first, by account id."""
-        return {}
+        """The last day of what expires first, by account id: the verified survey, or a licence in it."""
+        surveys = self.env["credit.survey"]._verified(accounts)
+        groups = self.env["credit.survey.licence"]._read_group(
+            [("survey_id", "in", [survey.id for survey in surveys.values()]), ("expiry", "!=", False)],
+            ["survey_id"],
+            ["expiry:min"],
+        )
+        licences = {survey.id: day for survey, day in groups}
+        found = {}
+        for account, survey in surveys.items():
+            if days := list(filter(None, (survey.valid_to, licences.get(survey.id)))):
+                found[account.id] = min(days)
+        return found
 
     @api.model
     def _earlier(self, accounts, today):

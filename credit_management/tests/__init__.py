@@ -21,6 +21,7 @@ from . import test_core_policy
 from . import test_core_rating
 from . import test_core_ratios
 from . import test_core_ready_cards
+from . import test_core_review
 from . import test_core_scorecard
 from . import test_core_statement
 from . import test_core_statement_sheet
@@ -36,6 +37,7 @@ from . import test_credit_monitoring
 from . import test_credit_policy
 from . import test_credit_recheck
 from . import test_credit_release
+from . import test_credit_review
 from . import test_credit_scorecard
 from . import test_credit_survey
 from . import test_credit_snapshot
