@@ -40,9 +40,10 @@ class CreditAccount(models.Model):
 
     def _take_over(self, assessment, today, next_review):
         """What was to be reviewed has been."""
-        super()._take_over(assessment, today, next_review)
+        done = super()._take_over(assessment, today, next_review)
         reviews = self.env["credit.review"].sudo().search([("account_id", "=", self.id), ("state", "=", "open")])
         reviews._set_over("done", self.env._("Assessment %s approved", assessment.reference))
+        return done
 
     def _move_references(self, other):
         # Through the ORM, for the customer is stored on each. Of two open ones that of the remaining customer goes on.

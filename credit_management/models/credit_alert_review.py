@@ -15,6 +15,7 @@ class CreditAlert(models.Model):
     _inherit = "credit.alert"
 
     def _after_raising(self):
-        super()._after_raising()
+        done = super()._after_raising()
         for alert in self.sudo().filtered(lambda alert: alert.rule_id.act_review):
             self.env["credit.review"]._open(alert.account_id, due=alert.due_date, event=alert.rule_id.name)
+        return done

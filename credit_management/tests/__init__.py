@@ -9,6 +9,7 @@ settings.load_profile("credit_management")
 from . import test_account_access
 from . import test_account_figures
 from . import test_aging_bucket
+from . import test_alert_tour
 from . import test_app_tour
 from . import test_assessment_tour
 from . import test_core_aging

@@ -1,4 +1,5 @@
 from odoo import fields
+from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
 from .monitoring_common import MonitoringCommon
@@ -104,3 +105,26 @@ class TestSnapshot(MonitoringCommon):
         self.snapshots._keep(rows)
         self.account._absorb(other)
         self.assertEqual(len(self.kept()), 1)
+
+    # === GRADE MIGRATION === #
+
+    def test_grade_migration(self):
+        """From the last snapshots by each of two days; who was not known on the first is left out."""
+        best, second, third = self.env["credit.grade"].search([], limit=3)
+        self.account.grade_id = best
+        self.keep(-40)
+        self.account.grade_id = third
+        self.keep(-30)
+        self.account.grade_id = second
+        self.keep(-1)
+        wizard = self.env["credit.grade.migration"].with_user(self.analyst)
+        for start, end, expected in ((-35, 0, (best, second, -1)), (-30, -1, (third, second, 1)), (-50, 0, None)):
+            migration = wizard.create({"date_from": self._day(start), "date_to": self._day(end)})
+            lines = wizard.env["credit.grade.migration.line"].search(migration.action_show()["domain"])
+            line = lines.filtered(lambda one: one.account_id == self.account)
+            found = (line.grade_from_id, line.grade_to_id, line.steps) if line else None
+            self.assertEqual(found, expected)
+
+    def test_grade_migration_wants_two_days(self):
+        with self.assertRaisesRegex(ValidationError, "earlier first day"):
+            self.env["credit.grade.migration"].create({"date_from": self._day(0), "date_to": self._day(0)})

@@ -22,7 +22,7 @@ class CreditAlertClose(models.TransientModel):
     @api.depends("alert_ids")
     def _compute_set_back_ids(self):
         for wizard in self:
-            wizard.set_back_ids = wizard.alert_ids.filtered("can_set_back")
+            wizard.set_back_ids = wizard.alert_ids._origin.filtered("can_set_back")
             wizard.can_set_back = bool(wizard.set_back_ids)
 
     def action_apply(self):
