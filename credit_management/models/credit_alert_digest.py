@@ -5,6 +5,7 @@ from odoo import api, models
 from .credit_alert import OPEN
 
 TEMPLATE = "credit_management.credit_alert_digest"
+MOST = 100  # alerts a mail lists: nobody reads more, and the list is a click away
 
 
 class CreditAlert(models.Model):
@@ -73,10 +74,14 @@ class CreditAlert(models.Model):
         return self.env._("Credit: %(count)s new alerts", count=len(self))
 
     def _digest_body(self, owner):
+        listed = self.sorted(lambda alert: -alert.rank)[:MOST]
         values = {
             "owner": owner,
-            "by_company": list(self.grouped("company_id").items()),
+            "by_company": list((self & listed).grouped("company_id").items()),
+            "more": len(self) - len(listed),
+            "all": f"{self[:1].get_base_url()}/odoo/credit-alerts",
             "link": lambda alert: f"{alert.get_base_url()}/odoo/credit-alerts/{alert.id}",
             "text": self.env["credit.alert.rule"]._text_of,
         }
+        # What the template renders is escaped there.
         return Markup(self.env["ir.qweb"]._render(TEMPLATE, values, lang=self.env.context.get("lang")))

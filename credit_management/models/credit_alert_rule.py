@@ -158,6 +158,19 @@ class CreditAlertRule(models.Model):
                     self.env._("“%(rule)s” compares with the past: say with how many days ago.", rule=rule.name)
                 )
 
+    @api.constrains("company_id")
+    def _check_company(self):
+        for rule in self.sudo():
+            if rule.company_id.parent_id:
+                raise ValidationError(
+                    self.env._(
+                        "“%(rule)s” is for %(branch)s, but customers are looked at in %(root)s. Choose that, or none.",
+                        rule=rule.name,
+                        branch=rule.company_id.name,
+                        root=rule.company_id.root_id.name,
+                    )
+                )
+
     def _flapping(self):
         rising = core.KINDS[self.kind].rising
         figures = {

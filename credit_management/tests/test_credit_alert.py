@@ -314,6 +314,11 @@ class TestAlertRule(MonitoringCommon):
         with self.assertRaisesRegex(ValidationError, "how many days ago"):
             self._rule("score_drop", 10, 5)
 
+    def test_branches(self):
+        branch = self.env["res.company"].create({"name": "Branch", "parent_id": self.company.id})
+        with self.assertRaisesRegex(ValidationError, "Choose that, or none"):
+            self._rule(company_id=branch.id)
+
     def test_words(self):
         self.assertEqual(self._rule().condition, "90.0 % or more, until 80.0 % or less")
         self.assertEqual(self._rule("limit_expiry", 30, 60).condition, "30 days or less, until 60 days or more")

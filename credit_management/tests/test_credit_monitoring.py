@@ -164,6 +164,17 @@ class TestDigest(MonitoringCommon):
         self.assertEqual(self.alerts._send_digests(), 1)
         self.assertEqual(alert.mailed_on, self.today)
 
+    def test_a_mail_lists_so_many(self):
+        """The most severe ones; of the others it says how many there are."""
+        self._rule("overdue_amount", 1000, 500, days=1, severity="critical", name="Much overdue")
+        self.judge(95, buckets=(0, 5000, 0, 0, 0, 0))
+        with patch("odoo.addons.credit_management.models.credit_alert_digest.MOST", 1):
+            self.alerts._send_digests()
+        body = self.mails(self.analyst).body_html
+        self.assertIn("Much overdue", body)
+        self.assertNotIn("95.0 %", body)
+        self.assertIn("1 more", body)
+
     def test_only_where_the_rule_wants_it(self):
         self.rule.act_mail = False
         self.judge(95)

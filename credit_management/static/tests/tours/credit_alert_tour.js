@@ -68,8 +68,13 @@ registry.category("web_tour.tours").add("credit_management_alert", {
             run: "click",
         },
         {
+            content: "There is more than fits beside the name",
+            trigger: ".o-form-buttonbox .o_button_more",
+            run: "click",
+        },
+        {
             content: "See how its figures developed",
-            trigger: "button[name='action_open_trend']",
+            trigger: ".o-dropdown--menu button[name='action_open_trend']",
             run: "click",
         },
         {
