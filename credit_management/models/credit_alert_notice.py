@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import fields, models
 
 from ..core import monitoring as core
@@ -49,15 +51,18 @@ class CreditAlert(models.Model):
         self._tell(words)
 
     def _words(self):
+        """Salespeople read the notes of an account, and scores are not for them."""
+        if self.kind == "score_drop":
+            hidden = self.env._("see the alert")
+            return {"rule": self.rule_id.name, "finding": hidden, "now": hidden}
         return {"rule": self.rule_id.name, "finding": self.finding, "now": self.finding_now}
 
     def _tell(self, words):
         """One note an account, whatever the number of its alerts."""
-        for accounts in self.sudo().grouped(lambda alert: alert.account_id.controller_id.lang).items():
-            lang, alerts = accounts
+        for lang, alerts in self.sudo().grouped(lambda alert: alert.account_id.controller_id.lang).items():
             alerts = alerts.with_context(lang=lang or self.env.lang)
             bodies = {
-                account.id: "\n".join(words(alert) for alert in of_account)
+                account.id: Markup("<br/>").join(words(alert) for alert in of_account)
                 for account, of_account in alerts.grouped("account_id").items()
             }
             alerts.account_id._message_log_batch(bodies=bodies)

@@ -38,7 +38,8 @@ class CreditAlert(models.Model):
                 if before := alert._set_by_alert_before():
                     vals["status_before"] = before
                 alert._by_method().write(vals)
-                reason = alert.env._("Alert “%(rule)s”: %(finding)s", rule=alert.rule_id.name, finding=alert.finding)
+                words = alert._words()
+                reason = alert.env._("Alert “%(rule)s”: %(finding)s", rule=words["rule"], finding=words["finding"])
                 account._by_method().write({"status": wanted, "status_reason": reason, "status_alert_id": alert.id})
 
     def _set_by_alert_before(self):

@@ -24,17 +24,16 @@ class CreditReview(models.Model):
             return False
         account, before = self.account_id.sudo(), self.account_id.sudo().score
         day = self.company_id._credit_today() + relativedelta(months=account.grade_id.review_interval)
+        # Salespeople read the notes of an account, and scores are not for them: these stand on the review.
         note = self.env._(
-            "Renewed by rule until %(day)s: low risk, grade %(grade)s as before, score %(fresh)s after %(score)s, and"
-            " the limit stays.",
+            "Renewed by rule until %(day)s: low risk, grade %(grade)s as before, and the limit stays.",
             day=format_date(self.env, day),
             grade=account.grade_id.code,
-            fresh=f"{assessment.score:.2f}",
-            score=f"{before:.2f}",
         )
+        scores = self.env._("Score %(fresh)s after %(score)s.", fresh=f"{assessment.score:.2f}", score=f"{before:.2f}")
         assessment._set_cancelled()
         account._set_reviewed(day, note)
-        self._set_over("renewed", note)
+        self._set_over("renewed", f"{note} {scores}")
         return True
 
     def _renewal(self, assessment):

@@ -147,6 +147,8 @@ class TestReview(MonitoringCommon):
         self.assertEqual(self.account.next_review, self.today + relativedelta(months=self.best.review_interval))
         self.assertEqual(review.assessment_id.state, "cancelled")
         self.assertIn("Renewed by rule", self.notes())
+        self.assertNotIn("87.5", self.notes(), "salespeople read this")
+        self.assertIn("87.50 after 90.00", review.outcome)
         self.assertFalse(review.activity_ids)
 
     def test_not_renewed(self):

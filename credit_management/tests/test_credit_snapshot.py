@@ -87,6 +87,8 @@ class TestSnapshot(MonitoringCommon):
         self.assertEqual(figures[self.account].earlier[90][0], 95)
         alert = self.alerts._judge(figures)
         self.assertEqual((alert.kind, alert.value), ("score_drop", 15))
+        self.assertIn("see the alert", self.notes())
+        self.assertNotIn("15.0 points", self.notes(), "salespeople read this")
 
     def test_who_sees_it(self):
         snapshot = self.keep(0)
