@@ -1,4 +1,5 @@
 from collections import defaultdict
+from dataclasses import replace
 
 from odoo import api, models
 from odoo.tools import SQL
@@ -14,16 +15,17 @@ class CreditExposure(models.AbstractModel):
     _description = "Exposure"
 
     @api.model
-    def _read_figures(self, accounts, as_of=None):
+    def _read_figures(self, accounts, as_of=None, bucket_starts=None):
         """The exposure of each credit account, in one query whatever their number.
 
         No access is checked: the caller has read the accounts.
 
         :param as_of: the date to look from; the company's today when left out
+        :param bucket_starts: by days past due, today, instead of the company's own buckets
         :return: {account: core.exposure.Exposure}
         """
         keys = list(zip(self._read(accounts, "partner_id"), self._read(accounts, "company_id"), strict=True))
-        sums = self._read_sums({key for key in keys if key[0]} if accounts.ids else (), as_of)
+        sums = self._read_sums({key for key in keys if key[0]} if accounts.ids else (), as_of, bucket_starts)
         return {account: sums.get(key, Exposure()) for account, key in zip(accounts, keys, strict=True)}
 
     @api.model
@@ -34,10 +36,11 @@ class CreditExposure(models.AbstractModel):
         return [cache[record_id] for record_id in records._ids]
 
     @api.model
-    def _read_sums(self, keys, as_of=None):
+    def _read_sums(self, keys, as_of=None, bucket_starts=None):
         """The exposure of customers, whether or not they have an account.
 
         :param keys: a set of pairs of commercial partner id and root company id
+        :param bucket_starts: see ``_read_figures``
         :return: {key: core.exposure.Exposure}
         """
         if not keys:
@@ -46,7 +49,10 @@ class CreditExposure(models.AbstractModel):
         counted = {company.id: company._credit_counted_categories(as_of) for company in companies}
         partner_ids = sorted({partner_id for partner_id, _root_id in keys})
         self.env["credit.open.item"]._flush()
-        query = self._past_sql(companies, partner_ids, as_of) if as_of else self._sums_sql(companies, partner_ids)
+        if as_of:
+            query = self._past_sql(companies, partner_ids, as_of)
+        else:
+            query = self._sums_sql(companies, partner_ids, bucket_starts)
         parts = defaultdict(list)
         for part in self.env.execute_query(query):
             parts[part[:2]].append(part)
@@ -76,6 +82,21 @@ class CreditExposure(models.AbstractModel):
         return {id_: self._sum_up(parts.get(id_, ()), counted) for id_ in partner_ids}
 
     @api.model
+    def _read_receivables(self, companies):
+        """What all customers of legal entities owe together, whether or not they have an account.
+
+        :return: {company id: amount}
+        """
+        self.env["credit.open.item"]._flush()
+        scope = self.env["credit.open.item"]._scope()
+        totals = {}
+        for company in companies:
+            rows = scope.within(present_sums.receivable(company._credit_view(), scope))
+            query = SQL("SELECT COALESCE(SUM(amount), 0) FROM (%s) part WHERE category = 'receivable'", rows)
+            totals[company.id] = self.env.execute_query(query)[0][0]
+        return totals
+
+    @api.model
     def _sum_up(self, parts, counted):
         by_category = dict.fromkeys(CATEGORIES, 0.0)
         overdue, oldest, by_bucket = 0.0, 0, []
@@ -91,10 +112,13 @@ class CreditExposure(models.AbstractModel):
     # === SQL === #
 
     @api.model
-    def _sums_sql(self, companies, partner_ids=None):
+    def _sums_sql(self, companies, partner_ids=None, bucket_starts=None):
         scope = self.env["credit.open.item"]._scope(partner_ids)
         others = None if partner_ids is None else functions.other_sums
-        return present_sums.sums([company._credit_view() for company in companies], scope, others)
+        views = [company._credit_view() for company in companies]
+        if bucket_starts:
+            views = [replace(view, bucket_starts=bucket_starts, by_invoice_date=False) for view in views]
+        return present_sums.sums(views, scope, others)
 
     @api.model
     def _past_sql(self, companies, partner_ids, as_of):

@@ -1,0 +1,87 @@
+from markupsafe import Markup
+
+from odoo import api, models
+
+from .credit_alert import OPEN
+
+TEMPLATE = "credit_management.credit_alert_digest"
+MOST = 100  # alerts a mail lists: nobody reads more, and the list is a click away
+
+
+class CreditAlert(models.Model):
+    """One mail a day to each owner, with the alerts that are new or more severe than they were."""
+
+    _inherit = "credit.alert"
+
+    @api.model
+    def _send_digests(self):
+        """
+        :return: how many mails there are
+        """
+        waiting = self.sudo().search(
+            [
+                ("state", "in", OPEN),
+                ("mailed_on", "=", False),
+                ("rule_id.act_mail", "=", True),
+                ("owner_id", "!=", False),
+            ]
+        )
+        sent = 0
+        for owner, alerts in waiting.grouped("owner_id").items():
+            readable = alerts.filtered(lambda alert, owner=owner: alert._owned_by(owner))
+            if readable and not readable._has_mail_of_today():
+                readable._send_digest()
+                sent += 1
+        return sent
+
+    def _owned_by(self, owner):
+        return (
+            owner.active
+            and bool(owner.email)
+            and owner._sees_credit_alerts()
+            and self.company_id in owner.company_ids.root_id
+        )
+
+    def _has_mail_of_today(self):
+        """Whether the owner has had the mail of the day: what comes later waits for the next one."""
+        days = {alert._today() for alert in self}
+        owned = [("owner_id", "=", self.owner_id.id), ("mailed_on", "in", list(days))]
+        return bool(self.sudo().search_count(owned, limit=1))
+
+    def _send_digest(self):
+        owner = self.owner_id
+        alerts = self.with_context(lang=owner.lang or self.company_id[:1].partner_id.lang or self.env.lang)
+        alerts = alerts.sorted(lambda alert: (alert.company_id.name, -alert.rank, alert.partner_id.display_name))
+        company = owner.company_id
+        self.env["mail.mail"].sudo().create(
+            {
+                "subject": alerts._digest_subject(),
+                "body_html": alerts._digest_body(owner),
+                "email_from": company.email_formatted or self.env.ref("base.partner_root").email_formatted,
+                "recipient_ids": [(4, owner.partner_id.id)],
+                "auto_delete": False,
+            }
+        )
+        for company, mailed in self.grouped("company_id").items():
+            mailed._by_method().write({"mailed_on": company._credit_today()})
+
+    def _digest_subject(self):
+        critical = len(self.filtered(lambda alert: alert._is_critical()))
+        if critical:
+            return self.env._(
+                "Credit: %(count)s new alerts, %(critical)s of them critical", count=len(self), critical=critical
+            )
+        return self.env._("Credit: %(count)s new alerts", count=len(self))
+
+    def _digest_body(self, owner):
+        listed = self.sorted(lambda alert: -alert.rank)[:MOST]
+        values = {
+            "owner": owner,
+            "by_company": list((self & listed).grouped("company_id").items()),
+            "more": len(self) - len(listed),
+            "all": f"{self[:1].get_base_url()}/odoo/credit-alerts",
+            "link": lambda alert: f"{alert.get_base_url()}/odoo/credit-alerts/{alert.id}",
+            "text": self.env["credit.alert.rule"]._text_of,
+        }
+        # What the template renders is escaped there.
+        return Markup(self.env["ir.qweb"]._render(TEMPLATE, values, lang=self.env.context.get("lang")))

@@ -1,0 +1,155 @@
+import logging
+import time
+
+from psycopg2 import OperationalError
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+_logger = logging.getLogger(__name__)
+# How customers have paid is read in one pass over the ledger for each batch: few and large ones are best.
+BATCH = 5000
+CRON = "credit_management.credit_monitoring_cron"
+FAILURES_NAMED = 200  # more of them are counted, not listed: they have one reason
+
+
+class CreditJobRun(models.Model):
+    """One run of the daily monitoring over all accounts: how far it is, and what went wrong.
+
+    A batch and the note of how far it got are committed together, so that a run that is cut off
+    goes on with the first account it has not done. Whoever works on a run holds its row meanwhile.
+    """
+
+    _name = "credit.job.run"
+    _description = "Run of the Monitoring"
+    _order = "id desc"
+    _rec_name = "started_on"
+    _log_access = False
+
+    state = fields.Selection(
+        [("running", "Running"), ("done", "Done")], required=True, default="running", readonly=True
+    )
+    started_on = fields.Datetime(required=True, readonly=True, default=fields.Datetime.now)
+    ended_on = fields.Datetime(readonly=True)
+    seconds = fields.Float(
+        string="Duration (Seconds)", readonly=True, aggregator="avg", help="Spent working, without interruptions."
+    )
+    done_count = fields.Integer(string="Accounts Done", readonly=True)
+    failed_count = fields.Integer(string="Accounts Failed", readonly=True)
+    raised_count = fields.Integer(string="Alerts Raised", readonly=True)
+    mailed_count = fields.Integer(string="Mails", readonly=True)
+    last_account_id = fields.Integer(string="Last Account Done", readonly=True, aggregator=None)
+    receivables = fields.Json(readonly=True)  # what all customers of a company owe, read once a run
+    failure_ids = fields.One2many("credit.job.failure", "run_id", string="Accounts That Failed", readonly=True)
+
+    _one_running = models.UniqueIndex("(state) WHERE state = 'running'", "The monitoring is running already.")
+
+    # === ACTIONS === #
+
+    @api.model
+    def action_run_now(self):
+        """Start the monitoring, or let it go on, right away."""
+        if not self.env.user.has_group("credit_management.credit_management_group_manager"):
+            raise AccessError(self.env._("%s is no credit manager. Ask one to start the job.", self.env.user.name))
+        self.env.ref(CRON).sudo()._trigger()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {"type": "success", "message": self.env._("The monitoring starts within a minute.")},
+        }
+
+    # === BUSINESS === #
+
+    @api.model
+    def _cron_monitor(self):
+        """Go through all accounts in batches, from where the last call stopped."""
+        run = self._current()
+        if not run:
+            return
+        remaining = run._remaining()
+        while remaining:
+            began = time.monotonic()
+            try:
+                done = run._do_batch()
+            except OperationalError:
+                # Somebody else wrote to the same accounts: the next call begins this batch anew.
+                self.env.cr.rollback()
+                _logger.info("Credit monitoring is interrupted by another transaction and goes on later")
+                self.env["ir.cron"]._commit_progress(0, remaining=max(remaining, 1))
+                return
+            run.seconds += time.monotonic() - began
+            remaining = max(remaining - done, 0) if done else 0
+            if remaining or done:
+                left = self.env["ir.cron"]._commit_progress(done, remaining=remaining + 1)
+                self.env.invalidate_all()
+                if not left or not run._is_mine():
+                    return
+        run._finish()
+
+    @api.model
+    def _current(self):
+        """The run that is not finished, else a new one; none where somebody else is at it."""
+        run = self.search([("state", "=", "running")], limit=1)
+        if not run:
+            run = self.create({"receivables": {}})
+            companies = self.env["res.company"].search([("parent_id", "=", False)])
+            totals = self.env["credit.exposure"]._read_receivables(companies)
+            run.receivables = {str(company_id): total for company_id, total in totals.items()}
+        return run if run._is_mine() else self.browse()
+
+    def _is_mine(self):
+        """Hold the row of the run until the next commit."""
+        self.flush_recordset()
+        return bool(self.try_lock_for_update())
+
+    def _next(self, limit=None):
+        return self.env["credit.account"].search([("id", ">", self.last_account_id)], order="id", limit=limit)
+
+    def _remaining(self):
+        return self.env["credit.account"].search_count([("id", ">", self.last_account_id)])
+
+    def _do_batch(self):
+        """
+        :return: the number of accounts that were looked at
+        """
+        accounts = self._next(BATCH)
+        if accounts:
+            self._monitor_safely(accounts)
+            self.last_account_id = accounts.ids[-1]
+            self.flush_recordset()
+        return len(accounts)
+
+    def _monitor_safely(self, accounts):
+        """Look at these accounts together; if that fails, half by half, to find out which one is broken."""
+        receivables = {int(company_id): total for company_id, total in (self.receivables or {}).items()}
+        try:
+            with self.env.cr.savepoint():
+                raised = self.env["credit.monitoring"]._monitor(accounts, receivables)
+            self.done_count += len(accounts)
+            self.raised_count += len(raised)
+        except OperationalError:
+            raise
+        except Exception as error:
+            if len(accounts) > 1:
+                middle = len(accounts) // 2
+                self._monitor_safely(accounts[:middle])
+                self._monitor_safely(accounts[middle:])
+                return
+            _logger.exception("Monitoring of credit account %s failed", accounts.id)
+            self._report(accounts, error)
+
+    def _report(self, account, error):
+        self.failed_count += 1
+        if self.failed_count <= FAILURES_NAMED:
+            message = (str(error).strip() or type(error).__name__).splitlines()[0]
+            self.env["credit.job.failure"].create(
+                {"run_id": self.id, "account_id": account.id, "message": message[:500]}
+            )
+
+    def _finish(self):
+        """Tell the owners of new alerts, then the run is over."""
+        began = time.monotonic()
+        self.mailed_count += self.env["credit.alert"]._send_digests()
+        self.seconds += time.monotonic() - began
+        self.write({"state": "done", "ended_on": fields.Datetime.now()})
+        self.env["ir.cron"]._commit_progress(1, remaining=0)

@@ -1,0 +1,187 @@
+from contextlib import contextmanager
+from unittest.mock import patch
+
+from dateutil.relativedelta import relativedelta
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .monitoring_common import MonitoringCommon
+
+OPENING = "odoo.addons.credit_management.models.credit_review_open"
+
+
+@tagged("post_install", "-at_install")
+class TestReview(MonitoringCommon):
+    """From the next review on the account to approved, renewed or late."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["credit.account"].search([]).next_review = False
+        cls.reviews = cls.env["credit.review"]
+        cls.best = cls.env["credit.grade"].search([("risk_class", "=", "low")], limit=1)
+        cls.account.write({"grade_id": cls.best.id, "score": 90})
+        cls._approve_limit(cls.account, 1000)
+
+    def review(self, account=None):
+        account = account or self.account
+        return self.reviews.search([("account_id", "=", account.id)], order="id desc", limit=1)
+
+    def run_reviews(self, days=30):
+        """The job, with the next review of the account so many days away."""
+        self.account.next_review = self._day(days)
+        self.run_it()
+        return self.review()
+
+    def run_it(self):
+        with self.enter_registry_test_mode():
+            self.env.ref("credit_management.credit_review_cron").sudo().method_direct_trigger()
+
+    @contextmanager
+    def fresh(self, score=90.0, limit=1000.0, grade=None):
+        """What a fresh look gives."""
+
+        def collect(assessment):
+            assessment._by_method().write(
+                {"scored": True, "score": score, "grade_id": (grade or self.best).id, "limit_amount": limit}
+            )
+
+        with patch.object(self.env.registry["credit.assessment"], "_collect_inputs", collect):
+            yield
+
+    def let_renew(self):
+        self.env["credit.policy"]._in_force_record(self.company)._by_method().write({"review_renew": True})
+
+    # === OPENED === #
+
+    def test_opened_in_time(self):
+        self.assertFalse(self.run_reviews(31))
+        review = self.run_reviews(30)
+        self.assertEqual((review.due_date, review.phase, review.reason), (self._day(30), "coming", "schedule"))
+        self.assertEqual((review.controller_id, review.activity_ids.user_id), (self.analyst, self.analyst))
+        self.assertEqual(review.assessment_id.state, "draft")
+        self.assertEqual((review.survey_id.state, review.survey_id.account_id), ("draft", self.account))
+        self.assertFalse(review.failure)
+
+    def test_opened_once(self):
+        review = self.run_reviews()
+        self.run_it()
+        self.assertEqual(self.reviews.search([("account_id", "=", self.account.id)]), review)
+
+    def test_closed_accounts_are_left_alone(self):
+        self.account.write({"status": "closed", "status_reason": "Gone"})
+        self.assertFalse(self.run_reviews())
+
+    def test_by_event(self):
+        self._rule(act_review=True)
+        self.judge(95)
+        review = self.review()
+        self.assertEqual((review.reason, review.event, review.due_date), ("event", "utilisation 90", self._day(7)))
+        self.run_it()
+        self.assertTrue(review.assessment_id)
+
+    def test_by_hand(self):
+        self.account.with_user(self.analyst).action_review()
+        self.assertEqual((self.review().reason, self.review().due_date), ("event", self.today))
+        with self.assertRaises(AccessError):
+            self.account.with_user(self.salesperson).action_review()
+
+    def test_a_broken_one(self):
+        """It is there to be done, says what is wrong, and stops no other."""
+        other = self._create_account(self._create_customer("Other"))
+        other.next_review = self.today
+        genuine, broken = self.env.registry["credit.review"]._prepare, self.account
+
+        def prepare(review):
+            if review.account_id == broken:
+                raise ValueError("No card fits")
+            return genuine(review)
+
+        with patch.object(self.env.registry["credit.review"], "_prepare", prepare), mute_logger(OPENING):
+            review = self.run_reviews()
+        self.assertEqual((review.state, review.failure), ("open", "No card fits"))
+        self.assertTrue(self.review(other).assessment_id)
+
+    # === OVER === #
+
+    def test_done_by_an_approval(self):
+        review = self.run_reviews()
+        next_review = self.today + relativedelta(months=self.best.review_interval)
+        self.account._take_over(review.assessment_id, self.today, next_review)
+        self.assertEqual((review.state, review.closed_on), ("done", self.today))
+        self.assertFalse(review.activity_ids)
+
+    def test_cancelled(self):
+        review = self.run_reviews().with_user(self.manager)
+        with self.assertRaisesRegex(UserError, "Say under Notes"):
+            review.action_cancel()
+        review.note = "The customer is closing down"
+        with self.assertRaises(AccessError):
+            review.with_user(self.analyst).action_cancel()
+        review.action_cancel()
+        self.assertEqual(review.state, "cancelled")
+
+    def test_late(self):
+        review = self.run_reviews(-14)
+        self.assertEqual((review.phase, review.escalated_on), ("due", False))
+        review._by_method().due_date = self._day(-15)
+        self.account.next_review = self._day(-15)
+        self.run_it()
+        self.assertEqual((review.phase, review.escalated_on), ("overdue", self.today))
+        asked = review.activity_ids.user_id - self.analyst
+        self.assertTrue(asked.has_group("credit_management.credit_management_group_manager"))
+        self.assertIn("is late", self.notes())
+        for phase in ("coming", "due", "overdue"):
+            found = self.reviews.search([("phase", "=", phase), ("account_id", "=", self.account.id)])
+            self.assertEqual(bool(found), phase == "overdue")
+
+    # === RENEWED === #
+
+    def test_renewed(self):
+        self.let_renew()
+        with self.fresh(87.5):
+            review = self.run_reviews()
+        self.assertEqual((review.state, self.account.last_review), ("renewed", self.today))
+        self.assertEqual(self.account.next_review, self.today + relativedelta(months=self.best.review_interval))
+        self.assertEqual(review.assessment_id.state, "cancelled")
+        self.assertIn("Renewed by rule", self.notes())
+        self.assertNotIn("87.5", self.notes(), "salespeople read this")
+        self.assertIn("87.50 after 90.00", review.outcome)
+        self.assertFalse(review.activity_ids)
+
+    def test_not_renewed(self):
+        cases = [{"score": 80.0}, {"limit": 999.0}, {"grade": self.env["credit.grade"].search([], limit=2)[1]}]
+        self.let_renew()
+        for changes in cases:
+            with self.subTest(changes=changes), self.fresh(**changes):
+                review = self.run_reviews()
+                self.assertEqual(review.state, "open")
+                review._set_over("cancelled", "Next")
+                review.assessment_id._set_cancelled()
+
+    def test_not_renewed_unless_the_policy_lets_it(self):
+        with self.fresh():
+            self.assertEqual(self.run_reviews().state, "open")
+
+    # === WHO === #
+
+    def test_forgeries(self):
+        review = self.run_reviews().with_user(self.manager)
+        for vals in ({"state": "done"}, {"due_date": self._day(99)}, {"account_id": 1}, {"prepared": False}):
+            with self.subTest(vals=vals), self.assertRaises(AccessError):
+                review.with_context(credit_by_method=True).write(vals)
+        with self.assertRaises(AccessError):
+            self.reviews.with_user(self.manager).create({"account_id": self.account.id})
+        with self.assertRaises(UserError):
+            review.unlink()
+        with self.assertRaises(AccessError):
+            review.with_user(self.salesperson).read(["state"])
+
+    def test_merge(self):
+        review = self.run_reviews()
+        other = self._create_account(self._create_customer("Other"))
+        second = self.reviews._open(other, due=self.today, event="Test")
+        self.account._absorb(other)
+        self.assertEqual((review.state, second.state, second.account_id), ("open", "cancelled", self.account))
