@@ -5,8 +5,8 @@ from . import models
 from . import wizards
 
 
-# They keep what has an external id: accounts and surveys of the demonstration, the ready grades.
-KEEPERS = ("credit_hold", "credit_assessment", "credit_scorecard")
+# They keep what has an external id: accounts and surveys of the demonstration, ready grades and rules.
+KEEPERS = ("credit_hold", "credit_alert", "credit_review", "credit_snapshot", "credit_assessment", "credit_scorecard")
 
 
 def uninstall(env):
