@@ -1,10 +1,11 @@
-"""Figures → the coordinates of a drawing, in points from its upper left corner. Whoever prints adds colours and words."""
+"""Figures → the coordinates of a drawing, from its upper left corner. Whoever prints adds colours and words."""
 
 import math
 from dataclasses import dataclass
 from itertools import pairwise
 
 GAP = 0.35  # of the room of a bar
+DASH = 8  # what is seen of a point alone
 STEPS = (1, 2, 2.5, 5, 10)
 
 
@@ -70,7 +71,9 @@ def lines(series, width, height, stepped=()):
     count = max(map(len, series), default=0)
     columns = tuple(width * (number + 0.5) / count for number in range(count))
     paths = tuple(
-        _path([(x, None if amount is None else place(amount)) for x, amount in zip(columns, amounts, strict=True)], steps)
+        _path(
+            [(x, None if amount is None else place(amount)) for x, amount in zip(columns, amounts, strict=True)], steps
+        )
         for amounts, steps in ((amounts, number in stepped) for number, amounts in enumerate(series))
     )
     return Lines(paths, columns, tuple(Mark(place(amount), amount) for amount in marks))
@@ -91,13 +94,13 @@ def share(amount, whole, width):
 
 
 def _path(points, stepped):
-    """From point to point, beginning anew after each gap. A point alone is drawn as a dot."""
+    """From point to point, beginning anew after each gap. Every beginning is a dash, so that a point alone is seen."""
     parts = []
     for (_x, before), (x, y) in pairwise([(0.0, None), *points]):
         if y is None:
             continue
         if before is None:
-            parts.append(f"M {x:.1f} {y:.1f} L {x:.1f} {y:.1f}")
+            parts.append(f"M {x - DASH:.1f} {y:.1f} L {x:.1f} {y:.1f}")
         else:
             parts.append(f"L {x:.1f} {before:.1f} L {x:.1f} {y:.1f}" if stepped else f"L {x:.1f} {y:.1f}")
     return " ".join(parts)

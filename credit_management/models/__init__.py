@@ -77,7 +77,6 @@ from . import credit_survey_reference
 from . import credit_survey_retention
 from . import credit_survey_site
 from . import credit_survey_state
-from . import ir_actions_report
 from . import payment_transaction
 from . import res_company
 from . import res_config_settings

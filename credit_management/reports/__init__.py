@@ -10,3 +10,4 @@ from . import credit_survey_form
 from . import credit_survey_blank
 from . import credit_report
 from . import credit_report_history
+from . import ir_actions_report

@@ -33,7 +33,8 @@ class CreditAccountStatement(models.AbstractModel):
             if partner.user_id and partner.user_id != self.env.user:
                 raise AccessError(
                     self.env._(
-                        "%(partner)s is looked after by %(owner)s. Ask them, or a credit analyst, to print “%(document)s”.",
+                        "%(partner)s is looked after by %(owner)s. Ask them, or a credit analyst, to print"
+                        " “%(document)s”.",
                         partner=partner.display_name,
                         owner=partner.user_id.name,
                         document=self._title(),
@@ -77,7 +78,7 @@ class CreditAccountStatement(models.AbstractModel):
                 (self.env._("Credits not matched yet"), self._money(exposure.of(UNALLOCATED), currency)),
                 (self.env._("Balance"), self._money(total, currency)),
             ],
-            "chart": self._aging_chart(exposure, company) if exposure.of(RECEIVABLE) else None,
+            "chart": self._aging_chart(exposure, company),
             "items": self._items_table(items, currency, total) if items else None,
             "foreign": self._foreign(items, currency),
             "banks": company.partner_id.bank_ids[:BANKS],

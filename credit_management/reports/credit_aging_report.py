@@ -22,20 +22,21 @@ class CreditAgingReport(models.AbstractModel):
 
     @api.model
     def _get_report_values(self, docids, data=None):
-        self._check_role()
+        self._check_may_see()
         accounts = self.env["credit.account"].browse(docids or ()).exists()
         accounts.check_access("read")
         keys = {(account.partner_id.id, account.company_id.id) for account in accounts}
-        keys = keys or self._keys_of_all()
+        as_of = (data or {}).get("as_of") or self._as_of()
+        looking = self.with_context(lang=self.env.user.lang or "en_US", credit_as_of=as_of)
         return {
             "doc_ids": accounts.ids,
             "doc_model": accounts._name,
             "docs": accounts,
-            "sheets": self.with_context(lang=self.env.user.lang or "en_US")._company_sheets(keys),
+            "sheets": looking._company_sheets(keys or looking._keys_of_all()),
         }
 
-    def _check_role(self):
-        super()._check_role()
+    def _check_may_see(self):
+        self._check_role()
         if not self._sees_everybody():
             raise AccessError(
                 self.env._(
@@ -48,7 +49,8 @@ class CreditAgingReport(models.AbstractModel):
     def _keys_of_all(self):
         """Whoever owes anything on the day, with or without a credit account."""
         items = self.env["credit.open.item"].with_context(credit_as_of=self._as_of())
-        groups = items._read_group([("root_id", "in", self.env.companies.root_id.ids)], ["partner_id", "root_id"])
+        owed = [("root_id", "in", self.env.companies.root_id.ids), ("category", "in", (RECEIVABLE, UNALLOCATED))]
+        groups = items._read_group(owed, ["partner_id", "root_id"])
         return {(partner.id, root.id) for partner, root in groups}
 
     def _title(self):
@@ -101,4 +103,6 @@ class CreditAgingReport(models.AbstractModel):
     def _cells(self, company, buckets, *exposures):
         owed = sum(exposure.of(RECEIVABLE) for exposure in exposures)
         unallocated = sum(exposure.of(UNALLOCATED) for exposure in exposures)
-        return [self._figure(amount, company.currency_id) for amount in (*buckets, owed, unallocated, owed + unallocated)]
+        return [
+            self._figure(amount, company.currency_id) for amount in (*buckets, owed, unallocated, owed + unallocated)
+        ]

@@ -14,7 +14,7 @@ LOGO = (400, 120)
 COLOUR = "#4a5568"  # of companies that have not chosen one
 FIGURE = "figure"
 # A page of a long table, in rows of one line.
-FIRST_PAGE, OTHER_PAGES = 16, 38
+FIRST_PAGE, OTHER_PAGES = 16, 46
 
 
 class Row(NamedTuple):
@@ -124,7 +124,12 @@ class CreditPrint(models.AbstractModel):
         return image_data_uri(base64.b64encode(small))
 
     def _address(self, partner):
-        lines = [*partner._display_address(without_company=True).splitlines(), partner.vat, partner.phone, partner.email]
+        lines = [
+            *partner._display_address(without_company=True).splitlines(),
+            partner.vat,
+            partner.phone,
+            partner.email,
+        ]
         return [line.strip() for line in lines if line and line.strip()]
 
     # === WORDS === #

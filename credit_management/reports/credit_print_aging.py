@@ -1,7 +1,5 @@
 from odoo import fields, models
 
-from ..core.exposure import UNALLOCATED
-
 
 class CreditPrint(models.AbstractModel):
     """What several documents show of open items, from the one definition of exposure."""
@@ -21,10 +19,9 @@ class CreditPrint(models.AbstractModel):
         return [amount or 0.0 for amount in exposure.buckets[: len(empty)]] or empty
 
     def _aging_chart(self, exposure, company):
-        return self._bar_chart(self._bucket_names(company), self._padded(exposure, company))
-
-    def _unallocated(self, exposure):
-        return exposure.of(UNALLOCATED)
+        """What is invoiced, by age; None where there is nothing to draw."""
+        amounts = self._padded(exposure, company)
+        return self._bar_chart(self._bucket_names(company), amounts) if any(amounts) else None
 
     # === WHOSE === #
 

@@ -140,14 +140,14 @@ class CreditReport(models.AbstractModel):
 
     def _ratio_tables(self, statement):
         """A table for each kind of ratio; those that have no value say why."""
-        columns = [40, 25, 15, 10, 10]
+        widths = [38, 25, 14, 14, 9]
         heads = [self.env._("Now"), self.env._("Before"), self.env._("Trend"), self.env._("Zone")]
         tables = []
-        for _group, ratios in statement.ratio_ids.grouped("group").items():
+        for ratios in statement.ratio_ids.grouped("group").values():
             names = [self._label(ratios[:1], "group"), *heads]
             kinds = ["", FIGURE, FIGURE, "", ""]
             rows = [self._ratio_cells(ratio) for ratio in ratios.sorted("sequence")]
-            tables.append(self._tabulate(list(zip(names, columns, kinds, strict=True)), rows))
+            tables.append(self._tabulate(list(zip(names, widths, kinds, strict=True)), rows))
         return tables
 
     def _ratio_cells(self, ratio):

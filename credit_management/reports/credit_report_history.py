@@ -95,7 +95,10 @@ class CreditReport(models.AbstractModel):
         return date_utils.end_of(date_utils.subtract(today, months=months), "month")
 
     def _course_chart(self, days, owed, granted):
+        """None where nothing was owed or granted in all that time."""
         amounts = [limit.amount if limit.state == LIMITED else None for limit in granted]
+        if not any(owed) and not any(amounts):
+            return None
         return self._line_chart(
             [self.env._("Exposure"), self.env._("Limit")], [owed, amounts], [self._month(day) for day in days]
         )
@@ -152,7 +155,9 @@ class CreditReport(models.AbstractModel):
 
     def _decisions_table(self, limits, assessments, holds):
         """Every decision on the customer, the newest first."""
-        decisions = [(one.approved_on, one.display_name, one, one.approver_id, "") for one in limits]
+        decisions = [
+            (one.approved_on, one.display_name, one, one.approver_id, one.end_reason or one.reason) for one in limits
+        ]
         decisions += [
             (one.decided_on, one.reference, one, one.decided_by, one.refusal_reason or one.difference_reason)
             for one in assessments

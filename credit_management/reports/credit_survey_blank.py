@@ -19,7 +19,7 @@ class CreditSurveyBlank(models.AbstractModel):
         return get_lang(self.env, doc.partner_id.lang).code
 
     def _prepare_sheets(self, docs):
-        questions = self.env["credit.survey.question"].search([])
+        questions = self.env["credit.survey.question"].search([("active", "=", True)])
         sections = self.env["credit.survey.question"]._fields["section"]._description_selection(self.env)
         by_section = questions.grouped("section")
         sheet = {

@@ -6,10 +6,13 @@ import lxml.html
 from odoo import models
 from odoo.tools.pdf import PdfFileReader, PdfFileWriter
 
+from .pdf_overlay import lay_over
+
 MILLIMETRES = 25.4 / 72  # of a point
 FOOT, EDGE = 13, 5  # millimetres from the lower edge: where the foot of a page begins, and where it ends
 # Debian's build draws 125 pixels an inch whatever it is told; others 96, times the zoom.
 DENSITY = 96 / 125
+PAGE = "<!DOCTYPE html><html>{head}<body>{body}</body></html>"
 PAPERS = ("Letter", "Legal")  # of companies that do not print on A4
 
 
@@ -55,7 +58,7 @@ class IrActionsReport(models.Model):
         return [
             Document(
                 record_id=int(article.get("data-id") or 0),
-                html=f"<!DOCTYPE html><html>{head}<body>{lxml.html.tostring(article, encoding='unicode')}</body></html>",
+                html=PAGE.format(head=head, body=lxml.html.tostring(article, encoding="unicode")),
                 foot=article.get("data-foot") or "",
                 language=article.get("lang"),
             )
@@ -72,9 +75,8 @@ class IrActionsReport(models.Model):
     def _credit_numbered(self, reader, feet):
         writer, stream = PdfFileWriter(), io.BytesIO()
         for number in range(reader.getNumPages()):
-            page = reader.getPage(number)
-            page.mergePage(next(feet))
-            writer.addPage(page)
+            writer.addPage(reader.getPage(number))
+            lay_over(writer, writer.getPage(number), next(feet))
         writer.write(stream)
         return stream
 
