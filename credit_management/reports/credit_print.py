@@ -13,8 +13,8 @@ ANALYST = "credit_management.credit_management_group_analyst"
 LOGO = (400, 120)
 COLOUR = "#4a5568"  # of companies that have not chosen one
 FIGURE = "figure"
-# A page of a long table, in rows of one line.
-FIRST_PAGE, OTHER_PAGES = 16, 46
+# How many rows of one line a page holds, on the shortest of the papers.
+FIRST_PAGE, OTHER_PAGES = 14, 44
 
 
 class Row(NamedTuple):

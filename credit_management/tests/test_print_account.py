@@ -1,8 +1,11 @@
+import io
+
 import lxml.html
 
 from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import tagged
+from odoo.tools.pdf import PdfFileReader
 
 from .ledger_common import LedgerCommon
 from .print_common import PIXEL, PrintCommon, plain
@@ -138,16 +141,26 @@ class TestPrintAccount(PrintCommon, LedgerCommon):
             self.assertIn("Page 1 of 1", page)
 
     def test_a_long_statement_has_heads_on_every_page(self):
-        lines = [Command.create({"name": "x", "quantity": 1, "price_unit": 1, "tax_ids": [Command.clear()]})]
-        vals = {"move_type": "out_invoice", "partner_id": self.customer.id, "invoice_line_ids": lines}
-        vals |= {"invoice_payment_term_id": False, "invoice_date": self.day(-30), "invoice_date_due": self.day(-3)}
-        self.env["account.move"].create([vals] * 300).action_post()
+        self.invoices(300)
         pages = self.pages(STATEMENT, self.account)
         self.assertEqual(len(pages), 8)
         for number, page in enumerate(pages, 1):
             self.assertIn(f"Page {number} of 8", page)
             self.assertIn("Days past due", page)
         self.assertIn("300.00", pages[-1])
+
+    def test_the_paper_of_the_company(self):
+        self.invoices(14 + 44)
+        self.company.paperformat_id = self.env.ref("base.paperformat_us")
+        reader = PdfFileReader(io.BytesIO(self.pdf(STATEMENT, self.account)))
+        sizes = [tuple(map(round, reader.getPage(number).mediaBox[2:])) for number in range(reader.getNumPages())]
+        self.assertEqual(sizes, [(612, 792)] * 2)
+
+    def invoices(self, count):
+        lines = [Command.create({"name": "x", "quantity": 1, "price_unit": 1, "tax_ids": [Command.clear()]})]
+        vals = {"move_type": "out_invoice", "partner_id": self.customer.id, "invoice_line_ids": lines}
+        vals |= {"invoice_payment_term_id": False, "invoice_date": self.day(-30), "invoice_date_due": self.day(-3)}
+        self.env["account.move"].create([vals] * count).action_post()
 
     # === AGING === #
 
