@@ -91,7 +91,7 @@ class CreditOpenItem(models.Model):
             "account.move.line": [
                 "account_id", "partner_id", "company_id", "amount_residual", "amount_residual_currency", "reconciled",
                 "date_maturity", "date", "invoice_date", "parent_state", "balance", "amount_currency", "price_total",
-                "move_id", "currency_id", "sale_line_ids",
+                "move_id", "move_name", "currency_id", "sale_line_ids",
             ],
             "account.payment": [
                 "state", "partner_id", "company_id", "amount", "amount_company_currency_signed", "payment_type",

@@ -15,6 +15,7 @@ from . import test_assessment_tour
 from . import test_core_aging
 from . import test_core_assessment
 from . import test_core_behaviour
+from . import test_core_chart
 from . import test_core_limit_proposal
 from . import test_core_limits
 from . import test_core_monitoring
@@ -51,6 +52,9 @@ from . import test_order_paid
 from . import test_order_portal
 from . import test_order_tours
 from . import test_partner_lifecycle
+from . import test_print_access
+from . import test_print_account
+from . import test_print_forms
 from . import test_roles
 from . import test_scorecard_comparison
 from . import test_scorecard_trial

@@ -43,3 +43,9 @@ class CreditOpenItemDate(models.TransientModel):
         context = {"pivot_column_groupby": ["category", "bucket_id"], "pivot_row_groupby": ["partner_id"]}
         action["context"] = context | {"credit_as_of": fields.Date.to_string(self.date)}
         return action
+
+    def action_print(self):
+        """The aging of that day on paper."""
+        self.ensure_one()
+        report = self.env.ref("credit_management.credit_aging_report_action_report")
+        return report.report_action([], data={"as_of": fields.Date.to_string(self.date)}, config=False)

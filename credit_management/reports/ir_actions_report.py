@@ -1,0 +1,113 @@
+import io
+from dataclasses import dataclass
+
+import lxml.html
+
+from odoo import models
+from odoo.tools.pdf import PdfFileReader, PdfFileWriter
+
+from .pdf_overlay import lay_over
+
+MILLIMETRES = 25.4 / 72  # of a point
+FOOT, EDGE = 13, 5  # millimetres from the lower edge: where the foot of a page begins, and where it ends
+# Debian's build draws 125 pixels an inch whatever it is told; others 96, times the zoom.
+DENSITY = 96 / 125
+PAGE = "<!DOCTYPE html><html>{head}<body>{body}</body></html>"
+PAPERS = ("Letter", "Legal")  # of companies that do not print on A4
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document of a print: the page of HTML it is made of, and what goes below every sheet of it."""
+
+    record_id: int
+    html: str
+    foot: str
+    language: str
+
+
+class IrActionsReport(models.Model):
+    """Documents of credit management as PDF, alike with every build of wkhtmltopdf.
+
+    Debian's build prints neither header nor footer and takes one page of HTML a call. So each
+    document is rendered by itself, letterhead included; then its pages are counted, and the feet
+    of all of them are printed in one more call and laid over.
+    """
+
+    _inherit = "ir.actions.report"
+
+    def _render_qweb_pdf_prepare_streams(self, report_ref, data, res_ids=None):
+        # EXTENDS 'base'
+        report = self._get_report(report_ref)
+        ours = isinstance(self._get_rendering_context_model(report), self.env.registry["credit.print"])
+        if not ours or self.get_wkhtmltopdf_state() == "install":
+            return super()._render_qweb_pdf_prepare_streams(report_ref, data, res_ids=res_ids)
+        html = self.with_context(debug=False)._render_qweb_html(report_ref, res_ids, data=data)[0]
+        documents = self._credit_documents(html)
+        streams = self.with_context(credit_print=True)._credit_pdfs(report, documents)
+        ids = [document.record_id for document in documents]
+        if res_ids and ids == list(res_ids) and len(set(ids)) == len(ids):
+            return {id_: {"stream": stream, "attachment": None} for id_, stream in zip(ids, streams, strict=True)}
+        whole = streams[0] if len(streams) == 1 else self._merge_pdfs(streams)
+        return {False: {"stream": whole, "attachment": None}}
+
+    def _credit_documents(self, html):
+        """The documents of a print, each with the head of the page they share."""
+        root = lxml.html.fromstring(html, parser=lxml.html.HTMLParser(encoding="utf-8"))
+        head = lxml.html.tostring(root.find("head"), encoding="unicode")
+        return [
+            Document(
+                record_id=int(article.get("data-id") or 0),
+                html=PAGE.format(head=head, body=lxml.html.tostring(article, encoding="unicode")),
+                foot=article.get("data-foot") or "",
+                language=article.get("lang"),
+            )
+            for article in root.xpath("//div[@class='article']")
+        ]
+
+    def _credit_pdfs(self, report, documents):
+        """Every document as a stream, with numbered pages."""
+        pdfs = [self._run_wkhtmltopdf([document.html], report_ref=report) for document in documents]
+        readers = [PdfFileReader(io.BytesIO(pdf)) for pdf in pdfs]
+        feet = self._credit_feet(report, documents, readers)
+        return [self._credit_numbered(reader, feet) for reader in readers]
+
+    def _credit_numbered(self, reader, feet):
+        writer, stream = PdfFileWriter(), io.BytesIO()
+        for number in range(reader.getNumPages()):
+            writer.addPage(reader.getPage(number))
+            lay_over(writer, writer.getPage(number), next(feet))
+        writer.write(stream)
+        return stream
+
+    def _credit_feet(self, report, documents, readers):
+        """The foot of every page of every document, in their order."""
+        lines = [
+            line
+            for document, reader in zip(documents, readers, strict=True)
+            for line in self._credit_foot_lines(document, reader.getNumPages())
+        ]
+        height = float(readers[0].getPage(0).mediaBox.getHeight()) * MILLIMETRES
+        edges = {"data-report-margin-top": height - FOOT, "data-report-margin-bottom": EDGE}
+        html = str(self.env["ir.qweb"]._render("credit_management.credit_print_feet", {"lines": lines}))
+        pdf = self._run_wkhtmltopdf([html], report_ref=report, specific_paperformat_args=edges)
+        reader = PdfFileReader(io.BytesIO(pdf))
+        return iter([reader.getPage(number) for number in range(reader.getNumPages())])
+
+    def _credit_foot_lines(self, document, count):
+        speaking = self.with_context(lang=document.language)
+        return [
+            (document.foot, speaking.env._("Page %(page)d of %(pages)d", page=number, pages=count))
+            for number in range(1, count + 1)
+        ]
+
+    def _build_wkhtmltopdf_args(self, paperformat_id, landscape, *args, **options):
+        # EXTENDS 'base'
+        words = super()._build_wkhtmltopdf_args(paperformat_id, landscape, *args, **options)
+        if self.env.context.get("credit_print"):
+            words += ["--zoom", str(DENSITY)]
+            words += ["--javascript-delay", "0"]  # nothing in these pages has to be waited for
+            paper = self.env.company.paperformat_id.format
+            if paper in PAPERS:
+                words += ["--page-size", paper]
+        return words
