@@ -16,10 +16,12 @@ from . import test_core_aging
 from . import test_core_assessment
 from . import test_core_behaviour
 from . import test_core_chart
+from . import test_core_indicators
 from . import test_core_limit_proposal
 from . import test_core_limits
 from . import test_core_monitoring
 from . import test_core_policy
+from . import test_core_provision
 from . import test_core_rating
 from . import test_core_ratios
 from . import test_core_ready_cards
