@@ -66,3 +66,5 @@ from . import test_statement_import
 from . import test_statement_tour
 from . import test_survey_access
 from . import test_survey_tour
+from . import test_workbook
+from . import test_workbook_tour

@@ -13,3 +13,4 @@ from . import credit_statement_import
 from . import credit_statement_import_template
 from . import credit_status_change
 from . import credit_survey_reason
+from . import credit_workbook_export
