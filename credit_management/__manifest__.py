@@ -48,6 +48,7 @@
         "wizards/credit_assessment_refuse_views.xml",
         "wizards/credit_alert_close_views.xml",
         "wizards/credit_grade_migration_views.xml",
+        "wizards/credit_expected_loss_views.xml",
         "wizards/credit_hold_refuse_views.xml",
         "wizards/credit_hold_release_views.xml",
         "wizards/credit_hold_request_views.xml",

@@ -37,8 +37,6 @@ class Workbook(http.Controller):
                 yield from self._pieces(export)
             except UserError as error:
                 yield self._line(error=str(error))
-            except GeneratorExit:
-                raise  # the browser has gone away
             except Exception:
                 # The head of the answer is out: what is left is to say so and to leave a trace.
                 _logger.exception("Workbook %s failed", export_id)

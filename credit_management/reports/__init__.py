@@ -14,4 +14,5 @@ from . import ir_actions_report
 from . import credit_workbook
 from . import credit_workbook_aging
 from . import credit_workbook_portfolio
+from . import credit_workbook_indicators
 from . import credit_workbook_hold

@@ -40,6 +40,8 @@ class CreditWorkbook(models.AbstractModel):
             yield written
         self._close(sheet, root)
         self._write_concentration(book, export, root, exposures)
+        if self.env.user.has_group("credit_management.credit_management_group_analyst"):
+            self._write_indicators(book, export, root)
 
     def _portfolio_labels(self):
         names = ("status", "risk_class", "limit_state")

@@ -67,6 +67,7 @@ class Workbook:
     def __exit__(self, kind, _error, _trace):
         if kind is None:
             self._book.close()
+        self._book.fileclosed = True  # or, given up half-way, it would try again when it is thrown away
         return False
 
     def sheet(self, name, heading, columns, money=""):
