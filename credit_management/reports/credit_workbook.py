@@ -81,7 +81,7 @@ class CreditWorkbook(models.AbstractModel):
 
     def _sheet(self, book, export, root, title, columns):
         several = len(export._roots()) > 1
-        name = f"{title} ({root.name})" if several else title
+        name = f"{title} – {root.name}" if several else title
         currency = root.currency_id
         money = money_format(currency.symbol, currency.position == "before", currency.decimal_places)
         return book.sheet(name, self._heading(export, root, title), columns, money)

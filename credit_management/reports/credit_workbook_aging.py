@@ -138,10 +138,17 @@ class CreditWorkbook(models.AbstractModel):
         columns.append(Column(_("Exposure"), MONEY, total=True))
         return self._sheet(book, export, root, titles[group], columns)
 
+    def _in_order(self, group, sums):
+        """Grades as on their scale, all else by exposure, the largest first."""
+        if group == "grade":
+            scale = self.env["credit.grade"].with_context(active_test=False).search([]).mapped("code")
+            return sorted(sums.items(), key=lambda item: scale.index(item[0][0]) if item[0][0] else len(scale))
+        return sorted(sums.items(), key=lambda item: -item[1].get(EXPOSURE, 0.0))
+
     def _write_sums(self, sheet, group, sums, buckets, root):
         names = [COUNT, *buckets.ids, OVERDUE, *CATEGORIES, EXPOSURE]
         rounded = root.currency_id.round
-        for (_key, name, grade), of in sorted(sums.items(), key=lambda item: -item[1].get(EXPOSURE, 0.0)):
+        for (_key, name, grade), of in self._in_order(group, sums):
             amounts = [of.get(name, 0) if name == COUNT else rounded(of.get(name, 0.0)) for name in names]
             label = name or self.env._("None")
             sheet.write((label, grade, *amounts) if group == "partner" else (label, *amounts))

@@ -17,6 +17,7 @@ LONGEST_TEXT = 32_767
 MOST_ROWS = 1_048_000  # a sheet ends at 1,048,576, heading and totals included
 NAME_FAULTS = re.compile(r"[\[\]:*?/\\]|^'|'$")
 LONGEST_NAME = 31
+HEADER_HEIGHT = 32  # two lines
 OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -112,7 +113,8 @@ class Sheet:
             MONEY: money, NUMBER: "#,##0", DECIMAL: "#,##0.00", SHARE: "0.0%", DATE: "yyyy-mm-dd",
             TIME: "yyyy-mm-dd hh:mm",
         }  # fmt: skip
-        return {"num_format": formats[column.kind]} if column.kind in formats else {}
+        # Text after a number would touch it.
+        return {"num_format": formats[column.kind]} if column.kind in formats else {"indent": 1}
 
     def _write_heading(self, heading):
         sheet, bold = self._sheet, self._workbook.format(bold=True, font_size=14)
@@ -122,10 +124,11 @@ class Sheet:
         for row, line in enumerate(heading):
             sheet.write_string(row, 0, line, grey if row else bold)
         row = len(heading) + 1
+        sheet.set_row(row, HEADER_HEIGHT)
+        header = {"bold": True, "bg_color": "#E7E9ED", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
         for number, column in enumerate(self.columns):
-            right = "left" if column.kind == TEXT else "right"
-            style = self._workbook.format(bold=True, bg_color="#E7E9ED", bottom=1, text_wrap=True, align=right)
-            sheet.write_string(row, number, column.title, style)
+            side = {"align": "left", "indent": 1} if column.kind == TEXT else {"align": "right"}
+            sheet.write_string(row, number, column.title, self._workbook.format(**header, **side))
         sheet.freeze_panes(row + 1, 1)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)

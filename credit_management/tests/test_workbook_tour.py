@@ -16,6 +16,12 @@ class TestWorkbookTour(WorkbookCommon, HoldCommon, HttpCase):
     def test_an_analyst_downloads_a_workbook(self):
         self.start_tour("/odoo", "credit_management_workbook", login=self.analyst.login)
 
+    def test_an_analyst_downloads_one_of_a_selection(self):
+        self.start_tour("/odoo/credit-accounts", "credit_management_workbook_selection", login=self.analyst.login)
+        export = self.env["credit.workbook.export"].search([], order="id desc", limit=1)
+        self.assertEqual((export.report, export.record_model), ("portfolio", "credit.account"))
+        self.assertEqual(len(export.record_ids), 1)
+
     def fetch(self, export, user):
         self.authenticate(user.login, user.login)
         return self.url_open(f"/credit_management/workbook/{export.id}")
