@@ -36,15 +36,17 @@ class CreditWorkbook(models.AbstractModel):
     @api.model
     def _write(self, export, path, folder):
         self.env.flush_all()
+        # Compiling a query over every source takes PostgreSQL several times as long as running it.
+        self.env.cr.execute("SET LOCAL jit = off")
         roots = export._roots()
-        total = sum(getattr(self, f"_count_{export.report}")(export, root) for root in roots)
+        total = sum(getattr(self._at(export, root), f"_count_{export.report}")(export, root) for root in roots)
         done = 0
         yield done, total
         try:
             with Workbook(str(path), folder, self._properties(export)) as book:
                 for root in roots:
-                    written = 0
-                    for written in getattr(self, f"_write_{export.report}")(book, export, root):
+                    written, here = 0, self._at(export, root)
+                    for written in getattr(here, f"_write_{export.report}")(book, export, root):
                         yield done + written, total
                         self.env.invalidate_all()  # else what was read of every record would stay in memory
                     done += written
@@ -55,6 +57,11 @@ class CreditWorkbook(models.AbstractModel):
                     sheet=str(error),
                 )
             ) from error
+
+    def _at(self, export, root):
+        """At work in the companies chosen of one legal entity alone: PostgreSQL then knows how many rows to expect."""
+        companies = export.sudo().company_ids.filtered(lambda company: company.root_id == root)
+        return self.with_context(allowed_company_ids=companies.ids)
 
     # === WHAT ALL HAVE IN COMMON === #
 
@@ -96,7 +103,7 @@ class CreditWorkbook(models.AbstractModel):
 
     def _fetch(self, query):
         """The rows of a query, some thousand at a time: the others wait in the database."""
-        self.env.cr.execute("SET LOCAL cursor_tuple_fraction = 1; SET LOCAL jit = off")  # all of the rows are wanted
+        self.env.cr.execute("SET LOCAL cursor_tuple_fraction = 1")  # all of the rows are wanted
         self.env.cr.execute(SQL("DECLARE credit_workbook NO SCROLL CURSOR FOR %s", query))
         try:
             while True:

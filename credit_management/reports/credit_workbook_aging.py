@@ -21,7 +21,7 @@ class CreditWorkbook(models.AbstractModel):
         return self.env["credit.open.item"].with_context(credit_as_of=export._as_of())
 
     def _aging_domain(self, export, root):
-        domain = Domain("root_id", "=", root.id) & Domain("company_id", "in", self.env.companies.ids)
+        domain = Domain("company_id", "in", self.env.companies.ids)
         if export.partner_ids:
             domain &= Domain("partner_id", "in", export.sudo().partner_ids.commercial_partner_id.ids)
         if export.user_ids:
@@ -69,26 +69,25 @@ class CreditWorkbook(models.AbstractModel):
     # === ONE ROW AN ITEM === #
 
     def _aging_detail_sheet(self, book, export, root):
-        _ = self.env._
         columns = [
-            Column(_("Customer"), width=32),
-            Column(_("Document"), width=20),
-            Column(_("Kind"), width=20),
-            Column(_("Company")),
-            Column(_("Date"), DATE),
-            Column(_("Due Date"), DATE),
-            Column(_("Days Past Due"), NUMBER),
-            Column(_("Bucket"), width=10),
-            Column(_("Original Amount"), MONEY),
-            Column(_("Open Amount"), MONEY, total=True),
-            Column(_("Overdue"), MONEY, total=True),
-            Column(_("Counts as Exposure"), MONEY, total=True),
-            Column(_("In Currency"), DECIMAL, width=16),
-            Column(_("Currency"), width=9),
-            Column(_("Salesperson")),
-            Column(_("Grade"), width=8),
+            Column(self.env._("Customer"), width=32),
+            Column(self.env._("Document"), width=20),
+            Column(self.env._("Kind"), width=20),
+            Column(self.env._("Company")),
+            Column(self.env._("Date"), DATE),
+            Column(self.env._("Due Date"), DATE),
+            Column(self.env._("Days Past Due"), NUMBER),
+            Column(self.env._("Bucket"), width=10),
+            Column(self.env._("Original Amount"), MONEY),
+            Column(self.env._("Open Amount"), MONEY, total=True),
+            Column(self.env._("Overdue"), MONEY, total=True),
+            Column(self.env._("Counts as Exposure"), MONEY, total=True),
+            Column(self.env._("In Currency"), DECIMAL, width=16),
+            Column(self.env._("Currency"), width=9),
+            Column(self.env._("Salesperson")),
+            Column(self.env._("Grade"), width=8),
         ]
-        return self._sheet(book, export, root, _("Details"), columns)
+        return self._sheet(book, export, root, self.env._("Details"), columns)
 
     @staticmethod
     def _aging_detail(row, buckets, categories):
@@ -124,18 +123,21 @@ class CreditWorkbook(models.AbstractModel):
                 of[EXPOSURE] = of.get(EXPOSURE, 0.0) + amount
 
     def _aging_sum_sheet(self, book, export, root, group, buckets):
-        _ = self.env._
-        titles = {"partner": _("Summary"), "user": _("By Salesperson"), "grade": _("By Grade")}
-        firsts = {"partner": _("Customer"), "user": _("Salesperson"), "grade": _("Grade")}
+        titles = {
+            "partner": self.env._("Summary"),
+            "user": self.env._("By Salesperson"),
+            "grade": self.env._("By Grade"),
+        }
+        firsts = {"partner": self.env._("Customer"), "user": self.env._("Salesperson"), "grade": self.env._("Grade")}
         categories = self._label("credit.open.item", "category")
         columns = [Column(firsts[group], width=32)]
         if group == "partner":
-            columns.append(Column(_("Grade"), width=8))
-        columns.append(Column(_("Items"), NUMBER, total=True))
+            columns.append(Column(self.env._("Grade"), width=8))
+        columns.append(Column(self.env._("Items"), NUMBER, total=True))
         columns += [Column(bucket.name, MONEY, total=True) for bucket in buckets]
-        columns.append(Column(_("Overdue"), MONEY, total=True))
+        columns.append(Column(self.env._("Overdue"), MONEY, total=True))
         columns += [Column(categories[category], MONEY, total=True) for category in CATEGORIES]
-        columns.append(Column(_("Exposure"), MONEY, total=True))
+        columns.append(Column(self.env._("Exposure"), MONEY, total=True))
         return self._sheet(book, export, root, titles[group], columns)
 
     def _in_order(self, group, sums):

@@ -56,33 +56,32 @@ class CreditWorkbook(models.AbstractModel):
         self._write_outcomes(book, export, root, sums, states)
 
     def _hold_sheet(self, book, export, root):
-        _ = self.env._
         columns = [
-            Column(_("Hold"), width=14),
-            Column(_("Order"), width=14),
-            Column(_("Customer"), width=32),
-            Column(_("Company")),
-            Column(_("Stopped At"), width=18),
-            Column(_("Reasons"), width=36),
-            Column(_("Order Total"), DECIMAL, width=16),
-            Column(_("Currency"), width=9),
-            Column(_("Claim"), MONEY, total=True),
-            Column(_("Exposure with the Order"), MONEY),
-            Column(_("Overdue"), MONEY),
-            Column(_("Oldest Days Past Due"), NUMBER),
-            Column(_("Asked by")),
-            Column(_("Asked on"), TIME),
-            Column(_("Salesperson")),
-            Column(_("Outcome"), width=12),
-            Column(_("Decided by")),
-            Column(_("Decided on"), TIME),
-            Column(_("Waiting Hours"), DECIMAL),
-            Column(_("Reason of the Decision"), width=36),
-            Column(_("Released up to"), DECIMAL, width=16),
-            Column(_("Released Amount"), MONEY, total=True),
-            Column(_("Valid until"), DATE),
+            Column(self.env._("Hold"), width=14),
+            Column(self.env._("Order"), width=14),
+            Column(self.env._("Customer"), width=32),
+            Column(self.env._("Company")),
+            Column(self.env._("Stopped At"), width=18),
+            Column(self.env._("Reasons"), width=36),
+            Column(self.env._("Order Total"), DECIMAL, width=16),
+            Column(self.env._("Currency"), width=9),
+            Column(self.env._("Claim"), MONEY, total=True),
+            Column(self.env._("Exposure with the Order"), MONEY),
+            Column(self.env._("Overdue"), MONEY),
+            Column(self.env._("Oldest Days Past Due"), NUMBER),
+            Column(self.env._("Asked by")),
+            Column(self.env._("Asked on"), TIME),
+            Column(self.env._("Salesperson")),
+            Column(self.env._("Outcome"), width=12),
+            Column(self.env._("Decided by")),
+            Column(self.env._("Decided on"), TIME),
+            Column(self.env._("Waiting Hours"), DECIMAL),
+            Column(self.env._("Reason of the Decision"), width=36),
+            Column(self.env._("Released up to"), DECIMAL, width=16),
+            Column(self.env._("Released Amount"), MONEY, total=True),
+            Column(self.env._("Valid until"), DATE),
         ]
-        return self._sheet(book, export, root, _("Holds"), columns)
+        return self._sheet(book, export, root, self.env._("Holds"), columns)
 
     @staticmethod
     def _hold_row(hold, states, checkpoints, root):
@@ -118,15 +117,14 @@ class CreditWorkbook(models.AbstractModel):
         )
 
     def _write_outcomes(self, book, export, root, sums, states):
-        _ = self.env._
         columns = [
-            Column(_("Outcome")),
-            Column(_("Holds"), NUMBER, total=True),
-            Column(_("Claim"), MONEY, total=True),
-            Column(_("Released Amount"), MONEY, total=True),
-            Column(_("Mean Waiting Hours"), DECIMAL, width=14),
+            Column(self.env._("Outcome")),
+            Column(self.env._("Holds"), NUMBER, total=True),
+            Column(self.env._("Claim"), MONEY, total=True),
+            Column(self.env._("Released Amount"), MONEY, total=True),
+            Column(self.env._("Mean Waiting Hours"), DECIMAL, width=14),
         ]
-        sheet = self._sheet(book, export, root, _("By Outcome"), columns)
+        sheet = self._sheet(book, export, root, self.env._("By Outcome"), columns)
         rounded = root.currency_id.round
         for state in states:
             if state in sums:

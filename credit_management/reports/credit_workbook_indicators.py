@@ -37,27 +37,25 @@ class CreditWorkbook(models.AbstractModel):
         self._close(sheet, root)
 
     def _single_columns(self):
-        _ = self.env._
         return [
-            Column(_("Figure"), width=44),
-            Column(_("Share"), SHARE),
-            Column(_("Days, Hours or Index"), DECIMAL, width=20),
+            Column(self.env._("Figure"), width=44),
+            Column(self.env._("Share"), SHARE),
+            Column(self.env._("Days, Hours or Index"), DECIMAL, width=20),
         ]
 
     def _indicator_labels(self):
-        _ = self.env._
         return {
-            "dso": _("Days Sales Outstanding"),
-            "dso_count_back": _("Days Sales Outstanding, Count-Back"),
-            "best_possible_dso": _("Best Possible DSO"),
-            "average_days_delinquent": _("Average Days Delinquent"),
-            "collection_effectiveness": _("Collection Effectiveness"),
-            "overdue_ratio": _("Overdue Ratio"),
-            "share_of_largest": _("Exposure of the Ten Largest"),
-            "herfindahl": _("Concentration (Herfindahl Index)"),
-            "hold_rate": _("Orders Stopped (Hold Rate)"),
-            "release_rate": _("Holds Released (Release Rate)"),
-            "median_hours_to_release": _("Median Hours to Release"),
-            "released_days_beyond_terms": _("Released Orders: Days Beyond Terms"),
-            "released_late_share": _("Released Orders: Share Paid Late"),
+            "dso": self.env._("Days Sales Outstanding"),
+            "dso_count_back": self.env._("Days Sales Outstanding, Count-Back"),
+            "best_possible_dso": self.env._("Best Possible DSO"),
+            "average_days_delinquent": self.env._("Average Days Delinquent"),
+            "collection_effectiveness": self.env._("Collection Effectiveness"),
+            "overdue_ratio": self.env._("Overdue Ratio"),
+            "share_of_largest": self.env._("Exposure of the Ten Largest"),
+            "herfindahl": self.env._("Concentration (Herfindahl Index)"),
+            "hold_rate": self.env._("Orders Stopped (Hold Rate)"),
+            "release_rate": self.env._("Holds Released (Release Rate)"),
+            "median_hours_to_release": self.env._("Median Hours to Release"),
+            "released_days_beyond_terms": self.env._("Released Orders: Days Beyond Terms"),
+            "released_late_share": self.env._("Released Orders: Share Paid Late"),
         }

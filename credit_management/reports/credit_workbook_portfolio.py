@@ -48,26 +48,25 @@ class CreditWorkbook(models.AbstractModel):
         return {name: self._label("credit.account", name) for name in names}
 
     def _portfolio_sheet(self, book, export, root):
-        _ = self.env._
         categories = self._label("credit.open.item", "category")
         columns = [
-            Column(_("Customer"), width=32),
-            Column(_("Status"), width=14),
-            Column(_("Grade"), width=8),
-            Column(_("Risk Class"), width=10),
-            Column(_("Limit Type"), width=14),
-            Column(_("Limit"), MONEY, total=True),
+            Column(self.env._("Customer"), width=32),
+            Column(self.env._("Status"), width=14),
+            Column(self.env._("Grade"), width=8),
+            Column(self.env._("Risk Class"), width=10),
+            Column(self.env._("Limit Type"), width=14),
+            Column(self.env._("Limit"), MONEY, total=True),
             *(Column(categories[category], MONEY, total=True) for category in CATEGORIES),
-            Column(_("Exposure"), MONEY, total=True),
-            Column(_("Available"), MONEY, total=True),
-            Column(_("Utilisation"), SHARE),
-            Column(_("Overdue"), MONEY, total=True),
-            Column(_("Oldest Days Past Due"), NUMBER),
-            Column(_("Last Review"), DATE),
-            Column(_("Next Review"), DATE),
-            Column(_("Controller")),
+            Column(self.env._("Exposure"), MONEY, total=True),
+            Column(self.env._("Available"), MONEY, total=True),
+            Column(self.env._("Utilisation"), SHARE),
+            Column(self.env._("Overdue"), MONEY, total=True),
+            Column(self.env._("Oldest Days Past Due"), NUMBER),
+            Column(self.env._("Last Review"), DATE),
+            Column(self.env._("Next Review"), DATE),
+            Column(self.env._("Controller")),
         ]
-        return self._sheet(book, export, root, _("Accounts"), columns)
+        return self._sheet(book, export, root, self.env._("Accounts"), columns)
 
     @staticmethod
     def _portfolio_row(account, figures, limit, labels):
@@ -94,15 +93,14 @@ class CreditWorkbook(models.AbstractModel):
 
     def _write_concentration(self, book, export, root, exposures):
         """Customers by exposure, the largest first, each with its share and that of all down to it."""
-        _ = self.env._
         columns = [
-            Column(_("Customer"), width=32),
-            Column(_("Grade"), width=8),
-            Column(_("Exposure"), MONEY, total=True),
-            Column(_("Share"), SHARE, total=True),
-            Column(_("Share down to Here"), SHARE),
+            Column(self.env._("Customer"), width=32),
+            Column(self.env._("Grade"), width=8),
+            Column(self.env._("Exposure"), MONEY, total=True),
+            Column(self.env._("Share"), SHARE, total=True),
+            Column(self.env._("Share down to Here"), SHARE),
         ]
-        sheet = self._sheet(book, export, root, _("Concentration"), columns)
+        sheet = self._sheet(book, export, root, self.env._("Concentration"), columns)
         owing = sorted((one for one in exposures if one[0] > 0), key=lambda one: -one[0])
         whole, running = sum(amount for amount, _name, _grade in owing), 0.0
         for amount, name, grade in owing:
