@@ -57,7 +57,7 @@ class CreditWorkbook(models.AbstractModel):
             for row in rows:
                 self._add_item(sums, row)
                 if detail:
-                    detail.write(self._aging_detail(row, names, categories))
+                    detail.add(self._aging_detail(row, names, categories))
             written += len(rows)
             yield written
         if detail:
@@ -143,7 +143,7 @@ class CreditWorkbook(models.AbstractModel):
     def _in_order(self, group, sums):
         """Grades as on their scale, all else by exposure, the largest first."""
         if group == "grade":
-            scale = self.env["credit.grade"].with_context(active_test=False).search([]).mapped("code")
+            scale = self.env["credit.grade"].search([("active", "in", [True, False])]).mapped("code")
             return sorted(sums.items(), key=lambda item: scale.index(item[0][0]) if item[0][0] else len(scale))
         return sorted(sums.items(), key=lambda item: -item[1].get(EXPOSURE, 0.0))
 
@@ -153,5 +153,5 @@ class CreditWorkbook(models.AbstractModel):
         for (_key, name, grade), of in self._in_order(group, sums):
             amounts = [of.get(name, 0) if name == COUNT else rounded(of.get(name, 0.0)) for name in names]
             label = name or self.env._("None")
-            sheet.write((label, grade, *amounts) if group == "partner" else (label, *amounts))
+            sheet.add((label, grade, *amounts) if group == "partner" else (label, *amounts))
         self._close(sheet, root)

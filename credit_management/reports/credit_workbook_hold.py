@@ -44,7 +44,7 @@ class CreditWorkbook(models.AbstractModel):
         checkpoints = self._label("credit.hold", "checkpoint")
         for ids in split_every(BATCH, holds.ids):
             for hold in holds.browse(ids):
-                sheet.write(self._hold_row(hold, states, checkpoints, root))
+                sheet.add(self._hold_row(hold, states, checkpoints, root))
                 of = sums.setdefault(hold.state, [0, 0.0, 0.0, []])
                 of[0] += 1
                 of[1] += hold.claim
@@ -129,5 +129,5 @@ class CreditWorkbook(models.AbstractModel):
         for state in states:
             if state in sums:
                 count, claim, released, hours = sums[state]
-                sheet.write((states[state], count, rounded(claim), rounded(released), sum(hours) / len(hours)))
+                sheet.add((states[state], count, rounded(claim), rounded(released), sum(hours) / len(hours)))
         self._close(sheet, root)

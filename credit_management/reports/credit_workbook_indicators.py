@@ -23,7 +23,7 @@ class CreditWorkbook(models.AbstractModel):
             for code in type(figures).__dataclass_fields__:
                 value = getattr(figures, code)
                 in_percent = core.UNIT_OF[code] == core.SHARE
-                sheet.write((labels[code], value if in_percent else None, None if in_percent else value))
+                sheet.add((labels[code], value if in_percent else None, None if in_percent else value))
         self._close(sheet, root)
 
     def _write_collection(self, book, export, root, collection):
@@ -33,7 +33,7 @@ class CreditWorkbook(models.AbstractModel):
         columns += [Column(labels[code], kinds[core.UNIT_OF[code]], width=16) for code in fields]
         sheet = self._sheet(book, export, root, self.env._("Collection"), columns)
         for day, figures in collection.items():
-            sheet.write((day, *astuple(figures)))
+            sheet.add((day, *astuple(figures)))
         self._close(sheet, root)
 
     def _single_columns(self):

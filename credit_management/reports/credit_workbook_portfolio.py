@@ -34,7 +34,7 @@ class CreditWorkbook(models.AbstractModel):
             limits = self.env["credit.limit"]._effective(batch, export.date)
             labels = self._portfolio_labels()
             for account in batch:
-                sheet.write(self._portfolio_row(account, figures[account], limits[account], labels))
+                sheet.add(self._portfolio_row(account, figures[account], limits[account], labels))
                 exposures.append((figures[account].total, account.partner_name, account.grade_id.code))
             written += len(batch)
             yield written
@@ -105,5 +105,5 @@ class CreditWorkbook(models.AbstractModel):
         whole, running = sum(amount for amount, _name, _grade in owing), 0.0
         for amount, name, grade in owing:
             running += amount
-            sheet.write((name, grade, amount, amount / whole, min(running / whole, 1.0)))
+            sheet.add((name, grade, amount, amount / whole, min(running / whole, 1.0)))
         sheet.close(self.env._("Total"), max(root.currency_id.decimal_places, 4))

@@ -135,7 +135,7 @@ class Sheet:
         sheet.repeat_rows(row)
         return row + 1
 
-    def write(self, values):
+    def add(self, values):
         """One row: a value a column, None where there is none."""
         if self._row - self._first >= MOST_ROWS:
             raise FullSheetError(self._sheet.get_name())

@@ -21,7 +21,7 @@ class TestIndicators(LedgerCommon):
         values = {"invoice_date": day, "date": day, "invoice_date_due": due} | values
         return self.invoice(amount, **values)
 
-    def read(self, on=MARCH, months=3):
+    def indicators(self, on=MARCH, months=3):
         return self.env["credit.indicators"]._read(self.company, on, months)[self.company]
 
     def test_collection(self):
@@ -31,7 +31,7 @@ class TestIndicators(LedgerCommon):
         self.bill_on(date(2020, 3, 10), 3300, days=60)
         self.bill_on(date(2020, 3, 15), 300, move_type="out_refund", days=0)
         self.pay(first, 500, payment_date=date(2020, 3, 5))
-        collection, _concentration, _holds = self.read()
+        collection, _concentration, _holds = self.indicators()
         self.assertEqual(list(collection), [JANUARY, FEBRUARY, MARCH])
         found = collection[MARCH]
         self.assertAlmostEqual(found.dso, 5800 * 91 / 6000, 6)
@@ -44,7 +44,7 @@ class TestIndicators(LedgerCommon):
         self.assertAlmostEqual(january.overdue_ratio, 0, 6)
 
     def test_nothing_known(self):
-        collection, concentration, _holds = self.read(date(2010, 3, 31))
+        collection, concentration, _holds = self.indicators(date(2010, 3, 31))
         self.assertEqual({figure for one in collection.values() for figure in (one.dso, one.overdue_ratio)}, {None})
         self.assertIsNone(concentration.herfindahl)
 
@@ -54,7 +54,7 @@ class TestIndicators(LedgerCommon):
         other = self.env["res.partner"].create({"name": "Other", "is_company": True})
         for partner in (self.customer, contact, other):
             self.bill_on(date(2020, 3, 1), 100, partner=partner)
-        _collection, concentration, _holds = self.read()
+        _collection, concentration, _holds = self.indicators()
         self.assertAlmostEqual(concentration.herfindahl, 5 / 9, 6)
         self.assertAlmostEqual(concentration.share_of_largest, 1, 6)
 
