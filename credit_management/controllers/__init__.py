@@ -1,2 +1,3 @@
 from . import dataset
 from . import statement_template
+from . import workbook

@@ -54,12 +54,14 @@ from . import credit_hold_stop
 from . import credit_industry_risk
 from . import credit_job_failure
 from . import credit_job_run
+from . import credit_indicators
 from . import credit_limit
 from . import credit_limit_effective
 from . import credit_limit_hold
 from . import credit_monitoring
 from . import credit_open_item
 from . import credit_order_facts
+from . import credit_month_end
 from . import credit_policy
 from . import credit_policy_default
 from . import credit_policy_limit
@@ -70,6 +72,7 @@ from . import credit_pool
 from . import credit_review
 from . import credit_review_open
 from . import credit_review_renew
+from . import credit_provision
 from . import credit_scorecard
 from . import credit_scorecard_bin
 from . import credit_scorecard_criterion

@@ -11,3 +11,8 @@ from . import credit_survey_blank
 from . import credit_report
 from . import credit_report_history
 from . import ir_actions_report
+from . import credit_workbook
+from . import credit_workbook_aging
+from . import credit_workbook_portfolio
+from . import credit_workbook_indicators
+from . import credit_workbook_hold

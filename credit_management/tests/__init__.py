@@ -16,10 +16,12 @@ from . import test_core_aging
 from . import test_core_assessment
 from . import test_core_behaviour
 from . import test_core_chart
+from . import test_core_indicators
 from . import test_core_limit_proposal
 from . import test_core_limits
 from . import test_core_monitoring
 from . import test_core_policy
+from . import test_core_provision
 from . import test_core_rating
 from . import test_core_ratios
 from . import test_core_ready_cards
@@ -45,6 +47,7 @@ from . import test_credit_survey
 from . import test_credit_snapshot
 from . import test_exposure_random
 from . import test_financial_statement
+from . import test_indicators
 from . import test_open_item
 from . import test_order_gate
 from . import test_order_other_apps
@@ -64,3 +67,5 @@ from . import test_statement_import
 from . import test_statement_tour
 from . import test_survey_access
 from . import test_survey_tour
+from . import test_workbook
+from . import test_workbook_tour

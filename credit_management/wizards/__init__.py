@@ -2,6 +2,7 @@ from . import base_partner_merge
 from . import credit_assessment_refuse
 from . import credit_alert_close
 from . import credit_grade_migration
+from . import credit_expected_loss
 from . import credit_hold_refuse
 from . import credit_hold_release
 from . import credit_hold_request
@@ -13,3 +14,4 @@ from . import credit_statement_import
 from . import credit_statement_import_template
 from . import credit_status_change
 from . import credit_survey_reason
+from . import credit_workbook_export

@@ -1,0 +1,226 @@
+"""How well a company is paid, and how its holds end, in single figures.
+
+Receivables are those of the aging, before payments not yet matched with them; sales are those on credit,
+taxes included, as receivables are. Nothing known gives None, never zero.
+"""
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+LARGEST = 10  # customers counted as the largest
+
+DAYS, SHARE, HOURS, INDEX = UNITS = ("days", "share", "hours", "index")
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of a company: what was open at its end, and what was sold on credit in it."""
+
+    receivables: float
+    overdue: float
+    sales: float
+    days: int
+
+    @property
+    def current(self):
+        return self.receivables - self.overdue
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """How fast receivables become money."""
+
+    dso: float | None = None
+    dso_count_back: float | None = None
+    best_possible_dso: float | None = None
+    average_days_delinquent: float | None = None
+    collection_effectiveness: float | None = None
+    overdue_ratio: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Concentration:
+    """How much hangs on few customers."""
+
+    share_of_largest: float | None = None
+    herfindahl: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """What became of the orders that were stopped."""
+
+    hold_rate: float | None = None
+    release_rate: float | None = None
+    median_hours_to_release: float | None = None
+    released_days_beyond_terms: float | None = None
+    released_late_share: float | None = None
+
+
+UNIT_OF = {
+    "dso": DAYS, "dso_count_back": DAYS, "best_possible_dso": DAYS, "average_days_delinquent": DAYS,
+    "collection_effectiveness": SHARE, "overdue_ratio": SHARE, "share_of_largest": SHARE, "herfindahl": INDEX,
+    "hold_rate": SHARE, "release_rate": SHARE, "median_hours_to_release": HOURS,
+    "released_days_beyond_terms": DAYS, "released_late_share": SHARE,
+}  # fmt: skip
+CODES = tuple(field.name for one in (Collection, Concentration, Holds) for field in fields(one))
+
+
+def collection(months: Sequence[Month], sales_months=3):
+    """The figures of the last of these months.
+
+    :param months: one after the other, the oldest first
+    :param sales_months: over how many of them sales are summed for days sales outstanding
+    """
+    if not months:
+        return Collection()
+    last, period = months[-1], months[-sales_months:]
+    known = len(period) == sales_months
+    sales, days = (sum(one.sales for one in period), sum(one.days for one in period)) if known else (None, None)
+    dso = days_sales_outstanding(last.receivables, sales, days)
+    best = best_possible_dso(last.current, sales, days)
+    before = months[-2].receivables if len(months) > 1 else None
+    return Collection(
+        dso=dso,
+        dso_count_back=count_back_dso(last.receivables, [(one.sales, one.days) for one in reversed(months)]),
+        best_possible_dso=best,
+        average_days_delinquent=average_days_delinquent(dso, best),
+        collection_effectiveness=collection_effectiveness(before, last.sales, last.receivables, last.current),
+        overdue_ratio=overdue_ratio(last.overdue, last.receivables),
+    )
+
+
+# === COLLECTION === #
+
+
+def days_sales_outstanding(receivables, sales, days):
+    """Receivables × days of the period / credit sales of the period. Days.
+
+    Source: Credit Research Foundation, quarterly National Summary of Domestic Trade Receivables; CFO.com, Days of
+    Delinquency (2006).
+    """
+    return _per_day(receivables, sales, days)
+
+
+def best_possible_dso(current, sales, days):
+    """Receivables not yet due × days of the period / credit sales of the period. Days.
+
+    What DSO would be if nobody were late. Source: Credit Research Foundation, as above; example of growfin.ai,
+    Best Possible DSO.
+    """
+    return _per_day(current, sales, days)
+
+
+def average_days_delinquent(dso, best):
+    """DSO − best possible DSO. Days. Source: Credit Research Foundation, as above."""
+    return None if dso is None or best is None else dso - best
+
+
+def count_back_dso(receivables, sales_by_month):
+    """Days of the latest sales that make up the receivables. Days; None where the months do not reach back so far.
+
+    Take the latest month's sales from the receivables and count its days, then those of the month before, as long
+    as more is left than the month sold; of the month that is more than the rest, the share that the rest is of it.
+    Source: Benji Pays, Mastering DSO Calculation: The Count-Back Method Explained.
+
+    :param sales_by_month: pairs of sales and days, the latest month first; what a month took back counts as none
+    """
+    if receivables is None or not any(sales > 0 for sales, _days in sales_by_month):
+        return None
+    left, counted = max(receivables, 0.0), 0.0
+    for sales, days in sales_by_month:
+        if left <= 0:
+            return counted
+        if left < sales:
+            return counted + days * left / sales
+        left -= max(sales, 0.0)
+        counted += days
+    return counted if left <= 0 else None
+
+
+def collection_effectiveness(beginning, sales, ending, ending_current, months=1):
+    """(Beginning receivables + sales / N − ending receivables) / (the same − ending current receivables). Share.
+
+    What was collected of what could have been; 1 is best. N is the number of months. None where nothing was to be
+    collected, and where more is open than there ever was: then matchings were undone. Source: Credit Research
+    Foundation; Creditguru, Collection Effectiveness Index, with its example.
+    """
+    if beginning is None or sales is None:
+        return None
+    available = beginning + sales / months
+    collected, collectable = available - ending, available - ending_current
+    return collected / collectable if collectable > 0 and collected >= 0 else None
+
+
+def overdue_ratio(overdue, receivables):
+    """Overdue receivables / receivables. Share. Source: the percentages past due of an aging, Credit Research
+    Foundation."""
+    return overdue / receivables if receivables and receivables > 0 else None
+
+
+def _per_day(amount, sales, days):
+    return amount * days / sales if amount is not None and sales is not None and sales > 0 else None
+
+
+# === CONCENTRATION === #
+
+
+def concentration(exposures, largest=LARGEST):
+    return Concentration(share_of_largest(exposures, largest), herfindahl(exposures))
+
+
+def share_of_largest(exposures, largest=LARGEST):
+    """Exposure of the largest customers / exposure of all. Share; who has credit with us counts as none.
+
+    Source: Open Risk Manual, Name Concentration Measurement (concentration ratio).
+    """
+    owing = sorted((amount for amount in exposures if amount > 0), reverse=True)
+    whole = sum(owing)
+    return min(sum(owing[:largest]) / whole, 1.0) if whole else None
+
+
+def herfindahl(exposures):
+    """Sum of the squares of each customer's share of the exposure. Index from 1 / number of customers to 1.
+
+    Source: Open Risk Manual, Herfindahl-Hirschman Index.
+    """
+    owing = [amount for amount in exposures if amount > 0]
+    whole = sum(owing)
+    return min(sum((amount / whole) ** 2 for amount in owing), 1.0) if whole else None
+
+
+# === HOLDS: definitions of this project, where no common ones are published === #
+
+
+def holds(stopped, checked, hours, refused, paid):
+    """What became of orders stopped in a period.
+
+    :param stopped: how many orders were stopped
+    :param checked: how many were confirmed or stopped
+    :param hours: how long each released one waited for it
+    :param refused: how many were refused
+    :param paid: pairs of amount and days late, of what was paid of invoices of released orders
+    """
+    return Holds(
+        hold_rate=_share(stopped, checked),
+        release_rate=_share(len(hours), len(hours) + refused),
+        median_hours_to_release=statistics.median(hours) if hours else None,
+        released_days_beyond_terms=days_beyond_terms(paid),
+        released_late_share=late_share(paid),
+    )
+
+
+def days_beyond_terms(paid):
+    """Days late of payments, weighted with their amounts; early ones are negative. Days. As core.behaviour's."""
+    whole = sum(amount for amount, _days in paid)
+    return sum(amount * days for amount, days in paid) / whole if whole else None
+
+
+def late_share(paid):
+    """Amount paid after the due date / amount paid. Share. As core.behaviour's."""
+    return _share(sum(amount for amount, days in paid if days > 0), sum(amount for amount, _days in paid))
+
+
+def _share(part, whole):
+    return part / whole if whole else None

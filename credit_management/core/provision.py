@@ -1,0 +1,77 @@
+"""What of the receivables will be lost: a provision matrix, by how far the company's own receivables roll.
+
+IFRS 9 allows to estimate the losses of trade receivables from rates by days past due that follow from
+experience (B5.5.35), adjusted for what is expected (B5.5.51 and B5.5.52). The rates follow here from month
+ends: how much of a band is found one band later a month later. So bands are a month wide, whatever the
+buckets of the aging. Nothing known gives None, never zero.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+STARTS = (0, 1, 31, 61, 91, 121)  # first day past due of every band; what reaches the last is lost
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """The expected loss by band; ``unknown`` is the amount in bands without a rate."""
+
+    by_band: tuple
+    total: float | None
+    unknown: float
+
+
+def roll_rates(balances):
+    """Share of each band but the last that is found in the next band a month later: 0 to 1.
+
+    Rate of a band = sum of the next band's balances from the second month on / sum of its own up to the last but
+    one. None where the band held nothing. A rate above one, when a band received more than the one before held,
+    is one. Source: the flow of receivables through bands in IFRScommunity.com, IFRS 9 Impairment, example of a
+    provision matrix (Entity A); summed over months, as net flow rates of receivables are.
+
+    :param balances: one row a month end, the oldest first, one column a band
+    """
+    table = np.asarray(balances, float)
+    if table.ndim != 2 or len(table) < 2:
+        return (None,) * (np.shape(balances)[-1] - 1 if table.ndim == 2 else len(STARTS) - 1)
+    before, after = table[:-1, :-1].sum(axis=0), table[1:, 1:].sum(axis=0)
+    pairs = zip(before.tolist(), after.tolist(), strict=True)
+    return tuple(min(max(to / of, 0.0), 1.0) if of > 0 else None for of, to in pairs)
+
+
+def loss_rates(rates, lost=1.0):
+    """Share of each band that will be lost: the product of the rates from it to the last band. 0 to 1.
+
+    None where a rate on the way is unknown, unless one after it is zero and nothing gets through.
+
+    :param rates: of every band but the last
+    :param lost: what of the last band is lost
+    """
+    losses = [lost]
+    for rate in reversed(rates):
+        after = losses[0]
+        if rate == 0 or after == 0:
+            losses.insert(0, 0.0)
+        else:
+            losses.insert(0, None if rate is None or after is None else rate * after)
+    return tuple(losses)
+
+
+def adjusted(rates, factor):
+    """Loss rates times a factor for what is expected to change (B5.5.52), never above one."""
+    return tuple(None if rate is None else min(rate * factor, 1.0) for rate in rates)
+
+
+def expected_loss(amounts, rates):
+    """Sum of amount × loss rate. Source: IFRS 9, Illustrative Examples, example 12 (IE74 to IE77).
+
+    :param amounts: receivables of each band
+    :rtype: Loss, with a total of None when no band with an amount has a rate
+    """
+    pairs = list(zip(amounts, rates, strict=True))
+    by_band = tuple(None if rate is None and amount else amount * (rate or 0.0) for amount, rate in pairs)
+    unknown = sum(amount for amount, rate in pairs if rate is None)
+    known = [loss for loss, (amount, rate) in zip(by_band, pairs, strict=True) if rate is not None or not amount]
+    nothing = not any(rate is not None for _amount, rate in pairs)
+    return Loss(by_band, None if nothing else sum(known), unknown)

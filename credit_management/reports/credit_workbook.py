@@ -1,0 +1,116 @@
+import tempfile
+from pathlib import Path
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL, format_date, format_datetime
+
+from .workbook import FullSheetError, Workbook, money_format
+
+BATCH = 5000  # rows in memory at once
+
+
+class CreditWorkbook(models.AbstractModel):
+    """What goes into which workbook; the rows are those the user may read.
+
+    A report is a method ``_write_<report>`` that writes into the book for one legal entity and yields how
+    many of its rows are written, and a method ``_count_<report>`` that says how many there will be.
+    """
+
+    _name = "credit.workbook"
+    _description = "Credit Workbook"
+
+    @api.model
+    def _stream(self, export):
+        """Make a workbook and give it away piece by piece.
+
+        :param export: the ``credit.workbook.export`` that says which, in the environment of its user
+        :return: yields ``(rows written, rows in all)`` and, last, the content as bytes
+        """
+        with tempfile.TemporaryDirectory(prefix="credit_workbook_") as folder:
+            path = Path(folder) / "workbook.xlsx"
+            export = export._with_companies()
+            yield from self.with_env(export.env)._write(export, path, folder)
+            yield path.read_bytes()
+
+    @api.model
+    def _write(self, export, path, folder):
+        self.env.flush_all()
+        # Compiling a query over every source takes PostgreSQL several times as long as running it.
+        self.env.cr.execute("SET LOCAL jit = off")
+        roots = export._roots()
+        total = sum(getattr(self._at(export, root), f"_count_{export.report}")(export, root) for root in roots)
+        done = 0
+        yield done, total
+        try:
+            with Workbook(str(path), folder, self._properties(export)) as book:
+                for root in roots:
+                    written, here = 0, self._at(export, root)
+                    for written in getattr(here, f"_write_{export.report}")(book, export, root):
+                        yield done + written, total
+                        self.env.invalidate_all()  # else what was read of every record would stay in memory
+                    done += written
+        except FullSheetError as error:
+            raise UserError(
+                self.env._(
+                    "“%(sheet)s” has more rows than a sheet can hold. Choose fewer customers or leave out the details.",
+                    sheet=str(error),
+                )
+            ) from error
+
+    def _at(self, export, root):
+        """At work in the companies chosen of one legal entity alone: PostgreSQL then knows how many rows to expect."""
+        companies = export.sudo().company_ids.filtered(lambda company: company.root_id == root)
+        return self.with_context(allowed_company_ids=companies.ids)
+
+    # === WHAT ALL HAVE IN COMMON === #
+
+    def _properties(self, export):
+        return {
+            "title": export._title(),
+            "subject": self.env._("As of %(date)s", date=format_date(self.env, export.date)),
+            "author": self.env.user.name,
+            "company": ", ".join(export._roots().mapped("name")),
+            "created": fields.Datetime.now(),
+        }
+
+    def _heading(self, export, root, title):
+        """The lines above a table: what it is, whose, of which day, and who made it when."""
+        return [
+            f"{export._title()}: {title}",
+            self.env._("%(company)s, as of %(date)s", company=root.name, date=format_date(self.env, export.date)),
+            self.env._(
+                "Made by %(user)s on %(time)s",
+                user=self.env.user.name,
+                time=format_datetime(self.env, fields.Datetime.now(), dt_format="yyyy-MM-dd HH:mm"),
+            ),
+        ]
+
+    def _sheet(self, book, export, root, title, columns):
+        several = len(export._roots()) > 1
+        name = f"{title} – {root.name}" if several else title
+        currency = root.currency_id
+        money = money_format(currency.symbol, currency.position == "before", currency.decimal_places)
+        return book.sheet(name, self._heading(export, root, title), columns, money)
+
+    def _close(self, sheet, root):
+        sheet.close(self.env._("Total"), root.currency_id.decimal_places)
+
+    @api.model
+    def _label(self, model, name):
+        """The words for the values of a selection field, in the user's language."""
+        return dict(self.env[model]._fields[name]._description_selection(self.env))
+
+    def _fetch(self, query):
+        """The rows of a query, some thousand at a time: the others wait in the database."""
+        self.env.cr.execute("SET LOCAL cursor_tuple_fraction = 1")  # all of the rows are wanted
+        self.env.cr.execute(SQL("DECLARE credit_workbook NO SCROLL CURSOR FOR %s", query))
+        try:
+            while True:
+                self.env.cr.execute(SQL("FETCH %s FROM credit_workbook", BATCH))
+                if not (rows := self.env.cr.fetchall()):
+                    return
+                yield rows
+        finally:
+            if not self.env.cr.closed:
+                self.env.cr.execute("CLOSE credit_workbook")

@@ -1,0 +1,142 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import format_date
+
+# What may be made of a selection of records.
+REPORTS_OF = {
+    "credit.open.item": ("aging",),
+    "credit.account": ("portfolio", "aging"),
+    "credit.hold": ("hold",),
+}
+
+
+class CreditWorkbookExport(models.TransientModel):
+    """Which workbook to make: of a selection in a list, or of all the user may read."""
+
+    _name = "credit.workbook.export"
+    _description = "Export a Workbook"
+
+    report = fields.Selection(
+        [("aging", "Aging"), ("portfolio", "Portfolio"), ("hold", "Holds and releases")],
+        required=True,
+        default=lambda self: REPORTS_OF.get(self.env.context.get("active_model"), ["aging"])[0],
+    )
+    date = fields.Date(
+        string="As of",
+        required=True,
+        default=lambda self: self.env.context.get("credit_as_of") or self.env.company._credit_today(),
+        help="The end of this day; today is as of now. For holds the last day on which they were asked for.",
+    )
+    date_from = fields.Date(string="Asked From", help="Leave empty for all up to the last day.")
+    company_ids = fields.Many2many(
+        "res.company",
+        string="Companies",
+        required=True,
+        default=lambda self: self.env.companies,
+        help="Companies of one legal entity share their sheets; another one has its own, in its own currency.",
+    )
+    grouping = fields.Selection(
+        [("all", "Customer, salesperson and grade"), ("partner", "Customer"), ("user", "Salesperson"),
+         ("grade", "Grade"), ("none", "Nothing")],
+        string="Sums by",
+        required=True,
+        default="all",
+    )  # fmt: skip
+    with_detail = fields.Boolean(string="List Every Item", default=True)
+    only_overdue = fields.Boolean(string="Only Overdue Items")
+    partner_ids = fields.Many2many("res.partner", string="Customers", help="Leave empty for all.")
+    user_ids = fields.Many2many("res.users", string="Salespeople", help="Leave empty for all.")
+    record_model = fields.Char(default=lambda self: self._default_records()[0], readonly=True)
+    record_ids = fields.Json(default=lambda self: self._default_records()[1], readonly=True)
+    record_count = fields.Integer(string="Selected", compute="_compute_record_count")
+
+    @api.model
+    def _default_records(self):
+        model, ids = self.env.context.get("active_model"), self.env.context.get("active_ids")
+        return (model, ids) if model in REPORTS_OF and ids else (False, [])
+
+    @api.depends("record_ids")
+    def _compute_record_count(self):
+        for export in self:
+            export.record_count = len(export.record_ids or ())
+
+    # === CONSTRAINTS === #
+
+    @api.constrains("date", "date_from", "company_ids")
+    def _check_dates(self):
+        for export in self:
+            today = export._today()
+            if export.date > today:
+                raise ValidationError(
+                    self.env._(
+                        "%(date)s has not come yet. Choose %(today)s or an earlier day.",
+                        date=format_date(self.env, export.date),
+                        today=format_date(self.env, today),
+                    )
+                )
+            if export.date_from and export.date_from > export.date:
+                raise ValidationError(
+                    self.env._(
+                        "The first day, %(first)s, comes after the last, %(last)s. Choose an earlier one.",
+                        first=format_date(self.env, export.date_from),
+                        last=format_date(self.env, export.date),
+                    )
+                )
+
+    @api.constrains("report", "grouping", "with_detail", "record_model", "record_ids")
+    def _check_contents(self):
+        for export in self:
+            if export.report == "aging" and export.grouping == "none" and not export.with_detail:
+                raise ValidationError(self.env._("Nothing is left to write. List every item, or sum them."))
+            known = REPORTS_OF.get(export.record_model, ())
+            ids = export.record_ids or []
+            if export.record_model and (export.report not in known or not all(isinstance(one, int) for one in ids)):
+                raise ValidationError(self.env._("This workbook cannot be made of what is selected. Choose another."))
+
+    # === ACTIONS === #
+
+    def action_make(self):
+        """Have the browser fetch the workbook and show how far it is."""
+        self.ensure_one()
+        self._with_companies()
+        return {
+            "type": "ir.actions.client",
+            "tag": "credit_management.workbook",
+            "name": self._title(),
+            "params": {"url": f"/credit_management/workbook/{self.id}"},
+        }
+
+    # === BUSINESS === #
+
+    def _with_companies(self):
+        """This export at work in its companies, as far as the user may; whatever the client sent."""
+        self.ensure_one()
+        chosen = self.sudo().company_ids
+        if not chosen:
+            raise UserError(self.env._("Choose a company."))
+        if foreign := chosen - self.env.user.company_ids:
+            raise AccessError(
+                self.env._(
+                    "%(user)s does not work in %(companies)s. Choose other companies.",
+                    user=self.env.user.name,
+                    companies=", ".join(foreign.mapped("name")),
+                )
+            )
+        return self.with_context(allowed_company_ids=chosen.ids)
+
+    def _roots(self):
+        """The legal entities, each with sheets of its own; read by their branches too."""
+        return self.env["res.company"].sudo().browse(dict.fromkeys(self.sudo().company_ids.root_id.ids))
+
+    def _today(self):
+        return max(root._credit_today() for root in self._roots() or self.env.company)
+
+    def _as_of(self):
+        """The past day to look from; None for now."""
+        return self.date if self.date < self._today() else None
+
+    def _title(self):
+        return dict(self._fields["report"]._description_selection(self.env))[self.report]
+
+    def _file_name(self):
+        return f"{self._title()} {fields.Date.to_string(self.date)}.xlsx"
