@@ -152,7 +152,9 @@ class CreditAssessment(models.Model):
             self.sudo().activity_schedule(
                 ACTIVITY,
                 user_id=decider.id,
-                summary=self.with_context(lang=decider.lang).env._("%s: approve or refuse", self.display_name),
+                summary=self.with_context(lang=decider.lang).env._(
+                    "Approve or refuse: %s", self.with_context(lang=decider.lang)._decided_text()
+                ),
             )
 
     def _decider(self):
