@@ -3,8 +3,13 @@ import { registry } from "@web/core/registry";
 registry.category("web_tour.tours").add("credit_management_statement", {
     steps: () => [
         {
+            content: "There is more than fits beside the name",
+            trigger: ".o-form-buttonbox .o_button_more",
+            run: "click",
+        },
+        {
             content: "Open the statements of the account",
-            trigger: "button[name='action_open_statements']:contains('1')",
+            trigger: ".o-dropdown--menu button[name='action_open_statements']:contains('1')",
             run: "click",
         },
         {
