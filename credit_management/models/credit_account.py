@@ -116,7 +116,7 @@ class CreditAccount(models.Model):
 
     @api.constrains("partner_id", "company_id")
     def _check_partner(self):
-        for account in self.sudo():
+        for account in self.sudo():  # branches of a user need not show the entity
             owner = account.partner_id.company_id
             if owner and owner.root_id != account.company_id:
                 raise ValidationError(

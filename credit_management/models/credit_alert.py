@@ -75,6 +75,7 @@ class CreditAlert(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         for alert in self:
+            # Who reads an alert need not read the rules.
             alert.display_name = f"{alert.partner_id.display_name or ''}: {alert.rule_id.sudo().name or ''}"
 
     @api.depends("severity")

@@ -53,6 +53,7 @@ class CreditAlert(models.Model):
         alerts = self.with_context(lang=owner.lang or self.company_id[:1].partner_id.lang or self.env.lang)
         alerts = alerts.sorted(lambda alert: (alert.company_id.name, -alert.rank, alert.partner_id.display_name))
         company = owner.company_id
+        # By the job; nobody may write mails of others.
         self.env["mail.mail"].sudo().create(
             {
                 "subject": alerts._digest_subject(),

@@ -70,6 +70,7 @@ class CreditAlert(models.Model):
     # === TO THE OWNER === #
 
     def _plan_activities(self):
+        # The activity is the owner's, whoever raised the alert.
         asking = self.sudo().filtered(lambda alert: alert.rule_id.act_activity and alert.owner_id)
         asking.with_context(**QUIET)._close_activities()
         for (owner, due), alerts in asking.grouped(lambda alert: (alert.owner_id, alert.due_date)).items():
@@ -79,7 +80,7 @@ class CreditAlert(models.Model):
                 same.activity_schedule(ACTIVITY, user_id=owner.id, date_deadline=due, summary=rule.name)
 
     def _close_activities(self):
-        self.sudo().activity_unlink([ACTIVITY])
+        self.sudo().activity_unlink([ACTIVITY])  # the activity is the owner's, whoever closes the alert
 
     def write(self, vals):
         """An activity goes with its alert: to the new owner, to the new day."""

@@ -77,12 +77,14 @@ class CreditAlert(models.Model):
     def _raise(self, raising):
         accounts = self.env["credit.account"].union(*(account for account, _verdict in raising))
         today = {company: company._credit_today() for company in accounts.company_id}
+        # Whoever lets the job run need not read the rules.
         rules = self.env["credit.alert.rule"].sudo().browse({verdict.rule.id for _account, verdict in raising})
         rules = {rule.id: rule for rule in rules}
         vals_list = [
             self._prepare_vals(account, verdict, rules[verdict.rule.id], today[account.company_id])
             for account, verdict in raising
         ]
+        # Nobody may create alerts by hand.
         return self.sudo().with_context(**QUIET)._by_method().create(vals_list).with_env(self.env)
 
     @api.model

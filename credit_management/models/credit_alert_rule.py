@@ -160,7 +160,7 @@ class CreditAlertRule(models.Model):
 
     @api.constrains("company_id")
     def _check_company(self):
-        for rule in self.sudo():
+        for rule in self.sudo():  # the constraint holds for grades and companies the user cannot see, too
             if rule.company_id.parent_id:
                 raise ValidationError(
                     self.env._(

@@ -28,10 +28,11 @@ class CreditAlert(models.Model):
 
     def _status_stands(self):
         self.ensure_one()
+        # Analysts may close alerts of accounts that they may not write.
         return bool(self.status_set) and self.account_id.sudo().status_alert_id == self
 
     def _act_on_status(self):
-        for alert in self.sudo():
+        for alert in self.sudo():  # the rule says so, not the user
             wanted, account = alert.rule_id.act_status, alert.account_id
             if wanted and account.status in STRICTER[wanted]:
                 vals = {"status_before": account.status, "status_set": wanted}

@@ -172,7 +172,7 @@ class CreditAssessment(models.Model):
         if not self._is_by_method():
             vals_list = [self._check_draft_vals(self._add_missing_default_values(vals)) for vals in vals_list]
         for vals in vals_list:
-            vals["reference"] = self.env["ir.sequence"].sudo().next_by_code(self._name)
+            vals["reference"] = self.env["ir.sequence"].sudo().next_by_code(self._name)  # nobody but the system counts
             vals["proposer_ids"] = [fields.Command.link(self.env.uid)]
         self._check_none_open(vals_list)
         assessments = super(CreditAssessment, self._undefaulted()).create(vals_list)._follow().with_env(self.env)

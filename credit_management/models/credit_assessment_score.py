@@ -93,6 +93,7 @@ class CreditAssessment(models.Model):
         return values if amount is None else values | {"limit_amount": amount}
 
     def _knockout_texts(self, result):
+        # Who reads an assessment need not read its card.
         rules = {str(rule.id): rule for rule in self.scorecard_id.sudo().knockout_ids}
         for met in result.score.knocked_out:
             rule = rules[met.code]

@@ -149,6 +149,7 @@ class CreditAssessment(models.Model):
             {"state": "submitted", "submitted_by": self.env.uid, "submitted_on": fields.Datetime.now()}
         )
         if decider := self._decider():
+            # The activity is the approver's.
             self.sudo().activity_schedule(
                 ACTIVITY,
                 user_id=decider.id,
@@ -169,7 +170,7 @@ class CreditAssessment(models.Model):
 
     def _set_approved(self):
         self.ensure_one()
-        account = self.account_id.sudo()
+        account = self.account_id.sudo()  # who approves may change of the account what was decided, no more
         account._claim_limits()
         today = self.company_id._credit_today()
         next_review = today + relativedelta(months=self.grade_id.review_interval)
@@ -212,7 +213,7 @@ class CreditAssessment(models.Model):
 
     def _set_cancelled(self):
         self._by_method().write({"state": "cancelled"})
-        self.sudo().activity_unlink([ACTIVITY])
+        self.sudo().activity_unlink([ACTIVITY])  # the activity is the approver's
 
     def _prepare_decision(self):
         return {"decided_by": self.env.uid, "decided_on": fields.Datetime.now()}

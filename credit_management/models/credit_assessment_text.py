@@ -98,7 +98,7 @@ class CreditAssessment(models.Model):
 
     def _better_band(self, bands):
         names = {band.name: band for band in bands}
-        code = self.grade_of_score_id.sudo().code
+        code = self.grade_of_score_id.sudo().code  # who reads an assessment need not read the grades
         return better_band(code, bands) if isinstance(names.get(code), Band) else None
 
     @api.depends("line_ids.points", "line_ids.contribution", "line_ids.cost", "line_ids.known", "line_ids.name")

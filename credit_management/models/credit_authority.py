@@ -79,7 +79,7 @@ class CreditAuthority(models.Model):
 
     @api.model
     def _release_authorities(self, users, account):
-        account = account.sudo()
+        account = account.sudo()  # whom to ask is no secret of the account
         granted = self._granted(account.company_id, account.risk_class)
         return {
             user: strongest(
@@ -110,6 +110,7 @@ class CreditAuthority(models.Model):
 
     @api.model
     def _granted(self, company, risk_class=None):
+        # Whom to ask is for everybody to know.
         return self.sudo().search(
             [
                 ("company_id", "in", (False, company.sudo().root_id.id)),

@@ -86,6 +86,7 @@ class CreditFinancialStatement(models.Model):
     def _compute_fault_text(self):
         for statement in self:
             company = statement.company_id or self.env.company
+            # Settings of a company are read by its users.
             tolerance = Tolerance(share=company.sudo().credit_statement_tolerance / 100)
             found = faults(statement._to_core(), tolerance)
             statement.balanced = not found

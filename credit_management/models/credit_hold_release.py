@@ -154,7 +154,7 @@ class CreditHold(models.Model):
             " %(partner)s would be %(needed)s. Ask a person with more authority to release it.",
             user=self.env.user.name,
             allowed=format_amount(self.env, authority.amount if authority else 0.0, self.currency_id),
-            days=self.company_id.sudo().root_id.credit_authority_window,
+            days=self.company_id.sudo().root_id.credit_authority_window,  # settings of a company are read by its users
             hold=self.reference,
             partner=self.partner_id.display_name,
             needed=format_amount(self.env, needed, self.currency_id),
@@ -223,6 +223,7 @@ class CreditHold(models.Model):
         return last_day
 
     def _default_valid_until(self):
+        # Salespeople ask without reading policies.
         policy = self.env["credit.policy"].sudo()._in_force_record(self.company_id)
         return self.company_id._credit_today() + timedelta(days=policy.release_days)
 
@@ -247,6 +248,7 @@ class CreditHold(models.Model):
 
     def _set_released(self, reason, valid_until, cap, conditions):
         self.ensure_one()
+        # The caller has checked that this user may.
         self.sudo()._set_state(
             "released",
             ["open"],

@@ -74,7 +74,7 @@ class CreditHold(models.Model):
         asking = self._asking(order)
         current = order.credit_hold_id
         return {
-            "reference": self.env["ir.sequence"].sudo().next_by_code("credit.hold"),
+            "reference": self.env["ir.sequence"].sudo().next_by_code("credit.hold"),  # nobody but the system counts
             "order_id": order.id,
             "order_name": order.name,
             "account_id": account.id,
@@ -96,7 +96,7 @@ class CreditHold(models.Model):
 
     @api.model
     def _prepare_policy_vals(self, company):
-        policy = self.env["credit.policy"].sudo()._in_force(company)
+        policy = self.env["credit.policy"].sudo()._in_force(company)  # salespeople are held without reading policies
         return {"policy_id": policy.id, "policy_version": policy.version}
 
     @api.model

@@ -98,6 +98,7 @@ class CreditPolicy(models.Model):
 
     @api.depends("state", "valid_from", "version", "company_id")
     def _compute_phase(self):
+        # Versions out of a user's sight supersede, too.
         published = self.sudo().search([("state", "=", "published"), ("company_id", "in", self.company_id.ids)])
         for policy in self:
             policy.phase = policy._phase(published) if policy.state == "published" else "draft"

@@ -223,6 +223,7 @@ class CreditPolicyRule(models.Model):
         return self.env._("the order is to be paid at once by its terms")
 
     def _condition_tagged(self):
+        # Who reads the policy need not read tags.
         return self.env._("the order is tagged %s", ", ".join(self.sudo().tag_ids.mapped("name")))
 
     def _condition_small_order(self):

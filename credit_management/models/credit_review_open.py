@@ -116,7 +116,7 @@ class CreditReview(models.Model):
     # === TELLING === #
 
     def _assign(self):
-        reviews = self.sudo().filtered(lambda review: review.state == "open")
+        reviews = self.sudo().filtered(lambda review: review.state == "open")  # the activity is the reviewer's
         reviews.activity_unlink([ACTIVITY])
         for review in reviews.filtered("controller_id"):
             user = review.controller_id
@@ -125,7 +125,7 @@ class CreditReview(models.Model):
             )
 
     def _close_activities(self):
-        self.sudo().activity_unlink([ACTIVITY, LATE_ACTIVITY])
+        self.sudo().activity_unlink([ACTIVITY, LATE_ACTIVITY])  # the activity is the reviewer's
 
     @api.model
     def _escalate(self, company):

@@ -37,7 +37,7 @@ class CreditReview(models.Model):
         return True
 
     def _renewal(self, assessment):
-        account = self.account_id.sudo()
+        account = self.account_id.sudo()  # a renewal looks at everything of the account, whoever let the job run
         limit = self.env["credit.limit"]._effective(account)[account]
         alerts = account.alert_ids.filtered(lambda alert: alert.is_open and alert.severity != "notice")
         return core.Renewal(

@@ -88,6 +88,7 @@ class CreditScorecard(models.Model):
     @api.depends("state", "valid_from", "ended_on", "version", "family_id")
     @api.depends_context("company")
     def _compute_phase(self):
+        # Versions out of a user's sight supersede, too.
         published = self.sudo().search([("state", "=", "published"), ("family_id", "in", self.family_id.ids)])
         for card in self:
             card.phase = card._phase(published) if card.state == "published" else "draft"
@@ -121,7 +122,7 @@ class CreditScorecard(models.Model):
 
     @api.constrains("company_id", "family_id")
     def _check_company(self):
-        for card in self.sudo():
+        for card in self.sudo():  # the constraint holds for companies the user cannot see, too
             if card.company_id.parent_id:
                 raise ValidationError(
                     self.env._(

@@ -74,7 +74,7 @@ class CreditScorecard(models.Model):
 
     @api.model
     def _grade_bands(self):
-        return self.env["credit.grade"].sudo()._active_grades()._bands()
+        return self.env["credit.grade"].sudo()._active_grades()._bands()  # who judges need not read the grades
 
     @api.model
     def _cap(self, rule, bands):

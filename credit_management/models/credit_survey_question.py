@@ -90,6 +90,7 @@ class CreditSurveyQuestion(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         questions = super().create(vals_list)
+        # Of every company, whoever asks.
         self.env["credit.survey"].sudo().search([("state", "=", "draft")])._add_answers()
         return questions
 
@@ -98,12 +99,14 @@ class CreditSurveyQuestion(models.Model):
             self._check_not_answered()
         done = super().write(vals)
         if vals.get("active"):
+            # Of every company, whoever asks.
             self.env["credit.survey"].sudo().search([("state", "=", "draft")])._add_answers()
         return done
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_asked(self):
         self._check_not_answered()
+        # Of every company, whoever asks.
         self.env["credit.survey.answer"].sudo()._by_method().search([("question_id", "in", self.ids)]).unlink()
 
     def _check_not_answered(self):

@@ -164,7 +164,7 @@ class CreditSurvey(models.Model):
 
     def _set_verified(self):
         self.ensure_one()
-        company = self.company_id.sudo()
+        company = self.company_id.sudo()  # settings of a company are read by its users
         months = company.credit_survey_validity
         self._by_method().write(
             {
@@ -174,18 +174,18 @@ class CreditSurvey(models.Model):
                 "valid_to": months and fields.Date.add(company._credit_today(), months=months),
             }
         )
-        self.sudo().activity_unlink([VERIFY])
+        self.sudo().activity_unlink([VERIFY])  # the activity is the verifier's
 
     def _set_draft(self, reason):
         undone = ["submitted_by", "submitted_on", "verified_by", "verified_on", "valid_to", "closed_on"]
         self._by_method().write({"state": "draft", **dict.fromkeys(undone, False)})
-        self.sudo().activity_unlink([VERIFY])
+        self.sudo().activity_unlink([VERIFY])  # the activity is the verifier's
         self._note(self.env._("Draft again: %(reason)s", reason=reason))
 
     def _set_closed(self, reason=None):
         for company, surveys in self.grouped("company_id").items():
             surveys._by_method().write({"state": "closed", "closed_on": company._credit_today()})
-        self.sudo().activity_unlink([VERIFY])
+        self.sudo().activity_unlink([VERIFY])  # the activity is the verifier's
         if reason:
             self._note(self.env._("Closed: %(reason)s", reason=reason))
 

@@ -93,7 +93,7 @@ class ResCompany(models.Model):
 
     @tools.ormcache("self.id")
     def _credit_root_id(self):
-        return self.sudo().root_id.id
+        return self.sudo().root_id.id  # users of a branch need not see the entity
 
     def _credit_today(self):
         """Today where the company is.

@@ -39,6 +39,7 @@ class ResPartner(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_credit_account(self):
+        # An account out of the user's sight keeps its customer, too.
         accounts = self.env["credit.account"].sudo().search([("partner_id", "in", self.ids)], limit=1)
         if accounts:
             raise UserError(
