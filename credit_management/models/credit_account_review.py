@@ -35,7 +35,8 @@ class CreditAccount(models.Model):
         survey = surveys.search([("account_id", "=", self.id), ("state", "!=", "closed")], limit=1)
         if survey:
             return survey
-        user = self.partner_id.user_id or self.controller_id or self.company_id.credit_controller_id
+        candidates = (self.partner_id.user_id, self.controller_id, self.company_id.credit_controller_id)
+        user = next((one for one in candidates if one._credit_working_for(self.company_id)), None)
         return surveys.create({"account_id": self.id, "user_id": user.id} if user else {"account_id": self.id})
 
     def _take_over(self, assessment, today, next_review):

@@ -32,7 +32,7 @@ class CreditAccount(models.Model):
         survey = surveys.search([("account_id", "=", self.id), ("state", "!=", "closed")], limit=1)
         if not survey:
             vals = {"account_id": self.id}
-            seller = self.partner_id.sudo().user_id
+            seller = self.partner_id.sudo().user_id._credit_working_for(self.company_id)
             if surveys._is_analyst() and seller:
                 vals["user_id"] = seller.id
             survey = surveys.create(vals)

@@ -35,12 +35,7 @@ class CreditAlert(models.Model):
         return sent
 
     def _owned_by(self, owner):
-        return (
-            owner.active
-            and bool(owner.email)
-            and owner._sees_credit_alerts()
-            and self.company_id in owner.company_ids.root_id
-        )
+        return bool(owner._credit_working_for(self.company_id)) and bool(owner.email) and owner._sees_credit_alerts()
 
     def _has_mail_of_today(self):
         """Whether the owner has had the mail of the day: what comes later waits for the next one."""

@@ -108,7 +108,7 @@ class CreditAlert(models.Model):
         """Who the rule names, else who looks after the customer, as far as they may see the alert."""
         company = account.company_id
         for user in (rule.owner_id, account.controller_id, company.credit_controller_id):
-            if user.active and company in user.sudo().company_ids.root_id and user._sees_credit_alerts():
+            if user._credit_working_for(company) and user._sees_credit_alerts():
                 return user
         return self.env["res.users"]
 

@@ -165,12 +165,18 @@ class CreditAssessment(models.Model):
         if self.grade_id and self.frozen:
             self.update(self._values_of(self.grade_id))
 
+    # === CONSTRAINTS === #
+
+    @api.constrains("user_id", "company_id")
+    def _check_user(self):
+        self._check_works_here()
+
     # === CRUD === #
 
     @api.model_create_multi
     def create(self, vals_list):
         if not self._is_by_method():
-            vals_list = [self._check_draft_vals(self._add_missing_default_values(vals)) for vals in vals_list]
+            vals_list = [self._check_draft_vals(vals) for vals in self._filled(vals_list)]
         for vals in vals_list:
             vals["reference"] = self.env["ir.sequence"].sudo().next_by_code(self._name)  # nobody but the system counts
             vals["proposer_ids"] = [fields.Command.link(self.env.uid)]
@@ -182,7 +188,7 @@ class CreditAssessment(models.Model):
     def write(self, vals):
         if self._is_by_method():
             return super().write(vals)
-        own = vals.keys() - self.env["mail.thread"]._fields.keys() - self.env["mail.activity.mixin"]._fields.keys()
+        own = self._own(vals)
         if forged := own - PROPOSED - ASSIGNED:
             self._refuse_fields(forged, self.env._("It follows from the inputs, or is decided by the buttons."))
         if own:

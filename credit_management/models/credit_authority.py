@@ -106,7 +106,7 @@ class CreditAuthority(models.Model):
     def _deciders(self, company):
         """Everybody who may decide on holds in a company, whatever their authority."""
         users = self.env.ref("credit_management.credit_management_group_analyst").sudo().all_user_ids
-        return users.filtered(lambda user: user.active and not user.share and company in user.company_ids.root_id)
+        return users._credit_working_for(company)
 
     @api.model
     def _granted(self, company, risk_class=None):

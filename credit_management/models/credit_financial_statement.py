@@ -239,11 +239,7 @@ class CreditFinancialStatement(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         if not self._is_by_method():
-            # Filled in before the check: a client can send defaults in the context, or store them.
-            vals_list = [
-                {name: value for name, value in self._add_missing_default_values(vals).items() if name not in DERIVED}
-                for vals in vals_list
-            ]
+            vals_list = self._filled(vals_list, DERIVED)
             for vals in vals_list:
                 self._check_draft_vals(vals)
                 self.browse()._check_only_one(vals)  # a copy is created by its original
@@ -255,7 +251,7 @@ class CreditFinancialStatement(models.Model):
         if not self._is_by_method():
             if forged := (DECIDED | DERIVED | {"account_id"}) & vals.keys():
                 self._refuse_fields(forged, self.env._("Confirm the statement, or make a new version of it."))
-            if vals.keys() - self.env["mail.thread"]._fields.keys() - self.env["mail.activity.mixin"]._fields.keys():
+            if self._own(vals):
                 self._check_draft()
             if {"kind", "period_end"} & vals.keys():
                 for statement in self:

@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tools.misc import clean_context
 
 # JSON and XML carry values, never this object: a context holding it was made by server code.
@@ -38,6 +38,31 @@ class CreditGuard(models.AbstractModel):
     def _with_defaults(self, names, vals):
         """What a create sets of these fields: its values, and defaults that a client has sent or stored."""
         return self.default_get(sorted(names & self._fields.keys())) | vals
+
+    @api.model
+    def _filled(self, vals_list, derived=()):
+        """What a client's create comes to, with defaults that it has sent or stored; without what is derived."""
+        filled = [self._add_missing_default_values(vals) for vals in vals_list]
+        return [{name: value for name, value in vals.items() if name not in derived} for vals in filled]
+
+    @api.model
+    def _own(self, vals):
+        """The names of a write that are the document's own, not of its messages and activities."""
+        return vals.keys() - self.env["mail.thread"]._fields.keys() - self.env["mail.activity.mixin"]._fields.keys()
+
+    def _check_works_here(self):
+        """A record is given to nobody who could not even open it."""
+        for record in self:
+            user, company = record.user_id, record.company_id
+            if user.active and user != self.env.user and not user._credit_working_for(company):
+                raise ValidationError(
+                    self.env._(
+                        "%(user)s does not work in %(company)s and would not see %(record)s. Choose somebody who does.",
+                        user=user.name,
+                        company=company.sudo().name,
+                        record=record.display_name,
+                    )
+                )
 
     def _undefaulted(self):
         """These records without a client's defaults: what has been looked at is not to be filled in behind that."""

@@ -84,7 +84,7 @@ class CreditReview(models.Model):
         """Who looks after the customer, or after the company's customers, as far as they may assess."""
         company = account.company_id
         for user in (account.controller_id, company.credit_controller_id):
-            if user.active and user.has_group(ANALYST) and company in user.sudo().company_ids.root_id:
+            if user._credit_working_for(company) and user.has_group(ANALYST):
                 return user
         return self.env["res.users"]
 
@@ -153,7 +153,6 @@ class CreditReview(models.Model):
     def _manager(self):
         """Somebody other than who is late."""
         managers = self.env.ref("credit_management.credit_management_group_manager").all_user_ids
-        able = managers.filtered(lambda user: user.active and self.company_id in user.company_ids.root_id)
-        able -= self.controller_id
+        able = managers._credit_working_for(self.company_id) - self.controller_id
         preferred = self.company_id.credit_controller_id
         return preferred if preferred in able else able[:1]

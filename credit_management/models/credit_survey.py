@@ -145,16 +145,18 @@ class CreditSurvey(models.Model):
             return Domain.TRUE
         return expired if True in value else ~expired
 
+    # === CONSTRAINTS === #
+
+    @api.constrains("user_id", "company_id")
+    def _check_user(self):
+        self._check_works_here()
+
     # === CRUD === #
 
     @api.model_create_multi
     def create(self, vals_list):
         if not self._is_by_method():
-            # Filled in before the check: a client can send defaults in the context, or store them.
-            vals_list = [
-                {name: value for name, value in self._add_missing_default_values(vals).items() if name not in DERIVED}
-                for vals in vals_list
-            ]
+            vals_list = self._filled(vals_list, DERIVED)
             for vals in vals_list:
                 self._check_draft_vals(vals)
             self._check_customers(vals_list)
@@ -174,7 +176,7 @@ class CreditSurvey(models.Model):
                 self._refuse_fields(forged, self.env._("Use the buttons of the survey: Submit, Verify, Close."))
             if assigned := ASSIGNED & vals.keys():
                 self._check_assigns(assigned)
-            own = vals.keys() - self.env["mail.thread"]._fields.keys() - self.env["mail.activity.mixin"]._fields.keys()
+            own = self._own(vals)
             # Each row looks after itself: an analyst who verifies still notes what confirms or contradicts it.
             if own := {name for name in own if self._fields[name].type != "one2many"}:
                 self._check_fillable(own)

@@ -59,7 +59,8 @@ class CreditSurvey(models.Model):
             rows.filtered("resolution").write({"resolution": gone})
         surveys._documents().unlink()
         surveys._letters().unlink()
-        surveys._by_method().write({"anonymised_on": fields.Date.today(), "note": False})
+        for company, of_company in surveys.grouped("company_id").items():
+            of_company._by_method().write({"anonymised_on": company._credit_today(), "note": False})
         surveys._note(
             surveys.env._("The period for which personal data is kept is over: names, contacts and documents are gone.")
         )

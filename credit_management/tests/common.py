@@ -1,6 +1,26 @@
-from odoo import fields
+from odoo import SUPERUSER_ID, api, fields
+from odoo.sql_db import db_connect
 from odoo.tests import TransactionCase
 from odoo.tests.common import new_test_user
+
+
+class TwoConnectionsCommon(TransactionCase):
+    """Transactions at the same time, on real connections; what they wrote, ``remove`` of the test removes again."""
+
+    def setUp(self):
+        super().setUp()
+        connection = db_connect(self.env.cr.dbname)
+        self.first, self.second = connection.cursor(), connection.cursor()
+        self.addCleanup(self.first.close)
+        self.addCleanup(self.second.close)
+        self.addCleanup(self.remove)
+        self.partner_id = self.env.ref("base.main_partner").id
+        self.company_id = self.env.ref("base.main_company").id
+
+    def account(self, cursor):
+        env = api.Environment(cursor, SUPERUSER_ID, {})
+        partner = env["res.partner"].browse(self.partner_id)
+        return env["credit.account"]._for(partner, env["res.company"].browse(self.company_id))
 
 
 class CreditCommon(TransactionCase):

@@ -1,28 +1,16 @@
 from psycopg2.errors import SerializationFailure
 
-from odoo import SUPERUSER_ID, api
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
-from odoo.sql_db import db_connect
-from odoo.tests import Form, TransactionCase, tagged
+from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
-from .common import CreditCommon
+from .common import CreditCommon, TwoConnectionsCommon
 
 
 @tagged("post_install", "-at_install")
-class TestTwoConnections(TransactionCase):
-    """Transactions at the same time, on real connections: what they wrote is removed again."""
-
-    def setUp(self):
-        super().setUp()
-        connection = db_connect(self.env.cr.dbname)
-        self.first, self.second = connection.cursor(), connection.cursor()
-        self.addCleanup(self.first.close)
-        self.addCleanup(self.second.close)
-        self.addCleanup(self.remove)
-        self.partner_id = self.env.ref("base.main_partner").id
-        self.company_id = self.env.ref("base.main_company").id
+class TestTwoConnections(TwoConnectionsCommon):
+    """Accounts opened and claimed at the same time."""
 
     def remove(self):
         self.second.rollback()
@@ -30,11 +18,6 @@ class TestTwoConnections(TransactionCase):
         removed = [row[0] for row in self.first.fetchall()]
         self.first.execute("DELETE FROM mail_message WHERE model = 'credit.account' AND res_id = ANY(%s)", [removed])
         self.first.commit()
-
-    def account(self, cursor):
-        env = api.Environment(cursor, SUPERUSER_ID, {})
-        partner = env["res.partner"].browse(self.partner_id)
-        return env["credit.account"]._for(partner, env["res.company"].browse(self.company_id))
 
     def test_one_account(self):
         """The second is told to run again instead of breaking on the constraint, and then finds it."""

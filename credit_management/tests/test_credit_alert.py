@@ -1,11 +1,11 @@
 from psycopg2.errors import SerializationFailure
 
-from odoo import SUPERUSER_ID, Command, api
+from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.sql_db import db_connect
-from odoo.tests import TransactionCase, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from .common import TwoConnectionsCommon
 from .monitoring_common import MonitoringCommon
 
 
@@ -333,17 +333,11 @@ class TestAlertRule(MonitoringCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestTwoTransactions(TransactionCase):
-    """The same alert raised at the same time, on real connections: what they wrote is removed again."""
+class TestTwoTransactions(TwoConnectionsCommon):
+    """The same alert raised at the same time."""
 
     def setUp(self):
         super().setUp()
-        connection = db_connect(self.env.cr.dbname)
-        self.first, self.second = connection.cursor(), connection.cursor()
-        self.addCleanup(self.first.close)
-        self.addCleanup(self.second.close)
-        self.addCleanup(self.remove)
-        self.partner_id = self.env.ref("base.main_partner").id
         self.account_id = self.account(self.first).id
         self.rule_id = self.env.ref("credit_management.credit_alert_rule_review_overdue").id
         self.first.commit()
@@ -355,11 +349,6 @@ class TestTwoTransactions(TransactionCase):
         self.first.execute("DELETE FROM mail_message WHERE model = 'credit.account' AND res_id = %s", [self.account_id])
         self.first.execute("DELETE FROM credit_account WHERE id = %s", [self.account_id])
         self.first.commit()
-
-    def account(self, cursor):
-        env = api.Environment(cursor, SUPERUSER_ID, {})
-        company = env.ref("base.main_company")
-        return env["credit.account"]._for(env["res.partner"].browse(self.partner_id), company)
 
     def raise_(self, cursor):
         from ..core.monitoring import Figures

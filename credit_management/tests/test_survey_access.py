@@ -1,5 +1,9 @@
+from datetime import date
+
+from freezegun import freeze_time
+
 from odoo import fields
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -85,6 +89,16 @@ class TestSurveyAccess(CreditSurveyCommon):
                     foreign.answer_ids.with_user(user).read(["source"])
         with self.assertRaises(AccessError):
             self._create_survey(self._create_account(company=other), self.analyst)
+
+    def test_given_to_nobody_of_another_company(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        roles = "sales_team.group_sale_salesman"
+        abroad = self._create_user("abroad", roles, company_id=other.id, company_ids=[Command.set(other.ids)])
+        with self.assertRaisesRegex(ValidationError, "does not work in"):
+            self.survey.with_user(self.analyst).user_id = abroad
+        account = self._create_account(self._create_customer("Shared", user_id=abroad.id))
+        action = account.with_user(self.analyst).action_survey()
+        self.assertEqual(self.env["credit.survey"].browse(action["res_id"]).user_id, self.analyst)
 
     def test_only_administrators_change_questions(self):
         question = self.env.ref("credit_management.survey_question_staff")
@@ -256,6 +270,14 @@ class TestSurveyAccess(CreditSurveyCommon):
         kept, gone, open_ = self._closed(0), self._closed(-1), self.survey
         self._run_cron()
         self.assertEqual([bool(survey.anonymised_on) for survey in (kept, gone, open_)], [False, True, False])
+
+    def test_the_day_is_the_company_s(self):
+        """At eleven in the evening in London it is the next day in Tokyo."""
+        self.company.credit_tz = "Asia/Tokyo"
+        survey = self._closed(-9999)
+        with freeze_time("2030-05-01 23:00:00"):
+            survey.sudo()._anonymise()
+        self.assertEqual(survey.anonymised_on, date(2030, 5, 2))
 
     def test_kept_for_ever(self):
         self.company.credit_survey_retention = 0
