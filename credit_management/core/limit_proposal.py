@@ -3,6 +3,10 @@
 Several methods give a figure each; a rule chooses among them, the grade's factor is applied, and
 the result is no more than the customer asked for and the policy allows. Amounts are in the
 currency of the company.
+
+Two kinds of methods: what the customer *needs* to buy as it does without a break, and what it can
+*bear*. The usual rule grants what is needed as far as it can be borne: less would hold orders of
+good customers, more is risk that sells nothing. See docs/replay.md for what each rule comes to.
 """
 
 import math
@@ -11,9 +15,12 @@ from dataclasses import dataclass
 EQUITY, WORKING_CAPITAL, PURCHASES, BALANCE, ASKED = METHODS = (
     "equity", "working_capital", "purchases", "balance", "asked",
 )  # fmt: skip
-LOWEST, MIDDLE, HIGHEST = RULES = ("lowest", "middle", "highest")
+NEEDS, BEARS = (PURCHASES, BALANCE), (EQUITY, WORKING_CAPITAL)
+NEEDED, LOWEST, MIDDLE, HIGHEST = RULES = ("needed", "lowest", "middle", "highest")
 MAXIMUM = "maximum"
 YEAR = 365
+MONTHS = 12
+MONTHS_TOLD = 3  # of fewer, the first orders would pass for the pace of a year
 WHOLE = 100
 
 
@@ -35,8 +42,9 @@ class Parameters:
 
     equity_share: float = 10.0
     working_capital_share: float = 20.0
-    balance_share: float = 120.0
-    rule: str = LOWEST
+    purchases_share: float = 200.0
+    balance_share: float = 150.0
+    rule: str = NEEDED
     step: float = 100.0
     maximum: float = 0.0
     rounding: float = 0.01
@@ -72,13 +80,14 @@ def figures(basis, parameters):
 
     Shares of equity and of working capital: what the customer can bear (White, Sondhi, Fried, The
     Analysis and Use of Financial Statements, on creditors' safety margins). Purchases of a year ×
-    credit days / 365: what it needs to buy on account without a break. The highest balance it has
-    paid well: what has been tried. What it asks for.
+    credit days / 365: what it owes on average when it pays on the day; a share of more than 100 %
+    leaves room for busy weeks. The highest balance it has paid well: what has been tried. What it
+    asks for.
     """
     return (
         _share(EQUITY, basis.equity, parameters.equity_share),
         _share(WORKING_CAPITAL, basis.working_capital, parameters.working_capital_share),
-        _needed(basis),
+        _at_terms(basis, parameters.purchases_share),
         _share(BALANCE, basis.highest_balance, parameters.balance_share),
         _share(ASKED, basis.asked, WHOLE),
     )
@@ -88,10 +97,21 @@ def _share(method, basis, percent):
     return Figure(method, basis, None if basis is None else max(basis, 0.0) * percent / WHOLE)
 
 
-def _needed(basis):
+def _at_terms(basis, percent):
     if basis.purchases is None or basis.credit_days is None:
         return Figure(PURCHASES, basis.purchases, None)
-    return Figure(PURCHASES, basis.purchases, max(basis.purchases, 0.0) * basis.credit_days / YEAR)
+    amount = max(basis.purchases, 0.0) * basis.credit_days / YEAR * percent / WHOLE
+    return Figure(PURCHASES, basis.purchases, amount)
+
+
+def yearly(purchases, months):
+    """Purchases of the last twelve months as those of a whole year, where the customer is not one for as long.
+
+    :param months: since its first invoice
+    """
+    if purchases is None or months is None:
+        return purchases
+    return purchases * MONTHS / min(max(months, MONTHS_TOLD), MONTHS)
 
 
 def propose(basis, parameters, factor):
@@ -123,6 +143,10 @@ def propose(basis, parameters, factor):
 def _choose(usable, rule):
     """The figure a rule takes; of an even number the lower of the two in the middle."""
     ordered = sorted(usable, key=lambda figure: figure.amount)
+    if rule == NEEDED:
+        most_needed = [figure for figure in ordered if figure.method in NEEDS][-1:]
+        least_borne = [figure for figure in ordered if figure.method in BEARS][:1]
+        return min(most_needed + least_borne or ordered, key=lambda figure: figure.amount)
     return ordered[{LOWEST: 0, MIDDLE: (len(ordered) - 1) // 2, HIGHEST: -1}[rule]]
 
 

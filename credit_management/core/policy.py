@@ -370,9 +370,15 @@ def _overdue_amount(facts, rule):
 
 
 def _overdue_days(facts, rule):
-    """The oldest open item is past due by more than days and grace."""
+    """The oldest open item is past due by more than days and grace.
+
+    Where a percent is given, also more than that share of the exposure is overdue: one small item
+    that nobody has cleared up does not stop a customer who pays the rest.
+    """
     allowed = rule.days + rule.grace
-    met = facts.oldest_days_past_due > allowed
+    share = rule.percent / 100
+    material = not share or facts.exceeds(facts.overdue, share * facts.exposure)
+    met = facts.oldest_days_past_due > allowed and material
     return met, facts.oldest_days_past_due, allowed, (Remedy(PAY, facts.overdue),) if met else ()
 
 

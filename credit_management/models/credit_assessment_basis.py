@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ..core.limit_proposal import Basis
+from ..core.limit_proposal import Basis, yearly
 
 # Of the statement: assets and liabilities that turn over within a year make the working capital.
 WORKING_CAPITAL = ("current_assets", "current_liabilities")
@@ -73,8 +73,9 @@ class CreditAssessmentInputs(models.AbstractModel):
 
     @api.model
     def _purchases(self, known):
-        """Those of the last twelve months; of a new customer those expected, while there are few."""
-        bought, expected = known.get("purchases_12m"), known.get("expected_purchases")
+        """Those of a year at the pace so far; of a new customer those expected, while there are few."""
+        bought = yearly(known.get("purchases_12m"), known.get("relationship_months"))
+        expected = known.get("expected_purchases")
         if known.get("relationship") == "existing" and bought:
             return bought
         return max(filter(None, (bought, expected)), default=None)

@@ -10,20 +10,30 @@ class CreditPolicy(models.Model):
 
     limit_rule = fields.Selection(
         [
+            ("needed", "What is needed, as far as it can be borne"),
             ("lowest", "The lowest figure"),
             ("middle", "The figure in the middle"),
             ("highest", "The highest figure"),
         ],
         string="Limit Follows",
         required=True,
-        default="lowest",
-        help="Which of the methods' figures a proposed limit follows. What the customer asks for is a figure of its own"
-        " only where nothing else is known; never is more proposed than was asked for.",
+        default="needed",
+        help="Which of the methods' figures a proposed limit follows. Needed is the higher one of purchases at terms"
+        " and the highest balance paid well; what can be borne is the lower share of equity and working capital. What"
+        " the customer asks for is a figure of its own only where nothing else is known; never is more proposed than"
+        " was asked for.",
     )
     limit_equity_share = fields.Float(string="Share of Equity (%)", digits=(5, 2), default=10.0)
     limit_working_capital_share = fields.Float(string="Share of Working Capital (%)", digits=(5, 2), default=20.0)
+    limit_purchases_share = fields.Float(
+        string="Share of Purchases at Terms (%)",
+        digits=(5, 2),
+        default=200.0,
+        help="Purchases of a year × credit days / 365 is what the customer owes on average: 100 % would stop every"
+        " second order of a customer who pays on the day.",
+    )
     limit_balance_share = fields.Float(
-        string="Share of the Highest Balance Paid Well (%)", digits=(5, 2), default=120.0
+        string="Share of the Highest Balance Paid Well (%)", digits=(5, 2), default=150.0
     )
     limit_step = fields.Monetary(
         string="Rounded Down To",
@@ -36,7 +46,8 @@ class CreditPolicy(models.Model):
 
     _limit_in_bounds = models.Constraint(
         "CHECK (limit_equity_share BETWEEN 0 AND 1000 AND limit_working_capital_share BETWEEN 0 AND 1000"
-        " AND limit_balance_share BETWEEN 0 AND 1000 AND limit_step >= 0 AND limit_maximum >= 0)",
+        " AND limit_purchases_share BETWEEN 0 AND 1000 AND limit_balance_share BETWEEN 0 AND 1000"
+        " AND limit_step >= 0 AND limit_maximum >= 0)",
         "Shares for limits lie between 0 and 1,000 percent; rounding and maximum are not negative.",
     )
 
@@ -52,6 +63,7 @@ class CreditPolicy(models.Model):
         return Parameters(
             equity_share=policy.limit_equity_share,
             working_capital_share=policy.limit_working_capital_share,
+            purchases_share=policy.limit_purchases_share,
             balance_share=policy.limit_balance_share,
             rule=policy.limit_rule,
             step=policy.limit_step,

@@ -121,7 +121,7 @@ class CreditPolicyRule(models.Model):
         "Amount, percent, days, grace and number of orders of a rule cannot be negative.",
     )
     _share_of_exposure = models.Constraint(
-        "CHECK (kind <> 'overdue_amount' OR COALESCE(percent, 0) <= 100)",
+        "CHECK (kind NOT IN ('overdue_amount', 'overdue_days') OR COALESCE(percent, 0) <= 100)",
         "The overdue share of the exposure cannot be more than 100 percent.",
     )
     _status_given = models.Constraint(
@@ -184,7 +184,13 @@ class CreditPolicyRule(models.Model):
         )
 
     def _condition_overdue_days(self):
-        return self.env._("the oldest item is more than %s days past due", self.days)
+        if not self.percent:
+            return self.env._("the oldest item is more than %s days past due", self.days)
+        return self.env._(
+            "the oldest item is more than %(days)s days past due and more than %(percent)s of the exposure is overdue",
+            days=self.days,
+            percent=self._percent_text(),
+        )
 
     def _condition_limit_expired(self):
         if self.grace:

@@ -5,7 +5,7 @@ from odoo.tools import LazyTranslate
 from odoo.tools.misc import clean_context
 
 from ..core.characteristics import judgement
-from ..core.ready_cards import BEHAVIOUR, FINANCIAL, STEADY_BEHAVIOUR, number, scaled, steps
+from ..core.ready_cards import BEHAVIOUR, FINANCIAL, GRADED_BEHAVIOUR, number, scaled, steps
 from ..core.scorecard import BELOW, CHOICE, FIXED, FLAG, IS, LEAVE_OUT, Bin, Criterion
 
 _lt = LazyTranslate(__name__, default_lang="en_US")
@@ -77,7 +77,7 @@ CARDS = (
     Ready(
         _lt("Construction"),
         20,
-        ((35, STEADY_BEHAVIOUR), (35, FINANCIAL), (20, (AGE, TRADE, BANK)), (10, (OUTSIDE,))),
+        ((35, GRADED_BEHAVIOUR), (35, FINANCIAL), (20, (AGE, TRADE, BANK)), (10, (OUTSIDE,))),
         industry="base.res_partner_industry_F",
         coverage_min=40.0,
     ),
@@ -91,7 +91,7 @@ CARDS = (
     Ready(
         _lt("Existing Customer"),
         40,
-        ((60, STEADY_BEHAVIOUR), (20, FINANCIAL), (10, (OUTSIDE, TRADE)), (5, (INDUSTRY,)), (5, (MANAGEMENT,))),
+        ((60, GRADED_BEHAVIOUR), (20, FINANCIAL), (10, (OUTSIDE, TRADE)), (5, (INDUSTRY,)), (5, (MANAGEMENT,))),
         relationship="existing",
     ),
     # Moves with the weekday on which the last invoice is due: right for one invoice, wrong for a grade.

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +13,7 @@ from ..core.limit_proposal import (
     LOWEST,
     MAXIMUM,
     MIDDLE,
+    NEEDED,
     PURCHASES,
     RULES,
     WORKING_CAPITAL,
@@ -19,6 +22,7 @@ from ..core.limit_proposal import (
     figures,
     propose,
     rounded_down,
+    yearly,
 )  # fmt: skip
 
 AMOUNTS = st.none() | st.floats(-1e9, 1e9)
@@ -31,7 +35,7 @@ class TestLimitProposal(BaseCase):
     basis = Basis(
         equity=500_000, working_capital=150_000, purchases=365_000, credit_days=45, highest_balance=20_000, asked=60_000
     )
-    parameters = Parameters()
+    parameters = Parameters(purchases_share=100, balance_share=120, rule=LOWEST)
 
     def amounts(self, basis):
         return {figure.method: figure.amount for figure in figures(basis, self.parameters)}
@@ -49,8 +53,27 @@ class TestLimitProposal(BaseCase):
         self.assertEqual(self.amounts(Basis(equity=-1))[EQUITY], 0)
 
     def test_rules(self):
-        taken = {rule: propose(self.basis, Parameters(rule=rule), 1.0).chosen for rule in (LOWEST, MIDDLE, HIGHEST)}
-        self.assertEqual(taken, {LOWEST: BALANCE, MIDDLE: WORKING_CAPITAL, HIGHEST: EQUITY})
+        taken = {rule: propose(self.basis, replace(self.parameters, rule=rule), 1.0).chosen for rule in RULES}
+        self.assertEqual(taken, {NEEDED: WORKING_CAPITAL, LOWEST: BALANCE, MIDDLE: WORKING_CAPITAL, HIGHEST: EQUITY})
+
+    def test_what_is_needed_as_far_as_it_can_be_borne(self):
+        for basis, chosen, amount in (
+            (self.basis, WORKING_CAPITAL, 30_000),
+            (replace(self.basis, working_capital=None), EQUITY, 50_000),
+            (replace(self.basis, working_capital=None, equity=5_000_000), ASKED, 60_000),
+            (Basis(purchases=365_000, credit_days=45, highest_balance=20_000), PURCHASES, 90_000),
+            (Basis(purchases=365_000, credit_days=3, highest_balance=20_000), BALANCE, 30_000),
+            (Basis(equity=500_000, working_capital=-1), WORKING_CAPITAL, 0),
+            (Basis(asked=7_000), ASKED, 7_000),
+        ):
+            with self.subTest(basis=basis):
+                proposal = propose(basis, Parameters(), 1.0)
+                self.assertEqual((proposal.bound or proposal.chosen, proposal.amount), (chosen, amount))
+
+    def test_a_year_at_the_pace_so_far(self):
+        for months, expected in ((12, 600), (60, 600), (6, 1_200), (3, 2_400), (0.5, 2_400), (None, 600)):
+            self.assertEqual(yearly(600, months), expected, months)
+        self.assertIsNone(yearly(None, 6))
 
     def test_factor_of_the_grade(self):
         self.assertEqual(propose(self.basis, self.parameters, 0.5).amount, 12_000)
@@ -67,7 +90,7 @@ class TestLimitProposal(BaseCase):
 
     def test_maximum_of_the_policy(self):
         for maximum, amount, bound in ((24_000, 24_000, None), (23_999.99, 23_900, MAXIMUM), (0, 24_000, None)):
-            proposal = propose(self.basis, Parameters(maximum=maximum), 1.0)
+            proposal = propose(self.basis, replace(self.parameters, maximum=maximum), 1.0)
             self.assertEqual((proposal.amount, proposal.bound), (amount, bound))
 
     def test_round_figures(self):

@@ -153,6 +153,18 @@ class TestConditions(BaseCase):
         self.check(one, ages)
         self.check(rule("overdue_days"), [({"oldest_days_past_due": 0}, False), ({"oldest_days_past_due": 1}, True)])
 
+    def test_a_small_old_item_is_no_reason(self):
+        one, old = rule("overdue_days", days=30, percent=10), {"oldest_days_past_due": 31, "exposure": 1000}
+        self.check(
+            one,
+            [
+                ({**old, "overdue": 100}, False),
+                ({**old, "overdue": 100.01}, True),
+                ({**old, "overdue": 1000, "oldest_days_past_due": 30}, False),
+                ({**old, "overdue": 5, "exposure": -5}, True),
+            ],
+        )
+
     def test_kind_limit_expired(self):
         for grace, met in ((0, True), (2, True), (3, False)):
             self.check(rule("limit_expired", grace=grace), [({"limit": EXPIRED}, met)])

@@ -62,6 +62,16 @@ class TestReadyCards(BaseCase):
 
         self.check(edges)
 
+    def test_lifted_keeps_the_order_of_customers(self):
+        """The worst payer has a fifth of the points, the best all; in between nobody changes places."""
+        plain, graded = Scorecard(ready_cards.STEADY_BEHAVIOUR), Scorecard(ready_cards.GRADED_BEHAVIOUR)
+        self.assertEqual(faults(graded), [])
+        self.assertEqual({(one.worst, one.best) for one in graded.criteria}, {(20, WHOLE)})
+        for before, after in zip(plain.criteria, graded.criteria, strict=True):
+            for old, new in zip(before.bins, after.bins, strict=True):
+                self.assertAlmostEqual(new.points, 20 + old.points * 0.8, delta=0.5)
+                self.assertEqual(new.lower, old.lower)
+
     def points(self, criterion, value):
         """What the criterion gives in a card of its table."""
         card = Scorecard(next(criteria for criteria, _d in TABLES.values() if criterion in criteria))

@@ -381,6 +381,13 @@ class TestCreditPolicy(PolicyCommon, CreditCommon):
                 "Blocks when more than $ 0.00 and more than 10 % of the exposure is overdue",
             ),
             ({"kind": "overdue_days", "days": 30}, "Blocks when the oldest item is more than 30 days past due"),
+            (
+                {"kind": "overdue_days", "days": 30, "percent": 10},
+                (
+                    "Blocks when the oldest item is more than 30 days past due"
+                    " and more than 10 % of the exposure is overdue"
+                ),
+            ),
             ({"kind": "limit_expired"}, "Blocks when the limit has expired"),
             ({"kind": "limit_expired", "grace": 2}, "Blocks when the limit expired more than 2 days ago"),
             ({"kind": "not_assessed", "everybody": True}, "Blocks when no limit has been approved yet"),

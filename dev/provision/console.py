@@ -91,6 +91,7 @@ def run(title, command, log, meter=None, advice="Call again; what is done alread
     :raises Refusal: the command failed; the sentence carries its last words
     """
     meter = re.compile(meter) if meter else None
+    options.setdefault("stdin", subprocess.DEVNULL)
     options.setdefault("env", os.environ | {"PYTHONUNBUFFERED": "1", "LC_ALL": "C.UTF-8"})
     with Step(title) as step, log.open("a", encoding="utf-8") as record:
         record.write(f"\n$ {' '.join(map(str, command))}\n")
@@ -101,7 +102,6 @@ def run(title, command, log, meter=None, advice="Call again; what is done alread
             stderr=subprocess.STDOUT,
             text=True,
             errors="replace",
-            stdin=subprocess.DEVNULL,
             **options,
         ) as child:
             for line in child.stdout:

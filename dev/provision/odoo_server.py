@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -74,33 +75,21 @@ class Server:
         console.run(title, command, log, LOADING, env=self.environment)
         return logged(log, start, title)
 
-    def shell(self, database, code, title):
-        """Run Python code in Odoo's shell, as the superuser; commit is the code's own."""
+    def shell(self, database, code, title, meter=None):
+        """Run Python code in Odoo's shell, as the superuser; commit is the code's own.
+
+        :param meter: pattern of the lines that tell progress
+        """
         log = places.STATE / "log" / f"{database}.log"
-        command = [
-            sys.executable,
-            "-m",
-            "odoo",
-            "shell",
-            "--database",
-            database,
-            "--no-http",
-            "--shell-interface",
-            "python",
-        ]
         start = log.stat().st_size if log.is_file() else 0
-        with console.Step(title), log.open("a") as record:
-            done = subprocess.run(
-                command,
-                input=code,
-                text=True,
-                stdout=record,
-                stderr=subprocess.STDOUT,
-                env=self.environment,
-                check=False,
-            )
+        command = [sys.executable, "-m", "odoo", "shell", "--database", database, "--no-http"]
+        command += ["--shell-interface", "python"]
+        with tempfile.TemporaryFile("w+") as source:
+            source.write(code)
+            source.seek(0)
+            console.run(title, command, log, meter, stdin=source, env=self.environment)
         text = logged(log, start, title)
-        if done.returncode or "Traceback (most recent call last)" in text:
+        if "Traceback (most recent call last)" in text:
             raise Refusal(f"{title}: failed; see {log}.")
         return text
 
