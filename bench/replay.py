@@ -79,13 +79,10 @@ def times(history):
         seconds(lambda: report.compare(played, report.outcomes(played))) for _round in range(ROUNDS)
     )
     apart = seconds(lambda: core.replay(history, policies, shipped=False))
-    print(
-        "| orders | policies | replay, s | the decisions alone, s | ratio | report, s | replay without what was held, s |"
-    )
-    print("|---|---|---|---|---|---|---|")
-    print(
-        f"| {len(history.orders):,} | 2 | {whole:.2f} | {alone:.2f} | {whole / alone:.2f} | {reported:.2f} | {apart:.2f} |"
-    )
+    titles = ("orders", "policies", "replay, s", "decisions alone, s", "ratio", "report, s", "held not shipped, s")
+    measured = [f"{one:.2f}" for one in (whole, alone, whole / alone, reported, apart)]
+    for cells in (titles, ("---",) * len(titles), (f"{len(history.orders):,}", len(policies), *measured)):
+        print(f"| {' | '.join(map(str, cells))} |")
 
 
 # === WHAT WOULD HAVE BEEN HELD === #
