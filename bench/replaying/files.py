@@ -17,6 +17,6 @@ def history(ledger, card=CARD, parameters=standing.USUAL, grades=standing.READY_
     :rtype: core.replay.History
     """
     days = standing.month_begins(int(ledger.invoiced.min()), report.last_known(ledger))
-    assess_on = standing.ByBehaviour(ledger, card, grades, parameters)
+    assess_on = standing.ByBehaviour(ledger, standing.one_card(card, grades, parameters))
     found = standing.proposed(days, ledger.customers, assess_on, grades, monthly)
     return History(ledger, orders_of(ledger), found, lag=EVENING_BEFORE)

@@ -100,23 +100,16 @@ def _standing(day, grade, amount, review):
 
 
 class ByBehaviour:
-    """Assesses customers by how they have paid alone: for ``proposed``.
+    """Assesses customers by how they have paid alone, on any day: for ``proposed``.
 
     What a customer needs is what it bought within the year, for as many days as it had to pay on average.
 
-    :param card: a core.scorecard.Scorecard over characteristics of core.behaviour
+    :param case_of: called with the number of a customer and what is known of it, ``{characteristic: value}``;
+        gives the core.assessment.Case to be filled with it, None where no card is for the customer
     """
 
-    def __init__(self, ledger, card, grades=READY_GRADES, parameters=USUAL, caps=None):
-        self.ledger = ledger
-        self.case = Case(
-            card=card,
-            inputs={},
-            bands=tuple(Band(grade.name, grade.score_min) for grade in grades),
-            caps=caps or {},
-            factors={grade.name: grade.factor for grade in grades},
-            parameters=parameters,
-        )
+    def __init__(self, ledger, case_of):
+        self.ledger, self.case_of = ledger, case_of
 
     def __call__(self, day, customers):
         known, credit_days = behaviours(read(self.ledger, day - 1)), self._credit_days(day)
@@ -125,12 +118,16 @@ class ByBehaviour:
             own = known[customer]
             if own.relationship_months is None:
                 continue  # no customer yet
+            inputs = {name: value for name, value in own.inputs().items() if value is not None}
+            case = self.case_of(customer, inputs)
+            if case is None:
+                continue
             basis = Basis(
                 purchases=own.purchases_12m or None,
                 credit_days=None if np.isnan(credit_days[customer]) else round(float(credit_days[customer])),
                 highest_balance=own.highest_balance_paid_well,
             )
-            found[customer] = assess(replace(self.case, inputs=own.inputs(), basis=basis))
+            found[customer] = assess(replace(case, inputs=case.inputs | inputs, basis=basis))
         return found
 
     def _credit_days(self, day):
@@ -138,8 +135,21 @@ class ByBehaviour:
         ledger = self.ledger
         of_year = (ledger.invoiced < day) & (ledger.invoiced >= day - YEAR)
         customer, amount = ledger.customer[of_year], ledger.amount[of_year]
-        days = (ledger.due - ledger.invoiced)[of_year]
+        weighted = np.bincount(customer, amount * (ledger.due - ledger.invoiced)[of_year], ledger.customers)
         with np.errstate(divide="ignore", invalid="ignore"):
-            return np.bincount(customer, amount * days, ledger.customers) / np.bincount(
-                customer, amount, ledger.customers
-            )
+            return weighted / np.bincount(customer, amount, ledger.customers)
+
+
+def one_card(card, grades=READY_GRADES, parameters=USUAL, caps=None):
+    """The same card for every customer: for ``ByBehaviour``."""
+    case = empty_case(card, grades, parameters, caps or {})
+    return lambda _customer, _inputs: case
+
+
+def empty_case(card, grades, parameters, caps):
+    """A case of which nothing is known yet.
+
+    :param caps: which grade each knock-out of the card caps at
+    """
+    bands = tuple(Band(grade.name, grade.score_min) for grade in grades)
+    return Case(card, {}, bands, caps, {grade.name: grade.factor for grade in grades}, parameters=parameters)

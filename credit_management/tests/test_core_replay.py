@@ -18,6 +18,7 @@ from ..core.ready_cards import STEADY_BEHAVIOUR
 from ..core.replay import History, Movements, Standing, Standings, orders_of
 from ..core.scorecard import Scorecard
 
+CARD = Scorecard(STEADY_BEHAVIOUR, coverage_min=50)
 DAY = day_number(date(2026, 1, 1))
 EVERYBODY = Scope(everybody=True)
 LIMIT = Rule(1, "exposure")
@@ -289,7 +290,7 @@ class TestProposedStandings(BaseCase):
 
     def propose(self, *invoices, **more):
         ledger = ledger_of(*invoices)
-        by_behaviour = standing.ByBehaviour(ledger, Scorecard(STEADY_BEHAVIOUR, coverage_min=50))
+        by_behaviour = standing.ByBehaviour(ledger, standing.one_card(CARD))
         days = standing.month_begins(DAY, DAY + 365)
         return standing.proposed(days, 1, by_behaviour, standing.READY_GRADES, **more)
 
@@ -390,7 +391,7 @@ class TestReplayProperties(BaseCase):
 
     def standings(self, ledger):
         """As proposed: they must know nothing of the future either."""
-        by_behaviour = standing.ByBehaviour(ledger, Scorecard(STEADY_BEHAVIOUR, coverage_min=50))
+        by_behaviour = standing.ByBehaviour(ledger, standing.one_card(CARD))
         days = standing.month_begins(DAY, DAY + 125)
         return standing.proposed(days, ledger.customers, by_behaviour, standing.READY_GRADES)
 
