@@ -36,7 +36,8 @@ POLICIES = {
     "its overdue days alone": replace(READY_POLICY, rules=(replace(OVERDUE, scope=EVERYBODY),)),
     "anything overdue": replace(READY_POLICY, rules=(Rule(1, "overdue_amount", scope=EVERYBODY),)),
 }
-
+# Policies whose number of orders held the baselines are given.
+MATCHED = ("ready policy", "its overdue days alone")
 
 # === TIMES === #
 
@@ -108,17 +109,23 @@ def head(first):
 
 
 def table(played, outcome):
-    """Each policy, and each baseline holding as many orders as the ready policy did, or as much money."""
-    ready = played.verdicts[0]
+    """Each policy; and each baseline holding as many orders as some of them did, or as much money as the first."""
     head("held by")
     for title, verdicts in zip(POLICIES, played.verdicts, strict=True):
         row(f"**{title}**", report.figures(played, outcome, verdicts.held))
+    for title in MATCHED:
+        held = played.verdicts[list(POLICIES).index(title)].held
+        if held.any():
+            head(f"as many orders as {title}")
+            baseline_rows(played, outcome, held.sum())
+    held = played.verdicts[0].held
+    head(f"as much money as {next(iter(POLICIES))}")
+    baseline_rows(played, outcome, played.amount[held].sum(), by_amount=True)
+
+
+def baseline_rows(played, outcome, most, by_amount=False):
     for title, score in baselines.BASELINES.items():
-        held = baselines.held(played, score, ready.held.sum())
-        row(f"{title}, as many orders", report.figures(played, outcome, held))
-    for title, score in baselines.BASELINES.items():
-        held = baselines.held(played, score, played.amount[ready.held].sum(), by_amount=True)
-        row(f"{title}, as much money", report.figures(played, outcome, held))
+        row(title, report.figures(played, outcome, baselines.held(played, score, most, by_amount)))
 
 
 def tell(name, ledger, monthly, late_days, shipped):

@@ -65,9 +65,9 @@ from . import credit_month_end
 from . import credit_policy
 from . import credit_policy_default
 from . import credit_policy_limit
-from . import credit_policy_replay
 from . import credit_policy_review
 from . import credit_policy_rule
+from . import credit_policy_replay
 from . import credit_policy_survey
 from . import credit_pool
 from . import credit_replay_history

@@ -77,8 +77,8 @@ class CreditWorkbook(models.AbstractModel):
                 shown = line.sudo()
                 sheet.add(
                     (
-                        shown.date, shown.move_id.name, shown.partner_id.display_name, shown.grade_id.code, shown.amount,
-                        cells[shown.cell], shown.reasons, shown.other_reasons, outcomes[shown.outcome],
+                        shown.date, shown.move_id.name, shown.partner_id.display_name, shown.grade_id.code,
+                        shown.amount, cells[shown.cell], shown.reasons, shown.other_reasons, outcomes[shown.outcome],
                         shown.late_amount, shown.days_late, shown.exposure, shown.limit_amount, shown.overdue_amount,
                         shown.oldest_days_past_due,
                     )

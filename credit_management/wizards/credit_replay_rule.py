@@ -19,7 +19,7 @@ class CreditReplayRule(models.TransientModel):
     rule_id = fields.Many2one("credit.policy.rule", required=True, readonly=True, ondelete="cascade")
     sequence = fields.Integer(readonly=True)
     name = fields.Char(related="rule_id.name")
-    summary = fields.Char(related="rule_id.summary", string="As It Stands")
+    summary = fields.Text(related="rule_id.summary", string="As It Stands")
     kind = fields.Selection(related="rule_id.kind")
     currency_id = fields.Many2one(related="rule_id.currency_id")
     in_use = fields.Boolean(default=True)
