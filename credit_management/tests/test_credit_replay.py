@@ -259,26 +259,27 @@ class TestCreditReplay(LedgerCommon, CreditCommon, PolicyCommon):
         self.assertEqual((self.figure(replay, "held"), self.figure(replay, "warned")), ((0, 1), (1, 0)))
 
     def test_todays_orders(self):
-        """A quotation sent, one on hold, one confirmed; what is still a draft or cancelled is not looked at."""
+        """A quotation sent and one on hold would pass with a tolerance, which is nothing to what is confirmed."""
         self._approve_limit(self.account, 1000)
         policy = self.publish({"kind": "exposure"})
-        confirmed = self.order(3)
-        sent = self.order(5, confirm=False)
+        confirmed, sent, stopped = self.order(3), self.order(5, confirm=False), self.order(12, confirm=False)
+        ignored = self.order(1, confirm=False) | self.order(1, confirm=False)
+        ignored[1]._action_cancel()
         sent.state = "sent"
-        self.order(1, confirm=False)
-        replay = self.what_if(policy, exposure={"amount": 0, "percent": 0})
-        orders = replay.order_ids
-        self.assertIn(sent, orders.order_id)
-        self.assertIn(confirmed, orders.order_id)
-        self.assertEqual(set(orders.mapped("change")), {"passes"})
+        self.env["credit.hold"]._stop(stopped._credit_decide(CONFIRMATION), CONFIRMATION)
         self._approve_limit(self.account, 400)
         replay = self.what_if(policy, exposure={"amount": 500})
-        freed = replay.order_ids.filtered(lambda one: one.change == "freed")
-        self.assertIn(sent, freed.order_id)
-        self.assertIn("400", freed.filtered(lambda one: one.order_id == sent).reasons)
-        self.assertEqual(replay.freed_count, len(freed))
-        # Delivered already counts: nothing new is taken.
-        self.assertEqual(freed.filtered(lambda one: one.order_id == sent).action_open_document()["res_id"], sent.id)
+        change = {one.order_id: one.change for one in replay.order_ids}
+        self.assertEqual({order: change.get(order) for order in (sent, stopped, confirmed)},
+                         {sent: "freed", stopped: "stays_held", confirmed: "passes"})  # fmt: skip
+        self.assertFalse(ignored & replay.order_ids.order_id)
+        self.assertEqual((replay.freed_count, replay.newly_held_count), (1, 0))
+        freed = replay.order_ids[0]
+        self.assertEqual(freed.order_id, sent)
+        self.assertIn(
+            "$ 800.00 would be owed against a limit of $ 400.00", freed.reasons.replace("\N{NO-BREAK SPACE}", " ")
+        )
+        self.assertEqual(freed.action_open_document()["res_id"], sent.id)
 
     def test_a_draft_that_counts_less(self):
         """A draft that does not deduct unallocated payments holds what the version in force lets pass today."""

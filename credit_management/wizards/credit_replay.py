@@ -83,6 +83,13 @@ class CreditReplay(models.TransientModel):
         }
         return self.create(values)._open_choices()
 
+    @api.depends("policy_id", "what_if")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for replay in self:
+            words = self.env._("What If: %s") if replay.what_if else self.env._("Replay: %s")
+            replay.display_name = words % replay.policy_id.display_name
+
     # === CONSTRAINTS === #
 
     @api.constrains("date_from", "date_to", "late_days", "policy_id", "other_id")
@@ -135,7 +142,9 @@ class CreditReplay(models.TransientModel):
 
     def _open_choices(self):
         self.ensure_one()
-        return self._open("credit_management.credit_replay_view_form") | {"target": "new"}
+        return self._open("credit_management.credit_replay_view_form") | {
+            "target": "new", "context": {"dialog_size": "extra-large" if self.what_if else "large"},
+        }  # fmt: skip
 
     def _open(self, view="credit_management.credit_replay_view_result"):
         view = self.env.ref(view)

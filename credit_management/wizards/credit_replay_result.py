@@ -19,6 +19,11 @@ CELLS = [
     ("only_first", "Held Only by This"), ("only_second", "Held Only by the Other"), ("both", "Held by Both"),
     ("neither", "Held by Neither"),
 ]  # fmt: skip
+# What differs comes first.
+CHANGES = [
+    ("held", "Would Be Held"), ("freed", "Would Be Freed"), ("warned", "Would Be Warned Of"),
+    ("unwarned", "No Warning Any More"), ("stays_held", "Held Both Ways"), ("passes", "Passes Both Ways"),
+]  # fmt: skip
 LINE_COLUMNS = (
     "move_id", "company_id", "partner_id", "date", "amount", "grade_id", "held", "other_held", "held_amount",
     "other_held_amount", "cell", "outcome", "late_amount", "late_held_amount", "other_late_held_amount", "days_late",
@@ -44,6 +49,7 @@ class CreditReplay(models.TransientModel):
     order_ids = fields.One2many("credit.replay.order", "replay_id", string="Open Orders", readonly=True)
     line_count = fields.Integer(string="Orders of the Past", readonly=True)
     different_count = fields.Integer(string="Decided Differently", readonly=True)
+    unassessed_count = fields.Integer(string="Without a Limit", readonly=True)
     newly_held_count = fields.Integer(string="Would Be Held", readonly=True)
     freed_count = fields.Integer(string="Would Be Freed", readonly=True)
     side_name = fields.Char(string="This Side", compute="_compute_sides")
@@ -73,6 +79,7 @@ class CreditReplay(models.TransientModel):
         self.sudo().write(
             {
                 "line_count": comparison.first.figures.orders,
+                "unassessed_count": int(np.isnan(played.limit).sum()),
                 "different_count": cells["only_first"].orders + cells["only_second"].orders,
             }
         )
@@ -202,6 +209,8 @@ class CreditReplay(models.TransientModel):
         root = self.company_id._credit_root()
         decided = self.env["credit.replay.history"]._decide_open(root, self._policies())
         values = [self._prepare_order_vals(root, *one) for one in decided]
+        order = [change for change, _label in CHANGES]
+        values.sort(key=lambda vals: order.index(vals["change"]))
         orders = self.env["credit.replay.order"].sudo().create(values)
         changes = orders.mapped("change")
         self.sudo().write({"newly_held_count": changes.count("held"), "freed_count": changes.count("freed")})
@@ -375,16 +384,7 @@ class CreditReplayOrder(models.TransientModel):
     amount = fields.Monetary()
     outcome = fields.Selection([("pass", "Passes"), ("warn", "Warned"), ("block", "Held")], string="By This")
     other_outcome = fields.Selection([("pass", "Passes"), ("warn", "Warned"), ("block", "Held")], string="By the Other")
-    change = fields.Selection(
-        [
-            ("held", "Would Be Held"),
-            ("freed", "Would Be Freed"),
-            ("warned", "Would Be Warned Of"),
-            ("unwarned", "No Warning Any More"),
-            ("stays_held", "Held Both Ways"),
-            ("passes", "Passes Both Ways"),
-        ]
-    )
+    change = fields.Selection(CHANGES)
     reasons = fields.Char()
 
     def action_open_document(self):
