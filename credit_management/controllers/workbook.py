@@ -21,18 +21,24 @@ class Workbook(http.Controller):
 
     @http.route("/credit_management/workbook/<int:export_id>", type="http", auth="user", readonly=True)
     def make(self, export_id):
+        return self._answer("credit.workbook.export", export_id)
+
+    @http.route("/credit_management/replay/<int:replay_id>", type="http", auth="user", readonly=True)
+    def make_replay(self, replay_id):
+        return self._answer("credit.replay", replay_id)
+
+    def _answer(self, model, export_id):
         # Checked here, where an error is still an answer of its own.
-        export = request.env["credit.workbook.export"].browse(export_id)
-        export.check_access("read")
-        answer = self._stream(request.db, request.env.uid, dict(request.env.context), export_id)
+        request.env[model].browse(export_id).check_access("read")
+        answer = self._stream(request.db, request.env.uid, dict(request.env.context), model, export_id)
         # A proxy that waits for the end would show no progress.
         headers = [("Content-Type", "application/octet-stream"), ("X-Accel-Buffering", "no")]
         return request.make_response(answer, headers + [("Cache-Control", "no-store")])
 
-    def _stream(self, database, uid, context, export_id):
+    def _stream(self, database, uid, context, model, export_id):
         """The answer; with a cursor of its own, as the request's is closed when it begins."""
         with Registry(database).cursor() as cr:
-            export = api.Environment(cr, uid, context)["credit.workbook.export"].browse(export_id)
+            export = api.Environment(cr, uid, context)[model].browse(export_id)
             try:
                 yield from self._pieces(export)
             except UserError as error:

@@ -67,8 +67,13 @@ from . import credit_policy_default
 from . import credit_policy_limit
 from . import credit_policy_review
 from . import credit_policy_rule
+from . import credit_policy_replay
 from . import credit_policy_survey
 from . import credit_pool
+from . import credit_replay_history
+from . import credit_replay_orders
+from . import credit_replay_proposed
+from . import credit_replay_recorded
 from . import credit_review
 from . import credit_review_open
 from . import credit_review_renew

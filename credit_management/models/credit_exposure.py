@@ -59,11 +59,12 @@ class CreditExposure(models.AbstractModel):
         return {key: self._sum_up(parts.get(key, ()), counted[key[1]]) for key in keys}
 
     @api.model
-    def _read_totals(self, root, partner_ids):
+    def _read_totals(self, root, partner_ids, counted=None):
         """The same for few customers and a decision: without buckets, and without planning the query anew.
 
         :param root: a root company
         :param partner_ids: ids of commercial partners
+        :param counted: the categories that add up to it; those of the policy in force when left out
         :return: {partner id: core.exposure.Exposure}
         """
         if not partner_ids:
@@ -78,7 +79,7 @@ class CreditExposure(models.AbstractModel):
         parts = defaultdict(list)
         for part in self.env.execute_query(query):
             parts[part[0]].append(part)
-        counted = root._credit_counted_categories()
+        counted = counted or root._credit_counted_categories()
         return {id_: self._sum_up(parts.get(id_, ()), counted) for id_ in partner_ids}
 
     @api.model

@@ -42,7 +42,7 @@ class CreditOrderFacts(models.AbstractModel):
             counted[known["customer_id"]] += known["counted"]
         wanted = {partner_id for partner_id in counted if partner_id}
         customers = self._read_customers(root, wanted)
-        owed = self._read_owed(root, customers, rules, claim)
+        owed = self._read_owed(root, customers, rules, policy, claim)
         history = self._read_history(root, kinds, wanted, orders)
         facts = {}
         for order, known in own.items():
@@ -156,7 +156,7 @@ class CreditOrderFacts(models.AbstractModel):
         return terms._credit_terms(terms._credit_usual(company_id) if term_id is None else term_id, today)
 
     @api.model
-    def _read_owed(self, root, customers, rules, claim):
+    def _read_owed(self, root, customers, rules, policy, claim):
         """The exposure of the customers whom a rule measures by it."""
         measuring = [rule.scope for rule in rules if rule.kind in NEEDS_EXPOSURE]
         measured = [
@@ -166,7 +166,7 @@ class CreditOrderFacts(models.AbstractModel):
         ]
         if claim and measured:  # before their exposure is read
             self.env["credit.pool"]._claim({(partner_id, root.id) for partner_id in measured})
-        return self.env["credit.exposure"]._read_totals(root, measured)
+        return self.env["credit.exposure"]._read_totals(root, measured, policy.counted)
 
     @api.model
     def _read_history(self, root, kinds, partner_ids, orders):

@@ -60,13 +60,21 @@ class CreditPolicy(models.Model):
         policy = self._in_force_record(company)
         if not policy:
             return Parameters(rounding=company.sudo().currency_id.rounding)
+        return policy._to_limit_parameters()
+
+    def _to_limit_parameters(self):
+        """How this version, in force or not, grants limits.
+
+        :rtype: core.limit_proposal.Parameters
+        """
+        self.ensure_one()
         return Parameters(
-            equity_share=policy.limit_equity_share,
-            working_capital_share=policy.limit_working_capital_share,
-            purchases_share=policy.limit_purchases_share,
-            balance_share=policy.limit_balance_share,
-            rule=policy.limit_rule,
-            step=policy.limit_step,
-            maximum=policy.limit_maximum,
-            rounding=policy.currency_id.rounding,
+            equity_share=self.limit_equity_share,
+            working_capital_share=self.limit_working_capital_share,
+            purchases_share=self.limit_purchases_share,
+            balance_share=self.limit_balance_share,
+            rule=self.limit_rule,
+            step=self.limit_step,
+            maximum=self.limit_maximum,
+            rounding=self.currency_id.rounding,
         )

@@ -7,6 +7,7 @@ from ..core.policy import CHECKPOINTS, Rule, Scope
 # What a status of a rule means on an account: nothing is sold to a closed one either.
 STATUSES = {"stop": frozenset({"stop", "closed"}), "watch": frozenset({"watch"})}
 RISK_CLASSES = ("low", "medium", "high")
+EFFECTS = [("exempt", "Exempt"), ("warn", "Warn"), ("block", "Block")]
 # Conditions that may be a reason to look no further; the others find what is wrong.
 EXEMPTING = ("prepaid", "immediate", "tagged", "small_order", "first_orders", "not_assessed")
 # Conditions that are nothing but such a reason.
@@ -51,7 +52,7 @@ class CreditPolicyRule(models.Model):
         " an exemption for orders to be paid at once, or for a tag, is one they can give.",
     )
     effect = fields.Selection(
-        [("exempt", "Exempt"), ("warn", "Warn"), ("block", "Block")],
+        EFFECTS,
         required=True,
         default="block",
         help="Block: the order is held. Warn: the order passes with a notice. Exempt: the order passes, and the rules"

@@ -16,3 +16,4 @@ from . import credit_workbook_aging
 from . import credit_workbook_portfolio
 from . import credit_workbook_indicators
 from . import credit_workbook_hold
+from . import credit_workbook_replay

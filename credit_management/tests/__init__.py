@@ -25,6 +25,7 @@ from . import test_core_provision
 from . import test_core_rating
 from . import test_core_ratios
 from . import test_core_ready_cards
+from . import test_core_replay
 from . import test_core_review
 from . import test_core_scorecard
 from . import test_core_statement
@@ -41,6 +42,7 @@ from . import test_credit_monitoring
 from . import test_credit_policy
 from . import test_credit_recheck
 from . import test_credit_release
+from . import test_credit_replay
 from . import test_credit_review
 from . import test_credit_scorecard
 from . import test_credit_survey

@@ -18,6 +18,10 @@ class WorkbookCommon:
     def book(self, user=None, **options):
         """The workbook as opened again: formulas with the values they carry along."""
         content, _steps = self.content(self.export(user, **options))
+        return self.opened(content)
+
+    @staticmethod
+    def opened(content):
         return load_workbook(io.BytesIO(content), data_only=True)
 
     def formulas(self, **options):

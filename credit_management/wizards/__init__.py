@@ -8,6 +8,10 @@ from . import credit_hold_release
 from . import credit_hold_request
 from . import credit_limit_end
 from . import credit_open_item_date
+from . import credit_replay
+from . import credit_replay_export
+from . import credit_replay_result
+from . import credit_replay_rule
 from . import credit_scorecard_comparison
 from . import credit_scorecard_trial
 from . import credit_statement_import

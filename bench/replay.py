@@ -1,0 +1,175 @@
+"""Policies played on real or made-up invoices: run by ./dev/bench replay [--data DIR].
+
+Prints how long a replay takes, and what the ready policy would have held of the invoices of two files beside
+simple ways to hold as many. Without the files, only the times are printed, on made-up invoices.
+"""
+
+import argparse
+import os
+import statistics
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from calibrating import invoices
+from core import replay as core
+from core import replay_report as report
+from core.behaviour import Ledger
+from core.policy import CONFIRMATION, Rule, decide
+from core.ready_policy import EVERYBODY, READY_POLICY
+from replaying import baselines, files
+from simulation import load
+
+HERE = Path(__file__).resolve().parent
+ELSEWHERE = HERE.parents[1] / "shared" / "data"
+WARM_UP = 180  # days of history before the first order is decided on
+ROUNDS = 5
+CUSTOMERS, INVOICES, DAYS = 600, 25_000, 730
+
+LIMIT = next(rule for rule in READY_POLICY.rules if rule.kind == "exposure")
+OVERDUE = next(rule for rule in READY_POLICY.rules if rule.kind == "overdue_days")
+POLICIES = {
+    "ready policy": READY_POLICY,
+    "its limits alone": replace(READY_POLICY, rules=(LIMIT,)),
+    "its overdue days alone": replace(READY_POLICY, rules=(replace(OVERDUE, scope=EVERYBODY),)),
+    "anything overdue": replace(READY_POLICY, rules=(Rule(1, "overdue_amount", scope=EVERYBODY),)),
+}
+# Policies whose number of orders held the baselines are given.
+MATCHED = ("ready policy", "its overdue days alone")
+
+# === TIMES === #
+
+
+def made_up():
+    """Customers of very different sizes, each with days late of its own."""
+    draw = np.random.default_rng(7)
+    size = 1 / np.arange(1, CUSTOMERS + 1)
+    customer = draw.choice(CUSTOMERS, INVOICES, p=size / size.sum())
+    invoiced = 18_000 + np.sort(draw.integers(0, DAYS, INVOICES))
+    due = invoiced + 30
+    paid = due + np.round(draw.normal(0, 20, CUSTOMERS)[customer] + draw.normal(0, 8, INVOICES)).astype(np.int64)
+    paid = np.maximum(paid, invoiced + 1)
+    amount = np.round(draw.lognormal(7, 1, INVOICES), 2)
+    return Ledger(
+        CUSTOMERS, customer, invoiced, due, amount, np.arange(INVOICES), paid, amount, np.ones(INVOICES, bool)
+    )  # fmt: skip
+
+
+def seconds(call):
+    begin = time.perf_counter()
+    call()
+    return time.perf_counter() - begin
+
+
+def times(history):
+    """A replay of two policies, beside nothing but the decisions on facts made before."""
+    policies = [READY_POLICY, POLICIES["its limits alone"]]
+    ready, rules = list(core.facts(history)), [policy.rules_at(CONFIRMATION) for policy in policies]
+
+    def decisions():
+        for fact in ready:
+            for policy, chosen in zip(policies, rules, strict=True):
+                decide(fact, policy, CONFIRMATION, chosen)
+
+    pairs = [(seconds(lambda: core.replay(history, policies)), seconds(decisions)) for _round in range(ROUNDS)]
+    whole, alone = (statistics.median(column) for column in zip(*pairs, strict=True))
+    played = core.replay(history, policies)
+    reported = statistics.median(
+        seconds(lambda: report.compare(played, report.outcomes(played))) for _round in range(ROUNDS)
+    )
+    apart = seconds(lambda: core.replay(history, policies, shipped=False))
+    titles = ("orders", "policies", "replay, s", "decisions alone, s", "ratio", "report, s", "held not shipped, s")
+    measured = [f"{one:.2f}" for one in (whole, alone, whole / alone, reported, apart)]
+    for cells in (titles, ("---",) * len(titles), (f"{len(history.orders):,}", len(policies), *measured)):
+        print(f"| {' | '.join(map(str, cells))} |")
+
+
+# === WHAT WOULD HAVE BEEN HELD === #
+
+
+def percent(share):
+    return "–" if share is None else f"{share:.1%}"
+
+
+def row(title, figures):
+    cells = [
+        f"{figures.held:,}", percent(figures.share_held), f"{figures.held_amount / 1e3:,.0f}",
+        percent(figures.late_money_held), percent(figures.late_orders_held), percent(figures.good_orders_held),
+        percent(figures.precision),
+    ]  # fmt: skip
+    print(f"| {title} | {' | '.join(cells)} |")
+
+
+def head(first):
+    print(f"\n| {first} | orders held | of all | amount held, thousands | late money held | late orders held |"
+          " good orders held | right of the holds |")  # fmt: skip
+    print("|---|---|---|---|---|---|---|---|")
+
+
+def table(played, outcome):
+    """Each policy; and each baseline holding as many orders as some of them did, or as much money as the first."""
+    head("held by")
+    for title, verdicts in zip(POLICIES, played.verdicts, strict=True):
+        row(f"**{title}**", report.figures(played, outcome, verdicts.held))
+    for title in MATCHED:
+        held = played.verdicts[list(POLICIES).index(title)].held
+        if held.any():
+            head(f"as many orders as {title}")
+            baseline_rows(played, outcome, held.sum())
+    held = played.verdicts[0].held
+    head(f"as much money as {next(iter(POLICIES))}")
+    baseline_rows(played, outcome, played.amount[held].sum(), by_amount=True)
+
+
+def baseline_rows(played, outcome, most, by_amount=False):
+    for title, score in baselines.BASELINES.items():
+        row(title, report.figures(played, outcome, baselines.held(played, score, most, by_amount)))
+
+
+def tell(name, ledger, monthly, late_days, shipped):
+    history = files.history(ledger, monthly=monthly)
+    first = int(ledger.invoiced.min()) + WARM_UP
+    played = core.replay(history, list(POLICIES.values()), first=first, shipped=shipped)
+    outcome = report.outcomes(played, late_days=late_days)
+    side = report.side(played, outcome, played.verdicts[0])
+    everything = report.owed(played, np.ones(len(played.rows), bool))
+    figures = side.figures
+    print(f"\n### {name}: {figures.orders:,} orders of {len(set(played.customer.tolist())):,} customers, "
+          f"{core.day_of(played.day.min())} to {core.day_of(played.day.max())}; {figures.late:,} more than "
+          f"{late_days} days late, {figures.late_amount / 1e3:,.0f} thousand of {figures.amount / 1e3:,.0f}; "
+          f"limits {'of every month' if monthly else 'by the review interval'}; "
+          f"held orders {'shipped as in life' if shipped else 'not shipped'}")  # fmt: skip
+    table(played, outcome)
+    print(f"\nReady policy: exposure avoided at most {side.avoided.largest / 1e3:,.0f} thousand, on average "
+          f"{side.avoided.average / 1e3:,.0f} of {everything.average / 1e3:,.0f}.")  # fmt: skip
+    head("grade")
+    for grade, found in side.by_grade.items():
+        row(f"{grade or 'not assessed'} ({found.orders:,} orders)", found)
+    head("rule")
+    for rule_id, (every, alone) in side.by_rule.items():
+        kind = next(rule.kind for rule in READY_POLICY.rules if rule.id == rule_id)
+        row(kind, every)
+        row(f"{kind} alone", alone)
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="./dev/bench replay", description=__doc__)
+    default = os.environ.get("CREDIT_CALIBRATION_DATA") or ELSEWHERE
+    parser.add_argument("--data", type=Path, default=Path(default), help="folder of the files (default %(default)s)")
+    parser.add_argument("--late-days", type=int, default=report.LATE_DAYS, help="later is late (default %(default)s)")
+    parser.add_argument("--monthly", action="store_true", help="assess every customer every month")
+    parser.add_argument("--not-shipped", action="store_true", help="leave out what a policy would have held before")
+    options = parser.parse_args()
+    times(files.history(made_up()))
+    for name, (file, _columns) in invoices.FILES.items():
+        if (options.data / file).is_file():
+            ledger = load(options.data, name)
+            tell(name, ledger, options.monthly, options.late_days, not options.not_shipped)
+        else:
+            print(f"\n{options.data} has no {file}: name the folder with --data, see docs/calibration.md.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
