@@ -18,6 +18,8 @@ from . import test_core_behaviour
 from . import test_core_chart
 from . import test_core_indicators
 from . import test_core_ledger
+from . import test_core_ledger_format
+from . import test_core_ledger_sheet
 from . import test_core_limit_proposal
 from . import test_core_limits
 from . import test_core_monitoring
