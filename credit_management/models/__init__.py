@@ -57,6 +57,13 @@ from . import credit_job_run
 from . import credit_indicators
 from . import credit_ledger
 from . import credit_ledger_obstacle
+from . import credit_ledger_column
+from . import credit_ledger_import
+from . import credit_ledger_import_customer
+from . import credit_ledger_import_text
+from . import credit_ledger_import_read
+from . import credit_ledger_import_job
+from . import credit_ledger_import_template
 from . import credit_limit
 from . import credit_limit_effective
 from . import credit_limit_hold

@@ -57,7 +57,7 @@ class CreditLedger(models.AbstractModel):
     def _post_quietly(self, company, invoices, clearing, stamp):
         books = company._credit_ledger_books(clearing and clearing.with_env(self.env))
         self._hold(books)
-        if sentence := self._obstacle(books, invoices):
+        if sentence := self._obstacle(company, invoices):
             raise UserError(sentence)
         made, payments = [0] * len(invoices), []
         for part in core.parts(invoices, BATCH):

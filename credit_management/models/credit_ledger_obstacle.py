@@ -14,13 +14,13 @@ class CreditLedger(models.AbstractModel):
     _inherit = "credit.ledger"
 
     @api.model
-    def _obstacle(self, books, invoices):
+    def _obstacle(self, company, invoices):
         """
+        :param invoices: each with the id of its customer; one below zero stands for a customer that is still to come
         :return: a sentence, or None
         """
         if not invoices:
             return None
-        company = books.company
         return (
             self._faulty(company, invoices)
             or self._locked(company, invoices)
@@ -145,8 +145,9 @@ class CreditLedger(models.AbstractModel):
 
     @api.model
     def _customers(self, invoices):
-        partners = self.env["res.partner"].browse(dict.fromkeys(one.partner_id for one in invoices))
-        return {partner.id: partner.commercial_partner_id.id for partner in partners}
+        ids = dict.fromkeys(one.partner_id for one in invoices)
+        partners = self.env["res.partner"].browse(found for found in ids if found > 0)
+        return {found: found for found in ids} | {one.id: one.commercial_partner_id.id for one in partners}
 
     @api.model
     def _already_there(self, company, keys):

@@ -52,6 +52,8 @@ from . import test_credit_snapshot
 from . import test_exposure_random
 from . import test_financial_statement
 from . import test_indicators
+from . import test_ledger_import
+from . import test_ledger_import_tour
 from . import test_open_item
 from . import test_order_gate
 from . import test_order_other_apps

@@ -10,7 +10,8 @@ from ..core.ledger_format import find_date_format, find_number_format, to_date, 
 
 WRITTEN = {
     "ymd": (
-        "{0:%Y}-{0:%m}-{0:%d}", "{0:%Y}/{0:%m}/{0:%d}", "{0:%Y}-{0:%m}-{0:%d} 08:30:00", "{0.year}年{0.month}月{0.day}日",
+        "{0:%Y}-{0:%m}-{0:%d}", "{0:%Y}/{0:%m}/{0:%d}", "{0:%Y}-{0:%m}-{0:%d} 08:30:00",
+        "{0.year}年{0.month}月{0.day}日",
     ),
     "dmy": ("{0:%d}.{0:%m}.{0:%Y}", "{0.day}/{0.month}/{0.year}", "{0:%d}-{0:%m}-{0:%Y}", "{0:%d}.{0:%m}.{0:%y}"),
     "mdy": ("{0:%m}/{0:%d}/{0:%Y}", "{0.month}/{0.day}/{0:%y}", "{0:%m}/{0:%d}/{0:%Y} 12:00 AM"),
