@@ -55,6 +55,15 @@ from . import credit_industry_risk
 from . import credit_job_failure
 from . import credit_job_run
 from . import credit_indicators
+from . import credit_ledger
+from . import credit_ledger_obstacle
+from . import credit_ledger_column
+from . import credit_ledger_import
+from . import credit_ledger_import_customer
+from . import credit_ledger_import_text
+from . import credit_ledger_import_read
+from . import credit_ledger_import_job
+from . import credit_ledger_import_template
 from . import credit_limit
 from . import credit_limit_effective
 from . import credit_limit_hold
@@ -105,6 +114,7 @@ from . import credit_survey_site
 from . import credit_survey_state
 from . import payment_transaction
 from . import res_company
+from . import res_company_ledger
 from . import res_config_settings
 from . import res_partner
 from . import res_partner_credit_account

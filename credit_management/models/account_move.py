@@ -1,8 +1,12 @@
-from odoo import models
+from odoo import fields, models
 
 
 class AccountMove(models.Model):
     _inherit = "account.move"
+
+    credit_ledger_import_id = fields.Many2one(
+        "credit.ledger.import", string="Imported With", readonly=True, copy=False, index="btree_not_null"
+    )
 
     # Draft invoices are few among many: without it each exposure would read them all.
     _credit_draft = models.Index("(commercial_partner_id) WHERE state = 'draft'")

@@ -17,6 +17,9 @@ from . import test_core_assessment
 from . import test_core_behaviour
 from . import test_core_chart
 from . import test_core_indicators
+from . import test_core_ledger
+from . import test_core_ledger_format
+from . import test_core_ledger_sheet
 from . import test_core_limit_proposal
 from . import test_core_limits
 from . import test_core_monitoring
@@ -37,6 +40,7 @@ from . import test_credit_behaviour
 from . import test_credit_alert
 from . import test_credit_grade
 from . import test_credit_hold
+from . import test_credit_ledger
 from . import test_credit_limit
 from . import test_credit_monitoring
 from . import test_credit_policy
@@ -50,6 +54,8 @@ from . import test_credit_snapshot
 from . import test_exposure_random
 from . import test_financial_statement
 from . import test_indicators
+from . import test_ledger_import
+from . import test_ledger_import_tour
 from . import test_open_item
 from . import test_order_gate
 from . import test_order_other_apps

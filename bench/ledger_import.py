@@ -1,0 +1,95 @@
+"""Booking an old ledger: run by ./dev/bench ledger_import in Odoo's shell; all is rolled back.
+
+The ledger is made up, in the proportions of a real one: half as many receipts as invoices, one customer
+with a quarter of them. The baseline is what a person does, without the person: each invoice created and
+posted, each payment registered, one by one.
+"""
+# ruff: noqa: F821 -- env is the shell's
+
+import random
+import time
+from datetime import date, timedelta
+
+from odoo import Command
+
+from odoo.addons.credit_management.core.ledger import Invoice, receipts
+
+NUMBERS = (1_000, 5_000)  # invoices
+SAMPLE = 100  # of them, one by one
+CUSTOMERS = 600
+
+company = env.company
+dice = random.Random(1)
+begin = date(2023, 1, 1)
+
+
+def ledger(partners, count):
+    found = []
+    for number in range(count):
+        partner = partners[0] if number % 4 == 0 else dice.choice(partners)
+        invoiced = begin + timedelta(days=dice.randint(0, 500))
+        due = invoiced + timedelta(days=30)
+        paid_on = due + timedelta(days=7 * dice.randint(-3, 5)) if number % 20 else None
+        amount = dice.randint(100, 10**6) / 100
+        found.append(Invoice(f"L{number}", invoiced, due, amount, paid_on, partner_id=partner.id))
+    return found
+
+
+def one_by_one(books, invoices):
+    for one in invoices:
+        move = env["account.move"].create(
+            {
+                "move_type": "out_invoice",
+                "journal_id": books.journal.id,
+                "partner_id": one.partner_id,
+                "invoice_date": one.invoiced,
+                "invoice_date_due": one.due,
+                "invoice_payment_term_id": False,
+                "ref": one.number,
+                "invoice_line_ids": [
+                    Command.create(
+                        {
+                            "name": one.number,
+                            "price_unit": one.amount,
+                            "account_id": books.account.id,
+                            "tax_ids": [Command.clear()],
+                        }
+                    )
+                ],
+            }
+        )
+        move.action_post()
+        if one.paid_on:
+            register = env["account.payment.register"].with_context(active_model="account.move", active_ids=move.ids)
+            register.create({"payment_date": one.paid_on, "journal_id": books.receipt_journal.id})._create_payments()
+    env.flush_all()
+
+
+def timed(book, *arguments):
+    env.flush_all()
+    env.invalidate_all()
+    with env.cr.savepoint() as savepoint:
+        began, cpu = time.monotonic(), time.process_time()
+        book(*arguments)
+        seconds, cpu = time.monotonic() - began, time.process_time() - cpu
+        savepoint.rollback()
+    return seconds, cpu
+
+
+partners = env["res.partner"].create([{"name": f"Customer {n}", "is_company": True} for n in range(CUSTOMERS)])
+books = company._credit_ledger_books()
+timed(env["credit.ledger"]._post, company, ledger(partners, 50))  # what Odoo keeps in mind
+seconds, _cpu = timed(one_by_one, books, ledger(partners, SAMPLE))
+each = seconds / SAMPLE
+print("| booking | invoices | receipts | seconds | ms an invoice | of that Python, ms | times as fast |")
+print("|---|---|---|---|---|---|---|")
+print(f"| one by one | {SAMPLE} | {SAMPLE * 19 // 20} | {seconds:.1f} | {each * 1000:.1f} | | 1 |")
+for count in NUMBERS:
+    invoices = ledger(partners, count)
+    seconds, cpu = timed(env["credit.ledger"]._post, company, invoices)
+    made = len(receipts(invoices, company.currency_id.name))
+    print(
+        f"| import | {count:,} | {made:,} | {seconds:.1f} | {seconds / count * 1000:.1f} | {cpu / count * 1000:.1f}"
+        f" | {each / (seconds / count):.1f} |"
+    )
+env.cr.rollback()

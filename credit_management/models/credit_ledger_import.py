@@ -1,0 +1,243 @@
+import base64
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+GROUP = "account.group_account_manager"
+# What a person gives, until the import begins; the rest follows from it and is written by methods.
+GIVEN = {
+    "company_id", "file", "file_name", "encoding", "assume_due", "due_days", "clearing_account_id", "create_customers",
+    "column_ids",
+}  # fmt: skip
+WORKING = ("importing", "failing", "undoing")
+
+
+class CreditLedgerImport(models.Model):
+    """The file of an old ledger: what it says, and what has become of it.
+
+    Who may post entries of past years may import them: administrators of Invoicing. What is written
+    here by methods only decides what is booked; hence the guard.
+    """
+
+    _name = "credit.ledger.import"
+    _description = "Ledger Import"
+    _inherit = ["mail.thread", "credit.guard"]
+    _order = "id desc"
+    _rec_name = "file_name"
+
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("importing", "Importing"),
+            ("done", "Done"),
+            ("failing", "Taking Back"),
+            ("failed", "Failed"),
+            ("undoing", "Undoing"),
+            ("undone", "Undone"),
+        ],
+        required=True,
+        default="draft",
+        readonly=True,
+        copy=False,
+        index=True,
+    )
+    company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
+    file = fields.Binary(string="Ledger", attachment=True, copy=False)
+    file_name = fields.Char(string="File", copy=False)
+    encoding = fields.Selection(
+        [
+            ("utf-8", "Unicode (UTF-8)"),
+            ("utf-16", "Unicode (UTF-16)"),
+            ("cp1252", "Western European"),
+            ("gb18030", "Simplified Chinese"),
+            ("big5", "Traditional Chinese"),
+        ],
+        string="Characters",
+        help="Found out by itself when left empty. Choose one where letters come out wrong.",
+    )
+    column_ids = fields.One2many("credit.ledger.column", "import_id", string="Columns", copy=False)
+    assume_due = fields.Boolean(
+        string="Assume Due Dates", help="For invoices without a due date: so many days after the date of the invoice."
+    )
+    due_days = fields.Integer(string="Days to Pay", default=30)
+    clearing_account_id = fields.Many2one(
+        "account.account",
+        string="Clearing Account",
+        check_company=True,
+        domain="[('account_type', 'in', ('asset_current', 'liability_current', 'equity')), ('reconcile', '=', False)]",
+        help="Invoices and receipts are booked against it, so that neither cash nor profit changes. When left empty,"
+        " the account used before, or a new one.",
+    )
+    create_customers = fields.Boolean(string="Create Missing Customers")
+
+    # What was read.
+    row_count = fields.Integer(string="Rows", readonly=True, copy=False)
+    invoice_count = fields.Integer(string="Invoices Read", readonly=True, copy=False)
+    known_count = fields.Integer(string="Customers Found", readonly=True, copy=False)
+    new_count = fields.Integer(string="Customers Missing", readonly=True, copy=False)
+    first_date = fields.Date(string="First Day", readonly=True, copy=False)
+    last_date = fields.Date(string="Last Day", readonly=True, copy=False)
+    amount_text = fields.Char(string="Invoiced", readonly=True, copy=False)
+    open_text = fields.Char(string="Still Open", readonly=True, copy=False)
+    fault_count = fields.Integer(string="Faults", readonly=True, copy=False)
+    warning_count = fields.Integer(string="Warnings", readonly=True, copy=False)
+    fault_text = fields.Text(string="What Is Wrong", readonly=True, copy=False)
+    warning_text = fields.Text(string="To Be Known", readonly=True, copy=False)
+    fault_file = fields.Binary(string="All Faults and Warnings", attachment=True, readonly=True, copy=False)
+    fault_file_name = fields.Char(readonly=True, copy=False)
+    preview = fields.Html(readonly=True, copy=False, sanitize=False)
+    ready = fields.Boolean(string="Ready to Import", readonly=True, copy=False)
+
+    # What has become of it.
+    plan = fields.Binary(attachment=True, readonly=True, copy=False)  # what is booked part by part, as JSON
+    checksum = fields.Char(readonly=True, copy=False, index="btree_not_null")
+    next_part = fields.Integer(readonly=True, copy=False)
+    done_count = fields.Integer(string="Invoices Booked", readonly=True, copy=False)
+    progress = fields.Integer(compute="_compute_progress")
+    failure = fields.Char(string="Why It Failed", readonly=True, copy=False)
+    created_ids = fields.Json(readonly=True, copy=False)  # of customers
+    user_id = fields.Many2one("res.users", string="Imported By", readonly=True, copy=False)
+    ended_on = fields.Datetime(readonly=True, copy=False)
+    move_ids = fields.One2many("account.move", "credit_ledger_import_id", string="Journal Entries", readonly=True)
+    booked_count = fields.Integer(string="Imported Invoices", compute="_compute_booked")
+    receipt_count = fields.Integer(string="Imported Receipts", compute="_compute_booked")
+    customer_count = fields.Integer(string="Imported Customers", compute="_compute_booked")
+
+    # === COMPUTE === #
+
+    @api.depends("state", "done_count", "invoice_count")
+    def _compute_progress(self):
+        for one in self:
+            one.progress = 100 * one.done_count // one.invoice_count if one.invoice_count else 0
+
+    @api.depends("state", "done_count")
+    def _compute_booked(self):
+        groups = self.env["account.move"]._read_group(
+            [("credit_ledger_import_id", "in", self.ids)],
+            ["credit_ledger_import_id", "move_type"],
+            ["__count", "commercial_partner_id:count_distinct"],
+        )
+        invoices, receipts, customers = {}, {}, {}
+        for one, move_type, count, partners in groups:
+            if move_type == "entry":
+                receipts[one.id] = count
+            else:
+                invoices[one.id] = invoices.get(one.id, 0) + count
+                customers[one.id] = max(customers.get(one.id, 0), partners)
+        for one in self:
+            one.booked_count = invoices.get(one.id, 0)
+            one.receipt_count = receipts.get(one.id, 0)
+            one.customer_count = customers.get(one.id, 0)
+
+    # === CRUD === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_given(self._with_defaults(self._fields.keys() - GIVEN - self._of_odoo(), vals))
+        imports = super(CreditLedgerImport, self._undefaulted()).create(vals_list)
+        imports.filtered("file")._look(anew=True)
+        return imports.with_env(self.env)
+
+    def write(self, vals):
+        self._check_given(vals)
+        given = GIVEN & vals.keys()
+        if given and not self._is_by_method():
+            for one in self:
+                one._require_draft()
+        done = super().write(vals)
+        if given and not self._is_by_method():
+            self._look(anew=bool({"file", "encoding"} & given))
+        return done
+
+    def _check_given(self, vals):
+        """Whatever follows from the file is written by methods."""
+        if self._is_by_method():
+            return
+        forged = {name for name in vals.keys() & self._fields.keys() - GIVEN - self._of_odoo() if vals[name]}
+        if forged - {"state"} or vals.get("state", "draft") != "draft":
+            self._refuse_fields(forged or {"state"}, self.env._("It follows from the file and what is done with it."))
+
+    @api.model
+    def _of_odoo(self):
+        """Fields of the conversation below the form, and those Odoo keeps of every record."""
+        return {name for name in self._fields if name.startswith(("message_", "website_message", "has_message"))} | {
+            "id", "display_name", "create_uid", "create_date", "write_uid", "write_date", "activity_ids",
+        }  # fmt: skip
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_booked(self):
+        for one in self:
+            if one.state in WORKING or one.move_ids:
+                raise UserError(
+                    self.env._(
+                        "%(file)s is in the books. Undo the import first, then delete it.", file=one.display_name
+                    )
+                )
+
+    # === ACTIONS === #
+
+    def action_read(self):
+        """Read the file again, with the columns as they are now chosen."""
+        self._require_draft()
+        self._look()
+        return True
+
+    def action_guess(self):
+        """Forget what was chosen, and guess the columns anew."""
+        self._require_draft()
+        self._look(anew=True)
+        return True
+
+    def action_open_invoices(self):
+        return self._open_moves(
+            self.env._("Imported Invoices"), [("move_type", "!=", "entry")], "account.action_move_out_invoice_type"
+        )
+
+    def action_open_receipts(self):
+        action = self.env["ir.actions.act_window"]._for_xml_id("account.action_account_payments")
+        domain = [("move_id.credit_ledger_import_id", "=", self.id)]
+        return action | {"name": self.env._("Imported Receipts"), "domain": domain, "context": {"create": False}}
+
+    def action_open_customers(self):
+        """The credit accounts of the customers in the file: to look at them, and to score them."""
+        self.ensure_one()
+        moves = self.env["account.move"]._read_group(
+            [("credit_ledger_import_id", "=", self.id)], aggregates=["commercial_partner_id:array_agg_distinct"]
+        )
+        action = self.env["ir.actions.act_window"]._for_xml_id("credit_management.credit_account_action")
+        domain = [("partner_id", "in", moves[0][0] or []), ("company_id", "=", self.company_id.root_id.id)]
+        return action | {"name": self.env._("Imported Customers"), "domain": domain}
+
+    def _open_moves(self, name, domain, action):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(action)
+        domain = [("credit_ledger_import_id", "=", self.id), *domain]
+        return action | {"name": name, "domain": domain, "context": {"create": False}}
+
+    # === BUSINESS === #
+
+    def _require_draft(self):
+        self.ensure_one()
+        if self.state != "draft":
+            raise UserError(
+                self.env._("%(file)s has been imported. Make a new import for another file.", file=self.display_name)
+            )
+
+    def _check_may_import(self):
+        """By the button, and by whoever calls its method."""
+        if not self.env.user.has_group(GROUP):
+            raise AccessError(
+                self.env._(
+                    "%s is no administrator of Invoicing. Ask one: a ledger becomes entries of past years.",
+                    self.env.user.name,
+                )
+            )
+        self.check_access("write")
+
+    def _content(self):
+        """The file itself; nothing where what came is no file."""
+        try:
+            return base64.b64decode(self.with_context(bin_size=False).file or b"")
+        except ValueError:
+            return b""
