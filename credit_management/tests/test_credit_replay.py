@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, HttpCase, tagged
@@ -211,8 +213,7 @@ class TestCreditReplay(LedgerCommon, CreditCommon, PolicyCommon):
         histories = self.env["credit.replay.history"]
         collected = histories._collect(self.company, self.day(-300), self.day(0))
         record = self.policies._in_force_record(self.company)
-        history = collected.history
-        object.__setattr__(history, "standings", histories._standings(collected, "recorded", record))
+        history = replace(collected.history, standings=histories._standings(collected, "recorded", record))
         row = history.orders.source.tolist().index(today.id)
         (played,) = facts(history, [row])
         replay = self.replay(record, limits="recorded")

@@ -57,7 +57,6 @@ class CreditReplay(models.TransientModel):
         default=True,
         help="As in life: what was owed for them counts for the orders after them. Otherwise it is left out.",
     )
-    is_done = fields.Boolean(readonly=True)
 
     @api.model
     def _start(self, policy, what_if=False):
@@ -124,7 +123,6 @@ class CreditReplay(models.TransientModel):
         self._clear()
         self._play()
         self._decide_open()
-        self.sudo().is_done = True
         return self._open()
 
     def action_change(self):
