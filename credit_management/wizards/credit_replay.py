@@ -25,7 +25,7 @@ class CreditReplay(models.TransientModel):
     _description = "Replay of a Policy"
     _rec_name = "policy_id"
 
-    policy_id = fields.Many2one("credit.policy", string="Policy", required=True, readonly=True, ondelete="cascade")
+    policy_id = fields.Many2one("credit.policy", required=True, readonly=True, ondelete="cascade")
     company_id = fields.Many2one(related="policy_id.company_id")
     currency_id = fields.Many2one(related="policy_id.currency_id")
     what_if = fields.Boolean(readonly=True, help="Thresholds are changed for the comparison only.")
