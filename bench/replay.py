@@ -17,7 +17,7 @@ from calibrating import invoices
 from core import replay as core
 from core import replay_report as report
 from core.behaviour import Ledger
-from core.policy import CONFIRMATION, Rule, decide
+from core.policy import CONFIRMATION, Rule, Scope, decide
 from core.ready_policy import EVERYBODY, READY_POLICY
 from replaying import baselines, files
 from simulation import load
@@ -30,14 +30,16 @@ CUSTOMERS, INVOICES, DAYS = 600, 25_000, 730
 
 LIMIT = next(rule for rule in READY_POLICY.rules if rule.kind == "exposure")
 OVERDUE = next(rule for rule in READY_POLICY.rules if rule.kind == "overdue_days")
+OF_GRADE_D = Scope(everybody=True, grade_ids=frozenset({files.GRADES[-1].id}))
 POLICIES = {
     "ready policy": READY_POLICY,
     "its limits alone": replace(READY_POLICY, rules=(LIMIT,)),
     "its overdue days alone": replace(READY_POLICY, rules=(replace(OVERDUE, scope=EVERYBODY),)),
     "anything overdue": replace(READY_POLICY, rules=(Rule(1, "overdue_amount", scope=EVERYBODY),)),
+    "grade D alone": replace(READY_POLICY, rules=(Rule(1, "order_value", scope=OF_GRADE_D),)),
 }
 # Policies whose number of orders held the baselines are given.
-MATCHED = ("ready policy", "its overdue days alone")
+MATCHED = ("ready policy", "its overdue days alone", "grade D alone")
 
 # === TIMES === #
 

@@ -1,5 +1,7 @@
 """A file of invoices → a history to replay: limits and grades as the ready behaviour card would have proposed them."""
 
+from dataclasses import replace
+
 from core import replay_report as report
 from core import replay_standing as standing
 from core.ready_cards import GRADED_BEHAVIOUR
@@ -9,10 +11,12 @@ from core.scorecard import Scorecard
 COVERAGE = 50.0  # percent of the card that must be known, as on the card for existing customers
 EXISTING_AFTER = 6  # months; the card is for existing customers, as the ready policy has it
 EVENING_BEFORE = 1
+# Numbered from the best, for rules that name them.
+GRADES = tuple(replace(grade, id=number) for number, grade in enumerate(standing.READY_GRADES, 1))
 CARD = Scorecard(GRADED_BEHAVIOUR, coverage_min=COVERAGE)
 
 
-def history(ledger, card=CARD, parameters=standing.USUAL, grades=standing.READY_GRADES, monthly=False):
+def history(ledger, card=CARD, parameters=standing.USUAL, grades=GRADES, monthly=False):
     """Each invoice an order, decided on by what was known on the evening before.
 
     :rtype: core.replay.History

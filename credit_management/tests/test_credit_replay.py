@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, HttpCase, tagged
@@ -170,6 +172,22 @@ class TestCreditReplay(LedgerCommon, CreditCommon, PolicyCommon):
         held = self.lines(replay, ("held", "=", True))
         self.assertEqual(held.move_id, self.during | self.after)
 
+    def test_status_and_grade_of_the_evenings(self):
+        """On stop from the evening of 105 days ago until that of 50 days ago: the order between is held."""
+        self.ledger()
+        grade = self.env["credit.grade"].search([("code", "=", "B")])
+        for days, status, grade_id in ((180, "active", None), (105, "stop", grade.id), (104, "stop", grade.id),
+                                       (50, "active", grade.id)):  # fmt: skip
+            self.env.cr.execute(
+                "INSERT INTO credit_snapshot (account_id, partner_id, company_id, date, status, grade_id)"
+                " VALUES (%s, %s, %s, %s, %s, %s)",
+                (self.account.id, self.customer.id, self.company.id, self.day(-days), status, grade_id),
+            )
+        replay = self.replay(self.policy({"kind": "status", "status": "stop", "everybody": True}), limits="recorded")
+        self.assertEqual(self.lines(replay, ("held", "=", True)).move_id, self.during)
+        self.assertEqual(self.line(replay, self.during).grade_id, grade)
+        self.assertFalse(self.line(replay, self.late).grade_id)
+
     def test_limits_as_proposed(self):
         """Nobody has approved anything; a customer that pays late gets a low grade and a low limit."""
         for month in range(12):
@@ -211,8 +229,7 @@ class TestCreditReplay(LedgerCommon, CreditCommon, PolicyCommon):
         histories = self.env["credit.replay.history"]
         collected = histories._collect(self.company, self.day(-300), self.day(0))
         record = self.policies._in_force_record(self.company)
-        history = collected.history
-        object.__setattr__(history, "standings", histories._standings(collected, "recorded", record))
+        history = replace(collected.history, standings=histories._standings(collected, "recorded", record))
         row = history.orders.source.tolist().index(today.id)
         (played,) = facts(history, [row])
         replay = self.replay(record, limits="recorded")

@@ -25,7 +25,7 @@ class CreditReplay(models.TransientModel):
     _description = "Replay of a Policy"
     _rec_name = "policy_id"
 
-    policy_id = fields.Many2one("credit.policy", string="Policy", required=True, readonly=True, ondelete="cascade")
+    policy_id = fields.Many2one("credit.policy", required=True, readonly=True, ondelete="cascade")
     company_id = fields.Many2one(related="policy_id.company_id")
     currency_id = fields.Many2one(related="policy_id.currency_id")
     what_if = fields.Boolean(readonly=True, help="Thresholds are changed for the comparison only.")
@@ -57,7 +57,6 @@ class CreditReplay(models.TransientModel):
         default=True,
         help="As in life: what was owed for them counts for the orders after them. Otherwise it is left out.",
     )
-    is_done = fields.Boolean(readonly=True)
 
     @api.model
     def _start(self, policy, what_if=False):
@@ -124,7 +123,6 @@ class CreditReplay(models.TransientModel):
         self._clear()
         self._play()
         self._decide_open()
-        self.sudo().is_done = True
         return self._open()
 
     def action_change(self):
