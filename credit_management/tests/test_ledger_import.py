@@ -128,7 +128,7 @@ class TestLedgerImportRead(LedgerImportCommon):
         one = self.upload(text_file([HEADERS, row], encoding="cp1252"))
         self.assertIn("Müller", one.preview)
         one.encoding = "utf-8"
-        self.assertIn("cannot be read", one.fault_text)
+        self.assertIn("can be read neither as text", one.fault_text)
 
     def test_the_workbook_to_fill_in(self):
         content = self.env["credit.ledger.import"].with_user(self.accountant)._template_content()
