@@ -169,7 +169,10 @@ class CreditLedgerImport(models.Model):
         }
         there = self.env["credit.ledger"].sudo()._already_there(self.company_id, keys)
         column = next((column.letter for column in self.column_ids if column.meaning == "number"), "")
-        return [ledger_sheet.Fault("booked_before", keys[key].row, column, "number", keys[key].number) for key in there]
+        return [
+            ledger_sheet.Fault(ledger_sheet.BOOKED_BEFORE, keys[key].row, column, "number", keys[key].number)
+            for key in there
+        ]
 
     # === WHAT IS SHOWN === #
 
@@ -237,7 +240,7 @@ class CreditLedgerImport(models.Model):
         return vals
 
     def _first_of(self, faults):
-        lines = [self._describe(fault) for fault in faults[:SHOWN_FAULTS]]
+        lines = list(self._describe(faults[:SHOWN_FAULTS]))
         if len(faults) > SHOWN_FAULTS:
             lines.append(self.env._("… and %(count)s more", count=len(faults) - SHOWN_FAULTS))
         return "\n".join(lines)
@@ -250,7 +253,7 @@ class CreditLedgerImport(models.Model):
             [self.env._("Kind"), self.env._("Row"), self.env._("Column"), self.env._("Value"), self.env._("What")]
         )
         for kind, found in ((self.env._("Fault"), faults), (self.env._("Warning"), warnings)):
-            for fault in found:
+            for fault, text in zip(found, self._describe(found), strict=True):
                 value = f"'{fault.value}" if fault.value.startswith(("=", "+", "-", "@", "\t", "\r")) else fault.value
-                writer.writerow([kind, fault.row, fault.column, value, self._describe(fault)])
+                writer.writerow([kind, fault.row, fault.column, value, text])
         return stream.getvalue().encode("utf-8-sig")
