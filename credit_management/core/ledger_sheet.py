@@ -24,6 +24,9 @@ UNKNOWN_CURRENCY = "unknown_currency"
 TWICE = "twice"  # the number of this customer stands in another row as well
 OPEN_DIFFERS = "open_differs"  # paid and open together are not the amount
 PAID_NOTHING = "paid_nothing"  # a day of payment, and nothing paid
+# What only Odoo knows.
+BOOKED_BEFORE = "booked_before"  # the customer has had an invoice of this number
+SEVERAL_CUSTOMERS = "several_customers"  # of this name or reference
 # Warnings.
 PREPAID = "prepaid"
 IN_PART = "in_part"

@@ -55,10 +55,10 @@ class CreditLedger(models.AbstractModel):
         return Posted(posted.invoices.with_env(self.env), posted.payments.with_env(self.env))
 
     def _post_quietly(self, company, invoices, clearing, stamp):
-        books = company._credit_ledger_books(clearing and clearing.with_env(self.env))
-        self._hold(books)
         if sentence := self._obstacle(company, invoices):
             raise UserError(sentence)
+        books = company._credit_ledger_books(clearing and clearing.with_env(self.env))
+        self._hold(books)
         made, payments = [0] * len(invoices), []
         for part in core.parts(invoices, BATCH):
             moves, paid = self._post_part(books, [invoices[position] for position in part], stamp)

@@ -1,7 +1,7 @@
 import base64
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 GROUP = "account.group_account_manager"
 # What a person gives, until the import begins; the rest follows from it and is written by methods.
@@ -10,6 +10,7 @@ GIVEN = {
     "column_ids",
 }  # fmt: skip
 WORKING = ("importing", "failing", "undoing")
+CLEARING_TYPES = ("asset_current", "liability_current", "equity")
 
 
 class CreditLedgerImport(models.Model):
@@ -24,6 +25,7 @@ class CreditLedgerImport(models.Model):
     _inherit = ["mail.thread", "credit.guard"]
     _order = "id desc"
     _rec_name = "file_name"
+    _check_company_auto = True
 
     state = fields.Selection(
         [
@@ -64,7 +66,7 @@ class CreditLedgerImport(models.Model):
         "account.account",
         string="Clearing Account",
         check_company=True,
-        domain="[('account_type', 'in', ('asset_current', 'liability_current', 'equity')), ('reconcile', '=', False)]",
+        domain="[('account_type', 'in', ['asset_current', 'liability_current', 'equity']), ('reconcile', '=', False)]",
         help="Invoices and receipts are booked against it, so that neither cash nor profit changes. When left empty,"
         " the account used before, or a new one.",
     )
@@ -128,6 +130,21 @@ class CreditLedgerImport(models.Model):
             one.booked_count = invoices.get(one.id, 0)
             one.receipt_count = receipts.get(one.id, 0)
             one.customer_count = customers.get(one.id, 0)
+
+    # === CONSTRAINTS === #
+
+    @api.constrains("clearing_account_id")
+    def _check_clearing_account(self):
+        for one in self.sudo():
+            account = one.clearing_account_id
+            if account and (account.account_type not in CLEARING_TYPES or account.reconcile):
+                raise ValidationError(
+                    self.env._(
+                        "%(account)s cannot be the clearing account. Choose a current asset, a current liability or"
+                        " equity whose items are not matched with each other.",
+                        account=account.display_name,
+                    )
+                )
 
     # === CRUD === #
 

@@ -6,7 +6,7 @@ from psycopg2 import IntegrityError
 from odoo import models
 from odoo.exceptions import UserError, ValidationError
 
-from ..core.ledger_sheet import Fault
+from ..core.ledger_sheet import SEVERAL_CUSTOMERS, Fault
 
 _logger = logging.getLogger(__name__)
 CHUNK = 500
@@ -67,7 +67,7 @@ class CreditLedgerImport(models.Model):
     def _several(self, one, value):
         meaning = "reference" if one.reference == value else "customer"
         column = next((column.letter for column in self.column_ids if column.meaning == meaning), "")
-        return Fault("several_customers", one.row, column, meaning, value)
+        return Fault(SEVERAL_CUSTOMERS, one.row, column, meaning, value)
 
     def _create_customers(self, missing):
         """

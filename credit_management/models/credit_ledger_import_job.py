@@ -43,10 +43,9 @@ class CreditLedgerImport(models.Model):
         content = self._content()
         if not content:
             raise UserError(self.env._("Choose the file with the ledger first."))
-        self._look()
-        if self.fault_count or not self.ready:
+        look = self._look()
+        if not self.ready:
             raise UserError(self.env._("Nothing was imported:\n%(faults)s", faults=self.fault_text or ""))
-        look = self._read(self._load())
         if self.new_count and not self.create_customers:
             raise UserError(
                 self.env._(
@@ -113,8 +112,7 @@ class CreditLedgerImport(models.Model):
 
     def _refuse_obstacle(self, look):
         """What stands in the way of booking: before anything is."""
-        invoices = [replace(one, partner_id=look.customers[self._key(one)]) for one in look.invoices]
-        if sentence := self._ledger()._obstacle(self.company_id, invoices):
+        if sentence := self._ledger()._obstacle(self.company_id, self._placed(look)):
             raise UserError(sentence)
 
     def _in_the_way(self):
@@ -151,14 +149,17 @@ class CreditLedgerImport(models.Model):
     def _plan(self, look):
         """What is booked, as plain data: whatever happens to file or customers later, this is imported."""
         missing = [key for key, partner_id in look.customers.items() if not partner_id]
-        place = {key: -1 - number for number, key in enumerate(missing)}
-        invoices = [
-            replace(one, partner_id=look.customers[self._key(one)] or place[self._key(one)]) for one in look.invoices
-        ]
+        invoices = self._placed(look)
         return {
             "missing": [(look.names[key], key[0]) for key in missing],
             "parts": [[asdict(invoices[position]) for position in part] for part in ledger.parts(invoices, PART)],
         }
+
+    def _placed(self, look):
+        """The invoices, each with the id of its customer: for the first one missing -1, and so on."""
+        missing = [key for key, partner_id in look.customers.items() if not partner_id]
+        place = look.customers | {key: -1 - number for number, key in enumerate(missing)}
+        return [replace(one, partner_id=place[self._key(one)]) for one in look.invoices]
 
     def _read_plan(self):
         return json.loads(base64.b64decode(self.with_context(bin_size=False).plan))

@@ -15,6 +15,11 @@ from ..core.ledger_file import UnreadableError
 from ..core.ledger_format import Found
 
 SHOWN_ROWS, SHOWN_FAULTS, SHOWN_VALUES = 8, 50, 3
+# What reading a file leaves on the form.
+FOUND = (
+    "row_count", "invoice_count", "known_count", "new_count", "first_date", "last_date", "amount_text", "open_text",
+    "fault_count", "warning_count", "fault_text", "warning_text", "fault_file", "fault_file_name", "preview", "ready",
+)  # fmt: skip
 
 
 @dataclass
@@ -37,22 +42,25 @@ class CreditLedgerImport(models.Model):
         """Read the files and note what they say.
 
         :param anew: guess the columns, whatever was chosen
+        :return: the Look at the last one; None where its rows cannot be read yet
         """
+        look = None
         for one in self:
-            vals = dict.fromkeys(
-                ("row_count", "invoice_count", "known_count", "new_count", "first_date", "last_date", "amount_text",
-                 "open_text", "fault_count", "warning_count", "fault_text", "warning_text", "fault_file", "preview",
-                 "fault_file_name", "ready"), False
-            )  # fmt: skip
-            try:
-                if one.file:
-                    vals |= one._look_at(one._load(), anew)
-                elif anew:
-                    one.column_ids.unlink()
-            except UnreadableError as error:
-                one.column_ids.unlink()
-                vals |= {"fault_count": 1, "fault_text": one._file_texts()[error.reason]}
-            one._by_method().write(vals)
+            vals, look = one._found(anew)
+            one._by_method().write(dict.fromkeys(FOUND, False) | vals)
+        return look
+
+    def _found(self, anew):
+        """:return: what to note, and the Look or None"""
+        try:
+            if self.file:
+                return self._look_at(self._load(), anew)
+        except UnreadableError as error:
+            self.column_ids.unlink()
+            return {"fault_count": 1, "fault_text": self._file_texts()[error.reason]}, None
+        if anew:
+            self.column_ids.unlink()
+        return {}, None
 
     def _load(self):
         return ledger_file.load(self._content(), self.encoding or None)
@@ -62,9 +70,9 @@ class CreditLedgerImport(models.Model):
             self._keep_columns(table, ledger_column.guess(table.headers, table.rows))
         self._choose_formats(table)
         if sentence := self._columns_missing():
-            return {"row_count": len(table.rows), "fault_count": 1, "fault_text": sentence}
+            return {"row_count": len(table.rows), "fault_count": 1, "fault_text": sentence}, None
         look = self._read(table)
-        return {"row_count": len(table.rows)} | self._totals(look) | self._complaints(look)
+        return {"row_count": len(table.rows)} | self._totals(look) | self._complaints(look), look
 
     # === COLUMNS === #
 
@@ -161,7 +169,10 @@ class CreditLedgerImport(models.Model):
         }
         there = self.env["credit.ledger"].sudo()._already_there(self.company_id, keys)
         column = next((column.letter for column in self.column_ids if column.meaning == "number"), "")
-        return [ledger_sheet.Fault("booked_before", keys[key].row, column, "number", keys[key].number) for key in there]
+        return [
+            ledger_sheet.Fault(ledger_sheet.BOOKED_BEFORE, keys[key].row, column, "number", keys[key].number)
+            for key in there
+        ]
 
     # === WHAT IS SHOWN === #
 
@@ -196,8 +207,9 @@ class CreditLedgerImport(models.Model):
             row.format(Markup().join(cell.format(text) for text in self._shown(one, look)))
             for one in look.invoices[:SHOWN_ROWS]
         )
-        return Markup('<table class="table table-sm"><thead>{}</thead><tbody>{}</tbody></table>').format(
-            row.format(Markup().join(head.format(text) for text in heads)), rows
+        table = Markup('<table class="table table-sm"><thead>{}</thead><tbody>{}</tbody></table>')
+        return Markup('<div class="table-responsive">{}</div>').format(
+            table.format(row.format(Markup().join(head.format(text) for text in heads)), rows)
         )
 
     def _shown(self, one, look):
@@ -228,7 +240,7 @@ class CreditLedgerImport(models.Model):
         return vals
 
     def _first_of(self, faults):
-        lines = [self._describe(fault) for fault in faults[:SHOWN_FAULTS]]
+        lines = list(self._describe(faults[:SHOWN_FAULTS]))
         if len(faults) > SHOWN_FAULTS:
             lines.append(self.env._("… and %(count)s more", count=len(faults) - SHOWN_FAULTS))
         return "\n".join(lines)
@@ -241,7 +253,7 @@ class CreditLedgerImport(models.Model):
             [self.env._("Kind"), self.env._("Row"), self.env._("Column"), self.env._("Value"), self.env._("What")]
         )
         for kind, found in ((self.env._("Fault"), faults), (self.env._("Warning"), warnings)):
-            for fault in found:
+            for fault, text in zip(found, self._describe(found), strict=True):
                 value = f"'{fault.value}" if fault.value.startswith(("=", "+", "-", "@", "\t", "\r")) else fault.value
-                writer.writerow([kind, fault.row, fault.column, value, self._describe(fault)])
+                writer.writerow([kind, fault.row, fault.column, value, text])
         return stream.getvalue().encode("utf-8-sig")

@@ -2,6 +2,8 @@ from odoo import models
 
 from ..core import ledger_file, ledger_sheet
 
+HOLE = "\N{REPLACEMENT CHARACTER}"  # where the value stands in a sentence
+
 
 class CreditLedgerImport(models.Model):
     """Faults of a file in sentences: where, what, and what to do."""
@@ -11,15 +13,18 @@ class CreditLedgerImport(models.Model):
     def _meaning_labels(self):
         return dict(self.env["credit.ledger.column"]._fields["meaning"]._description_selection(self.env))
 
-    def _describe(self, fault):
-        label = self._meaning_labels().get(fault.meaning, "")
-        text = self._texts(fault.value)[fault.reason]
-        if not fault.column:
-            return self.env._("Row %(row)s: %(label)s: %(text)s", row=fault.row, label=label, text=text)
-        return self.env._(
-            "Row %(row)s, column %(column)s (%(label)s): %(text)s",
-            row=fault.row, column=fault.column, label=label, text=text,
-        )  # fmt: skip
+    def _describe(self, faults):
+        """One sentence for each fault; a file may have as many of them as rows."""
+        labels, texts = self._meaning_labels(), self._texts(HOLE)
+        for fault in faults:
+            text, label = texts[fault.reason].replace(HOLE, fault.value), labels.get(fault.meaning, "")
+            if not fault.column:
+                yield self.env._("Row %(row)s: %(label)s: %(text)s", row=fault.row, label=label, text=text)
+            else:
+                yield self.env._(
+                    "Row %(row)s, column %(column)s (%(label)s): %(text)s",
+                    row=fault.row, column=fault.column, label=label, text=text,
+                )  # fmt: skip
 
     def _texts(self, value):
         """What each reason says of the value found."""
@@ -54,8 +59,10 @@ class CreditLedgerImport(models.Model):
                 "paid on %(value)s, before the invoice. It counts as paid on the day of the invoice.", value=value
             ),
             ledger_sheet.IN_PART: self.env._("paid in part only: %(value)s. The rest stays open.", value=value),
-            "booked_before": self.env._("%(value)s is in Odoo for this customer already. Leave it out.", value=value),
-            "several_customers": self.env._(
+            ledger_sheet.BOOKED_BEFORE: self.env._(
+                "%(value)s is in Odoo for this customer already. Leave it out.", value=value
+            ),
+            ledger_sheet.SEVERAL_CUSTOMERS: self.env._(
                 "several customers here are called “%(value)s”. Give each its reference in Odoo, and a column with it.",
                 value=value,
             ),

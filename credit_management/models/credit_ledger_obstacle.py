@@ -22,11 +22,23 @@ class CreditLedger(models.AbstractModel):
         if not invoices:
             return None
         return (
-            self._faulty(company, invoices)
+            self._without_accounts(company)
+            or self._faulty(company, invoices)
             or self._locked(company, invoices)
             or self._without_currency(company, invoices)
             or self._without_rate(company, invoices)
             or self._twice(company, invoices)
+        )
+
+    @api.model
+    def _without_accounts(self, company):
+        accounts = self.env["account.account"]
+        domain = [*accounts._check_company_domain(company), ("account_type", "=", "asset_receivable")]
+        if accounts.with_company(company).search_count(domain, limit=1):
+            return None
+        return self.env._(
+            "%(company)s has no receivable account yet. Install its chart of accounts first, in the settings.",
+            company=company.name,
         )
 
     @api.model

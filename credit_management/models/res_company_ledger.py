@@ -31,12 +31,8 @@ class ResCompany(models.Model):
 
     _inherit = "res.company"
 
-    credit_ledger_journal_id = fields.Many2one(
-        "account.journal", string="Journal of Imported Invoices", copy=False, check_company=True
-    )
-    credit_receipt_journal_id = fields.Many2one(
-        "account.journal", string="Journal of Imported Receipts", copy=False, check_company=True
-    )
+    credit_ledger_journal_id = fields.Many2one("account.journal", string="Journal of Imported Invoices", copy=False)
+    credit_receipt_journal_id = fields.Many2one("account.journal", string="Journal of Imported Receipts", copy=False)
 
     def _credit_ledger_books(self, clearing=None):
         """

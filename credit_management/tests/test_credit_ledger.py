@@ -396,6 +396,10 @@ class TestCreditLedger(LedgerPostCommon):
         self.company.fiscalyear_lock_date = self.day(-60)
         self.assertRefused("is locked up to", ledger)
 
+    def test_no_chart_of_accounts(self):
+        company = self.env["res.company"].create({"name": "Bare"})
+        self.assertRefused("Bare has no receivable account yet", self.past("1", 100, due=-40), company=company)
+
     def test_rates(self):
         pound = self.setup_other_currency("GBP", rates=[])
         pound.rate_ids.unlink()

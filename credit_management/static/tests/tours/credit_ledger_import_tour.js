@@ -1,5 +1,6 @@
 import { rpc } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
+import { inputFiles } from "@web/../tests/utils";
 
 const LEDGER = [
     "Customer;Customer No;Invoice No;Invoice Date;Due Date;Amount;Paid On",
@@ -18,7 +19,7 @@ registry.category("web_tour.tours").add("credit_management_ledger_import", {
         {
             content: "Choose the file",
             trigger: ".o_field_widget[name='file'] input[type='file']:not(:visible)",
-            async run({ inputFiles }) {
+            async run() {
                 await inputFiles(".o_field_widget[name='file'] input[type='file']", [
                     new File([LEDGER], "ledger.csv", { type: "text/csv" }),
                 ]);
