@@ -24,7 +24,8 @@ class CreditOverview(models.AbstractModel):
     def read_overview(self, company_id=None):
         """
         :param company_id: the legal entity whose amounts are shown; amounts of several are never added up
-        :return: what the page is drawn from; a block that the user has no right to is left out
+        :return: what the page is drawn from; False for a block that the user has no right to, and for what is not
+            known: not every client knows None
         """
         if not self._has_role("user"):
             raise AccessError(
@@ -61,8 +62,8 @@ class CreditOverview(models.AbstractModel):
                 "exposure": self._read_kept(company, kept_on) if kept_on else self._read_live(company, source),
                 "trend": self._read_trend(company, is_small),
             }
-        own = self._read_own(company) if source == core.LIVE else None
-        return {"source": source, "as_of": False, "exposure": own, "trend": None}
+        own = source == core.LIVE and self._read_own(company)
+        return {"source": source, "as_of": False, "exposure": own, "trend": False}
 
     @api.model
     def _has_role(self, role):

@@ -19,7 +19,7 @@ class CreditOverview(models.AbstractModel):
     def _read_live(self, company, source):
         """From the open items; nothing where they are too many and no snapshots have been made yet."""
         if source != core.LIVE:
-            return None
+            return False
         base = [("root_id", "=", company.id), ("counts", "=", True)]
         cells = self.env["credit.open.item"]._read_group(base, ["grade_id", "bucket_id"], ["amount:sum"])
         cells = [(grade.id or None, bucket.id or None, amount) for grade, bucket, amount in cells]
@@ -27,14 +27,14 @@ class CreditOverview(models.AbstractModel):
 
     @api.model
     def _read_own(self, company):
-        """What a salesperson's own customers owe, without grades. None where nothing is theirs."""
+        """What a salesperson's own customers owe, without grades. False where nothing is theirs."""
         own = ("user_id", "=", self.env.uid)
         base = [("root_id", "=", company.id), ("counts", "=", True), own]
         cells = self.env["credit.open.item"]._read_group(base, ["bucket_id"], ["amount:sum"])
         cells = [(None, bucket.id or None, amount) for bucket, amount in cells]
         accounts = [("company_id", "=", company.id), ("partner_id.user_id", "=", self.env.uid)]
         found = self._live(company, base, cells, None, accounts)
-        return found if cells or found["largest"]["rows"] else None
+        return bool(cells or found["largest"]["rows"]) and found
 
     @api.model
     def _live(self, company, base, cells, grades, accounts_domain):
@@ -133,8 +133,8 @@ class CreditOverview(models.AbstractModel):
         return [
             {
                 "name": format_date(self.env, day, date_format="MMM yyyy"),
-                "dso": dso,
-                "overdue_ratio": ratio,
+                "dso": False if dso is None else dso,
+                "overdue_ratio": False if ratio is None else ratio,
                 "action": self._action(
                     self.env._("Receivables on %s", format_date(self.env, day)),
                     "credit.open.item",
@@ -158,7 +158,8 @@ class CreditOverview(models.AbstractModel):
     def _share(self, overdue, spread):
         """Of the receivables, which are what lies in a bucket."""
         receivable = sum(spread.of_bucket(bucket) for bucket in spread.buckets if bucket)
-        return overdue_ratio(overdue or 0.0, receivable)
+        share = overdue_ratio(overdue or 0.0, receivable)
+        return False if share is None else share
 
     @api.model
     def _spread(self, spread, grades, labels, base, domains):
@@ -175,9 +176,8 @@ class CreditOverview(models.AbstractModel):
                 }
                 for bucket in spread.buckets
             ],
-            "grades": None
-            if grades is None
-            else [
+            "grades": grades is not None
+            and [
                 {
                     "name": grades.get(grade) or self.env._("No grade"),
                     "amount": spread.of_grade(grade),

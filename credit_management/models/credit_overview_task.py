@@ -33,12 +33,12 @@ class CreditOverview(models.AbstractModel):
             "name": name,
             "count": records.search_count(domain),
             "action": self._action(name, model, domain, views, **context),
-            "hint": None,
+            "hint": False,
         }
         if hint:
             text, its_domain = hint
             number = records.search_count(its_domain)
-            task["hint"] = number and {"count": number, "name": text, "action": self._action(text, model, its_domain)}
+            task["hint"] = bool(number) and {"count": number, "name": text, "action": self._action(text, model, its_domain)}
         return task
 
     @api.model
@@ -76,8 +76,9 @@ class CreditOverview(models.AbstractModel):
     @api.model
     def _tasks_of_salesperson(self, roots):
         uid = self.env.uid
-        held = ["|", ("requester_id", "=", uid), ("order_id.user_id", "=", uid), ("state", "=", "open")]
-        yield "own_holds", self.env._("My orders on hold"), "credit.hold", held
+        if self.env["sale.order"].has_access("read"):
+            held = [("state", "=", "open"), "|", ("requester_id", "=", uid), ("order_id.user_id", "=", uid)]
+            yield "own_holds", self.env._("My orders on hold"), "credit.hold", held
         to_fill = [("state", "in", ["draft", "with_customer"]), ("user_id", "=", uid)]
         yield "own_surveys", self.env._("My surveys to complete"), "credit.survey", to_fill
         soon = Domain.OR(

@@ -48,7 +48,7 @@ export class CreditOverview extends Component {
             this.charts.buckets = bucketChart(exposure.spread, currency_id);
             this.charts.grades = exposure.spread.grades?.length && gradeChart(exposure.spread, currency_id);
         }
-        if (trend?.length) {
+        if (trend && trend.length) {
             this.charts.trend = trendChart(trend);
         }
     }
@@ -73,7 +73,7 @@ export class CreditOverview extends Component {
     }
 
     get lastMonth() {
-        return this.data.trend?.findLast((month) => month.dso !== null && month.dso !== false);
+        return this.data.trend && this.data.trend.findLast((month) => month.dso !== false);
     }
 
     bucketStyle(bucket, index) {

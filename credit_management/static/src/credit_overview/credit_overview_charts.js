@@ -80,9 +80,10 @@ export function bucketChart({ buckets }, currencyId) {
 
 /** Days sales outstanding and overdue ratio by month end, each with an axis of its own. */
 export function trendChart(trend) {
+    const known = (value) => (value === false ? null : value);
     const days = (value) => formatFloat(value, { digits: [0, 0] });
     const line = (label, data, color, yAxisID, format) => ({
-        label, data, yAxisID, borderColor: color, backgroundColor: color, format, tension: 0.2, pointRadius: 4,
+        label, data, yAxisID, borderColor: color, backgroundColor: color, format, pointRadius: 4,
         pointHitRadius: 12, spanGaps: true,
     });
     return {
@@ -90,10 +91,10 @@ export function trendChart(trend) {
         data: {
             labels: trend.map((month) => month.name),
             datasets: [
-                line(_t("DSO (days)"), trend.map((month) => month.dso), getColor(0, scheme(), "sm"), "y", days),
+                line(_t("DSO (days)"), trend.map((month) => known(month.dso)), getColor(0, scheme(), "sm"), "y", days),
                 line(
                     _t("Overdue ratio"),
-                    trend.map((month) => month.overdue_ratio),
+                    trend.map((month) => known(month.overdue_ratio)),
                     getColor(1, scheme(), "sm"),
                     "ratio",
                     formatPercentage
