@@ -98,7 +98,11 @@ for first in range(0, len(accounts), BATCH):
     env["credit.snapshot"]._keep(rows)
     env.invalidate_all()
 snapshots = time.perf_counter() - start
-names = [field.name for field in env["credit.snapshot"]._fields.values() if field.column_type and field.name != "id"]
+names = [
+    field.name
+    for field in env["credit.snapshot"]._fields.values()
+    if field.store and field.column_type and field.name != "id"
+]
 values = ["date - back" if name == "date" else name for name in names]
 env.cr.execute(COPIES.format(names=", ".join(names), values=", ".join(values)), [DAYS - 1])
 env["credit.job.run"].search([]).unlink()

@@ -32,7 +32,9 @@ class CreditOverview(models.AbstractModel):
         base = [("root_id", "=", company.id), ("counts", "=", True), own]
         cells = self.env["credit.open.item"]._read_group(base, ["bucket_id"], ["amount:sum"])
         cells = [(None, bucket.id or None, amount) for bucket, amount in cells]
-        accounts = [("company_id", "=", company.id), ("partner_id.user_id", "=", self.env.uid)]
+        owing = [partner.id for (partner,) in self.env["credit.open.item"]._read_group(base, ["partner_id"])]
+        mine = ["|", ("partner_id", "in", owing), ("partner_id.user_id", "=", self.env.uid)]
+        accounts = [("company_id", "=", company.id), *mine]
         found = self._live(company, base, cells, None, accounts)
         return bool(cells or found["largest"]["rows"]) and found
 

@@ -25,20 +25,20 @@ class CreditOverview(models.AbstractModel):
         return found + (own if not (analyst or administrator) else [task for task in own if task["count"]])
 
     @api.model
-    def _count(self, key, name, model, domain, views=WORKED_ON, hint=None, **context):
-        """:param hint: pair of a text and the domain it tells the number of"""
+    def _count(self, key, name, model, domain, views=WORKED_ON, others=None):
+        """:param others: the domain of what is of the same kind, but beyond the user's authority"""
         records = self.env[model]
         task = {
             "key": key,
             "name": name,
             "count": records.search_count(domain),
-            "action": self._action(name, model, domain, views, **context),
+            "action": self._action(name, model, domain, views),
             "hint": False,
         }
-        if hint:
-            text, its_domain = hint
-            number = records.search_count(its_domain)
-            task["hint"] = bool(number) and {"count": number, "name": text, "action": self._action(text, model, its_domain)}
+        if others and (number := records.search_count(others)):
+            action = self._action(self.env._("Beyond My Authority"), model, others, views)
+            text = self.env._("%s beyond your authority", number)
+            task["hint"] = {"count": number, "name": text, "action": action}
         return task
 
     @api.model
@@ -47,10 +47,7 @@ class CreditOverview(models.AbstractModel):
         mine = [self.env.uid, False]
         waiting = [("state", "=", "open"), ("can_release", "=", True)]
         beyond = [("state", "=", "open"), ("beyond_authority", "=", True)]
-        yield (
-            "holds", self.env._("Orders to release"), "credit.hold", waiting, WORKED_ON,
-            (self.env._("beyond your authority"), beyond),
-        )  # fmt: skip
+        yield "holds", self.env._("Orders to release"), "credit.hold", waiting, WORKED_ON, beyond
         yield "limits", self.env._("Limits to approve"), "credit.limit", [("can_decide", "=", True)], ("list", "form")
         if self._has_role("manager"):
             submitted = [("state", "=", "submitted"), ("proposer_ids", "not in", [self.env.uid])]

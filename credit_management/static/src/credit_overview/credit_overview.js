@@ -76,6 +76,18 @@ export class CreditOverview extends Component {
         return this.data.trend && this.data.trend.findLast((month) => month.dso !== false);
     }
 
+    /** Sentences with a figure in them, whole for whoever translates them. */
+    get words() {
+        const { exposure, lastMonth } = this;
+        return {
+            asOf: _t("As of %s", this.data.as_of),
+            overdueShare: _t("%s of receivables", this.percent(exposure.overdue.share || 0)),
+            overBy: _t("by %s together", this.amount(exposure.largest.amount)),
+            allOver: _t("All %s", this.number(exposure.largest.count)),
+            endOf: _t("end of %s", lastMonth?.name || ""),
+        };
+    }
+
     bucketStyle(bucket, index) {
         return `background-color: ${bucketColor(bucket, index)}`;
     }
@@ -119,17 +131,19 @@ export class CreditOverview extends Component {
         return this.open(this.data.trend[index].action);
     }
 
-    openAccount(id) {
+    openAccount(id, context = {}) {
         return this.open({
             type: "ir.actions.act_window",
             res_model: "credit.account",
             res_id: id,
             views: [[false, "form"]],
+            context,
         });
     }
 
+    /** In the company that is shown, which need not be the first of those that are active. */
     openNewAccount() {
-        return this.openAccount(false);
+        return this.openAccount(false, { default_company_id: this.data.company_id });
     }
 
     async runNow() {
