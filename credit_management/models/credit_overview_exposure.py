@@ -198,7 +198,7 @@ class CreditOverview(models.AbstractModel):
             "count": count,
             "amount": excess,
             "rows": [
-                {"id": account.id, "name": account.display_name, "exposure": total, "limit": limit, "excess": over}
+                {"id": account.id, "name": account.partner_name, "exposure": total, "limit": limit, "excess": over}
                 for account, total, limit, over in rows
             ],
         }

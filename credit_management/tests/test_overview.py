@@ -32,13 +32,13 @@ class OverviewCommon(HoldCommon, LedgerCommon):
     def order(self, *args, **kwargs):
         return HoldCommon.order(self, *args, **kwargs)
 
-    def read(self, user=None, company_id=None, companies=None):
+    def overview(self, user=None, company_id=None, companies=None):
         model = self.env["credit.overview"].with_user(user or self.manager)
         self.env.flush_all()
         return model.with_context(allowed_company_ids=(companies or self.company).ids).read_overview(company_id)
 
     def task(self, key, user=None):
-        return next((task for task in self.read(user)["tasks"] if task["key"] == key), None)
+        return next((task for task in self.overview(user)["tasks"] if task["key"] == key), None)
 
     def records(self, action, *parts, user=None):
         """What a click opens, as the browser searches it."""
@@ -171,13 +171,13 @@ class TestOverviewTasks(OverviewCommon):
         own = self.hold(1500)
         self.stop(self.order(1500, seller=self.analyst), user=self.analyst)
         self.assertTask("own_holds", own, user=self.salesperson)
-        keys = {task["key"] for task in self.read(self.salesperson)["tasks"]}
+        keys = {task["key"] for task in self.overview(self.salesperson)["tasks"]}
         self.assertEqual(keys, {"own_holds", "own_surveys", "own_expiring"})
 
     def test_an_administrator(self):
         policy = self.env["credit.policy"].sudo().create({"company_id": self.company.id, "valid_from": self.today})
         self.assertIn(policy.id, self.records(self.task("policies", self.administrator)["action"]).ids)
-        keys = {task["key"] for task in self.read(self.administrator)["tasks"]}
+        keys = {task["key"] for task in self.overview(self.administrator)["tasks"]}
         self.assertEqual(keys, {"policies", "failures"}, "approves nothing by that role")
 
     def test_own_orders_of_a_manager_only_when_there_are(self):
@@ -189,7 +189,7 @@ class TestOverviewTasks(OverviewCommon):
         stranger = self._create_user("stranger", "base.group_user", company_ids=[Command.set(self.company.ids)],
                                      company_id=self.company.id)  # fmt: skip
         with self.assertRaisesRegex(AccessError, "has no role"):
-            self.read(stranger)
+            self.overview(stranger)
 
 
 @tagged("post_install", "-at_install")
@@ -261,7 +261,7 @@ class TestOverviewFigures(OverviewCommon):
         self.assertAlmostEqual(sum(bucket["amount"] for bucket in buckets), spread["total"], 2)
 
     def test_live(self):
-        overview = self.read()
+        overview = self.overview()
         self.assertEqual((overview["source"], overview["as_of"]), ("live", False))
         exposure = overview["exposure"]
         self.assertEqual(exposure["spread"]["total"], 1500 + 700 + 400 - 60 + 30)
@@ -279,10 +279,10 @@ class TestOverviewFigures(OverviewCommon):
         accounts = self.accounts.search([("company_id", "=", self.company.id)])
         figures = self.env["credit.exposure"]._read_figures(accounts)
         whole = sum(exposure.total for exposure in figures.values())
-        self.assertEqual(self.read()["exposure"]["spread"]["total"], whole + 30)
+        self.assertEqual(self.overview()["exposure"]["spread"]["total"], whole + 30)
 
     def test_over_the_limit(self):
-        largest = self.read()["exposure"]["largest"]
+        largest = self.overview()["exposure"]["largest"]
         self.assertEqual(self.records(largest["action"]).ids, [row["id"] for row in largest["rows"]][::-1])
         self.assertEqual([row["excess"] for row in largest["rows"]], [1200, 240])
         self.assertEqual((largest["count"], largest["amount"]), (2, 1440))
@@ -291,23 +291,23 @@ class TestOverviewFigures(OverviewCommon):
     def test_a_cent_over_the_limit(self):
         edge = self.customer_of(None, 100, "Edge")
         move = self.invoice(100, partner=edge)
-        names = [row["name"] for row in self.read()["exposure"]["largest"]["rows"]]
+        names = [row["name"] for row in self.overview()["exposure"]["largest"]["rows"]]
         self.assertFalse([name for name in names if "Edge" in name])
         move.button_draft()
         move.invoice_line_ids.price_unit = 100.01
         move.action_post()
-        row = self.read()["exposure"]["largest"]["rows"][-1]
+        row = self.overview()["exposure"]["largest"]["rows"][-1]
         self.assertIn("Edge", row["name"])
         self.assertAlmostEqual(row["excess"], 0.01, 6)
 
     def test_not_more_than_ten(self):
         for number in range(11):
             self.invoice(10 + number, partner=self.customer_of(None, 0, f"Small {number}"))
-        largest = self.read()["exposure"]["largest"]
+        largest = self.overview()["exposure"]["largest"]
         self.assertEqual((len(largest["rows"]), largest["count"]), (10, 13))
         self.keep_snapshots()
         self.large()
-        kept = self.read()["exposure"]["largest"]
+        kept = self.overview()["exposure"]["largest"]
         self.assertEqual([row["id"] for row in kept["rows"]], [row["id"] for row in largest["rows"]])
         self.assertEqual((kept["count"], kept["amount"]), (largest["count"], largest["amount"]))
 
@@ -316,7 +316,7 @@ class TestOverviewFigures(OverviewCommon):
         self.keep_snapshots()
         self.large()
         self.invoice(5000, due=-5)
-        overview = self.read()
+        overview = self.overview()
         self.assertEqual(overview["source"], "kept")
         self.assertTrue(overview["as_of"])
         exposure = overview["exposure"]
@@ -335,7 +335,7 @@ class TestOverviewFigures(OverviewCommon):
     def test_kept_of_an_older_day(self):
         self.keep_snapshots(self.day(-3))
         self.large()
-        self.assertEqual(self.read()["exposure"]["spread"]["total"], 2540)
+        self.assertEqual(self.overview()["exposure"]["spread"]["total"], 2540)
 
     def test_a_run_over_midnight_is_passed_over(self):
         """Its snapshots are of two days: none of them is complete."""
@@ -351,10 +351,10 @@ class TestOverviewFigures(OverviewCommon):
     def test_too_large_and_nothing_kept(self):
         self.env["credit.job.run"].sudo().search([]).unlink()
         self.large()
-        overview = self.read()
+        overview = self.overview()
         self.assertEqual((overview["source"], overview["exposure"]), ("nothing", False))
         self.assertTrue(overview["may_run"])
-        self.assertFalse(self.read(self.analyst)["may_run"])
+        self.assertFalse(self.overview(self.analyst)["may_run"])
 
     def test_small_or_large(self):
         overviews = self.env["credit.overview"]
@@ -371,7 +371,7 @@ class TestOverviewFigures(OverviewCommon):
         mine = self.customer_of(self.grades[1], 10, "Mine")
         mine.user_id = self.salesperson
         self.invoice(90, partner=mine, due=-3, invoice_user_id=self.salesperson.id)
-        overview = self.read(self.salesperson)
+        overview = self.overview(self.salesperson)
         exposure = overview["exposure"]
         self.assertEqual((exposure["spread"]["total"], exposure["spread"]["grades"]), (90, False))
         self.assertFalse(overview["trend"])
@@ -381,11 +381,11 @@ class TestOverviewFigures(OverviewCommon):
         for word in ("grade_id", "score", "Best"):
             self.assertNotIn(word, text)
         self.large()
-        self.assertFalse(self.read(self.salesperson)["exposure"], "there is nothing kept that is for salespeople")
+        self.assertFalse(self.overview(self.salesperson)["exposure"], "there is nothing kept that is for salespeople")
 
     def test_who_sells_nothing_sees_no_amounts(self):
         for user in (self.salesperson, self.administrator):
-            self.assertFalse(self.read(user)["exposure"])
+            self.assertFalse(self.overview(user)["exposure"])
 
     def test_the_grade_of_an_item_is_for_analysts(self):
         items = self.env["credit.open.item"]
@@ -398,10 +398,10 @@ class TestOverviewFigures(OverviewCommon):
     def test_nothing_of_another_company(self):
         other = self.setup_other_company(name="Other")["company"]
         theirs = self._create_account(self.customer, other)
-        overview = self.read()
+        overview = self.overview()
         self.assertEqual([company["id"] for company in overview["companies"]], [self.company.id])
         self.assertNotIn(theirs.id, [row["id"] for row in overview["exposure"]["largest"]["rows"]])
-        asked_for = self.read(company_id=other.id)
+        asked_for = self.overview(company_id=other.id)
         self.assertEqual(asked_for["company_id"], self.company.id, "not an active company: not shown")
 
     def test_several_companies_are_not_added_up(self):
@@ -410,18 +410,18 @@ class TestOverviewFigures(OverviewCommon):
         self._create_account(self.customer, euro)
         with self.subTest("the first one"):
             both = self.company | euro
-            first = self.read(companies=both)
+            first = self.overview(companies=both)
             self.assertEqual(len(first["companies"]), 2)
             self.assertEqual((first["currency_id"], first["exposure"]["spread"]["total"]),
                              (self.company.currency_id.id, 2570))  # fmt: skip
         with self.subTest("the other one"):
-            second = self.read(company_id=euro.id, companies=both)
+            second = self.overview(company_id=euro.id, companies=both)
             self.assertEqual((second["currency_id"], second["exposure"]["spread"]["total"]), (self.euro.id, 0))
 
     def test_a_company_without_accounts(self):
         empty = self.setup_other_company(name="Empty")["company"]
         self.manager.write({"company_ids": [Command.set(empty.ids)], "company_id": empty.id})
-        overview = self.read(companies=empty)
+        overview = self.overview(companies=empty)
         self.assertFalse(overview["has_accounts"])
         self.assertNotIn("exposure", overview)
         self.assertTrue(overview["tasks"])
@@ -430,11 +430,11 @@ class TestOverviewFigures(OverviewCommon):
 
     def count_queries(self, user=None):
         for _time in range(2):  # rules of access, and the rest that is cached for good
-            self.read(user)
+            self.overview(user)
             self.env.flush_all()
             self.env.invalidate_all()
         before = self.cr.sql_log_count
-        self.read(user)
+        self.overview(user)
         return self.cr.sql_log_count - before
 
     def test_queries_do_not_grow(self):
@@ -500,7 +500,7 @@ class TestCompanyFigure(OverviewCommon):
 
     def test_a_click_opens_the_receivables_of_that_day(self):
         self.pay(self.invoice(100, due=-95), payment_date=self.today)
-        point = self.read()["trend"][-1]
+        point = self.overview()["trend"][-1]
         items = self.records(point["action"])
         late = sum(item.amount for item in items if item.days_past_due > 0)
         self.assertAlmostEqual(point["overdue_ratio"], late / sum(items.mapped("amount")), 6)
