@@ -81,7 +81,6 @@ def live(overview):
     with (
         patch.object(credit_overview, "LIVE_ACCOUNTS", 10**9),
         patch.object(credit_overview, "LIVE_ITEMS", 10**9),
-        patch.object(type(env["credit.company.figure"]), "_trend", lambda self, company, work_out=False: []),
     ):
         overview.read_overview()
 

@@ -70,23 +70,20 @@ class CreditCompanyFigure(models.Model):
         self.invalidate_model()
 
     @api.model
-    def _trend(self, company, work_out=False):
-        """The last twelve month ends, the oldest first; those nothing is known of are left out.
+    def _trend(self, company):
+        """What is kept of the last twelve month ends, the oldest first; those nothing is known of are left out.
 
-        :param work_out: from the ledger, where nothing has been kept yet; takes long where there is much in it
         :return: tuples of day, days sales outstanding and overdue ratio, None for what is not known
         """
         month_end = self.env["credit.month.end"]
-        days = month_end._days(month_end._last(company), MONTHS)
         # Read in SQL: the ORM would make zero of what is not known.
-        query = SQL(
-            "SELECT date, dso::float8, overdue_ratio::float8 FROM credit_company_figure"
-            " WHERE company_id = %s AND date = ANY(%s) ORDER BY date",
-            company.id,
-            days,
+        return self.env.execute_query(
+            SQL(
+                """
+                SELECT date, dso::float8, overdue_ratio::float8 FROM credit_company_figure
+                 WHERE company_id = %s AND date = ANY(%s) AND COALESCE(dso, overdue_ratio) IS NOT NULL ORDER BY date
+                """,
+                company.id,
+                month_end._days(month_end._last(company), MONTHS),
+            )
         )
-        rows = self.env.execute_query(query)
-        if not rows and work_out:
-            found = self.env["credit.indicators"]._read_collection(company, days)[company]
-            rows = [(day, one.dso, one.overdue_ratio) for day, one in found.items()]
-        return [row for row in rows if row[1:] != (None, None)]

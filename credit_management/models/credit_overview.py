@@ -62,7 +62,7 @@ class CreditOverview(models.AbstractModel):
                 "source": source,
                 "as_of": format_date(self.env, kept_on) if source == core.KEPT else False,
                 "exposure": self._read_kept(company, kept_on) if kept_on else self._read_live(company, source),
-                "trend": self._read_trend(company, is_small),
+                "trend": self._read_trend(company),
             }
         own = source == core.LIVE and self._read_own(company)
         return {"source": source, "as_of": False, "exposure": own, "trend": False}

@@ -130,7 +130,7 @@ class CreditOverview(models.AbstractModel):
     # === TREND === #
 
     @api.model
-    def _read_trend(self, company, is_small):
+    def _read_trend(self, company):
         """Days sales outstanding and overdue ratio by month end; a click opens the items of that day."""
         return [
             {
@@ -147,7 +147,7 @@ class CreditOverview(models.AbstractModel):
                     pivot_column_groupby=["bucket_id"],
                 ),
             }
-            for day, dso, ratio in self.env["credit.company.figure"]._trend(company, work_out=is_small)
+            for day, dso, ratio in self.env["credit.company.figure"]._trend(company)
         ]
 
     # === AS THE PAGE WANTS THEM === #

@@ -459,7 +459,7 @@ class TestCompanyFigure(OverviewCommon):
         super().setUp()
         self.figures = self.env["credit.company.figure"].sudo()
         self.figures.search([]).unlink()
-        self.invoice(900, due=-100)
+        self.invoice(900, due=-140)  # dated 170 days ago
 
     def kept(self):
         return self.figures.search([("company_id", "=", self.company.id)], order="date")
@@ -486,20 +486,21 @@ class TestCompanyFigure(OverviewCommon):
         self.assertEqual(len(self.kept()), 12)
 
     def test_not_known_is_not_zero(self):
+        """Nothing was sold in the last quarter: no days sales outstanding, but all of it overdue."""
         self.figures._keep(self.company)
-        trend = self.figures._trend(self.company)
-        self.assertTrue(trend)
-        self.assertNotIn((None, None), [row[1:] for row in trend])
-        self.assertEqual(trend, self.figures._trend(self.company, work_out=True))
+        day, dso, ratio = self.figures._trend(self.company)[-1]
+        self.assertEqual((day, dso, ratio), (self.kept()[-1].date, None, 1))
+        self.assertEqual(self.overview()["trend"][-1]["dso"], False)
+        known = len(self.figures._trend(self.company))
+        self.assertLess(known, 12, "before the first invoice nothing is known")
 
-    def test_worked_out_as_long_as_nothing_is_kept(self):
-        self.assertEqual(self.figures._trend(self.company), [])
-        worked_out = self.figures._trend(self.company, work_out=True)
-        self.figures._keep(self.company)
-        self.assertEqual(worked_out, self.figures._trend(self.company))
+    def test_nothing_kept_yet(self):
+        self.assertEqual(self.overview()["trend"], [])
+        self.assertEqual(self.overview(self.salesperson)["trend"], False)
 
     def test_a_click_opens_the_receivables_of_that_day(self):
-        self.pay(self.invoice(100, due=-95), payment_date=self.today)
+        self.pay(self.invoice(100, due=-135), payment_date=self.today)
+        self.figures._keep(self.company)
         point = self.overview()["trend"][-1]
         items = self.records(point["action"])
         late = sum(item.amount for item in items if item.days_past_due > 0)
