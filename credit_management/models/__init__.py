@@ -36,6 +36,7 @@ from . import credit_assessment_state
 from . import credit_assessment_text
 from . import credit_authority
 from . import credit_behaviour
+from . import credit_company_figure
 from . import credit_explanation
 from . import credit_exposure
 from . import credit_financial_ratio
@@ -46,6 +47,7 @@ from . import credit_grade
 from . import credit_hold
 from . import credit_hold_continue
 from . import credit_hold_figures
+from . import credit_hold_mine
 from . import credit_hold_notice
 from . import credit_hold_reason
 from . import credit_hold_recheck
@@ -69,6 +71,9 @@ from . import credit_limit_effective
 from . import credit_limit_hold
 from . import credit_monitoring
 from . import credit_open_item
+from . import credit_overview
+from . import credit_overview_exposure
+from . import credit_overview_task
 from . import credit_order_facts
 from . import credit_month_end
 from . import credit_policy

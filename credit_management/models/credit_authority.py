@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ..core.authority import Authority, strongest
 from .credit_grade import RISK_CLASSES
@@ -70,12 +71,41 @@ class CreditAuthority(models.Model):
         )
 
     @api.model
+    def _domain_of_limits(self, user):
+        """The limits over which a person has any authority."""
+        granted = self.sudo().search(["|", ("amount", ">", 0), ("unlimited", "=", True)])
+        return Domain.OR(
+            (Domain("company_id", "=", record.company_id.id) if record.company_id else Domain.TRUE)
+            & (Domain("account_id.risk_class", "=", record.risk_class) if record.risk_class else Domain.TRUE)
+            for record in granted
+            if record._is_for(user)
+        )
+
+    @api.model
     def _release_authority(self, user, account):
         """The highest authority a person has to release orders of a customer.
 
         :rtype: core.authority.Authority | None
         """
-        return self._release_authorities(user, account)[user]
+        return self._release_authorities_over(user, account)[account]
+
+    @api.model
+    def _release_authorities_over(self, user, accounts):
+        """The highest authority one person has to release orders of each of these customers, in one query.
+
+        :return: {account: core.authority.Authority | None}
+        """
+        granted = self.sudo().search([("company_id", "in", (False, *accounts.sudo().company_id.ids))])
+        own = [record for record in granted if (record.release_amount or record.release_unlimited)]
+        own = [record for record in own if record._is_for(user)]
+        return {
+            account: strongest(
+                Authority(record.release_amount, record.release_unlimited)
+                for record in own
+                if record._is_over(account.sudo())
+            )
+            for account in accounts
+        }
 
     @api.model
     def _release_authorities(self, users, account):
@@ -117,6 +147,11 @@ class CreditAuthority(models.Model):
                 ("risk_class", "in", (False, risk_class or False)),
             ]
         )
+
+    def _is_over(self, account):
+        self.ensure_one()
+        of_company = not self.company_id or self.company_id == account.company_id
+        return of_company and (not self.risk_class or self.risk_class == account.risk_class)
 
     def _is_for(self, user):
         self.ensure_one()

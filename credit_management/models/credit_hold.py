@@ -57,6 +57,12 @@ class CreditHold(models.Model):
         compute="_compute_waiting", help="From being stopped until the decision, or until now."
     )
     waiting = fields.Char(compute="_compute_waiting")
+    hours_to_decision = fields.Float(
+        compute="_compute_hours_to_decision",
+        store=True,
+        aggregator="avg",
+        help="From being stopped until it was released, refused or cleared. Nothing as long as it waits.",
+    )
     # How the order was being confirmed: a release goes on from there.
     send_email = fields.Boolean(string="Confirmation Sent to the Customer", readonly=True)
     customer_facing = fields.Boolean(string="Confirmed by the Customer", readonly=True)
@@ -81,6 +87,12 @@ class CreditHold(models.Model):
                 hold.waiting = self.env._("%(hours)d h", hours=hours)
             else:
                 hold.waiting = self.env._("%(days)d days", days=hours // 24)
+
+    @api.depends("requested_on", "decided_on")
+    def _compute_hours_to_decision(self):
+        for hold in self:
+            known = hold.requested_on and hold.decided_on
+            hold.hours_to_decision = (hold.decided_on - hold.requested_on).total_seconds() / 3600 if known else None
 
     @api.depends("state", "requester_id", "order_id.user_id")
     @api.depends_context("uid")

@@ -1,4 +1,5 @@
 import math
+from collections import defaultdict
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -166,21 +167,33 @@ class CreditHold(models.Model):
 
     def _released_before(self):
         """What has been released of the customer's other orders within the window, each at its largest."""
-        root = self.company_id.sudo().root_id
-        since = fields.Datetime.now() - timedelta(days=root.credit_authority_window)
+        self.ensure_one()
+        return self._released_before_each()[self]
+
+    def _released_before_each(self):
+        """The same of many holds, in one query.
+
+        :return: {hold: amount}
+        """
+        now = fields.Datetime.now()
+        since = {root: now - timedelta(days=root.credit_authority_window) for root in self.sudo().company_id.root_id}
         released = self.sudo().search(
             [
-                ("account_id", "=", self.account_id.id),
-                ("decided_on", ">=", since),
+                ("account_id", "in", self.sudo().account_id.ids),
+                ("decided_on", ">=", min(since.values(), default=now)),
                 ("release_amount", ">", 0),
-                ("order_id", "!=", self.order_id.id),
             ]
         )
-        largest = {}
+        largest = defaultdict(dict)
         for hold in released:
-            key = hold.order_id.id or hold.order_name
-            largest[key] = max(largest.get(key, 0.0), hold.release_amount)
-        return sum(largest.values())
+            if hold.decided_on >= since[hold.company_id.root_id]:
+                of_account, key = largest[hold.account_id], hold.order_id.id or hold.order_name
+                of_account[key] = max(of_account.get(key, 0.0), hold.release_amount)
+        found = {}
+        for hold in self:
+            others = largest[hold.sudo().account_id]
+            found[hold] = sum(amount for key, amount in others.items() if key != hold.sudo().order_id.id)
+        return found
 
     def _in_company_currency(self, amount):
         """At the rate of the order, as its claim is."""

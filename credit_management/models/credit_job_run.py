@@ -1,6 +1,7 @@
 import logging
 import time
 
+import pytz
 from psycopg2 import OperationalError
 
 from odoo import api, fields, models
@@ -10,6 +11,7 @@ _logger = logging.getLogger(__name__)
 # How customers have paid is read in one pass over the ledger for each batch: few and large ones are best.
 BATCH = 5000
 CRON = "credit_management.credit_monitoring_cron"
+RUNS_LOOKED_AT = 10  # for one that is complete: they are daily
 FAILURES_NAMED = 200  # more of them are counted, not listed: they have one reason
 
 
@@ -153,3 +155,20 @@ class CreditJobRun(models.Model):
         self.seconds += time.monotonic() - began
         self.write({"state": "done", "ended_on": fields.Datetime.now()})
         self.env["ir.cron"]._commit_progress(1, remaining=0)
+        # On their own: should they fail, accounts and alerts are done all the same, and tomorrow they are tried again.
+        self.env["credit.company.figure"]._keep(self.env["res.company"].search([("parent_id", "=", False)]))
+
+    @api.model
+    def _last_day(self, company):
+        """The day of the last complete snapshots of a company; None without any.
+
+        A run that goes over midnight leaves some accounts on one day and some on the next: it is passed over.
+        """
+        zone = company._credit_zone()
+        # Whose the snapshots are is for their own rules to say; the runs are those of all companies.
+        for run in self.sudo().search([("state", "=", "done")], limit=RUNS_LOOKED_AT):
+            moments = (run.started_on, run.ended_on)
+            began, ended = (pytz.utc.localize(moment).astimezone(zone).date() for moment in moments)
+            if began == ended:
+                return began
+        return None

@@ -3,6 +3,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 from odoo.tools import format_amount, format_date
 
 from ..core.authority import increase
@@ -75,7 +76,7 @@ class CreditLimit(models.Model):
     )
     approver_id = fields.Many2one("res.users", string="Decided by", readonly=True, copy=False)
     approved_on = fields.Datetime(string="Decided on", readonly=True, copy=False)
-    can_decide = fields.Boolean(compute="_compute_can_decide")
+    can_decide = fields.Boolean(string="Mine to Decide", compute="_compute_can_decide", search="_search_can_decide")
     can_end = fields.Boolean(compute="_compute_can_end")
 
     _amount_not_negative = models.Constraint("CHECK (amount >= 0)", "A limit cannot be negative.")
@@ -126,6 +127,14 @@ class CreditLimit(models.Model):
         for limit in self:
             another = limit.state == "proposed" and limit.author_id != self.env.user
             limit.can_decide = analyst and another and entitled[limit.company_id, limit.account_id.risk_class]
+
+    def _search_can_decide(self, operator, value):
+        if operator != "in" or set(value) != {True}:
+            return NotImplemented
+        if not self.env.user.has_group("credit_management.credit_management_group_analyst"):
+            return Domain.FALSE
+        another = Domain("state", "=", "proposed") & Domain("author_id", "!=", self.env.uid)
+        return another & self.env["credit.authority"]._domain_of_limits(self.env.user)
 
     @api.depends("state")
     @api.depends_context("uid")

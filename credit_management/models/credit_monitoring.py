@@ -82,6 +82,7 @@ class CreditMonitoring(models.AbstractModel):
                     **self._bucket_columns(exposure.buckets),
                     "limit_state": limit.state,
                     "limit_amount": limit.amount if limit.state == LIMITED else None,
+                    "excess_amount": self._excess(exposure, limit, company),
                     "utilisation": figures[account].utilisation,
                     "days_beyond_terms": beyond_terms[account.id],
                     "status": account.status,
@@ -90,6 +91,13 @@ class CreditMonitoring(models.AbstractModel):
                 }
             )
         return figures, snapshots
+
+    @api.model
+    def _excess(self, exposure, limit, company):
+        """By how much the limit is exceeded; None where there is none to exceed."""
+        if limit.state != LIMITED:
+            return None
+        return max(company.currency_id.round(exposure.total - limit.amount), 0.0)
 
     @api.model
     def _bucket_columns(self, buckets):

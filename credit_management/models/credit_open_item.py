@@ -46,6 +46,12 @@ class CreditOpenItem(models.Model):
     date_due = fields.Date(string="Due Date", readonly=True)
     days_past_due = fields.Integer(readonly=True, aggregator="max")
     bucket_id = fields.Many2one("credit.aging.bucket", readonly=True)
+    grade_id = fields.Many2one(
+        "credit.grade",
+        readonly=True,
+        groups="credit_management.credit_management_group_analyst",
+        help="Of the customer's credit account, as it is today.",
+    )
     amount = fields.Monetary(readonly=True, currency_field="company_currency_id")
     company_currency_id = fields.Many2one("res.currency", readonly=True)
     amount_currency = fields.Monetary(string="Amount in Currency", readonly=True, aggregator=None)
@@ -58,10 +64,12 @@ class CreditOpenItem(models.Model):
         as_of = fields.Date.to_date(self.env.context.get("credit_as_of"))
         return SQL(
             """
-            SELECT item.*, bucket.id AS bucket_id
+            SELECT item.*, bucket.id AS bucket_id, account.grade_id
               FROM (%s) item
          LEFT JOIN credit_aging_bucket bucket
                 ON bucket.company_id = item.root_id AND bucket.day_from = item.starts[item.bucket]
+         LEFT JOIN credit_account account
+                ON account.company_id = item.root_id AND account.partner_id = item.partner_id
             """,
             self._aged_sql(as_of, detailed=True),
         )
@@ -111,6 +119,7 @@ class CreditOpenItem(models.Model):
             "product.template": ["invoice_policy"],
             "res.partner": ["commercial_partner_id", "tz"],
             "res.company": None,
+            "credit.account": ["partner_id", "company_id", "grade_id"],
             "credit.aging.bucket": None,
             "credit.policy": None,
         }  # fmt: skip

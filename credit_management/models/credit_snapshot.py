@@ -12,8 +12,8 @@ COLUMNS = {
     "amount_receivable": "numeric", "amount_order": "numeric", "overdue_amount": "numeric",
     "oldest_days_past_due": "int4", "bucket_0": "numeric", "bucket_1": "numeric", "bucket_31": "numeric",
     "bucket_61": "numeric", "bucket_91": "numeric", "bucket_121": "numeric", "limit_state": "varchar",
-    "limit_amount": "numeric", "utilisation": "float8", "days_beyond_terms": "float8", "status": "varchar",
-    "score": "numeric", "grade_id": "int4",
+    "limit_amount": "numeric", "excess_amount": "numeric", "utilisation": "float8", "days_beyond_terms": "float8",
+    "status": "varchar", "score": "numeric", "grade_id": "int4",
 }  # fmt: skip
 
 
@@ -53,6 +53,7 @@ class CreditSnapshot(models.Model):
         readonly=True,
     )
     limit_amount = fields.Monetary(string="Limit", readonly=True)
+    excess_amount = fields.Monetary(string="Over the Limit", readonly=True)
     utilisation = fields.Float(string="Use of the Limit (%)", readonly=True, aggregator="avg")
     days_beyond_terms = fields.Float(
         readonly=True, aggregator="avg", help="Of what was paid within a year: how many days after it was due."
@@ -64,6 +65,15 @@ class CreditSnapshot(models.Model):
     _account_day_unique = models.Constraint(
         "UNIQUE (account_id, date)", "There is a snapshot of this account and day already."
     )
+
+    # === ACTIONS === #
+
+    def action_open_account(self):
+        """The account as it is now."""
+        self.ensure_one()
+        return self.account_id._get_records_action()
+
+    # === BUSINESS === #
 
     @api.model
     def _keep(self, rows):

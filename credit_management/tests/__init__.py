@@ -23,6 +23,7 @@ from . import test_core_ledger_sheet
 from . import test_core_limit_proposal
 from . import test_core_limits
 from . import test_core_monitoring
+from . import test_core_overview
 from . import test_core_policy
 from . import test_core_provision
 from . import test_core_rating
@@ -62,6 +63,8 @@ from . import test_order_other_apps
 from . import test_order_paid
 from . import test_order_portal
 from . import test_order_tours
+from . import test_overview
+from . import test_overview_tour
 from . import test_partner_lifecycle
 from . import test_print_access
 from . import test_print_account

@@ -1,0 +1,66 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+ANALYST = "credit_management.credit_management_group_analyst"
+
+
+class CreditHold(models.Model):
+    """Which of the holds that wait a person may release, for lists and counts: asked of all of them at once."""
+
+    _inherit = "credit.hold"
+
+    can_release = fields.Boolean(
+        string="Within My Authority",
+        compute="_compute_can_release",
+        search="_search_can_release",
+        help="You may release it in full: it is not your own order, and your authority is enough.",
+    )
+    beyond_authority = fields.Boolean(
+        string="Beyond My Authority",
+        compute="_compute_can_release",
+        search="_search_beyond_authority",
+        help="It is not your own order, but larger than what you may release.",
+    )
+
+    @api.depends("state", "requester_id", "salesperson_id", "order_id.user_id", "amount_wanted", "order_total")
+    @api.depends_context("uid")
+    def _compute_can_release(self):
+        others = self._others_to_release()
+        able = others._within_authority()
+        for hold in self:
+            hold.can_release = hold in able
+            hold.beyond_authority = hold in others - able
+
+    def _search_can_release(self, operator, value):
+        if operator != "in" or set(value) != {True}:
+            return NotImplemented
+        return Domain("id", "in", self._waiting()._within_authority().ids)
+
+    def _search_beyond_authority(self, operator, value):
+        if operator != "in" or set(value) != {True}:
+            return NotImplemented
+        waiting = self._waiting()
+        return Domain("id", "in", (waiting - waiting._within_authority()).ids)
+
+    @api.model
+    def _waiting(self):
+        """Those the user may have a say in."""
+        return self.search([("state", "=", "open")])._others_to_release()
+
+    def _others_to_release(self):
+        """What is open and not the user's own, for those who decide on holds."""
+        if not self.env.user.has_group(ANALYST):
+            return self.browse()
+        return self.filtered(lambda hold: hold.state == "open" and self.env.user not in hold._parties())
+
+    def _within_authority(self):
+        """Those whose amount the user may release; as ``_obstacle_of_amount`` says it of one."""
+        authorities = self.env["credit.authority"]._release_authorities_over(self.env.user, self.account_id)
+        before = self._released_before_each()
+
+        def covered(hold):
+            authority = authorities[hold.account_id]
+            needed = hold._in_company_currency(hold._wanted()) + before[hold]
+            return authority is not None and authority.covers(hold.currency_id.round(needed))
+
+        return self.filtered(covered)

@@ -1,0 +1,87 @@
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, models
+from odoo.fields import Domain
+
+EXPIRING = 30  # days before a survey is over
+WORKED_ON = ("list", "kanban", "form")
+
+
+class CreditOverview(models.AbstractModel):
+    """What needs this person today: a count of records, and the domain that opens them."""
+
+    _inherit = "credit.overview"
+
+    @api.model
+    def _read_tasks(self, roots):
+        """Those of the user's own role even when nothing is to be done; of a lesser one only where there is."""
+        analyst, administrator = self._has_role("analyst"), self._has_role("administrator")
+        found = []
+        if analyst:
+            found += [self._count(*task) for task in self._tasks_of_analyst(roots)]
+        if administrator:
+            found += [self._count(*task) for task in self._tasks_of_administrator()]
+        own = [self._count(*task) for task in self._tasks_of_salesperson(roots)]
+        return found + (own if not (analyst or administrator) else [task for task in own if task["count"]])
+
+    @api.model
+    def _count(self, key, name, model, domain, views=WORKED_ON, others=None):
+        """:param others: the domain of what is of the same kind, but beyond the user's authority"""
+        records = self.env[model]
+        task = {
+            "key": key,
+            "name": name,
+            "count": records.search_count(domain),
+            "action": self._action(name, model, domain, views),
+            "hint": False,
+        }
+        if others and (number := records.search_count(others)):
+            action = self._action(self.env._("Beyond My Authority"), model, others, views)
+            text = self.env._("%s beyond your authority", number)
+            task["hint"] = {"count": number, "name": text, "action": action}
+        return task
+
+    @api.model
+    def _tasks_of_analyst(self, roots):
+        """Also a manager's, whose authority is larger, and who decides on assessments."""
+        mine = [self.env.uid, False]
+        waiting = [("state", "=", "open"), ("can_release", "=", True)]
+        beyond = [("state", "=", "open"), ("beyond_authority", "=", True)]
+        yield "holds", self.env._("Orders to release"), "credit.hold", waiting, WORKED_ON, beyond
+        yield "limits", self.env._("Limits to approve"), "credit.limit", [("can_decide", "=", True)], ("list", "form")
+        if self._has_role("manager"):
+            submitted = [("state", "=", "submitted"), ("proposer_ids", "not in", [self.env.uid])]
+            yield "assessments", self.env._("Assessments to approve"), "credit.assessment", submitted
+        to_verify = [("state", "=", "submitted"), ("submitted_by", "!=", self.env.uid)]
+        yield "surveys", self.env._("Surveys to verify"), "credit.survey", to_verify
+        drafts = [("state", "=", "draft"), ("user_id", "in", mine)]
+        yield "drafts", self.env._("Assessments in draft"), "credit.assessment", drafts
+        due = Domain.OR(
+            Domain("company_id", "=", root.id) & Domain("due_date", "<=", root._credit_today()) for root in roots
+        )
+        reviews = Domain("state", "=", "open") & Domain("controller_id", "in", mine) & due
+        yield "reviews", self.env._("Reviews due"), "credit.review", reviews, ("list", "form")
+        alerts = [("is_open", "=", True), ("owner_id", "in", mine)]
+        yield "alerts", self.env._("Open alerts"), "credit.alert", alerts
+
+    @api.model
+    def _tasks_of_administrator(self):
+        yield "policies", self.env._("Policies in draft"), "credit.policy", [("state", "=", "draft")], ("list", "form")
+        failed = [("run_id", "=", self.env["credit.job.run"].search([], limit=1).id)]
+        yield "failures", self.env._("Accounts that failed in the daily job"), "credit.job.failure", failed, ("list",)
+
+    @api.model
+    def _tasks_of_salesperson(self, roots):
+        uid = self.env.uid
+        if self.env["sale.order"].has_access("read"):
+            held = [("state", "=", "open"), "|", ("requester_id", "=", uid), ("order_id.user_id", "=", uid)]
+            yield "own_holds", self.env._("My orders on hold"), "credit.hold", held
+        to_fill = [("state", "in", ["draft", "with_customer"]), ("user_id", "=", uid)]
+        yield "own_surveys", self.env._("My surveys to complete"), "credit.survey", to_fill
+        soon = Domain.OR(
+            Domain("company_id", "=", root.id)
+            & Domain("valid_to", "<=", root._credit_today() + relativedelta(days=EXPIRING))
+            for root in roots
+        )
+        expiring = Domain("state", "=", "verified") & Domain("user_id", "=", uid) & soon
+        yield "own_expiring", self.env._("My surveys that expire"), "credit.survey", expiring

@@ -1,0 +1,154 @@
+import { Component, onWillStart, useState } from "@odoo/owl";
+import { formatCurrency } from "@web/core/currency";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { formatFloat } from "@web/core/utils/numbers";
+import { useSetupAction } from "@web/search/action_hook";
+import { Layout } from "@web/search/layout";
+import { formatPercentage } from "@web/views/fields/formatters";
+import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { CreditOverviewChart } from "./credit_overview_chart";
+import { bucketChart, bucketColor, gradeChart, trendChart } from "./credit_overview_charts";
+
+/** The first page of the app: what needs me today, and how the company stands. */
+export class CreditOverview extends Component {
+    static template = "credit_management.CreditOverview";
+    static components = { CreditOverviewChart, Layout };
+    static props = { ...standardActionServiceProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.state = useState({ status: "loading", data: null, error: "", updatedAt: 0 });
+        this.companyId = this.props.state?.companyId || false;
+        this.charts = {};
+        useSetupAction({ getLocalState: () => ({ companyId: this.companyId }) });
+        // Not awaited: the page shows its outline meanwhile.
+        onWillStart(() => void this.load());
+    }
+
+    // === DATA === //
+
+    async load() {
+        this.state.status = this.state.data ? "reloading" : "loading";
+        try {
+            const data = await this.orm.call("credit.overview", "read_overview", [], { company_id: this.companyId });
+            this.draw(data);
+            Object.assign(this.state, { status: "ready", data, error: "" });
+        } catch (error) {
+            const message = error.data?.message || _t("The server could not be reached.");
+            Object.assign(this.state, { status: "error", error: message });
+        }
+    }
+
+    draw({ exposure, trend, currency_id }) {
+        this.charts = {};
+        if (exposure) {
+            this.charts.buckets = bucketChart(exposure.spread, currency_id);
+            this.charts.grades = exposure.spread.grades?.length && gradeChart(exposure.spread, currency_id);
+        }
+        if (trend && trend.length) {
+            this.charts.trend = trendChart(trend);
+        }
+    }
+
+    onCompany(companyId) {
+        this.companyId = companyId;
+        this.load();
+    }
+
+    // === WHAT IS SHOWN === //
+
+    get data() {
+        return this.state.data;
+    }
+
+    get exposure() {
+        return this.data.exposure;
+    }
+
+    get nothingToDo() {
+        return this.data.tasks.every((task) => !task.count);
+    }
+
+    get lastMonth() {
+        return this.data.trend && this.data.trend.findLast((month) => month.dso !== false);
+    }
+
+    /** Sentences with a figure in them, whole for whoever translates them. */
+    get words() {
+        const { exposure, lastMonth } = this;
+        return {
+            asOf: _t("As of %s", this.data.as_of),
+            overdueShare: _t("%s of receivables", this.percent(exposure.overdue.share || 0)),
+            overBy: _t("by %s together", this.amount(exposure.largest.amount)),
+            allOver: _t("All %s", this.number(exposure.largest.count)),
+            endOf: _t("end of %s", lastMonth?.name || ""),
+        };
+    }
+
+    bucketStyle(bucket, index) {
+        return `background-color: ${bucketColor(bucket, index)}`;
+    }
+
+    amount(value) {
+        return formatCurrency(value, this.data.currency_id);
+    }
+
+    percent(value) {
+        return formatPercentage(value, { digits: [0, 1] });
+    }
+
+    number(value, decimals = 0) {
+        return formatFloat(value, { digits: [0, decimals] });
+    }
+
+    // === CLICKS === //
+
+    open(action) {
+        return this.action.doAction(action);
+    }
+
+    /** The records of some grades or buckets, or of both. */
+    openSpread(...parts) {
+        const { action } = this.exposure.spread;
+        const named = parts.map((part) => part.name);
+        const domain = parts.reduce((all, part) => all.concat(part.domain), action.domain);
+        return this.open({ ...action, domain, name: [action.name, ...named].join(" · ") });
+    }
+
+    openCell(gradeIndex, bucketIndex) {
+        const { grades, buckets } = this.exposure.spread;
+        return this.openSpread(grades[gradeIndex], buckets[bucketIndex]);
+    }
+
+    openBucket(index) {
+        return this.openSpread(this.exposure.spread.buckets[index]);
+    }
+
+    openMonth(index) {
+        return this.open(this.data.trend[index].action);
+    }
+
+    openAccount(id, context = {}) {
+        return this.open({
+            type: "ir.actions.act_window",
+            res_model: "credit.account",
+            res_id: id,
+            views: [[false, "form"]],
+            context,
+        });
+    }
+
+    /** In the company that is shown, which need not be the first of those that are active. */
+    openNewAccount() {
+        return this.openAccount(false, { default_company_id: this.data.company_id });
+    }
+
+    async runNow() {
+        return this.open(await this.orm.call("credit.job.run", "action_run_now", []));
+    }
+}
+
+registry.category("actions").add("credit_management.overview", CreditOverview);

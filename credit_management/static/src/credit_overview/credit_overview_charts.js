@@ -1,0 +1,124 @@
+import { cookie } from "@web/core/browser/cookie";
+import { DEFAULT_BG, getColor, getCustomColor } from "@web/core/colors/colors";
+import { formatCurrency } from "@web/core/currency";
+import { _t } from "@web/core/l10n/translation";
+import { formatFloat } from "@web/core/utils/numbers";
+import { formatPercentage } from "@web/views/fields/formatters";
+
+// Of Odoo's small palette, from blue for what is not due to red and purple for what is oldest.
+const BY_AGE = [0, 2, 5, 3, 1, 4];
+
+const scheme = () => cookie.get("color_scheme");
+const text = () => getCustomColor(scheme(), "#111827", "#E4E4E4");
+const grid = () => getCustomColor(scheme(), "rgba(0,0,0,.1)", "rgba(255,255,255,.15)");
+const nothing = () => getCustomColor(scheme(), DEFAULT_BG, "#3C3E4B");
+
+/** The colour of a bucket: what is in none is grey. */
+export function bucketColor(bucket, index) {
+    if (!bucket.aged) {
+        return nothing();
+    }
+    return index < BY_AGE.length ? getColor(BY_AGE[index], scheme(), "sm") : getColor(index, scheme(), "lg");
+}
+
+const human = (currencyId) => (value) => formatCurrency(value, currencyId, { humanReadable: true, digits: [0, 1] });
+
+function axis(more = {}) {
+    return { grid: { color: grid() }, border: { display: false }, ...more, ticks: { color: text(), ...more.ticks } };
+}
+
+function amounts(currencyId) {
+    return axis({ stacked: true, ticks: { callback: human(currencyId), maxTicksLimit: 6 } });
+}
+
+const amountLabel = (currencyId) => ({
+    label: ({ dataset, raw }) => ` ${dataset.label}: ${formatCurrency(raw, currencyId)}`,
+});
+
+/** Exposure by grade, stacked by age. */
+export function gradeChart({ grades, buckets }, currencyId) {
+    return {
+        type: "bar",
+        data: {
+            labels: grades.map((grade) => grade.name),
+            datasets: buckets.map((bucket, index) => ({
+                label: bucket.name,
+                data: grades.map((grade) => grade.amounts[index]),
+                backgroundColor: bucketColor(bucket, index),
+                maxBarThickness: 48,
+            })),
+        },
+        options: {
+            scales: { x: axis({ stacked: true, grid: { display: false } }), y: amounts(currencyId) },
+            plugins: { legend: { display: false }, tooltip: { callbacks: amountLabel(currencyId) } },
+        },
+    };
+}
+
+/** Exposure by age. */
+export function bucketChart({ buckets }, currencyId) {
+    return {
+        type: "bar",
+        data: {
+            labels: buckets.map((bucket) => bucket.name),
+            datasets: [
+                {
+                    label: _t("Exposure"),
+                    data: buckets.map((bucket) => bucket.amount),
+                    backgroundColor: buckets.map(bucketColor),
+                    maxBarThickness: 32,
+                },
+            ],
+        },
+        options: {
+            indexAxis: "y",
+            scales: { x: amounts(currencyId), y: axis({ grid: { display: false }, ticks: { autoSkip: false } }) },
+            plugins: { legend: { display: false }, tooltip: { callbacks: amountLabel(currencyId) } },
+        },
+    };
+}
+
+/** Days sales outstanding and overdue ratio by month end, each with an axis of its own. */
+export function trendChart(trend) {
+    const known = (value) => (value === false ? null : value);
+    const days = (value) => formatFloat(value, { digits: [0, 0] });
+    const line = (label, data, color, yAxisID, format) => ({
+        label, data, yAxisID, borderColor: color, backgroundColor: color, format, pointRadius: 4,
+        pointHitRadius: 12, spanGaps: true,
+    });
+    return {
+        type: "line",
+        data: {
+            labels: trend.map((month) => month.name),
+            datasets: [
+                line(_t("DSO (days)"), trend.map((month) => known(month.dso)), getColor(0, scheme(), "sm"), "y", days),
+                line(
+                    _t("Overdue ratio"),
+                    trend.map((month) => known(month.overdue_ratio)),
+                    getColor(1, scheme(), "sm"),
+                    "ratio",
+                    formatPercentage
+                ),
+            ],
+        },
+        options: {
+            interaction: { mode: "nearest", intersect: false },
+            scales: {
+                x: axis({ grid: { display: false } }),
+                y: axis({ beginAtZero: true, ticks: { callback: days, maxTicksLimit: 6 } }),
+                ratio: axis({
+                    position: "right",
+                    beginAtZero: true,
+                    grid: { display: false },
+                    ticks: { callback: (value) => formatPercentage(value, { digits: [0, 0] }), maxTicksLimit: 6 },
+                }),
+            },
+            plugins: {
+                legend: { position: "bottom", labels: { color: text(), boxWidth: 12 } },
+                tooltip: {
+                    callbacks: { label: ({ dataset, raw }) => ` ${dataset.label}: ${dataset.format(raw)}` },
+                },
+            },
+        },
+    };
+}
