@@ -1,6 +1,7 @@
 from odoo.tools import SQL
 
 from . import controllers
+from . import demo
 from . import models
 from . import reports
 from . import wizards
