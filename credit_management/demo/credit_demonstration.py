@@ -4,12 +4,13 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import date_utils, file_open
 
+from ..core import behaviour
 from ..core import monitoring as core
 from ..core.ledger import Invoice
 
 LEDGER = "credit_management/demo/ledger.csv"
 STATEMENTS = "credit_management/demo/statements.csv"
-WEEKS = 53  # one more than alerts look back
+FIRST_DAY = 371  # so many days ago the demonstration begins: alerts look back by a year
 FRESH = timedelta(hours=12)  # what is younger was written while the demonstration is made
 
 
@@ -18,7 +19,7 @@ class CreditDemonstration(models.AbstractModel):
 
     Everything is decided by the buttons that people have, each pressed by its own person; then it is dated
     back to the day on which it happened. What happens is told in the order of life: on the way to each event
-    the figures of the weeks before it are kept, with the grade and status that an account then had.
+    the figures of the days before it are kept, with the grade and status that an account then had.
     """
 
     _name = "credit.demonstration"
@@ -148,25 +149,26 @@ class CreditDemonstration(models.AbstractModel):
 
     @api.model
     def _live_until(self, days_ago):
-        """Keep the figures of the weeks that have gone by, as far as they are not kept yet."""
+        """Keep the figures of the days that have gone by, as far as they are not kept yet."""
         accounts = self.env["credit.account"].sudo().search([("company_id", "=", self._company().id)])
         kept = self.env["credit.snapshot"].sudo()._read_group([], [], ["date:max"])[0][0]
-        last = (self._day(0) - kept).days if kept else 7 * (WEEKS + 1)
-        for ago in range(last - 7, days_ago, -7):
-            self._keep_figures(accounts, self._day(ago))
+        last = (self._day(0) - kept).days if kept else FIRST_DAY + 1
+        if last - 1 > days_ago:
+            ledger = self.env["credit.behaviour"]._ledger(accounts)
+            for ago in range(last - 1, days_ago, -1):
+                self._keep_figures(accounts, self._day(ago), ledger)
 
     @api.model
-    def _keep_figures(self, accounts, day):
+    def _keep_figures(self, accounts, day, ledger):
         exposures = self.env["credit.exposure"]._read_figures(accounts, as_of=day)
         limits = self.env["credit.limit"]._effective(accounts, on=day)
-        behaviours = self.env["credit.behaviour"]._read(accounts, day)
-        monitoring = self.env["credit.monitoring"]
+        paid = behaviour.behaviours(behaviour.read(ledger, behaviour.day_number(day)))
+        snapshot = self.env["credit.monitoring"]._snapshot
         snapshots = []
-        for account in accounts:
+        for account, known in zip(accounts, paid, strict=True):
             exposure, limit = exposures[account], limits[account]
             figures = core.Figures(on=day, exposure=exposure.total, limit_state=limit.state, limit_amount=limit.amount)
-            beyond_terms = behaviours[account].days_beyond_terms
-            snapshots.append(monitoring._snapshot(account, day, exposure, limit, figures.utilisation, beyond_terms))
+            snapshots.append(snapshot(account, day, exposure, limit, figures.utilisation, known.days_beyond_terms))
         self.env["credit.snapshot"]._keep(snapshots)
 
     @api.model
