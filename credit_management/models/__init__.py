@@ -55,6 +55,8 @@ from . import credit_industry_risk
 from . import credit_job_failure
 from . import credit_job_run
 from . import credit_indicators
+from . import credit_ledger
+from . import credit_ledger_obstacle
 from . import credit_limit
 from . import credit_limit_effective
 from . import credit_limit_hold
@@ -100,6 +102,7 @@ from . import credit_survey_site
 from . import credit_survey_state
 from . import payment_transaction
 from . import res_company
+from . import res_company_ledger
 from . import res_config_settings
 from . import res_partner
 from . import res_partner_credit_account

@@ -17,6 +17,7 @@ from . import test_core_assessment
 from . import test_core_behaviour
 from . import test_core_chart
 from . import test_core_indicators
+from . import test_core_ledger
 from . import test_core_limit_proposal
 from . import test_core_limits
 from . import test_core_monitoring
@@ -36,6 +37,7 @@ from . import test_credit_behaviour
 from . import test_credit_alert
 from . import test_credit_grade
 from . import test_credit_hold
+from . import test_credit_ledger
 from . import test_credit_limit
 from . import test_credit_monitoring
 from . import test_credit_policy
