@@ -2,7 +2,7 @@ import logging
 
 from psycopg2 import OperationalError
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 
 from ..core import review as core
 from .credit_review import ANALYST
@@ -109,6 +109,9 @@ class CreditReview(models.Model):
         assessment = account._assess()
         if assessment.state == "draft":
             assessment._collect_inputs()
+        if assessment.user_id.id == SUPERUSER_ID:  # begun by the job, for whoever reviews
+            quiet = assessment.with_context(mail_auto_subscribe_no_notify=True)  # the activity tells them
+            quiet._by_method().write({"user_id": self.controller_id.id})
         self._by_method().write({"prepared": True, "assessment_id": assessment.id})
         if not self._renew_by_rule(assessment):
             self._by_method().write({"survey_id": account._survey_to_fill().id})

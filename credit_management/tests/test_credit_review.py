@@ -61,7 +61,7 @@ class TestReview(MonitoringCommon):
         review = self.run_reviews(30)
         self.assertEqual((review.due_date, review.phase, review.reason), (self._day(30), "coming", "schedule"))
         self.assertEqual((review.controller_id, review.activity_ids.user_id), (self.analyst, self.analyst))
-        self.assertEqual(review.assessment_id.state, "draft")
+        self.assertEqual((review.assessment_id.state, review.assessment_id.user_id), ("draft", self.analyst))
         self.assertEqual((review.survey_id.state, review.survey_id.account_id), ("draft", self.account))
         self.assertFalse(review.failure)
 
