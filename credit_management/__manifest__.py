@@ -96,8 +96,8 @@
     "demo": [
         "demo/res_users_demo.xml",
         "demo/res_partner_demo.xml",
-        "demo/account_move_demo.xml",
         "demo/credit_account_demo.xml",
+        "demo/account_move_demo.xml",
         "demo/credit_financial_statement_demo.xml",
         "demo/credit_survey_demo.xml",
         "demo/credit_assessment_demo.xml",

@@ -2,7 +2,7 @@ import csv
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.tools import date_utils, file_open
+from odoo.tools import date_utils, file_open, format_date
 
 from ..core import behaviour
 from ..core import monitoring as core
@@ -137,13 +137,15 @@ class CreditDemonstration(models.AbstractModel):
 
     @api.model
     def _date_back_messages(self, records, days):
-        domain = [
-            ("model", "=", records._name),
-            ("res_id", "in", records.ids),
-            ("date", ">", fields.Datetime.now() - FRESH),
-        ]
+        """Of messages the day, and the days they tell."""
+        fresh = fields.Datetime.now() - FRESH
+        domain = [("model", "=", records._name), ("res_id", "in", records.ids), ("date", ">", fresh)]
+        told, then = (format_date(self.env, self._day(ago)) for ago in (0, days))
         for message in self.env["mail.message"].sudo().search(domain):
             message.date = date_utils.subtract(message.date, days=days)
+            message.body = message.body.replace(told, then)
+            for value in message.tracking_value_ids:
+                value.new_value_datetime = self._earlier(value, "new_value_datetime", days)
 
     # === FIGURES === #
 

@@ -49,6 +49,7 @@ from . import test_credit_survey
 from . import test_credit_snapshot
 from . import test_exposure_random
 from . import test_financial_statement
+from . import test_first_look
 from . import test_indicators
 from . import test_open_item
 from . import test_order_gate
