@@ -104,6 +104,7 @@
         "demo/sale_order_demo.xml",
         "demo/credit_monitoring_demo.xml",
     ],
+    "oca_data_manual": ["demo/ledger.csv", "demo/statements.csv"],  # read by demo/credit_demonstration.py
     "uninstall_hook": "uninstall",
     "assets": {
         "web.assets_backend": ["credit_management/static/src/**/*"],
