@@ -3,6 +3,7 @@ import logging
 from psycopg2 import OperationalError
 
 from odoo import SUPERUSER_ID, api, fields, models
+from odoo.tools import format_date
 
 from ..core import review as core
 from .credit_review import ANALYST
@@ -146,7 +147,7 @@ class CreditReview(models.Model):
             review.account_id._message_log(
                 body=self.env._(
                     "The review due on %(day)s is late. %(asked)s",
-                    day=review.due_date,
+                    day=format_date(self.env, review.due_date),
                     asked=self.env._("%s is asked about it.", manager.name)
                     if manager
                     else self.env._("There is no credit manager to ask."),
