@@ -2,7 +2,7 @@ import csv
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.tools import date_utils, file_open, format_date
+from odoo.tools import SQL, date_utils, file_open, format_date
 
 from ..core import behaviour
 from ..core import monitoring as core
@@ -120,6 +120,12 @@ class CreditDemonstration(models.AbstractModel):
             guarded = records._by_method() if hasattr(records, "_by_method") else records
             for record in guarded.with_context(tracking_disable=True):
                 record.write({name: self._earlier(record, name, days_ago) for name in self._dates(record)})
+        # Lists show the day on which a record was made, and the ORM does not let that be written.
+        made = SQL("UPDATE %s SET create_date = create_date - %s WHERE id = ANY(%s)",
+                   SQL.identifier(records._table), timedelta(days=days_ago), records.ids)  # fmt: skip
+        if model != "credit.account":
+            self.env.cr.execute(made)
+            records.invalidate_recordset(["create_date"])
         self._date_back_messages(records, days_ago)
         if "account_id" in records:
             self._date_back_messages(records.account_id, days_ago)
