@@ -103,12 +103,16 @@
     ],
     "demo": [
         "demo/res_users_demo.xml",
+        "demo/res_partner_demo.xml",
         "demo/credit_account_demo.xml",
         "demo/account_move_demo.xml",
         "demo/credit_financial_statement_demo.xml",
         "demo/credit_survey_demo.xml",
         "demo/credit_assessment_demo.xml",
+        "demo/sale_order_demo.xml",
+        "demo/credit_monitoring_demo.xml",
     ],
+    "oca_data_manual": ["demo/ledger.csv", "demo/statements.csv"],  # read by demo/credit_demonstration.py
     "uninstall_hook": "uninstall",
     "assets": {
         "web.assets_backend": ["credit_management/static/src/**/*"],

@@ -68,29 +68,33 @@ class CreditMonitoring(models.AbstractModel):
                 company_id=company.id,
                 **orders.get(account.id, {}),
             )
-            snapshots.append(
-                {
-                    "account_id": account.id,
-                    "partner_id": account.partner_id.id,
-                    "company_id": company.id,
-                    "date": today[company],
-                    "exposure": exposure.total,
-                    "amount_receivable": exposure.of(RECEIVABLE),
-                    "amount_order": exposure.of(ORDER),
-                    "overdue_amount": exposure.overdue,
-                    "oldest_days_past_due": exposure.oldest_days_past_due,
-                    **self._bucket_columns(exposure.buckets),
-                    "limit_state": limit.state,
-                    "limit_amount": limit.amount if limit.state == LIMITED else None,
-                    "excess_amount": self._excess(exposure, limit, company),
-                    "utilisation": figures[account].utilisation,
-                    "days_beyond_terms": beyond_terms[account.id],
-                    "status": account.status,
-                    "score": score,
-                    "grade_id": account.grade_id.id or None,
-                }
-            )
+            use = figures[account].utilisation
+            snapshots.append(self._snapshot(account, today[company], exposure, limit, use, beyond_terms[account.id]))
         return figures, snapshots
+
+    @api.model
+    def _snapshot(self, account, day, exposure, limit, utilisation, beyond_terms):
+        """The row of an account and a day; status, score and grade are those the account has now."""
+        return {
+            "account_id": account.id,
+            "partner_id": account.partner_id.id,
+            "company_id": account.company_id.id,
+            "date": day,
+            "exposure": exposure.total,
+            "amount_receivable": exposure.of(RECEIVABLE),
+            "amount_order": exposure.of(ORDER),
+            "overdue_amount": exposure.overdue,
+            "oldest_days_past_due": exposure.oldest_days_past_due,
+            **self._bucket_columns(exposure.buckets),
+            "limit_state": limit.state,
+            "limit_amount": limit.amount if limit.state == LIMITED else None,
+            "excess_amount": self._excess(exposure, limit, account.company_id),
+            "utilisation": utilisation,
+            "days_beyond_terms": beyond_terms,
+            "status": account.status,
+            "score": account.score if account.grade_id else None,
+            "grade_id": account.grade_id.id or None,
+        }
 
     @api.model
     def _excess(self, exposure, limit, company):

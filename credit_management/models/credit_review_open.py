@@ -2,7 +2,8 @@ import logging
 
 from psycopg2 import OperationalError
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.tools import format_date
 
 from ..core import review as core
 from .credit_review import ANALYST
@@ -109,6 +110,9 @@ class CreditReview(models.Model):
         assessment = account._assess()
         if assessment.state == "draft":
             assessment._collect_inputs()
+        if assessment.user_id.id == SUPERUSER_ID:  # begun by the job, for whoever reviews
+            quiet = assessment.with_context(mail_auto_subscribe_no_notify=True)  # the activity tells them
+            quiet._by_method().write({"user_id": self.controller_id.id})
         self._by_method().write({"prepared": True, "assessment_id": assessment.id})
         if not self._renew_by_rule(assessment):
             self._by_method().write({"survey_id": account._survey_to_fill().id})
@@ -143,7 +147,7 @@ class CreditReview(models.Model):
             review.account_id._message_log(
                 body=self.env._(
                     "The review due on %(day)s is late. %(asked)s",
-                    day=review.due_date,
+                    day=format_date(self.env, review.due_date),
                     asked=self.env._("%s is asked about it.", manager.name)
                     if manager
                     else self.env._("There is no credit manager to ask."),

@@ -86,10 +86,10 @@ class ResCompany(models.Model):
                     # One series for all, whether invoice or credit note, receipt or payment.
                     "refund_sequence": False,
                     "payment_sequence": False,
-                    "alias_name": False,
                 }
             )
         )
+        journal.alias_name = False  # no invoice comes by mail; given at creation it becomes "False" and clashes
         self[field] = journal
         return journal
 

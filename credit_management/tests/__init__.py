@@ -52,8 +52,10 @@ from . import test_credit_review
 from . import test_credit_scorecard
 from . import test_credit_survey
 from . import test_credit_snapshot
+from . import test_demonstration
 from . import test_exposure_random
 from . import test_financial_statement
+from . import test_first_look
 from . import test_indicators
 from . import test_ledger_import
 from . import test_ledger_import_tour

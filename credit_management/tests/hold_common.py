@@ -17,6 +17,7 @@ class HoldCommon(CreditCommon):
             user.write({"company_ids": [Command.link(cls.company.id)], "company_id": cls.company.id})
         cls.customer = cls._create_customer("Customer")
         cls.account = cls._create_account(cls.customer, status="active", status_reason="Good")
+        cls.env["credit.authority"].search([]).unlink()  # nobody of the demonstration is to be asked
         cls._limit_to(1000)
         cls._grant_release(cls.manager, 100_000)
         cls._grant_release(cls.analyst, 2000)

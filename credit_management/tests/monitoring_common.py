@@ -1,4 +1,5 @@
 from odoo import Command
+from odoo.tools import SQL
 
 from ..core import monitoring as core
 from .common import CreditCommon
@@ -19,10 +20,20 @@ class MonitoringCommon(CreditCommon):
         cls.rules = cls.env["credit.alert.rule"]
         cls.alerts = cls.env["credit.alert"]
         cls.rules.search([]).active = False
+        cls._put_demonstration_aside()
         cls.account = cls._create_account(
             cls._create_customer("Alerted"), status="active", status_reason="Good", controller_id=cls.analyst.id
         )
         cls.today = cls.company._credit_today()
+
+    @classmethod
+    def _put_demonstration_aside(cls):
+        """What the demonstration company has been warned of: nothing there can be deleted by hand."""
+        cls.env.flush_all()
+        for table in ("credit_alert_met", "credit_alert", "credit_job_run"):
+            cls.env.cr.execute(SQL("DELETE FROM %s", SQL.identifier(table)))
+        cls.env["mail.activity"].search([("res_model", "=", "credit.alert")]).unlink()
+        cls.env.invalidate_all()
 
     # === FACTORIES === #
 

@@ -5,7 +5,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
-from odoo.tools import mute_logger
+from odoo.tools import format_date, mute_logger
 
 from .monitoring_common import MonitoringCommon
 
@@ -61,7 +61,7 @@ class TestReview(MonitoringCommon):
         review = self.run_reviews(30)
         self.assertEqual((review.due_date, review.phase, review.reason), (self._day(30), "coming", "schedule"))
         self.assertEqual((review.controller_id, review.activity_ids.user_id), (self.analyst, self.analyst))
-        self.assertEqual(review.assessment_id.state, "draft")
+        self.assertEqual((review.assessment_id.state, review.assessment_id.user_id), ("draft", self.analyst))
         self.assertEqual((review.survey_id.state, review.survey_id.account_id), ("draft", self.account))
         self.assertFalse(review.failure)
 
@@ -132,7 +132,7 @@ class TestReview(MonitoringCommon):
         self.assertEqual((review.phase, review.escalated_on), ("overdue", self.today))
         asked = review.activity_ids.user_id - self.analyst
         self.assertTrue(asked.has_group("credit_management.credit_management_group_manager"))
-        self.assertIn("is late", self.notes())
+        self.assertIn(f"{format_date(self.env, self._day(-15))} is late", self.notes())
         for phase in ("coming", "due", "overdue"):
             found = self.reviews.search([("phase", "=", phase), ("account_id", "=", self.account.id)])
             self.assertEqual(bool(found), phase == "overdue")
