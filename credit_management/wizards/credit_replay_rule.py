@@ -16,7 +16,9 @@ class CreditReplayRule(models.TransientModel):
     _order = "sequence, id"
 
     replay_id = fields.Many2one("credit.replay", required=True, ondelete="cascade", index=True)
-    rule_id = fields.Many2one("credit.policy.rule", required=True, readonly=True, ondelete="cascade")
+    rule_id = fields.Many2one(
+        "credit.policy.rule", string="Rule of the Policy", required=True, readonly=True, ondelete="cascade"
+    )
     sequence = fields.Integer(readonly=True)
     name = fields.Char(related="rule_id.name")
     summary = fields.Text(related="rule_id.summary", string="As It Stands")
