@@ -28,9 +28,15 @@ registry.category("web_tour.tours").add("credit_management_workbook", {
     steps: () => [
         ...stepUtils.goToAppSteps("credit_management.credit_management_menu_root", "Open the app"),
         {
-            content: "Open Reporting",
-            trigger: "[data-menu-xmlid='credit_management.credit_reporting_menu']",
-            run: "click",
+            content: "Open Reporting, or the menu of what has no room beside it",
+            trigger: ".o_menu_sections:has([data-menu-xmlid], .o_menu_sections_more button)",
+            run() {
+                const reporting = document.querySelector(
+                    ".o_menu_sections [data-menu-xmlid='credit_management.credit_reporting_menu']"
+                );
+                const shown = reporting?.offsetWidth;
+                (shown ? reporting : document.querySelector(".o_menu_sections_more button")).click();
+            },
         },
         {
             content: "Choose workbooks",
