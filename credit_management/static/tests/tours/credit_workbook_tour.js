@@ -29,14 +29,9 @@ registry.category("web_tour.tours").add("credit_management_workbook", {
         ...stepUtils.goToAppSteps("credit_management.credit_management_menu_root", "Open the app"),
         {
             content: "Open Reporting, or the menu of what has no room beside it",
-            trigger: ".o_menu_sections:has([data-menu-xmlid], .o_menu_sections_more button)",
-            run() {
-                const reporting = document.querySelector(
-                    ".o_menu_sections [data-menu-xmlid='credit_management.credit_reporting_menu']"
-                );
-                const shown = reporting?.offsetWidth;
-                (shown ? reporting : document.querySelector(".o_menu_sections_more button")).click();
-            },
+            trigger:
+                ".o_menu_sections [data-menu-xmlid='credit_management.credit_reporting_menu']:visible, .o_menu_sections_more button:visible",
+            run: "click",
         },
         {
             content: "Choose workbooks",
