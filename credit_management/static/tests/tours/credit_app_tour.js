@@ -6,6 +6,11 @@ registry.category("web_tour.tours").add("credit_management_app", {
     steps: () => [
         ...stepUtils.goToAppSteps("credit_management.credit_management_menu_root", "Open the app"),
         {
+            content: "Open the menu of the customers",
+            trigger: "[data-menu-xmlid='credit_management.credit_customers_menu']",
+            run: "click",
+        },
+        {
             content: "Open the customers",
             trigger: "[data-menu-xmlid='credit_management.credit_customer_menu']",
             run: "click",

@@ -28,9 +28,8 @@ registry.category("web_tour.tours").add("credit_management_workbook", {
     steps: () => [
         ...stepUtils.goToAppSteps("credit_management.credit_management_menu_root", "Open the app"),
         {
-            content: "Open Reporting, or the menu of what has no room beside it",
-            trigger:
-                ".o_menu_sections [data-menu-xmlid='credit_management.credit_reporting_menu']:visible, .o_menu_sections_more button:visible",
+            content: "Open Reporting",
+            trigger: "[data-menu-xmlid='credit_management.credit_reporting_menu']",
             run: "click",
         },
         {
