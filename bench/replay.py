@@ -17,10 +17,12 @@ from calibrating import invoices
 from core import replay as core
 from core import replay_report as report
 from core.behaviour import Ledger
+from core.limit_proposal import HIGHEST, LOWEST, NEEDED, Parameters
 from core.policy import CONFIRMATION, Rule, Scope, decide
 from core.ready_policy import EVERYBODY, READY_POLICY
-from replaying import baselines, files
-from simulation import load
+from core.replay_standing import USUAL
+from replaying import baselines, drawing, files
+from simulation import SMALL, load
 
 HERE = Path(__file__).resolve().parent
 ELSEWHERE = HERE.parents[1] / "shared" / "data"
@@ -29,10 +31,12 @@ ROUNDS = 5
 CUSTOMERS, INVOICES, DAYS = 600, 25_000, 730
 
 LIMIT = next(rule for rule in READY_POLICY.rules if rule.kind == "exposure")
+SLOW = Rule(90, "days_beyond_terms", scope=EVERYBODY, days=10)
 OVERDUE = next(rule for rule in READY_POLICY.rules if rule.kind == "overdue_days")
 OF_GRADE_D = Scope(everybody=True, grade_ids=frozenset({files.GRADES[-1].id}))
 POLICIES = {
     "ready policy": READY_POLICY,
+    "and who pays 10 days late on average": replace(READY_POLICY, rules=(*READY_POLICY.rules, SLOW)),
     "its limits alone": replace(READY_POLICY, rules=(LIMIT,)),
     "its overdue days alone": replace(READY_POLICY, rules=(replace(OVERDUE, scope=EVERYBODY),)),
     "anything overdue": replace(READY_POLICY, rules=(Rule(1, "overdue_amount", scope=EVERYBODY),)),
@@ -131,7 +135,7 @@ def baseline_rows(played, outcome, most, by_amount=False):
 
 
 def tell(name, ledger, monthly, late_days, shipped):
-    history = files.history(ledger, monthly=monthly)
+    history = files.history(ledger, parameters=parameters_for(name), monthly=monthly)
     first = int(ledger.invoiced.min()) + WARM_UP
     played = core.replay(history, list(POLICIES.values()), first=first, shipped=shipped)
     outcome = report.outcomes(played, late_days=late_days)
@@ -154,6 +158,52 @@ def tell(name, ledger, monthly, late_days, shipped):
         kind = next(rule.kind for rule in READY_POLICY.rules if rule.id == rule_id)
         row(kind, every)
         row(f"{kind} alone", alone)
+    return played, outcome
+
+
+# === LIMITS === #
+
+LIMITS = {
+    "lowest figure, purchases at terms as they are, 120 % of the balance": Parameters(
+        rule=LOWEST, purchases_share=100, balance_share=120
+    ),
+    "lowest figure": Parameters(rule=LOWEST),
+    "**what is needed, as far as it can be borne** (ready)": Parameters(rule=NEEDED),
+    "highest figure": Parameters(rule=HIGHEST),
+    "needed, three times the purchases at terms": Parameters(purchases_share=300, balance_share=200),
+}
+
+
+def parameters_for(name, parameters=USUAL):
+    """Limits of whole hundreds are too coarse where an invoice is of about 60."""
+    return replace(parameters, step=1.0) if name in SMALL else parameters
+
+
+def limits(name, ledger, late_days):
+    """What each way to propose a limit comes to, with the rule about the limit alone."""
+    head("limits follow")
+    for title, parameters in LIMITS.items():
+        history = files.history(ledger, parameters=parameters_for(name, parameters))
+        played = core.replay(history, [POLICIES["its limits alone"]], first=int(ledger.invoiced.min()) + WARM_UP)
+        row(title, report.figures(played, report.outcomes(played, late_days=late_days), played.verdicts[0].held))
+
+
+# === PICTURES === #
+
+MARKED = ("ready policy", "and who pays 10 days late on average", "grade D alone", "its overdue days alone")
+DRAWN = ("mean days late so far", "one limit for everybody", "overdue amount", "days overdue", "largest orders")
+
+
+def picture(name, played, outcome):
+    late = outcome.late_amount
+    curves = {title: drawing.curve(baselines.BASELINES[title](played), late) for title in DRAWN}
+    found = {
+        title: report.figures(played, outcome, verdicts.held)
+        for title, verdicts in zip(POLICIES, played.verdicts, strict=True)
+    }
+    points = {title: (found[title].share_held, found[title].late_money_held) for title in MARKED if found[title].held}
+    days = outcome.late_days
+    return drawing.draw(f"{name}: money paid more than {days} days late among the orders held", curves, points)
 
 
 def main():
@@ -163,12 +213,19 @@ def main():
     parser.add_argument("--late-days", type=int, default=report.LATE_DAYS, help="later is late (default %(default)s)")
     parser.add_argument("--monthly", action="store_true", help="assess every customer every month")
     parser.add_argument("--not-shipped", action="store_true", help="leave out what a policy would have held before")
+    parser.add_argument("--limits", action="store_true", help="also what each way to propose limits comes to")
+    parser.add_argument("--pictures", type=Path, help="folder to draw what was held into")
     options = parser.parse_args()
     times(files.history(made_up()))
     for name, (file, _columns) in invoices.FILES.items():
         if (options.data / file).is_file():
             ledger = load(options.data, name)
-            tell(name, ledger, options.monthly, options.late_days, not options.not_shipped)
+            played, outcome = tell(name, ledger, options.monthly, options.late_days, not options.not_shipped)
+            if options.limits:
+                limits(name, ledger, options.late_days)
+            if options.pictures:
+                path = options.pictures / f"replay-{name.lower()}-{options.late_days}.svg"
+                path.write_text(picture(name, played, outcome))
         else:
             print(f"\n{options.data} has no {file}: name the folder with --data, see docs/calibration.md.")
 

@@ -24,7 +24,6 @@ sys.path.insert(0, told["bench"])
 from replaying import baselines
 
 EVERYBODY = Scope(everybody=True)
-SHOWN_FAULTS = 20
 lines = []
 
 
@@ -248,7 +247,7 @@ def main():
     if not ledger.ready or ledger.fault_count:
         say(f"{ledger.fault_count:,} faults, nothing was imported:")
         say(ledger.fault_text or "")
-        return
+        return False
     if ledger.warning_count:
         say(f"{ledger.warning_count:,} warnings, the first of them: {(ledger.warning_text or '').splitlines()[0]}")
     book(ledger)
@@ -259,7 +258,8 @@ def main():
     Money.choose(float(history.ledger.amount.sum()))
     tell_customers(history)
     tell_decisions(history, policy)
+    return True
 
 
-main()
-Path(told["summary"]).write_text("\n".join(lines))
+played = main()
+Path(told["summary"]).write_text(json.dumps({"played": played, "text": "\n".join(lines)}))

@@ -13,7 +13,7 @@ import provision
 import pytest
 from provision import console, debian, odoo_server, odoo_source, places, postgres
 
-COMMANDS = ["dev/run", "dev/test", "dev/lint", "dev/odoo-tests"]
+COMMANDS = ["dev/run", "dev/test", "dev/lint", "dev/odoo-tests", "dev/replay"]
 OLDEST_THAT_IS_TOLD = (3, 7)  # a Python older than this cannot even read the commands
 
 
