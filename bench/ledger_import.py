@@ -1,7 +1,7 @@
 """Booking an old ledger: run by ./dev/bench ledger_import in Odoo's shell; all is rolled back.
 
-The ledger is made up, in the proportions of a real one: half as many receipts as invoices, one customer
-with a quarter of them. The baseline is what a person does, without the person: each invoice created and
+The ledger is made up, in the proportions of a real one: 38 invoices a customer, one of them with a quarter of
+all, customers who pay once a week. The baseline is what a person does, without the person: each invoice created and
 posted, each payment registered, one by one.
 """
 # ruff: noqa: F821 -- env is the shell's
@@ -14,9 +14,9 @@ from odoo import Command
 
 from odoo.addons.credit_management.core.ledger import Invoice, receipts
 
-NUMBERS = (1_000, 5_000)  # invoices
-SAMPLE = 100  # of them, one by one
-CUSTOMERS = 600
+NUMBERS = (1_000, 2_000)  # invoices
+SAMPLE = 50  # of them, one by one
+EACH = 38  # invoices of a customer
 
 company = env.company
 dice = random.Random(1)
@@ -24,12 +24,14 @@ begin = date(2023, 1, 1)
 
 
 def ledger(partners, count):
-    found = []
+    """:param partners: as many as there will ever be; those needed for so many invoices are taken"""
+    found, partners = [], partners[: max(count // EACH, 2)]
     for number in range(count):
         partner = partners[0] if number % 4 == 0 else dice.choice(partners)
         invoiced = begin + timedelta(days=dice.randint(0, 500))
         due = invoiced + timedelta(days=30)
-        paid_on = due + timedelta(days=7 * dice.randint(-3, 5)) if number % 20 else None
+        paid_on = due + timedelta(days=dice.randint(-20, 30)) if number % 20 else None
+        paid_on = paid_on and paid_on - timedelta(days=paid_on.weekday())
         amount = dice.randint(100, 10**6) / 100
         found.append(Invoice(f"L{number}", invoiced, due, amount, paid_on, partner_id=partner.id))
     return found
@@ -76,7 +78,9 @@ def timed(book, *arguments):
     return seconds, cpu
 
 
-partners = env["res.partner"].create([{"name": f"Customer {n}", "is_company": True} for n in range(CUSTOMERS)])
+partners = env["res.partner"].create(
+    [{"name": f"Customer {n}", "is_company": True} for n in range(max(NUMBERS) // EACH)]
+)
 books = company._credit_ledger_books()
 timed(env["credit.ledger"]._post, company, ledger(partners, 50))  # what Odoo keeps in mind
 seconds, _cpu = timed(one_by_one, books, ledger(partners, SAMPLE))

@@ -33,6 +33,7 @@ registry.category("web_tour.tours").add("credit_management_ledger_import", {
         {
             content: "It says what will be booked",
             trigger: ".o_field_widget[name='preview'] td:contains('New Customer (new)')",
+            timeout: 60000, // the server reads and books meanwhile
         },
         {
             content: "The totals are there",
@@ -65,6 +66,7 @@ registry.category("web_tour.tours").add("credit_management_ledger_import", {
         {
             content: "It tells how far it is",
             trigger: ".o_credit_ledger_progress:contains('0 of 3 invoices booked')",
+            timeout: 60000, // the server reads and books meanwhile
         },
         {
             content: "The scheduled job does its work",
@@ -87,6 +89,7 @@ registry.category("web_tour.tours").add("credit_management_ledger_import", {
         {
             content: "The form looks again by itself until it is done",
             trigger: ".o_statusbar_status .o_arrow_button_current:contains('Done')",
+            timeout: 60000, // the server reads and books meanwhile
         },
         {
             content: "Open the invoices",
