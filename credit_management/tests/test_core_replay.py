@@ -295,18 +295,21 @@ class TestProposedStandings(BaseCase):
         return standing.proposed(days, 1, by_behaviour, standing.READY_GRADES, **more)
 
     def test_a_good_customer(self):
-        """Paid ten days early. Known from February on, when the first has been paid: 2,000 × 30 / 365."""
+        """Paid ten days early. Known from February on, when the first has been paid: 150 % of 1,000 paid well.
+
+        At the pace so far, 2,000 in no more than three months, 200 % of the purchases at terms would be 1,315.
+        """
         found = self.propose(*self.invoices(-10))
         january, february = (found.on(0, day_number(date(2026, month, 1))) for month in (1, 2))
         self.assertEqual((january.grade, january.limit.state), ("", "not_assessed"))
-        self.assertEqual((february.grade, february.limit.amount), ("AA", 100))  # 164.38, in whole hundreds
+        self.assertEqual((february.grade, february.limit.amount), ("AA", 1500))
         self.assertEqual(february.next_review, date(2027, 2, 1))
         self.assertEqual(found.on(0, DAY + 364), february)
 
     def test_every_month(self):
-        """Twelve purchases in the year, AAA: 12,000 × 30 / 365 × 1.2; 120 % of what was paid well would be more."""
+        """AAA, with 12,000 in eleven months: × 12 / 10.97 × 30 / 365 × 200 % × 1.2; 1,800 of what was paid well."""
         found = self.propose(*self.invoices(-10), monthly=True).on(0, DAY + 364)
-        self.assertEqual((found.since, found.limit.amount), (day_number(date(2026, 12, 1)), 1100))
+        self.assertEqual((found.since, found.limit.amount), (day_number(date(2026, 12, 1)), 2500))
 
     def test_a_bad_customer(self):
         found = self.propose(*self.invoices(60)).on(0, DAY + 364)
