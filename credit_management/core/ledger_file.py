@@ -93,16 +93,21 @@ def _load_text(content, encoding):
     return _table(rows, encoding=encoding, delimiter=delimiter)
 
 
+def _is_utf8(content):
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def find_encoding(content):
     """By the mark at the beginning, else UTF-8 when it is that; else Chinese where it looks so, else Western."""
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if content.startswith(mark):
             return encoding
-    try:
-        content.decode("utf-8")
+    if _is_utf8(content):
         return "utf-8"
-    except UnicodeDecodeError:
-        pass
     import chardet
 
     # Of Western encodings its guess is a coin's toss between a dozen; of Chinese ones it is not.

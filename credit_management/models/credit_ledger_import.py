@@ -64,7 +64,6 @@ class CreditLedgerImport(models.Model):
     due_days = fields.Integer(string="Days to Pay", default=30)
     clearing_account_id = fields.Many2one(
         "account.account",
-        string="Clearing Account",
         check_company=True,
         domain="[('account_type', 'in', ['asset_current', 'liability_current', 'equity']), ('reconcile', '=', False)]",
         help="Invoices and receipts are booked against it, so that neither cash nor profit changes. When left empty,"

@@ -155,7 +155,7 @@ class CreditLedgerImport(models.Model):
         return look
 
     def _rules(self):
-        currencies = self.env["res.currency"].search([])
+        currencies = self.env["res.currency"].search([("active", "=", True)])
         return ledger_sheet.Rules(
             self.company_id._credit_today(),
             frozenset(currencies.mapped("name")),

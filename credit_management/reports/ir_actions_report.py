@@ -6,12 +6,16 @@ import lxml.html
 from odoo import models
 from odoo.tools.pdf import PdfFileReader, PdfFileWriter
 
+from odoo.addons.base.models.report_paperformat import PAPER_SIZES
+
 from .pdf_overlay import lay_over
 
-MILLIMETRES = 25.4 / 72  # of a point
+INCH = 25.4  # millimetres
+MILLIMETRES = INCH / 72  # of a point
 FOOT, EDGE = 13, 5  # millimetres from the lower edge: where the foot of a page begins, and where it ends
-# Debian's build draws 125 pixels an inch whatever it is told; others 96, times the zoom.
-DENSITY = 96 / 125
+# Debian's build draws so many pixels an inch whatever it is told. Builds with a patched Qt draw more or fewer by
+# version and resolution, but shrink a page that is too wide: so each is told how wide it is in Debian's pixels.
+PIXELS = 125
 PAGE = "<!DOCTYPE html><html>{head}<body>{body}</body></html>"
 PAPERS = ("Letter", "Legal")  # of companies that do not print on A4
 
@@ -101,13 +105,30 @@ class IrActionsReport(models.Model):
             for number in range(1, count + 1)
         ]
 
+    def _run_wkhtmltopdf(self, bodies, report_ref=False, **options):
+        # EXTENDS 'base'
+        if self.env.context.get("credit_print"):
+            wide = f'<body style="min-width: {self._credit_width(report_ref)}px"'
+            bodies = [body.replace("<body", wide, 1) for body in bodies]
+        return super()._run_wkhtmltopdf(bodies, report_ref=report_ref, **options)
+
+    def _credit_width(self, report):
+        """The pixels between the margins of a page."""
+        paper = report.get_paperformat()
+        size = next(one for one in PAPER_SIZES if one["key"] == (self._credit_paper() or paper.format))
+        across = size["height" if paper.orientation == "Landscape" else "width"]
+        return int((across - paper.margin_left - paper.margin_right) / INCH * PIXELS)
+
+    def _credit_paper(self):
+        """The paper of a company that does not print on A4."""
+        paper = self.env.company.paperformat_id.format
+        return paper if paper in PAPERS else None
+
     def _build_wkhtmltopdf_args(self, paperformat_id, landscape, *args, **options):
         # EXTENDS 'base'
         words = super()._build_wkhtmltopdf_args(paperformat_id, landscape, *args, **options)
         if self.env.context.get("credit_print"):
-            words += ["--zoom", str(DENSITY)]
             words += ["--javascript-delay", "0"]  # nothing in these pages has to be waited for
-            paper = self.env.company.paperformat_id.format
-            if paper in PAPERS:
+            if paper := self._credit_paper():
                 words += ["--page-size", paper]
         return words

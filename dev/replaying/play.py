@@ -245,11 +245,11 @@ def main():
     ledger = read(path)
     tell_columns(ledger)
     if not ledger.ready or ledger.fault_count:
-        say(f"{ledger.fault_count:,} faults, nothing was imported:")
+        say(f"Nothing was imported, faults: {ledger.fault_count:,}")
         say(ledger.fault_text or "")
         return False
     if ledger.warning_count:
-        say(f"{ledger.warning_count:,} warnings, the first of them: {(ledger.warning_text or '').splitlines()[0]}")
+        say(f"Warnings: {ledger.warning_count:,}, the first of them: {(ledger.warning_text or '').splitlines()[0]}")
     book(ledger)
     policy = env["credit.policy"]._in_force_record(root)
     if told["step"] is not None:

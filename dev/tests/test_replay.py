@@ -46,10 +46,9 @@ def test_in_and_out(replay):
 
 
 def test_faults_are_named_and_nothing_is_imported(replay):
-    text = HEADER + "Slow Ltd;S1;32.01.2023;01.02.2023;100,00;\nSlow Ltd;S2;01.02.2023;01.03.2023;many;\n"
-    done = replay(text, "--dates", "dmy", "--decimal", ",")
+    done = replay(ledger() + "\nSlow Ltd;X1;32.01.2023;01.02.2023;100,00;\nSlow Ltd;X2;01.02.2023;01.03.2023;many;\n")
     assert done.returncode == 1
-    assert "2 faults, nothing was imported" in done.stdout
+    assert "Nothing was imported, faults: 2" in done.stdout
     assert "32.01.2023" in done.stdout and "many" in done.stdout
 
 
