@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.tools import split_every
 
-from ..wizards.credit_replay_result import COUNT, FIGURES, MONEY
+from ..wizards.credit_replay_figure import COUNT, FIGURES, MONEY
 from .credit_workbook import BATCH
 from .workbook import DATE, DECIMAL, NUMBER, SHARE, Column
 from .workbook import MONEY as AMOUNT

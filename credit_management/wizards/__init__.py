@@ -10,6 +10,10 @@ from . import credit_limit_end
 from . import credit_open_item_date
 from . import credit_replay
 from . import credit_replay_export
+from . import credit_replay_figure
+from . import credit_replay_group
+from . import credit_replay_line
+from . import credit_replay_order
 from . import credit_replay_result
 from . import credit_replay_rule
 from . import credit_scorecard_comparison

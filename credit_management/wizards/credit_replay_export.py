@@ -14,7 +14,7 @@ class CreditReplay(models.TransientModel):
     @api.depends("policy_id")
     @api.depends_context("allowed_company_ids")
     def _compute_company_ids(self):
-        for replay in self:
+        for replay in self:  # branches need not be in sight to be told from other companies
             replay.company_ids = replay.company_id.sudo()._credit_family() & self.env.companies | replay.company_id
 
     def action_export(self):

@@ -1,29 +1,15 @@
 import numpy as np
 
 from odoo import api, fields, models
-from odoo.tools import SQL, format_amount, formatLang, split_every
+from odoo.tools import SQL, split_every
 
 from ..core import replay_report as report
-from ..core.policy import BLOCK, CONFIRMATION, DELIVERY
+from ..core.policy import BLOCK
 from ..core.replay import SEVERITY, day_of
+from .credit_replay_figure import FIGURES
+from .credit_replay_order import CHANGES
 
 BATCH = 5000  # rows inserted at once
-COUNT, MONEY, SHARE = ("count", "money", "share")
-# What is shown side by side: of core.replay_report.Figures, or of Avoided; and its unit.
-FIGURES = {
-    "orders": COUNT, "amount": MONEY, "held": COUNT, "held_amount": MONEY, "share_held": SHARE, "warned": COUNT,
-    "late": COUNT, "late_amount": MONEY, "late_held_amount": MONEY, "late_money_held": SHARE, "good_held": COUNT,
-    "good_orders_held": SHARE, "precision": SHARE, "unknown": COUNT, "largest": MONEY, "average": MONEY,
-}  # fmt: skip
-CELLS = [
-    ("only_first", "Held Only by This"), ("only_second", "Held Only by the Other"), ("both", "Held by Both"),
-    ("neither", "Held by Neither"),
-]  # fmt: skip
-# What differs comes first.
-CHANGES = [
-    ("held", "Would Be Held"), ("freed", "Would Be Freed"), ("warned", "Would Be Warned Of"),
-    ("unwarned", "No Warning Any More"), ("stays_held", "Held Both Ways"), ("passes", "Passes Both Ways"),
-]  # fmt: skip
 LINE_COLUMNS = (
     "move_id", "company_id", "partner_id", "date", "amount", "grade_id", "held", "other_held", "held_amount",
     "other_held_amount", "cell", "outcome", "late_amount", "late_held_amount", "other_late_held_amount", "days_late",
@@ -32,7 +18,10 @@ LINE_COLUMNS = (
 
 
 class CreditReplay(models.TransientModel):
-    """What a replay shows: figures side by side, groups, every order of the past, and the open ones."""
+    """What a replay shows: figures side by side, groups, every order of the past, and the open ones.
+
+    It is written as the superuser: nobody may forge what a replay found, and its maker may read it.
+    """
 
     _inherit = "credit.replay"
 
@@ -239,154 +228,3 @@ class CreditReplay(models.TransientModel):
         if SEVERITY[own.outcome] != SEVERITY[other.outcome]:
             return "warned" if SEVERITY[own.outcome] else "unwarned"
         return "stays_held" if own.outcome == BLOCK else "passes"
-
-
-class CreditReplayFigure(models.TransientModel):
-    """One figure of both sides."""
-
-    _name = "credit.replay.figure"
-    _description = "Figure of a Replay"
-    _order = "id"
-
-    replay_id = fields.Many2one("credit.replay", required=True, ondelete="cascade", index=True)
-    code = fields.Selection(
-        [
-            ("orders", "Orders decided on"),
-            ("amount", "Their amount"),
-            ("held", "Orders held"),
-            ("held_amount", "Amount held"),
-            ("share_held", "Share of orders held"),
-            ("warned", "Orders with a warning"),
-            ("late", "Orders paid late"),
-            ("late_amount", "Late money"),
-            ("late_held_amount", "Late money held"),
-            ("late_money_held", "Share of late money held"),
-            ("good_held", "Good orders held"),
-            ("good_orders_held", "Share of good orders held"),
-            ("precision", "Holds that were right"),
-            ("unknown", "Orders not known yet"),
-            ("largest", "Exposure avoided, at most"),
-            ("average", "Exposure avoided, on average"),
-        ],
-        string="Figure",
-        required=True,
-    )
-    known = fields.Boolean()
-    value = fields.Float()
-    other_value = fields.Float(string="Value of the Other")
-    difference = fields.Float(compute="_compute_texts")
-    text = fields.Char(string="This", compute="_compute_texts")
-    other_text = fields.Char(string="The Other", compute="_compute_texts")
-    difference_text = fields.Char(string="Difference in Words", compute="_compute_texts")
-
-    @api.depends("code", "value", "other_value", "known")
-    @api.depends_context("lang")
-    def _compute_texts(self):
-        for figure in self:
-            figure.difference = figure.value - figure.other_value if figure.known else 0.0
-            figure.text = figure._text(figure.value)
-            figure.other_text = figure._text(figure.other_value)
-            figure.difference_text = figure._text(figure.difference, sign=True) if figure.known else ""
-
-    def _text(self, value, sign=False):
-        """A figure in its unit; a share of nothing is a dash."""
-        if not self.known:
-            return "–"
-        unit = FIGURES[self.code]
-        before = "+" if sign and value > 0 else ""
-        if unit == MONEY:
-            return before + format_amount(self.env, value, self.replay_id.currency_id)
-        if unit == COUNT:
-            return before + formatLang(self.env, value, digits=0)
-        return f"{before}{formatLang(self.env, 100 * value, digits=1)} %"
-
-
-class CreditReplayGroup(models.TransientModel):
-    """The figures of a grade, of a month or of a rule, of both sides."""
-
-    _name = "credit.replay.group"
-    _description = "Group of a Replay"
-    _order = "sequence, id"
-
-    replay_id = fields.Many2one("credit.replay", required=True, ondelete="cascade", index=True)
-    currency_id = fields.Many2one(related="replay_id.currency_id")
-    kind = fields.Selection([("grade", "Grade"), ("month", "Month"), ("rule", "Rule")], required=True)
-    sequence = fields.Integer()
-    label = fields.Char()
-    label_text = fields.Char(string="Name", compute="_compute_label_text")
-    orders = fields.Integer()
-    late_amount = fields.Monetary(string="Late Money")
-    held = fields.Integer()
-    other_held = fields.Integer(string="Held by the Other")
-    late_held_amount = fields.Monetary(string="Late Money Held")
-    other_late_held_amount = fields.Monetary(string="Late Money Held by the Other")
-    good_held = fields.Integer(string="Good Orders Held")
-    other_good_held = fields.Integer(string="Good Orders Held by the Other")
-
-    @api.depends("kind", "label")
-    @api.depends_context("lang")
-    def _compute_label_text(self):
-        for group in self:
-            group.label_text = group.label or self.env._("Not assessed")
-
-
-class CreditReplayLine(models.TransientModel):
-    """One order of the past, seen through its invoice: what each side would have done, and what became of it."""
-
-    _name = "credit.replay.line"
-    _description = "Order of the Past"
-    _order = "date desc, id desc"
-
-    replay_id = fields.Many2one("credit.replay", required=True, ondelete="cascade", index=True)
-    currency_id = fields.Many2one(related="replay_id.currency_id")
-    move_id = fields.Many2one("account.move", string="Invoice", ondelete="cascade")
-    company_id = fields.Many2one("res.company", ondelete="cascade")
-    partner_id = fields.Many2one("res.partner", string="Customer", ondelete="cascade")
-    date = fields.Date()
-    amount = fields.Monetary()
-    grade_id = fields.Many2one("credit.grade", ondelete="cascade")
-    held = fields.Boolean(string="Held by This")
-    other_held = fields.Boolean(string="Held by the Other")
-    held_amount = fields.Monetary()
-    other_held_amount = fields.Monetary(string="Held Amount of the Other")
-    cell = fields.Selection(CELLS, string="Who Holds It")
-    outcome = fields.Selection([("late", "Late"), ("good", "Good"), ("unknown", "Not Known Yet")])
-    late_amount = fields.Monetary(string="Late Money")
-    late_held_amount = fields.Monetary(string="Late Money Held")
-    other_late_held_amount = fields.Monetary(string="Late Money Held by the Other")
-    days_late = fields.Float(digits=(16, 1), aggregator="avg", help="Payment date − due date, weighted with amounts.")
-    exposure = fields.Monetary(string="Owed Before", aggregator=None)
-    overdue_amount = fields.Monetary(string="Overdue Before", aggregator=None)
-    oldest_days_past_due = fields.Integer(string="Oldest (Days Past Due)", aggregator="max")
-    limit_amount = fields.Monetary(string="Limit", aggregator=None)
-    reasons = fields.Char()
-    other_reasons = fields.Char(string="Reasons of the Other")
-
-    def action_open_document(self):
-        """The invoice behind the line."""
-        return self.move_id._get_records_action()
-
-
-class CreditReplayOrder(models.TransientModel):
-    """One order that is open today: what each side says of it."""
-
-    _name = "credit.replay.order"
-    _description = "Open Order Under Two Policies"
-    _order = "id"
-
-    replay_id = fields.Many2one("credit.replay", required=True, ondelete="cascade", index=True)
-    currency_id = fields.Many2one(related="replay_id.currency_id")
-    order_id = fields.Many2one("sale.order", ondelete="cascade")
-    company_id = fields.Many2one("res.company", ondelete="cascade")
-    partner_id = fields.Many2one("res.partner", string="Customer", ondelete="cascade")
-    user_id = fields.Many2one("res.users", string="Salesperson", ondelete="cascade")
-    checkpoint = fields.Selection([(CONFIRMATION, "Confirmation"), (DELIVERY, "Delivery")], string="Before")
-    amount = fields.Monetary()
-    outcome = fields.Selection([("pass", "Passes"), ("warn", "Warned"), ("block", "Held")], string="By This")
-    other_outcome = fields.Selection([("pass", "Passes"), ("warn", "Warned"), ("block", "Held")], string="By the Other")
-    change = fields.Selection(CHANGES)
-    reasons = fields.Char()
-
-    def action_open_document(self):
-        """The order behind the line."""
-        return self.order_id._get_records_action()
