@@ -174,14 +174,7 @@ def rule(kind, **values):
 
 def tell_decisions(history, policy):
     """The policy, parts of it, and simple ways to hold as many orders."""
-    own = policy._to_core()
-    limits = replace(own, rules=tuple(one for one in own.rules if one.kind == "exposure"))
-    policies = {
-        "the policy": own,
-        "its limits alone": limits,
-        "anything overdue": replace(own, rules=(rule("overdue_amount"),)),
-        "more than a fifth overdue": replace(own, rules=(rule("overdue_amount", percent=20),)),
-    }
+    policies = policies_of(policy._to_core())
     progress("deciding on every order")
     first = int(history.ledger.invoiced.min()) + told["warm_up"]
     begin = time.perf_counter()
@@ -196,15 +189,33 @@ def tell_decisions(history, policy):
         f" {core.day_of(played.day.max())}. {found.late:,} were paid more than {told['late_days']} days late, with"
         f" {amount(found.late_amount)} of {amount(found.amount)}{Money.word}."
     )
-    held = played.verdicts[0].held
+    tell_ways(policies, played, outcome)
+    tell_side(side, report.owed(played, np.ones(len(played.rows), bool)), policy)
+
+
+def policies_of(own):
+    return {
+        "the policy": own,
+        "its limits alone": replace(own, rules=tuple(one for one in own.rules if one.kind == "exposure")),
+        "anything overdue": replace(own, rules=(rule("overdue_amount"),)),
+        "more than a fifth overdue": replace(own, rules=(rule("overdue_amount", percent=20),)),
+    }
+
+
+def tell_ways(policies, played, outcome):
+    """What each way holds, side by side."""
+    most = played.verdicts[0].held.sum()
     table(
         head("held by"),
         *(row(f"**{title}**", report.figures(played, outcome, verdicts.held))
           for title, verdicts in zip(policies, played.verdicts, strict=True)),
-        *(row(f"{title}, as many orders", report.figures(played, outcome, baselines.held(played, score, held.sum())))
+        *(row(f"{title}, as many orders", report.figures(played, outcome, baselines.held(played, score, most)))
           for title, score in baselines.BASELINES.items()),
     )  # fmt: skip
-    everything = report.owed(played, held | ~held)
+
+
+def tell_side(side, everything, policy):
+    """What the policy would have avoided, by grade, and by which of its rules."""
     say(
         f"Had the held orders not been shipped, at most {amount(side.avoided.largest)} less would have"
         f" been owed on a day, {amount(side.avoided.average)} of {amount(everything.average)} on"
