@@ -134,7 +134,7 @@ class CreditLedgerImport(models.Model):
 
     @api.constrains("clearing_account_id")
     def _check_clearing_account(self):
-        for one in self.sudo():
+        for one in self.sudo():  # the constraint holds for accounts out of the user's sight, too
             account = one.clearing_account_id
             if account and (account.account_type not in CLEARING_TYPES or account.reconcile):
                 raise ValidationError(

@@ -86,10 +86,20 @@ class CreditLedgerImport(models.Model):
 
     def _delete_customers(self):
         """Those made for this import, as far as nobody has used them for anything else."""
-        for partner in self.env["res.partner"].sudo().browse(self.created_ids or []).exists():
-            try:
-                with self.env.cr.savepoint():
-                    self.env["credit.account"].sudo().search([("partner_id", "=", partner.id)]).unlink()
-                    partner.unlink()
-            except (UserError, ValidationError, IntegrityError) as error:
+        # The import has made them, whatever its user may delete otherwise.
+        partners = self.env["res.partner"].sudo().browse(self.created_ids or []).exists()
+        if not self._delete_together(partners):
+            return
+        for partner in partners:  # one by one, to find those that stay
+            if error := self._delete_together(partner):
                 _logger.info("Customer %s stays, for something else hangs on it: %s", partner.id, error)
+
+    def _delete_together(self, partners):
+        """Delete customers and their accounts, all or none; why not, if not."""
+        try:
+            with self.env.cr.savepoint():
+                self.env["credit.account"].sudo().search([("partner_id", "in", partners.ids)]).unlink()
+                partners.unlink()
+        except (UserError, ValidationError, IntegrityError) as error:
+            return error
+        return None

@@ -86,7 +86,7 @@ class CreditLedgerImport(models.Model):
         return True
 
     def _soon(self):
-        self.env.ref(CRON).sudo()._trigger()
+        self.env.ref(CRON).sudo()._trigger()  # whoever may import need not administer jobs
 
     # === CHECKS === #
 
@@ -117,7 +117,7 @@ class CreditLedgerImport(models.Model):
 
     def _in_the_way(self):
         """Why the import cannot be undone, in a sentence; or None."""
-        moves = self.move_ids.sudo()
+        moves = self.move_ids.sudo()  # what is in the way may lie in a branch out of sight
         if not moves:
             return None
         company = self.company_id
@@ -270,6 +270,7 @@ class CreditLedgerImport(models.Model):
     def _take_back_part(self):
         """Unmatch and delete some entries; at the end the customers that were created."""
         failing = self.state == "failing"
+        # In the job, or for somebody who may import: the caller has asked.
         moves = self.env["account.move"].sudo().with_context(**QUIETLY, force_delete=True)
         if failing:
             # A lock date set while the import ran is no reason to leave half of it behind.

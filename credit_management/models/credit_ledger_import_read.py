@@ -167,6 +167,7 @@ class CreditLedgerImport(models.Model):
         keys = {
             (look.customers[self._key(one)], one.number): one for one in look.invoices if look.customers[self._key(one)]
         }
+        # A number counts as used, whoever may see the invoice.
         there = self.env["credit.ledger"].sudo()._already_there(self.company_id, keys)
         column = next((column.letter for column in self.column_ids if column.meaning == "number"), "")
         return [

@@ -181,6 +181,7 @@ class CreditPolicy(models.Model):
 
     @api.model
     def _last_version(self, company):
+        # Versions out of a user's sight have taken their numbers, too.
         return self.sudo().search([("company_id", "=", company.id)], order="version desc", limit=1).version
 
     # === ACTIONS === #

@@ -134,4 +134,5 @@ class CreditReplayHistory(models.AbstractModel):
     def _has_records(self, root, day):
         """Whether limits were in force on a day, so that there is a past to play."""
         domain = [("company_id", "=", root.id), ("counts", "=", True), ("valid_from", "<=", day)]
+        # Whether there are any is no secret of the limits.
         return bool(self.env["credit.limit"].sudo().search_count(domain, limit=1))

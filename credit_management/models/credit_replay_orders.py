@@ -16,7 +16,7 @@ class CreditReplayHistory(models.AbstractModel):
         Quotations that have been sent or are on hold will be confirmed, orders of which something is still to
         be delivered will be delivered.
         """
-        orders = self.env["sale.order"].sudo()
+        orders = self.env["sale.order"].sudo()  # whoever plays policies need not sell
         companies = root.sudo()._credit_family()
         orders.flush_model(["state", "company_id"])
         self.env["sale.order.line"].flush_model(["product_uom_qty", "qty_delivered", "order_id", "is_downpayment"])

@@ -7,8 +7,9 @@ from ..core.replay_report import last_known
 class CreditReplayHistory(models.AbstractModel):
     """Limits and grades as today's scorecards would have proposed them, from review to review.
 
-    By what the ledger showed on the evening before, and by the industry. Statements and surveys are left out:
-    nothing says on which day of the past they were known.
+    By what the ledger showed on the evening before, and by the industry; cards, grades and accounts are read
+    as the superuser, since the caller has asked who may see how customers are judged. Statements and surveys are
+    left out: nothing says on which day of the past they were known.
     """
 
     _inherit = "credit.replay.history"

@@ -25,6 +25,7 @@ class CreditReplayHistory(models.AbstractModel):
 
     Limits follow from their dated components. Grade, review and terms are those of approved assessments; what
     was changed in another way, and the status, are known from the snapshots of the evenings, and from today.
+    All are read as the superuser: the caller has asked who may see how customers are judged.
     """
 
     _inherit = "credit.replay.history"
