@@ -14,8 +14,8 @@ from unittest.mock import patch
 
 from odoo import Command, fields
 
-from odoo.addons.credit_management.core import policy as core
-from odoo.addons.credit_management.core.limits import LIMITED, EffectiveLimit
+from odoo.addons.credit_management.core.limit.limits import LIMITED, EffectiveLimit
+from odoo.addons.credit_management.core.policy import policy as core
 
 ROUNDS = 41
 accounts = env["credit.account"].search([("partner_name", "like", "Customer")], order="id", limit=400)[1:]

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from odoo import Command
 
-from odoo.addons.credit_management.core.ledger import Invoice, receipts
+from odoo.addons.credit_management.core.ledger.ledger import Invoice, receipts
 
 NUMBERS = (1_000, 2_000)  # invoices
 SAMPLE = 50  # of them, one by one

@@ -11,7 +11,7 @@ import statistics
 import time
 from unittest.mock import patch
 
-from odoo.addons.credit_management.models import credit_overview
+from odoo.addons.credit_management.models.overview import credit_overview
 
 ROUNDS = 9
 DAYS = 30

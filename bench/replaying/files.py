@@ -19,7 +19,7 @@ CARD = Scorecard(GRADED_BEHAVIOUR, coverage_min=COVERAGE)
 def history(ledger, card=CARD, parameters=standing.USUAL, grades=GRADES, monthly=False):
     """Each invoice an order, decided on by what was known on the evening before.
 
-    :rtype: core.replay.History
+    :rtype: core.replay.replay.History
     """
     days = standing.month_begins(int(ledger.invoiced.min()), report.last_known(ledger))
     of_card = standing.one_card(card, grades, parameters)

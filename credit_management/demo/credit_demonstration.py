@@ -4,9 +4,9 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL, date_utils, file_open, format_date
 
-from ..core import behaviour
-from ..core import monitoring as core
-from ..core.ledger import Invoice
+from ..core.assessment import behaviour
+from ..core.ledger.ledger import Invoice
+from ..core.monitoring import monitoring as core
 
 LEDGER = "credit_management/demo/ledger.csv"
 STATEMENTS = "credit_management/demo/statements.csv"

@@ -1,6 +1,6 @@
 from odoo import Command
 
-from odoo.addons.credit_management.tests.hold_common import HoldCommon
+from odoo.addons.credit_management.tests.gate.hold_common import HoldCommon
 
 
 class PaidLaterCommon(HoldCommon):

@@ -1,6 +1,6 @@
 from odoo import models
 
-from odoo.addons.credit_management.core.policy import DELIVERY
+from odoo.addons.credit_management.core.policy.policy import DELIVERY
 
 
 class CreditHold(models.Model):

@@ -1,7 +1,7 @@
 from odoo import models
 
-from odoo.addons.credit_management.core.policy import DELIVERY
-from odoo.addons.credit_management.models.credit_hold_notice import GO_ON
+from odoo.addons.credit_management.core.policy.policy import DELIVERY
+from odoo.addons.credit_management.models.gate.hold.credit_hold_notice import GO_ON
 
 
 class SaleOrder(models.Model):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from odoo.addons.credit_management.core.policy import DELIVERY
+from odoo.addons.credit_management.core.policy.policy import DELIVERY
 
 
 class StockPicking(models.Model):

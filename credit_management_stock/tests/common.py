@@ -1,9 +1,9 @@
 from odoo import Command
 from odoo.tests.common import new_test_user
 
-from odoo.addons.credit_management.tests.hold_common import HoldCommon
-from odoo.addons.credit_management.tests.ledger_common import LedgerCommon
-from odoo.addons.credit_management.tests.policy_common import PolicyCommon
+from odoo.addons.credit_management.tests.exposure.ledger_common import LedgerCommon
+from odoo.addons.credit_management.tests.gate.hold_common import HoldCommon
+from odoo.addons.credit_management.tests.policy.policy_common import PolicyCommon
 
 DAYS_TOO_MANY = -31  # the default policy stops orders and deliveries beyond 30
 

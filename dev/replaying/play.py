@@ -15,9 +15,9 @@ from pathlib import Path
 
 import numpy as np
 
-from odoo.addons.credit_management.core import replay as core
-from odoo.addons.credit_management.core import replay_report as report
-from odoo.addons.credit_management.core.policy import Rule, Scope
+from odoo.addons.credit_management.core.policy.policy import Rule, Scope
+from odoo.addons.credit_management.core.replay import replay as core
+from odoo.addons.credit_management.core.replay import report
 
 told = json.loads(SETTINGS)
 sys.path.insert(0, told["bench"])

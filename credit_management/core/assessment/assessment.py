@@ -1,0 +1,92 @@
+"""One evaluation of one customer: card, inputs and parameters in; score, grade and proposed limit out.
+
+A case holds everything the result follows from, and can be written down: what was assessed years
+ago gives the same figures again, whatever has become of the card, the grades or the ledger.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+
+from ..rating import Band, capped, grade_for
+from .limit_proposal import Basis, Parameters, Proposal, propose
+from .scorecard import Bin, Criterion, KnockOut, Score, Scorecard, score
+
+FORMAT = 1  # of what is written down
+NOTHING_KNOWN, USUAL = Basis(), Parameters()
+
+
+@dataclass(frozen=True)
+class Case:
+    """``caps`` says which grade each knock-out of the card caps at, ``factors`` the limit factor of each grade."""
+
+    card: Scorecard
+    inputs: dict
+    bands: tuple[Band, ...]
+    caps: dict
+    factors: dict
+    basis: Basis = NOTHING_KNOWN
+    parameters: Parameters = USUAL
+
+
+@dataclass(frozen=True)
+class Result:
+    """Grades are names; None where too little is known. ``grade`` is what knock-outs leave of the score's own."""
+
+    score: Score
+    grade_of_score: str | None
+    grade: str | None
+    proposal: Proposal
+
+    @property
+    def capped(self):
+        """Whether knock-outs hold the grade down."""
+        return self.grade != self.grade_of_score
+
+
+def assess(case):
+    """
+    :raise ValueError: when the card or the bands are not sound
+    :rtype: Result
+    """
+    scored = score(case.card, case.inputs)
+    own = None if scored.value is None else grade_for(scored.value, case.bands).name
+    grade = capped(own, [case.caps[rule.code] for rule in scored.knocked_out], case.bands)
+    return Result(scored, own, grade, propose(case.basis, case.parameters, case.factors.get(grade)))
+
+
+def better_band(grade, bands):
+    """The next better band: what a higher score would have given; None for the best."""
+    begins = next(band.score_min for band in bands if band.name == grade)
+    return min((band for band in bands if band.score_min > begins), key=lambda band: band.score_min, default=None)
+
+
+# === WRITTEN DOWN === #
+
+
+def freeze(case):
+    """A case as text. Numbers keep every digit, so that nothing changes when it is read again."""
+    return json.dumps({"format": FORMAT, **asdict(case)}, ensure_ascii=False, sort_keys=True, allow_nan=False)
+
+
+def thaw(text):
+    """The case that was written down.
+
+    :raise ValueError: for a text of another format
+    :rtype: Case
+    """
+    data = json.loads(text)
+    if data.pop("format", None) != FORMAT:
+        raise ValueError("this was not written down by freeze, or by a later version of it")
+    card = data.pop("card")
+    criteria = [one | {"bins": tuple(Bin(**bin_) for bin_ in one["bins"])} for one in card["criteria"]]
+    return Case(
+        card=Scorecard(
+            criteria=tuple(Criterion(**one) for one in criteria),
+            knock_outs=tuple(KnockOut(**rule) for rule in card["knock_outs"]),
+            coverage_min=card["coverage_min"],
+        ),
+        bands=tuple(Band(**band) for band in data.pop("bands")),
+        basis=Basis(**data.pop("basis")),
+        parameters=Parameters(**data.pop("parameters")),
+        **data,
+    )

@@ -1,0 +1,25 @@
+"""The rules of the policy every company begins with, as plain data: what a replay of files is played with.
+
+They are those of ``models/credit_policy_default.py``, in its order; a test keeps them the same.
+"""
+
+from ..exposure.exposure import COUNTED_BY_DEFAULT
+from .policy import CHANGE, CHECKPOINTS, CONFIRMATION, EXEMPT, QUOTATION, WARN, Policy, Rule, Scope
+
+EVERYBODY = Scope(everybody=True)
+BEFORE = frozenset({QUOTATION, CONFIRMATION})
+BOOKED = BEFORE | {CHANGE}
+ALWAYS = frozenset(CHECKPOINTS)
+
+READY_RULES = (
+    Rule(1, "status", checkpoints=ALWAYS, scope=EVERYBODY, statuses=frozenset({"stop", "closed"})),
+    Rule(2, "status", WARN, BEFORE, EVERYBODY, statuses=frozenset({"watch"})),
+    Rule(3, "prepaid", EXEMPT, ALWAYS, EVERYBODY),
+    Rule(4, "not_assessed", WARN, BEFORE, EVERYBODY),
+    Rule(5, "limit_expired", checkpoints=BOOKED),
+    Rule(6, "exposure", checkpoints=BOOKED),
+    Rule(7, "overdue_days", checkpoints=ALWAYS, days=30, percent=10),
+    Rule(8, "terms", checkpoints=BOOKED),
+    Rule(9, "review_overdue", WARN, BEFORE, grace=30),
+)
+READY_POLICY = Policy(rules=READY_RULES, counted=COUNTED_BY_DEFAULT)

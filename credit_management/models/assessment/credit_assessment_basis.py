@@ -1,0 +1,88 @@
+from odoo import api, models
+
+from ...core.assessment.limit_proposal import Basis, yearly
+
+# Of the statement: assets and liabilities that turn over within a year make the working capital.
+WORKING_CAPITAL = ("current_assets", "current_liabilities")
+
+
+class CreditAssessmentInputs(models.AbstractModel):
+    """Where the methods for a limit start from, in the currency of the company."""
+
+    _inherit = "credit.assessment.inputs"
+
+    @api.model
+    def _bases(self, accounts, inputs, on):
+        """
+        :param inputs: what ``_collect`` gives for these accounts
+        :param on: the day whose rates statements in other currencies are converted with
+        :return: ``{account: core.assessment.limit_proposal.Basis}``
+        """
+        statements = self._statements(accounts, on)
+        found = {}
+        for account in accounts:
+            known = inputs[account]
+            equity, working_capital = self._strength(account, statements.get(account.id), on)
+            found[account] = Basis(
+                equity=equity,
+                working_capital=working_capital,
+                purchases=self._purchases(known),
+                credit_days=self._credit_days(account, known, on),
+                highest_balance=known.get("highest_balance_paid_well"),
+                asked=known.get("requested_limit"),
+            )
+        return found
+
+    @api.model
+    def _sources(self, accounts, on):
+        """The records an assessment is drawn from.
+
+        :return: ``{account: {field: id or False}}``
+        """
+        statements, surveys = self._statements(accounts, on), self._surveys(accounts, on)
+        empty = {"statement_id": self.env["credit.financial.statement"], "survey_id": self.env["credit.survey"]}
+        return {
+            account: {
+                "statement_id": statements.get(account.id, empty["statement_id"]).id,
+                "survey_id": surveys.get(account.id, empty["survey_id"]).id,
+            }
+            for account in accounts
+        }
+
+    @api.model
+    def _statements(self, accounts, on):
+        """The newest confirmed statement of each account up to a day: the one whose ratios are collected."""
+        statements = self.env["credit.financial.statement"].sudo()
+        domain = [("account_id", "in", accounts.ids), ("state", "=", "confirmed"), ("period_end", "<=", on)]
+        newest_last = statements.search(domain, order="period_end, kind desc, id")
+        return {statement.account_id.id: statement for statement in newest_last}
+
+    @api.model
+    def _strength(self, account, statement, on):
+        """Equity and working capital of the newest statement; None for what it does not say."""
+        if not statement:
+            return None, None
+        given = statement._to_core()
+        rate = self.env["res.currency"]._get_conversion_rate(
+            statement.currency_id, account.currency_id, account.company_id, on
+        )
+        equity = None if given.equity is None else given.equity * rate
+        assets, liabilities = (getattr(given, name) for name in WORKING_CAPITAL)
+        working_capital = None if assets is None or liabilities is None else (assets - liabilities) * rate
+        return equity, working_capital
+
+    @api.model
+    def _purchases(self, known):
+        """Those of a year at the pace so far; of a new customer those expected, while there are few."""
+        bought = yearly(known.get("purchases_12m"), known.get("relationship_months"))
+        expected = known.get("expected_purchases")
+        if known.get("relationship") == "existing" and bought:
+            return bought
+        return max(filter(None, (bought, expected)), default=None)
+
+    @api.model
+    def _credit_days(self, account, known, on):
+        """Those asked for, else those of the customer's payment terms; None for payment at once."""
+        if asked := known.get("requested_days"):
+            return int(asked)
+        return self.env["account.payment.term"]._credit_terms(account.payment_term_id.id, on).days or None

@@ -1,0 +1,140 @@
+from odoo import api, fields, models
+
+from ...core.assessment.assessment import better_band
+from ...core.rating import Band
+
+COSTLIEST = 3
+
+
+class CreditAssessment(models.Model):
+    """Why this score and no better one, in a sentence and in a picture."""
+
+    _inherit = "credit.assessment"
+
+    explanation = fields.Text(compute="_compute_explanation")
+    chart = fields.Html(compute="_compute_chart", sanitize=False)
+    limit_explanation = fields.Text(compute="_compute_limit_explanation")
+    pending_text = fields.Text(compute="_compute_pending_text")
+    frozen_known = fields.Boolean(compute="_compute_frozen_known")
+    previous_id = fields.Many2one("credit.assessment", string="Before", compute="_compute_previous_id")
+    score_change = fields.Float(digits=(5, 2), compute="_compute_previous_id")
+
+    @api.depends("account_id", "state", "score", "decided_on")
+    def _compute_previous_id(self):
+        approved = self.search([("account_id", "in", self.account_id.ids), ("state", "=", "approved")])
+        by_account = approved.grouped("account_id")
+        for assessment in self:
+            earlier = by_account.get(assessment.account_id, self.browse()).filtered(
+                lambda other, one=assessment: (
+                    other.id != one._origin.id and (not one.decided_on or other.decided_on < one.decided_on)
+                )
+            )
+            assessment.previous_id = earlier.sorted("decided_on")[-1:]
+            change = assessment.score - assessment.previous_id.score
+            assessment.score_change = change if assessment.previous_id and assessment.scored else 0.0
+
+    @api.depends("score", "scored", "coverage", "line_ids.cost", "grade_of_score_id", "scorecard_id.coverage_min")
+    @api.depends_context("lang")
+    def _compute_explanation(self):
+        bands = self.env["credit.scorecard"]._grade_bands()
+        for assessment in self:
+            assessment.explanation = assessment._explain(bands)
+
+    @api.depends("frozen")
+    def _compute_frozen_known(self):
+        for assessment in self:
+            assessment.frozen_known = bool(assessment.frozen)
+
+    @api.depends("account_id", "survey_id", "state")
+    @api.depends_context("lang")
+    def _compute_pending_text(self):
+        """What is under way and does not count yet."""
+        surveys = self.env["credit.survey"].sudo()
+        open_ones = surveys.search(
+            [("account_id", "in", self.account_id.ids), ("state", "in", ("draft", "with_customer", "submitted"))]
+        )
+        pending = {survey.account_id: survey for survey in open_ones}
+        for assessment in self:
+            survey = pending.get(assessment.account_id.sudo())
+            assessment.pending_text = survey and self.env._(
+                "%(survey)s is not verified yet and does not count. Refresh the inputs once it is.",
+                survey=survey.display_name,
+            )
+
+    def action_open_account(self):
+        return self.account_id._get_records_action()
+
+    def action_open_survey(self):
+        return self.survey_id._get_records_action()
+
+    def action_open_statement(self):
+        return self.statement_id._get_records_action()
+
+    def _explain(self, bands):
+        """Why 71 and not 80: the criteria that cost most."""
+        if not self.scorecard_id:
+            return self.env._("No scorecard in force is for this customer. A credit administrator publishes one.")
+        if not self.scored:
+            return self.env._(
+                "Only %(known)s %% of what the card asks is known, and %(needed)s %% has to be for a score.",
+                known=f"{self.coverage:g}",
+                needed=f"{self.scorecard_id.sudo().coverage_min:g}",
+            )
+        costs = [
+            self.env._("%(criterion)s (%(cost)s)", criterion=line.name, cost=f"{line.cost:.1f}")
+            for line in self.line_ids.sorted("cost", reverse=True)[:COSTLIEST]
+            if line.cost > 0
+        ]
+        if not costs:
+            return self.env._("Every criterion gives its best points.")
+        better = self._better_band(bands)
+        goal = f"{better.score_min:g} ({better.name})" if better else "100"
+        return self.env._(
+            "Why %(score)s and not %(goal)s: most is lost by %(criteria)s.",
+            score=f"{self.score:g}",
+            goal=goal,
+            criteria=", ".join(costs),
+        )
+
+    def _better_band(self, bands):
+        names = {band.name: band for band in bands}
+        code = self.grade_of_score_id.sudo().code  # who reads an assessment need not read the grades
+        return better_band(code, bands) if isinstance(names.get(code), Band) else None
+
+    @api.depends("line_ids.points", "line_ids.contribution", "line_ids.cost", "line_ids.known", "line_ids.name")
+    def _compute_chart(self):
+        for assessment in self:
+            lines = assessment.line_ids.sorted("cost", reverse=True)
+            largest = max(lines.mapped(lambda line: line.contribution + line.cost), default=0.0) or 1.0
+            values = {"lines": lines, "largest": largest}
+            rendered = self.env["ir.qweb"]._render("credit_management.credit_assessment_chart", values)
+            assessment.chart = rendered if assessment.line_ids else False
+
+    @api.depends("method_ids.amount", "proposed_limit", "proposed_grade_id")
+    @api.depends_context("lang")
+    def _compute_limit_explanation(self):
+        for assessment in self:
+            assessment.limit_explanation = assessment._explain_limit()
+
+    def _explain_limit(self):
+        chosen, bound = self.method_ids.filtered("chosen"), self.method_ids.filtered("bound")
+        if not chosen:
+            return self.env._("Nothing is known from which a limit could follow.")
+        methods = dict(self.method_ids._fields["method"]._description_selection(self.env))
+        text = self.env._(
+            "%(method)s gives %(amount)s.",
+            method=methods[chosen.method],
+            amount=self.currency_id.format(chosen.amount),
+        )
+        if not self.has_proposed_limit:
+            return f"{text} " + self.env._("There is no grade yet whose factor would apply.")
+        factor = self.proposed_grade_id.limit_factor
+        text += " " + self.env._(
+            "Times %(factor)s for grade %(grade)s, rounded down: %(limit)s.",
+            factor=f"{factor:g}",
+            grade=self.proposed_grade_id.code,
+            limit=self.currency_id.format(self.proposed_limit),
+        )
+        if bound:
+            text += " " + self.env._("It is no more than was asked for.")
+        return text

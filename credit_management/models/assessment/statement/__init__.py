@@ -1,0 +1,5 @@
+from . import credit_account
+from . import credit_financial_ratio
+from . import credit_financial_statement
+from . import credit_financial_statement_line
+from . import credit_financial_statement_ratio

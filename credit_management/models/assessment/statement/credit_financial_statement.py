@@ -1,0 +1,344 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import date_utils, format_date
+
+from ....core.assessment.statement import LINES, MONTHS
+
+# Set by confirming and by making a new version alone.
+DECIDED = {"state", "version", "replaces_id", "confirmed_by", "confirmed_on"}
+# Where a statement belongs, and what follows from its period: never sent by anybody.
+DERIVED = {"partner_id", "company_id", "months"}
+UNDECIDED = {"state": "draft", "version": 1}
+# What the ratios follow from.
+JUDGED = {"period_start", "period_end", "kind", "currency_id", "state", *LINES}
+LARGEST = 1e15
+LONGEST = 24
+
+
+class CreditFinancialStatement(models.Model):
+    """What a customer's books say of one period: balance sheet, income and cash flow.
+
+    A statement is edited as a draft, confirmed once and then stays as it is. What turns out to
+    be wrong later is put right in a new version, which takes the place of the older one when it
+    is confirmed in its turn.
+    """
+
+    _name = "credit.financial.statement"
+    _description = "Financial Statement"
+    _inherit = ["mail.thread", "mail.activity.mixin", "credit.guard"]
+    _order = "period_end desc, id desc"
+
+    account_id = fields.Many2one("credit.account", required=True, ondelete="restrict", index=True)
+    partner_id = fields.Many2one(related="account_id.partner_id", string="Customer", store=True, index=True)
+    company_id = fields.Many2one(related="account_id.company_id", store=True, index=True)
+    kind = fields.Selection(
+        [("annual", "Annual"), ("interim", "Interim")],
+        required=True,
+        default="annual",
+        help="Interim statements, of a quarter or a half-year, are compared with those of the same months a year ago.",
+    )
+    period_start = fields.Date(required=True, default=lambda self: self._default_period("start"))
+    period_end = fields.Date(required=True, default=lambda self: self._default_period("end"))
+    months = fields.Integer(
+        string="Months Covered",
+        compute="_compute_months",
+        store=True,
+        aggregator=None,
+        help="Flows of other than twelve months are brought to twelve months before they are compared with a balance.",
+    )
+    currency_id = fields.Many2one(
+        "res.currency",
+        required=True,
+        compute="_compute_currency_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="The currency of the figures, whatever the company's own is.",
+    )
+    audited = fields.Selection(
+        [("yes", "Audited"), ("no", "Not Audited"), ("unknown", "Unknown")],
+        required=True,
+        default="unknown",
+        tracking=True,
+    )
+    source = fields.Selection(
+        [
+            ("customer", "Customer"),
+            ("public", "Public Register"),
+            ("agency", "Credit Agency"),
+            ("bank", "Bank"),
+            ("tax", "Tax Office"),
+            ("other", "Other"),
+        ],
+        required=True,
+        default="customer",
+        tracking=True,
+        help="Where the figures come from. Attach the document below.",
+    )
+    note = fields.Text(string="Notes")
+    state = fields.Selection(
+        [("draft", "Draft"), ("confirmed", "Confirmed"), ("superseded", "Superseded")],
+        required=True,
+        default="draft",
+        readonly=True,
+        copy=False,
+        index=True,
+        tracking=True,
+    )
+    version = fields.Integer(required=True, default=1, readonly=True, copy=False, aggregator=None)
+    replaces_id = fields.Many2one(
+        "credit.financial.statement",
+        string="New Version Of",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        index="btree_not_null",
+    )
+    confirmed_by = fields.Many2one("res.users", readonly=True, copy=False)
+    confirmed_on = fields.Datetime(readonly=True, copy=False)
+    difference_reason = fields.Text(
+        string="Reason of Difference",
+        copy=False,
+        tracking=True,
+        help="Why the figures stand although they do not add up: a rounding of the source, a line it does not show.",
+    )
+
+    _one_per_period = models.UniqueIndex(
+        "(account_id, kind, period_end, state) WHERE state <> 'superseded'",
+        "Another statement of this customer and period was made at the same moment. Try again.",
+    )
+    _confirmed_by_somebody = models.Constraint(
+        "CHECK (state <> 'confirmed' OR confirmed_by IS NOT NULL)", "Somebody confirms a statement."
+    )
+
+    # === DEFAULTS === #
+
+    @api.model
+    def _default_period(self, edge):
+        """The calendar year that ended last."""
+        year = date_utils.subtract(self.env.company._credit_today(), years=1)
+        return (date_utils.start_of if edge == "start" else date_utils.end_of)(year, "year")
+
+    # === COMPUTE === #
+
+    @api.depends("period_start", "period_end")
+    def _compute_months(self):
+        for statement in self:
+            start, end = statement.period_start, statement.period_end
+            statement.months = max(round(((end - start).days + 1) / 30.4375), 1) if start and end else 0
+
+    @api.depends("account_id")
+    def _compute_currency_id(self):
+        for statement in self:
+            company = statement.account_id.company_id or self.env.company
+            statement.currency_id = statement.currency_id or company.currency_id
+
+    @api.depends("kind", "period_end", "partner_id.display_name", "version")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for statement in self:
+            name = self.env._(
+                "%(partner)s, %(kind)s to %(day)s",
+                partner=statement.partner_id.display_name or "",
+                kind=kinds.get(statement.kind, "").lower(),
+                day=format_date(self.env, statement.period_end),
+            )
+            statement.display_name = f"{name} (v{statement.version})" if statement.version > 1 else name
+
+    # === CONSTRAINTS === #
+
+    @api.constrains("period_start", "period_end", "kind")
+    def _check_period(self):
+        for statement in self:
+            if problem := statement._period_problem():
+                raise ValidationError(problem)
+
+    def _period_problem(self):
+        """What is wrong with the period, in a sentence that names the field and the fix; None when it is sound."""
+        start, end = format_date(self.env, self.period_start), format_date(self.env, self.period_end)
+        if self.period_end < self.period_start:
+            return self.env._(
+                "The period ends on %(end)s, before it begins on %(start)s. Correct “Period Start” or “Period End”.",
+                start=start,
+                end=end,
+            )
+        if self.period_end > self.company_id._credit_today():
+            return self.env._(
+                "“Period End” is %(end)s, a day still to come: a statement is made of a period that is over.", end=end
+            )
+        if self.months > LONGEST:
+            return self.env._(
+                "From %(start)s to %(end)s are %(months)d months, and a statement covers %(longest)d at most."
+                " Correct “Period Start” or “Period End”.",
+                start=start,
+                end=end,
+                months=self.months,
+                longest=LONGEST,
+            )
+        if self.kind == "interim" and self.months >= MONTHS:
+            return self.env._(
+                "An interim statement covers less than a year, and from %(start)s to %(end)s are %(months)d months."
+                " Choose the kind “Annual”, or correct “Period Start”.",
+                start=start,
+                end=end,
+                months=self.months,
+            )
+        return None
+
+    def _twin(self, vals):
+        """The statement that stands for the same customer, kind and last day already.
+
+        :param vals: what a statement is to be created with, or what is to be written to this one
+        """
+        account = vals.get("account_id", self.account_id.id)
+        kind, day = vals.get("kind", self.kind), vals.get("period_end", self.period_end)
+        standing = self.search(
+            [
+                ("account_id", "=", account),
+                ("kind", "=", kind),
+                ("period_end", "=", day),
+                ("state", "!=", "superseded"),
+                ("id", "not in", self.ids),
+            ]
+        )
+        replaced = self.replaces_id.id or vals.get("replaces_id")
+        return standing.filtered(lambda other: other.id != replaced and not (self and other.replaces_id == self))[:1]
+
+    def _check_only_one(self, vals):
+        """Asked before the database is: it would say the same in fewer words."""
+        if twin := self._twin(vals):
+            raise ValidationError(twin._already_there())
+
+    def _already_there(self):
+        """What to do with the statement there is, instead of making another of the same period."""
+        if self.state == "confirmed":
+            return self.env._(
+                "%(statement)s is confirmed already. Open it and make a new version of it.",
+                statement=self.display_name,
+            )
+        return self.env._(
+            "%(statement)s is there already, as a draft. Edit it, or delete it first.", statement=self.display_name
+        )
+
+    @api.constrains(*LINES)
+    def _check_amounts(self):
+        for statement in self:
+            for name in LINES:
+                if abs(statement[name]) > LARGEST:
+                    raise ValidationError(
+                        self.env._(
+                            "“%(line)s” of %(statement)s is larger than any company. Correct the amount.",
+                            line=self._line_label(name),
+                            statement=statement.display_name,
+                        )
+                    )
+
+    # === CRUD === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self._is_by_method():
+            vals_list = self._filled(vals_list, DERIVED)
+            for vals in vals_list:
+                self._check_draft_vals(vals)
+                self.browse()._check_only_one(vals)  # a copy is created by its original
+        statements = super(CreditFinancialStatement, self._undefaulted()).create(vals_list)._follow().with_env(self.env)
+        statements._refresh_ratios()
+        return statements
+
+    def write(self, vals):
+        if not self._is_by_method():
+            if forged := (DECIDED | DERIVED | {"account_id"}) & vals.keys():
+                self._refuse_fields(forged, self.env._("Confirm the statement, or make a new version of it."))
+            if self._own(vals):
+                self._check_draft()
+            if {"kind", "period_end"} & vals.keys():
+                for statement in self:
+                    statement._check_only_one(vals)
+        done = super().write(vals)
+        if JUDGED & vals.keys():
+            self._refresh_ratios()
+        return done
+
+    def unlink(self):
+        accounts = self.account_id
+        done = super().unlink()
+        self._refresh_ratios_of(accounts)
+        return done
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_confirmed(self):
+        self._check_draft()
+
+    @api.model
+    def _check_draft_vals(self, vals):
+        """Whoever creates a statement creates a first draft."""
+        forged = {name for name in DECIDED & vals.keys() if vals[name] and vals[name] != UNDECIDED.get(name)}
+        if forged:
+            self._refuse_fields(forged, self.env._("Create a draft and confirm it."))
+
+    def _check_draft(self):
+        for statement in self:
+            if statement.state != "draft":
+                raise UserError(
+                    self.env._(
+                        "%(statement)s is confirmed and stays as it is. Make a new version of it.",
+                        statement=statement.display_name,
+                    )
+                )
+
+    # === ACTIONS === #
+
+    def action_confirm(self):
+        """Let drafts stand, once their figures add up or somebody has said why they do not."""
+        self.check_access("write")
+        self._check_draft()
+        for statement in self:
+            statement._fill_totals()
+            statement._check_confirmable()
+            statement._set_confirmed()
+        return True
+
+    def action_new_version(self):
+        """Make a draft like this statement that is to replace it, and open it."""
+        self.ensure_one()
+        if self.state != "confirmed":
+            raise UserError(
+                self.env._(
+                    "%(statement)s is not confirmed. A draft is edited, and what is superseded stays on record.",
+                    statement=self.display_name,
+                )
+            )
+        draft = self.search([("replaces_id", "=", self.id), ("state", "=", "draft")], limit=1)
+        if not draft:
+            values = {"version": self.version + 1, "replaces_id": self.id}
+            draft = self._by_method().copy(values).with_env(self.env)
+        return draft._get_records_action()
+
+    def _check_confirmable(self):
+        self.ensure_one()
+        if not any(self[name] for name in LINES):
+            raise UserError(
+                self.env._("%(statement)s has no figures yet. Fill them in first.", statement=self.display_name)
+            )
+        if not self.balanced and not (self.difference_reason or "").strip():
+            raise UserError(
+                self.env._(
+                    "%(statement)s does not add up:\n%(faults)s\n"
+                    "Correct the figures, or say under “Reason of Difference” why they stand.",
+                    statement=self.display_name,
+                    faults=self.fault_text,
+                )
+            )
+
+    # === TRANSITIONS === #
+
+    def _set_confirmed(self):
+        self.ensure_one()
+        if replaced := self.replaces_id.filtered(lambda one: one.state == "confirmed"):
+            replaced._by_method().write({"state": "superseded"})
+            replaced.flush_recordset(["state"])  # or both would be confirmed for a moment
+        self._by_method().write(
+            {"state": "confirmed", "confirmed_by": self.env.uid, "confirmed_on": fields.Datetime.now()}
+        )

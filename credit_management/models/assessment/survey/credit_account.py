@@ -1,0 +1,97 @@
+from collections import defaultdict
+
+from odoo import api, fields, models
+
+from ....core.assessment import survey as core
+
+ROLE = "credit_management.credit_management_group_user"
+
+
+class CreditAccount(models.Model):
+    """The surveys of an account."""
+
+    _inherit = "credit.account"
+
+    survey_ids = fields.One2many("credit.survey", "account_id", string="Credit Surveys", groups=ROLE)
+    survey_count = fields.Integer(string="Surveys", compute="_compute_survey_count", groups=ROLE)
+
+    @api.depends("survey_ids")
+    @api.depends_context("uid")
+    def _compute_survey_count(self):
+        counts = self.env["credit.survey"]._read_group([("account_id", "in", self.ids)], ["account_id"], ["__count"])
+        counts = {account.id: count for account, count in counts}
+        for account in self:
+            account.survey_count = counts.get(account.id, 0)
+
+    # === ACTIONS === #
+
+    def action_survey(self):
+        """Open the survey that is open, or begin a new one with what is known already."""
+        self.ensure_one()
+        surveys = self.env["credit.survey"]
+        survey = surveys.search([("account_id", "=", self.id), ("state", "!=", "closed")], limit=1)
+        if not survey:
+            vals = {"account_id": self.id}
+            seller = self.partner_id.sudo().user_id._credit_working_for(self.company_id)
+            if surveys._is_analyst() and seller:
+                vals["user_id"] = seller.id
+            survey = surveys.create(vals)
+        return survey._get_records_action(name=self.env._("Credit Survey"))
+
+    def action_open_surveys(self):
+        """All surveys of this account, the closed ones too."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("credit_management.credit_survey_action")
+        return action | {"domain": [("account_id", "=", self.id)], "context": {"default_account_id": self.id}}
+
+    # === BUSINESS === #
+
+    def _relationships(self):
+        """Whether each is of a new or an existing customer today, by the first posted invoice anywhere in the company.
+
+        :rtype: dict[credit.account, str]
+        """
+        companies = self.company_id.sudo()
+        first = defaultdict(lambda: defaultdict(list))
+        groups = (
+            self.env["account.move"]
+            .sudo()
+            ._read_group(
+                [
+                    ("move_type", "=", "out_invoice"),
+                    ("state", "=", "posted"),
+                    ("commercial_partner_id", "in", self.partner_id.ids),
+                    ("company_id", "child_of", companies.ids),
+                ],
+                ["commercial_partner_id", "company_id"],
+                ["invoice_date:min"],
+            )
+        )
+        for partner, company, day in groups:
+            first[company.root_id.id][partner.id].append(day)
+        found = {}
+        for company in companies:
+            months = self.env["credit.policy"]._in_force_record(company).existing_after_months
+            today = company._credit_today()
+            for account in self.filtered(lambda account, company=company: account.company_id == company):
+                day = min(first[company.id][account.partner_id.id], default=None)
+                found[account] = core.relationship(day, today, months)
+        return found
+
+    def _move_references(self, other):
+        # Through the ORM, for the customer is stored on each. Of two open surveys the newer one goes on.
+        surveys = self.env["credit.survey"].sudo()
+        both = surveys.search(
+            [("account_id", "in", (self | other).ids), ("state", "!=", "closed")], order="opened_on, id"
+        )
+        if len(both) > 1:
+            both[:-1]._set_closed(
+                self.env._(
+                    "%(kept)s and %(merged)s were merged, and this was the older of their two open surveys.",
+                    kept=self.partner_id.display_name,
+                    merged=other.partner_id.display_name,
+                )
+            )
+            both.flush_recordset(["state"])  # or two would be open for a moment
+        surveys.search([("account_id", "=", other.id)])._by_method().write({"account_id": self.id})
+        return super()._move_references(other)

@@ -1,0 +1,293 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+from odoo.tools import format_date
+
+from ....core.assessment import survey as core
+from .credit_survey_fact import CHECKED
+
+# Set by sending, submitting, verifying, closing and reopening alone.
+DECIDED = {
+    "state", "submitted_by", "submitted_on", "verified_by", "verified_on", "valid_to", "closed_on", "anonymised_on",
+}  # fmt: skip
+# Where a survey belongs, and what follows from what stands in it: never sent by anybody.
+DERIVED = {"partner_id", "company_id", "opened_on", "completeness", "contradictions"}
+# Said by an analyst, whoever fills the rest.
+ASSIGNED = {"user_id", "relationship"}
+FROZEN = ("verified", "closed")
+# The lists of a survey, each of a model of its own.
+ROWS = ["owner_ids", "licence_ids", "reference_ids", "site_ids", "grade_ids"]
+ANALYST = "credit_management.credit_management_group_analyst"
+
+
+class CreditSurvey(models.Model):
+    """What is known about a customer, by whom, and since when.
+
+    A survey is filled by who knows the customer, submitted when nothing required is missing and no contradiction
+    stands, verified by somebody else, and closed when a newer one is due. From its verification on it stays as it is.
+    """
+
+    _name = "credit.survey"
+    _description = "Credit Survey"
+    _inherit = ["mail.thread", "mail.activity.mixin", "credit.guard"]
+    _order = "opened_on desc, id desc"
+
+    account_id = fields.Many2one("credit.account", required=True, ondelete="restrict", index=True)
+    partner_id = fields.Many2one(related="account_id.partner_id", string="Customer", store=True, index=True)
+    company_id = fields.Many2one(related="account_id.company_id", store=True, index=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    user_id = fields.Many2one(
+        "res.users",
+        string="Filled by",
+        required=True,
+        default=lambda self: self.env.user,
+        domain="[('share', '=', False)]",
+        index=True,
+        tracking=True,
+    )
+    opened_on = fields.Date(required=True, readonly=True, copy=False)
+    relationship = fields.Selection(
+        [("new", "New Customer"), ("existing", "Existing Customer")],
+        compute="_compute_relationship",
+        store=True,
+        readonly=False,
+        tracking=True,
+        help="A customer is an existing one once its first posted invoice is as old as the credit policy says.",
+    )
+    requested_limit = fields.Monetary(tracking=True, help="What the customer asks for. Zero: nobody has said yet.")
+    requested_days = fields.Integer(
+        string="Requested Terms (Days)",
+        aggregator=None,
+        tracking=True,
+        help="Days of credit the customer asks for. Zero: nobody has said yet.",
+    )
+    expected_purchases = fields.Monetary(
+        string="Expected Yearly Purchases", help="What the customer expects to buy from us in a year."
+    )
+    note = fields.Text(string="Notes", copy=False)
+    answer_ids = fields.One2many("credit.survey.answer", "survey_id", string="Answers")
+    owner_ids = fields.One2many("credit.survey.owner", "survey_id", string="Owners")
+    licence_ids = fields.One2many("credit.survey.licence", "survey_id", string="Licences and Certificates")
+    reference_ids = fields.One2many("credit.survey.reference", "survey_id", string="References")
+    site_ids = fields.One2many("credit.survey.site", "survey_id", string="Sites")
+    grade_ids = fields.One2many("credit.survey.grade", "survey_id", string="Outside Grades")
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("with_customer", "With Customer"),
+            ("submitted", "Submitted"),
+            ("verified", "Verified"),
+            ("closed", "Closed"),
+        ],
+        required=True,
+        default="draft",
+        readonly=True,
+        copy=False,
+        index=True,
+        tracking=True,
+        group_expand=True,
+    )
+    submitted_by = fields.Many2one("res.users", readonly=True, copy=False)
+    submitted_on = fields.Datetime(readonly=True, copy=False)
+    verified_by = fields.Many2one("res.users", readonly=True, copy=False)
+    verified_on = fields.Datetime(readonly=True, copy=False)
+    valid_to = fields.Date(readonly=True, copy=False, help="The last day on which it may be relied on.")
+    expired = fields.Boolean(compute="_compute_expired", search="_search_expired")
+    closed_on = fields.Date(readonly=True, copy=False)
+    anonymised_on = fields.Date(readonly=True, copy=False)
+
+    _one_open = models.UniqueIndex(
+        "(account_id) WHERE state <> 'closed'",
+        "Another survey of this customer was made at the same moment. Open that one.",
+    )
+    _verified_by_somebody = models.Constraint(
+        "CHECK (state <> 'verified' OR (verified_by IS NOT NULL AND verified_by <> submitted_by))",
+        "Nobody verifies a survey of their own.",
+    )
+    _requests_not_negative = models.Constraint(
+        "CHECK (requested_limit >= 0 AND requested_days >= 0 AND expected_purchases >= 0)",
+        "What a customer asks for or expects to buy cannot be negative.",
+    )
+
+    # === COMPUTE === #
+
+    @api.depends("partner_id.display_name", "opened_on")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for survey in self:
+            survey.display_name = self.env._(
+                "%(partner)s, survey of %(day)s",
+                partner=survey.partner_id.display_name or "",
+                day=format_date(self.env, survey.opened_on) or "–",
+            )
+
+    @api.depends("account_id")
+    def _compute_relationship(self):
+        relationships = self.account_id._relationships()
+        for survey in self:
+            survey.relationship = relationships.get(survey.account_id, core.NEW)
+
+    @api.depends("valid_to", "state", "company_id")
+    def _compute_expired(self):
+        for survey in self:
+            over = survey.state == "verified" and survey.valid_to
+            survey.expired = bool(over) and survey.valid_to < survey.company_id._credit_today()
+
+    def _search_expired(self, operator, value):
+        """Against the day of each company: it is another one at the other end of the world."""
+        if operator != "in":
+            return NotImplemented
+        roots = self.env["res.company"].sudo().search([("parent_id", "=", False)])
+        expired = Domain("state", "=", "verified") & Domain.OR(
+            Domain("company_id", "=", root.id) & Domain("valid_to", "<", root._credit_today()) for root in roots
+        )
+        if True in value and False in value:
+            return Domain.TRUE
+        return expired if True in value else ~expired
+
+    # === CONSTRAINTS === #
+
+    @api.constrains("user_id", "company_id")
+    def _check_user(self):
+        self._check_works_here()
+
+    # === CRUD === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self._is_by_method():
+            vals_list = self._filled(vals_list, DERIVED)
+            for vals in vals_list:
+                self._check_draft_vals(vals)
+            self._check_customers(vals_list)
+        self._check_none_open(vals_list)
+        accounts = self.env["credit.account"].sudo().browse(vals.get("account_id") for vals in vals_list)
+        vals_list = [
+            {**vals, "opened_on": account.company_id._credit_today()}
+            for vals, account in zip(vals_list, accounts, strict=True)
+        ]
+        surveys = super(CreditSurvey, self._undefaulted()).create(vals_list)._follow().with_env(self.env)
+        surveys._fill_in()
+        return surveys
+
+    def write(self, vals):
+        if not self._is_by_method():
+            if forged := (DECIDED | DERIVED | {"account_id"}) & vals.keys():
+                self._refuse_fields(forged, self.env._("Use the buttons of the survey: Submit, Verify, Close."))
+            if assigned := ASSIGNED & vals.keys():
+                self._check_assigns(assigned)
+            own = self._own(vals)
+            # Each row looks after itself: an analyst who verifies still notes what confirms or contradicts it.
+            if own := {name for name in own if self._fields[name].type != "one2many"}:
+                self._check_fillable(own)
+        if vals.get("state") in FROZEN:
+            self.flush_recordset(["completeness", "contradictions"])  # as they are before they stay as they are
+        return super().write(vals)
+
+    def unlink(self):
+        self.check_access("unlink")
+        # Rows go through the ORM, for their documents go with them.
+        for name in ["answer_ids", *ROWS]:
+            self.sudo()._rows(name)._by_method().unlink()
+        return super().unlink()
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_submitted(self):
+        for survey in self:
+            if survey.state != "draft":
+                raise UserError(
+                    self.env._(
+                        "%(survey)s is no draft any more and stays on record. Close it.", survey=survey.display_name
+                    )
+                )
+
+    @api.model
+    def _check_draft_vals(self, vals):
+        """Whoever creates a survey creates a draft; a salesperson an own one, as the ledger has the customer."""
+        forged = {name for name in DECIDED & vals.keys() if vals[name] and vals[name] != "draft"}
+        if forged:
+            self._refuse_fields(forged, self.env._("Create a draft, fill and submit it."))
+        if vals.get("user_id") != self.env.uid:
+            self._check_assigns({"user_id"})
+        if vals.get("relationship"):
+            self._check_assigns({"relationship"})
+
+    def _check_assigns(self, names):
+        if not self._is_analyst():
+            self._refuse_fields(names, self.env._("A credit analyst says this: ask one to change it."))
+
+    def _check_customers(self, vals_list):
+        """A salesperson opens surveys of own customers, and of those nobody looks after yet."""
+        accounts = self.env["credit.account"].browse({vals.get("account_id") for vals in vals_list} - {None, False})
+        accounts.check_access("read")
+        if self._is_analyst():
+            return
+        for partner in accounts.sudo().partner_id:
+            if partner.user_id and partner.user_id != self.env.user:
+                raise AccessError(
+                    self.env._(
+                        "%(partner)s is looked after by %(owner)s. Ask them, or a credit analyst, to make the survey.",
+                        partner=partner.display_name,
+                        owner=partner.user_id.name,
+                    )
+                )
+
+    @api.model
+    def _check_none_open(self, vals_list):
+        """Asked before the database is: it would say the same in fewer words."""
+        accounts = [vals.get("account_id") for vals in vals_list]
+        found = self.sudo().search([("account_id", "in", accounts), ("state", "!=", "closed")], limit=1)
+        if found:
+            raise UserError(
+                self.env._(
+                    "%(survey)s is open already, filled by %(user)s. Go on with it, or have an analyst close it.",
+                    survey=found.display_name,
+                    user=found.user_id.name,
+                )
+            )
+
+    def _check_fillable(self, names=None):
+        """What may change in which state: all of a draft, what confirms a fact of a submitted one, later nothing.
+
+        :param names: the fields of a row or of the survey that are about to change; None for rows that come or go
+        """
+        for survey in self.sudo():
+            if survey.state in FROZEN:
+                raise UserError(
+                    self.env._(
+                        "%(survey)s has been verified or closed and stays as it is. An analyst can reopen it, with a"
+                        " reason.",
+                        survey=survey.display_name,
+                    )
+                )
+            checking = names is not None and set(names) <= CHECKED and self._is_analyst()
+            if survey.state == "submitted" and not checking:
+                raise UserError(
+                    self.env._(
+                        "%(survey)s is submitted: only what confirms or contradicts it is still noted, by an analyst."
+                        " Take it back to draft to change anything else.",
+                        survey=survey.display_name,
+                    )
+                )
+
+    def _is_analyst(self):
+        return self.env.su or self.env.user.has_group(ANALYST)
+
+    # === BUSINESS === #
+
+    def _rows(self, name):
+        """All the rows of these surveys in one list."""
+        field = self._fields[name]
+        return self.env[field.comodel_name].search([(field.inverse_name, "in", self.ids)])
+
+    @api.model
+    def _verified(self, accounts):
+        """The survey each account is judged by: of those verified the newest, expired or not.
+
+        :rtype: dict[credit.account, credit.survey]
+        """
+        surveys = self.search(
+            [("account_id", "in", accounts.ids), ("verified_on", "!=", False), ("state", "in", FROZEN)],
+            order="verified_on, id",
+        )
+        return {survey.account_id: survey for survey in surveys}

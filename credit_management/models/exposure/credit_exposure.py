@@ -1,0 +1,164 @@
+from collections import defaultdict
+from dataclasses import replace
+
+from odoo import api, models
+from odoo.tools import SQL
+
+from ...core.exposure.exposure import CATEGORIES, Exposure
+from ...sql.exposure import present_sums
+from ...sql.policy import functions
+
+
+class CreditExposure(models.AbstractModel):
+    """What customers owe, summed from the open items: the one definition of exposure."""
+
+    _name = "credit.exposure"
+    _description = "Exposure"
+
+    @api.model
+    def _read_figures(self, accounts, as_of=None, bucket_starts=None):
+        """The exposure of each credit account, in one query whatever their number.
+
+        No access is checked: the caller has read the accounts.
+
+        :param as_of: the date to look from; the company's today when left out
+        :param bucket_starts: by days past due, today, instead of the company's own buckets
+        :return: {account: core.exposure.exposure.Exposure}
+        """
+        keys = list(zip(self._read(accounts, "partner_id"), self._read(accounts, "company_id"), strict=True))
+        sums = self._read_sums({key for key in keys if key[0]} if accounts.ids else (), as_of, bucket_starts)
+        return {account: sums.get(key, Exposure()) for account, key in zip(accounts, keys, strict=True)}
+
+    @api.model
+    def _read(self, records, name):
+        """The id in a field of each record, from the cache: an access for each would take far longer."""
+        records.mapped(name)
+        cache = records._fields[name]._get_cache(records.env)
+        return [cache[record_id] for record_id in records._ids]
+
+    @api.model
+    def _read_sums(self, keys, as_of=None, bucket_starts=None):
+        """The exposure of customers, whether or not they have an account.
+
+        :param keys: a set of pairs of commercial partner id and root company id
+        :param bucket_starts: see ``_read_figures``
+        :return: {key: core.exposure.exposure.Exposure}
+        """
+        if not keys:
+            return {}
+        companies = self.env["res.company"].sudo().browse({root_id for _partner_id, root_id in keys})
+        counted = {company.id: company._credit_counted_categories(as_of) for company in companies}
+        partner_ids = sorted({partner_id for partner_id, _root_id in keys})
+        self.env["credit.open.item"]._flush()
+        if as_of:
+            query = self._past_sql(companies, partner_ids, as_of)
+        else:
+            query = self._sums_sql(companies, partner_ids, bucket_starts)
+        parts = defaultdict(list)
+        for part in self.env.execute_query(query):
+            parts[part[:2]].append(part)
+        return {key: self._sum_up(parts.get(key, ()), counted[key[1]]) for key in keys}
+
+    @api.model
+    def _read_totals(self, root, partner_ids, counted=None):
+        """The same for few customers and a decision: without buckets, and without planning the query anew.
+
+        :param root: a root company
+        :param partner_ids: ids of commercial partners
+        :param counted: the categories that add up to it; those of the policy in force when left out
+        :return: {partner id: core.exposure.exposure.Exposure}
+        """
+        if not partner_ids:
+            return {}
+        items, view = self.env["credit.open.item"], root._credit_view()
+        items._flush()
+        query = SQL(
+            "SELECT * FROM credit_exposure_sums(%s::int[], %s::int[], %s, %s::int[], %s, %s, %s)",
+            list(partner_ids), list(items._receivable_account_ids()), root.id, list(view.company_ids), view.today,
+            view.decimal_places, view.later_from,
+        )  # fmt: skip
+        parts = defaultdict(list)
+        for part in self.env.execute_query(query):
+            parts[part[0]].append(part)
+        counted = counted or root._credit_counted_categories()
+        return {id_: self._sum_up(parts.get(id_, ()), counted) for id_ in partner_ids}
+
+    @api.model
+    def _read_receivables(self, companies):
+        """What all customers of legal entities owe together, whether or not they have an account.
+
+        :return: {company id: amount}
+        """
+        self.env["credit.open.item"]._flush()
+        scope = self.env["credit.open.item"]._scope()
+        totals = {}
+        for company in companies:
+            rows = scope.within(present_sums.receivable(company._credit_view(), scope))
+            query = SQL("SELECT COALESCE(SUM(amount), 0) FROM (%s) part WHERE category = 'receivable'", rows)
+            totals[company.id] = self.env.execute_query(query)[0][0]
+        return totals
+
+    @api.model
+    def _sum_up(self, parts, counted):
+        by_category = dict.fromkeys(CATEGORIES, 0.0)
+        overdue, oldest, by_bucket = 0.0, 0, []
+        for _partner_id, _root_id, category, amount, past_due, days, buckets in parts:
+            by_category[category] += amount
+            overdue += past_due
+            oldest = max(oldest, days)
+            if buckets:
+                by_bucket.append(buckets)
+        whole = by_bucket[0] if len(by_bucket) == 1 else map(sum, zip(*by_bucket, strict=True))
+        return Exposure(by_category, counted, overdue, oldest, tuple(whole))
+
+    # === SQL === #
+
+    @api.model
+    def _sums_sql(self, companies, partner_ids=None, bucket_starts=None):
+        scope = self.env["credit.open.item"]._scope(partner_ids)
+        others = None if partner_ids is None else functions.other_sums
+        views = [company._credit_view() for company in companies]
+        if bucket_starts:
+            views = [replace(view, bucket_starts=bucket_starts, by_invoice_date=False) for view in views]
+        return present_sums.sums(views, scope, others)
+
+    @api.model
+    def _past_sql(self, companies, partner_ids, as_of):
+        """The same columns, from the items of a past day."""
+        buckets = SQL(", ").join(
+            SQL("CASE WHEN bucket = %s THEN amount ELSE 0 END", number)
+            for number in range(1, max(len(company._credit_view().bucket_starts) for company in companies) + 1)
+        )
+        return SQL(
+            """
+            SELECT partner_id, root_id, category, amount::float8,
+                   CASE WHEN days_past_due > 0 THEN amount ELSE 0 END::float8, days_past_due,
+                   ARRAY[%s]::float8[]
+              FROM (%s) item
+            """,
+            buckets,
+            self.env["credit.open.item"]._aged_sql(as_of, partner_ids),
+        )
+
+    @api.model
+    def _figures_sql(self):
+        """Sums by customer and legal entity, for the database to search and sort by.
+
+        :return: SQL with the columns partner_id, root_id, total, overdue, oldest_days_past_due
+        """
+        # Whose accounts may be seen is for the access rules to say, not for the sums.
+        companies = self.env["res.company"].sudo().search([("parent_id", "=", False)])
+        counts = SQL(" OR ").join(
+            SQL("(root_id = %s AND category = ANY(%s))", company.id, sorted(company._credit_counted_categories()))
+            for company in companies
+        )
+        return SQL(
+            """
+            SELECT partner_id, root_id, COALESCE(SUM(amount) FILTER (WHERE %s), 0) AS total,
+                   SUM(overdue) AS overdue, MAX(days_past_due) AS oldest_days_past_due
+              FROM (%s) part
+             GROUP BY partner_id, root_id
+            """,
+            counts,
+            self._sums_sql(companies),
+        )

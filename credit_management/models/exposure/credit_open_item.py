@@ -1,0 +1,210 @@
+from odoo import api, fields, models, tools
+from odoo.tools import SQL
+
+from ...core.exposure.exposure import CLEARING, DRAFT_INVOICE, ORDER, ORDER_LATER, RECEIVABLE, UNALLOCATED
+from ...sql.exposure import past_items, present_items
+
+
+class CreditOpenItem(models.Model):
+    """One thing a customer owes or will owe. The only reader of receivables and of orders.
+
+    An item belongs to the commercial partner of the address the document is billed to,
+    and to the legal entity (root company) of the document's company. Amounts are in that
+    company's currency, at the rate of the document's own date.
+
+    With ``credit_as_of`` (a date) in the context the items are those of that date: see
+    sql/exposure/past_items.py.
+    """
+
+    _name = "credit.open.item"
+    _description = "Open Item"
+    _auto = False
+    _order = "date_due, id"
+    _rec_name = "reference"
+
+    category = fields.Selection(
+        [
+            (RECEIVABLE, "Receivable"),
+            (DRAFT_INVOICE, "Draft Invoice"),
+            (ORDER, "Order Not Invoiced"),
+            (ORDER_LATER, "Order Beyond Horizon"),
+            (UNALLOCATED, "Unallocated Payment"),
+            (CLEARING, "In Clearing"),
+        ],
+        readonly=True,
+    )
+    reference = fields.Char(readonly=True)
+    partner_id = fields.Many2one("res.partner", string="Customer", readonly=True)
+    document_partner_id = fields.Many2one("res.partner", string="Billed To", readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
+    root_id = fields.Many2one("res.company", string="Legal Entity", readonly=True)
+    user_id = fields.Many2one("res.users", string="Salesperson", readonly=True)
+    move_id = fields.Many2one("account.move", string="Journal Entry", readonly=True)
+    order_id = fields.Many2one("sale.order", readonly=True)
+    payment_id = fields.Many2one("account.payment", readonly=True)
+    date = fields.Date(readonly=True)
+    date_due = fields.Date(string="Due Date", readonly=True)
+    days_past_due = fields.Integer(readonly=True, aggregator="max")
+    bucket_id = fields.Many2one("credit.aging.bucket", readonly=True)
+    grade_id = fields.Many2one(
+        "credit.grade",
+        readonly=True,
+        groups="credit_management.credit_management_group_analyst",
+        help="Of the customer's credit account, as it is today.",
+    )
+    amount = fields.Monetary(readonly=True, currency_field="company_currency_id")
+    company_currency_id = fields.Many2one("res.currency", readonly=True)
+    amount_currency = fields.Monetary(string="Amount in Currency", readonly=True, aggregator=None)
+    currency_id = fields.Many2one("res.currency", readonly=True)
+    counts = fields.Boolean(string="Counts as Exposure", readonly=True)
+
+    @property
+    def _table_query(self):
+        self._flush()
+        as_of = fields.Date.to_date(self.env.context.get("credit_as_of"))
+        return SQL(
+            """
+            SELECT item.*, bucket.id AS bucket_id, account.grade_id
+              FROM (%s) item
+         LEFT JOIN credit_aging_bucket bucket
+                ON bucket.company_id = item.root_id AND bucket.day_from = item.starts[item.bucket]
+         LEFT JOIN credit_account account
+                ON account.company_id = item.root_id AND account.partner_id = item.partner_id
+            """,
+            self._aged_sql(as_of, detailed=True),
+        )
+
+    def action_open_document(self):
+        """The invoice, order or payment behind the item."""
+        self.ensure_one()
+        document = self.order_id or self.payment_id or self.move_id
+        return document._get_records_action()
+
+    # === SQL === #
+
+    @api.model
+    def _flush(self):
+        """Write what the queries below read."""
+        for model, names in self._columns_read().items():
+            self.env[model].flush_model(names)
+
+    @api.model
+    def _columns_read(self):
+        return {
+            "account.move": [
+                "state", "move_type", "partner_id", "commercial_partner_id", "company_id", "amount_total_signed",
+                "amount_total", "invoice_currency_rate", "date", "invoice_date", "invoice_date_due", "invoice_user_id",
+                "currency_id", "name",
+            ],
+            "account.move.line": [
+                "account_id", "partner_id", "company_id", "amount_residual", "amount_residual_currency", "reconciled",
+                "date_maturity", "date", "invoice_date", "parent_state", "balance", "amount_currency", "price_total",
+                "move_id", "move_name", "currency_id", "sale_line_ids",
+            ],
+            "account.payment": [
+                "state", "partner_id", "company_id", "amount", "amount_company_currency_signed", "payment_type",
+                "partner_type", "date", "currency_id", "name",
+            ],
+            "account.partial.reconcile": None,
+            "account.account": ["account_type", "non_trade"],
+            "sale.order": [
+                "state", "partner_invoice_id", "company_id", "currency_id", "currency_rate", "invoice_status",
+                "date_order", "commitment_date", "user_id", "name", "credit_closed_short",
+            ],
+            "sale.order.line": [
+                "order_id", "display_type", "is_downpayment", "product_id", "product_uom_qty", "price_total",
+                "price_unit", "discount", "qty_delivered", "qty_invoiced",
+            ],
+            "product.product": ["product_tmpl_id"],
+            "product.template": ["invoice_policy"],
+            "res.partner": ["commercial_partner_id", "tz"],
+            "res.company": None,
+            "credit.account": ["partner_id", "company_id", "grade_id"],
+            "credit.aging.bucket": None,
+            "credit.policy": None,
+        }  # fmt: skip
+
+    @api.model
+    def _aged_sql(self, as_of=None, partner_ids=None, detailed=False):
+        """Every open item with its age: the rows of this model, and of every sum of them.
+
+        :param as_of: the date to look from; today, in each company, when left out
+        :param partner_ids: ids of the commercial partners wanted; all when left out
+        :param detailed: also what only rows to be shown have, such as reference and document
+        """
+        scope = self._scope(partner_ids)
+        items = past_items.items(as_of, scope, detailed) if as_of else present_items.items(scope, detailed)
+        details = SQL(", ").join(SQL.identifier("item", name) for name in present_items.DETAILS)
+        return SQL(
+            """
+            WITH company AS MATERIALIZED (%(company)s)
+            SELECT item.category, item.partner_id, item.company_id, item.date, item.date_due,
+                   ROUND(item.amount, company.decimal_places) AS amount, company.root_id,
+                   CASE item.category WHEN %(receivable)s THEN GREATEST(company.today - item.date_due, 0) ELSE 0 END
+                   AS days_past_due,
+                   CASE item.category WHEN %(receivable)s THEN GREATEST(WIDTH_BUCKET(%(age)s, company.starts), 1) END
+                   AS bucket,
+                   CASE item.category WHEN %(draft)s THEN company.count_draft WHEN %(order)s THEN company.count_order
+                       WHEN %(later)s THEN FALSE
+                       WHEN %(unallocated)s THEN company.count_unallocated WHEN %(clearing)s THEN company.count_clearing
+                       ELSE TRUE END AS counts
+                   %(details)s
+              FROM (%(items)s) item
+              JOIN company ON company.id = item.company_id
+            """,
+            company=self._company_sql(as_of),
+            age=SQL("company.today - (CASE company.aging_basis WHEN 'invoice' THEN item.date ELSE item.date_due END)"),
+            details=SQL(", company.currency_id AS company_currency_id, company.starts, %s", details)
+            if detailed
+            else SQL(),
+            receivable=RECEIVABLE,
+            draft=DRAFT_INVOICE,
+            order=ORDER,
+            later=ORDER_LATER,
+            unallocated=UNALLOCATED,
+            clearing=CLEARING,
+            items=items,
+        )
+
+    @api.model
+    def _scope(self, partner_ids=None):
+        return present_items.Scope(self._receivable_account_ids(), partner_ids)
+
+    @api.model
+    @tools.ormcache()
+    def _receivable_account_ids(self):
+        """Accounts on which customers owe; what is no trade is no credit. See account_account.py."""
+        accounts = self.env["account.account"].sudo().with_context(active_test=False)
+        return tuple(accounts.search([("account_type", "=", "asset_receivable"), ("non_trade", "=", False)]).ids)
+
+    @api.model
+    def _company_sql(self, as_of=None):
+        """What the aging of each company needs: its root, currency, today, buckets and policy in force."""
+        zone = SQL("COALESCE(root.credit_tz, address.tz, 'UTC')")
+        now = SQL("((%s::timestamp AT TIME ZONE 'UTC') AT TIME ZONE %s)::date", fields.Datetime.now(), zone)
+        return SQL(
+            """
+            SELECT company.id, root.id AS root_id, root.currency_id, currency.decimal_places, calendar.today,
+                   root.credit_aging_basis AS aging_basis,
+                   COALESCE(policy.count_draft_invoice, policy.id IS NULL) AS count_draft,
+                   COALESCE(policy.count_order, policy.id IS NULL) AS count_order,
+                   COALESCE(policy.count_unallocated, policy.id IS NULL) AS count_unallocated,
+                   COALESCE(policy.count_clearing, FALSE) AS count_clearing,
+                   CASE WHEN policy.horizon_days > 0
+                        THEN ((calendar.today + policy.horizon_days + 1)::timestamp AT TIME ZONE %(zone)s)
+                             AT TIME ZONE 'UTC' END AS later_from,
+                   COALESCE((SELECT ARRAY_AGG(day_from ORDER BY day_from) FROM credit_aging_bucket
+                              WHERE company_id = root.id), ARRAY[0]) AS starts
+              FROM res_company company
+              JOIN res_company root ON root.id = SPLIT_PART(company.parent_path, '/', 1)::int
+              JOIN res_partner address ON address.id = root.partner_id
+              JOIN res_currency currency ON currency.id = root.currency_id
+        CROSS JOIN LATERAL (SELECT %(today)s AS today) calendar
+         LEFT JOIN LATERAL (
+                   SELECT * FROM credit_policy
+                    WHERE company_id = root.id AND state = 'published' AND valid_from <= calendar.today
+                    ORDER BY valid_from DESC, version DESC LIMIT 1) policy ON TRUE
+            """,
+            zone=zone,
+            today=SQL("%s::date", as_of) if as_of else now,
+        )

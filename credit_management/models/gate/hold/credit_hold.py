@@ -1,0 +1,205 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from ....core.policy.policy import CHANGE, CONFIRMATION, DELIVERY
+
+CHECKPOINTS = [(CONFIRMATION, "Confirmation"), (CHANGE, "Change of a Confirmed Order"), (DELIVERY, "Delivery")]
+STATES = [
+    ("open", "On Hold"),
+    ("released", "Released"),
+    ("refused", "Refused"),
+    ("cleared", "Cleared"),
+    ("cancelled", "Cancelled"),
+    ("used", "Used"),
+    ("lapsed", "Lapsed"),
+]
+# In force as releases; what they still allow is held against the order each time.
+GRANTED = ("released", "used")
+# What a client writes; everything else is reached by methods. Chatter and activities check for themselves.
+FREE = {"justification"}
+OF_THREAD = ("message_", "activity_", "my_activity_", "website_message_", "rating_")
+
+
+class CreditHold(models.Model):
+    """An order that a decision has stopped, until somebody releases or refuses it, or it passes.
+
+    It keeps what was known when the decision was made. One order has at most one open hold; a
+    decision that stops it again refreshes that one.
+    """
+
+    _name = "credit.hold"
+    _description = "Credit Hold"
+    _inherit = ["mail.thread", "mail.activity.mixin", "credit.guard"]
+    _order = "id desc"
+    _rec_name = "reference"
+
+    reference = fields.Char(readonly=True, copy=False, index="trigram")
+    state = fields.Selection(
+        STATES, required=True, default="open", readonly=True, copy=False, index=True, tracking=True
+    )
+    checkpoint = fields.Selection(CHECKPOINTS, string="Stopped At", required=True, readonly=True)
+    order_id = fields.Many2one("sale.order", readonly=True, ondelete="set null", index="btree_not_null")
+    order_name = fields.Char(string="Order Number", readonly=True)
+    account_id = fields.Many2one("credit.account", required=True, readonly=True, ondelete="restrict", index=True)
+    partner_id = fields.Many2one(related="account_id.partner_id", string="Customer", store=True, index=True)
+    company_id = fields.Many2one("res.company", required=True, readonly=True, ondelete="restrict", index=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    order_currency_id = fields.Many2one("res.currency", string="Currency of the Order", readonly=True)
+    salesperson_id = fields.Many2one(
+        "res.users", readonly=True, index="btree_not_null", help="Of the order, when it was first stopped."
+    )
+    requester_id = fields.Many2one("res.users", string="Asked by", readonly=True, index="btree_not_null")
+    requested_on = fields.Datetime(string="Asked on", readonly=True)
+    justification = fields.Text(help="Why the order should go through all the same.")
+    can_justify = fields.Boolean(compute="_compute_can_justify")
+    waiting_hours = fields.Float(
+        compute="_compute_waiting", help="From being stopped until the decision, or until now."
+    )
+    waiting = fields.Char(compute="_compute_waiting")
+    hours_to_decision = fields.Float(
+        compute="_compute_hours_to_decision",
+        store=True,
+        aggregator="avg",
+        help="From being stopped until it was released, refused or cleared. Nothing as long as it waits.",
+    )
+    # How the order was being confirmed: a release goes on from there.
+    send_email = fields.Boolean(string="Confirmation Sent to the Customer", readonly=True)
+    customer_facing = fields.Boolean(string="Confirmed by the Customer", readonly=True)
+    former_id = fields.Many2one(
+        "credit.hold", string="Former Release", readonly=True, help="Still holds where this one grants nothing."
+    )
+
+    _open_order_unique = models.UniqueIndex("(order_id) WHERE state = 'open'", "This order is on hold already.")
+    _account_decided_idx = models.Index("(account_id, decided_on) WHERE decided_on IS NOT NULL")
+
+    # === COMPUTE === #
+
+    @api.depends("state", "requested_on", "decided_on")
+    @api.depends_context("lang")
+    def _compute_waiting(self):
+        now = fields.Datetime.now()
+        for hold in self:
+            until = now if hold.state == "open" else hold.decided_on or hold.requested_on
+            hours = (until - hold.requested_on).total_seconds() / 3600 if hold.requested_on else 0.0
+            hold.waiting_hours = hours
+            if hours < 48:
+                hold.waiting = self.env._("%(hours)d h", hours=hours)
+            else:
+                hold.waiting = self.env._("%(days)d days", days=hours // 24)
+
+    @api.depends("requested_on", "decided_on")
+    def _compute_hours_to_decision(self):
+        for hold in self:
+            known = hold.requested_on and hold.decided_on
+            hold.hours_to_decision = (hold.decided_on - hold.requested_on).total_seconds() / 3600 if known else None
+
+    @api.depends("state", "requester_id", "order_id.user_id")
+    @api.depends_context("uid")
+    def _compute_can_justify(self):
+        for hold in self:
+            hold.can_justify = hold.state == "open" and self.env.user in hold._askers()
+
+    # === CRUD === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self._is_by_method():
+            self._refuse_fields({"state"}, self.env._("A hold is opened by the decision that stops an order."))
+        return super().create(vals_list).with_env(self.env)
+
+    def write(self, vals):
+        if not self._is_by_method():
+            if forged := {name for name in vals if name not in FREE and not name.startswith(OF_THREAD)}:
+                self._refuse_fields(
+                    forged & self._fields.keys(), self.env._("Use Release, Refuse or Re-check instead.")
+                )
+            if FREE & vals.keys():
+                self._check_may_justify()
+        return super().write(vals)
+
+    def copy_data(self, default=None):
+        if self:
+            raise UserError(self.env._("A hold belongs to one order and is not copied."))
+        return super().copy_data(default)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_never(self):
+        raise UserError(
+            self.env._(
+                "%(hold)s stays on record. Release or refuse it; a cancelled order cancels its hold.",
+                hold=self[:1].reference,
+            )
+        )
+
+    def _check_may_justify(self):
+        """The one who asks gives the reasons, as long as nobody has decided."""
+        for hold in self:
+            if hold.state != "open":
+                hold._refuse_state()
+            askers = hold._askers()
+            if askers and self.env.user not in askers:
+                self._refuse_fields(
+                    {"justification"},
+                    self.env._("Who asked for the release or sells the order does. Write a message instead."),
+                )
+
+    def _askers(self):
+        """Who asks for the release: whoever wanted to confirm, and who sells the order."""
+        hold = self.sudo()
+        return hold.requester_id | hold.order_id.user_id
+
+    def _refuse_state(self):
+        self.ensure_one()
+        raise UserError(
+            self.env._(
+                "%(hold)s of %(order)s is no longer on hold (%(state)s).",
+                hold=self.reference,
+                order=self.order_name,
+                state=dict(self._fields["state"]._description_selection(self.env))[self.state],
+            )
+        )
+
+    # === TRANSITIONS === #
+
+    def _set_state(self, state, sources, **vals):
+        """Move those in one of the source states; the others stay, so that a replay is harmless."""
+        moving = self.filtered(lambda hold: hold.state in sources)
+        if moving:
+            moving._by_method().write({"state": state, **vals})
+            if state != "open":
+                moving._close_activities()
+        return moving
+
+    def _set_cleared(self):
+        return self._set_state("cleared", ["open"], decided_on=fields.Datetime.now(), recheck_error=False)
+
+    def _set_used(self):
+        return self._set_state("used", ["released"])
+
+    def _set_cancelled(self):
+        return self._set_state("cancelled", ["open"], decided_on=fields.Datetime.now())
+
+    def _set_lapsed(self, sources=("released",)):
+        return self._set_state("lapsed", sources)
+
+    # === BUSINESS === #
+
+    @api.model
+    def _open_of(self, orders):
+        """The open holds of orders.
+
+        :return: ``{order id: hold}``
+        """
+        holds = self.sudo().search([("order_id", "in", orders.ids), ("state", "=", "open")])
+        return {hold.order_id.id: hold for hold in holds}
+
+    @api.model
+    def _claim_orders(self, orders):
+        """Let decisions on one order come one after the other: the second one is run again."""
+        self.env.cr.execute(SQL("UPDATE sale_order SET id = id WHERE id IN %s", tuple(orders.ids)))
+
+    def action_open_order(self):
+        """The order that was stopped."""
+        self.ensure_one()
+        return self.order_id._get_records_action()

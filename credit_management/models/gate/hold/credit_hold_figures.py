@@ -1,0 +1,126 @@
+import math
+from dataclasses import asdict, is_dataclass
+from datetime import date
+
+from odoo import api, fields, models
+
+from ....core.limit.limits import LIMITED
+from ....core.policy.policy import NOT_APPLICABLE, NOT_REACHED, PASS
+
+# What these rules say when they are not met is of no interest: no exemption.
+EXEMPTIONS = {"prepaid", "immediate", "tagged", "small_order"}
+ANALYST = "credit_management.credit_management_group_analyst"
+
+
+def plain(value):
+    """A value of core as what JSON can carry: dates in ISO format, no infinities, sets in order."""
+    if is_dataclass(value):
+        return plain(asdict(value))
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, set | frozenset):
+        return sorted(value)
+    if hasattr(value, "_asdict"):
+        return plain(value._asdict())
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+class CreditHold(models.Model):
+    """What was known when the order was stopped."""
+
+    _inherit = "credit.hold"
+
+    order_total = fields.Monetary(currency_field="order_currency_id", readonly=True)
+    amount_wanted = fields.Monetary(
+        string="Amount Asked For",
+        currency_field="order_currency_id",
+        readonly=True,
+        help="Up to which total the order should go through; more than the order's for a change still to be made.",
+    )
+    claim = fields.Monetary(readonly=True, help="What the order adds to the exposure, less what is prepaid.")
+    exposure = fields.Monetary(string="Exposure Before", readonly=True, help="Of the customer, without this order.")
+    exposure_after = fields.Monetary(string="Exposure with the Order", readonly=True)
+    limit_state = fields.Selection(
+        selection=lambda self: self.env["credit.account"]._fields["limit_state"]._description_selection(self.env),
+        string="Limit Type",
+        readonly=True,
+    )
+    limit_amount = fields.Monetary(string="Limit", readonly=True)
+    utilisation_after = fields.Float(
+        readonly=True, aggregator="avg", help="Exposure with the order as a share of the limit."
+    )
+    overdue_amount = fields.Monetary(string="Overdue", readonly=True)
+    oldest_days_past_due = fields.Integer(readonly=True, aggregator="max")
+    policy_id = fields.Many2one("credit.policy", readonly=True, ondelete="set null", index="btree_not_null")
+    policy_version = fields.Integer(readonly=True, aggregator=None)
+    facts = fields.Json(readonly=True, groups=ANALYST)
+    results = fields.Json(readonly=True, groups=ANALYST)
+    reason_ids = fields.One2many("credit.hold.reason", "hold_id", string="Rules", readonly=True)
+    reasons_text = fields.Char(string="Reasons", compute="_compute_reasons_text")
+
+    @api.depends("reason_ids.outcome", "reason_ids.name")
+    @api.depends_context("lang")
+    def _compute_reasons_text(self):
+        for hold in self:
+            hold.reasons_text = ", ".join(
+                hold.reason_ids.filtered(lambda reason: reason.outcome == "block").mapped("name")
+            )
+
+    # === BUSINESS === #
+
+    @api.model
+    def _prepare_figures_vals(self, decision):
+        """The decision as fields of a hold."""
+        facts = decision.facts
+        limited = facts.limit.state == LIMITED
+        return {
+            "claim": facts.claim_unpaid,
+            "exposure": facts.exposure,
+            "exposure_after": facts.exposure_after,
+            "limit_state": facts.limit.state,
+            "limit_amount": facts.limit.amount,
+            "utilisation_after": facts.exposure_after / facts.limit.amount if limited and facts.limit.amount else 0.0,
+            "overdue_amount": facts.overdue,
+            "oldest_days_past_due": facts.oldest_days_past_due,
+            "facts": plain(facts),
+            "results": plain(decision.results),
+        }
+
+    def _write_reasons(self, decisions):
+        """Replace the lines that say what every rule found; rules that were not looked at have none.
+
+        :param decisions: ``{hold: Decision}``
+        """
+        self.reason_ids._by_method().unlink()
+        names = self.env["credit.hold.reason"]._rule_names(
+            {result.rule_id for decision in decisions.values() for result in decision.results}
+        )
+        self.env["credit.hold.reason"]._by_method().create(
+            [
+                {
+                    "hold_id": hold.id,
+                    "sequence": number,
+                    "rule_id": result.rule_id,
+                    "rule_name": names.get(result.rule_id),
+                    "kind": result.kind,
+                    "outcome": result.outcome,
+                    "result": plain(result),
+                }
+                for hold, decision in decisions.items()
+                for number, result in enumerate(decision.results)
+                if self._tells(result)
+            ]
+        )
+
+    @staticmethod
+    def _tells(result):
+        """Whether a result belongs on the screen."""
+        if result.outcome in (NOT_APPLICABLE, NOT_REACHED):
+            return False
+        return result.outcome != PASS or result.kind not in EXEMPTIONS

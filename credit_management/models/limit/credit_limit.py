@@ -1,0 +1,373 @@
+import math
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+from odoo.tools import format_amount, format_date
+
+from ...core.limit.authority import increase
+
+# Set by proposing, approving, refusing and ending alone.
+DECIDED = {"state", "counts", "author_id", "approver_id", "approved_on", "end_reason"}
+# What the second pair of eyes looks at: whoever changes it is the author of the proposal.
+PROPOSED = {"account_id", "kind", "amount", "unlimited", "valid_from", "valid_to"}
+
+
+class CreditLimit(models.Model):
+    """One dated component of an account's credit limit.
+
+    The limit in force is never stored: ``_effective`` adds up the components that count on a
+    day. Nothing has to run at midnight for a limit to begin or to expire.
+    """
+
+    _name = "credit.limit"
+    _description = "Credit Limit"
+    _inherit = ["credit.guard"]
+    _order = "valid_from desc, id desc"
+
+    account_id = fields.Many2one("credit.account", required=True, ondelete="restrict", index=True)
+    partner_id = fields.Many2one(related="account_id.partner_id", string="Customer", store=True, index=True)
+    company_id = fields.Many2one(related="account_id.company_id", store=True, index=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    kind = fields.Selection(
+        [("base", "Base"), ("temporary", "Temporary")],
+        required=True,
+        default="base",
+        help="A base limit replaces the one before it. A temporary one is added on top while it lasts.",
+    )
+    amount = fields.Monetary()
+    unlimited = fields.Boolean(help="No ceiling at all. Zero, by contrast, grants nothing.")
+    amount_text = fields.Char(string="Limit", compute="_compute_amount_text")
+    valid_from = fields.Date(required=True, default=lambda self: self.env.company._credit_today())
+    valid_to = fields.Date(help="The last day of this limit. Empty for no end.")
+    origin = fields.Selection(
+        [
+            ("request", "Request"),
+            ("assessment", "Assessment"),
+            ("migration", "Migration"),
+            ("merge", "Merged Customer"),
+        ],
+        required=True,
+        default="request",
+        readonly=True,
+        copy=False,
+    )
+    reason = fields.Text(required=True, groups="credit_management.credit_management_group_analyst")
+    end_reason = fields.Text(
+        string="Reason of End", readonly=True, copy=False, groups="credit_management.credit_management_group_analyst"
+    )
+    state = fields.Selection(
+        [("proposed", "Proposed"), ("approved", "Approved"), ("refused", "Refused"), ("ended", "Ended")],
+        required=True,
+        default="proposed",
+        readonly=True,
+        copy=False,
+        index=True,
+    )
+    counts = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="Takes part in the effective limit between its dates: approved, and neither withdrawn before its"
+        " first day nor brought here from a merged customer.",
+    )
+    author_id = fields.Many2one(
+        "res.users", string="Proposed by", readonly=True, required=True, copy=False, default=lambda self: self.env.user
+    )
+    approver_id = fields.Many2one("res.users", string="Decided by", readonly=True, copy=False)
+    approved_on = fields.Datetime(string="Decided on", readonly=True, copy=False)
+    can_decide = fields.Boolean(string="Mine to Decide", compute="_compute_can_decide", search="_search_can_decide")
+    can_end = fields.Boolean(compute="_compute_can_end")
+
+    _amount_not_negative = models.Constraint("CHECK (amount >= 0)", "A limit cannot be negative.")
+    _unlimited_is_base = models.Constraint(
+        "CHECK (unlimited IS NOT TRUE OR kind = 'base')", "Only a base limit can be unlimited."
+    )
+    _dates_in_order = models.Constraint(
+        "CHECK (valid_to >= valid_from OR state = 'ended')", "The last day of a limit cannot be before its first."
+    )
+    _counts_once_approved = models.Constraint(
+        "CHECK (counts IS NOT TRUE OR (state IN ('approved', 'ended') AND approver_id IS NOT NULL))",
+        "Only an approved limit counts.",
+    )
+    _approver_is_another = models.Constraint(
+        "CHECK (state NOT IN ('approved', 'ended') OR approver_id <> author_id)", "Nobody approves an own proposal."
+    )
+    _counting_idx = models.Index("(account_id, kind, valid_from) WHERE counts IS TRUE")
+
+    # === COMPUTE === #
+
+    @api.depends("amount", "unlimited", "currency_id")
+    @api.depends_context("lang")
+    def _compute_amount_text(self):
+        for limit in self:
+            currency = limit.currency_id or self.env.company.currency_id
+            amount = self.env._("Unlimited") if limit.unlimited else format_amount(self.env, limit.amount, currency)
+            limit.amount_text = amount
+
+    @api.depends("kind", "amount_text", "valid_from")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for limit in self:
+            limit.display_name = self.env._(
+                "%(kind)s limit %(amount)s from %(day)s",
+                kind=kinds.get(limit.kind, ""),
+                amount=limit.amount_text,
+                day=format_date(self.env, limit.valid_from),
+            )
+
+    @api.depends("state", "author_id")
+    @api.depends_context("uid")
+    def _compute_can_decide(self):
+        analyst = self.env.user.has_group("credit_management.credit_management_group_analyst")
+        authorities = self.env["credit.authority"]
+        kinds = {(limit.company_id, limit.account_id.risk_class) for limit in self}
+        entitled = {kind: authorities._of(self.env.user, *kind) is not None for kind in kinds}
+        for limit in self:
+            another = limit.state == "proposed" and limit.author_id != self.env.user
+            limit.can_decide = analyst and another and entitled[limit.company_id, limit.account_id.risk_class]
+
+    def _search_can_decide(self, operator, value):
+        if operator != "in" or set(value) != {True}:
+            return NotImplemented
+        if not self.env.user.has_group("credit_management.credit_management_group_analyst"):
+            return Domain.FALSE
+        another = Domain("state", "=", "proposed") & Domain("author_id", "!=", self.env.uid)
+        return another & self.env["credit.authority"]._domain_of_limits(self.env.user)
+
+    @api.depends("state")
+    @api.depends_context("uid")
+    def _compute_can_end(self):
+        manager = self.env.user.has_group("credit_management.credit_management_group_manager")
+        for limit in self:
+            limit.can_end = manager and limit.state == "approved"
+
+    # === CRUD === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self._is_by_method():
+            # Filled in before the check: a client can send defaults in the context, or store them.
+            vals_list = [self._add_missing_default_values(vals) for vals in vals_list]
+            for vals in vals_list:
+                self._check_proposal(vals)
+        return super().create(vals_list)._follow().with_env(self.env)
+
+    def write(self, vals):
+        if self._is_by_method():
+            return super().write(vals)
+        if forged := (DECIDED | {"origin"} | self._followers()) & vals.keys():
+            self._refuse_fields(forged, self.env._("Use Approve, Refuse or End instead."))
+        if decided := self.filtered(lambda limit: limit.state != "proposed"):
+            raise UserError(
+                self.env._(
+                    "%(limit)s of %(partner)s is decided and stays as it is. Propose a new limit that replaces it.",
+                    limit=decided[0].display_name,
+                    partner=decided[0].partner_id.display_name,
+                )
+            )
+        done = super().write(vals)
+        if PROPOSED & vals.keys():
+            others = self.filtered(lambda limit: limit.author_id != self.env.user)
+            others._by_method().write({"author_id": self.env.user.id})
+        return done
+
+    @api.model
+    def _check_proposal(self, vals):
+        """A client creates proposals of its own user, and nothing else."""
+        proposal = {"state": "proposed", "author_id": self.env.uid}
+        forged = {name for name in DECIDED & vals.keys() if vals[name] and vals[name] != proposal.get(name)}
+        if vals.get("origin") == "merge":
+            forged.add("origin")
+        if forged:
+            self._refuse_fields(forged, self.env._("Create a proposal and let another person approve it."))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_decided(self):
+        if decided := self.filtered(lambda limit: limit.state != "proposed"):
+            raise UserError(
+                self.env._(
+                    "%(limit)s of %(partner)s is decided and stays on record. A credit manager can end it.",
+                    limit=decided[0].display_name,
+                    partner=decided[0].partner_id.display_name,
+                )
+            )
+
+    # === ACTIONS === #
+
+    def action_approve(self):
+        """Make proposals effective, from today at the earliest: what is past is not rewritten."""
+        self._check_deciding()
+        self.account_id._claim_limits()
+        for limit in self:
+            limit._check_authority()
+            today = limit.company_id._credit_today()
+            if limit.valid_to and limit.valid_to < today:
+                raise UserError(
+                    self.env._(
+                        "%(limit)s of %(partner)s would be over since %(day)s. Choose a later last day first.",
+                        limit=limit.display_name,
+                        partner=limit.partner_id.display_name,
+                        day=format_date(self.env, limit.valid_to),
+                    )
+                )
+            limit._set_approved(max(limit.valid_from, today))
+        self.account_id._mirror_limit()
+        return True
+
+    def action_refuse(self):
+        """Turn proposals down; their author takes them back the same way."""
+        own = self.filtered(lambda limit: limit.author_id == self.env.user)
+        (self - own)._check_deciding()
+        own._check_state("proposed")
+        self._set_refused()
+        return True
+
+    def action_open_end(self):
+        """Ask for the last day and the reason."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("End Limit"),
+            "res_model": "credit.limit.end",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_limit_id": self.id},
+        }
+
+    def action_end(self, last_day, reason):
+        """End approved limits early.
+
+        :param last_day: the last day they still hold; yesterday at the earliest
+        :param str reason: why
+        """
+        self._check_role("manager")
+        self._check_state("approved")
+        last_day = fields.Date.to_date(last_day)
+        if not last_day or not (reason or "").strip():
+            raise UserError(self.env._("Say which is the last day of the limit and why it ends."))
+        for limit in self:
+            limit._check_last_day(last_day)
+            limit._set_ended(last_day, reason)
+        self.account_id._mirror_limit()
+        return True
+
+    # === CHECKS === #
+
+    def _check_role(self, role):
+        if not self.env.user.has_group(f"credit_management.credit_management_group_{role}"):
+            raise AccessError(
+                self.env._("%(user)s cannot decide on credit limits. Ask a credit manager.", user=self.env.user.name)
+            )
+        self.check_access("write")
+
+    def _check_state(self, state):
+        for limit in self:
+            if limit.state != state:
+                raise UserError(
+                    self.env._(
+                        "%(limit)s of %(partner)s is already decided (%(state)s).",
+                        limit=limit.display_name,
+                        partner=limit.partner_id.display_name,
+                        state=dict(self._fields["state"]._description_selection(self.env))[limit.state],
+                    )
+                )
+
+    def _check_deciding(self):
+        """Only proposals, only by another person who may decide at all."""
+        self._check_role("analyst")
+        self._check_state("proposed")
+        for limit in self:
+            if limit.author_id == self.env.user:
+                raise AccessError(
+                    self.env._(
+                        "%(user)s proposed %(limit)s of %(partner)s and cannot approve it."
+                        " Ask another credit manager to decide.",
+                        user=self.env.user.name,
+                        limit=limit.display_name,
+                        partner=limit.partner_id.display_name,
+                    )
+                )
+
+    def _check_authority(self):
+        """Measure the increase this approval makes against what its approver may grant."""
+        self.ensure_one()
+        rise = self._increase()
+        authority = self.env["credit.authority"]._of(self.env.user, self.company_id, self.account_id.risk_class)
+        if authority is None or not authority.covers(rise):
+            raise AccessError(
+                self.env._(
+                    "%(user)s may raise a limit by up to %(allowed)s in %(days)d days; %(limit)s would raise that of"
+                    " %(partner)s by %(rise)s. Ask a person with more authority to approve it.",
+                    user=self.env.user.name,
+                    allowed=format_amount(self.env, authority.amount if authority else 0.0, self.currency_id),
+                    days=self.company_id.sudo().credit_authority_window,
+                    limit=self.display_name,
+                    partner=self.partner_id.display_name,
+                    rise=self._increase_text(rise),
+                )
+            )
+
+    def _increase(self):
+        """By how much approving this today would raise the limit, counted over the company's window."""
+        approved = self.account_id._limit_components()[self.account_id]
+        today, window = self.company_id._credit_today(), self.company_id.sudo().credit_authority_window
+        rise = increase(approved, self._component(sequence=len(approved)), today, window)
+        return rise if rise == math.inf else self.currency_id.round(rise)
+
+    def _increase_text(self, rise):
+        return (
+            self.env._("an unlimited amount") if rise == math.inf else format_amount(self.env, rise, self.currency_id)
+        )
+
+    def _check_last_day(self, last_day):
+        yesterday = self.company_id._credit_today() - timedelta(days=1)
+        if last_day < yesterday:
+            raise UserError(
+                self.env._(
+                    "A limit cannot end before %(day)s: what was granted until then stays on record.",
+                    day=format_date(self.env, yesterday),
+                )
+            )
+        if self.valid_to and last_day > self.valid_to:
+            raise UserError(
+                self.env._(
+                    "%(limit)s of %(partner)s is over on %(day)s already. Propose a new limit to extend it.",
+                    limit=self.display_name,
+                    partner=self.partner_id.display_name,
+                    day=format_date(self.env, self.valid_to),
+                )
+            )
+
+    # === TRANSITIONS === #
+
+    def _set_approved(self, valid_from):
+        self._by_method().write(
+            {"state": "approved", "counts": True, "valid_from": valid_from, **self._prepare_decision_vals()}
+        )
+        self._log(self.env._("%(limit)s approved", limit=self.display_name))
+
+    def _set_refused(self):
+        self._by_method().write({"state": "refused", **self._prepare_decision_vals()})
+        for limit in self:
+            limit._log(self.env._("%(limit)s refused", limit=limit.display_name))
+
+    def _set_ended(self, last_day, reason):
+        """A limit that has begun counts up to its end; one that has not never will."""
+        begun = self.valid_from <= self.company_id._credit_today()
+        self._by_method().write(
+            {
+                "state": "ended",
+                "counts": begun or last_day >= self.valid_from,
+                "valid_to": last_day,
+                "end_reason": reason,
+            }
+        )
+        self._log(self.env._("%(limit)s ends on %(day)s", limit=self.display_name, day=format_date(self.env, last_day)))
+
+    def _prepare_decision_vals(self):
+        return {"approver_id": self.env.uid, "approved_on": fields.Datetime.now()}
+
+    def _log(self, body):
+        self.account_id._message_log(body=body)

@@ -1,0 +1,53 @@
+from dateutil.relativedelta import relativedelta
+
+from odoo import models
+from odoo.tools import format_date
+
+from ...core.limit.limits import LIMITED
+from ...core.monitoring import review as core
+
+
+class CreditReview(models.Model):
+    """Customers who go on as they are, because a fresh look shows what the last one did."""
+
+    _inherit = "credit.review"
+
+    def _renew_by_rule(self, assessment):
+        """Renew where the policy of the company lets that be; say on the account that, and why.
+
+        :return: whether it was
+        """
+        policy = self.env["credit.policy"]._in_force_record(self.company_id)
+        if not policy.review_renew or self.reason != "schedule" or assessment.state != "draft":
+            return False
+        if core.obstacles(self._renewal(assessment), policy.review_renew_points):
+            return False
+        account, before = self.account_id.sudo(), self.account_id.sudo().score
+        day = self.company_id._credit_today() + relativedelta(months=account.grade_id.review_interval)
+        # Salespeople read the notes of an account, and scores are not for them: these stand on the review.
+        note = self.env._(
+            "Renewed by rule until %(day)s: low risk, grade %(grade)s as before, and the limit stays.",
+            day=format_date(self.env, day),
+            grade=account.grade_id.code,
+        )
+        scores = self.env._("Score %(fresh)s after %(score)s.", fresh=f"{assessment.score:.2f}", score=f"{before:.2f}")
+        assessment._set_cancelled()
+        account._set_reviewed(day, note)
+        self._set_over("renewed", f"{note} {scores}")
+        return True
+
+    def _renewal(self, assessment):
+        account = self.account_id.sudo()  # a renewal looks at everything of the account, whoever let the job run
+        limit = self.env["credit.limit"]._effective(account)[account]
+        alerts = account.alert_ids.filtered(lambda alert: alert.is_open and alert.severity != "notice")
+        return core.Renewal(
+            risk_class=account.risk_class or None,
+            grade=account.grade_id.code or None,
+            fresh_grade=assessment.grade_id.code or None,
+            score=account.score,
+            fresh_score=assessment.score if assessment.scored else None,
+            limit=limit.amount if limit.state == LIMITED and not limit.expired else None,
+            proposed_limit=assessment.limit_amount,
+            is_active=account.status == "active",
+            has_alert=bool(alerts),
+        )

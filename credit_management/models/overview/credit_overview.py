@@ -1,0 +1,108 @@
+from odoo import api, models
+from odoo.exceptions import AccessError
+from odoo.tools import format_date
+
+from ...core import overview as core
+
+ROLES = ("user", "analyst", "manager", "administrator")
+LIVE_ACCOUNTS = 2000
+LIVE_ITEMS = 20_000
+
+
+class CreditOverview(models.AbstractModel):
+    """What the first page of the app shows a person, collected in a fixed number of queries.
+
+    Everything is counted and summed as the user, by the domains that the page opens: a figure and its list
+    cannot differ, and nobody is told of records they may not read.
+    """
+
+    _name = "credit.overview"
+    _description = "Credit Overview"
+
+    @api.model
+    @api.readonly
+    def read_overview(self, company_id=None):
+        """
+        :param company_id: the legal entity whose amounts are shown; amounts of several are never added up
+        :return: what the page is drawn from; False for a block that the user has no right to, and for what is not
+            known: not every client knows None
+        """
+        if not self._has_role("user"):
+            raise AccessError(
+                self.env._(
+                    "%(user)s has no role in credit management. Ask an administrator for one.", user=self.env.user.name
+                )
+            )
+        # Compiling queries over every source takes PostgreSQL several times as long as running them.
+        self.env.cr.execute("SET LOCAL jit = off")
+        roots = self._entities()
+        company = roots.filtered(lambda root: root.id == company_id) or roots[:1]
+        has_accounts = bool(self.env["credit.account"].search_count([("company_id", "=", company.id)], limit=1))
+        overview = {
+            "companies": [{"id": root.id, "name": root.name} for root in roots],
+            "company_id": company.id,
+            "currency_id": company.currency_id.id,
+            "has_accounts": has_accounts,
+            "may_open_accounts": self._has_role("analyst"),
+            "may_run": self._has_role("manager"),
+            "tasks": self._read_tasks(roots),
+        }
+        if has_accounts:
+            overview |= self._read_figures(company)
+        return overview
+
+    @api.model
+    def _read_figures(self, company):
+        """The blocks with amounts, of one legal entity."""
+        is_small = self._is_small(company)
+        kept_on = None if is_small else self.env["credit.job.run"]._last_day(company)
+        source = core.source(is_small, kept_on)
+        if self._has_role("analyst"):
+            return {
+                "source": source,
+                "as_of": format_date(self.env, kept_on) if source == core.KEPT else False,
+                "exposure": self._read_kept(company, kept_on) if kept_on else self._read_live(company, source),
+                "trend": self._read_trend(company),
+            }
+        own = source == core.LIVE and self._read_own(company)
+        return {"source": source, "as_of": False, "exposure": own, "trend": False}
+
+    @api.model
+    def _has_role(self, role):
+        return self.env.user.has_group(f"credit_management.credit_management_group_{role}")
+
+    @api.model
+    def _entities(self):
+        """The legal entities of the active companies, that of the first one first."""
+        # Who works in a branch sees the accounts of its root, whose name they may not be able to read.
+        return self.env.companies.sudo().root_id
+
+    @api.model
+    def _is_small(self, company):
+        """Whether a company is summed up in no time, so that its figures can be those of this moment."""
+        if self.env["credit.account"].search_count([("company_id", "=", company.id)], limit=LIVE_ACCOUNTS + 1) > (
+            LIVE_ACCOUNTS
+        ):
+            return False
+        # How much there is to read is nobody's secret, and salespeople may not read the ledger.
+        lines = self.env["account.move.line"].sudo()
+        open_lines = [
+            ("account_id", "in", self.env["credit.open.item"]._receivable_account_ids()),
+            ("company_id", "in", company._credit_family().ids),
+            ("parent_state", "=", "posted"),
+            ("reconciled", "=", False),
+        ]
+        return lines.search_count(open_lines, limit=LIVE_ITEMS + 1) <= LIVE_ITEMS
+
+    @api.model
+    def _action(self, name, model, domain, views=("list", "form"), **context):
+        """What a click on a figure opens: the records that were counted."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": name,
+            "res_model": model,
+            "views": [view if isinstance(view, tuple) else (False, view) for view in views],
+            "domain": list(domain),
+            "context": context,
+            "target": "current",
+        }

@@ -1,0 +1,187 @@
+from collections import defaultdict
+from datetime import timedelta
+
+from odoo import api, models
+from odoo.tools import SQL
+
+from ...core.assessment.behaviour import YEAR
+from ...core.exposure.exposure import ORDER, UNALLOCATED, Exposure
+from ...core.limit.limits import NOT_ASSESSED, EffectiveLimit
+from ...core.policy.policy import NEEDS_EXPOSURE, Facts
+from ...sql.exposure import paid_items
+from ...sql.policy import customer_facts
+
+DELAY_WINDOW = timedelta(days=YEAR)
+
+
+class CreditOrderFacts(models.AbstractModel):
+    """Collects what the policy looks at, for any number of orders in a fixed number of queries.
+
+    No access is checked here: who may decide on an order is for the caller to know. Orders of
+    one legal entity at a time.
+    """
+
+    _name = "credit.order.facts"
+    _description = "Facts About Orders"
+
+    @api.model
+    def _collect(self, orders, rules, policy, claim=False):
+        """What is known of each order as it stands; the exposure is that without any of them.
+
+        :param orders: sale orders; one that is not saved counts with its total
+        :param rules: the rules to be decided by: what none of them reads is not looked up
+        :param claim: make parallel decisions on the same customers come one after the other
+        :return: {order: core.policy.policy.Facts}
+        """
+        orders = orders.sudo()
+        root = orders.company_id[:1]._credit_root()
+        today = root._credit_today()
+        kinds = {rule.kind for rule in rules}
+        own = self._read_orders(orders, policy, today, root._credit_later_from())
+        counted = defaultdict(float)
+        for known in own.values():
+            counted[known["customer_id"]] += known["counted"]
+        wanted = {partner_id for partner_id in counted if partner_id}
+        customers = self._read_customers(root, wanted)
+        owed = self._read_owed(root, customers, rules, policy, claim)
+        history = self._read_history(root, kinds, wanted, orders)
+        facts = {}
+        for order, known in own.items():
+            partner_id = known["customer_id"]
+            customer = customers.get(partner_id, {})
+            exposure = owed.get(partner_id, Exposure())
+            facts[order] = Facts(
+                today=today,
+                exposure=root.currency_id.round(exposure.total - counted[partner_id]),
+                overdue=exposure.overdue,
+                oldest_days_past_due=exposure.oldest_days_past_due,
+                approved_terms=self._approved_terms(order, customer, today) if "terms" in kinds else None,
+                tag_ids=frozenset(order.tag_ids.ids) if "tagged" in kinds else frozenset(),
+                rounding=root.currency_id.rounding,
+                **known,
+                **{name: value for name, value in customer.items() if name != "payment_terms"},
+                **history.get(partner_id, {}),
+            )
+        return facts
+
+    # === ORDERS === #
+
+    @api.model
+    def _read_orders(self, orders, policy, today, later_from):
+        saved = orders.filtered(lambda order: isinstance(order.id, int))
+        rows = {}
+        if saved:
+            self.env["credit.open.item"]._flush()
+            self.env["payment.transaction"].flush_model(["state", "amount", "currency_id", "payment_id"])
+            accounts = list(self.env["credit.open.item"]._receivable_account_ids())
+            query = SQL("SELECT * FROM credit_order_facts(%s::int[], %s::int[])", saved.ids, accounts)
+            rows = {order_id: row for order_id, *row in self.env.execute_query(query)}
+        return {
+            order: self._own(order, rows.get(order.id) or self._unsaved(order), policy, today, later_from)
+            for order in orders
+        }
+
+    @api.model
+    def _unsaved(self, order):
+        """The same of an order as the form holds it."""
+        customer, paid = order.partner_invoice_id.commercial_partner_id, order._origin.amount_paid
+        return (customer._origin.id, False, order.amount_total, paid, 0.0, paid)
+
+    @api.model
+    def _own(self, order, row, policy, today, later_from):
+        """What is known of an order by itself, its amounts in the company's currency where they add up."""
+        customer_id, confirmed, claim, unbooked, unmatched, prepaid = row
+        currency, rate = order.company_id.currency_id, order.currency_rate or 1.0
+        if later_from and order.commitment_date and order.commitment_date >= later_from:
+            claim = 0.0
+        if UNALLOCATED not in policy.counted:
+            unbooked += unmatched
+        claim = currency.round(claim / rate)
+        return {
+            "customer_id": customer_id or 0,
+            "claim": claim,
+            "counted": claim if confirmed and ORDER in policy.counted else 0.0,
+            "prepaid": currency.round(unbooked / rate),
+            "prepaid_total": prepaid,
+            "total": order.amount_total,
+            "total_rounding": order.currency_id.rounding,
+            "currency_id": order.currency_id.id,
+            "value": currency.round(order.amount_total / rate),
+            "terms": self.env["account.payment.term"]._credit_terms(order.payment_term_id._origin.id, today),
+            "team_id": order.team_id.id or 0,
+            "release": order._origin._credit_release() if order._origin else None,
+        }
+
+    # === CUSTOMERS === #
+
+    @api.model
+    def _read_customers(self, root, partner_ids):
+        if not partner_ids:
+            return {}
+        limits = self.env["credit.limit"]
+        limits._flush_for_effective()
+        self.env["credit.account"].flush_model(["partner_id", "status", "grade_id", "risk_class", "next_review"])
+        self.env["res.partner"].flush_model(["country_id", "industry_id", "category_id", "property_payment_term_id"])
+        query = SQL(
+            "SELECT * FROM credit_customer_facts(%s::int[], %s, %s)", list(partner_ids), root.id, root._credit_today()
+        )
+        return {row[0]: self._customer(*row[1:]) for row in self.env.execute_query(query)}
+
+    @api.model
+    def _customer(
+        self, account_id, status, grade_id, risk_class, next_review, state, amount, valid_to, expired, expired_amount,
+        country_id, industry_id, category_ids, payment_terms,
+    ):  # fmt: skip
+        limit = EffectiveLimit(state or NOT_ASSESSED, amount or 0.0, valid_to, bool(expired), expired_amount or 0.0)
+        return {
+            "account_id": account_id or 0,
+            "status": status or NOT_ASSESSED,
+            "limit": limit,
+            "grade_id": grade_id or 0,
+            "risk_class": risk_class or "",
+            "next_review": next_review,
+            "country_id": country_id or 0,
+            "industry_id": industry_id or 0,
+            "category_ids": frozenset(category_ids),
+            "payment_terms": payment_terms or {},
+        }
+
+    @api.model
+    def _approved_terms(self, order, customer, today):
+        """The customer's own payment terms; nobody has approved any for who is not assessed."""
+        if not customer or customer["limit"].state == NOT_ASSESSED:
+            return None
+        terms = self.env["account.payment.term"]
+        company_id = order.company_id.id
+        term_id = customer["payment_terms"].get(str(company_id))
+        return terms._credit_terms(terms._credit_usual(company_id) if term_id is None else term_id, today)
+
+    @api.model
+    def _read_owed(self, root, customers, rules, policy, claim):
+        """The exposure of the customers whom a rule measures by it."""
+        measuring = [rule.scope for rule in rules if rule.kind in NEEDS_EXPOSURE]
+        measured = [
+            partner_id
+            for partner_id, customer in customers.items()
+            if any(scope.everybody or customer["limit"].state != NOT_ASSESSED for scope in measuring)
+        ]
+        if claim and measured:  # before their exposure is read
+            self.env["credit.pool"]._claim({(partner_id, root.id) for partner_id in measured})
+        return self.env["credit.exposure"]._read_totals(root, measured, policy.counted)
+
+    @api.model
+    def _read_history(self, root, kinds, partner_ids, orders):
+        """What only few rules ask: how late the customer has paid, how many orders came before."""
+        history = {partner_id: {} for partner_id in partner_ids}
+        if partner_ids and "first_orders" in kinds:
+            query = customer_facts.earlier_orders(list(partner_ids), root.id, orders.ids)
+            counts = dict(self.env.execute_query(query))
+            for partner_id in partner_ids:
+                history[partner_id]["earlier_orders"] = counts.get(partner_id, 0)
+        if partner_ids and "days_beyond_terms" in kinds:
+            accounts = self.env["credit.open.item"]._receivable_account_ids()
+            today = root._credit_today()
+            query = paid_items.days_beyond_terms(list(partner_ids), root.id, accounts, today - DELAY_WINDOW, today)
+            for partner_id, days in self.env.execute_query(query):
+                history[partner_id]["days_beyond_terms"] = days
+        return history

@@ -1,0 +1,80 @@
+from odoo import api, fields, models
+
+from ...core.assessment.limit_proposal import Parameters
+
+
+class CreditPolicy(models.Model):
+    """How assessments arrive at the limits they propose."""
+
+    _inherit = "credit.policy"
+
+    limit_rule = fields.Selection(
+        [
+            ("needed", "What is needed, as far as it can be borne"),
+            ("lowest", "The lowest figure"),
+            ("middle", "The figure in the middle"),
+            ("highest", "The highest figure"),
+        ],
+        string="Limit Follows",
+        required=True,
+        default="needed",
+        help="Which of the methods' figures a proposed limit follows. Needed is the higher one of purchases at terms"
+        " and the highest balance paid well; what can be borne is the lower share of equity and working capital. What"
+        " the customer asks for is a figure of its own only where nothing else is known; never is more proposed than"
+        " was asked for.",
+    )
+    limit_equity_share = fields.Float(string="Share of Equity (%)", digits=(5, 2), default=10.0)
+    limit_working_capital_share = fields.Float(string="Share of Working Capital (%)", digits=(5, 2), default=20.0)
+    limit_purchases_share = fields.Float(
+        string="Share of Purchases at Terms (%)",
+        digits=(5, 2),
+        default=200.0,
+        help="Purchases of a year × credit days / 365 is what the customer owes on average: 100 % would stop every"
+        " second order of a customer who pays on the day.",
+    )
+    limit_balance_share = fields.Float(
+        string="Share of the Highest Balance Paid Well (%)", digits=(5, 2), default=150.0
+    )
+    limit_step = fields.Monetary(
+        string="Rounded Down To",
+        default=100.0,
+        help="A proposed limit is a multiple of this amount. 0 for no rounding.",
+    )
+    limit_maximum = fields.Monetary(
+        string="Highest Limit Proposed", help="No assessment proposes more. 0 for no maximum."
+    )
+
+    _limit_in_bounds = models.Constraint(
+        "CHECK (limit_equity_share BETWEEN 0 AND 1000 AND limit_working_capital_share BETWEEN 0 AND 1000"
+        " AND limit_purchases_share BETWEEN 0 AND 1000 AND limit_balance_share BETWEEN 0 AND 1000"
+        " AND limit_step >= 0 AND limit_maximum >= 0)",
+        "Shares for limits lie between 0 and 1,000 percent; rounding and maximum are not negative.",
+    )
+
+    @api.model
+    def _limit_parameters(self, company):
+        """How the policy in force grants limits; the usual way where there is none.
+
+        :rtype: core.assessment.limit_proposal.Parameters
+        """
+        policy = self._in_force_record(company)
+        if not policy:
+            return Parameters(rounding=company.sudo().currency_id.rounding)
+        return policy._to_limit_parameters()
+
+    def _to_limit_parameters(self):
+        """How this version, in force or not, grants limits.
+
+        :rtype: core.assessment.limit_proposal.Parameters
+        """
+        self.ensure_one()
+        return Parameters(
+            equity_share=self.limit_equity_share,
+            working_capital_share=self.limit_working_capital_share,
+            purchases_share=self.limit_purchases_share,
+            balance_share=self.limit_balance_share,
+            rule=self.limit_rule,
+            step=self.limit_step,
+            maximum=self.limit_maximum,
+            rounding=self.currency_id.rounding,
+        )

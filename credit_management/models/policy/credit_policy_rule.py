@@ -1,0 +1,348 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import format_amount
+
+from ...core.policy.policy import CHECKPOINTS, Rule, Scope
+
+# What a status of a rule means on an account: nothing is sold to a closed one either.
+STATUSES = {"stop": frozenset({"stop", "closed"}), "watch": frozenset({"watch"})}
+RISK_CLASSES = ("low", "medium", "high")
+EFFECTS = [("exempt", "Exempt"), ("warn", "Warn"), ("block", "Block")]
+# Conditions that may be a reason to look no further; the others find what is wrong.
+EXEMPTING = ("prepaid", "immediate", "tagged", "small_order", "first_orders", "not_assessed")
+# Conditions that are nothing but such a reason.
+ONLY_EXEMPTING = ("prepaid", "small_order")
+
+
+class CreditPolicyRule(models.Model):
+    """One condition of a policy: when it is met, at which checkpoints, for whom, and what then happens."""
+
+    _name = "credit.policy.rule"
+    _description = "Rule of a Credit Policy"
+    _inherit = ["credit.guard", "credit.cached"]
+    _order = "sequence, id"
+
+    policy_id = fields.Many2one("credit.policy", required=True, index=True, ondelete="cascade")
+    company_id = fields.Many2one(related="policy_id.company_id", store=True)
+    currency_id = fields.Many2one(related="policy_id.currency_id")
+    sequence = fields.Integer(default=10)
+    name = fields.Char(string="Rule", required=True, translate=True)
+    kind = fields.Selection(
+        [
+            ("exposure", "Exposure With This Order Over the Limit"),
+            ("overdue_amount", "Overdue Amount"),
+            ("overdue_days", "Days Past Due"),
+            ("limit_expired", "Limit Expired"),
+            ("not_assessed", "No Limit Approved Yet"),
+            ("status", "Status of the Account"),
+            ("order_value", "Value of the Order"),
+            ("terms", "Better Terms Than Approved"),
+            ("review_overdue", "Review Overdue"),
+            ("days_beyond_terms", "Pays Late on Average"),
+            ("first_orders", "First Orders of a Customer"),
+            ("prepaid", "Paid in Full in Advance"),
+            ("immediate", "To Be Paid at Once by Its Terms"),
+            ("tagged", "Tags of the Order"),
+            ("small_order", "Small Order"),
+        ],
+        string="Condition",
+        required=True,
+        default="exposure",
+        help="What the rule looks at. Salespeople can set the payment terms and the tags of an order themselves:"
+        " an exemption for orders to be paid at once, or for a tag, is one they can give.",
+    )
+    effect = fields.Selection(
+        EFFECTS,
+        required=True,
+        default="block",
+        help="Block: the order is held. Warn: the order passes with a notice. Exempt: the order passes, and the rules"
+        " below this one are not looked at.",
+    )
+    summary = fields.Text(compute="_compute_summary")
+
+    at_quotation = fields.Boolean(
+        string="Quotation", help="Shown while the quotation is written. Nothing is held at this point."
+    )
+    at_confirmation = fields.Boolean(string="Confirmation", default=True, help="When the order is confirmed.")
+    at_change = fields.Boolean(
+        string="Change", default=True, help="When a confirmed order grows, or its customer or terms change."
+    )
+    at_delivery = fields.Boolean(string="Delivery", help="Before goods leave.")
+
+    checkpoints = fields.Text(compute="_compute_checkpoints")
+
+    everybody = fields.Boolean(
+        string="Also Customers Not Assessed",
+        help="The rule is also for customers without an approved limit. Otherwise it is for the others only.",
+    )
+    # What a published rule names is never deleted, and counts when archived: else the rule would grow wider.
+    grade_ids = fields.Many2many("credit.grade", string="Grades", ondelete="restrict", context={"active_test": False})
+    risk_low = fields.Boolean(string="Low Risk")
+    risk_medium = fields.Boolean(string="Medium Risk")
+    risk_high = fields.Boolean(string="High Risk")
+    category_ids = fields.Many2many(
+        "res.partner.category", string="Customer Tags", ondelete="restrict", context={"active_test": False}
+    )
+    team_ids = fields.Many2many(
+        "crm.team",
+        string="Sales Teams",
+        ondelete="restrict",
+        context={"active_test": False},
+        domain="[('company_id', 'in', (False, company_id))]",
+    )
+    country_ids = fields.Many2many("res.country", string="Countries", ondelete="restrict")
+    industry_ids = fields.Many2many(
+        "res.partner.industry", string="Industries", ondelete="restrict", context={"active_test": False}
+    )
+    account_ids = fields.Many2many(
+        "credit.account", string="Customers", ondelete="restrict", domain="[('company_id', '=', company_id)]"
+    )
+
+    amount = fields.Monetary(help="In the currency of the company.")
+    percent = fields.Float(
+        digits=(5, 2),
+        help="Over the limit: as much more than the limit is tolerated, if it is more than the amount. Overdue: the"
+        " rule applies only when more than this share of the exposure is overdue.",
+    )
+    days = fields.Integer()
+    count = fields.Integer(string="Number of Orders")
+    grace = fields.Integer(string="Grace (Days)", help="For so many days more the condition does not count as met.")
+    status = fields.Selection(
+        [("stop", "Stop or Closed"), ("watch", "Watch")], help="The status an account has when the condition is met."
+    )
+    tag_ids = fields.Many2many("crm.tag", string="Order Tags", ondelete="restrict")
+
+    _some_checkpoint = models.Constraint(
+        "CHECK (at_quotation IS TRUE OR at_confirmation IS TRUE OR at_change IS TRUE OR at_delivery IS TRUE)",
+        "Choose at least one checkpoint: quotation, confirmation, change or delivery.",
+    )
+    _thresholds_not_negative = models.Constraint(
+        "CHECK (COALESCE(amount, 0) >= 0 AND COALESCE(percent, 0) >= 0 AND COALESCE(days, 0) >= 0"
+        " AND COALESCE(count, 0) >= 0 AND COALESCE(grace, 0) >= 0)",
+        "Amount, percent, days, grace and number of orders of a rule cannot be negative.",
+    )
+    _share_of_exposure = models.Constraint(
+        "CHECK (kind NOT IN ('overdue_amount', 'overdue_days') OR COALESCE(percent, 0) <= 100)",
+        "The overdue share of the exposure cannot be more than 100 percent.",
+    )
+    _status_given = models.Constraint(
+        "CHECK (kind <> 'status' OR status IS NOT NULL)", "Say which status of the account the rule is about."
+    )
+    _count_given = models.Constraint(
+        "CHECK (kind <> 'first_orders' OR COALESCE(count, 0) > 0)",
+        "Say how many of a customer's first orders the rule is about.",
+    )
+    _not_assessed_is_for_them = models.Constraint(
+        "CHECK (kind <> 'not_assessed' OR everybody IS TRUE)",
+        "A rule about customers without an approved limit has to be for customers not assessed too.",
+    )
+
+    # === COMPUTE === #
+
+    @api.depends("kind", "effect", "amount", "percent", "days", "count", "grace", "status", "tag_ids")
+    @api.depends_context("lang")
+    def _compute_summary(self):
+        for rule in self:
+            condition = rule._condition()
+            if rule.effect == "block":
+                rule.summary = self.env._("Blocks when %(condition)s", condition=condition)
+            elif rule.effect == "warn":
+                rule.summary = self.env._("Warns when %(condition)s", condition=condition)
+            else:
+                rule.summary = self.env._("Exempts when %(condition)s", condition=condition)
+
+    def _condition(self):
+        """The condition in words: that of its kind, and the grace where there is one."""
+        self.ensure_one()
+        if not self.kind:
+            return ""
+        words = getattr(self, f"_condition_{self.kind}")()
+        if self.grace and self.kind in ("exposure", "overdue_amount", "overdue_days", "days_beyond_terms"):
+            return self.env._("%(condition)s; %(days)s days of grace", condition=words, days=self.grace)
+        return words
+
+    def _condition_exposure(self):
+        tolerances = [self._amount_text()] if self.amount else []
+        if self.percent:
+            tolerances.append(self._percent_text())
+        if not tolerances:
+            return self.env._("exposure with this order is over the limit")
+        if len(tolerances) == 1:
+            return self.env._("exposure with this order is over the limit by more than %s", tolerances[0])
+        return self.env._(
+            "exposure with this order is over the limit by more than %(amount)s and more than %(percent)s",
+            amount=tolerances[0],
+            percent=tolerances[1],
+        )
+
+    def _condition_overdue_amount(self):
+        if not self.percent:
+            return self.env._("more than %s is overdue", self._amount_text())
+        return self.env._(
+            "more than %(amount)s and more than %(percent)s of the exposure is overdue",
+            amount=self._amount_text(),
+            percent=self._percent_text(),
+        )
+
+    def _condition_overdue_days(self):
+        if not self.percent:
+            return self.env._("the oldest item is more than %s days past due", self.days)
+        return self.env._(
+            "the oldest item is more than %(days)s days past due and more than %(percent)s of the exposure is overdue",
+            days=self.days,
+            percent=self._percent_text(),
+        )
+
+    def _condition_limit_expired(self):
+        if self.grace:
+            return self.env._("the limit expired more than %s days ago", self.grace)
+        return self.env._("the limit has expired")
+
+    def _condition_not_assessed(self):
+        return self.env._("no limit has been approved yet")
+
+    def _condition_status(self):
+        if self.status == "watch":
+            return self.env._("the account is on watch")
+        return self.env._("the account is on stop or closed")
+
+    def _condition_order_value(self):
+        return self.env._("the order is worth more than %s", self._amount_text())
+
+    def _condition_terms(self):
+        return self.env._("the payment terms are better for the customer than approved")
+
+    def _condition_review_overdue(self):
+        if self.grace:
+            return self.env._("the review has been due for more than %s days", self.grace)
+        return self.env._("the review is overdue")
+
+    def _condition_days_beyond_terms(self):
+        return self.env._("the customer pays more than %s days late on average", self.days)
+
+    def _condition_first_orders(self):
+        return self.env._("it is one of the first %s orders of the customer", self.count)
+
+    def _condition_prepaid(self):
+        return self.env._("the order is paid in full in advance")
+
+    def _condition_immediate(self):
+        return self.env._("the order is to be paid at once by its terms")
+
+    def _condition_tagged(self):
+        # Who reads the policy need not read tags.
+        return self.env._("the order is tagged %s", ", ".join(self.sudo().tag_ids.mapped("name")))
+
+    def _condition_small_order(self):
+        return self.env._("the order is worth no more than %s", self._amount_text())
+
+    def _amount_text(self):
+        return format_amount(self.env, self.amount, self.currency_id or self.env.company.currency_id)
+
+    def _percent_text(self):
+        return f"{self.percent:g} %"
+
+    @api.depends(lambda self: [f"at_{name}" for name in CHECKPOINTS])
+    @api.depends_context("lang")
+    def _compute_checkpoints(self):
+        names = [f"at_{name}" for name in CHECKPOINTS]
+        labels = {name: self._fields[name]._description_string(self.env) for name in names}
+        for rule in self:
+            chosen = [name for name in names if rule[name]]
+            everywhere = len(chosen) == len(names)
+            rule.checkpoints = self.env._("All") if everywhere else ", ".join(labels[name] for name in chosen)
+
+    # === CONSTRAINTS === #
+
+    @api.constrains("kind", "tag_ids")
+    def _check_tags(self):
+        for rule in self:
+            if rule.kind == "tagged" and not rule.tag_ids:
+                raise ValidationError(self.env._("Say which tags of an order rule “%s” is about.", rule.name))
+
+    @api.constrains("kind", "effect")
+    def _check_effect(self):
+        for rule in self:
+            if rule.effect == "exempt" and rule.kind not in EXEMPTING:
+                raise ValidationError(
+                    self.env._("Rule “%s” finds something wrong, so it cannot exempt: let it warn or block.", rule.name)
+                )
+            if rule.effect != "exempt" and rule.kind in ONLY_EXEMPTING:
+                raise ValidationError(self.env._("Rule “%s” finds nothing wrong, so it can only exempt.", rule.name))
+
+    @api.onchange("kind")
+    def _onchange_kind(self):
+        if self.kind == "not_assessed":
+            self.everybody = True
+        if self.kind in ONLY_EXEMPTING:
+            self.effect = "exempt"
+        elif self.kind not in EXEMPTING and self.effect == "exempt":
+            self.effect = "block"
+
+    # === CRUD === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # Filled in before the check: a client can send defaults in the context, or store them.
+        vals_list = [self._add_missing_default_values(vals) for vals in vals_list]
+        self._check_policy(vals.get("policy_id") for vals in vals_list)
+        return super().create(vals_list)._follow()
+
+    def write(self, vals):
+        self._check_policy([vals.get("policy_id")])
+        if forged := self._followers() & vals.keys():
+            self._refuse_fields(forged, self.env._("It is that of the policy."))
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_published(self):
+        self._check_policy()
+
+    def update_field_translations(self, field_name, translations, source_lang=""):
+        self._check_policy()
+        return super().update_field_translations(field_name, translations, source_lang)
+
+    def _check_policy(self, others=()):
+        """The rules of a published policy stay as they are, and none joins them.
+
+        :param others: ids of the policies these rules are about to join
+        """
+        if not self._is_by_method():
+            policies = self.sudo().policy_id
+            (policies | policies.browse(filter(None, others)))._check_draft()
+
+    # === BUSINESS === #
+
+    def _to_core(self):
+        """This rule as the plain data core decides with.
+
+        :rtype: core.policy.policy.Rule
+        """
+        self.ensure_one()
+        rule = self.sudo()
+        return Rule(
+            id=rule.id,
+            kind=rule.kind,
+            effect=rule.effect,
+            checkpoints=frozenset(name for name in CHECKPOINTS if rule[f"at_{name}"]),
+            scope=rule._scope(),
+            amount=rule.amount,
+            percent=rule.percent,
+            days=rule.days,
+            count=rule.count,
+            grace=rule.grace,
+            statuses=STATUSES.get(rule.status, frozenset()),
+            tag_ids=frozenset(rule.tag_ids.ids),
+        )
+
+    def _scope(self):
+        return Scope(
+            everybody=self.everybody,
+            account_ids=frozenset(self.account_ids.ids),
+            grade_ids=frozenset(self.grade_ids.ids),
+            risk_classes=frozenset(name for name in RISK_CLASSES if self[f"risk_{name}"]),
+            category_ids=frozenset(self.category_ids.ids),
+            team_ids=frozenset(self.team_ids.ids),
+            country_ids=frozenset(self.country_ids.ids),
+            industry_ids=frozenset(self.industry_ids.ids),
+        )

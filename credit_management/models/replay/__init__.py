@@ -1,0 +1,5 @@
+from . import credit_policy
+from . import credit_replay_history
+from . import credit_replay_orders
+from . import credit_replay_proposed
+from . import credit_replay_recorded

@@ -1,0 +1,65 @@
+from odoo import api, models
+
+from ...core.replay import standing as core
+from ...core.replay.report import last_known
+
+
+class CreditReplayHistory(models.AbstractModel):
+    """Limits and grades as today's scorecards would have proposed them, from review to review.
+
+    By what the ledger showed on the evening before, and by the industry; cards, grades and accounts are read
+    as the superuser, since the caller has asked who may see how customers are judged. Statements and surveys are
+    left out: nothing says on which day of the past they were known.
+    """
+
+    _inherit = "credit.replay.history"
+
+    @api.model
+    def _standings_proposed(self, collected, policy):
+        ledger = collected.history.ledger
+        if not len(ledger.amount):
+            return collected.history.standings
+        grades = self._grades()
+        days = core.month_begins(int(ledger.invoiced.min()), last_known(ledger))
+        assess_on = core.ByBehaviour(ledger, self._case_of(collected, policy.sudo(), grades))
+        return core.proposed(days, ledger.customers, assess_on, grades)
+
+    @api.model
+    def _grades(self):
+        grades = self.env["credit.grade"].sudo()._active_grades()
+        names = ("code", "score_min", "limit_factor", "risk_class", "review_interval", "id")
+        return [core.Grade(*(grade[name] for name in names)) for grade in grades]
+
+    @api.model
+    def _case_of(self, collected, policy, grades):
+        """The first card, in force today, that is for a customer as it was known; see ``ByBehaviour``."""
+        cards = self.env["credit.scorecard"].sudo()._in_force(collected.root)
+        parameters, bands = policy._to_limit_parameters(), self.env["credit.scorecard"]._grade_bands()
+        cases = {card: core.empty_case(card._to_core(), grades, parameters, card._caps(bands)) for card in cards}
+        accounts, risks = self._accounts(collected), self._risks(collected)
+        existing_after = policy.existing_after_months
+
+        def case_of(customer, inputs):
+            inputs |= risks[customer]
+            inputs["relationship"] = "existing" if inputs["relationship_months"] >= existing_after else "new"
+            return next((cases[card] for card in cards if card._fits(accounts[customer], inputs)), None)
+
+        return case_of
+
+    @api.model
+    def _accounts(self, collected):
+        """Of every customer the account; one that has none is as if it had just been opened."""
+        accounts = self.env["credit.account"].sudo()
+        ids = [collected.known[id_]["account_id"] for id_ in collected.customers]
+        there = {account.id: account for account in accounts.browse(filter(None, ids))}
+        return [
+            there.get(account_id) or accounts.new({"partner_id": partner_id})
+            for partner_id, account_id in zip(collected.customers, ids, strict=True)
+        ]
+
+    @api.model
+    def _risks(self, collected):
+        """What is known of each customer's industry."""
+        table = {risk.industry_id.id: risk.points for risk in self.env["credit.industry.risk"].sudo().search([])}
+        industries = [collected.known[id_]["industry_id"] for id_ in collected.customers]
+        return [{"industry_risk": table[one]} if one in table else {} for one in industries]

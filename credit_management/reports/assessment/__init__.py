@@ -1,0 +1,3 @@
+from . import credit_assessment_form
+from . import credit_survey_form
+from . import credit_survey_blank

@@ -1,0 +1,55 @@
+from odoo import models
+from odoo.tools import get_lang
+
+from ..common.credit_print import USER
+
+
+class CreditSurveyBlank(models.AbstractModel):
+    """The questions with room for the answers, to be filled in by hand: in the customer's language."""
+
+    _name = "report.credit_management.credit_survey_blank"
+    _description = "Empty Survey on Paper"
+    _inherit = ["credit.print"]
+    _role = USER
+
+    def _title(self):
+        return self.env._("Credit Survey")
+
+    def _language(self, doc):
+        return get_lang(self.env, doc.partner_id.lang).code
+
+    def _prepare_sheets(self, docs):
+        questions = self.env["credit.survey.question"].search([("active", "=", True)])
+        sections = self.env["credit.survey.question"]._fields["section"]._description_selection(self.env)
+        by_section = questions.grouped("section")
+        sheet = {
+            "sections": [
+                (name, [self._question(question) for question in by_section[code]])
+                for code, name in sections
+                if code in by_section
+            ]
+        }
+        return {account: sheet | {"requests": self._requests(account)} for account in docs}
+
+    def _question(self, question):
+        """How a question is put on paper: boxes to tick, lines of a list, or one line."""
+        return {
+            "text": question.text,
+            "hint": question.help_text,
+            "boxes": self._boxes(question),
+            "lines": 3 if question.answer_type == "rows" else 1,
+        }
+
+    def _boxes(self, question):
+        if question.answer_type == "flag":
+            return [self.env._("Yes"), self.env._("No"), self.env._("Not Known")]
+        return question.choice_ids.mapped("name") if question.answer_type == "choice" else []
+
+    def _requests(self, account):
+        """What is asked of everybody, besides the questions of the checklist."""
+        currency = account.currency_id.name
+        return [
+            self.env._("Credit limit wanted (%s)", currency),
+            self.env._("Payment terms wanted (days)"),
+            self.env._("Purchases expected in a year (%s)", currency),
+        ]

@@ -1,0 +1,4 @@
+from . import credit_print
+from . import credit_print_chart
+from . import ir_actions_report
+from . import credit_workbook

@@ -1,0 +1,157 @@
+from odoo import models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ...core.exposure.exposure import CATEGORIES, RECEIVABLE
+from ...sql.reporting import workbook_items
+from ..common.workbook import DATE, DECIMAL, MONEY, NUMBER, Column
+
+OVERDUE, EXPOSURE, COUNT = ("overdue", "exposure", "count")
+
+
+class CreditWorkbook(models.AbstractModel):
+    """Aging: one row an open item, summed by customer, salesperson and grade in the same pass."""
+
+    _inherit = "credit.workbook"
+
+    def _count_aging(self, export, root):
+        return self._aging_items(export).search_count(self._aging_domain(export, root))
+
+    def _aging_items(self, export):
+        return self.env["credit.open.item"].with_context(credit_as_of=export._as_of())
+
+    def _aging_domain(self, export, root):
+        domain = Domain("company_id", "in", self.env.companies.ids)
+        if export.partner_ids:
+            domain &= Domain("partner_id", "in", export.sudo().partner_ids.commercial_partner_id.ids)
+        if export.user_ids:
+            domain &= Domain("user_id", "in", export.user_ids.ids)
+        if export.only_overdue:
+            domain &= Domain("days_past_due", ">", 0)
+        if export.record_model == "credit.open.item":
+            domain &= Domain("id", "in", export.record_ids)
+        elif export.record_model == "credit.account":
+            accounts = self.env["credit.account"].search(
+                [("id", "in", export.record_ids), ("company_id", "=", root.id)]
+            )
+            domain &= Domain("partner_id", "in", accounts.partner_id.ids)
+        return domain
+
+    def _aging_sql(self, export, root):
+        # Searched, so that the access rules are in the query.
+        query = self._aging_items(export)._search(self._aging_domain(export, root))
+        columns = [SQL.identifier(query.table, name) for name in workbook_items.COLUMNS]
+        return workbook_items.rows(query.select(*columns))
+
+    def _write_aging(self, book, export, root):
+        buckets = root.sudo().credit_aging_bucket_ids.sorted("day_from")
+        groups = [group for group in ("partner", "user", "grade") if export.grouping in (group, "all")]
+        sums = {group: {} for group in groups}
+        sheets = {group: self._aging_sum_sheet(book, export, root, group, buckets) for group in groups[:1]}
+        detail = self._aging_detail_sheet(book, export, root) if export.with_detail else None
+        sheets |= {group: self._aging_sum_sheet(book, export, root, group, buckets) for group in groups[1:]}
+        written = 0
+        names = {bucket.id: bucket.name for bucket in buckets}
+        categories = self._label("credit.open.item", "category")
+        for rows in self._fetch(self._aging_sql(export, root)):
+            for row in rows:
+                self._add_item(sums, row)
+                if detail:
+                    detail.add(self._aging_detail(row, names, categories))
+            written += len(rows)
+            yield written
+        if detail:
+            self._close(detail, root)
+        for group in groups:
+            self._write_sums(sheets[group], group, sums[group], buckets, root)
+        yield written
+
+    # === ONE ROW AN ITEM === #
+
+    def _aging_detail_sheet(self, book, export, root):
+        columns = [
+            Column(self.env._("Customer"), width=32),
+            Column(self.env._("Document"), width=20),
+            Column(self.env._("Kind"), width=20),
+            Column(self.env._("Company")),
+            Column(self.env._("Date"), DATE),
+            Column(self.env._("Due Date"), DATE),
+            Column(self.env._("Days Past Due"), NUMBER),
+            Column(self.env._("Bucket"), width=10),
+            Column(self.env._("Original Amount"), MONEY),
+            Column(self.env._("Open Amount"), MONEY, total=True),
+            Column(self.env._("Overdue"), MONEY, total=True),
+            Column(self.env._("Counts as Exposure"), MONEY, total=True),
+            Column(self.env._("In Currency"), DECIMAL, width=16),
+            Column(self.env._("Currency"), width=9),
+            Column(self.env._("Salesperson")),
+            Column(self.env._("Grade"), width=8),
+        ]
+        return self._sheet(book, export, root, self.env._("Details"), columns)
+
+    @staticmethod
+    def _aging_detail(row, buckets, categories):
+        (_partner, customer, category, reference, company, date, due, days, bucket, whole, amount, counts, foreign,
+         currency, _user, seller, grade) = row  # fmt: skip
+        owed = category == RECEIVABLE
+        return (
+            customer, reference, categories[category], company, date, due, days if owed else None,
+            buckets.get(bucket), whole, amount, amount if days > 0 else 0.0, amount if counts else 0.0, foreign,
+            currency, seller, grade,
+        )  # fmt: skip
+
+    # === SUMS === #
+
+    @staticmethod
+    def _add_item(sums, row):
+        """Add an item to what its customer, salesperson and grade owe."""
+        partner, customer, category, days, bucket, amount, counts = row[0], row[1], row[2], *row[7:9], *row[10:12]
+        user, seller, grade = row[14:]
+        keys = {"partner": (partner, customer, grade), "user": (user, seller, None), "grade": (grade, grade, None)}
+        for group, found in sums.items():
+            key = keys[group]
+            of = found.get(key)
+            if of is None:
+                of = found[key] = {COUNT: 0}
+            of[COUNT] += 1
+            of[category] = of.get(category, 0.0) + amount
+            if category == RECEIVABLE:
+                of[bucket] = of.get(bucket, 0.0) + amount
+            if days > 0:
+                of[OVERDUE] = of.get(OVERDUE, 0.0) + amount
+            if counts:
+                of[EXPOSURE] = of.get(EXPOSURE, 0.0) + amount
+
+    def _aging_sum_sheet(self, book, export, root, group, buckets):
+        titles = {
+            "partner": self.env._("Summary"),
+            "user": self.env._("By Salesperson"),
+            "grade": self.env._("By Grade"),
+        }
+        firsts = {"partner": self.env._("Customer"), "user": self.env._("Salesperson"), "grade": self.env._("Grade")}
+        categories = self._label("credit.open.item", "category")
+        columns = [Column(firsts[group], width=32)]
+        if group == "partner":
+            columns.append(Column(self.env._("Grade"), width=8))
+        columns.append(Column(self.env._("Items"), NUMBER, total=True))
+        columns += [Column(bucket.name, MONEY, total=True) for bucket in buckets]
+        columns.append(Column(self.env._("Overdue"), MONEY, total=True))
+        columns += [Column(categories[category], MONEY, total=True) for category in CATEGORIES]
+        columns.append(Column(self.env._("Exposure"), MONEY, total=True))
+        return self._sheet(book, export, root, titles[group], columns)
+
+    def _in_order(self, group, sums):
+        """Grades as on their scale, all else by exposure, the largest first."""
+        if group == "grade":
+            scale = self.env["credit.grade"].search([("active", "in", [True, False])]).mapped("code")
+            return sorted(sums.items(), key=lambda item: scale.index(item[0][0]) if item[0][0] else len(scale))
+        return sorted(sums.items(), key=lambda item: -item[1].get(EXPOSURE, 0.0))
+
+    def _write_sums(self, sheet, group, sums, buckets, root):
+        names = [COUNT, *buckets.ids, OVERDUE, *CATEGORIES, EXPOSURE]
+        rounded = root.currency_id.round
+        for (_key, name, grade), of in self._in_order(group, sums):
+            amounts = [of.get(name, 0) if name == COUNT else rounded(of.get(name, 0.0)) for name in names]
+            label = name or self.env._("None")
+            sheet.add((label, grade, *amounts) if group == "partner" else (label, *amounts))
+        self._close(sheet, root)

@@ -1,0 +1,2 @@
+from . import credit_hold_sheet
+from . import credit_workbook_hold

@@ -1,0 +1,133 @@
+from datetime import datetime, time, timedelta
+
+import pytz
+
+from odoo import models
+from odoo.fields import Domain
+from odoo.tools import split_every
+
+from ..common.credit_workbook import BATCH
+from ..common.workbook import DATE, DECIMAL, MONEY, NUMBER, TIME, Column
+
+
+class CreditWorkbook(models.AbstractModel):
+    """Holds and releases: one row a hold, and what became of them."""
+
+    _inherit = "credit.workbook"
+
+    def _count_hold(self, export, root):
+        return self.env["credit.hold"].search_count(self._hold_domain(export, root))
+
+    def _hold_domain(self, export, root):
+        domain = Domain("company_id", "child_of", root.id) & Domain("company_id", "in", self.env.companies.ids)
+        if export.record_model == "credit.hold":
+            return domain & Domain("id", "in", export.record_ids)
+        domain &= Domain("requested_on", "<", self._moment(root, export.date + timedelta(days=1)))
+        if export.date_from:
+            domain &= Domain("requested_on", ">=", self._moment(root, export.date_from))
+        if export.partner_ids:
+            domain &= Domain("partner_id", "in", export.sudo().partner_ids.commercial_partner_id.ids)
+        if export.user_ids:
+            domain &= Domain("salesperson_id", "in", export.user_ids.ids)
+        return domain
+
+    @staticmethod
+    def _moment(root, day):
+        """When a day begins at the company, in UTC."""
+        midnight = root._credit_zone().localize(datetime.combine(day, time.min))
+        return midnight.astimezone(pytz.utc).replace(tzinfo=None)
+
+    def _write_hold(self, book, export, root):
+        sheet, sums, written = self._hold_sheet(book, export, root), {}, 0
+        holds = self.env["credit.hold"].search(self._hold_domain(export, root), order="requested_on, id")
+        states = self._label("credit.hold", "state")
+        checkpoints = self._label("credit.hold", "checkpoint")
+        for ids in split_every(BATCH, holds.ids):
+            for hold in holds.browse(ids):
+                sheet.add(self._hold_row(hold, states, checkpoints, root))
+                of = sums.setdefault(hold.state, [0, 0.0, 0.0, []])
+                of[0] += 1
+                of[1] += hold.claim
+                of[2] += hold.release_amount
+                of[3].append(hold.waiting_hours)
+            written += len(ids)
+            yield written
+        self._close(sheet, root)
+        self._write_outcomes(book, export, root, sums, states)
+
+    def _hold_sheet(self, book, export, root):
+        columns = [
+            Column(self.env._("Hold"), width=14),
+            Column(self.env._("Order"), width=14),
+            Column(self.env._("Customer"), width=32),
+            Column(self.env._("Company")),
+            Column(self.env._("Stopped At"), width=18),
+            Column(self.env._("Reasons"), width=36),
+            Column(self.env._("Order Total"), DECIMAL, width=16),
+            Column(self.env._("Currency"), width=9),
+            Column(self.env._("Claim"), MONEY, total=True),
+            Column(self.env._("Exposure with the Order"), MONEY),
+            Column(self.env._("Overdue"), MONEY),
+            Column(self.env._("Oldest Days Past Due"), NUMBER),
+            Column(self.env._("Asked by")),
+            Column(self.env._("Asked on"), TIME),
+            Column(self.env._("Salesperson")),
+            Column(self.env._("Outcome"), width=12),
+            Column(self.env._("Decided by")),
+            Column(self.env._("Decided on"), TIME),
+            Column(self.env._("Waiting Hours"), DECIMAL),
+            Column(self.env._("Reason of the Decision"), width=36),
+            Column(self.env._("Released up to"), DECIMAL, width=16),
+            Column(self.env._("Released Amount"), MONEY, total=True),
+            Column(self.env._("Valid until"), DATE),
+        ]
+        return self._sheet(book, export, root, self.env._("Holds"), columns)
+
+    @staticmethod
+    def _hold_row(hold, states, checkpoints, root):
+        def local(moment):
+            return moment and pytz.utc.localize(moment).astimezone(root._credit_zone()).replace(tzinfo=None)
+
+        people = hold.sudo()  # the names of those who took part go with the hold
+        released = bool(hold.release_valid_until)
+        return (
+            hold.reference,
+            hold.order_name,
+            people.partner_id.complete_name,
+            people.company_id.name,
+            checkpoints.get(hold.checkpoint),
+            hold.reasons_text,
+            hold.order_total,
+            hold.order_currency_id.name,
+            hold.claim,
+            hold.exposure_after,
+            hold.overdue_amount,
+            hold.oldest_days_past_due or None,
+            people.requester_id.name,
+            local(hold.requested_on),
+            people.salesperson_id.name,
+            states.get(hold.state),
+            people.decided_by.name,
+            local(hold.decided_on),
+            hold.waiting_hours,
+            hold.decision_reason,
+            hold.release_cap if released else None,
+            hold.release_amount if released else None,
+            hold.release_valid_until,
+        )
+
+    def _write_outcomes(self, book, export, root, sums, states):
+        columns = [
+            Column(self.env._("Outcome")),
+            Column(self.env._("Holds"), NUMBER, total=True),
+            Column(self.env._("Claim"), MONEY, total=True),
+            Column(self.env._("Released Amount"), MONEY, total=True),
+            Column(self.env._("Mean Waiting Hours"), DECIMAL, width=14),
+        ]
+        sheet = self._sheet(book, export, root, self.env._("By Outcome"), columns)
+        rounded = root.currency_id.round
+        for state in states:
+            if state in sums:
+                count, claim, released, hours = sums[state]
+                sheet.add((states[state], count, rounded(claim), rounded(released), sum(hours) / len(hours)))
+        self._close(sheet, root)

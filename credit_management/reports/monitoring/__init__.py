@@ -1,0 +1,2 @@
+from . import credit_workbook_portfolio
+from . import credit_workbook_indicators

@@ -1,0 +1,109 @@
+from odoo import models
+from odoo.fields import Domain
+from odoo.tools import split_every
+
+from ...core.exposure.exposure import CATEGORIES
+from ...core.limit.limits import LIMITED
+from ..common.credit_workbook import BATCH
+from ..common.workbook import DATE, MONEY, NUMBER, SHARE, Column
+
+
+class CreditWorkbook(models.AbstractModel):
+    """Portfolio: one row an account, and how much hangs on which customers."""
+
+    _inherit = "credit.workbook"
+
+    def _count_portfolio(self, export, root):
+        return self.env["credit.account"].search_count(self._portfolio_domain(export, root))
+
+    def _portfolio_domain(self, export, root):
+        domain = Domain("company_id", "=", root.id)
+        if export.partner_ids:
+            domain &= Domain("partner_id", "in", export.sudo().partner_ids.commercial_partner_id.ids)
+        if export.record_model == "credit.account":
+            domain &= Domain("id", "in", export.record_ids)
+        return domain
+
+    def _write_portfolio(self, book, export, root):
+        sheet = self._portfolio_sheet(book, export, root)
+        accounts = self.env["credit.account"].search(self._portfolio_domain(export, root))
+        exposures, written = [], 0
+        for ids in split_every(BATCH, accounts.ids):
+            batch = accounts.browse(ids)
+            figures = self.env["credit.exposure"]._read_figures(batch, export._as_of())
+            limits = self.env["credit.limit"]._effective(batch, export.date)
+            labels = self._portfolio_labels()
+            for account in batch:
+                sheet.add(self._portfolio_row(account, figures[account], limits[account], labels))
+                exposures.append((figures[account].total, account.partner_name, account.grade_id.code))
+            written += len(batch)
+            yield written
+        self._close(sheet, root)
+        self._write_concentration(book, export, root, exposures)
+        if self.env.user.has_group("credit_management.credit_management_group_analyst"):
+            self._write_indicators(book, export, root)
+
+    def _portfolio_labels(self):
+        names = ("status", "risk_class", "limit_state")
+        return {name: self._label("credit.account", name) for name in names}
+
+    def _portfolio_sheet(self, book, export, root):
+        categories = self._label("credit.open.item", "category")
+        columns = [
+            Column(self.env._("Customer"), width=32),
+            Column(self.env._("Status"), width=14),
+            Column(self.env._("Grade"), width=8),
+            Column(self.env._("Risk Class"), width=10),
+            Column(self.env._("Limit Type"), width=14),
+            Column(self.env._("Limit"), MONEY, total=True),
+            *(Column(categories[category], MONEY, total=True) for category in CATEGORIES),
+            Column(self.env._("Exposure"), MONEY, total=True),
+            Column(self.env._("Available"), MONEY, total=True),
+            Column(self.env._("Utilisation"), SHARE),
+            Column(self.env._("Overdue"), MONEY, total=True),
+            Column(self.env._("Oldest Days Past Due"), NUMBER),
+            Column(self.env._("Last Review"), DATE),
+            Column(self.env._("Next Review"), DATE),
+            Column(self.env._("Controller")),
+        ]
+        return self._sheet(book, export, root, self.env._("Accounts"), columns)
+
+    @staticmethod
+    def _portfolio_row(account, figures, limit, labels):
+        limited = limit.state == LIMITED
+        return (
+            account.partner_name,
+            labels["status"].get(account.status),
+            account.grade_id.code,
+            labels["risk_class"].get(account.risk_class),
+            labels["limit_state"].get(limit.state),
+            limit.amount if limited else None,
+            *(figures.of(category) for category in CATEGORIES),
+            figures.total,
+            figures.available(limit.amount) if limited else None,
+            figures.utilisation(limit.amount) if limited else None,
+            figures.overdue,
+            figures.oldest_days_past_due or None,
+            account.last_review,
+            account.next_review,
+            account.sudo().controller_id.name,
+        )
+
+    # === CONCENTRATION === #
+
+    def _write_concentration(self, book, export, root, exposures):
+        """Customers by exposure, the largest first, each with its share and that of all down to it."""
+        columns = [
+            Column(self.env._("Customer"), width=32),
+            Column(self.env._("Grade"), width=8),
+            Column(self.env._("Exposure"), MONEY, total=True),
+            Column(self.env._("Share"), SHARE, total=True),
+            Column(self.env._("Share down to Here"), SHARE),
+        ]
+        sheet = self._sheet(book, export, root, self.env._("Concentration"), columns)
+        owing = sorted((one for one in exposures if one[0] > 0), key=lambda one: -one[0])
+        whole, running = sum(amount for amount, _name, _grade in owing), 0.0
+        for amount, name, grade in owing:
+            running += amount
+            sheet.add((name, grade, amount, amount / whole, min(running / whole, 1.0)))
+        sheet.close(self.env._("Total"), max(root.currency_id.decimal_places, 4))

@@ -1,0 +1,2 @@
+from . import credit_report
+from . import credit_report_history

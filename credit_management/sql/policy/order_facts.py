@@ -1,0 +1,73 @@
+"""What is known of orders whatever their state, one row an order: what each claims, what is paid for it."""
+
+from odoo.tools import SQL
+
+from ..exposure import present_items
+
+
+def claims(order_ids):
+    """What each order adds to the exposure once it is confirmed, or adds already.
+
+    Columns: id, claim in the order's currency, never negative.
+    """
+    return SQL(
+        """
+        SELECT so.id, GREATEST(SUM(%(rest)s), 0) AS claim
+          FROM sale_order so
+          JOIN sale_order_line line ON line.order_id = so.id AND line.display_type IS NULL
+         WHERE so.id = ANY(%(orders)s)
+         GROUP BY so.id
+        """,
+        rest=present_items.rest(SQL("COALESCE((%s), 0)", _on_drafts())),
+        orders=order_ids,
+    )
+
+
+def _on_drafts():
+    """What of an order line lies on draft invoices; looked up line by line, for few orders."""
+    return present_items.line_invoiced(present_items.DRAFT)
+
+
+def facts(order_ids, receivable_account_ids):
+    """One row an order.
+
+    Columns: id, the commercial partner it is billed to, whether it is confirmed, claim, what is
+    prepaid and not booked yet, what is prepaid and booked but matched with nothing, all that is
+    prepaid; all in the order's currency.
+    """
+    return SQL(
+        """
+        SELECT so.id, bill.commercial_partner_id, so.state = 'sale', COALESCE(claims.claim, 0)::float8,
+               COALESCE(prepaid.unbooked, 0)::float8, COALESCE(prepaid.unmatched, 0)::float8,
+               COALESCE(prepaid.total, 0)::float8
+          FROM sale_order so
+     LEFT JOIN res_partner bill ON bill.id = so.partner_invoice_id
+     LEFT JOIN (%(claims)s) claims ON claims.id = so.id
+     LEFT JOIN LATERAL (%(prepaid)s) prepaid ON TRUE
+         WHERE so.id = ANY(%(orders)s)
+        """,
+        claims=claims(order_ids),
+        prepaid=_prepaid(receivable_account_ids),
+        orders=order_ids,
+    )
+
+
+def _prepaid(receivable_account_ids):
+    """What has been paid or authorised online for one order, and for no other one.
+
+    A payment booked lowers the exposure by itself, as far as nothing is matched with it.
+    """
+    return SQL(
+        """
+        SELECT SUM(tx.amount) AS total, SUM(tx.amount) FILTER (WHERE payment.move_id IS NULL) AS unbooked,
+               SUM((SELECT -SUM(item.amount_residual_currency) FROM account_move_line item
+                     WHERE item.move_id = payment.move_id AND item.account_id = ANY(%s))) AS unmatched
+          FROM sale_order_transaction_rel rel
+          JOIN payment_transaction tx ON tx.id = rel.transaction_id
+     LEFT JOIN account_payment payment ON payment.id = tx.payment_id
+         WHERE rel.sale_order_id = so.id AND tx.state IN ('authorized', 'done') AND tx.currency_id = so.currency_id
+           AND NOT EXISTS (SELECT FROM sale_order_transaction_rel other
+                            WHERE other.transaction_id = tx.id AND other.sale_order_id <> so.id)
+        """,
+        present_items.array(receivable_account_ids),
+    )

@@ -1,0 +1,45 @@
+"""Open items as the aging workbook lists them, with names instead of ids."""
+
+from odoo.tools import SQL
+
+from ..exposure.present_items import KINDS
+
+# What is read of credit.open.item.
+COLUMNS = (
+    "id", "category", "partner_id", "root_id", "company_id", "user_id", "move_id", "order_id", "reference", "date",
+    "date_due", "days_past_due", "bucket_id", "amount", "amount_currency", "currency_id", "counts",
+)  # fmt: skip
+
+
+def rows(items):
+    """One row an item, those of a customer together, the oldest first.
+
+    ``whole`` is what the item amounted to before anything of it was paid or invoiced.
+
+    :param items: SQL of the items, with COLUMNS
+    """
+    return SQL(
+        """
+        SELECT item.partner_id, customer.complete_name, item.category, item.reference, company.name, item.date,
+               item.date_due, item.days_past_due, item.bucket_id, %(whole)s::float8 AS whole, item.amount::float8,
+               item.counts, item.amount_currency::float8, currency.name, item.user_id, seller.name, grade.code
+          FROM (%(items)s) item
+          JOIN res_partner customer ON customer.id = item.partner_id
+          JOIN res_company company ON company.id = item.company_id
+     LEFT JOIN res_currency currency ON currency.id = item.currency_id
+     LEFT JOIN res_users login ON login.id = item.user_id
+     LEFT JOIN res_partner seller ON seller.id = login.partner_id
+     LEFT JOIN credit_account account ON account.partner_id = item.partner_id AND account.company_id = item.root_id
+     LEFT JOIN credit_grade grade ON grade.id = account.grade_id
+     LEFT JOIN account_move_line line ON item.id %% %(kinds)s = 0 AND line.id = item.id / %(kinds)s
+     LEFT JOIN account_move move ON item.id %% %(kinds)s = 1 AND move.id = item.move_id
+     LEFT JOIN sale_order so ON so.id = item.order_id
+         ORDER BY customer.complete_name, item.partner_id, item.date_due NULLS LAST, item.id
+        """,
+        whole=SQL(
+            "COALESCE(line.balance, move.amount_total_signed,"
+            " so.amount_total / COALESCE(NULLIF(so.currency_rate, 0), 1), item.amount)"
+        ),
+        items=items,
+        kinds=KINDS,
+    )

@@ -1,0 +1,353 @@
+import csv
+import io
+from datetime import date, timedelta
+
+import openpyxl
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from odoo.tests import BaseCase, tagged
+
+from ...core.ledger import column as ledger_column
+from ...core.ledger import file as ledger_file
+from ...core.ledger import ledger
+from ...core.ledger import sheet as ledger_sheet
+from ...core.ledger.file import UnreadableError
+from ...core.ledger.ledger import Invoice
+from ...core.ledger.sheet import Rules
+
+TODAY = date(2026, 1, 31)
+RULES = Rules(TODAY, frozenset({"EUR", "USD"}), own_currency="USD")
+HEADERS = (
+    "Customer",
+    "Customer No.",
+    "Invoice Number",
+    "Invoice Date",
+    "Due Date",
+    "Amount",
+    "Payment Date",
+    "Amount Paid",
+    "Currency",
+)
+
+
+def text_file(rows, delimiter=",", encoding="utf-8"):
+    stream = io.StringIO(newline="")
+    csv.writer(stream, delimiter=delimiter).writerows(rows)
+    return stream.getvalue().encode(encoding)
+
+
+def workbook(rows, title="Ledger", before=()):
+    book = openpyxl.Workbook()
+    for name in before:
+        book.active.title = name
+        book.create_sheet(title)
+    sheet = book.worksheets[-1]
+    for row in rows:
+        sheet.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def read(content, rules=RULES, **options):
+    table = ledger_file.load(content, **options)
+    return ledger_sheet.read(table, ledger_column.guess(table.headers, table.rows), rules)
+
+
+def read_rows(*rows, headers=HEADERS, rules=RULES):
+    return read(text_file([headers, *rows]), rules)
+
+
+names = st.text(st.characters(codec="cp1252", exclude_categories=["C", "Z"]), min_size=1, max_size=15).filter(
+    lambda text: text.strip() == text
+)
+ways = st.sampled_from(["%Y-%m-%d", "%d.%m.%Y", "%Y%m%d", "%d %b %Y"])
+
+
+@st.composite
+def ledgers(draw):
+    found = []
+    for number in range(draw(st.integers(1, 20))):
+        invoiced = draw(st.dates(date(2000, 1, 1), TODAY))
+        amount = draw(st.integers(1, 10**8)) / 100 * draw(st.sampled_from([1, 1, -1]))
+        paid_on = draw(st.none() | st.dates(date(2000, 1, 1), TODAY))
+        part = draw(st.booleans())
+        paid = round(amount / 2, 2) if paid_on and part and round(amount / 2, 2) not in (0, amount) else None
+        found.append(
+            Invoice(
+                f"N{number}", invoiced, invoiced + timedelta(days=draw(st.integers(0, 90))), amount, paid_on, paid,
+                draw(st.sampled_from(["", "EUR"])), draw(names), f"K{draw(st.integers(1, 3))}", number + 2,
+            )
+        )  # fmt: skip
+    return found
+
+
+def as_rows(invoices, way="%Y-%m-%d", decimal="."):
+    def number(value):
+        return "" if value is None else f"{value:.2f}".replace(".", decimal)
+
+    yield HEADERS
+    for one in invoices:
+        paid_on = one.paid_on.strftime(way) if one.paid_on else ""
+        yield (
+            one.customer, one.reference, one.number, one.invoiced.strftime(way), one.due.strftime(way),
+            number(one.amount), paid_on, number(one.paid), one.currency,
+        )  # fmt: skip
+
+
+@tagged("post_install", "-at_install")
+class TestLedgerSheet(BaseCase):
+    """Files as they come, and what is read from them."""
+
+    def assertFaults(self, reading, *expected):
+        self.assertEqual(
+            [(fault.reason, fault.row, fault.column, fault.value) for fault in reading.faults], [*expected]
+        )
+
+    # === WHAT IS WRITTEN IS READ === #
+
+    @settings(deadline=None)
+    @given(
+        ledgers(), ways, st.sampled_from([".", ","]), st.sampled_from([";", "\t", "|"]),
+        st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
+    )  # fmt: skip
+    def test_text(self, invoices, way, decimal, delimiter, encoding):
+        reading = read(text_file(as_rows(invoices, way, decimal), delimiter, encoding))
+        self.assertEqual((reading.invoices, reading.faults), (invoices, []))
+
+    @settings(deadline=None, max_examples=30)
+    @given(ledgers())
+    def test_workbook(self, invoices):
+        rows = [
+            (
+                one.customer, one.reference, one.number, one.invoiced, one.due, one.amount, one.paid_on, one.paid,
+                one.currency or None,
+            )
+            for one in invoices
+            if not one.customer.startswith("=")
+        ]  # fmt: skip
+        reading = read(workbook([HEADERS, *rows]))
+        kept = [one for one in invoices if not one.customer.startswith("=")]
+        self.assertEqual([one.number for one in reading.invoices], [one.number for one in kept])
+        self.assertEqual([one.settled for one in reading.invoices], [one.settled for one in kept])
+        self.assertEqual([one.due for one in reading.invoices], [one.due for one in kept])
+
+    def test_western_text(self):
+        row = ("Müller & Söhne", "K1", "1", "2025-01-01", "2025-01-31", "5", "", "", "€")
+        self.assertEqual(read(text_file([HEADERS, row], encoding="cp1252")).invoices[0].customer, "Müller & Söhne")
+
+    def test_chinese_text(self):
+        headers = ("客户名称", "客户编码", "发票号码", "开票日期", "到期日", "收款日期", "价税合计", "已收金额", "币种")
+        rows = [
+            (
+                "北京市海淀区信用有限公司",
+                f"K{n}",
+                f"{n}",
+                "2025年1月1日",
+                "2025年1月31日",
+                "2025年2月3日",
+                "1,234.50",
+                "",
+                "",
+            )
+            for n in range(30)
+        ]
+        for encoding in ("gb18030", "utf-8"):
+            reading = read(text_file([headers, *rows], encoding=encoding))
+            self.assertFalse(reading.faults)
+            self.assertEqual(reading.invoices[0].customer, "北京市海淀区信用有限公司")
+            self.assertEqual((reading.invoices[0].amount, reading.invoices[0].paid_on), (1234.5, date(2025, 2, 3)))
+
+    def test_title_lines_empty_lines_and_quotes(self):
+        content = (
+            b"Open and paid items\r\n\r\nCustomer;Invoice No;Invoice Date;Due Date;Amount\r\n"
+            b'"Smith; Jones\nand ""Sons""";1;01.02.2025;03.03.2025;1.234,50\r\n\r\nOther;2;13.02.2025;03.03.2025;7\r\n'
+        )
+        reading = read(content)
+        self.assertEqual([one.customer for one in reading.invoices], ['Smith; Jones\nand "Sons"', "Other"])
+        self.assertEqual([one.row for one in reading.invoices], [4, 6])
+        self.assertEqual(reading.invoices[0].amount, 1234.5)
+
+    def test_hint_of_a_spreadsheet(self):
+        reading = read(b"sep=;\r\nCustomer;Invoice No;Invoice Date;Due Date;Amount\r\nA;1;2025-01-01;2025-01-31;5\r\n")
+        self.assertEqual((len(reading.invoices), reading.invoices[0].row), (1, 3))
+
+    def test_the_sheet_that_has_the_ledger(self):
+        row = ("A", "K1", 4711.0, date(2025, 1, 1), date(2025, 1, 31), 5, None, None, None)
+        invoice = read(workbook([HEADERS, row], before=["Notes"])).invoices[0]
+        self.assertEqual(invoice.number, "4711")
+
+    def test_what_is_no_table(self):
+        for content, reason in (
+            (b"", ledger_file.EMPTY), (b" \n ", ledger_file.EMPTY), (b"PK\x03\x04broken", ledger_file.UNREADABLE),
+            (b"\xd0\xcf\x11\xe0 old", ledger_file.OLD_WORKBOOK), (b"a\0b\xff", ledger_file.UNREADABLE),
+            (workbook([]), ledger_file.EMPTY), (b"Customer,Amount\n", ledger_file.EMPTY),
+        ):  # fmt: skip
+            with self.subTest(content[:10]), self.assertRaises(UnreadableError) as caught:
+                ledger_file.load(content)
+            self.assertEqual(caught.exception.reason, reason)
+
+    # === WHICH COLUMN IS WHAT === #
+
+    def test_headers_of_programs(self):
+        """``-`` for what is none of ours."""
+        for told in (
+            """row_id:- invoice_id:number customer_id:reference customer_name:customer currency_est:currency
+               amount:amount due_date:due clear_date:paid_on days_late:- terms_code_est:- net_days_est:-
+               net_days_source:- invoice_date_est:invoiced""",
+            """doc_id:number business_code:- customer_id:reference customer_name_raw:customer posting_date:invoiced
+               baseline_create_date:- due_date:due terms_code:- amount_usd:amount""",
+            """countryCode:- customerID:reference PaperlessDate:- invoiceNumber:number InvoiceDate:invoiced DueDate:due
+               InvoiceAmount:amount Disputed:- SettledDate:paid_on PaperlessBill:- DaysToSettle:- DaysLate:-""",
+            """InvoiceNo:number customer_id:reference country:- order_datetime:invoiced lines:- quantity:- amount:amount
+               cancelled:- adjustment:-""",
+            """cust_number:reference name_customer:customer clear_date:paid_on doc_id:number posting_date:invoiced
+               document_create_date:- due_in_date:due invoice_currency:currency document_type:- total_open_amount:amount
+               cust_payment_terms:- isOpen:-""",
+            """Kunde:customer Kundennr.:reference Rechnungsnr.:number Rechnungsdatum:invoiced Fällig_am:due
+               Bezahlt_am:paid_on Bruttobetrag:amount Offener_Betrag:open Währung:currency""",
+            """Debitorennummer:reference Debitorenname:customer Belegnummer:number Belegdatum:invoiced
+               Nettofälligkeit:due Ausgleichsdatum:paid_on Betrag:amount WKZ:currency Text:-""",
+            """客户编号:reference 客户名称:customer 单据编号:number 单据日期:invoiced 到期日期:due 收款日期:paid_on
+               应收金额:amount 未收金额:open 币别:currency 备注:-""",
+        ):  # fmt: skip
+            pairs = [pair.split(":") for pair in told.split()]
+            with self.subTest(pairs[0][0]):
+                found = ledger_column.guess([header for header, _meaning in pairs], [])
+                expected = ["" if meaning == "-" else meaning for _header, meaning in pairs]
+                self.assertEqual([column.meaning for column in found], expected)
+
+    def test_a_column_that_is_mostly_empty_is_not_the_number(self):
+        rows = [[f"R{n}", None] for n in range(9)] + [["R9", "I9"]]
+        found = ledger_column.guess(["row_id", "invoice_id"], rows)
+        self.assertEqual([column.meaning for column in found], ["number", ""])
+
+    def test_a_header_that_promises_what_is_not_there(self):
+        found = ledger_column.guess(["Due Date", "Maturity", "Amount", "Total"], [["yes", "2025-01-01", "n/a", "5.00"]])
+        self.assertEqual([column.meaning for column in found], ["", "due", "", "amount"])
+
+    def test_missing_columns(self):
+        found = ledger_column.guess(["Customer No", "Date"], [["K1", "2025-01-01"]])
+        self.assertEqual(ledger_sheet.missing(found), ["number", "amount"])
+        self.assertEqual(ledger_sheet.missing([]), ["customer", "number", "invoiced", "amount"])
+
+    # === FAULTS === #
+
+    def row(self, **values):
+        base = ("A", "K1", "1", "2025-01-01", "2025-01-31", "100.00", "", "", "")
+        meanings = ("customer", "reference", "number", "invoiced", "due", "amount", "paid_on", "paid", "currency")
+        return tuple(values.get(meaning, value) for meaning, value in zip(meanings, base, strict=True))
+
+    def test_every_fault_has_its_place(self):
+        others = [self.row(number=str(number)) for number in range(100, 110)]  # they show how the columns are written
+        for values, expected in (
+            ({"customer": "", "reference": ""}, ("missing", 12, "A", "")),
+            ({"number": ""}, ("missing", 12, "C", "")),
+            ({"invoiced": ""}, ("missing", 12, "D", "")),
+            ({"invoiced": "2025-02-30"}, ("no_date", 12, "D", "2025-02-30")),
+            ({"due": ""}, ("missing", 12, "E", "")),
+            ({"due": "soon"}, ("no_date", 12, "E", "soon")),
+            ({"due": "2024-12-31"}, ("due_before_invoice", 12, "E", "2024-12-31")),
+            ({"amount": ""}, ("missing", 12, "F", "")),
+            ({"amount": "0.00"}, ("zero", 12, "F", "0.00")),
+            ({"amount": "a lot"}, ("no_amount", 12, "F", "a lot")),
+            ({"invoiced": "2026-02-01", "due": "2026-02-01"}, ("future_invoice", 12, "D", "2026-02-01")),
+            ({"paid_on": "2026-02-01"}, ("future_payment", 12, "G", "2026-02-01")),
+            ({"paid": "5.00"}, ("paid_without_day", 12, "G", "")),
+            ({"paid_on": "2025-02-01", "paid": "100.01"}, ("overpaid", 12, "H", "100.01")),
+            ({"paid_on": "2025-02-01", "paid": "-5.00"}, ("paid_other_sign", 12, "H", "-5.00")),
+            ({"paid_on": "2025-02-01", "paid": "0.00"}, ("paid_nothing", 12, "H", "2025-02-01")),
+            ({"currency": "XQZ"}, ("unknown_currency", 12, "I", "XQZ")),
+            ({"number": "100"}, ("twice", 12, "C", "100 (2)")),
+        ):  # fmt: skip
+            with self.subTest(values):
+                reading = read_rows(*others, self.row(**values))
+                self.assertFaults(reading, expected)
+                self.assertEqual(len(reading.invoices), 10)
+
+    def test_several_faults_of_a_row(self):
+        rows = [self.row(number=number) for number in "789"]
+        reading = read_rows(*rows, self.row(number="", amount="x", due="never"))
+        self.assertFaults(reading, ("missing", 5, "C", ""), ("no_date", 5, "E", "never"), ("no_amount", 5, "F", "x"))
+
+    def test_warnings(self):
+        reading = read_rows(
+            self.row(paid_on="2024-12-20"), self.row(number="2", paid_on="2025-02-01", paid="40.00"),
+            self.row(number="3"),
+        )  # fmt: skip
+        found = [(fault.reason, fault.row, fault.column, fault.value) for fault in reading.warnings]
+        self.assertEqual(found, [("prepaid", 2, "G", "2024-12-20"), ("in_part", 3, "H", "40.00")])
+        self.assertEqual(len(reading.invoices), 3)
+
+    def test_same_number_of_another_customer(self):
+        reading = read_rows(self.row(), self.row(reference="K2"), self.row(reference="", customer="B"))
+        self.assertFalse(reading.faults)
+        reading = read_rows(self.row(reference="", customer="ACME"), self.row(reference="", customer="Acme"))
+        self.assertFaults(reading, ("twice", 3, "C", "1 (2)"))
+
+    def test_open_balance(self):
+        headers = (
+            "Customer",
+            "Invoice Number",
+            "Invoice Date",
+            "Due Date",
+            "Amount",
+            "Payment Date",
+            "Open Balance",
+            "Paid Amount",
+        )
+        day = "2025-01-01"
+        reading = read_rows(
+            ("A", "1", day, day, "100.00", day, "0.00", ""), ("A", "2", day, day, "100.00", day, "30.00", ""),
+            ("A", "3", day, day, "100.00", "", "100.00", ""), ("A", "4", day, day, "100.00", "", "99.00", ""),
+            ("A", "5", day, day, "100.00", day, "30.00", "70.00"),
+            ("A", "6", day, day, "100.00", day, "30.00", "60.00"),
+            ("A", "7", day, day, "-100.00", day, "-30.00", ""), headers=headers,
+        )  # fmt: skip
+        self.assertEqual(
+            [(one.number, one.settled) for one in reading.invoices],
+            [("1", 100), ("2", 70), ("3", 0), ("5", 70), ("7", -70)],
+        )
+        self.assertFaults(reading, ("paid_without_day", 5, "F", ""), ("open_differs", 7, "G", "30.00"))
+
+    def test_days_to_pay(self):
+        """Where no due date is given, so many days after the invoice; else each needs one."""
+        headers = ("Customer", "Invoice Number", "Invoice Date", "Amount")
+        content = text_file([headers, ("A", "1", "2025-01-01", "5.00")])
+        self.assertFaults(read(content), ("missing", 2, "", ""))
+        rules = Rules(TODAY, days=30)
+        self.assertEqual(read(content, rules).invoices[0].due, date(2025, 1, 31))
+        reading = read_rows(self.row(due=""), self.row(number="2"), rules=Rules(TODAY, days=14))
+        self.assertEqual([one.due for one in reading.invoices], [date(2025, 1, 15), date(2025, 1, 31)])
+
+    def test_cells_without_a_value(self):
+        book = openpyxl.Workbook()
+        book.active.append(HEADERS)
+        row = ["A", "K1", "1", date(2025, 1, 1), date(2025, 1, 31), "=1+1", None, None, None]
+        book.active.append(row)
+        book.active.append(["A", "K1", "2", date(2025, 1, 1), date(2025, 1, 31), 5, None, None, None])
+        book.active["F3"].data_type, book.active["F3"].value = "e", "#DIV/0!"
+        stream = io.BytesIO()
+        book.save(stream)
+        self.assertFaults(
+            read(stream.getvalue()), ("not_calculated", 2, "F", "=1+1"), ("error_value", 3, "F", "#DIV/0!")
+        )
+
+    def test_own_currency_and_signs(self):
+        reading = read_rows(
+            self.row(currency="USD"), self.row(number="2", currency="$"), self.row(number="3", currency="eur")
+        )
+        self.assertEqual([one.currency for one in reading.invoices], ["", "", "EUR"])
+
+    @settings(deadline=None)
+    @given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
+    def test_any_file_is_read_or_refused(self, content):
+        try:
+            reading = read(content)
+        except UnreadableError:
+            return
+        for fault in reading.faults:
+            self.assertGreaterEqual(fault.row, 1)
+        for one in reading.invoices:
+            self.assertIsNone(ledger.fault(one, TODAY))

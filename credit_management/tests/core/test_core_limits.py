@@ -1,0 +1,195 @@
+import math
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from odoo.tests import BaseCase, tagged
+
+from ...core.limit.authority import Authority, increase, strongest
+from ...core.limit.limits import Component, EffectiveLimit, ceilings, effective_limit
+
+DAY = date(2026, 6, 15)
+ONE = timedelta(days=1)
+
+days = st.dates(date(2026, 5, 1), date(2026, 7, 31))
+
+
+@st.composite
+def component(draw):
+    kind = draw(st.sampled_from(["base", "temporary"]))
+    start = draw(days)
+    return Component(
+        kind,
+        draw(st.integers(0, 1000)),
+        unlimited=kind == "base" and draw(st.integers(0, 9)) == 0,
+        valid_from=start,
+        valid_to=draw(st.none() | st.just(start + draw(st.integers(-1, 40)) * ONE)),
+        sequence=draw(st.integers(0, 1000)),
+    )
+
+
+components = st.lists(component(), max_size=6)
+
+
+def base(amount, start=DAY, end=None, **kwargs):
+    return Component("base", amount, valid_from=start, valid_to=end, **kwargs)
+
+
+def extra(amount, start=DAY, end=None):
+    return Component("temporary", amount, valid_from=start, valid_to=end)
+
+
+@tagged("post_install", "-at_install")
+class TestEffectiveLimit(BaseCase):
+    """What is in force on a day, at every edge."""
+
+    def check(self, parts, expected, on=DAY):
+        self.assertEqual(effective_limit(parts, on), expected)
+
+    def test_table(self):
+        end = DAY + 10 * ONE
+        cases = [
+            ("nothing", [], EffectiveLimit("not_assessed")),
+            ("begins tomorrow", [base(5, DAY + ONE)], EffectiveLimit("not_assessed")),
+            ("first day", [base(5)], EffectiveLimit("limited", 5)),
+            ("last day", [base(5, DAY - ONE, DAY)], EffectiveLimit("limited", 5, DAY)),
+            ("day after", [base(5, DAY - ONE, DAY - ONE)], EffectiveLimit("limited", 0, DAY - ONE, True, 5)),
+            ("zero is a limit", [base(0)], EffectiveLimit("limited", 0)),
+            ("temporary on top", [base(5), extra(2, DAY, end)], EffectiveLimit("limited", 7, end)),
+            ("only temporary", [extra(2, DAY, end)], EffectiveLimit("limited", 2, end)),
+            ("only temporary, over", [extra(2, DAY - ONE, DAY - ONE)], EffectiveLimit("not_assessed")),
+            ("temporary, first day", [extra(2, DAY)], EffectiveLimit("limited", 2)),
+            ("temporary, last day", [extra(2, DAY - ONE, DAY)], EffectiveLimit("limited", 2, DAY)),
+            ("two temporary", [base(5), extra(2), extra(3)], EffectiveLimit("limited", 10)),
+            ("first of two ends", [base(5, DAY, end), extra(2, DAY, DAY)], EffectiveLimit("limited", 7, DAY)),
+            ("newer base replaces", [base(5, DAY - ONE), base(3)], EffectiveLimit("limited", 3)),
+            (
+                "older does not come back",
+                [base(5, DAY - 9 * ONE), base(3, DAY - 5 * ONE, DAY - ONE)],
+                EffectiveLimit("limited", 0, DAY - ONE, True, 3),
+            ),
+            ("tie: later approval", [base(5, sequence=2), base(3, sequence=1)], EffectiveLimit("limited", 5)),
+            ("unlimited", [base(0, unlimited=True)], EffectiveLimit("unlimited")),
+            ("unlimited and temporary", [base(0, unlimited=True), extra(2)], EffectiveLimit("unlimited")),
+            (
+                "unlimited, over",
+                [base(9, DAY - ONE, DAY - ONE, unlimited=True)],
+                EffectiveLimit("limited", 0, DAY - ONE, True, math.inf),
+            ),
+            (
+                "over, but a temporary lasts",
+                [base(5, DAY - ONE, DAY - ONE), extra(2, DAY, end)],
+                EffectiveLimit("limited", 2, DAY - ONE, True, 5),
+            ),
+        ]
+        for title, parts, expected in cases:
+            with self.subTest(title):
+                self.check(parts, expected)
+
+    def test_impossible_components(self):
+        for arguments in [("base", -1), ("other", 1), ("temporary", 1, True)]:
+            with self.subTest(arguments), self.assertRaises(ValueError):
+                Component(*arguments)
+
+    @given(components, days, st.randoms())
+    def test_order_of_components_is_irrelevant(self, parts, on, random):
+        unique = [
+            Component(p.kind, p.amount, p.unlimited, p.valid_from, p.valid_to, number) for number, p in enumerate(parts)
+        ]
+        shuffled = list(unique)
+        random.shuffle(shuffled)
+        self.assertEqual(effective_limit(unique, on), effective_limit(shuffled, on))
+
+    @given(components, days)
+    def test_future_components_change_nothing(self, parts, on):
+        begun = [part for part in parts if part.valid_from <= on]
+        self.assertEqual(effective_limit(parts, on), effective_limit(begun, on))
+
+    @given(components, days)
+    def test_never_negative_and_amount_only_when_limited(self, parts, on):
+        limit = effective_limit(parts, on)
+        self.assertGreaterEqual(limit.amount, 0)
+        if limit.state != "limited":
+            self.assertEqual(limit.amount, 0)
+
+    @given(components, days, st.integers(0, 1000))
+    def test_temporary_adds_exactly_its_amount(self, parts, on, amount):
+        before, after = effective_limit(parts, on), effective_limit([*parts, extra(amount, on, on)], on)
+        if before.state == "unlimited":
+            self.assertEqual(after.state, "unlimited")
+        else:
+            self.assertEqual(after.amount, before.amount + amount)
+
+    @given(components, days)
+    def test_once_assessed_by_a_base_never_unassessed(self, parts, on):
+        if any(part.kind == "base" and part.valid_from <= on for part in parts):
+            for later in range(0, 100, 7):
+                self.assertNotEqual(effective_limit(parts, on + later * ONE).state, "not_assessed")
+
+    @given(components, days)
+    def test_stands_until_its_last_day(self, parts, on):
+        limit = effective_limit(parts, on)
+        if limit.valid_to and not limit.expired and not any(part.valid_from > on for part in parts):
+            self.assertEqual(effective_limit(parts, limit.valid_to), limit)
+            self.assertNotEqual(effective_limit(parts, limit.valid_to + ONE), limit)
+
+    @given(components)
+    def test_ceilings_name_every_turn(self, parts):
+        first, last = date(2026, 4, 1), date(2026, 10, 1)
+        steps = ceilings(parts, first, last)
+        current = None
+        for offset in range((last - first).days + 1):
+            day = first + offset * ONE
+            current = steps.get(day, current)
+            self.assertEqual(effective_limit(parts, day).ceiling, current)
+
+
+@tagged("post_install", "-at_install")
+class TestAuthority(BaseCase):
+    """What an approval amounts to, counted over the window."""
+
+    def test_increase(self):
+        ago = DAY - 10 * ONE
+        cases = [
+            ("first limit", [], base(100), 100),
+            ("raise", [base(60, DAY - 99 * ONE)], base(100), 40),
+            ("lowering", [base(60, DAY - 99 * ONE)], base(10), 0),
+            ("second step of a split raise", [base(60, ago)], base(120), 120),
+            ("step outside the window", [base(60, DAY - 31 * ONE)], base(120), 60),
+            ("lowered, then raised again", [base(100, DAY - 99 * ONE), base(10, ago)], base(100), 90),
+            ("temporary on top", [base(60, DAY - 99 * ONE)], extra(40, DAY, DAY), 40),
+            ("two temporary at once", [base(60, DAY - 99 * ONE), extra(40, ago)], extra(40), 80),
+            ("from a later day", [base(60, DAY - 99 * ONE)], base(90, DAY + 9 * ONE), 30),
+            ("under a limit approved for later", [base(60, ago), base(500, DAY + ONE)], base(50), 0),
+            ("unlimited", [base(60, ago)], base(0, unlimited=True), math.inf),
+            ("unlimited before", [base(0, DAY - 99 * ONE, unlimited=True)], base(60), 0),
+            ("nothing granted", [], base(0), 0),
+        ]
+        for title, parts, proposed, expected in cases:
+            with self.subTest(title):
+                parts = [Component(p.kind, p.amount, p.unlimited, p.valid_from, p.valid_to, 0) for p in parts]
+                newest = Component(
+                    proposed.kind, proposed.amount, proposed.unlimited, proposed.valid_from, proposed.valid_to, 1
+                )
+                self.assertEqual(increase(parts, newest, DAY, 30), expected)
+
+    @given(st.lists(st.integers(1, 100), min_size=1, max_size=8))
+    def test_small_steps_amount_to_the_large_one(self, steps):
+        approved, total = [], 0
+        for number, step in enumerate(steps):
+            total += step
+            proposed = base(total, DAY + number * ONE, sequence=number)
+            measured = increase(approved, proposed, DAY + number * ONE, 30)
+            approved.append(proposed)
+        self.assertEqual(measured, sum(steps))
+
+    def test_strongest(self):
+        self.assertIsNone(strongest([]))
+        self.assertEqual(strongest([Authority(5), Authority(9)]), Authority(9))
+        self.assertEqual(strongest([Authority(5), Authority(0, True)]), Authority(0, True))
+
+    def test_covers_up_to_the_cent(self):
+        self.assertTrue(Authority(100).covers(100))
+        self.assertFalse(Authority(100).covers(100.01))
+        self.assertTrue(Authority(0, True).covers(math.inf))

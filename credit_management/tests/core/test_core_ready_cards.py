@@ -1,0 +1,79 @@
+import math
+from itertools import pairwise
+
+from odoo.tests import BaseCase, tagged
+
+from ...core.assessment import behaviour, ratios, ready_cards
+from ...core.assessment.scorecard import WHOLE, Scorecard, faults, score
+
+TABLES = {
+    "BEHAVIOUR": (ready_cards.BEHAVIOUR, behaviour.DEFINITIONS),
+    "STEADY_BEHAVIOUR": (ready_cards.STEADY_BEHAVIOUR, behaviour.DEFINITIONS),
+    "FINANCIAL": (ready_cards.FINANCIAL, ratios.DEFINITIONS),
+}
+
+
+@tagged("post_install", "-at_install")
+class TestReadyCards(BaseCase):
+    """The criteria that ready scorecards are made of."""
+
+    def check(self, each):
+        """Call this with every criterion and the definition of its characteristic."""
+        for name, (criteria, definitions) in TABLES.items():
+            for criterion in criteria:
+                with self.subTest(name, code=criterion.code):
+                    each(criterion, definitions[criterion.characteristic])
+
+    def test_each_table_is_a_sound_card(self):
+        for name, (criteria, _definitions) in TABLES.items():
+            with self.subTest(name):
+                self.assertEqual(faults(Scorecard(criteria)), [])
+                self.assertEqual(sum(criterion.weight for criterion in criteria), WHOLE)
+                self.assertTrue(4 <= len(criteria) <= 8)
+
+    def test_few_bins_and_whole_numbers(self):
+        def few_and_whole(criterion, _definition):
+            self.assertTrue(3 <= len(criterion.bins) <= 6)
+            self.assertEqual(criterion.weight, int(criterion.weight))
+            self.assertTrue(all(bin_.points == int(bin_.points) for bin_ in criterion.bins))
+            self.assertEqual((criterion.worst, criterion.best), (0, WHOLE))
+
+        self.check(few_and_whole)
+
+    def test_points_go_one_way(self):
+        """A larger value gives more points where larger is better, fewer where it is not."""
+
+        def one_way(criterion, definition):
+            points = [bin_.points for bin_ in criterion.by_lower[::-1]]
+            self.assertEqual(points, sorted(set(points), reverse=not definition.rising))
+
+        self.check(one_way)
+
+    def test_edges(self):
+        """A value on an edge belongs to the bin that begins there, a hair below to the one before."""
+
+        def edges(criterion, _definition):
+            bins = criterion.by_lower[::-1]
+            for before, bin_ in pairwise(bins):
+                self.assertEqual(self.points(criterion, bin_.lower), bin_.points)
+                self.assertEqual(self.points(criterion, math.nextafter(bin_.lower, -math.inf)), before.points)
+            self.assertEqual(self.points(criterion, -1e9), bins[0].points)
+            self.assertEqual(self.points(criterion, 1e9), bins[-1].points)
+
+        self.check(edges)
+
+    def test_lifted_keeps_the_order_of_customers(self):
+        """The worst payer has a fifth of the points, the best all; in between nobody changes places."""
+        plain, graded = Scorecard(ready_cards.STEADY_BEHAVIOUR), Scorecard(ready_cards.GRADED_BEHAVIOUR)
+        self.assertEqual(faults(graded), [])
+        self.assertEqual({(one.worst, one.best) for one in graded.criteria}, {(20, WHOLE)})
+        for before, after in zip(plain.criteria, graded.criteria, strict=True):
+            for old, new in zip(before.bins, after.bins, strict=True):
+                self.assertAlmostEqual(new.points, 20 + old.points * 0.8, delta=0.5)
+                self.assertEqual(new.lower, old.lower)
+
+    def points(self, criterion, value):
+        """What the criterion gives in a card of its table."""
+        card = Scorecard(next(criteria for criteria, _d in TABLES.values() if criterion in criteria))
+        lines = score(card, {criterion.characteristic: value}).lines
+        return next(line.points for line in lines if line.criterion == criterion)

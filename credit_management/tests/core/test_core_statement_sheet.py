@@ -1,0 +1,155 @@
+import io
+from datetime import date, datetime
+from unittest.mock import patch
+
+import openpyxl
+import xlsxwriter
+
+from odoo.tests import BaseCase, tagged
+
+from ...core.assessment import statement_sheet
+from ...core.assessment.statement_sheet import read, to_amount, to_date
+
+CHOICES = {"kind": {"Annual": "annual", "annual": "annual"}}
+
+
+def workbook(rows, sheet="Books"):
+    """A file whose rows are ``[key, label, value, …]``."""
+    book = openpyxl.Workbook()
+    book.active.title = sheet
+    for row in rows:
+        book.active.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+@tagged("post_install", "-at_install")
+class TestStatementSheet(BaseCase):
+    """What is read, and that each fault says where it is."""
+
+    def faults(self, *rows):
+        rows = [["period_end", "", date(2025, 12, 31)], *rows]
+        sheet = read(workbook(rows), {"Sales of the Year": "sales"}, CHOICES)
+        return [(fault.reason, fault.sheet, fault.row, fault.column, fault.value) for fault in sheet.faults]
+
+    def test_values(self):
+        sheet = read(
+            workbook(
+                [
+                    ["", "Statements of somebody"],
+                    ["period_end", "", datetime(2025, 12, 31), "31.12.2024"],
+                    ["kind", "", " annual ", None],
+                    ["", "Sales of the  year", 1460, "1.168,50"],
+                    ["cash", "", 12.5, None],
+                ]
+            ),
+            {"Sales of the Year": "sales"},
+            CHOICES,
+        )
+        self.assertEqual(sheet.faults, ())
+        self.assertEqual([period.column for period in sheet.periods], ["C", "D"])
+        first, second = (period.values for period in sheet.periods)
+        self.assertEqual(first, {"period_end": date(2025, 12, 31), "kind": "annual", "sales": 1460.0, "cash": 12.5})
+        self.assertEqual(second, {"period_end": date(2024, 12, 31), "sales": 1168.5})
+
+    def test_amounts(self):
+        cases = {
+            "1234": 1234, "1234,5": 1234.5, "1234.56": 1234.56, "1.234,56": 1234.56, "1,234.56": 1234.56,
+            "1 234,56": 1234.56, "1'234.56": 1234.56, "1.234.567": 1234567, "1,234,567.8": 1234567.8, "0,123": 0.123,
+            "12345.678": 12345.678, "-5": -5, "−5": -5, "(1,5)": -1.5, "–": 0, 7: 7, 0.5: 0.5,
+        }  # fmt: skip
+        for text, amount in cases.items():
+            with self.subTest(text):
+                self.assertAlmostEqual(to_amount(text), amount, places=9)
+
+    def test_dates(self):
+        cases = ["2025-12-31", "2025/12/31", "31.12.2025", "31/12/2025", "12/31/2025", date(2025, 12, 31)]
+        for value in cases:
+            with self.subTest(value=value):
+                self.assertEqual(to_date(value), date(2025, 12, 31))
+        self.assertEqual(to_date("1.2.2025"), date(2025, 2, 1))
+        self.assertEqual(to_date("03/03/2025"), date(2025, 3, 3))
+
+    def test_faults_in_cells(self):
+        cases = [
+            ("text", "sales", "n/a"),
+            ("text", "sales", "12 34"),
+            ("text", "sales", "1,2,3"),
+            ("text", "sales", True),
+            ("text", "sales", date(2025, 1, 1)),
+            ("unclear_number", "sales", "1,234"),
+            ("unclear_number", "sales", "1.234"),
+            ("error_value", "sales", "#DIV/0!"),
+            ("not_calculated", "sales", "=1+1"),
+            ("no_date", "period_start", "spring"),
+            ("no_date", "period_start", 45658),
+            ("no_date", "period_start", "31.02.2025"),
+            ("no_date", "period_start", "31.12.25"),
+            ("unclear_date", "period_start", "01/02/2025"),
+            ("no_choice", "kind", "weekly"),
+        ]
+        for reason, line, value in cases:
+            with self.subTest(reason=reason, value=value):
+                ((found, sheet, row, column, text),) = self.faults([line, "", value])
+                self.assertEqual((found, sheet, row, column), (reason, "Books", 2, "C"))
+                self.assertTrue(str(value)[:4] in text)
+
+    def test_faults_of_rows_and_columns(self):
+        self.assertEqual(self.faults(["", "Goodwill", 5]), [("unknown_row", "Books", 2, "C", "Goodwill")])
+        self.assertEqual(
+            self.faults(["sales", "", 5], ["", "Sales of the year", 5]), [("repeated_row", "Books", 3, "B", "")]
+        )
+        self.assertEqual(self.faults(["sales", "", None, 5]), [("no_period_end", "Books", 1, "D", "")])
+        self.assertEqual(self.faults(["", "Only words"]), [])
+
+    def test_all_faults_at_once_in_their_order(self):
+        found = self.faults(["sales", "", "x", "y"], ["cash", "", "z"])
+        self.assertEqual(
+            [(reason, row, column) for reason, _sheet, row, column, _value in found],
+            [("no_period_end", 1, "D"), ("text", 2, "C"), ("text", 2, "D"), ("text", 3, "C")],
+        )
+
+    def test_what_is_too_large(self):
+        wide = [["period_end", "", date(2025, 12, 31), *[None] * 60, 5]]
+        self.assertIn("too_large", [fault.reason for fault in read(workbook(wide)).faults])
+        long = [["period_end", "", date(2025, 12, 31)], *[["", ""]] * 350, ["sales", "", 5]]
+        self.assertIn("too_large", [fault.reason for fault in read(workbook(long)).faults])
+
+    def test_files(self):
+        cases = [
+            ("unreadable", b""),
+            ("unreadable", b"PK\x03\x04 no archive"),
+            ("unreadable", workbook([["period_end"]])[:200]),
+            ("no_periods", workbook([["Title"], ["", "Anything", 5]])),
+            ("no_periods", workbook([["period_end", "", None]])),
+        ]
+        for reason, content in cases:
+            with self.subTest(reason):
+                sheet = read(content)
+                self.assertEqual([fault.reason for fault in sheet.faults], [reason])
+                self.assertEqual(sheet.periods, ())
+
+    def test_a_small_file_that_holds_a_large_one(self):
+        content = workbook([["period_end", "", date(2025, 12, 31)]])
+        self.assertEqual(read(content).faults, ())
+        with patch.object(statement_sheet, "MOST_BYTES", 1000):
+            self.assertEqual([fault.reason for fault in read(content).faults], ["unreadable"])
+
+    def test_the_stored_value_of_a_formula(self):
+        stream = io.BytesIO()
+        with xlsxwriter.Workbook(stream) as book:
+            sheet = book.add_worksheet("Calculated")
+            sheet.write_row(0, 0, ["period_end", "", "2025-12-31"])
+            sheet.write_row(1, 0, ["sales", ""])
+            sheet.write_formula(1, 2, "=700+30", value=730)
+        (period,) = read(stream.getvalue()).periods
+        self.assertEqual(period.values["sales"], 730)
+
+    def test_the_sheet_that_has_the_periods(self):
+        book = openpyxl.load_workbook(io.BytesIO(workbook([["Read me first"]], sheet="Cover")))
+        sheet = book.create_sheet("Figures")
+        sheet.append(["period_end", "", "2025-12-31"])
+        stream = io.BytesIO()
+        book.save(stream)
+        self.assertEqual(read(stream.getvalue()).name, "Figures")

@@ -1,0 +1,149 @@
+import random
+
+from odoo.tests import tagged
+
+from ..policy.policy_common import PolicyCommon
+from .ledger_common import LedgerCommon
+
+
+@tagged("post_install", "-at_install")
+class TestExposureRandom(PolicyCommon, LedgerCommon):
+    """After any sequence of operations the figures equal a recomputation written apart."""
+
+    OPERATIONS = 200
+    SEED = 20261121
+
+    def setUp(self):
+        super().setUp()
+        self.random = random.Random(self.SEED)
+        self.contact = self.env["res.partner"].create({"name": "Clerk", "parent_id": self.customer.id})
+        self.orders = self.env["sale.order"]
+        self.moves = self.env["account.move"]
+        self.publish(horizon_days=30)
+
+    def test_two_hundred_operations(self):
+        operations = [name for name in dir(self) if name.startswith("do_")]
+        done = {}
+        for number in range(self.OPERATIONS):
+            name = self.random.choice(operations)
+            done[name] = done.get(name, 0) + bool(getattr(self, name)())
+            self.assertAgreesWithOracle(self.customer, f"after operation {number}, {name}")
+        self.assertFalse([name for name in operations if not done[name]], "operations that never did anything")
+
+    def pick(self, records, condition=lambda record: True):
+        records = records.filtered(condition)
+        return records[self.random.randrange(len(records))] if records else records
+
+    # Each returns whether there was something to do.
+
+    def do_order(self):
+        quantities = [self.random.randint(1, 9) for _ in range(self.random.randint(1, 3))]
+        self.orders += self.order(
+            *quantities,
+            product=self.random.choice([self.goods, self.goods_on_delivery]),
+            price=self.random.choice([10, 33.33, 99.99]),
+            currency=self.random.choice([None, self.euro]),
+            partner_invoice_id=self.random.choice([self.customer, self.contact]).id,
+            commitment_date=self.random.choice([False, self.day(29), self.day(31)]),
+        )
+        return True
+
+    def do_deliver(self):
+        order = self.pick(self.orders, lambda order: order.state == "sale")
+        for line in order.order_line.filtered(lambda line: line.product_id == self.goods_on_delivery):
+            line.qty_delivered = self.random.randint(0, int(line.product_uom_qty) + 2)
+        return order
+
+    def do_bill(self):
+        order = self.pick(self.orders, lambda order: order.invoice_status == "to invoice")
+        if order:
+            self.moves += self.bill(order, post=self.random.random() < 0.7)
+        return order
+
+    def do_down_payment(self):
+        order = self.pick(self.orders, lambda order: order.state == "sale" and not order.invoice_ids)
+        if order:
+            self.moves += self.down_payment(order, 5, post=self.random.random() < 0.7)
+        return order
+
+    def do_invoice(self):
+        self.moves += self.invoice(
+            self.random.choice([12.34, 100, 777]),
+            due=self.random.randint(-150, 30),
+            currency=self.random.choice([None, self.euro]),
+            post=self.random.random() < 0.7,
+        )
+        return True
+
+    def do_post(self):
+        move = self.pick(self.moves, lambda move: move.state == "draft")
+        if move:
+            move.action_post()
+        return move
+
+    def do_refund(self):
+        move = self.pick(self.moves, lambda move: move.state == "posted" and move.move_type == "out_invoice")
+        if move:
+            self.moves += self.credit_note(move)
+        return move
+
+    def do_pay(self):
+        move = self.pick(
+            self.moves,
+            lambda move: move.state == "posted" and move.move_type == "out_invoice" and move.amount_residual > 1,
+        )
+        if move:
+            share = self.random.choice([None, 0.5])
+            self.pay(
+                move, share and move.currency_id.round(move.amount_residual * share), currency_id=move.currency_id.id
+            )
+        return move
+
+    def do_receive(self):
+        self.receive(self.random.choice([5, 50, 500]), partner=self.random.choice([self.customer, self.contact]))
+        return True
+
+    def do_reconcile(self):
+        lines = self.env["account.move.line"].search(
+            [
+                ("account_id.account_type", "=", "asset_receivable"),
+                ("partner_id", "child_of", self.customer.id),
+                ("reconciled", "=", False),
+                ("parent_state", "=", "posted"),
+            ]
+        )
+        debit, credit = (
+            self.pick(lines, lambda line: line.amount_residual > 0),
+            self.pick(lines, lambda line: line.amount_residual < 0),
+        )
+        if debit and credit:
+            (debit + credit).reconcile()
+        return debit and credit
+
+    def do_unreconcile(self):
+        move = self.pick(self.moves, lambda move: move.state == "posted" and move.line_ids.matched_credit_ids)
+        if move:
+            move.line_ids.remove_move_reconcile()
+        return move
+
+    def do_cancel(self):
+        order = self.pick(self.orders, lambda order: order.state == "sale" and not order.invoice_ids)
+        if order:
+            order._action_cancel()
+        return order
+
+    def do_close_short(self):
+        order = self.pick(self.orders, lambda order: order.state == "sale")
+        if order:
+            order.action_credit_close_short()
+        return order
+
+    def do_change_of_rate(self):
+        rate = self.random.choice([0.4, 0.5, 0.8])
+        rates = self.env["res.currency.rate"]
+        today = rates.search([("name", "=", self.today), ("currency_id", "=", self.euro.id)])
+        if today:
+            today.rate = rate
+        else:
+            rates.create({"name": self.today, "rate": rate, "currency_id": self.euro.id, "company_id": self.company.id})
+        return True

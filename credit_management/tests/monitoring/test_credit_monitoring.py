@@ -1,0 +1,249 @@
+from contextlib import contextmanager
+from unittest.mock import patch
+
+from odoo import fields
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from ..exposure.ledger_common import LedgerCommon
+from .monitoring_common import MonitoringCommon
+
+JOB = "odoo.addons.credit_management.models.credit_job_run"
+
+
+@tagged("post_install", "-at_install")
+class TestJob(MonitoringCommon):
+    """All accounts in batches: interrupted, resumed, with a broken one among them."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["credit.account"].search([]).next_review = False
+        cls._rule("review_overdue", 1, 0)
+        cls.accounts = cls.account
+        for number in range(4):
+            cls.accounts |= cls._create_account(cls._create_customer(f"Customer {number}"))
+        cls.accounts.next_review = cls._day(-10)
+        cls.every = cls.env["credit.account"].search([])
+        cls.monitoring = cls.env.registry["credit.monitoring"]
+
+    def setUp(self):
+        super().setUp()
+        self.seen = []
+
+    @contextmanager
+    def watched(self, trouble=lambda accounts: None):
+        """Batches of two; notes every account that a batch was committed with, or what the trouble makes of it."""
+        genuine = self.monitoring._monitor
+
+        def monitor(model, accounts, receivables):
+            raised = genuine(model, accounts, receivables)
+            trouble(accounts)
+            self.seen += accounts.ids
+            return raised
+
+        with patch.object(self.monitoring, "_monitor", monitor), patch(f"{JOB}.BATCH", 2):
+            yield
+
+    def last_run(self):
+        return self.env["credit.job.run"].search([], limit=1)
+
+    def alerted(self):
+        return self.alerts.search([("kind", "=", "review_overdue")]).account_id
+
+    def test_all_accounts(self):
+        with self.watched():
+            self.run_job()
+        run = self.last_run()
+        self.assertEqual((run.state, run.done_count, run.failed_count), ("done", len(self.every), 0))
+        self.assertEqual(run.raised_count, 5)
+        self.assertEqual(sorted(self.seen), sorted(self.every.ids))
+        self.assertEqual(self.alerted(), self.accounts)
+
+    def test_again_on_the_same_day(self):
+        for _time in range(2):
+            self.run_job()
+        self.assertEqual(len(self.alerts.search([])), 5)
+        counts = self.env["credit.snapshot"]._read_group([], ["account_id", "date:day"], ["__count"])
+        self.assertEqual({count for _account, _day, count in counts}, {1})
+
+    def test_resumes_after_a_crash(self):
+        """In the middle of the third batch: what is committed stays, and nobody is looked at twice."""
+        batches = []
+
+        runs = self.env.registry["credit.job.run"]
+        genuine = runs._monitor_safely
+
+        def monitor(run, accounts):
+            batches.append(accounts.ids)
+            if len(batches) == 3:
+                raise SystemError("The machine went down")
+            return genuine(run, accounts)
+
+        logs = mute_logger("odoo.addons.base.models.ir_cron")
+        with self.watched(), patch.object(runs, "_monitor_safely", monitor), logs:
+            self.run_job()
+        self.assertEqual(batches[2], batches[3], "the batch that was cut off is begun anew")
+        self.assertEqual(sorted(self.seen), sorted(self.every.ids))
+        self.assertEqual(self.last_run().done_count, len(self.every))
+        self.assertEqual(len(self.env["credit.job.run"].search([])), 1)
+        self.assertEqual(len(self.alerts.search([])), 5)
+
+    def test_a_broken_account(self):
+        broken = self.accounts[2]
+
+        def trouble(accounts):
+            if broken in accounts:
+                raise ValueError("Something is odd\nwith this one")
+
+        with self.watched(trouble), mute_logger(JOB):
+            self.run_job()
+        run = self.last_run()
+        self.assertEqual((run.state, run.failed_count, run.done_count), ("done", 1, len(self.every) - 1))
+        self.assertEqual((run.failure_ids.account_id, run.failure_ids.message), (broken, "Something is odd"))
+        self.assertEqual(self.alerted(), self.accounts - broken)
+
+    def test_somebody_else_is_at_it(self):
+        runs = self.env.registry["credit.job.run"]
+        with patch.object(runs, "try_lock_for_update", lambda run, **options: run.browse()), self.watched():
+            self.run_job()
+        self.assertFalse(self.seen)
+
+    def test_limits_and_other_companies(self):
+        """Zero is a limit; another company's account is looked at on its own figures."""
+        self._rule()
+        other = self.env["res.company"].create({"name": "Other"})
+        theirs = self._create_account(self.account.partner_id, other)
+        self._approve_limit(self.account, 0)
+        self.run_job()
+        today = {"date": self.today, "exposure": 0.0}
+        for account, state in ((self.account, "limited"), (theirs, "not_assessed")):
+            found = self.env["credit.snapshot"].search([("account_id", "=", account.id)])
+            self.assertEqual((found.limit_state, found.company_id), (state, account.company_id))
+            self.assertEqual({name: found[name] for name in today}, today)
+        self.assertEqual(self.open_alerts().mapped("kind"), ["review_overdue"], "nothing owed is nothing used")
+
+
+@tagged("post_install", "-at_install")
+class TestDigest(MonitoringCommon):
+    """One mail to each owner, of what is new."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.rule = cls._rule()
+        cls.theirs = cls._create_account(cls._create_customer("Theirs"), controller_id=cls.manager.id)
+
+    def mails(self, user):
+        return self.env["mail.mail"].search([("recipient_ids", "=", user.partner_id.id), ("subject", "like", "Credit")])
+
+    def test_one_mail_each(self):
+        third = self._create_account(self._create_customer("Third"), controller_id=self.analyst.id)
+        for account in (self.account, self.theirs, third):
+            self.judge(95, account)
+        self.assertEqual(self.alerts._send_digests(), 2)
+        mail = self.mails(self.analyst)
+        self.assertEqual(len(mail), 1)
+        self.assertIn("2 new alerts", mail.subject)
+        for text in ("Alerted", "Third", "95.0 %", "90.0 %", "/odoo/credit-alerts/"):
+            self.assertIn(text, mail.body_html)
+        self.assertNotIn("Theirs", mail.body_html)
+        self.assertIn("Theirs", self.mails(self.manager).body_html)
+
+    def test_nothing_new(self):
+        self.assertEqual(self.alerts._send_digests(), 0)
+        self.judge(95)
+        self.assertEqual((self.alerts._send_digests(), self.alerts._send_digests()), (1, 0))
+
+    def test_one_mail_a_day(self):
+        self.judge(95)
+        self.alerts._send_digests()
+        alert = self.judge(95, self._create_account(self._create_customer("Later"), controller_id=self.analyst.id))
+        self.assertEqual(self.alerts._send_digests(), 0)
+        self.open_alerts()._by_method().mailed_on = self._day(-1)
+        self.assertEqual(self.alerts._send_digests(), 1)
+        self.assertEqual(alert.mailed_on, self.today)
+
+    def test_a_mail_lists_so_many(self):
+        """The most severe ones; of the others it says how many there are."""
+        self._rule("overdue_amount", 1000, 500, days=1, severity="critical", name="Much overdue")
+        self.judge(95, buckets=(0, 5000, 0, 0, 0, 0))
+        with patch("odoo.addons.credit_management.models.credit_alert_digest.MOST", 1):
+            self.alerts._send_digests()
+        body = self.mails(self.analyst).body_html
+        self.assertIn("Much overdue", body)
+        self.assertNotIn("95.0 %", body)
+        self.assertIn("1 more", body)
+
+    def test_only_where_the_rule_wants_it(self):
+        self.rule.act_mail = False
+        self.judge(95)
+        self.assertEqual(self.alerts._send_digests(), 0)
+
+    def test_companies_and_currencies(self):
+        euro = self.env.ref("base.EUR")
+        euro.active = True
+        other = self.env["res.company"].create({"name": "Other Company", "currency_id": euro.id})
+        self.analyst.company_ids |= other
+        account = self._create_account(self._create_customer("Abroad"), other, controller_id=self.analyst.id)
+        self._rule("overdue_amount", 1000, 500, days=1)
+        self.judge(95)
+        self.judge(0, account, company_id=other.id, buckets=(0, 1500.5, 0, 0, 0, 0))
+        self.assertEqual(self.alerts._send_digests(), 1)
+        body = self.mails(self.analyst).body_html
+        self.assertIn("Other Company", body)
+        self.assertIn("1,500.50", body)
+        self.assertIn("€", body)
+
+    def test_in_the_owners_language(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.analyst.lang = "fr_FR"
+        self._rule("overdue_amount", 1000, 500, days=1)
+        self.judge(0, buckets=(0, 1500.5, 0, 0, 0, 0))
+        self.alerts._send_digests()
+        self.assertIn("500,50", self.mails(self.analyst).body_html)
+
+
+@tagged("post_install", "-at_install")
+class TestFigures(LedgerCommon):
+    """What the job reads in a ledger."""
+
+    def collect(self):
+        account = self.env["credit.account"]._for(self.customer, self.company)
+        receivables = self.env["credit.exposure"]._read_receivables(self.company)
+        figures, snapshots = self.env["credit.monitoring"]._collect(account, receivables)
+        return figures[account], snapshots[0]
+
+    def test_buckets_are_the_same_for_all_companies(self):
+        """Whatever a company reports by."""
+        self.company.credit_aging_bucket_ids.filtered("day_from").unlink()
+        self.company.credit_aging_basis = "invoice"
+        for due, amount in ((5, 1), (0, 2), (-1, 4), (-30, 8), (-31, 16), (-61, 32), (-91, 64), (-121, 128)):
+            self.invoice(amount, due=due)
+        figures, snapshot = self.collect()
+        self.assertEqual(figures.buckets, (3, 12, 16, 32, 64, 128))
+        self.assertEqual((snapshot["bucket_0"], snapshot["bucket_121"]), (3, 128))
+        self.assertEqual((figures.overdue, figures.oldest_days_past_due), (252, 121))
+
+    def test_share_of_all_receivables(self):
+        self.invoice(100)
+        self.invoice(300, partner=self.env["res.partner"].create({"name": "Without an account"}))
+        figures, _snapshot = self.collect()
+        before = figures.company_receivable
+        self.invoice(100)
+        figures, _snapshot = self.collect()
+        self.assertEqual((figures.receivable, figures.company_receivable - before), (200, 100))
+
+    def test_slowing(self):
+        for due, late in ((-300, 0), (-250, 0), (-200, 0), (-150, 0), (-100, 0), (-50, 20), (-40, 20)):
+            self.pay(self.invoice(100, due=due), payment_date=self.day(due + late))
+        figures, snapshot = self.collect()
+        self.assertAlmostEqual(figures.slowing, 20)
+        self.assertAlmostEqual(snapshot["days_beyond_terms"], 40 / 7)
+
+    def test_orders(self):
+        for days, quantity in ((-200, 6), (-10, 3)):
+            self.order(quantity).date_order = fields.Datetime.add(fields.Datetime.now(), days=days)
+        figures, _snapshot = self.collect()
+        self.assertEqual(figures.ordered, 300)
+        self.assertAlmostEqual(figures.ordered_usually, 600 / (200 / 30), 0)

@@ -1,0 +1,20 @@
+from odoo import fields, models
+
+from ...models.account.credit_account import STATUSES
+
+
+class CreditStatusChange(models.TransientModel):
+    """Asks for the new status of accounts and for the reason."""
+
+    _name = "credit.status.change"
+    _description = "Change the Status of Credit Accounts"
+
+    account_ids = fields.Many2many(
+        "credit.account", string="Accounts", required=True, default=lambda self: self.env.context.get("active_ids")
+    )
+    status = fields.Selection(STATUSES, required=True)
+    reason = fields.Char(required=True)
+
+    def action_apply(self):
+        self.ensure_one()
+        self.account_ids.action_set_status(self.status, self.reason)

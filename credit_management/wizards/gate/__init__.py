@@ -1,0 +1,3 @@
+from . import credit_hold_refuse
+from . import credit_hold_release
+from . import credit_hold_request

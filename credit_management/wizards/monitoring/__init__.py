@@ -1,0 +1,2 @@
+from . import credit_alert_close
+from . import credit_expected_loss
