@@ -6,6 +6,7 @@ settings.register_profile(
 )
 settings.load_profile("credit_management")
 
+from . import test_const
 from .account import test_account_access
 from .exposure import test_account_figures
 from .exposure import test_aging_bucket

@@ -1,7 +1,7 @@
 from odoo import models
 
+from odoo.addons.credit_management.const import GO_ON_ACTIVITY
 from odoo.addons.credit_management.core.policy.policy import DELIVERY
-from odoo.addons.credit_management.models.gate.hold.credit_hold_notice import GO_ON
 
 
 class SaleOrder(models.Model):
@@ -31,7 +31,7 @@ class SaleOrder(models.Model):
             return
         holds._set_used()
         holds._set_cleared()
-        holds.order_id.activity_unlink([GO_ON])
+        holds.order_id.activity_unlink([GO_ON_ACTIVITY])
         holds.filtered(lambda hold: hold.state in ("refused", "lapsed", "cancelled"))._credit_give_way()
 
     def _credit_after_move_cancel(self):
@@ -42,5 +42,5 @@ class SaleOrder(models.Model):
             return
         idle._set_cancelled()
         idle._set_lapsed()
-        idle.order_id.activity_unlink([GO_ON])
+        idle.order_id.activity_unlink([GO_ON_ACTIVITY])
         idle._credit_give_way()

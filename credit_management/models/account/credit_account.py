@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import SQL
 
+from ...const import ANALYST, MANAGER
+
 STATUSES = [
     ("not_assessed", "Not Assessed"),
     ("active", "Active"),
@@ -55,7 +57,7 @@ class CreditAccount(models.Model):
         digits=(5, 2),
         aggregator="avg",
         copy=False,
-        groups="credit_management.credit_management_group_analyst",
+        groups=ANALYST,
     )
     payment_term_id = fields.Many2one(
         "account.payment.term",
@@ -137,7 +139,7 @@ class CreditAccount(models.Model):
         for vals in vals_list:
             self._normalise(vals)
             self._check_may_decide({name for name in DECIDED & vals.keys() if vals[name] != UNDECIDED.get(name, False)})
-        return super().create(vals_list)._follow()
+        return super().create(vals_list)._credit_recompute_related()
 
     def write(self, vals):
         if (forged := IDENTITY & vals.keys()) and not self._is_by_method():
@@ -163,14 +165,14 @@ class CreditAccount(models.Model):
         """Server code may, and a credit manager; nobody else, however the call arrives."""
         if not names or self.env.su:
             return
-        if not self.env.user.has_group("credit_management.credit_management_group_manager"):
+        if not self.env.user.has_group(MANAGER):
             self._refuse_fields(names, self.env._("A credit manager decides this: ask one to change it."))
 
     # === ACTIONS === #
 
     def action_set_status(self, status, reason):
         """Change what this customer may do from now on, and say why."""
-        if not self.env.user.has_group("credit_management.credit_management_group_manager"):
+        if not self.env.user.has_group(MANAGER):
             raise AccessError(
                 self.env._(
                     "%(user)s is no credit manager. Ask one to change the status of %(accounts)s.",

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...const import MANAGER, USER
 from ...core.limit.limits import LIMITED, NOT_ASSESSED
 
 
@@ -11,7 +12,7 @@ class ResPartner(models.Model):
         "credit.account",
         "partner_id",
         string="Credit Accounts",
-        groups="credit_management.credit_management_group_user",
+        groups=USER,
     )
 
     # === CRUD === #
@@ -85,7 +86,7 @@ class ResPartner(models.Model):
 
     def _check_approved_terms(self, term_id):
         """Payment terms of an assessed customer count as approved: who may decide on the account sets them."""
-        if self.env.su or self.env.user.has_group("credit_management.credit_management_group_manager"):
+        if self.env.su or self.env.user.has_group(MANAGER):
             return
         changed = self.filtered(
             lambda partner: (

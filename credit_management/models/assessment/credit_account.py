@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
-ANALYST = "credit_management.credit_management_group_analyst"
+from ...const import ANALYST
+
 OPEN = ("draft", "submitted")
 
 

@@ -2,13 +2,14 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
+from ...const import ANALYST, MANAGER
+
 # What an analyst may say in a draft; everything else follows from inputs, or is decided by the buttons.
 PROPOSED = {
     "grade_id", "limit_amount", "limit_valid_to", "payment_term_id", "late_interest_rate", "pricelist_id",
     "difference_reason", "note",
 }  # fmt: skip
 ASSIGNED = {"user_id", "line_ids"}
-ANALYST = "credit_management.credit_management_group_analyst"
 
 
 class CreditAssessment(models.Model):
@@ -154,7 +155,7 @@ class CreditAssessment(models.Model):
     @api.depends("state", "proposer_ids")
     @api.depends_context("uid")
     def _compute_can_decide(self):
-        manager = self.env.user.has_group("credit_management.credit_management_group_manager")
+        manager = self.env.user.has_group(MANAGER)
         for assessment in self:
             another = self.env.user not in assessment.proposer_ids
             assessment.can_decide = manager and another and assessment.state == "submitted"
@@ -176,19 +177,24 @@ class CreditAssessment(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         if not self._is_by_method():
-            vals_list = [self._check_draft_vals(vals) for vals in self._filled(vals_list)]
+            vals_list = [self._check_draft_vals(vals) for vals in self._credit_add_client_defaults(vals_list)]
         for vals in vals_list:
             vals["reference"] = self.env["ir.sequence"].sudo().next_by_code(self._name)  # nobody but the system counts
             vals["proposer_ids"] = [fields.Command.link(self.env.uid)]
         self._check_none_open(vals_list)
-        assessments = super(CreditAssessment, self._undefaulted()).create(vals_list)._follow().with_env(self.env)
+        assessments = (
+            super(CreditAssessment, self._credit_drop_defaults())
+            .create(vals_list)
+            ._credit_recompute_related()
+            .with_env(self.env)
+        )
         assessments._collect_inputs()
         return assessments
 
     def write(self, vals):
         if self._is_by_method():
             return super().write(vals)
-        own = self._own(vals)
+        own = self._credit_document_names(vals)
         if forged := own - PROPOSED - ASSIGNED:
             self._refuse_fields(forged, self.env._("It follows from the inputs, or is decided by the buttons."))
         if own:
@@ -206,7 +212,9 @@ class CreditAssessment(models.Model):
     def _check_draft_vals(self, vals):
         """A client begins an assessment of a customer, and nothing more: the values come from the inputs."""
         given = {name: value for name, value in vals.items() if value and name in {"account_id", "user_id", "note"}}
-        forged = {name for name, value in vals.items() if value and name not in given.keys() | self._followers()}
+        forged = {
+            name for name, value in vals.items() if value and name not in given.keys() | self._credit_related_names()
+        }
         if vals.get("state") == "draft":
             forged.discard("state")
         if forged:

@@ -2,9 +2,11 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
+from ...const import ADMINISTRATOR, ANALYST
+
 READERS = (
-    "credit_management.credit_management_group_analyst",
-    "credit_management.credit_management_group_administrator",
+    ANALYST,
+    ADMINISTRATOR,
 )
 
 # Of the newest confirmed statement up to a day: its ratios, and its equity where it has a balance sheet.

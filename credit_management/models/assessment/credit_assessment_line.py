@@ -64,7 +64,7 @@ class CreditAssessmentLine(models.Model):
     def create(self, vals_list):
         if not self.env.su and not self._is_by_method():
             self._refuse_fields({"name"}, self.env._("The lines of an assessment are those of its scorecard."))
-        return super().create(vals_list)._follow()
+        return super().create(vals_list)._credit_recompute_related()
 
     def write(self, vals):
         if self.env.su or self._is_by_method():

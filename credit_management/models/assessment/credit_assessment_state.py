@@ -3,7 +3,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
-ACTIVITY = "credit_management.credit_assessment_activity_type"
+from ...const import ASSESSMENT_ACTIVITY, MANAGER
 
 
 class CreditAssessment(models.Model):
@@ -36,7 +36,7 @@ class CreditAssessment(models.Model):
         self.check_access("write")
         self._check_state("submitted")
         self._by_method().write({"state": "draft", "submitted_by": False, "submitted_on": False})
-        self.sudo().activity_unlink([ACTIVITY])
+        self.sudo().activity_unlink([ASSESSMENT_ACTIVITY])
         return True
 
     def action_cancel(self):
@@ -125,7 +125,7 @@ class CreditAssessment(models.Model):
 
     def _check_deciding(self):
         """Only what is submitted, only by a credit manager, and never by who proposed it."""
-        if not self.env.user.has_group("credit_management.credit_management_group_manager"):
+        if not self.env.user.has_group(MANAGER):
             raise AccessError(
                 self.env._("%(user)s cannot decide on assessments. Ask a credit manager.", user=self.env.user.name)
             )
@@ -151,7 +151,7 @@ class CreditAssessment(models.Model):
         if decider := self._decider():
             # The activity is the approver's.
             self.sudo().activity_schedule(
-                ACTIVITY,
+                ASSESSMENT_ACTIVITY,
                 user_id=decider.id,
                 summary=self.with_context(lang=decider.lang).env._(
                     "Approve or refuse: %s", self.with_context(lang=decider.lang)._decided_text()
@@ -160,7 +160,7 @@ class CreditAssessment(models.Model):
 
     def _decider(self):
         """The manager to ask: who looks after the customer, else any who had no hand in it."""
-        managers = self.env.ref("credit_management.credit_management_group_manager").sudo().all_user_ids
+        managers = self.env.ref(MANAGER).sudo().all_user_ids
         root = self.company_id.sudo()
         able = (self.env["credit.authority"]._deciders(root) & managers) - self.proposer_ids
         for preferred in (self.account_id.controller_id, root.credit_controller_id):
@@ -213,14 +213,14 @@ class CreditAssessment(models.Model):
 
     def _set_cancelled(self):
         self._by_method().write({"state": "cancelled"})
-        self.sudo().activity_unlink([ACTIVITY])  # the activity is the approver's
+        self.sudo().activity_unlink([ASSESSMENT_ACTIVITY])  # the activity is the approver's
 
     def _prepare_decision(self):
         return {"decided_by": self.env.uid, "decided_on": fields.Datetime.now()}
 
     def _close(self, body):
         """Tell who submitted it."""
-        self.sudo().activity_unlink([ACTIVITY])
+        self.sudo().activity_unlink([ASSESSMENT_ACTIVITY])
         self.sudo().message_post(
             body=body, partner_ids=self.submitted_by.partner_id.ids, author_id=self.env.user.partner_id.id
         )

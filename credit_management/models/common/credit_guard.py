@@ -24,34 +24,34 @@ class CreditGuard(models.AbstractModel):
         return self.env.context.get("credit_by_method") is BY_METHOD
 
     @api.model
-    def _followers(self):
-        """Names of stored fields that follow from another record: Odoo lets anybody write them."""
+    def _credit_related_names(self):
+        """Names of the stored related fields: Odoo lets a client write them."""
         return {name for name, field in self._fields.items() if field.store and field.related}
 
-    def _follow(self):
-        """Let them follow it, whatever a client has sent or stored as a default for a new record."""
-        for name in self._followers():
+    def _credit_recompute_related(self):
+        """Compute stored related fields again, over what a client has sent or stored as a default."""
+        for name in self._credit_related_names():
             self.env.add_to_compute(self._fields[name], self)
         return self
 
     @api.model
-    def _with_defaults(self, names, vals):
-        """What a create sets of these fields: its values, and defaults that a client has sent or stored."""
+    def _credit_read_defaults(self, names, vals):
+        """The values a create sets of these fields: those sent, and defaults that a client has sent or stored."""
         return self.default_get(sorted(names & self._fields.keys())) | vals
 
     @api.model
-    def _filled(self, vals_list, derived=()):
-        """What a client's create comes to, with defaults that it has sent or stored; without what is derived."""
+    def _credit_add_client_defaults(self, vals_list, derived=()):
+        """The values of a client's create with defaults that it has sent or stored, without what is derived."""
         filled = [self._add_missing_default_values(vals) for vals in vals_list]
         return [{name: value for name, value in vals.items() if name not in derived} for vals in filled]
 
     @api.model
-    def _own(self, vals):
+    def _credit_document_names(self, vals):
         """The names of a write that are the document's own, not of its messages and activities."""
         return vals.keys() - self.env["mail.thread"]._fields.keys() - self.env["mail.activity.mixin"]._fields.keys()
 
     def _check_works_here(self):
-        """A record is given to nobody who could not even open it."""
+        """Refuse to give a record to somebody who could not even open it."""
         for record in self:
             user, company = record.user_id, record.company_id
             if user.active and user != self.env.user and not user._credit_working_for(company):
@@ -64,8 +64,8 @@ class CreditGuard(models.AbstractModel):
                     )
                 )
 
-    def _undefaulted(self):
-        """These records without a client's defaults: what has been looked at is not to be filled in behind that."""
+    def _credit_drop_defaults(self):
+        """Drop ``default_*`` from the context, so that create() cannot fill fields after the check."""
         # Keywords would be added to the context and take nothing away.
         return self.with_context(clean_context(self.env.context))  # pylint: disable=context-overridden
 

@@ -1,11 +1,13 @@
 from odoo import models
 
+from ...const import ANALYST
+
 
 class ResUsers(models.Model):
     _inherit = "res.users"
 
     def _sees_credit_alerts(self):
-        return bool(self) and self.has_group("credit_management.credit_management_group_analyst")
+        return bool(self) and self.has_group(ANALYST)
 
     def _credit_working_for(self, company):
         """Those of them who work in a legal entity or in a branch of it, and still do."""

@@ -1,6 +1,7 @@
 from odoo import api, fields, models, tools
 from odoo.tools import SQL
 
+from ...const import ANALYST
 from ...core.exposure.exposure import CLEARING, DRAFT_INVOICE, ORDER, ORDER_LATER, RECEIVABLE, UNALLOCATED
 from ...sql.exposure import past_items, present_items
 
@@ -49,7 +50,7 @@ class CreditOpenItem(models.Model):
     grade_id = fields.Many2one(
         "credit.grade",
         readonly=True,
-        groups="credit_management.credit_management_group_analyst",
+        groups=ANALYST,
         help="Of the customer's credit account, as it is today.",
     )
     amount = fields.Monetary(readonly=True, currency_field="company_currency_id")

@@ -42,7 +42,7 @@ class SaleOrder(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            self._credit_refuse_forged(self._with_defaults(COMPUTED | {"credit_closed_short"}, vals))
+            self._credit_refuse_forged(self._credit_read_defaults(COMPUTED | {"credit_closed_short"}, vals))
         orders = super().create(vals_list)
         orders.filtered(lambda order: order.state == "sale")._credit_confirmed()
         return orders

@@ -3,6 +3,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.tools import format_amount
 
+from ...const import USER
 from ...core.limit.limits import LIMITED
 from ...core.policy.policy import QUOTATION
 
@@ -16,13 +17,13 @@ class SaleOrder(models.Model):
         string="Credit Check",
         compute="_compute_credit_banner",
         sanitize=False,
-        groups="credit_management.credit_management_group_user",
+        groups=USER,
     )
     credit_banner_level = fields.Selection(
         [("success", "Within the Limit"), ("info", "Notice"), ("warning", "Warning"), ("danger", "Would Be Held")],
         string="Credit Outlook",
         compute="_compute_credit_banner",
-        groups="credit_management.credit_management_group_user",
+        groups=USER,
     )
 
     @api.depends(

@@ -20,7 +20,7 @@ class SaleOrderLine(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            self._credit_refuse_forged(self._with_defaults(COMPUTED | COVERING, vals))
+            self._credit_refuse_forged(self._credit_read_defaults(COMPUTED | COVERING, vals))
         lines = super().create(vals_list)
         # What was delivered or invoiced beside the order has no ordered quantity and is not asked about.
         added = lines.filtered(lambda line: line.state == "sale" and line.price_total > 0)

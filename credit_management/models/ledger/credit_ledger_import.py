@@ -150,8 +150,8 @@ class CreditLedgerImport(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            self._check_given(self._with_defaults(self._fields.keys() - GIVEN - self._of_odoo(), vals))
-        imports = super(CreditLedgerImport, self._undefaulted()).create(vals_list)
+            self._check_given(self._credit_read_defaults(self._fields.keys() - GIVEN - self._of_odoo(), vals))
+        imports = super(CreditLedgerImport, self._credit_drop_defaults()).create(vals_list)
         imports.filtered("file")._look(anew=True)
         return imports.with_env(self.env)
 

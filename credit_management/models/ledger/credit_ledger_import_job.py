@@ -13,6 +13,7 @@ from odoo.tools import format_date
 
 from odoo.addons.account.models.account_move import BYPASS_LOCK_CHECK
 
+from ...const import LEDGER_IMPORT_CRON
 from ...core.ledger import ledger
 from ...core.ledger.ledger import Invoice
 from .credit_ledger import QUIETLY
@@ -20,7 +21,6 @@ from .credit_ledger_import import WORKING
 from .credit_ledger_import_customer import CHUNK
 
 _logger = logging.getLogger(__name__)
-CRON = "credit_management.credit_ledger_import_cron"
 PART = 500  # invoices booked, or taken back, between two commits
 
 
@@ -86,7 +86,7 @@ class CreditLedgerImport(models.Model):
         return True
 
     def _soon(self):
-        self.env.ref(CRON).sudo()._trigger()  # whoever may import need not administer jobs
+        self.env.ref(LEDGER_IMPORT_CRON).sudo()._trigger()  # whoever may import need not administer jobs
 
     # === CHECKS === #
 

@@ -1,10 +1,9 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ...const import ANALYST, ROLES
 from ...core.limit.authority import Authority, strongest
 from ..account.credit_grade import RISK_CLASSES
-
-ROLES = ("analyst", "manager")
 
 
 class CreditAuthority(models.Model):
@@ -135,7 +134,7 @@ class CreditAuthority(models.Model):
     @api.model
     def _deciders(self, company):
         """Everybody who may decide on holds in a company, whatever their authority."""
-        users = self.env.ref("credit_management.credit_management_group_analyst").sudo().all_user_ids
+        users = self.env.ref(ANALYST).sudo().all_user_ids
         return users._credit_working_for(company)
 
     @api.model
@@ -156,5 +155,5 @@ class CreditAuthority(models.Model):
     def _is_for(self, user):
         self.ensure_one()
         if self.role:
-            return user.has_group(f"credit_management.credit_management_group_{self.role}")
+            return user.has_group(ROLES[self.role])
         return self.user_id == user

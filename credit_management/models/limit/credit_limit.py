@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import format_amount, format_date
 
+from ...const import ANALYST, MANAGER, ROLES
 from ...core.limit.authority import increase
 
 # Set by proposing, approving, refusing and ending alone.
@@ -53,10 +54,8 @@ class CreditLimit(models.Model):
         readonly=True,
         copy=False,
     )
-    reason = fields.Text(required=True, groups="credit_management.credit_management_group_analyst")
-    end_reason = fields.Text(
-        string="Reason of End", readonly=True, copy=False, groups="credit_management.credit_management_group_analyst"
-    )
+    reason = fields.Text(required=True, groups=ANALYST)
+    end_reason = fields.Text(string="Reason of End", readonly=True, copy=False, groups=ANALYST)
     state = fields.Selection(
         [("proposed", "Proposed"), ("approved", "Approved"), ("refused", "Refused"), ("ended", "Ended")],
         required=True,
@@ -120,7 +119,7 @@ class CreditLimit(models.Model):
     @api.depends("state", "author_id")
     @api.depends_context("uid")
     def _compute_can_decide(self):
-        analyst = self.env.user.has_group("credit_management.credit_management_group_analyst")
+        analyst = self.env.user.has_group(ANALYST)
         authorities = self.env["credit.authority"]
         kinds = {(limit.company_id, limit.account_id.risk_class) for limit in self}
         entitled = {kind: authorities._of(self.env.user, *kind) is not None for kind in kinds}
@@ -131,7 +130,7 @@ class CreditLimit(models.Model):
     def _search_can_decide(self, operator, value):
         if operator != "in" or set(value) != {True}:
             return NotImplemented
-        if not self.env.user.has_group("credit_management.credit_management_group_analyst"):
+        if not self.env.user.has_group(ANALYST):
             return Domain.FALSE
         another = Domain("state", "=", "proposed") & Domain("author_id", "!=", self.env.uid)
         return another & self.env["credit.authority"]._domain_of_limits(self.env.user)
@@ -139,7 +138,7 @@ class CreditLimit(models.Model):
     @api.depends("state")
     @api.depends_context("uid")
     def _compute_can_end(self):
-        manager = self.env.user.has_group("credit_management.credit_management_group_manager")
+        manager = self.env.user.has_group(MANAGER)
         for limit in self:
             limit.can_end = manager and limit.state == "approved"
 
@@ -152,12 +151,12 @@ class CreditLimit(models.Model):
             vals_list = [self._add_missing_default_values(vals) for vals in vals_list]
             for vals in vals_list:
                 self._check_proposal(vals)
-        return super().create(vals_list)._follow().with_env(self.env)
+        return super().create(vals_list)._credit_recompute_related().with_env(self.env)
 
     def write(self, vals):
         if self._is_by_method():
             return super().write(vals)
-        if forged := (DECIDED | {"origin"} | self._followers()) & vals.keys():
+        if forged := (DECIDED | {"origin"} | self._credit_related_names()) & vals.keys():
             self._refuse_fields(forged, self.env._("Use Approve, Refuse or End instead."))
         if decided := self.filtered(lambda limit: limit.state != "proposed"):
             raise UserError(
@@ -256,7 +255,7 @@ class CreditLimit(models.Model):
     # === CHECKS === #
 
     def _check_role(self, role):
-        if not self.env.user.has_group(f"credit_management.credit_management_group_{role}"):
+        if not self.env.user.has_group(ROLES[role]):
             raise AccessError(
                 self.env._("%(user)s cannot decide on credit limits. Ask a credit manager.", user=self.env.user.name)
             )

@@ -1,8 +1,7 @@
 from odoo import api, fields, models
 
+from ...const import ANALYST
 from .credit_alert import OPEN
-
-ANALYST = "credit_management.credit_management_group_analyst"
 
 
 class CreditAccount(models.Model):

@@ -2,10 +2,9 @@ from markupsafe import Markup
 
 from odoo import fields, models
 
+from ...const import ALERT_ACTIVITY
 from ...core.monitoring import monitoring as core
 from .credit_alert_raise import QUIET
-
-ACTIVITY = "credit_management.credit_alert_activity_type"
 
 
 class CreditAlert(models.Model):
@@ -77,10 +76,10 @@ class CreditAlert(models.Model):
             # The mail of the day tells of them all; a mail for each would bury it.
             quiet = alerts.with_context(mail_activity_quick_update=True, lang=owner.lang or self.env.lang, **QUIET)
             for rule, same in quiet.grouped("rule_id").items():
-                same.activity_schedule(ACTIVITY, user_id=owner.id, date_deadline=due, summary=rule.name)
+                same.activity_schedule(ALERT_ACTIVITY, user_id=owner.id, date_deadline=due, summary=rule.name)
 
     def _close_activities(self):
-        self.sudo().activity_unlink([ACTIVITY])  # the activity is the owner's, whoever closes the alert
+        self.sudo().activity_unlink([ALERT_ACTIVITY])  # the activity is the owner's, whoever closes the alert
 
     def write(self, vals):
         """An activity goes with its alert: to the new owner, to the new day."""

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...const import MANAGER
 from ..account.credit_account import STATUSES
 
 # From where an alert may set which status: only ever to a stricter one. An account that nobody has
@@ -22,7 +23,7 @@ class CreditAlert(models.Model):
     @api.depends("account_id.status_alert_id", "status_set")
     @api.depends_context("uid")
     def _compute_can_set_back(self):
-        is_manager = self.env.user.has_group("credit_management.credit_management_group_manager")
+        is_manager = self.env.user.has_group(MANAGER)
         for alert in self:
             alert.can_set_back = is_manager and alert._status_stands()
 

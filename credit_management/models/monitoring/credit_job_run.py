@@ -7,10 +7,11 @@ from psycopg2 import OperationalError
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ...const import MANAGER, MONITORING_CRON
+
 _logger = logging.getLogger(__name__)
 # How customers have paid is read in one pass over the ledger for each batch: few and large ones are best.
 BATCH = 5000
-CRON = "credit_management.credit_monitoring_cron"
 RUNS_LOOKED_AT = 10  # for one that is complete: they are daily
 FAILURES_NAMED = 200  # more of them are counted, not listed: they have one reason
 
@@ -51,9 +52,9 @@ class CreditJobRun(models.Model):
     @api.model
     def action_run_now(self):
         """Start the monitoring, or let it go on, right away."""
-        if not self.env.user.has_group("credit_management.credit_management_group_manager"):
+        if not self.env.user.has_group(MANAGER):
             raise AccessError(self.env._("%s is no credit manager. Ask one to start the job.", self.env.user.name))
-        self.env.ref(CRON).sudo()._trigger()
+        self.env.ref(MONITORING_CRON).sudo()._trigger()
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from ...const import MANAGER
 from ...core.monitoring import review as core
 
 STATES = [("open", "Open"), ("done", "Done"), ("renewed", "Renewed by Rule"), ("cancelled", "Cancelled")]
@@ -10,7 +11,6 @@ PHASES = [("coming", "Coming"), ("due", "Due"), ("overdue", "Overdue")]
 # What a client writes; everything else is reached by methods. Chatter and activities check for themselves.
 FREE = {"controller_id", "note"}
 OF_THREAD = ("message_", "activity_", "my_activity_", "website_message_", "rating_")
-ANALYST = "credit_management.credit_management_group_analyst"
 
 
 class CreditReview(models.Model):
@@ -140,7 +140,7 @@ class CreditReview(models.Model):
 
     def action_cancel(self):
         """Nothing is to be reviewed any more: for credit managers, with a note that says why."""
-        if not self.env.user.has_group("credit_management.credit_management_group_manager"):
+        if not self.env.user.has_group(MANAGER):
             raise AccessError(
                 self.env._("%(user)s cannot cancel a review. Ask a credit manager.", user=self.env.user.name)
             )

@@ -5,12 +5,10 @@ from psycopg2 import OperationalError
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.tools import format_date
 
+from ...const import ANALYST, MANAGER, REVIEW_ACTIVITY, REVIEW_LATE_ACTIVITY
 from ...core.monitoring import review as core
-from .credit_review import ANALYST
 
 _logger = logging.getLogger(__name__)
-ACTIVITY = "credit_management.credit_review_activity_type"
-LATE_ACTIVITY = "credit_management.credit_review_late_activity_type"
 BATCH = 10
 OPENED_A_RUN = 500  # the first run may find every customer overdue: the others follow from day to day
 
@@ -121,15 +119,15 @@ class CreditReview(models.Model):
 
     def _assign(self):
         reviews = self.sudo().filtered(lambda review: review.state == "open")  # the activity is the reviewer's
-        reviews.activity_unlink([ACTIVITY])
+        reviews.activity_unlink([REVIEW_ACTIVITY])
         for review in reviews.filtered("controller_id"):
             user = review.controller_id
             review.with_context(mail_activity_quick_update=True, lang=user.lang).activity_schedule(
-                ACTIVITY, user_id=user.id, date_deadline=review.due_date, summary=review.event or False
+                REVIEW_ACTIVITY, user_id=user.id, date_deadline=review.due_date, summary=review.event or False
             )
 
     def _close_activities(self):
-        self.sudo().activity_unlink([ACTIVITY, LATE_ACTIVITY])  # the activity is the reviewer's
+        self.sudo().activity_unlink([REVIEW_ACTIVITY, REVIEW_LATE_ACTIVITY])  # the activity is the reviewer's
 
     @api.model
     def _escalate(self, company):
@@ -142,7 +140,7 @@ class CreditReview(models.Model):
             review._by_method().write({"escalated_on": today})
             if manager := review._manager():
                 review.with_context(mail_activity_quick_update=True, lang=manager.lang).activity_schedule(
-                    LATE_ACTIVITY, user_id=manager.id, date_deadline=today
+                    REVIEW_LATE_ACTIVITY, user_id=manager.id, date_deadline=today
                 )
             review.account_id._message_log(
                 body=self.env._(
@@ -156,7 +154,7 @@ class CreditReview(models.Model):
 
     def _manager(self):
         """Somebody other than who is late."""
-        managers = self.env.ref("credit_management.credit_management_group_manager").all_user_ids
+        managers = self.env.ref(MANAGER).all_user_ids
         able = managers._credit_working_for(self.company_id) - self.controller_id
         preferred = self.company_id.credit_controller_id
         return preferred if preferred in able else able[:1]

@@ -2,9 +2,9 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.tools import format_date
 
+from ...const import ROLES
 from ...core import overview as core
 
-ROLES = ("user", "analyst", "manager", "administrator")
 LIVE_ACCOUNTS = 2000
 LIVE_ITEMS = 20_000
 
@@ -69,7 +69,7 @@ class CreditOverview(models.AbstractModel):
 
     @api.model
     def _has_role(self, role):
-        return self.env.user.has_group(f"credit_management.credit_management_group_{role}")
+        return self.env.user.has_group(ROLES[role])
 
     @api.model
     def _entities(self):

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...const import USER
+
 # What the customer's form shows of the account: field of the customer → field of the account.
 SHOWN = {
     "credit_status": "status",
@@ -15,8 +17,7 @@ SHOWN = {
     "credit_limit_bar": "limit_bar",
     "credit_next_review": "next_review",
 }
-ROLE = "credit_management.credit_management_group_user"
-OF_ACCOUNT = {"compute": "_compute_credit_account", "groups": ROLE}
+OF_ACCOUNT = {"compute": "_compute_credit_account", "groups": USER}
 
 
 class ResPartner(models.Model):

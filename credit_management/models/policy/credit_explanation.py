@@ -1,12 +1,11 @@
 from odoo import api, models
 from odoo.tools import format_amount
 
+from ...const import USER
 from ...core.limit.limits import NOT_ASSESSED
 from ...core.policy import policy
 
 MONEY = {"exposure", "overdue_amount", "order_value", "small_order", "prepaid"}
-
-ROLE = "credit_management.credit_management_group_user"
 
 
 class CreditExplanation(models.AbstractModel):
@@ -24,7 +23,7 @@ class CreditExplanation(models.AbstractModel):
             return self.env._(
                 "Order %(order)s awaits approval by %(company)s.", order=order.name, company=order.company_id.name
             )
-        if checkpoint == policy.DELIVERY and not self.env.user.has_group(ROLE):
+        if checkpoint == policy.DELIVERY and not self.env.user.has_group(USER):
             return self.env._(
                 "The goods of %(order)s cannot leave: the credit policy stops them. Ask the salesperson, or a credit"
                 " manager, for a release.",

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from ...const import ADMINISTRATOR
 from ...core.exposure import exposure
 from ...core.policy.policy import Policy
 
@@ -201,7 +202,7 @@ class CreditPolicy(models.Model):
         return self.copy()._get_records_action()
 
     def _check_administrator(self):
-        if not self.env.user.has_group("credit_management.credit_management_group_administrator"):
+        if not self.env.user.has_group(ADMINISTRATOR):
             raise AccessError(
                 self.env._(
                     "%(user)s cannot publish a credit policy. Ask a credit administrator.", user=self.env.user.name

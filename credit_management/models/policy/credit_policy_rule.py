@@ -286,11 +286,11 @@ class CreditPolicyRule(models.Model):
         # Filled in before the check: a client can send defaults in the context, or store them.
         vals_list = [self._add_missing_default_values(vals) for vals in vals_list]
         self._check_policy(vals.get("policy_id") for vals in vals_list)
-        return super().create(vals_list)._follow()
+        return super().create(vals_list)._credit_recompute_related()
 
     def write(self, vals):
         self._check_policy([vals.get("policy_id")])
-        if forged := self._followers() & vals.keys():
+        if forged := self._credit_related_names() & vals.keys():
             self._refuse_fields(forged, self.env._("It is that of the policy."))
         return super().write(vals)
 

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.tools import get_lang
 
-from ..common.credit_print import USER
+from ...const import USER
 
 
 class CreditSurveyBlank(models.AbstractModel):

@@ -1,6 +1,7 @@
 from odoo import models
 
-from ..common.credit_print import FIGURE, USER
+from ...const import USER
+from ..common.credit_print import FIGURE
 
 # The lists of a survey, with the fields that are printed of each row besides source and verification.
 LISTS = {

@@ -6,10 +6,9 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_amount, format_date, formatLang
 from odoo.tools.image import image_data_uri, image_process
 
+from ...const import ANALYST
 from ...core.reporting.pages import parts
 
-USER = "credit_management.credit_management_group_user"
-ANALYST = "credit_management.credit_management_group_analyst"
 LOGO = (400, 120)
 COLOUR = "#4a5568"  # of companies that have not chosen one
 FIGURE = "figure"

@@ -4,8 +4,9 @@ from odoo import models
 from odoo.exceptions import AccessError
 from odoo.tools import get_lang
 
+from ...const import USER
 from ...core.exposure.exposure import RECEIVABLE, UNALLOCATED
-from ..common.credit_print import FIGURE, FIRST_PAGE, USER
+from ..common.credit_print import FIGURE, FIRST_PAGE
 
 BANKS = 3
 

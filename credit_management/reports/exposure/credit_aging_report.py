@@ -1,8 +1,9 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
+from ...const import USER
 from ...core.exposure.exposure import RECEIVABLE, UNALLOCATED
-from ..common.credit_print import FIGURE, USER
+from ..common.credit_print import FIGURE
 from ..common.credit_print_chart import WIDE
 
 FIRST_PAGE, OTHER_PAGES = 16, 28  # rows on paper that lies on its side

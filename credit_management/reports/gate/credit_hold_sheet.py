@@ -1,7 +1,8 @@
 from odoo import models
 
+from ...const import USER
 from ...core.limit.limits import LIMITED
-from ..common.credit_print import USER, Row
+from ..common.credit_print import Row
 
 
 class CreditHoldSheet(models.AbstractModel):

@@ -2,6 +2,7 @@ from odoo import models
 from odoo.fields import Domain
 from odoo.tools import split_every
 
+from ...const import ANALYST
 from ...core.exposure.exposure import CATEGORIES
 from ...core.limit.limits import LIMITED
 from ..common.credit_workbook import BATCH
@@ -40,7 +41,7 @@ class CreditWorkbook(models.AbstractModel):
             yield written
         self._close(sheet, root)
         self._write_concentration(book, export, root, exposures)
-        if self.env.user.has_group("credit_management.credit_management_group_analyst"):
+        if self.env.user.has_group(ANALYST):
             self._write_indicators(book, export, root)
 
     def _portfolio_labels(self):

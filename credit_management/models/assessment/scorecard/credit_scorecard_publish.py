@@ -2,6 +2,8 @@ from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
+from ....const import ADMINISTRATOR
+
 
 class CreditScorecard(models.Model):
     """How versions of a card come and go: published, followed by the next one, withdrawn."""
@@ -45,7 +47,7 @@ class CreditScorecard(models.Model):
         return True
 
     def _check_administrator(self):
-        if not self.env.user.has_group("credit_management.credit_management_group_administrator"):
+        if not self.env.user.has_group(ADMINISTRATOR):
             raise AccessError(
                 self.env._(
                     "%(user)s cannot change which scorecards are used. Ask a credit administrator.",

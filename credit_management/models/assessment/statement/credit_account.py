@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-ANALYST = "credit_management.credit_management_group_analyst"
+from ....const import ANALYST
 
 
 class CreditAccount(models.Model):

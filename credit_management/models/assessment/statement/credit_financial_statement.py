@@ -239,11 +239,16 @@ class CreditFinancialStatement(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         if not self._is_by_method():
-            vals_list = self._filled(vals_list, DERIVED)
+            vals_list = self._credit_add_client_defaults(vals_list, DERIVED)
             for vals in vals_list:
                 self._check_draft_vals(vals)
                 self.browse()._check_only_one(vals)  # a copy is created by its original
-        statements = super(CreditFinancialStatement, self._undefaulted()).create(vals_list)._follow().with_env(self.env)
+        statements = (
+            super(CreditFinancialStatement, self._credit_drop_defaults())
+            .create(vals_list)
+            ._credit_recompute_related()
+            .with_env(self.env)
+        )
         statements._refresh_ratios()
         return statements
 
@@ -251,7 +256,7 @@ class CreditFinancialStatement(models.Model):
         if not self._is_by_method():
             if forged := (DECIDED | DERIVED | {"account_id"}) & vals.keys():
                 self._refuse_fields(forged, self.env._("Confirm the statement, or make a new version of it."))
-            if self._own(vals):
+            if self._credit_document_names(vals):
                 self._check_draft()
             if {"kind", "period_end"} & vals.keys():
                 for statement in self:

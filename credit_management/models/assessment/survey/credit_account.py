@@ -2,9 +2,8 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 
+from ....const import USER
 from ....core.assessment import survey as core
-
-ROLE = "credit_management.credit_management_group_user"
 
 
 class CreditAccount(models.Model):
@@ -12,8 +11,8 @@ class CreditAccount(models.Model):
 
     _inherit = "credit.account"
 
-    survey_ids = fields.One2many("credit.survey", "account_id", string="Credit Surveys", groups=ROLE)
-    survey_count = fields.Integer(string="Surveys", compute="_compute_survey_count", groups=ROLE)
+    survey_ids = fields.One2many("credit.survey", "account_id", string="Credit Surveys", groups=USER)
+    survey_count = fields.Integer(string="Surveys", compute="_compute_survey_count", groups=USER)
 
     @api.depends("survey_ids")
     @api.depends_context("uid")

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from ....const import ANALYST
 from ....core.assessment import survey as core
 from .credit_survey_fact import CHECKED
 
@@ -17,7 +18,6 @@ ASSIGNED = {"user_id", "relationship"}
 FROZEN = ("verified", "closed")
 # The lists of a survey, each of a model of its own.
 ROWS = ["owner_ids", "licence_ids", "reference_ids", "site_ids", "grade_ids"]
-ANALYST = "credit_management.credit_management_group_analyst"
 
 
 class CreditSurvey(models.Model):
@@ -156,7 +156,7 @@ class CreditSurvey(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         if not self._is_by_method():
-            vals_list = self._filled(vals_list, DERIVED)
+            vals_list = self._credit_add_client_defaults(vals_list, DERIVED)
             for vals in vals_list:
                 self._check_draft_vals(vals)
             self._check_customers(vals_list)
@@ -166,7 +166,12 @@ class CreditSurvey(models.Model):
             {**vals, "opened_on": account.company_id._credit_today()}
             for vals, account in zip(vals_list, accounts, strict=True)
         ]
-        surveys = super(CreditSurvey, self._undefaulted()).create(vals_list)._follow().with_env(self.env)
+        surveys = (
+            super(CreditSurvey, self._credit_drop_defaults())
+            .create(vals_list)
+            ._credit_recompute_related()
+            .with_env(self.env)
+        )
         surveys._fill_in()
         return surveys
 
@@ -176,7 +181,7 @@ class CreditSurvey(models.Model):
                 self._refuse_fields(forged, self.env._("Use the buttons of the survey: Submit, Verify, Close."))
             if assigned := ASSIGNED & vals.keys():
                 self._check_assigns(assigned)
-            own = self._own(vals)
+            own = self._credit_document_names(vals)
             # Each row looks after itself: an analyst who verifies still notes what confirms or contradicts it.
             if own := {name for name in own if self._fields[name].type != "one2many"}:
                 self._check_fillable(own)

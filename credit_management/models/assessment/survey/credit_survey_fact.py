@@ -106,13 +106,18 @@ class CreditSurveyFact(models.AbstractModel):
             surveys = self.env["credit.survey"].browse({vals.get("survey_id") for vals in vals_list} - {None, False})
             surveys.check_access("read")
             surveys._check_fillable()
-        facts = super(CreditSurveyFact, self._undefaulted()).create(vals_list)._follow().with_env(self.env)
+        facts = (
+            super(CreditSurveyFact, self._credit_drop_defaults())
+            .create(vals_list)
+            ._credit_recompute_related()
+            .with_env(self.env)
+        )
         facts._own_evidence()
         return facts
 
     def write(self, vals):
         if not self._is_by_method():
-            if forged := ({"survey_id"} | self._followers()) & vals.keys():
+            if forged := ({"survey_id"} | self._credit_related_names()) & vals.keys():
                 self._refuse_fields(forged, self.env._("A fact stays in its survey. Enter it in the other one."))
             self.survey_id._check_fillable(vals.keys())
         done = super().write(vals)

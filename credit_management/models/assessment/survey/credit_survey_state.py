@@ -1,7 +1,7 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-VERIFY = "credit_management.credit_survey_activity_type"
+from ....const import SURVEY_ACTIVITY
 
 
 class CreditSurvey(models.Model):
@@ -174,18 +174,18 @@ class CreditSurvey(models.Model):
                 "valid_to": months and fields.Date.add(company._credit_today(), months=months),
             }
         )
-        self.sudo().activity_unlink([VERIFY])  # the activity is the verifier's
+        self.sudo().activity_unlink([SURVEY_ACTIVITY])  # the activity is the verifier's
 
     def _set_draft(self, reason):
         undone = ["submitted_by", "submitted_on", "verified_by", "verified_on", "valid_to", "closed_on"]
         self._by_method().write({"state": "draft", **dict.fromkeys(undone, False)})
-        self.sudo().activity_unlink([VERIFY])  # the activity is the verifier's
+        self.sudo().activity_unlink([SURVEY_ACTIVITY])  # the activity is the verifier's
         self._note(self.env._("Draft again: %(reason)s", reason=reason))
 
     def _set_closed(self, reason=None):
         for company, surveys in self.grouped("company_id").items():
             surveys._by_method().write({"state": "closed", "closed_on": company._credit_today()})
-        self.sudo().activity_unlink([VERIFY])  # the activity is the verifier's
+        self.sudo().activity_unlink([SURVEY_ACTIVITY])  # the activity is the verifier's
         if reason:
             self._note(self.env._("Closed: %(reason)s", reason=reason))
 
@@ -200,4 +200,4 @@ class CreditSurvey(models.Model):
             company = survey.company_id.sudo()
             candidates = survey.account_id.sudo().controller_id | company.credit_controller_id
             if user := (candidates - self.env.user)[:1]:
-                survey.with_user(SUPERUSER_ID).activity_schedule(VERIFY, user_id=user.id)
+                survey.with_user(SUPERUSER_ID).activity_schedule(SURVEY_ACTIVITY, user_id=user.id)

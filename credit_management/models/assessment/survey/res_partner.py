@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from .credit_account import ROLE
+from ....const import USER
 
 
 class ResPartner(models.Model):
@@ -8,7 +8,7 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    credit_survey_count = fields.Integer(string="Credit Surveys", compute="_compute_credit_survey_count", groups=ROLE)
+    credit_survey_count = fields.Integer(string="Credit Surveys", compute="_compute_credit_survey_count", groups=USER)
 
     @api.depends("commercial_partner_id")
     @api.depends_context("company", "uid")

@@ -4,12 +4,12 @@ from datetime import date
 
 from odoo import api, fields, models
 
+from ....const import ANALYST
 from ....core.limit.limits import LIMITED
 from ....core.policy.policy import NOT_APPLICABLE, NOT_REACHED, PASS
 
 # What these rules say when they are not met is of no interest: no exemption.
 EXEMPTIONS = {"prepaid", "immediate", "tagged", "small_order"}
-ANALYST = "credit_management.credit_management_group_analyst"
 
 
 def plain(value):

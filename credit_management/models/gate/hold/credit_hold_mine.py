@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-ANALYST = "credit_management.credit_management_group_analyst"
+from ....const import ANALYST
 
 
 class CreditHold(models.Model):

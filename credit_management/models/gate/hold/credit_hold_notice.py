@@ -1,10 +1,10 @@
 from odoo import SUPERUSER_ID, models
 from odoo.tools import format_amount
 
+from ....const import GO_ON_ACTIVITY, HOLD_ACTIVITY, MANAGER
+
 # Customers read their order's internal notes by id (RPC), except those of this type.
 ORDINARY = "comment"
-GO_ON = "credit_management.sale_order_credit_activity_type"
-ACTIVITY = "credit_management.credit_hold_activity_type"
 
 
 class CreditHold(models.Model):
@@ -29,14 +29,14 @@ class CreditHold(models.Model):
     def _assign(self):
         """Ask the one who decides: who looks after the customer, else the least of those whose authority is enough."""
         hold = self._as_teller()
-        hold.activity_unlink([ACTIVITY])
+        hold.activity_unlink([HOLD_ACTIVITY])
         needed = hold._in_company_currency(hold._wanted()) + hold._released_before()
         user = hold._decider(needed)
         if not user:
             user = hold._fallback_decider()
             hold._message_log(body=hold._nobody_entitled(user, needed))
         if user:
-            hold.activity_schedule(ACTIVITY, user_id=user.id, summary=hold._activity_summary(user))
+            hold.activity_schedule(HOLD_ACTIVITY, user_id=user.id, summary=hold._activity_summary(user))
 
     def _decider(self, amount):
         """Who may release so much and has not asked for it; the account's controller and the company's first."""
@@ -50,7 +50,7 @@ class CreditHold(models.Model):
 
     def _fallback_decider(self):
         """Where no authority is enough: the credit manager with the most, to find somebody or to refuse."""
-        managers = self.env.ref("credit_management.credit_management_group_manager").all_user_ids
+        managers = self.env.ref(MANAGER).all_user_ids
         candidates = self.env["credit.authority"]._deciders(self.company_id.root_id) & managers
         candidates = candidates.filtered(lambda user: self.company_id in user.company_ids) - self._parties()
         authorities = self.env["credit.authority"]._release_authorities(candidates, self.account_id)
@@ -82,7 +82,7 @@ class CreditHold(models.Model):
         )
 
     def _close_activities(self):
-        self.sudo().activity_unlink([ACTIVITY])
+        self.sudo().activity_unlink([HOLD_ACTIVITY])
 
     # === THOSE WHO ASKED === #
 
@@ -101,7 +101,7 @@ class CreditHold(models.Model):
         if confirmed or not seller:
             return
         order.activity_schedule(
-            GO_ON,
+            GO_ON_ACTIVITY,
             user_id=seller.id,
             summary=self.with_context(lang=seller.lang).env._("No longer on credit hold"),
         )

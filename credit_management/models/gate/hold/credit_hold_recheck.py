@@ -5,6 +5,8 @@ from psycopg2 import OperationalError
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ....const import HOLD_RECHECK_CRON
+
 _logger = logging.getLogger(__name__)
 
 
@@ -75,7 +77,7 @@ class CreditHold(models.Model):
         if customers and self.sudo().search_count(
             Domain("partner_id", "in", customers.ids) & self._to_recheck(), limit=1
         ):
-            self.env.ref("credit_management.credit_hold_recheck_cron").sudo()._trigger()
+            self.env.ref(HOLD_RECHECK_CRON).sudo()._trigger()
 
     @api.model
     def _to_recheck(self):
@@ -94,7 +96,7 @@ class CreditHold(models.Model):
             except OperationalError:
                 # Somebody else is deciding on the same order: look at it again, on what they leave.
                 self.env.cr.rollback()
-                self.env.ref("credit_management.credit_hold_recheck_cron")._trigger()
+                self.env.ref(HOLD_RECHECK_CRON)._trigger()
             remaining -= len(ids)
             self.env["ir.cron"]._commit_progress(len(ids), remaining=remaining)
 

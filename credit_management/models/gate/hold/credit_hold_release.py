@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_amount, format_date
 
+from ....const import ANALYST
 from ....core.policy import policy as core
 from .credit_hold import GRANTED
 
@@ -126,7 +127,7 @@ class CreditHold(models.Model):
         """
         self.ensure_one()
         user = self.env.user
-        if not user.has_group("credit_management.credit_management_group_analyst"):
+        if not user.has_group(ANALYST):
             return self.env._(
                 "%(user)s cannot decide on credit holds. Ask a credit manager to decide on %(hold)s.",
                 user=user.name,

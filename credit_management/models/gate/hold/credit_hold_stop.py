@@ -3,8 +3,8 @@ from dataclasses import replace
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.tools import format_amount
 
+from ....const import USER
 from ....core.policy.policy import decide
-from .sale_order import ROLE
 
 
 class CreditHold(models.Model):
@@ -106,7 +106,7 @@ class CreditHold(models.Model):
         A customer, a robot, or somebody who ships and has nothing to do with credit.
         """
         user = self.env.user
-        return order.user_id if user.id == SUPERUSER_ID or not user.has_group(ROLE) else user
+        return order.user_id if user.id == SUPERUSER_ID or not user.has_group(USER) else user
 
     def _refresh(self, decision, **how):
         """The order is stopped again, perhaps for other amounts: the same hold, with today's figures."""

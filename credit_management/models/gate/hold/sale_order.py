@@ -3,11 +3,10 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_amount
 from odoo.tools.sql import column_exists, create_column
 
+from ....const import GO_ON_ACTIVITY, USER
 from ....core.policy.policy import CHANGE, CONFIRMATION
 from .credit_hold import STATES
-from .credit_hold_notice import GO_ON
 
-ROLE = "credit_management.credit_management_group_user"
 # Written by the hold's methods; a client that could would lend one order the release of another.
 OF_HOLD = {"credit_hold_id", "credit_hold_state", "credit_hold_ids"}
 
@@ -18,7 +17,7 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     credit_hold_id = fields.Many2one(
-        "credit.hold", readonly=True, copy=False, ondelete="set null", index="btree_not_null", groups=ROLE
+        "credit.hold", readonly=True, copy=False, ondelete="set null", index="btree_not_null", groups=USER
     )
     credit_hold_state = fields.Selection(
         STATES,
@@ -28,9 +27,9 @@ class SaleOrder(models.Model):
         readonly=True,
         copy=False,
         index="btree_not_null",
-        groups=ROLE,
+        groups=USER,
     )
-    credit_hold_ids = fields.One2many("credit.hold", "order_id", string="Credit Holds", readonly=True, groups=ROLE)
+    credit_hold_ids = fields.One2many("credit.hold", "order_id", string="Credit Holds", readonly=True, groups=USER)
 
     @api.depends("credit_hold_id.state")
     def _compute_credit_hold_state(self):
@@ -162,7 +161,7 @@ class SaleOrder(models.Model):
             return
         (holds | holds.former_id)._set_used()
         holds._set_cleared()
-        self.sudo().filtered("credit_hold_id").activity_unlink([GO_ON])
+        self.sudo().filtered("credit_hold_id").activity_unlink([GO_ON_ACTIVITY])
         # A refusal or a release of last month says nothing about an order that passed today.
         stale = self.sudo().filtered(lambda order: order.credit_hold_id.state in ("refused", "lapsed", "cancelled"))
         if stale:
