@@ -10,6 +10,7 @@ from . import test_const
 from .account import test_account_access
 from .exposure import test_account_figures
 from .exposure import test_aging_bucket
+from .exposure import test_claim
 from .monitoring import test_alert_tour
 from .overview import test_app_tour
 from .assessment import test_assessment_tour

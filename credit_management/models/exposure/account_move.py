@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools.sql import column_exists, create_column
 
 
 class AccountMove(models.Model):
@@ -8,8 +9,46 @@ class AccountMove(models.Model):
         "credit.ledger.import", string="Imported With", readonly=True, copy=False, index="btree_not_null"
     )
 
+    credit_other_customer = fields.Boolean(
+        string="Invoices Another Customer's Order",
+        compute="_compute_credit_other_customer",
+        store=True,
+        copy=False,
+        help="A line of it comes from an order billed to another customer: it takes nothing off that order.",
+    )
+    _credit_other_customer = models.Index("(id) WHERE credit_other_customer")
     # Draft invoices are few among many: without it each exposure would read them all.
     _credit_draft = models.Index("(commercial_partner_id) WHERE state = 'draft'")
+
+    def _auto_init(self):
+        # Filled in one statement: computing it would read every invoice of a database that has it not.
+        if not column_exists(self.env.cr, "account_move", "credit_other_customer"):
+            create_column(self.env.cr, "account_move", "credit_other_customer", "bool")
+            self.env.cr.execute(
+                """
+                UPDATE account_move SET credit_other_customer = TRUE
+                 WHERE id IN (SELECT item.move_id
+                                FROM sale_order_line_invoice_rel rel
+                                JOIN account_move_line item ON item.id = rel.invoice_line_id
+                                JOIN account_move move ON move.id = item.move_id
+                                JOIN res_partner billed ON billed.id = move.partner_id
+                                JOIN sale_order_line line ON line.id = rel.order_line_id
+                                JOIN sale_order so ON so.id = line.order_id
+                                JOIN res_partner bill ON bill.id = so.partner_invoice_id
+                               WHERE billed.commercial_partner_id <> bill.commercial_partner_id)
+                """
+            )
+        return super()._auto_init()
+
+    @api.depends(
+        "partner_id.commercial_partner_id",
+        "invoice_line_ids.sale_line_ids.order_id.partner_invoice_id.commercial_partner_id",
+    )
+    def _compute_credit_other_customer(self):
+        for move in self:
+            # Read as the system: whoever writes an invoice may not see the orders of others.
+            billed = move.sudo().invoice_line_ids.sale_line_ids.order_id.partner_invoice_id.commercial_partner_id
+            move.credit_other_customer = bool(billed - move.partner_id.commercial_partner_id)
 
     def _post(self, soft=True):
         # EXTENDS 'account': a payment or a credit note lowers what is owed; an invoice never does.

@@ -95,12 +95,12 @@ class CreditOpenItem(models.Model):
             "account.move": [
                 "state", "move_type", "partner_id", "commercial_partner_id", "company_id", "amount_total_signed",
                 "amount_total", "invoice_currency_rate", "date", "invoice_date", "invoice_date_due", "invoice_user_id",
-                "currency_id", "name",
+                "currency_id", "name", "credit_other_customer",
             ],
             "account.move.line": [
                 "account_id", "partner_id", "company_id", "amount_residual", "amount_residual_currency", "reconciled",
                 "date_maturity", "date", "invoice_date", "parent_state", "balance", "amount_currency", "price_total",
-                "move_id", "move_name", "currency_id", "sale_line_ids",
+                "move_id", "move_name", "currency_id", "sale_line_ids", "quantity", "product_uom_id",
             ],
             "account.payment": [
                 "state", "partner_id", "company_id", "amount", "amount_company_currency_signed", "payment_type",
@@ -110,14 +110,14 @@ class CreditOpenItem(models.Model):
             "account.account": ["account_type", "non_trade"],
             "sale.order": [
                 "state", "partner_invoice_id", "company_id", "currency_id", "currency_rate", "invoice_status",
-                "date_order", "commitment_date", "user_id", "name", "credit_closed_short",
+                "date_order", "commitment_date", "user_id", "name", "credit_closed_short", "amount_total",
             ],
             "sale.order.line": [
-                "order_id", "display_type", "is_downpayment", "product_id", "product_uom_qty", "price_total",
-                "price_unit", "discount", "qty_delivered", "qty_invoiced",
+                "order_id", "display_type", "is_downpayment", "product_uom_id", "product_uom_qty", "price_total",
+                "price_unit", "discount", "qty_delivered", "qty_invoiced", "credit_price_of_one",
+                "credit_qty_elsewhere",
             ],
-            "product.product": ["product_tmpl_id"],
-            "product.template": ["invoice_policy"],
+            "uom.uom": ["factor"],
             "res.partner": ["commercial_partner_id", "tz"],
             "res.company": None,
             "credit.account": ["partner_id", "company_id", "grade_id"],
@@ -140,7 +140,7 @@ class CreditOpenItem(models.Model):
             """
             WITH company AS MATERIALIZED (%(company)s)
             SELECT item.category, item.partner_id, item.company_id, item.date, item.date_due,
-                   ROUND(item.amount, company.decimal_places) AS amount, company.root_id,
+                   %(amount)s AS amount, company.root_id,
                    CASE item.category WHEN %(receivable)s THEN GREATEST(company.today - item.date_due, 0) ELSE 0 END
                    AS days_past_due,
                    CASE item.category WHEN %(receivable)s THEN GREATEST(WIDTH_BUCKET(%(age)s, company.starts), 1) END
@@ -154,6 +154,7 @@ class CreditOpenItem(models.Model):
               JOIN company ON company.id = item.company_id
             """,
             company=self._company_sql(as_of),
+            amount=present_items.rounded(SQL("item.amount"), SQL("company.decimal_places")),
             age=SQL("company.today - (CASE company.aging_basis WHEN 'invoice' THEN item.date ELSE item.date_due END)"),
             details=SQL(", company.currency_id AS company_currency_id, company.starts, %s", details)
             if detailed

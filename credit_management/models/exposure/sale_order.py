@@ -9,12 +9,13 @@ class SaleOrder(models.Model):
         readonly=True,
         copy=False,
         tracking=True,
-        help="Nothing more will be delivered: only what was delivered counts against the customer's credit limit.",
+        help="Nothing more will be delivered, nor invoiced again after a credit note: only what was delivered and never"
+        " invoiced counts against the customer's credit limit.",
     )
     _credit_open = models.Index("(partner_invoice_id) WHERE state = 'sale'")
 
     def action_credit_close_short(self):
-        """Free the credit of what will never be delivered; the order itself stays as it is."""
+        """Free the credit of what will never be delivered, or invoiced again; the order itself stays as it is."""
         self.filtered(lambda order: order.state == "sale").credit_closed_short = True
 
     def action_credit_reopen(self):

@@ -69,17 +69,8 @@ def draft_invoice(as_of, scope, detailed):
 
 def order(as_of, scope, detailed):
     """Orders confirmed by then, as far as no invoice posted by then covers them."""
-    ordered = SQL(
-        """
-        CASE WHEN line.is_downpayment THEN 0
-             WHEN so.credit_closed_short THEN line.qty_delivered * line.price_total / NULLIF(line.product_uom_qty, 0)
-             ELSE line.price_total END
-        """
-    )
-    posted = present_items.line_posted(SQL("move.date <= %s", as_of))
     return present_items.order_rows(
         detailed,
-        SQL("%s - COALESCE((%s), 0)", ordered, posted),
-        SQL(),
         SQL("so.date_order < %s::date + 1 AND %s", as_of, scope.customers("so.partner_invoice_id")),
+        when=SQL("move.date <= %s", as_of),
     )

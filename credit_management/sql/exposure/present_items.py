@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from odoo.tools import SQL
 
+from . import claim
+
 KINDS = 4  # of sources: each takes every fourth number for its ids, so that no two items share one
 DETAILS = (
     "id", "reference", "document_partner_id", "user_id", "move_id", "order_id", "payment_id", "amount_currency",
@@ -21,14 +23,11 @@ LATER = SQL(
     " AND so.commitment_date >= (SELECT later_from FROM company WHERE company.id = so.company_id)"
 )
 DRAFT = SQL("move.state = 'draft'")
-# Amount of an invoice line in its order's currency, most often the invoice's own.
-INVOICED = SQL(
-    """
-    CASE WHEN move.move_type = 'out_refund' THEN -1 ELSE 1 END * item.price_total
-    * CASE WHEN move.currency_id = so.currency_id THEN 1
-           ELSE COALESCE(NULLIF(so.currency_rate, 0), 1) / COALESCE(NULLIF(move.invoice_currency_rate, 0), 1) END
-    """
-)
+
+
+def rounded(amount, decimal_places):
+    """An amount rounded as Odoo does: half a coin up, also where a division has left it a hair below the half."""
+    return SQL("ROUND(ROUND((%s)::numeric, %s + 8), %s)", amount, decimal_places, decimal_places)
 
 
 def array(values):
@@ -136,7 +135,7 @@ def receivable(scope, detailed):
 
 
 def draft_invoice(scope, detailed, drafts=DRAFT):
-    """Draft invoices as far as they come from no order: what does is part of the order until it is posted.
+    """Draft invoices as far as they come from no order of the customer: what does is part of it until posted.
 
     Draft credit notes do not lower what is owed: nobody has granted them yet.
 
@@ -153,7 +152,13 @@ def draft_invoice(scope, detailed, drafts=DRAFT):
      LEFT JOIN LATERAL (
                SELECT SUM(line.price_total) AS amount FROM account_move_line line
                 WHERE line.move_id = move.id AND line.display_type = 'product'
-                  AND EXISTS (SELECT FROM sale_order_line_invoice_rel rel WHERE rel.invoice_line_id = line.id)
+                  AND EXISTS (
+                      SELECT FROM sale_order_line_invoice_rel rel
+                        JOIN sale_order_line ordered_line ON ordered_line.id = rel.order_line_id
+                        JOIN sale_order so ON so.id = ordered_line.order_id AND so.state = 'sale'
+                        JOIN res_partner bill ON bill.id = so.partner_invoice_id
+                       WHERE rel.invoice_line_id = line.id
+                         AND bill.commercial_partner_id = move.commercial_partner_id)
                ) ordered ON TRUE
          WHERE %(drafts)s AND move.move_type IN ('out_invoice', 'out_receipt')
            AND move.amount_total > COALESCE(ordered.amount, 0) AND %(partners)s
@@ -174,65 +179,33 @@ def draft_invoice(scope, detailed, drafts=DRAFT):
 
 
 def order(scope, detailed, later=LATER):
-    """Confirmed orders as far as no posted invoice covers them, delivered or not.
-
-    Each line counts for the quantity not yet invoiced; what lies on a draft invoice
-    counts with the draft's amount. Posted down payments are taken off the order: they
-    are receivables of their own. An order closed short counts what was delivered.
+    """Confirmed orders by their claim: as far as no posted invoice covers them, delivered or not.
 
     :param later: SQL condition that the order ``so`` is beyond the horizon
     """
-    uncovered = SQL(
+    condition = SQL(
         "(so.invoice_status IS DISTINCT FROM 'invoiced' OR so.id IN (%s)) AND %s",
-        half_invoiced(),
+        claim.maybe_open(),
         scope.customers("so.partner_invoice_id"),
     )
-    drafts = SQL("LEFT JOIN drafted draft ON draft.order_line_id = line.id")
-    left = rest(SQL("COALESCE(draft.amount, 0)"))
-    return order_rows(detailed, left, drafts, uncovered, SQL("WITH drafted AS MATERIALIZED (%s)", on_drafts()), later)
+    return order_rows(detailed, condition, later)
 
 
-def rest(drafted):
-    """What is left of an order ``line``: what is on no invoice or on a draft, less what was paid down.
+def order_rows(detailed, condition, later=LATER, when=None):
+    """One row an order that claims something.
 
-    :param drafted: SQL of what lies on draft invoices
-    """
-    return SQL(
-        # A down payment has no price on its line; one that has is goods that somebody calls so.
-        """
-        CASE WHEN line.is_downpayment THEN GREATEST(line.price_total, 0) - COALESCE((%s), 0) ELSE %s + %s END
-        """,
-        line_posted(SQL("TRUE")),
-        uninvoiced(),
-        drafted,
-    )
-
-
-def order_rows(detailed, rest, join, condition, before=None, later=LATER):
-    """One row an order of which something is left.
-
-    :param rest: SQL of what is left of ``line``, in the order's currency
-    :param join: SQL of what ``rest`` needs besides
     :param condition: SQL condition on the order, ``so``
-    :param before: SQL of what the SELECT begins with
     :param later: SQL condition that the order is beyond the horizon
+    :param when: SQL condition on the posted invoices, ``move``, that take something off it
     """
     return SQL(
         """
         SELECT CASE WHEN %(later)s THEN 'order_later' ELSE 'order' END,
                so.commercial_partner_id, so.company_id, so.date_order::date, NULL,
-               so.rest / COALESCE(NULLIF(so.currency_rate, 0), 1) %(details)s
-          FROM (%(before)s
-                SELECT so.id, so.company_id, so.date_order, so.currency_rate, so.currency_id, so.name, so.user_id,
-                       so.commitment_date, so.partner_invoice_id, partner.commercial_partner_id, SUM(%(rest)s) AS rest
-                  FROM sale_order so
-                  JOIN res_partner partner ON partner.id = so.partner_invoice_id
-                  JOIN sale_order_line line ON line.order_id = so.id AND line.display_type IS NULL
-                       %(join)s
-                 WHERE so.state = 'sale' AND %(condition)s
-                 GROUP BY so.id, partner.id
-                OFFSET 0) so  -- or PostgreSQL plans and sums what is left a second time, for the condition
-         WHERE so.rest > 0
+               so.claim / COALESCE(NULLIF(so.currency_rate, 0), 1) %(details)s
+          FROM (%(orders)s
+                OFFSET 0) so  -- or PostgreSQL plans and sums the claim a second time, for the condition
+         WHERE so.claim > 0
         """,
         details=details(
             detailed,
@@ -241,100 +214,11 @@ def order_rows(detailed, rest, join, condition, before=None, later=LATER):
             document_partner_id=SQL("so.partner_invoice_id"),
             user_id=SQL("so.user_id"),
             order_id=SQL("so.id"),
-            amount_currency=SQL("so.rest"),
+            amount_currency=SQL("so.claim"),
             currency_id=SQL("so.currency_id"),
         ),
-        rest=rest,
-        join=join,
-        condition=condition,
-        before=before or SQL(),
+        orders=claim.orders(SQL("so.state = 'sale' AND %s", condition), when),
         later=later,
-    )
-
-
-def uninvoiced():
-    """Amount of an order line not yet on any invoice, taxes included.
-
-    Where deliveries are invoiced, what went out beyond the ordered quantity is owed too.
-    A line without ordered quantity has no total: its price stands in, untaxed.
-    """
-    policy = SQL(
-        """
-        (SELECT template.invoice_policy FROM product_product product
-           JOIN product_template template ON template.id = product.product_tmpl_id WHERE product.id = line.product_id)
-        """
-    )
-    quantity = SQL(
-        """
-        (CASE WHEN so.credit_closed_short THEN line.qty_delivered
-              WHEN line.qty_delivered > line.product_uom_qty AND %s = 'delivery' THEN line.qty_delivered
-              ELSE line.product_uom_qty END)
-        """,
-        policy,
-    )
-    price = SQL(
-        """
-        COALESCE(line.price_total / NULLIF(line.product_uom_qty, 0),
-                 line.price_unit * (1 - COALESCE(line.discount, 0) / 100))
-        """
-    )
-    return SQL(
-        # A line of returned goods has a negative quantity, and nothing left of it is negative.
-        "%(sign)s * GREATEST(%(sign)s * (%(quantity)s - COALESCE(line.qty_invoiced, 0)), 0) * %(price)s",
-        sign=SQL("(CASE WHEN line.product_uom_qty < 0 THEN -1 ELSE 1 END)"),
-        quantity=quantity,
-        price=price,
-    )
-
-
-def on_drafts():
-    """What of each order line lies on draft invoices, in the order's currency."""
-    return SQL(
-        """
-        SELECT rel.order_line_id, SUM(%s) AS amount
-          FROM account_move move
-          JOIN account_move_line item ON item.move_id = move.id
-          JOIN sale_order_line_invoice_rel rel ON rel.invoice_line_id = item.id
-          JOIN sale_order_line line ON line.id = rel.order_line_id
-          JOIN sale_order so ON so.id = line.order_id
-         WHERE %s AND move.move_type IN ('out_invoice', 'out_refund') GROUP BY rel.order_line_id
-        """,
-        INVOICED,
-        DRAFT,
-    )
-
-
-def half_invoiced():
-    """Orders that Odoo calls invoiced though a part is on a draft, or a down payment was taken back."""
-    return SQL(
-        """
-        SELECT line.order_id FROM drafted JOIN sale_order_line line ON line.id = drafted.order_line_id
-         UNION
-        SELECT order_id FROM sale_order_line WHERE is_downpayment AND qty_invoiced < 0
-        """
-    )
-
-
-def line_posted(when):
-    """What of an order line is on posted invoices, in the order's currency.
-
-    :param when: SQL condition on the invoice, ``move``
-    """
-    return line_invoiced(SQL("move.state = 'posted' AND %s", when))
-
-
-def line_invoiced(condition):
-    """What of an order line is on the invoices a condition on ``move`` tells, in the order's currency."""
-    return SQL(
-        """
-        SELECT SUM(%s) AS amount
-          FROM sale_order_line_invoice_rel rel
-          JOIN account_move_line item ON item.id = rel.invoice_line_id
-          JOIN account_move move ON move.id = item.move_id
-         WHERE rel.order_line_id = line.id AND %s
-        """,
-        INVOICED,
-        condition,
     )
 
 

@@ -51,12 +51,12 @@ def not_receivable(view, scope):
     )
     return SQL(
         """
-        SELECT partner_id, %(root)s, category, ROUND(amount, %(decimals)s)::float8, 0::float8, 0, NULL::float8[]
+        SELECT partner_id, %(root)s, category, (%(amount)s)::float8, 0::float8, 0, NULL::float8[]
           FROM (%(items)s) item (category, partner_id, company_id, date, date_due, amount)
          WHERE company_id = ANY(%(companies)s)
         """,
         root=view.root_id,
-        decimals=view.decimal_places,
+        amount=present_items.rounded(SQL("amount"), view.decimal_places),
         items=SQL(" UNION ALL ").join(sources),
         companies=present_items.array(view.company_ids),
     )

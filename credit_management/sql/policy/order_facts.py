@@ -2,30 +2,7 @@
 
 from odoo.tools import SQL
 
-from ..exposure import present_items
-
-
-def claims(order_ids):
-    """What each order adds to the exposure once it is confirmed, or adds already.
-
-    Columns: id, claim in the order's currency, never negative.
-    """
-    return SQL(
-        """
-        SELECT so.id, GREATEST(SUM(%(rest)s), 0) AS claim
-          FROM sale_order so
-          JOIN sale_order_line line ON line.order_id = so.id AND line.display_type IS NULL
-         WHERE so.id = ANY(%(orders)s)
-         GROUP BY so.id
-        """,
-        rest=present_items.rest(SQL("COALESCE((%s), 0)", _on_drafts())),
-        orders=order_ids,
-    )
-
-
-def _on_drafts():
-    """What of an order line lies on draft invoices; looked up line by line, for few orders."""
-    return present_items.line_invoiced(present_items.DRAFT)
+from ..exposure import claim, present_items
 
 
 def facts(order_ids, receivable_account_ids):
@@ -37,16 +14,16 @@ def facts(order_ids, receivable_account_ids):
     """
     return SQL(
         """
-        SELECT so.id, bill.commercial_partner_id, so.state = 'sale', COALESCE(claims.claim, 0)::float8,
+        SELECT so.id, bill.commercial_partner_id, so.state = 'sale', COALESCE(claimed.claim, 0)::float8,
                COALESCE(prepaid.unbooked, 0)::float8, COALESCE(prepaid.unmatched, 0)::float8,
                COALESCE(prepaid.total, 0)::float8
           FROM sale_order so
      LEFT JOIN res_partner bill ON bill.id = so.partner_invoice_id
-     LEFT JOIN (%(claims)s) claims ON claims.id = so.id
+     LEFT JOIN (%(claims)s) claimed ON claimed.id = so.id
      LEFT JOIN LATERAL (%(prepaid)s) prepaid ON TRUE
          WHERE so.id = ANY(%(orders)s)
         """,
-        claims=claims(order_ids),
+        claims=claim.orders(SQL("so.id = ANY(%s)", order_ids)),
         prepaid=_prepaid(receivable_account_ids),
         orders=order_ids,
     )

@@ -8,8 +8,8 @@ def owed(partner, company):
     return {
         "receivable": sum(rest for rest in residuals(partner, company) if rest > 0),
         "unallocated": sum(rest for rest in residuals(partner, company) if rest < 0),
-        "order": sum(max(0.0, order_rest(order)) for order in orders(partner, company) if not is_later(order)),
-        "order_later": sum(max(0.0, order_rest(order)) for order in orders(partner, company) if is_later(order)),
+        "order": sum(order_rest(order) for order in orders(partner, company) if not is_later(order)),
+        "order_later": sum(order_rest(order) for order in orders(partner, company) if is_later(order)),
         "draft_invoice": sum(max(0.0, draft_rest(move)) for move in drafts(partner, company)),
         "overdue": overdue(partner, company),
     }
@@ -64,27 +64,67 @@ def is_later(order):
 
 
 def order_rest(order):
-    """Ordered less invoiced, a line at a time, and what is on drafts; posted down payments taken off the sum."""
-    rest = sum(line_rest(line) for line in order.order_line if not line.display_type and not line.is_downpayment)
-    for line in order.order_line.filtered("is_downpayment"):
-        for item in line.invoice_lines.filtered(lambda item: item.parent_state == "posted"):
-            rest -= item.price_total * (-1 if item.move_id.move_type == "out_refund" else 1)
-    return order.company_id.currency_id.round(rest / (order.currency_rate or 1))
+    """The claim: what will be owed for the order, line by line, less what its customer's posted invoices took."""
+    lines = order.order_line.filtered(lambda line: not line.display_type)
+    if all(is_as_ordered(line) for line in lines):
+        claim = order.amount_total
+    else:
+        claim = sum(down_payment_rest(line) if line.is_downpayment else line_rest(line) for line in lines)
+    return order.company_id.currency_id.round(max(0.0, claim) / (order.currency_rate or 1))
+
+
+def taken_by(line):
+    """The posted invoice lines of the order line that are its customer's, with their sign."""
+    customer = line.order_id.partner_invoice_id.commercial_partner_id
+    return [
+        (item, -1 if item.move_id.move_type == "out_refund" else 1)
+        for item in line.invoice_lines
+        if item.move_id.state == "posted" and item.move_id.partner_id.commercial_partner_id == customer
+    ]
+
+
+def going_on(line):
+    """The quantity that will be delivered and invoiced."""
+    ordered, delivered = line.product_uom_qty, line.qty_delivered
+    if line.price_unit < 0:
+        return ordered  # a discount is never delivered
+    if line.order_id.credit_closed_short:
+        return delivered
+    return ordered if ordered < 0 else max(ordered, delivered)
+
+
+def price_of_one(line):
+    if line.product_uom_qty:
+        return line.price_total / line.product_uom_qty
+    price = line.price_unit * (1 - line.discount / 100)
+    return line.tax_ids.compute_all(price, line.currency_id, 1, line.product_id)["total_included"]
+
+
+def is_as_ordered(line):
+    """Whether nothing has happened to the line since it was ordered."""
+    if taken_by(line) or (line.is_downpayment and line.price_total < 0):
+        return False
+    return going_on(line) == line.product_uom_qty
 
 
 def line_rest(line):
-    billed = drafted = 0.0
-    for item in line.invoice_lines.filtered(lambda item: item.parent_state != "cancel"):
-        sign = -1 if item.move_id.move_type == "out_refund" else 1
-        billed += sign * item.quantity
-        if item.parent_state == "draft":
-            drafted += sign * item.price_total
-    wanted = line.product_uom_qty
-    if line.product_id.invoice_policy == "delivery":
-        wanted = max(wanted, line.qty_delivered)
-    if line.order_id.credit_closed_short:
-        wanted = line.qty_delivered
-    return max(0.0, wanted - billed) * (line.price_total / line.product_uom_qty) + drafted
+    taken = 0.0
+    for item, sign in taken_by(line):
+        if sign < 0 and line.order_id.credit_closed_short:
+            continue  # what was credited is not invoiced again
+        taken += sign * item.product_uom_id._compute_quantity(item.quantity, line.product_uom_id, round=False)
+    left = going_on(line) - taken
+    left = min(left, 0.0) if line.product_uom_qty < 0 else max(left, 0.0)
+    return left * price_of_one(line)
+
+
+def down_payment_rest(line):
+    """What was paid down is taken off; goods called down payment are goods; a negative one must be backed."""
+    backed = sum(sign * item.price_total for item, sign in taken_by(line))
+    worth = going_on(line) * price_of_one(line)
+    if worth < 0:
+        worth = max(worth, min(backed, 0.0))
+    return worth - backed
 
 
 def drafts(partner, company):
@@ -95,5 +135,10 @@ def drafts(partner, company):
 
 
 def draft_rest(move):
-    ordered = sum(line.price_total for line in move.invoice_line_ids if line.sale_line_ids)
+    """What of a draft comes from no confirmed order of its customer."""
+    ordered = 0.0
+    for line in move.invoice_line_ids:
+        orders = line.sale_line_ids.order_id.filtered(lambda order: order.state == "sale")
+        if move.commercial_partner_id in orders.partner_invoice_id.commercial_partner_id:
+            ordered += line.price_total
     return move.company_id.currency_id.round((move.amount_total - ordered) / (move.invoice_currency_rate or 1))

@@ -1,0 +1,168 @@
+"""The claim: what a customer will owe for an order if it goes on as it stands, in the order's currency.
+
+The one size of an order: open items, sums, past days and decisions read it here.
+
+- A line counts the larger of ordered and delivered, whatever its product is invoiced by, less the quantity that
+  posted invoices have taken, at its price with tax. Of an order closed short it counts what was delivered; what was
+  invoiced and credited then is not invoiced again.
+- Only invoices of the customer whom the order is billed to (the same commercial partner) take anything, and only
+  once posted: a draft is part of the order still, an invoice of somebody else never is. So do tickets of a till.
+- The claim is the sum over the lines and never below zero. A line of negative price or quantity lowers it by what was
+  ordered of it, until it is invoiced. What is taken back on an order so lowers what is still to be invoiced on it, and
+  no invoice posted before.
+- A posted down payment is taken off the whole order by its amount: it is a receivable of its own. A line called down
+  payment is goods at its price as far as no posted invoice backs it; a negative one gives nothing unless backed.
+- An order of which nothing is invoiced and no line has changed claims its total: where tax is rounded on the whole
+  order the lines add up to a cent more or less.
+"""
+
+from odoo.tools import SQL
+
+# What the query reads, by table: whatever changes one of these may change a claim.
+COLUMNS = {
+    "sale_order": {
+        "id", "state", "company_id", "partner_invoice_id", "currency_id", "currency_rate", "amount_total",
+        "credit_closed_short", "date_order", "commitment_date", "name", "user_id",
+    },
+    "sale_order_line": {
+        "id", "order_id", "display_type", "is_downpayment", "product_uom_id", "product_uom_qty", "qty_delivered",
+        "price_total", "price_unit", "discount", "credit_price_of_one", "credit_qty_elsewhere",
+    },
+    "sale_order_line_invoice_rel": {"order_line_id", "invoice_line_id"},
+    "account_move_line": {"id", "move_id", "quantity", "product_uom_id", "price_total"},
+    "account_move": {"id", "state", "move_type", "partner_id", "currency_id", "invoice_currency_rate"},
+    "res_partner": {"id", "commercial_partner_id"},
+    "uom_uom": {"id", "factor"},
+}  # fmt: skip
+
+
+def orders(condition, when=None):
+    """SELECT of one row an order: what is known of it, and its claim.
+
+    :param condition: SQL condition on the order, ``so``
+    :param when: SQL condition on the posted invoices, ``move``, that count
+    """
+    return SQL(
+        """
+        SELECT so.id, so.state, so.company_id, so.date_order, so.currency_rate, so.currency_id, so.name, so.user_id,
+               so.commitment_date, so.partner_invoice_id, bill.commercial_partner_id,
+               GREATEST(CASE WHEN BOOL_AND(%(unchanged)s) THEN COALESCE(so.amount_total, SUM(%(rest)s))
+                             ELSE SUM(%(rest)s) END, 0) AS claim
+          FROM sale_order so
+          JOIN res_partner bill ON bill.id = so.partner_invoice_id
+          JOIN sale_order_line line ON line.order_id = so.id AND line.display_type IS NULL
+    CROSS JOIN LATERAL (%(taken)s) taken
+    CROSS JOIN LATERAL (SELECT %(wanted)s AS quantity, %(price)s AS price) wanted
+         WHERE %(condition)s
+         GROUP BY so.id, bill.id
+        """,
+        unchanged=UNCHANGED,
+        rest=REST,
+        taken=_taken(when),
+        wanted=WANTED,
+        price=PRICE,
+        condition=condition,
+    )
+
+
+# Quantity of an order line that goes on: nobody delivers a discount.
+WANTED = SQL(
+    """
+    CASE WHEN line.price_unit < 0 THEN line.product_uom_qty
+         WHEN so.credit_closed_short THEN line.qty_delivered
+         WHEN line.product_uom_qty < 0 THEN line.product_uom_qty
+         ELSE GREATEST(line.product_uom_qty, line.qty_delivered) END
+    """
+)
+# Price of one, with tax; a line of which nothing is ordered has no total to divide.
+PRICE = SQL(
+    """
+    COALESCE(line.price_total / NULLIF(line.product_uom_qty, 0), line.credit_price_of_one,
+             line.price_unit * (1 - COALESCE(line.discount, 0) / 100))
+    """
+)
+# What goes on of a line of negative quantity is negative, and so is what is left of it.
+REST = SQL(
+    """
+    CASE WHEN line.is_downpayment AND wanted.quantity * wanted.price < 0
+         THEN GREATEST(wanted.quantity * wanted.price, LEAST(taken.amount, 0)) - taken.amount
+         WHEN line.is_downpayment THEN wanted.quantity * wanted.price - taken.amount
+         WHEN line.product_uom_qty < 0 THEN LEAST(wanted.quantity - taken.quantity, 0) * wanted.price
+         ELSE GREATEST(wanted.quantity - taken.quantity, 0) * wanted.price END
+    """
+)
+UNCHANGED = SQL(
+    """
+    taken.lines = 0 AND taken.quantity = 0 AND wanted.quantity = line.product_uom_qty
+    AND (line.is_downpayment IS NOT TRUE OR line.price_total >= 0)
+    """
+)
+# Whether an invoice line is given back, and what that makes of its amounts.
+SIGN = SQL("CASE WHEN move.move_type = 'out_refund' THEN -1 ELSE 1 END")
+# Quantity of an invoice line in the unit of its order line, most often its own.
+QUANTITY = SQL(
+    """
+    item.quantity * CASE WHEN item.product_uom_id IS NULL OR item.product_uom_id = line.product_uom_id THEN 1
+                         ELSE (SELECT factor FROM uom_uom WHERE id = item.product_uom_id)
+                              / (SELECT factor FROM uom_uom WHERE id = line.product_uom_id) END
+    """
+)
+# Amount of an invoice line in its order's currency, most often the invoice's own.
+AMOUNT = SQL(
+    """
+    item.price_total
+    * CASE WHEN move.currency_id = so.currency_id THEN 1
+           ELSE COALESCE(NULLIF(so.currency_rate, 0), 1) / COALESCE(NULLIF(move.invoice_currency_rate, 0), 1) END
+    """
+)
+
+
+def _taken(when):
+    """What posted invoices of the order's customer have taken of its ``line``: quantity, amount, number of lines."""
+    return SQL(
+        """
+        SELECT COALESCE(line.credit_qty_elsewhere, 0) + COALESCE(SUM(%(sign)s * %(quantity)s) FILTER (
+                   WHERE move.move_type = 'out_invoice' OR so.credit_closed_short IS NOT TRUE), 0) AS quantity,
+               COALESCE(SUM(%(sign)s * %(amount)s), 0) AS amount, COUNT(item.id) AS lines
+          FROM sale_order_line_invoice_rel rel
+          JOIN account_move_line item ON item.id = rel.invoice_line_id
+          JOIN account_move move ON move.id = item.move_id AND move.state = 'posted'
+           AND move.move_type IN ('out_invoice', 'out_refund')
+          JOIN res_partner billed ON billed.id = move.partner_id
+           AND billed.commercial_partner_id = bill.commercial_partner_id
+         WHERE rel.order_line_id = line.id AND %(when)s
+        """,
+        sign=SIGN,
+        quantity=QUANTITY,
+        amount=AMOUNT,
+        when=when or SQL("TRUE"),
+    )
+
+
+def maybe_open():
+    """Orders that Odoo calls invoiced and that may claim something all the same.
+
+    A part of them lies on a draft or on an invoice of another customer, or a down payment was taken back, or goods
+    are called one. Odoo's own word for all others is what keeps the orders of years from being read at each sum; a
+    client cannot write it, see models/exposure/sale_order.py.
+    """
+    return SQL(
+        """
+        SELECT line.order_id
+          FROM account_move move
+          JOIN account_move_line item ON item.move_id = move.id
+          JOIN sale_order_line_invoice_rel rel ON rel.invoice_line_id = item.id
+          JOIN sale_order_line line ON line.id = rel.order_line_id
+         WHERE move.state = 'draft' AND move.move_type IN ('out_invoice', 'out_refund')
+         UNION ALL
+        SELECT line.order_id
+          FROM account_move move
+          JOIN account_move_line item ON item.move_id = move.id
+          JOIN sale_order_line_invoice_rel rel ON rel.invoice_line_id = item.id
+          JOIN sale_order_line line ON line.id = rel.order_line_id
+         WHERE move.credit_other_customer
+         UNION ALL
+        SELECT order_id FROM sale_order_line
+         WHERE is_downpayment AND (qty_invoiced < 0 OR product_uom_qty <> 0 OR qty_delivered <> 0)
+        """
+    )
