@@ -4,17 +4,15 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.tests import BaseCase, tagged
-
 from ...core.exposure import aging
 from ...core.exposure.exposure import CATEGORIES, RECEIVABLE, UNALLOCATED, Exposure
+from .core_common import CoreCase
 
 STARTS = st.sets(st.integers(1, 400), max_size=8).map(lambda starts: [0, *sorted(starts)])
 DAY = date(2026, 11, 21)
 
 
-@tagged("post_install", "-at_install")
-class TestCoreAging(BaseCase):
+class TestCoreAging(CoreCase):
     """Ages and buckets, and the sums held against a limit: plain data, no database."""
 
     def test_due_today_is_not_past_due(self):

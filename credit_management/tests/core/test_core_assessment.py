@@ -1,12 +1,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.tests import BaseCase, tagged
-
 from ...core.assessment.assessment import Case, assess, better_band, freeze, thaw
 from ...core.assessment.limit_proposal import Basis
 from ...core.assessment.scorecard import BELOW, FLAG, IS, LEAVE_OUT, Bin, Criterion, KnockOut, Scorecard
 from ...core.rating import Band
+from .core_common import CoreCase
 
 BANDS = (Band("A", 80), Band("B", 50), Band("C", 20), Band("D", 0))
 CARD = Scorecard(
@@ -19,8 +18,7 @@ CARD = Scorecard(
 )
 
 
-@tagged("post_install", "-at_install")
-class TestAssessment(BaseCase):
+class TestAssessment(CoreCase):
     """From a case to score, grade and proposal, and the same again from what was written down."""
 
     def case(self, **inputs):

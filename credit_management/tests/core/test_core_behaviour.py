@@ -5,10 +5,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.tests import BaseCase, tagged
-
 from ...core.assessment import behaviour as core
 from ...core.assessment.behaviour import DEFINITIONS, Behaviour, day_number
+from .core_common import CoreCase
 
 TODAY = day_number(date(2026, 1, 1))  # a Thursday
 ITEMS = [("id", int), ("customer", int), ("invoiced", int), ("due", int), ("amount", float)]
@@ -37,8 +36,7 @@ def behaviour_of(*items, on=0):
     return found
 
 
-@tagged("post_install", "-at_install")
-class TestBehaviour(BaseCase):
+class TestBehaviour(CoreCase):
     """Characteristics of how a customer pays, on figures worked out by hand."""
 
     def check(self, found, **expected):
@@ -179,8 +177,7 @@ def items():
     return st.lists(one(), max_size=12)
 
 
-@tagged("post_install", "-at_install")
-class TestBehaviourAlways(BaseCase):
+class TestBehaviourAlways(CoreCase):
     """What holds whatever customers owed and paid."""
 
     def assertSame(self, found, expected):

@@ -3,9 +3,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.tests import BaseCase, tagged
-
 from ...core.reporting import chart, pages
+from .core_common import CoreCase
 
 AMOUNTS = st.floats(-1e12, 1e12)
 
@@ -14,8 +13,7 @@ def heights(path):
     return [float(y) for _x, y in re.findall(r"([-\d.]+) ([-\d.]+)", path)]
 
 
-@tagged("post_install", "-at_install")
-class TestCoreChart(BaseCase):
+class TestCoreChart(CoreCase):
     """Coordinates of drawings, and rows that fit a page: plain data, no database."""
 
     # === BARS === #

@@ -1,10 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.tests import BaseCase, tagged
-
 from ...core.monitoring import indicators as core
 from ...core.monitoring.indicators import Month
+from .core_common import CoreCase
 
 AMOUNT = st.floats(0, 1e9, allow_nan=False)
 SALES = st.floats(0.01, 1e9, allow_nan=False)
@@ -12,8 +11,7 @@ SALES = st.floats(0.01, 1e9, allow_nan=False)
 CREDITGURU = [(3390, 6200, 3345), (3610, 6000, 3560), (3890, 6340, 3590)]
 
 
-@tagged("post_install", "-at_install")
-class TestIndicators(BaseCase):
+class TestIndicators(CoreCase):
     """Figures against published examples, and what always holds between them."""
 
     def test_count_back(self):

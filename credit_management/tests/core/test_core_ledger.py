@@ -4,10 +4,9 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.tests import BaseCase, tagged
-
 from ...core.ledger import ledger
 from ...core.ledger.ledger import Invoice
+from .core_common import CoreCase
 
 DAY = date(2025, 3, 1)
 BASE = Invoice("1", DAY, DAY, 100.0, partner_id=1)
@@ -28,8 +27,7 @@ invoices = st.lists(
 )
 
 
-@tagged("post_install", "-at_install")
-class TestLedger(BaseCase):
+class TestLedger(CoreCase):
     """Invoices of the past, and the receipts that settle them."""
 
     def test_faults(self):

@@ -3,10 +3,9 @@ from datetime import date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.tests import BaseCase, tagged
-
 from ...core.ledger import format as ledger_format
 from ...core.ledger.format import find_date_format, find_number_format, to_date, to_number
+from .core_common import CoreCase
 
 WRITTEN = {
     "ymd": (
@@ -27,8 +26,7 @@ def written(number, decimal, thousands, sign):
     return {"-1": f"-{text}", "1-": f"{text}-", "(1)": f"({text})"}[sign] if number < 0 else text
 
 
-@tagged("post_install", "-at_install")
-class TestLedgerFormat(BaseCase):
+class TestLedgerFormat(CoreCase):
     """Dates and numbers, and in which way a column writes them."""
 
     @given(days, st.sampled_from([(form, way) for form, ways in WRITTEN.items() for way in ways]))

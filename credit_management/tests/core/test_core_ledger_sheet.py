@@ -6,8 +6,6 @@ import openpyxl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from odoo.tests import BaseCase, tagged
-
 from ...core.ledger import column as ledger_column
 from ...core.ledger import file as ledger_file
 from ...core.ledger import ledger
@@ -15,6 +13,7 @@ from ...core.ledger import sheet as ledger_sheet
 from ...core.ledger.file import UnreadableError
 from ...core.ledger.ledger import Invoice
 from ...core.ledger.sheet import Rules
+from .core_common import CoreCase
 
 TODAY = date(2026, 1, 31)
 RULES = Rules(TODAY, frozenset({"EUR", "USD"}), own_currency="USD")
@@ -96,8 +95,7 @@ def as_rows(invoices, way="%Y-%m-%d", decimal="."):
         )  # fmt: skip
 
 
-@tagged("post_install", "-at_install")
-class TestLedgerSheet(BaseCase):
+class TestLedgerSheet(CoreCase):
     """Files as they come, and what is read from them."""
 
     def assertFaults(self, reading, *expected):

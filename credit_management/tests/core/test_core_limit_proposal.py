@@ -3,8 +3,6 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.tests import BaseCase, tagged
-
 from ...core.assessment.limit_proposal import (  # fmt: skip
     ASKED,
     BALANCE,
@@ -24,12 +22,12 @@ from ...core.assessment.limit_proposal import (  # fmt: skip
     rounded_down,
     yearly,
 )
+from .core_common import CoreCase
 
 AMOUNTS = st.none() | st.floats(-1e9, 1e9)
 
 
-@tagged("post_install", "-at_install")
-class TestLimitProposal(BaseCase):
+class TestLimitProposal(CoreCase):
     """An amount for each method, a rule that takes one, and what holds it down."""
 
     basis = Basis(

@@ -4,10 +4,9 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.tests import BaseCase, tagged
-
 from ...core.limit.authority import Authority, increase, strongest
 from ...core.limit.limits import Component, EffectiveLimit, ceilings, effective_limit
+from .core_common import CoreCase
 
 DAY = date(2026, 6, 15)
 ONE = timedelta(days=1)
@@ -40,8 +39,7 @@ def extra(amount, start=DAY, end=None):
     return Component("temporary", amount, valid_from=start, valid_to=end)
 
 
-@tagged("post_install", "-at_install")
-class TestEffectiveLimit(BaseCase):
+class TestEffectiveLimit(CoreCase):
     """What is in force on a day, at every edge."""
 
     def check(self, parts, expected, on=DAY):
@@ -145,8 +143,7 @@ class TestEffectiveLimit(BaseCase):
             self.assertEqual(effective_limit(parts, day).ceiling, current)
 
 
-@tagged("post_install", "-at_install")
-class TestAuthority(BaseCase):
+class TestAuthority(CoreCase):
     """What an approval amounts to, counted over the window."""
 
     def test_increase(self):

@@ -5,10 +5,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.tests import BaseCase, tagged
-
 from ...core.assessment import behaviour
 from ...core.monitoring import monitoring as core
+from .core_common import CoreCase
 
 DAY = date(2026, 6, 15)
 ONE = timedelta(days=1)
@@ -52,8 +51,7 @@ class Account:
         self.standing = {cause: replace(alert, muted=True) for cause, alert in self.standing.items()}
 
 
-@tagged("post_install", "-at_install")
-class TestMeasures(BaseCase):
+class TestMeasures(CoreCase):
     """What each kind of rule reads in the figures."""
 
     def test_table(self):
@@ -119,8 +117,7 @@ class TestMeasures(BaseCase):
         self.assertEqual(core.slowing(known), [20.0, None])
 
 
-@tagged("post_install", "-at_install")
-class TestThresholds(BaseCase):
+class TestThresholds(CoreCase):
     """To the cent and to the day, both ways."""
 
     def test_rising(self):
@@ -180,8 +177,7 @@ class TestThresholds(BaseCase):
             self.assertEqual(interrupted.day(using(percent, DAY + day * ONE)), [])
 
 
-@tagged("post_install", "-at_install")
-class TestOneCause(BaseCase):
+class TestOneCause(CoreCase):
     """Rules of one cause share an alert; what somebody has closed stays quiet."""
 
     OVER = core.Rule(2, "utilisation", 105, 100, core.CRITICAL)
@@ -229,8 +225,7 @@ def known_on(number, percent, days):
     return replace(using(percent, DAY + number * ONE), oldest_days_past_due=days)
 
 
-@tagged("post_install", "-at_install")
-class TestProperties(BaseCase):
+class TestProperties(CoreCase):
     """What holds for any rules and any history."""
 
     @given(rules, histories, st.randoms())

@@ -1,16 +1,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.tests import BaseCase, tagged
-
 from ...core.overview import KEPT, LIVE, NOTHING, source, spread
+from .core_common import CoreCase
 
 places = st.one_of(st.none(), st.integers(1, 5))
 cells = st.lists(st.tuples(places, places, st.integers(-1000, 1000)))
 
 
-@tagged("post_install", "-at_install")
-class TestCoreOverview(BaseCase):
+class TestCoreOverview(CoreCase):
     """Where figures come from, and how they are put in order."""
 
     def test_source(self):

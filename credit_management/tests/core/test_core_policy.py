@@ -5,8 +5,6 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.tests import BaseCase, tagged
-
 from ...core.limit.limits import EffectiveLimit
 from ...core.policy.policy import (
     BLOCK,
@@ -30,6 +28,7 @@ from ...core.policy.policy import (
     decide,
     decide_all,
 )
+from .core_common import CoreCase
 
 DAY = date(2026, 6, 15)
 ONE = timedelta(days=1)
@@ -63,8 +62,7 @@ def amounts(result):
     return {remedy.kind: round(remedy.amount, 6) for remedy in result.remedies}
 
 
-@tagged("post_install", "-at_install")
-class TestConditions(BaseCase):
+class TestConditions(CoreCase):
     """Every kind of rule at its edges."""
 
     def check(self, one, cases):
@@ -244,8 +242,7 @@ class TestConditions(BaseCase):
                 Rule(*arguments)
 
 
-@tagged("post_install", "-at_install")
-class TestDecide(BaseCase):
+class TestDecide(CoreCase):
     """Rules in their order, for whom and where they apply, and what would help."""
 
     def test_prepaid_lowers_the_claim_and_never_below_nothing(self):
@@ -326,8 +323,7 @@ class TestDecide(BaseCase):
         self.assertEqual(amounts(result)["pay"], 9.18)  # 43 - 33.82995, rounded up
 
 
-@tagged("post_install", "-at_install")
-class TestRelease(BaseCase):
+class TestRelease(CoreCase):
     """An override holds for one order within its bounds, and not a cent or a day longer."""
 
     RELEASE = Release(cap=500, currency_id=1, valid_until=DAY, prepayment=50, terms=Terms(30))
@@ -374,8 +370,7 @@ class TestRelease(BaseCase):
         self.assertEqual((decision.outcome, decision.released), (PASS, False))
 
 
-@tagged("post_install", "-at_install")
-class TestDecideAll(BaseCase):
+class TestDecideAll(CoreCase):
     """Orders of one customer are judged on their sum, in order."""
 
     def passed(self, batch, *rules):
@@ -501,8 +496,7 @@ def reduced(known, amount):
     return replace(known, claim=known.claim - amount, value=known.value - amount)
 
 
-@tagged("post_install", "-at_install")
-class TestPolicyProperties(BaseCase):
+class TestPolicyProperties(CoreCase):
     """What holds for all facts and rules."""
 
     @given(any_facts(), rules | curable)

@@ -1,17 +1,15 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.tests import BaseCase, tagged
-
 from ...core.monitoring import provision as core
+from .core_common import CoreCase
 
 BANDS = st.lists(st.floats(0, 1e9), min_size=6, max_size=6)
 # IFRScommunity.com, example of a provision matrix: what of 100,000 was still open, band by band.
 ENTITY_A = (100_000, 50_000, 23_000, 8_000, 2_000)
 
 
-@tagged("post_install", "-at_install")
-class TestProvision(BaseCase):
+class TestProvision(CoreCase):
     """Rates and losses against published examples, and what always holds."""
 
     def test_entity_a(self):

@@ -1,15 +1,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.tests import BaseCase, tagged
-
 from ...core.rating import Band, Fault, band_end, band_faults, capped, grade_for
+from .core_common import CoreCase
 
 SCALE = [Band("D", 0), Band("C", 30), Band("B", 50), Band("A", 70)]
 
 
-@tagged("post_install", "-at_install")
-class TestRating(BaseCase):
+class TestRating(CoreCase):
     """Bands cover every score once; what does not is named."""
 
     def test_edges(self):

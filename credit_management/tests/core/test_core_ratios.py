@@ -3,18 +3,16 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.tests import BaseCase, tagged
-
 from ...core.assessment import ratios as core
 from ...core.assessment.ratios import DEFINITIONS, ratios, trend, zone
 from ...core.assessment.statement import Statement
 from ..assessment.statement_examples import C_1, EXAMPLE, statements
+from .core_common import CoreCase
 
 BEFORE = replace(EXAMPLE, sales=1168, net_result=80)
 
 
-@tagged("post_install", "-at_install")
-class TestRatios(BaseCase):
+class TestRatios(CoreCase):
     """Every ratio on figures whose answer is known, and why there is none."""
 
     def check(self, found, expected):

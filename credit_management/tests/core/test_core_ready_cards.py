@@ -1,10 +1,9 @@
 import math
 from itertools import pairwise
 
-from odoo.tests import BaseCase, tagged
-
 from ...core.assessment import behaviour, ratios, ready_cards
 from ...core.assessment.scorecard import WHOLE, Scorecard, faults, score
+from .core_common import CoreCase
 
 TABLES = {
     "BEHAVIOUR": (ready_cards.BEHAVIOUR, behaviour.DEFINITIONS),
@@ -13,8 +12,7 @@ TABLES = {
 }
 
 
-@tagged("post_install", "-at_install")
-class TestReadyCards(BaseCase):
+class TestReadyCards(CoreCase):
     """The criteria that ready scorecards are made of."""
 
     def check(self, each):

@@ -5,8 +5,6 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from odoo.tests import BaseCase, tagged
-
 from ...core.assessment.behaviour import Ledger, day_number
 from ...core.assessment.ready_cards import STEADY_BEHAVIOUR
 from ...core.assessment.scorecard import Scorecard
@@ -16,6 +14,7 @@ from ...core.policy.policy import WARN, Policy, Rule, Scope
 from ...core.replay import replay as core
 from ...core.replay import report, standing
 from ...core.replay.replay import History, Movements, Standing, Standings, orders_of
+from .core_common import CoreCase
 
 CARD = Scorecard(STEADY_BEHAVIOUR, coverage_min=50)
 DAY = day_number(date(2026, 1, 1))
@@ -65,8 +64,7 @@ EXAMPLE = (
 )
 
 
-@tagged("post_install", "-at_install")
-class TestReplay(BaseCase):
+class TestReplay(CoreCase):
     """What was known before each order, and what the policy would have said."""
 
     def known(self, history):
@@ -195,8 +193,7 @@ class TestReplay(BaseCase):
         self.assertIsNone(found.first.figures.precision)
 
 
-@tagged("post_install", "-at_install")
-class TestReplayReport(BaseCase):
+class TestReplayReport(CoreCase):
     """What became of the orders, and the figures that follow."""
 
     def setUp(self):
@@ -273,8 +270,7 @@ class TestReplayReport(BaseCase):
         self.assertEqual(by_size.tolist(), [False, False, True, True, True])
 
 
-@tagged("post_install", "-at_install")
-class TestProposedStandings(BaseCase):
+class TestProposedStandings(CoreCase):
     """Grades and limits as assessments would have proposed them."""
 
     def test_month_begins(self):
@@ -332,8 +328,7 @@ def _invoice(drawn):
     return customer, day, day + terms, amount, settled
 
 
-@tagged("post_install", "-at_install")
-class TestReplayProperties(BaseCase):
+class TestReplayProperties(CoreCase):
     """Whatever the ledger: the same as counting by hand, and nothing of the future."""
 
     @settings(max_examples=200, deadline=None)

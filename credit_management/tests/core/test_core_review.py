@@ -1,16 +1,14 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from odoo.tests import BaseCase, tagged
-
 from ...core.monitoring import review as core
+from .core_common import CoreCase
 
 SAME = core.Renewal("low", "AA", "AA", 80.0, 80.0, 1000.0, 1000.0)
 DUE = date(2026, 2, 28)
 
 
-@tagged("post_install", "-at_install")
-class TestRenewal(BaseCase):
+class TestRenewal(CoreCase):
     """Only who is as sound as before goes on without a review."""
 
     def test_table(self):

@@ -3,8 +3,6 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.tests import BaseCase, tagged
-
 from ...core.assessment.characteristics import CATALOGUE, characteristic, judgement, misfits
 from ...core.assessment.ready_cards import BEHAVIOUR, FINANCIAL, is_whole, scaled, steps
 from ...core.assessment.scorecard import (
@@ -26,6 +24,7 @@ from ...core.assessment.scorecard import (
     score,
     scores,
 )
+from .core_common import CoreCase
 
 LIQUID = Criterion("liquid", "current_ratio", 60, steps(0, 1.1, 50, 2.6, 100))
 FORM = Criterion("form", "legal_form", 30, (Bin(100, answer="listed"), Bin(40, answer="other")), CHOICE)
@@ -55,8 +54,7 @@ def cards(draw):
 inputs = st.dictionaries(st.sampled_from([f"c{number}" for number in range(6)]), st.integers(-60, 60))
 
 
-@tagged("post_install", "-at_install")
-class TestCoreScorecard(BaseCase):
+class TestCoreScorecard(CoreCase):
     """What a card gives for what is known, and what is wrong with a card."""
 
     def value(self, card=CARD, **known):

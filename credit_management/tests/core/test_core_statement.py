@@ -3,8 +3,6 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.tests import BaseCase, tagged
-
 from ...core.assessment.ratios import ratios
 from ...core.assessment.statement import (
     IDENTITIES,
@@ -17,10 +15,10 @@ from ...core.assessment.statement import (
     from_amounts,
 )
 from ..assessment.statement_examples import C_1, EXAMPLE, lines, statements
+from .core_common import CoreCase
 
 
-@tagged("post_install", "-at_install")
-class TestIdentities(BaseCase):
+class TestIdentities(CoreCase):
     """What does not add up is found, and nothing else."""
 
     def names(self, statement, **tolerance):
@@ -89,8 +87,7 @@ class TestIdentities(BaseCase):
         self.assertEqual(bool(found), stated - computed > 1 + 1e-9 * max(abs(stated), abs(computed)))
 
 
-@tagged("post_install", "-at_install")
-class TestFromAmounts(BaseCase):
+class TestFromAmounts(CoreCase):
     """Zero where nobody filled in: which zeros are amounts and which are gaps."""
 
     def test_table(self):

@@ -5,10 +5,9 @@ from unittest.mock import patch
 import openpyxl
 import xlsxwriter
 
-from odoo.tests import BaseCase, tagged
-
 from ...core.assessment import statement_sheet
 from ...core.assessment.statement_sheet import read, to_amount, to_date
+from .core_common import CoreCase
 
 CHOICES = {"kind": {"Annual": "annual", "annual": "annual"}}
 
@@ -24,8 +23,7 @@ def workbook(rows, sheet="Books"):
     return stream.getvalue()
 
 
-@tagged("post_install", "-at_install")
-class TestStatementSheet(BaseCase):
+class TestStatementSheet(CoreCase):
     """What is read, and that each fault says where it is."""
 
     def faults(self, *rows):

@@ -3,8 +3,6 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.tests import BaseCase, tagged
-
 from ...core.assessment import ratios
 from ...core.assessment.characteristics import FROM_SURVEY
 from ...core.assessment.survey import (
@@ -37,6 +35,7 @@ from ...core.assessment.survey import (
     missing,
     relationship,
 )
+from .core_common import CoreCase
 
 DAY = date(2026, 6, 15)
 ONE = timedelta(days=1)
@@ -68,8 +67,7 @@ answers = st.builds(
 )
 
 
-@tagged("post_install", "-at_install")
-class TestChecklist(BaseCase):
+class TestChecklist(CoreCase):
     """What is required in which case, and how much of it there is."""
 
     def test_large_by_a_cent(self):
@@ -140,8 +138,7 @@ class TestChecklist(BaseCase):
         self.assertEqual(relationship(date(2025, 8, 31), date(2026, 2, 28), 6), EXISTING)
 
 
-@tagged("post_install", "-at_install")
-class TestFacts(BaseCase):
+class TestFacts(CoreCase):
     """What a scorecard is told."""
 
     def fact(self, code, on=DAY, **given_):
