@@ -5,17 +5,19 @@ So neither a gap nor an overlap can be written down.
 """
 
 from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 CURRENT = 0
 DEFAULT_STARTS = (0, 1, 31, 61, 91, 121)
 
 
-def days_past_due(due, on):
+def days_past_due(due: date, on: date) -> int:
     """Age in days of an item due on ``due``, seen on ``on``; due today is 0, not yet due too."""
     return max((on - due).days, 0)
 
 
-def bucket_index(age, starts):
+def bucket_index(age: int, starts: Sequence[int]) -> int:
     """Which bucket, counted from 0, an item of ``age`` days falls in.
 
     :param starts: first day of every bucket, ascending, the first being 0
@@ -23,8 +25,8 @@ def bucket_index(age, starts):
     return max(bisect_right(starts, age) - 1, 0)
 
 
-def bucket_spans(starts):
+def bucket_spans(starts: Iterable[int]) -> list[tuple[int, int | None]]:
     """First and last day of every bucket; the last one is open: ``None``."""
     starts = list(starts)
-    ends = [start - 1 for start in starts[1:]] + [None]
+    ends = [*(start - 1 for start in starts[1:]), None]
     return list(zip(starts, ends, strict=True))

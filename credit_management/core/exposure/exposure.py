@@ -22,24 +22,24 @@ class Exposure:
     ``oldest_days_past_due`` is 0 when nothing is overdue.
     """
 
-    by_category: dict = field(default_factory=dict)
-    counted: frozenset = COUNTED_BY_DEFAULT
+    by_category: dict[str, float] = field(default_factory=dict)
+    counted: frozenset[str] = COUNTED_BY_DEFAULT
     overdue: float = 0.0
     oldest_days_past_due: int = 0
-    buckets: tuple = ()
+    buckets: tuple[float, ...] = ()
 
     @property
-    def total(self):
+    def total(self) -> float:
         """The exposure: the sum of the categories that count."""
         return sum(amount for category, amount in self.by_category.items() if category in self.counted)
 
-    def of(self, category):
+    def of(self, category: str) -> float:
         return self.by_category.get(category, 0.0)
 
-    def available(self, limit):
+    def available(self, limit: float) -> float:
         """What may still be ordered under a limit; negative when it is exceeded."""
         return limit - self.total
 
-    def utilisation(self, limit):
+    def utilisation(self, limit: float) -> float | None:
         """Exposure / limit. None where the ratio says nothing: a limit of zero or less."""
         return self.total / limit if limit > 0 else None

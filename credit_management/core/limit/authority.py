@@ -6,10 +6,11 @@ and so does lowering a limit first in order to raise it again.
 """
 
 import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
-from .limits import ceilings
+from .limits import Component, ceilings
 
 
 @dataclass(frozen=True)
@@ -20,25 +21,25 @@ class Authority:
     unlimited: bool = False
 
     @property
-    def ceiling(self):
+    def ceiling(self) -> float:
         return math.inf if self.unlimited else self.amount
 
-    def covers(self, increase):
+    def covers(self, increase: float) -> bool:
         return increase <= self.ceiling
 
 
-def strongest(authorities):
+def strongest(authorities: Iterable[Authority]) -> Authority | None:
     """The highest of several authorities; None when there is none at all."""
     return max(authorities, key=lambda authority: authority.ceiling, default=None)
 
 
-def increase(components, proposed, on, window):
+def increase(components: Sequence[Component], proposed: Component, on: date, window: int) -> float:
     """By how much an approval today would raise the limit, counted over the window.
 
     :param components: what is approved already
     :param proposed: the component to approve
     :param on: today
-    :param int window: how many days back increases add up
+    :param window: how many days back increases add up
     :return: 0.0 when nothing rises, infinity when a limit becomes unlimited
     """
     without = ceilings(components, on)
@@ -49,6 +50,6 @@ def increase(components, proposed, on, window):
     return max(max(granted.values()) - before, 0.0) if before < math.inf else 0.0
 
 
-def _at(steps, day):
+def _at(steps: Mapping[date, float], day: date) -> float:
     """The value of a step function on a day, from the days on which it can change."""
     return steps[max(step for step in steps if step <= day)]

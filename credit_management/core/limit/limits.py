@@ -6,6 +6,7 @@ of any past or future day is the same computation.
 """
 
 import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -29,7 +30,7 @@ class Component:
     valid_to: date | None = None
     sequence: int = 0
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.kind not in ("base", "temporary"):
             raise ValueError(f"unknown kind of limit: {self.kind!r}")
         if self.amount < 0:
@@ -37,10 +38,10 @@ class Component:
         if self.unlimited and self.kind != "base":
             raise ValueError("only a base limit can be unlimited")
 
-    def begun(self, on):
+    def begun(self, on: date) -> bool:
         return self.valid_from <= on
 
-    def over(self, on):
+    def over(self, on: date) -> bool:
         return self.valid_to is not None and self.valid_to < on
 
 
@@ -61,18 +62,16 @@ class EffectiveLimit:
     expired_amount: float = 0.0
 
     @property
-    def ceiling(self):
+    def ceiling(self) -> float:
         """The limit as a number to compare: nothing assessed is nothing granted."""
         return math.inf if self.state == UNLIMITED else self.amount
 
 
-def effective_limit(components, on):
+def effective_limit(components: Iterable[Component], on: date) -> EffectiveLimit:
     """The limit in force on a day, from approved components only.
 
     The base that began last governs. Once it is over the base is zero: an older one never
     comes back to life, because whoever approved the newer one had replaced it.
-
-    :rtype: EffectiveLimit
     """
     begun = [component for component in components if component.begun(on)]
     base = max(
@@ -83,28 +82,25 @@ def effective_limit(components, on):
     extras = [component for component in begun if component.kind == "temporary" and not component.over(on)]
     if base is None and not extras:
         return EffectiveLimit(NOT_ASSESSED)
-    expired = base is not None and base.over(on)
-    if base is not None and base.unlimited and not expired:
+    if base is not None and base.over(on):
+        expired_amount = math.inf if base.unlimited else base.amount
+        return EffectiveLimit(LIMITED, _sum(extras), base.valid_to, expired=True, expired_amount=expired_amount)
+    if base is not None and base.unlimited:
         return EffectiveLimit(UNLIMITED, valid_to=base.valid_to)
-    counted = extras if base is None or expired else [base, *extras]
-    return EffectiveLimit(
-        LIMITED,
-        math.fsum(component.amount for component in counted),
-        base.valid_to if expired else _first_end(counted),
-        expired,
-        (math.inf if base.unlimited else base.amount) if expired else 0.0,
-    )
+    counted = extras if base is None else [base, *extras]
+    return EffectiveLimit(LIMITED, _sum(counted), _first_end(counted))
 
 
-def _first_end(components):
+def _sum(components: Iterable[Component]) -> float:
+    return math.fsum(component.amount for component in components)
+
+
+def _first_end(components: Iterable[Component]) -> date | None:
     return min((component.valid_to for component in components if component.valid_to), default=None)
 
 
-def ceilings(components, first, last=date.max):
-    """The limit on each day of a stretch on which it can change, both ends included.
-
-    :rtype: dict[date, float]
-    """
+def ceilings(components: Sequence[Component], first: date, last: date = date.max) -> dict[date, float]:
+    """The limit on each day of a stretch on which it can change, both ends included."""
     days = {first, last, *(component.valid_from for component in components)}
-    days |= {component.valid_to + ONE_DAY for component in components if component.over(date.max)}
+    days |= {end + ONE_DAY for component in components if (end := component.valid_to) and end < date.max}
     return {day: effective_limit(components, day).ceiling for day in days if first <= day <= last}

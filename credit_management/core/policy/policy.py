@@ -8,10 +8,11 @@ Amounts are in the currency of the company, days are whole days, shares are in p
 """
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from math import inf
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from ..limit.limits import LIMITED, NOT_ASSESSED, EffectiveLimit
 
@@ -37,7 +38,7 @@ class Terms:
     discount: float = 0.0
     discount_days: int = 0
 
-    def better_than(self, approved):
+    def better_than(self, approved: "Terms") -> bool:
         """Whether these give the customer anything that ``approved`` does not."""
         longer_window = self.discount > 0 and self.discount_days > approved.discount_days
         return self.days > approved.days or self.discount > approved.discount or longer_window
@@ -53,10 +54,10 @@ class Release:
     prepayment: float = 0.0
     terms: Terms | None = None
 
-    def covers(self, facts, grace=0):
+    def covers(self, facts: "Facts", grace: int = 0) -> bool:
         """Whether the order as it stands is within what was released.
 
-        :param int grace: days after the last one on which it still holds
+        :param grace: days after the last one on which it still holds
         """
         return (
             facts.currency_id == self.currency_id
@@ -100,28 +101,28 @@ class Facts:
     earlier_orders: int | None = None
     grade_id: int = 0
     risk_class: str = ""
-    category_ids: frozenset = frozenset()
+    category_ids: frozenset[int] = frozenset()
     team_id: int = 0
     country_id: int = 0
     industry_id: int = 0
-    tag_ids: frozenset = frozenset()
+    tag_ids: frozenset[int] = frozenset()
     release: Release | None = None
     rounding: float = 0.01
 
     @property
-    def claim_unpaid(self):
+    def claim_unpaid(self) -> float:
         """What of the order would be owed: a prepayment lowers it, and never below nothing."""
         return max(self.claim - self.prepaid, 0.0)
 
     @property
-    def exposure_after(self):
+    def exposure_after(self) -> float:
         return self.exposure + self.claim_unpaid
 
     @property
-    def assessed(self):
+    def assessed(self) -> bool:
         return self.limit.state != NOT_ASSESSED
 
-    def exceeds(self, amount, allowed):
+    def exceeds(self, amount: float, allowed: float) -> bool:
         """Whether an amount is larger by at least the smallest coin."""
         return amount - allowed > self.rounding / 2
 
@@ -131,15 +132,15 @@ class Scope:
     """Whom a rule is for: every criterion given must fit; one of its values is enough."""
 
     everybody: bool = False  # also customers whose limit nobody has assessed
-    account_ids: frozenset = frozenset()
-    grade_ids: frozenset = frozenset()
-    risk_classes: frozenset = frozenset()
-    category_ids: frozenset = frozenset()
-    team_ids: frozenset = frozenset()
-    country_ids: frozenset = frozenset()
-    industry_ids: frozenset = frozenset()
+    account_ids: frozenset[int] = frozenset()
+    grade_ids: frozenset[int] = frozenset()
+    risk_classes: frozenset[str] = frozenset()
+    category_ids: frozenset[int] = frozenset()
+    team_ids: frozenset[int] = frozenset()
+    country_ids: frozenset[int] = frozenset()
+    industry_ids: frozenset[int] = frozenset()
 
-    def includes(self, facts):
+    def includes(self, facts: Facts) -> bool:
         return (
             (self.everybody or facts.assessed)
             and (not self.account_ids or facts.account_id in self.account_ids)
@@ -159,17 +160,17 @@ class Rule:
     id: int
     kind: str
     effect: str = BLOCK
-    checkpoints: frozenset = frozenset(CHECKPOINTS)
+    checkpoints: frozenset[str] = frozenset(CHECKPOINTS)
     scope: Scope = Scope()
     amount: float = 0.0
     percent: float = 0.0
     days: int = 0
     count: int = 0
     grace: int = 0
-    statuses: frozenset = frozenset()
-    tag_ids: frozenset = frozenset()
+    statuses: frozenset[str] = frozenset()
+    tag_ids: frozenset[int] = frozenset()
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.kind not in CONDITIONS:
             raise ValueError(f"unknown kind of rule: {self.kind!r}")
         if self.effect not in EFFECTS:
@@ -182,15 +183,15 @@ class Policy:
 
     id: int = 0
     version: int = 0
-    rules: tuple = ()
-    counted: frozenset = frozenset()
+    rules: tuple[Rule, ...] = ()
+    counted: frozenset[str] = frozenset()
     horizon: int | None = None  # orders due later than so many days do not count yet
     release_grace: int = 0  # days for which goods still leave on a release that is over
 
-    def rules_at(self, checkpoint):
+    def rules_at(self, checkpoint: str) -> list[Rule]:
         return [rule for rule in self.rules if checkpoint in rule.checkpoints]
 
-    def kinds_at(self, checkpoint):
+    def kinds_at(self, checkpoint: str) -> set[str]:
         return {rule.kind for rule in self.rules if checkpoint in rule.checkpoints}
 
 
@@ -201,15 +202,18 @@ class Remedy(NamedTuple):
     amount: float = 0.0
 
 
+Measure: TypeAlias = float | str | Terms | None  # in the unit of the kind of rule
+
+
 class Result(NamedTuple):
     """What one rule said. ``observed`` and ``allowed`` are in the unit of its kind."""
 
     rule_id: int
     kind: str
     outcome: str
-    observed: float | str | Terms | None = None
-    allowed: float | str | Terms | None = None
-    remedies: tuple = ()
+    observed: Measure = None
+    allowed: Measure = None
+    remedies: tuple[Remedy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,24 +222,24 @@ class Decision:
 
     outcome: str
     facts: Facts
-    results: tuple = ()
+    results: tuple[Result, ...] = ()
     released: bool = False
 
     @property
-    def blocked(self):
+    def blocked(self) -> bool:
         return self.outcome == BLOCK
 
     @property
-    def findings(self):
+    def findings(self) -> list[Result]:
         """The results that need saying: what blocks and what warns."""
         return [result for result in self.results if result.outcome in (BLOCK, WARN)]
 
     @property
-    def failures(self):
+    def failures(self) -> list[Result]:
         return [result for result in self.results if result.outcome == BLOCK]
 
     @property
-    def payment(self):
+    def payment(self) -> float | None:
         """The one payment that would clear every failure, oldest items first; None where none would."""
         needed = []
         for failure in self.failures:
@@ -246,7 +250,7 @@ class Decision:
         return max(needed, default=None)
 
     @property
-    def reduction(self):
+    def reduction(self) -> float | None:
         """By how much less the order would pass; None where a smaller order would not help."""
         needed = []
         for failure in self.failures:
@@ -257,14 +261,13 @@ class Decision:
         return max(needed, default=None)
 
 
-def decide(facts, policy, checkpoint, rules=None):
+def decide(facts: Facts, policy: Policy, checkpoint: str, rules: Sequence[Rule] | None = None) -> Decision:
     """Hold one order against the rules of a checkpoint.
 
     A release that covers the order turns a block into a pass; the results still say why it was
     needed.
 
     :param rules: those of the checkpoint, for who decides on many orders
-    :rtype: Decision
     """
     results, outcome, exempt = [], PASS, False
     for rule in policy.rules_at(checkpoint) if rules is None else rules:
@@ -288,7 +291,7 @@ def decide(facts, policy, checkpoint, rules=None):
     return Decision(PASS if released else outcome, facts, tuple(results), released)
 
 
-def decide_all(batch, policy, checkpoint):
+def decide_all(batch: Iterable[Facts], policy: Policy, checkpoint: str) -> list[Decision]:
     """Decide on orders in their order: what passes counts against the next one of the same customer.
 
     At delivery nothing new is taken: what counts already does, before and after, whether it passes or not.
@@ -298,7 +301,9 @@ def decide_all(batch, policy, checkpoint):
     """
     rules = policy.rules_at(checkpoint)
     batch = _with_neighbours(batch) if checkpoint == DELIVERY else batch
-    taken, orders, decisions = defaultdict(float), defaultdict(int), []
+    taken: defaultdict[int, float] = defaultdict(float)
+    orders: defaultdict[int, int] = defaultdict(int)
+    decisions = []
     for facts in batch:
         customer = facts.customer_id
         if orders[customer]:
@@ -316,9 +321,10 @@ def decide_all(batch, policy, checkpoint):
     return decisions
 
 
-def _with_neighbours(batch):
+def _with_neighbours(batch: Iterable[Facts]) -> list[Facts]:
     """The facts with what the other orders of the batch, and of the same customer, add already."""
-    batch, standing = list(batch), defaultdict(float)
+    batch = list(batch)
+    standing: defaultdict[int, float] = defaultdict(float)
     for facts in batch:
         standing[facts.customer_id] += facts.counted
     return [replace(facts, exposure=facts.exposure + standing[facts.customer_id] - facts.counted) for facts in batch]
@@ -327,9 +333,11 @@ def _with_neighbours(batch):
 # === CONDITIONS === #
 # Each takes facts and a rule and gives: whether the condition is met, what was observed, what
 # is allowed, and remedies.
+Found: TypeAlias = tuple[bool, Measure, Measure, tuple[Remedy, ...]]
+Condition: TypeAlias = Callable[[Facts, Rule], Found]
 
 
-def _exposure(facts, rule):
+def _exposure(facts: Facts, rule: Rule) -> Found:
     """With this order more than the limit and a tolerance, the larger of amount and percent of the limit.
 
     An order that adds nothing passes, whatever is owed already. An expired limit still counts
@@ -352,7 +360,7 @@ def _exposure(facts, rule):
     return True, facts.exposure_after, allowed, tuple(remedies)
 
 
-def _overdue_amount(facts, rule):
+def _overdue_amount(facts: Facts, rule: Rule) -> Found:
     """More overdue than the amount and, where a percent is given, than that share of the exposure.
 
     Nothing counts as long as the oldest item has been overdue for no longer than the grace.
@@ -369,7 +377,7 @@ def _overdue_amount(facts, rule):
     return True, facts.overdue, rule.amount, (Remedy(PAY, _up(payment, facts)),)
 
 
-def _overdue_days(facts, rule):
+def _overdue_days(facts: Facts, rule: Rule) -> Found:
     """The oldest open item is past due by more than days and grace.
 
     Where a percent is given, also more than that share of the exposure is overdue: one small item
@@ -382,60 +390,61 @@ def _overdue_days(facts, rule):
     return met, facts.oldest_days_past_due, allowed, (Remedy(PAY, facts.overdue),) if met else ()
 
 
-def days_expired(facts):
+def days_expired(facts: Facts) -> int:
     """For how many days the limit has been over; 0 for one that stands."""
-    return (facts.today - facts.limit.valid_to).days if facts.limit.expired else 0
+    limit = facts.limit
+    return (facts.today - limit.valid_to).days if limit.expired and limit.valid_to is not None else 0
 
 
-def _limit_expired(facts, rule):
+def _limit_expired(facts: Facts, rule: Rule) -> Found:
     """The limit has been over for longer than the grace."""
     days = days_expired(facts)
     return days > rule.grace, days, rule.grace, (Remedy(REVIEW),)
 
 
-def _not_assessed(facts, rule):
+def _not_assessed(facts: Facts, rule: Rule) -> Found:
     """Nobody has approved a limit."""
     return not facts.assessed, facts.limit.state, None, (Remedy(ASSESS),)
 
 
-def _status(facts, rule):
+def _status(facts: Facts, rule: Rule) -> Found:
     """The account has one of the statuses."""
     return facts.status in rule.statuses, facts.status, None, (Remedy(REOPEN),)
 
 
-def _order_value(facts, rule):
+def _order_value(facts: Facts, rule: Rule) -> Found:
     """The order is worth more than the amount, whatever has been paid."""
     met = facts.exceeds(facts.value, rule.amount)
     return met, facts.value, rule.amount, (Remedy(REDUCE, _up(facts.value - rule.amount, facts)),) if met else ()
 
 
-def _terms(facts, rule):
+def _terms(facts: Facts, rule: Rule) -> Found:
     """The order's payment terms give the customer more than what was approved."""
     approved = facts.approved_terms
     met = approved is not None and facts.terms.better_than(approved)
     return met, facts.terms, approved, (Remedy(AGREE_TERMS),)
 
 
-def _review_overdue(facts, rule):
+def _review_overdue(facts: Facts, rule: Rule) -> Found:
     """The review of the account has been due for longer than the grace."""
     days = (facts.today - facts.next_review).days if facts.next_review else 0
     return days > rule.grace, days, rule.grace, (Remedy(REVIEW),)
 
 
-def _days_beyond_terms(facts, rule):
+def _days_beyond_terms(facts: Facts, rule: Rule) -> Found:
     """On average the customer has paid later than due by more than days and grace."""
     allowed = rule.days + rule.grace
     late = facts.days_beyond_terms
     return late is not None and late > allowed, late, allowed, (Remedy(ASK),)
 
 
-def _first_orders(facts, rule):
+def _first_orders(facts: Facts, rule: Rule) -> Found:
     """One of the first orders of a customer, as many as the count says."""
     earlier = facts.earlier_orders
     return earlier is not None and earlier < rule.count, earlier, rule.count, (Remedy(ASK),)
 
 
-def _prepaid(facts, rule):
+def _prepaid(facts: Facts, rule: Rule) -> Found:
     """Paid for in full, booked already or not. An order of no value needs no payment.
 
     What is owed of an order that has been invoiced is no prepayment: it is not asked about here.
@@ -444,27 +453,27 @@ def _prepaid(facts, rule):
     return met, facts.prepaid_total, facts.total, ()
 
 
-def _immediate(facts, rule):
+def _immediate(facts: Facts, rule: Rule) -> Found:
     """To be paid at once by its terms."""
     return facts.terms.days <= 0, facts.terms.days, 0, ()
 
 
-def _tagged(facts, rule):
+def _tagged(facts: Facts, rule: Rule) -> Found:
     """The order carries one of the tags."""
     return not rule.tag_ids.isdisjoint(facts.tag_ids), None, None, ()
 
 
-def _small_order(facts, rule):
+def _small_order(facts: Facts, rule: Rule) -> Found:
     """The order is worth no more than the amount."""
     return not facts.exceeds(facts.value, rule.amount), facts.value, rule.amount, ()
 
 
-def _up(amount, facts):
+def _up(amount: float, facts: Facts) -> float:
     """Rounded up to the smallest coin: a remedy that falls short is none."""
     return -(-round(amount / facts.rounding, 6) // 1) * facts.rounding
 
 
-CONDITIONS = {
+CONDITIONS: dict[str, Condition] = {
     "exposure": _exposure,
     "overdue_amount": _overdue_amount,
     "overdue_days": _overdue_days,
