@@ -14,8 +14,10 @@ from unittest.mock import patch
 
 from odoo import Command, fields
 
+from odoo.addons.credit_management.core.exposure.terms import Terms
 from odoo.addons.credit_management.core.limit.limits import LIMITED, EffectiveLimit
 from odoo.addons.credit_management.core.policy import policy as core
+from odoo.addons.credit_management.core.policy.facts import Facts
 
 ROUNDS = 41
 accounts = env["credit.account"].search([("partner_name", "like", "Customer")], order="id", limit=400)[1:]
@@ -75,10 +77,10 @@ for count in (1, 100):
 
 rules = env["credit.policy"]._in_force(env.company)
 facts = [
-    core.Facts(
+    Facts(
         date(2026, 1, 1), customer_id=number // 3, account_id=number // 3, status="active",
         limit=EffectiveLimit(LIMITED, 1000.0), exposure=500.0, claim=200.0 * (number % 7), total=200.0 * (number % 7),
-        value=200.0 * (number % 7), approved_terms=core.Terms(),
+        value=200.0 * (number % 7), approved_terms=Terms(),
     )
     for number in range(100_000)
 ]  # fmt: skip

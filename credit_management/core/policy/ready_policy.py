@@ -1,10 +1,11 @@
 """The rules of the policy every company begins with, as plain data: what a replay of files is played with.
 
-They are those of ``models/credit_policy_default.py``, in its order; a test keeps them the same.
+They are those of ``models/policy/credit_policy_default.py``, in its order; a test keeps them the same.
 """
 
 from ..exposure.exposure import COUNTED_BY_DEFAULT
-from .policy import CHANGE, CHECKPOINTS, CONFIRMATION, EXEMPT, QUOTATION, WARN, Policy, Rule, Scope
+from .kinds import EXEMPT, WARN
+from .policy import CHANGE, CHECKPOINTS, CONFIRMATION, QUOTATION, Policy, Rule, Scope
 
 EVERYBODY = Scope(everybody=True)
 BEFORE = frozenset({QUOTATION, CONFIRMATION})

@@ -20,8 +20,11 @@ import numpy as np
 
 from ..assessment.behaviour import LEAST, YEAR, Ledger
 from ..exposure.exposure import UNALLOCATED
-from ..limit.limits import NOT_ASSESSED
-from ..policy.policy import BLOCK, CONFIRMATION, NO_LIMIT, PASS, WARN, EffectiveLimit, Facts, Terms, decide
+from ..exposure.terms import Terms
+from ..limit.limits import NOT_ASSESSED, EffectiveLimit
+from ..policy.facts import NO_LIMIT, Facts
+from ..policy.kinds import BLOCK, WARN
+from ..policy.policy import CONFIRMATION, PASS, decide
 
 NO_ORDER = -1  # an item that no order stands behind: owed, and not decided on
 EPOCH = date(1970, 1, 1).toordinal()

@@ -1,6 +1,6 @@
 from odoo import api, models, tools
 
-from ...core.policy.policy import Terms
+from ...core.exposure.terms import Terms
 
 
 class AccountPaymentTerm(models.Model):
@@ -12,7 +12,7 @@ class AccountPaymentTerm(models.Model):
     def _credit_terms(self, term_id, on):
         """What a payment term grants to an order of a day; no term is payment at once.
 
-        :rtype: core.policy.policy.Terms
+        :rtype: core.exposure.terms.Terms
         """
         term = self.sudo().browse(term_id)
         due = [line._get_due_date(on) for line in term.line_ids]

@@ -1,7 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from ...core.policy.policy import BLOCK, CONFIRMATION
+from ...core.policy.kinds import BLOCK
+from ...core.policy.policy import CONFIRMATION
 
 
 class SaleOrder(models.Model):

@@ -1,4 +1,5 @@
 from . import credit_explanation
+from . import credit_explanation_kind
 from . import credit_order_facts
 from . import credit_policy
 from . import credit_policy_default

@@ -2,10 +2,7 @@ from odoo import api, models
 from odoo.tools import format_amount
 
 from ...const import USER
-from ...core.limit.limits import NOT_ASSESSED
-from ...core.policy import policy
-
-MONEY = {"exposure", "overdue_amount", "order_value", "small_order", "prepaid"}
+from ...core.policy import kinds, policy
 
 
 class CreditExplanation(models.AbstractModel):
@@ -84,92 +81,9 @@ class CreditExplanation(models.AbstractModel):
         :param currency: that of its amounts
         """
         figures = {"observed": result.observed, "allowed": result.allowed}
-        if result.kind in MONEY:
+        if kinds.KINDS[result.kind].unit == kinds.AMOUNT:
             figures = {name: self._money(amount, currency) for name, amount in figures.items()}
         return getattr(self, f"_finding_{result.kind}")(**figures)
-
-    def _money(self, amount, currency):
-        return self.env._("no limit") if amount is None else format_amount(self.env, amount, currency)
-
-    def _finding_exposure(self, observed, allowed):
-        return self.env._(
-            "With this order %(exposure)s would be owed against a limit of %(limit)s.", exposure=observed, limit=allowed
-        )
-
-    def _finding_overdue_amount(self, observed, allowed):
-        return self.env._("%(amount)s is overdue; %(allowed)s is allowed.", amount=observed, allowed=allowed)
-
-    def _finding_overdue_days(self, observed, allowed):
-        return self.env._(
-            "The oldest open item is %(days)d days past due; %(allowed)d are allowed.", days=observed, allowed=allowed
-        )
-
-    def _finding_limit_expired(self, observed, allowed):
-        if not observed:
-            return self.env._("The credit limit has not expired.")
-        return self.env._("The credit limit expired %(days)d days ago.", days=observed)
-
-    def _finding_not_assessed(self, observed, allowed):
-        if observed != NOT_ASSESSED:
-            return self.env._("A credit limit has been approved for this customer.")
-        return self.env._("Nobody has approved a credit limit for this customer.")
-
-    def _finding_status(self, observed, allowed):
-        statuses = dict(self.env["credit.account"]._fields["status"]._description_selection(self.env))
-        return self.env._("The credit account is on “%(status)s”.", status=statuses.get(observed, observed))
-
-    def _finding_order_value(self, observed, allowed):
-        return self.env._("The order is worth %(value)s; %(allowed)s is allowed.", value=observed, allowed=allowed)
-
-    def _finding_terms(self, observed, allowed):
-        if allowed is None:
-            return self.env._("No payment terms have been approved yet.")
-        return self.env._(
-            "Payment terms of the order: %(terms)s; approved: %(approved)s.",
-            terms=self._terms(observed),
-            approved=self._terms(allowed),
-        )
-
-    def _finding_review_overdue(self, observed, allowed):
-        if observed <= 0:
-            return self.env._("No credit review is due.")
-        return self.env._("The credit review has been due for %(days)d days.", days=observed)
-
-    def _finding_days_beyond_terms(self, observed, allowed):
-        if observed is None:
-            return self.env._("The customer has paid nothing yet.")
-        return self.env._(
-            "On average the customer pays %(days)d days late; %(allowed)d are allowed.",
-            days=round(observed),
-            allowed=allowed,
-        )
-
-    def _finding_first_orders(self, observed, allowed):
-        return self.env._("The customer has ordered %(count)d times before.", count=observed or 0)
-
-    def _finding_prepaid(self, observed, allowed):
-        return self.env._("%(paid)s of %(total)s is paid in advance.", paid=observed, total=allowed)
-
-    def _finding_immediate(self, observed, allowed):
-        return self.env._("The order is to be paid within %(days)d days.", days=observed)
-
-    def _finding_tagged(self, observed, allowed):
-        return self.env._("The order carries a tag that the policy names.")
-
-    def _finding_small_order(self, observed, allowed):
-        return self.env._("The order is worth %(value)s; up to %(allowed)s is small.", value=observed, allowed=allowed)
-
-    def _terms(self, terms):
-        terms = terms if isinstance(terms, policy.Terms) else policy.Terms(**terms)
-        days = self.env._("%(days)d days", days=terms.days) if terms.days else self.env._("at once")
-        if not terms.discount:
-            return days
-        return self.env._(
-            "%(days)s, %(discount)g %% discount within %(window)d days",
-            days=days,
-            discount=terms.discount,
-            window=terms.discount_days,
-        )
 
     # === REMEDIES === #
 
@@ -181,13 +95,13 @@ class CreditExplanation(models.AbstractModel):
     def _remedy(self, kind, amount, currency):
         amount = format_amount(self.env, amount, currency)
         words = {
-            policy.PAY: self.env._("pay %(amount)s", amount=amount),
-            policy.REDUCE: self.env._("reduce the order by %(amount)s", amount=amount),
-            policy.RAISE_LIMIT: self.env._("raise the limit by %(amount)s", amount=amount),
-            policy.AGREE_TERMS: self.env._("use the approved payment terms"),
-            policy.ASSESS: self.env._("assess the customer and approve a limit"),
-            policy.REVIEW: self.env._("review the customer"),
-            policy.REOPEN: self.env._("change the status of the account"),
-            policy.ASK: self.env._("ask for a release"),
+            kinds.PAY: self.env._("pay %(amount)s", amount=amount),
+            kinds.REDUCE: self.env._("reduce the order by %(amount)s", amount=amount),
+            kinds.RAISE_LIMIT: self.env._("raise the limit by %(amount)s", amount=amount),
+            kinds.AGREE_TERMS: self.env._("use the approved payment terms"),
+            kinds.ASSESS: self.env._("assess the customer and approve a limit"),
+            kinds.REVIEW: self.env._("review the customer"),
+            kinds.REOPEN: self.env._("change the status of the account"),
+            kinds.ASK: self.env._("ask for a release"),
         }
         return words[kind]

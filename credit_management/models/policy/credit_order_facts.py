@@ -7,7 +7,8 @@ from odoo.tools import SQL
 from ...core.assessment.behaviour import YEAR
 from ...core.exposure.exposure import ORDER, UNALLOCATED, Exposure
 from ...core.limit.limits import NOT_ASSESSED, EffectiveLimit
-from ...core.policy.policy import NEEDS_EXPOSURE, Facts
+from ...core.policy.facts import Facts
+from ...core.policy.kinds import APPROVED_TERMS, EXPOSURE, KINDS, ORDER_TAGS, ORDERS, PAYMENTS
 from ...sql.exposure import paid_items
 from ...sql.policy import customer_facts
 
@@ -31,12 +32,12 @@ class CreditOrderFacts(models.AbstractModel):
         :param orders: sale orders; one that is not saved counts with its total
         :param rules: the rules to be decided by: what none of them reads is not looked up
         :param claim: make parallel decisions on the same customers come one after the other
-        :return: {order: core.policy.policy.Facts}
+        :return: {order: core.policy.facts.Facts}
         """
         orders = orders.sudo()
         root = orders.company_id[:1]._credit_root()
         today = root._credit_today()
-        kinds = {rule.kind for rule in rules}
+        needs = {KINDS[rule.kind].needs for rule in rules}
         own = self._read_orders(orders, policy, today, root._credit_later_from())
         counted = defaultdict(float)
         for known in own.values():
@@ -44,7 +45,7 @@ class CreditOrderFacts(models.AbstractModel):
         wanted = {partner_id for partner_id in counted if partner_id}
         customers = self._read_customers(root, wanted)
         owed = self._read_owed(root, customers, rules, policy, claim)
-        history = self._read_history(root, kinds, wanted, orders)
+        history = self._read_history(root, needs, wanted, orders)
         facts = {}
         for order, known in own.items():
             partner_id = known["customer_id"]
@@ -55,8 +56,8 @@ class CreditOrderFacts(models.AbstractModel):
                 exposure=root.currency_id.round(exposure.total - counted[partner_id]),
                 overdue=exposure.overdue,
                 oldest_days_past_due=exposure.oldest_days_past_due,
-                approved_terms=self._approved_terms(order, customer, today) if "terms" in kinds else None,
-                tag_ids=frozenset(order.tag_ids.ids) if "tagged" in kinds else frozenset(),
+                approved_terms=self._approved_terms(order, customer, today) if APPROVED_TERMS in needs else None,
+                tag_ids=frozenset(order.tag_ids.ids) if ORDER_TAGS in needs else frozenset(),
                 rounding=root.currency_id.rounding,
                 **known,
                 **{name: value for name, value in customer.items() if name != "payment_terms"},
@@ -159,7 +160,7 @@ class CreditOrderFacts(models.AbstractModel):
     @api.model
     def _read_owed(self, root, customers, rules, policy, claim):
         """The exposure of the customers whom a rule measures by it."""
-        measuring = [rule.scope for rule in rules if rule.kind in NEEDS_EXPOSURE]
+        measuring = [rule.scope for rule in rules if KINDS[rule.kind].needs == EXPOSURE]
         measured = [
             partner_id
             for partner_id, customer in customers.items()
@@ -170,15 +171,15 @@ class CreditOrderFacts(models.AbstractModel):
         return self.env["credit.exposure"]._read_totals(root, measured, policy.counted)
 
     @api.model
-    def _read_history(self, root, kinds, partner_ids, orders):
+    def _read_history(self, root, needs, partner_ids, orders):
         """What only few rules ask: how late the customer has paid, how many orders came before."""
         history = {partner_id: {} for partner_id in partner_ids}
-        if partner_ids and "first_orders" in kinds:
+        if partner_ids and ORDERS in needs:
             query = customer_facts.earlier_orders(list(partner_ids), root.id, orders.ids)
             counts = dict(self.env.execute_query(query))
             for partner_id in partner_ids:
                 history[partner_id]["earlier_orders"] = counts.get(partner_id, 0)
-        if partner_ids and "days_beyond_terms" in kinds:
+        if partner_ids and PAYMENTS in needs:
             accounts = self.env["credit.open.item"]._receivable_account_ids()
             today = root._credit_today()
             query = paid_items.days_beyond_terms(list(partner_ids), root.id, accounts, today - DELAY_WINDOW, today)

@@ -1,17 +1,23 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import format_amount
 
+from ...core.policy.kinds import COUNT, EXEMPT, KINDS, STATUS, TAGS, THRESHOLDS
 from ...core.policy.policy import CHECKPOINTS, Rule, Scope
+from .credit_explanation_kind import LABELS
 
 # What a status of a rule means on an account: nothing is sold to a closed one either.
 STATUSES = {"stop": frozenset({"stop", "closed"}), "watch": frozenset({"watch"})}
 RISK_CLASSES = ("low", "medium", "high")
 EFFECTS = [("exempt", "Exempt"), ("warn", "Warn"), ("block", "Block")]
-# Conditions that may be a reason to look no further; the others find what is wrong.
-EXEMPTING = ("prepaid", "immediate", "tagged", "small_order", "first_orders", "not_assessed")
-# Conditions that are nothing but such a reason.
-ONLY_EXEMPTING = ("prepaid", "small_order")
+
+
+def is_none_of(kinds):
+    """SQL for a rule that is of none of these kinds."""
+    return f"kind NOT IN ({', '.join(repr(kind) for kind in kinds)})"
+
+
+def requiring(threshold):
+    return [name for name, kind in KINDS.items() if threshold in kind.required]
 
 
 class CreditPolicyRule(models.Model):
@@ -28,23 +34,7 @@ class CreditPolicyRule(models.Model):
     sequence = fields.Integer(default=10)
     name = fields.Char(string="Rule", required=True, translate=True)
     kind = fields.Selection(
-        [
-            ("exposure", "Exposure With This Order Over the Limit"),
-            ("overdue_amount", "Overdue Amount"),
-            ("overdue_days", "Days Past Due"),
-            ("limit_expired", "Limit Expired"),
-            ("not_assessed", "No Limit Approved Yet"),
-            ("status", "Status of the Account"),
-            ("order_value", "Value of the Order"),
-            ("terms", "Better Terms Than Approved"),
-            ("review_overdue", "Review Overdue"),
-            ("days_beyond_terms", "Pays Late on Average"),
-            ("first_orders", "First Orders of a Customer"),
-            ("prepaid", "Paid in Full in Advance"),
-            ("immediate", "To Be Paid at Once by Its Terms"),
-            ("tagged", "Tags of the Order"),
-            ("small_order", "Small Order"),
-        ],
+        [(kind, LABELS[kind]) for kind in KINDS],
         string="Condition",
         required=True,
         default="exposure",
@@ -112,6 +102,16 @@ class CreditPolicyRule(models.Model):
     )
     tag_ids = fields.Many2many("crm.tag", string="Order Tags", ondelete="restrict")
 
+    # What the kind makes of it, for views.
+    reads_amount = fields.Boolean(compute="_compute_kind_flags")
+    reads_percent = fields.Boolean(compute="_compute_kind_flags")
+    reads_days = fields.Boolean(compute="_compute_kind_flags")
+    reads_count = fields.Boolean(compute="_compute_kind_flags")
+    reads_grace = fields.Boolean(compute="_compute_kind_flags")
+    reads_status = fields.Boolean(compute="_compute_kind_flags")
+    reads_tags = fields.Boolean(compute="_compute_kind_flags")
+    is_set_by_sales = fields.Boolean(compute="_compute_kind_flags")
+
     _some_checkpoint = models.Constraint(
         "CHECK (at_quotation IS TRUE OR at_confirmation IS TRUE OR at_change IS TRUE OR at_delivery IS TRUE)",
         "Choose at least one checkpoint: quotation, confirmation, change or delivery.",
@@ -122,18 +122,21 @@ class CreditPolicyRule(models.Model):
         "Amount, percent, days, grace and number of orders of a rule cannot be negative.",
     )
     _share_of_exposure = models.Constraint(
-        "CHECK (kind NOT IN ('overdue_amount', 'overdue_days') OR COALESCE(percent, 0) <= 100)",
+        f"CHECK ({is_none_of(name for name, kind in KINDS.items() if kind.percent_of_exposure)}"
+        " OR COALESCE(percent, 0) <= 100)",
         "The overdue share of the exposure cannot be more than 100 percent.",
     )
     _status_given = models.Constraint(
-        "CHECK (kind <> 'status' OR status IS NOT NULL)", "Say which status of the account the rule is about."
+        f"CHECK ({is_none_of(requiring(STATUS))} OR status IS NOT NULL)",
+        "Say which status of the account the rule is about.",
     )
     _count_given = models.Constraint(
-        "CHECK (kind <> 'first_orders' OR COALESCE(count, 0) > 0)",
+        f"CHECK ({is_none_of(requiring(COUNT))} OR COALESCE(count, 0) > 0)",
         "Say how many of a customer's first orders the rule is about.",
     )
     _not_assessed_is_for_them = models.Constraint(
-        "CHECK (kind <> 'not_assessed' OR everybody IS TRUE)",
+        f"CHECK ({is_none_of(name for name, kind in KINDS.items() if kind.is_about_not_assessed)}"
+        " OR everybody IS TRUE)",
         "A rule about customers without an approved limit has to be for customers not assessed too.",
     )
 
@@ -143,7 +146,7 @@ class CreditPolicyRule(models.Model):
     @api.depends_context("lang")
     def _compute_summary(self):
         for rule in self:
-            condition = rule._condition()
+            condition = self.env["credit.explanation"]._condition(rule)
             if rule.effect == "block":
                 rule.summary = self.env._("Blocks when %(condition)s", condition=condition)
             elif rule.effect == "warn":
@@ -151,96 +154,15 @@ class CreditPolicyRule(models.Model):
             else:
                 rule.summary = self.env._("Exempts when %(condition)s", condition=condition)
 
-    def _condition(self):
-        """The condition in words: that of its kind, and the grace where there is one."""
-        self.ensure_one()
-        if not self.kind:
-            return ""
-        words = getattr(self, f"_condition_{self.kind}")()
-        if self.grace and self.kind in ("exposure", "overdue_amount", "overdue_days", "days_beyond_terms"):
-            return self.env._("%(condition)s; %(days)s days of grace", condition=words, days=self.grace)
-        return words
-
-    def _condition_exposure(self):
-        tolerances = [self._amount_text()] if self.amount else []
-        if self.percent:
-            tolerances.append(self._percent_text())
-        if not tolerances:
-            return self.env._("exposure with this order is over the limit")
-        if len(tolerances) == 1:
-            return self.env._("exposure with this order is over the limit by more than %s", tolerances[0])
-        return self.env._(
-            "exposure with this order is over the limit by more than %(amount)s and more than %(percent)s",
-            amount=tolerances[0],
-            percent=tolerances[1],
-        )
-
-    def _condition_overdue_amount(self):
-        if not self.percent:
-            return self.env._("more than %s is overdue", self._amount_text())
-        return self.env._(
-            "more than %(amount)s and more than %(percent)s of the exposure is overdue",
-            amount=self._amount_text(),
-            percent=self._percent_text(),
-        )
-
-    def _condition_overdue_days(self):
-        if not self.percent:
-            return self.env._("the oldest item is more than %s days past due", self.days)
-        return self.env._(
-            "the oldest item is more than %(days)s days past due and more than %(percent)s of the exposure is overdue",
-            days=self.days,
-            percent=self._percent_text(),
-        )
-
-    def _condition_limit_expired(self):
-        if self.grace:
-            return self.env._("the limit expired more than %s days ago", self.grace)
-        return self.env._("the limit has expired")
-
-    def _condition_not_assessed(self):
-        return self.env._("no limit has been approved yet")
-
-    def _condition_status(self):
-        if self.status == "watch":
-            return self.env._("the account is on watch")
-        return self.env._("the account is on stop or closed")
-
-    def _condition_order_value(self):
-        return self.env._("the order is worth more than %s", self._amount_text())
-
-    def _condition_terms(self):
-        return self.env._("the payment terms are better for the customer than approved")
-
-    def _condition_review_overdue(self):
-        if self.grace:
-            return self.env._("the review has been due for more than %s days", self.grace)
-        return self.env._("the review is overdue")
-
-    def _condition_days_beyond_terms(self):
-        return self.env._("the customer pays more than %s days late on average", self.days)
-
-    def _condition_first_orders(self):
-        return self.env._("it is one of the first %s orders of the customer", self.count)
-
-    def _condition_prepaid(self):
-        return self.env._("the order is paid in full in advance")
-
-    def _condition_immediate(self):
-        return self.env._("the order is to be paid at once by its terms")
-
-    def _condition_tagged(self):
-        # Who reads the policy need not read tags.
-        return self.env._("the order is tagged %s", ", ".join(self.sudo().tag_ids.mapped("name")))
-
-    def _condition_small_order(self):
-        return self.env._("the order is worth no more than %s", self._amount_text())
-
-    def _amount_text(self):
-        return format_amount(self.env, self.amount, self.currency_id or self.env.company.currency_id)
-
-    def _percent_text(self):
-        return f"{self.percent:g} %"
+    @api.depends("kind")
+    def _compute_kind_flags(self):
+        for rule in self:
+            kind = KINDS.get(rule.kind)
+            reads = kind.reads if kind else ()
+            for name in (*THRESHOLDS, STATUS):
+                rule[f"reads_{name}"] = name in reads
+            rule.reads_tags = TAGS in reads
+            rule.is_set_by_sales = bool(kind) and kind.is_set_by_sales
 
     @api.depends(lambda self: [f"at_{name}" for name in CHECKPOINTS])
     @api.depends_context("lang")
@@ -257,27 +179,29 @@ class CreditPolicyRule(models.Model):
     @api.constrains("kind", "tag_ids")
     def _check_tags(self):
         for rule in self:
-            if rule.kind == "tagged" and not rule.tag_ids:
+            if TAGS in KINDS[rule.kind].required and not rule.tag_ids:
                 raise ValidationError(self.env._("Say which tags of an order rule “%s” is about.", rule.name))
 
     @api.constrains("kind", "effect")
     def _check_effect(self):
         for rule in self:
-            if rule.effect == "exempt" and rule.kind not in EXEMPTING:
+            if rule.effect in KINDS[rule.kind].effects:
+                continue
+            if rule.effect == EXEMPT:
                 raise ValidationError(
                     self.env._("Rule “%s” finds something wrong, so it cannot exempt: let it warn or block.", rule.name)
                 )
-            if rule.effect != "exempt" and rule.kind in ONLY_EXEMPTING:
-                raise ValidationError(self.env._("Rule “%s” finds nothing wrong, so it can only exempt.", rule.name))
+            raise ValidationError(self.env._("Rule “%s” finds nothing wrong, so it can only exempt.", rule.name))
 
     @api.onchange("kind")
     def _onchange_kind(self):
-        if self.kind == "not_assessed":
+        if not self.kind:
+            return
+        kind = KINDS[self.kind]
+        if kind.is_about_not_assessed:
             self.everybody = True
-        if self.kind in ONLY_EXEMPTING:
-            self.effect = "exempt"
-        elif self.kind not in EXEMPTING and self.effect == "exempt":
-            self.effect = "block"
+        if self.effect not in kind.effects:
+            self.effect = kind.effects[-1]
 
     # === CRUD === #
 

@@ -5,26 +5,21 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ...core.exposure.terms import Terms
 from ...core.limit.limits import EffectiveLimit
+from ...core.policy.facts import Facts, Release
+from ...core.policy.kinds import BLOCK, EXEMPT, KINDS, WARN, Remedy
 from ...core.policy.policy import (
-    BLOCK,
     CHECKPOINTS,
-    CONDITIONS,
     CONFIRMATION,
     DELIVERY,
-    EXEMPT,
     NOT_APPLICABLE,
     NOT_REACHED,
     PASS,
     QUOTATION,
-    WARN,
-    Facts,
     Policy,
-    Release,
-    Remedy,
     Rule,
     Scope,
-    Terms,
     decide,
     decide_all,
 )
@@ -33,8 +28,6 @@ from .core_common import CoreCase
 DAY = date(2026, 6, 15)
 ONE = timedelta(days=1)
 EVERYBODY = Scope(everybody=True)
-# Conditions that say nothing against a customer: the only ones a policy lets exempt.
-EXEMPTING = ("prepaid", "immediate", "tagged", "small_order", "first_orders", "not_assessed")
 
 
 def limited(amount, **values):
@@ -74,7 +67,7 @@ class TestConditions(CoreCase):
 
     def test_every_kind_is_tested(self):
         tested = {name.removeprefix("test_kind_") for name in dir(self)}
-        self.assertFalse(set(CONDITIONS) - tested)
+        self.assertFalse(set(KINDS) - tested)
 
     def test_kind_exposure(self):
         cases = [
@@ -271,8 +264,8 @@ class TestDecide(CoreCase):
         for checkpoint in CHECKPOINTS:
             decision = decide(facts(), policy(one), checkpoint)
             self.assertEqual((decision.blocked, len(decision.results)), (checkpoint == CONFIRMATION,) * 2)
-        self.assertEqual(policy(one).kinds_at(CONFIRMATION), {"order_value"})
-        self.assertEqual(policy(one).kinds_at(QUOTATION), set())
+        self.assertEqual(policy(one).rules_at(CONFIRMATION), [one])
+        self.assertEqual(policy(one).rules_at(QUOTATION), [])
 
     def test_scope(self):
         known = facts(
@@ -435,12 +428,12 @@ terms = st.builds(Terms, st.integers(0, 3), st.sampled_from([0.0, 2.0]), st.inte
 
 @st.composite
 def any_rule(draw, effects=(WARN, BLOCK)):
-    kind = draw(st.sampled_from(sorted(CONDITIONS)))
+    kind = draw(st.sampled_from(sorted(KINDS)))
     effect = draw(st.sampled_from(effects))
     return Rule(
         draw(st.integers(1, 99)),
         kind,
-        effect if effect != EXEMPT or kind in EXEMPTING else BLOCK,
+        effect if effect != EXEMPT or EXEMPT in KINDS[kind].effects else BLOCK,
         scope=Scope(everybody=draw(st.booleans()), grade_ids=draw(st.frozensets(st.integers(1, 2), max_size=1))),
         amount=draw(cents),
         percent=draw(percents),

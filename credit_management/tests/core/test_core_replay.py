@@ -10,7 +10,8 @@ from ...core.assessment.ready_cards import STEADY_BEHAVIOUR
 from ...core.assessment.scorecard import Scorecard
 from ...core.exposure.exposure import COUNTED_BY_DEFAULT
 from ...core.limit.limits import LIMITED, EffectiveLimit
-from ...core.policy.policy import WARN, Policy, Rule, Scope
+from ...core.policy.kinds import WARN
+from ...core.policy.policy import Policy, Rule, Scope
 from ...core.replay import replay as core
 from ...core.replay import report, standing
 from ...core.replay.replay import History, Movements, Standing, Standings, orders_of

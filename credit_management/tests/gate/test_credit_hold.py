@@ -3,7 +3,8 @@ from datetime import date
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
-from ...core.policy.policy import CHANGE, CONFIRMATION, Decision, Facts, Result
+from ...core.policy.facts import Facts
+from ...core.policy.policy import CHANGE, CONFIRMATION, Decision, Result
 from ...models.gate.hold.credit_hold_figures import plain
 from .hold_common import HoldCommon
 

@@ -10,6 +10,7 @@ from odoo.tools import mute_logger
 
 from ...core.exposure.exposure import COUNTED_BY_DEFAULT, DRAFT_INVOICE, ORDER
 from ...core.policy import policy as core
+from ...core.policy.kinds import EFFECTS, KINDS
 from ..common import CreditCommon
 from ..exposure.ledger_common import LedgerCommon
 from .policy_common import PolicyCommon
@@ -281,8 +282,8 @@ class TestCreditPolicy(PolicyCommon, CreditCommon):
     # === RULES === #
 
     def test_kinds_are_those_of_the_core(self):
-        self.assertEqual(set(dict(self.default.rule_ids._fields["kind"].selection)), set(core.CONDITIONS))
-        self.assertEqual(set(dict(self.default.rule_ids._fields["effect"].selection)), set(core.EFFECTS))
+        self.assertEqual(set(dict(self.default.rule_ids._fields["kind"].selection)), set(KINDS))
+        self.assertEqual(set(dict(self.default.rule_ids._fields["effect"].selection)), set(EFFECTS))
 
     def test_a_rule_as_the_core_reads_it(self):
         tag = self.env["res.partner.category"].create({"name": "Key account"})
@@ -410,7 +411,7 @@ class TestCreditPolicy(PolicyCommon, CreditCommon):
                 "Exempts when the order is worth no more than $ 50.00",
             ),
         ]
-        self.assertEqual({rule["kind"] for rule, _summary in cases}, set(core.CONDITIONS))
+        self.assertEqual({rule["kind"] for rule, _summary in cases}, set(KINDS))
         policy = self.policy(*(rule for rule, _summary in cases))
         for rule, (_rule, summary) in zip(policy.rule_ids, cases, strict=True):
             with self.subTest(summary):

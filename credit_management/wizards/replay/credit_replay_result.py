@@ -3,7 +3,7 @@ import numpy as np
 from odoo import api, fields, models
 from odoo.tools import SQL, split_every
 
-from ...core.policy.policy import BLOCK
+from ...core.policy.kinds import BLOCK
 from ...core.replay import report
 from ...core.replay.replay import SEVERITY, day_of
 from .credit_replay_figure import FIGURES

@@ -3,9 +3,10 @@ from dataclasses import replace
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...models.policy.credit_policy_rule import EFFECTS, EXEMPTING, ONLY_EXEMPTING
+from ...core.policy.kinds import KINDS, THRESHOLDS
+from ...models.policy.credit_policy_rule import EFFECTS
 
-THRESHOLDS = ("effect", "amount", "percent", "days", "count", "grace")
+TRIED = ("effect", *THRESHOLDS)
 
 
 class CreditReplayRule(models.TransientModel):
@@ -23,6 +24,11 @@ class CreditReplayRule(models.TransientModel):
     name = fields.Char(related="rule_id.name")
     summary = fields.Text(related="rule_id.summary", string="As It Stands")
     kind = fields.Selection(related="rule_id.kind")
+    reads_amount = fields.Boolean(related="rule_id.reads_amount")
+    reads_percent = fields.Boolean(related="rule_id.reads_percent")
+    reads_days = fields.Boolean(related="rule_id.reads_days")
+    reads_count = fields.Boolean(related="rule_id.reads_count")
+    reads_grace = fields.Boolean(related="rule_id.reads_grace")
     currency_id = fields.Many2one(related="rule_id.currency_id")
     in_use = fields.Boolean(default=True)
     effect = fields.Selection(EFFECTS, required=True)
@@ -38,17 +44,16 @@ class CreditReplayRule(models.TransientModel):
         "Thresholds are not negative. Enter 0 or more.",
     )
 
-    @api.depends("in_use", *THRESHOLDS)
+    @api.depends("in_use", *TRIED)
     def _compute_is_changed(self):
         for line in self:
             rule = line.rule_id
-            line.is_changed = not line.in_use or any(line[name] != rule[name] for name in THRESHOLDS)
+            line.is_changed = not line.in_use or any(line[name] != rule[name] for name in TRIED)
 
     @api.constrains("effect", "rule_id")
     def _check_effect(self):
         for line in self:
-            kind, exempts = line.kind, line.effect == "exempt"
-            if (exempts and kind not in EXEMPTING) or (not exempts and kind in ONLY_EXEMPTING):
+            if line.effect not in KINDS[line.kind].effects:
                 effects = dict(self._fields["effect"]._description_selection(self.env))
                 raise ValidationError(
                     self.env._(
@@ -65,7 +70,7 @@ class CreditReplayRule(models.TransientModel):
         """
         tried = {line.rule_id.id: line for line in self}
         return tuple(
-            replace(rule, **{name: tried[rule.id][name] for name in THRESHOLDS}) if rule.id in tried else rule
+            replace(rule, **{name: tried[rule.id][name] for name in TRIED}) if rule.id in tried else rule
             for rule in rules
             if rule.id not in tried or tried[rule.id].in_use
         )

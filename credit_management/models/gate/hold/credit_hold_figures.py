@@ -6,10 +6,8 @@ from odoo import api, fields, models
 
 from ....const import ANALYST
 from ....core.limit.limits import LIMITED
+from ....core.policy.kinds import KINDS
 from ....core.policy.policy import NOT_APPLICABLE, NOT_REACHED, PASS
-
-# What these rules say when they are not met is of no interest: no exemption.
-EXEMPTIONS = {"prepaid", "immediate", "tagged", "small_order"}
 
 
 def plain(value):
@@ -123,4 +121,4 @@ class CreditHold(models.Model):
         """Whether a result belongs on the screen."""
         if result.outcome in (NOT_APPLICABLE, NOT_REACHED):
             return False
-        return result.outcome != PASS or result.kind not in EXEMPTIONS
+        return result.outcome != PASS or not KINDS[result.kind].is_excuse

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
-from ....core.policy.policy import BLOCK, EXEMPT, PASS, WARN, Remedy, Result
+from ....core.policy.kinds import BLOCK, EXEMPT, WARN, Remedy
+from ....core.policy.policy import PASS, Result
 
 
 class CreditHoldReason(models.Model):

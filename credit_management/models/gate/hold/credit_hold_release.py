@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_amount, format_date
 
 from ....const import ANALYST
-from ....core.policy import policy as core
+from ....core.policy.facts import Release
 from .credit_hold import GRANTED
 
 
@@ -281,11 +281,11 @@ class CreditHold(models.Model):
     def _release(self):
         """The release as the plain data core computes with.
 
-        :rtype: core.policy.policy.Release
+        :rtype: core.policy.facts.Release
         """
         self.ensure_one()
         term, today = self.release_payment_term_id, self.company_id._credit_today()
-        return core.Release(
+        return Release(
             cap=self.release_cap,
             currency_id=self.order_currency_id.id,
             valid_until=self.release_valid_until,

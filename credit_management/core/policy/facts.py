@@ -1,0 +1,94 @@
+"""What is known of one order and its customer when it is decided on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ..exposure.terms import AT_ONCE, Terms
+from ..limit.limits import NOT_ASSESSED, EffectiveLimit
+
+NO_LIMIT = EffectiveLimit(NOT_ASSESSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """An authorised override for one order: up to a total in the order's currency, until a day."""
+
+    cap: float
+    currency_id: int
+    valid_until: date
+    prepayment: float = 0.0
+    terms: Terms | None = None
+
+    def covers(self, facts: Facts, grace: int = 0) -> bool:
+        """Whether the order as it stands is within what was released.
+
+        :param int grace: days after the last one on which it still holds
+        """
+        return (
+            facts.currency_id == self.currency_id
+            and facts.total - self.cap <= facts.total_rounding / 2
+            and (facts.today - self.valid_until).days <= grace
+            and self.prepayment - facts.prepaid_total <= facts.total_rounding / 2
+            and (self.terms is None or not facts.terms.better_than(self.terms))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of one order and its customer at one moment.
+
+    ``exposure`` is that of the customer without this order; ``claim`` is what the order adds to
+    it, ``counted`` what it adds already; ``prepaid`` is what has been paid for it and does not
+    lower the exposure yet. ``total``, ``prepaid_total``, ``total_rounding`` and ``currency_id``
+    are the order's own, for a release to be held against.
+    """
+
+    today: date
+    customer_id: int = 0
+    account_id: int = 0
+    status: str = NOT_ASSESSED
+    limit: EffectiveLimit = NO_LIMIT
+    exposure: float = 0.0
+    counted: float = 0.0
+    overdue: float = 0.0
+    oldest_days_past_due: int = 0
+    claim: float = 0.0
+    prepaid: float = 0.0
+    total: float = 0.0
+    prepaid_total: float = 0.0
+    total_rounding: float = 0.01
+    currency_id: int = 0
+    value: float = 0.0
+    terms: Terms = AT_ONCE
+    approved_terms: Terms | None = None
+    next_review: date | None = None
+    days_beyond_terms: float | None = None
+    earlier_orders: int | None = None
+    grade_id: int = 0
+    risk_class: str = ""
+    category_ids: frozenset[int] = frozenset()
+    team_id: int = 0
+    country_id: int = 0
+    industry_id: int = 0
+    tag_ids: frozenset[int] = frozenset()
+    release: Release | None = None
+    rounding: float = 0.01
+
+    @property
+    def claim_unpaid(self) -> float:
+        """What of the order would be owed: a prepayment lowers it, and never below nothing."""
+        return max(self.claim - self.prepaid, 0.0)
+
+    @property
+    def exposure_after(self) -> float:
+        return self.exposure + self.claim_unpaid
+
+    @property
+    def assessed(self) -> bool:
+        return self.limit.state != NOT_ASSESSED
+
+    def exceeds(self, amount: float, allowed: float) -> bool:
+        """Whether an amount is larger by at least the smallest coin."""
+        return amount - allowed > self.rounding / 2

@@ -1,0 +1,243 @@
+"""The kinds of rules: what each looks at, and all that anything else has to know of it.
+
+A new kind is one entry of :data:`KINDS` with its condition, its words in
+``models/policy/credit_explanation_kind.py``, and its test. Forms, decisions, holds and replays
+read the entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import inf
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from ..exposure.terms import Terms
+from ..limit.limits import LIMITED
+from .facts import Facts
+
+if TYPE_CHECKING:
+    from .policy import Rule
+
+EXEMPT, WARN, BLOCK = EFFECTS = ("exempt", "warn", "block")
+# Thresholds that are numbers; a rule can also name a status or tags.
+AMOUNT, PERCENT, DAYS, COUNT, GRACE = THRESHOLDS = ("amount", "percent", "days", "count", "grace")
+STATUS, TAGS = "status", "tag_ids"
+# What has to be read before such a rule can be decided; the others do with what is known anyway.
+EXPOSURE, PAYMENTS, ORDERS, APPROVED_TERMS, ORDER_TAGS = (
+    "exposure", "payments", "orders", "approved_terms", "order_tags",
+)  # fmt: skip
+
+# Remedies: what would clear a failure.
+PAY, REDUCE, RAISE_LIMIT, AGREE_TERMS, ASSESS, REVIEW, REOPEN, ASK = (
+    "pay", "reduce", "raise_limit", "agree_terms", "assess", "review", "reopen", "ask",
+)  # fmt: skip
+
+
+Measure: TypeAlias = float | str | Terms | None
+
+
+class Remedy(NamedTuple):
+    """One way out; ``amount`` where it is one of money."""
+
+    kind: str
+    amount: float = 0.0
+
+
+# Whether the condition is met, what was observed, what is allowed, and remedies.
+Found: TypeAlias = tuple[bool, Measure, Measure, tuple[Remedy, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """What a rule looks at.
+
+    ``unit`` is that of what is observed and allowed, where words depend on it. ``reads`` names the
+    thresholds of a rule that mean something, ``required`` those that must be given. ``effects`` are
+    those that make sense, the usual one last: what finds something wrong cannot exempt.
+    """
+
+    condition: Callable[[Facts, Rule], Found]
+    unit: str | None = None
+    reads: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+    effects: tuple[str, ...] = (WARN, BLOCK)
+    needs: str | None = None
+    percent_of_exposure: bool = False  # so 100 is the most it can be
+    is_about_not_assessed: bool = False  # so it has to be for customers not assessed too
+    is_set_by_sales: bool = False  # salespeople can make the condition true themselves
+    is_excuse: bool = False  # of no interest where it is not met
+
+
+# === CONDITIONS === #
+
+
+def _exposure(facts: Facts, rule: Rule) -> Found:
+    """With this order more than the limit and a tolerance, the larger of amount and percent of the limit.
+
+    An order that adds nothing passes, whatever is owed already. An expired limit still counts
+    for the days of grace.
+    """
+    limit = facts.limit
+    if limit.state != LIMITED:
+        return False, facts.exposure_after, None, ()
+    amount = limit.amount + (limit.expired_amount if days_expired(facts) <= rule.grace else 0.0)
+    if amount == inf:  # unlimited, and in its days of grace
+        return False, facts.exposure_after, None, ()
+    allowed = amount + max(rule.amount, amount * rule.percent / 100)
+    excess = _up(facts.exposure_after - allowed, facts)
+    adds = facts.exceeds(facts.claim_unpaid, 0.0)
+    if not adds or not facts.exceeds(facts.exposure_after, allowed):
+        return False, facts.exposure_after, allowed, ()
+    remedies = [Remedy(PAY, excess), Remedy(RAISE_LIMIT, excess)]
+    if 0 < excess < facts.claim_unpaid:
+        remedies.append(Remedy(REDUCE, excess))
+    return True, facts.exposure_after, allowed, tuple(remedies)
+
+
+def _overdue_amount(facts: Facts, rule: Rule) -> Found:
+    """More overdue than the amount and, where a percent is given, than that share of the exposure.
+
+    Nothing counts as long as the oldest item has been overdue for no longer than the grace.
+    """
+    share = rule.percent / 100
+    over = facts.exceeds(facts.overdue, rule.amount) and facts.oldest_days_past_due > rule.grace
+    if share and not facts.exceeds(facts.overdue, share * facts.exposure):
+        over = False
+    if not over:
+        return False, facts.overdue, rule.amount, ()
+    payment = facts.overdue - rule.amount
+    if 0 < share < 1:  # a payment lowers the exposure as well
+        payment = min(payment, max((facts.overdue - share * facts.exposure) / (1 - share), 0.0))
+    return True, facts.overdue, rule.amount, (Remedy(PAY, _up(payment, facts)),)
+
+
+def _overdue_days(facts: Facts, rule: Rule) -> Found:
+    """The oldest open item is past due by more than days and grace.
+
+    Where a percent is given, also more than that share of the exposure is overdue: one small item
+    that nobody has cleared up does not stop a customer who pays the rest.
+    """
+    allowed = rule.days + rule.grace
+    share = rule.percent / 100
+    material = not share or facts.exceeds(facts.overdue, share * facts.exposure)
+    met = facts.oldest_days_past_due > allowed and material
+    return met, facts.oldest_days_past_due, allowed, (Remedy(PAY, facts.overdue),) if met else ()
+
+
+def days_expired(facts: Facts) -> int:
+    """For how many days the limit has been over; 0 for one that stands."""
+    limit = facts.limit
+    return (facts.today - limit.valid_to).days if limit.expired and limit.valid_to else 0
+
+
+def _limit_expired(facts: Facts, rule: Rule) -> Found:
+    """The limit has been over for longer than the grace."""
+    days = days_expired(facts)
+    return days > rule.grace, days, rule.grace, (Remedy(REVIEW),)
+
+
+def _not_assessed(facts: Facts, rule: Rule) -> Found:
+    """Nobody has approved a limit."""
+    return not facts.assessed, facts.limit.state, None, (Remedy(ASSESS),)
+
+
+def _status(facts: Facts, rule: Rule) -> Found:
+    """The account has one of the statuses."""
+    return facts.status in rule.statuses, facts.status, None, (Remedy(REOPEN),)
+
+
+def _order_value(facts: Facts, rule: Rule) -> Found:
+    """The order is worth more than the amount, whatever has been paid."""
+    met = facts.exceeds(facts.value, rule.amount)
+    return met, facts.value, rule.amount, (Remedy(REDUCE, _up(facts.value - rule.amount, facts)),) if met else ()
+
+
+def _terms(facts: Facts, rule: Rule) -> Found:
+    """The order's payment terms give the customer more than what was approved."""
+    approved = facts.approved_terms
+    met = approved is not None and facts.terms.better_than(approved)
+    return met, facts.terms, approved, (Remedy(AGREE_TERMS),)
+
+
+def _review_overdue(facts: Facts, rule: Rule) -> Found:
+    """The review of the account has been due for longer than the grace."""
+    days = (facts.today - facts.next_review).days if facts.next_review else 0
+    return days > rule.grace, days, rule.grace, (Remedy(REVIEW),)
+
+
+def _days_beyond_terms(facts: Facts, rule: Rule) -> Found:
+    """On average the customer has paid later than due by more than days and grace."""
+    allowed = rule.days + rule.grace
+    late = facts.days_beyond_terms
+    return late is not None and late > allowed, late, allowed, (Remedy(ASK),)
+
+
+def _first_orders(facts: Facts, rule: Rule) -> Found:
+    """One of the first orders of a customer, as many as the count says."""
+    earlier = facts.earlier_orders
+    return earlier is not None and earlier < rule.count, earlier, rule.count, (Remedy(ASK),)
+
+
+def _prepaid(facts: Facts, rule: Rule) -> Found:
+    """Paid for in full, booked already or not. An order of no value needs no payment.
+
+    What is owed of an order that has been invoiced is no prepayment: it is not asked about here.
+    """
+    met = facts.total - facts.prepaid_total <= facts.total_rounding / 2
+    return met, facts.prepaid_total, facts.total, ()
+
+
+def _immediate(facts: Facts, rule: Rule) -> Found:
+    """To be paid at once by its terms."""
+    return facts.terms.days <= 0, facts.terms.days, 0, ()
+
+
+def _tagged(facts: Facts, rule: Rule) -> Found:
+    """The order carries one of the tags."""
+    return not rule.tag_ids.isdisjoint(facts.tag_ids), None, None, ()
+
+
+def _small_order(facts: Facts, rule: Rule) -> Found:
+    """The order is worth no more than the amount."""
+    return not facts.exceeds(facts.value, rule.amount), facts.value, rule.amount, ()
+
+
+def _up(amount: float, facts: Facts) -> float:
+    """Rounded up to the smallest coin: a remedy that falls short is none."""
+    return -(-round(amount / facts.rounding, 6) // 1) * facts.rounding
+
+
+KINDS = {
+    "exposure": Kind(condition=_exposure, unit=AMOUNT, reads=(AMOUNT, PERCENT, GRACE), needs=EXPOSURE),
+    "overdue_amount": Kind(
+        condition=_overdue_amount,
+        unit=AMOUNT,
+        reads=(AMOUNT, PERCENT, GRACE),
+        percent_of_exposure=True,
+        needs=EXPOSURE,
+    ),
+    "overdue_days": Kind(
+        condition=_overdue_days, reads=(PERCENT, DAYS, GRACE), percent_of_exposure=True, needs=EXPOSURE
+    ),
+    "limit_expired": Kind(condition=_limit_expired, reads=(GRACE,)),
+    "not_assessed": Kind(condition=_not_assessed, effects=EFFECTS, is_about_not_assessed=True),
+    "status": Kind(condition=_status, reads=(STATUS,), required=(STATUS,)),
+    "order_value": Kind(condition=_order_value, unit=AMOUNT, reads=(AMOUNT,)),
+    "terms": Kind(condition=_terms, needs=APPROVED_TERMS),
+    "review_overdue": Kind(condition=_review_overdue, reads=(GRACE,)),
+    "days_beyond_terms": Kind(condition=_days_beyond_terms, reads=(DAYS, GRACE), needs=PAYMENTS),
+    "first_orders": Kind(condition=_first_orders, reads=(COUNT,), required=(COUNT,), effects=EFFECTS, needs=ORDERS),
+    "prepaid": Kind(condition=_prepaid, unit=AMOUNT, effects=(EXEMPT,), is_excuse=True),
+    "immediate": Kind(condition=_immediate, effects=EFFECTS, is_set_by_sales=True, is_excuse=True),
+    "tagged": Kind(
+        condition=_tagged,
+        reads=(TAGS,),
+        required=(TAGS,),
+        effects=EFFECTS,
+        needs=ORDER_TAGS,
+        is_set_by_sales=True,
+        is_excuse=True,
+    ),
+    "small_order": Kind(condition=_small_order, unit=AMOUNT, reads=(AMOUNT,), effects=(EXEMPT,), is_excuse=True),
+}
