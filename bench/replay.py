@@ -14,13 +14,13 @@ from pathlib import Path
 
 import numpy as np
 from calibrating import invoices
-from core import replay as core
-from core import replay_report as report
-from core.behaviour import Ledger
-from core.limit_proposal import HIGHEST, LOWEST, NEEDED, Parameters
-from core.policy import CONFIRMATION, Rule, Scope, decide
-from core.ready_policy import EVERYBODY, READY_POLICY
-from core.replay_standing import USUAL
+from core.assessment.behaviour import Ledger
+from core.assessment.limit_proposal import HIGHEST, LOWEST, NEEDED, Parameters
+from core.policy.policy import CONFIRMATION, Rule, Scope, decide
+from core.policy.ready_policy import EVERYBODY, READY_POLICY
+from core.replay.replay import replay as core
+from core.replay.replay import report
+from core.replay.standing import USUAL
 from replaying import baselines, drawing, files
 from simulation import SMALL, load
 

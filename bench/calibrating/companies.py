@@ -2,8 +2,8 @@
 
 import numpy as np
 import pandas as pd
-from core.ratios import ratios
-from core.statement import Statement
+from core.assessment.ratios import ratios
+from core.assessment.statement import Statement
 
 FOLDS = 10
 US, POLISH = "us_bankruptcy_latest.csv.gz", "polish_1y_ahead.csv.gz"

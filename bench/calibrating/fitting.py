@@ -9,8 +9,8 @@ coefficient say how much each counts. Points are the weight of evidence from 0 (
 from dataclasses import dataclass
 
 import numpy as np
-from core.ready_cards import number
-from core.scorecard import WHOLE
+from core.assessment.ready_cards import number
+from core.assessment.scorecard import WHOLE
 
 BINS = 5  # the most a criterion has
 SMALLEST = 0.05  # of the weight of all rows, in a bin

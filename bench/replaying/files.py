@@ -2,11 +2,9 @@
 
 from dataclasses import replace
 
-from core import replay_report as report
-from core import replay_standing as standing
-from core.ready_cards import GRADED_BEHAVIOUR
-from core.replay import History, orders_of
-from core.scorecard import Scorecard
+from core.assessment.ready_cards import GRADED_BEHAVIOUR
+from core.assessment.scorecard import Scorecard
+from core.replay.replay import History, orders_of, report, standing
 
 COVERAGE = 50.0  # percent of the card that must be known, as on the card for existing customers
 EXISTING_AFTER = 6  # months; the card is for existing customers, as the ready policy has it

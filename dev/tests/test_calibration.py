@@ -60,8 +60,8 @@ def test_only_the_past_is_known(calibrating, table):
 
 
 def test_fitted_criteria_are_sound(calibrating, table):
-    from core import behaviour
-    from core.scorecard import Scorecard, faults, score
+    from core.assessment.assessment import behaviour
+    from core.assessment.scorecard import Scorecard, faults, score
 
     fitting = calibrating.fitting
     codes = ("recent_delay", "recent_late_share")

@@ -20,7 +20,7 @@ def replaying(monkeypatch):
 
 def ledger(replaying, later=0):
     """One customer: paid 10 and 20 days late, the second of them on day 80 or later; then three more."""
-    from core.behaviour import Ledger
+    from core.assessment.behaviour import Ledger
 
     invoiced = np.array([0, 30, 60, 85, 120])
     paid = np.array([40, 80 + later, 91, 115, 150])
@@ -32,8 +32,8 @@ def ledger(replaying, later=0):
 
 
 def played(replaying, **options):
-    from core import replay
-    from core.ready_policy import READY_POLICY
+    from core.policy.ready_policy import READY_POLICY
+    from core.replay.replay import replay
 
     return replay.replay(replaying.files.history(ledger(replaying, **options)), [READY_POLICY])
 

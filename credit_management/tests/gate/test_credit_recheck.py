@@ -136,7 +136,7 @@ class TestRecheck(RecheckCommon):
 
         with patch.object(self.registry["sale.order"], "_credit_decide", fail):
             for _hour in range(2):
-                with mute_logger("odoo.addons.credit_management.models.credit_hold_recheck"):
+                with mute_logger("odoo.addons.credit_management.models.gate.hold.credit_hold_recheck"):
                     self.run_job()
         self.assertEqual((self.held.state, broken.state, broken.recheck_error), ("cleared", "open", "no rate"))
         self.assertEqual(len(broken.message_ids.filtered(lambda message: "no rate" in message.body)), 1)

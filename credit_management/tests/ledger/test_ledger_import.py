@@ -246,7 +246,7 @@ class TestLedgerImportJob(LedgerImportCommon):
             self.assertFalse(one.sudo()._work())
             self.assertEqual(one.done_count, 8)
 
-    @mute_logger("odoo.addons.credit_management.models.credit_ledger_import_job")
+    @mute_logger("odoo.addons.credit_management.models.ledger.credit_ledger_import_job")
     def test_all_or_nothing(self):
         """A lock date set while the import ran: what was booked is taken back, in spite of it."""
         partners = self.env["res.partner"].search_count([])
@@ -266,7 +266,7 @@ class TestLedgerImportJob(LedgerImportCommon):
             self.env["account.payment"].search([("journal_id", "=", self.company.credit_receipt_journal_id.id)])
         )
 
-    @mute_logger("odoo.addons.credit_management.models.credit_ledger_import_job")
+    @mute_logger("odoo.addons.credit_management.models.ledger.credit_ledger_import_job")
     def test_after_a_failure_it_can_be_done_again(self):
         rows = self.rows(6)
         one = self.begin(rows, parts=1)
@@ -280,7 +280,7 @@ class TestLedgerImportJob(LedgerImportCommon):
         self.company.sale_lock_date = False
         self.assertEqual(self.imported(rows).booked_count, 6)
 
-    @mute_logger("odoo.addons.credit_management.models.credit_ledger_import_job")
+    @mute_logger("odoo.addons.credit_management.models.ledger.credit_ledger_import_job")
     def test_what_cannot_be_taken_back_is_said(self):
         one = self.begin(self.rows(6), parts=1)
         self.company.fiscalyear_lock_date = self.day(-20)
@@ -303,7 +303,7 @@ class TestLedgerImportJob(LedgerImportCommon):
         self.run_job()
         self.assertIn("is in Odoo for this customer already", self.upload(rows).fault_text)
 
-    @mute_logger("odoo.addons.credit_management.models.credit_ledger_import_job")
+    @mute_logger("odoo.addons.credit_management.models.ledger.credit_ledger_import_job")
     def test_two_imports_at_once(self):
         """Files that share an invoice: the one that comes to it second takes itself back."""
         first = self.upload(self.rows(6))

@@ -8,7 +8,7 @@ from odoo.tools import mute_logger
 from ..exposure.ledger_common import LedgerCommon
 from .monitoring_common import MonitoringCommon
 
-JOB = "odoo.addons.credit_management.models.credit_job_run"
+JOB = "odoo.addons.credit_management.models.monitoring.credit_job_run"
 
 
 @tagged("post_install", "-at_install")
@@ -168,7 +168,7 @@ class TestDigest(MonitoringCommon):
         """The most severe ones; of the others it says how many there are."""
         self._rule("overdue_amount", 1000, 500, days=1, severity="critical", name="Much overdue")
         self.judge(95, buckets=(0, 5000, 0, 0, 0, 0))
-        with patch("odoo.addons.credit_management.models.credit_alert_digest.MOST", 1):
+        with patch("odoo.addons.credit_management.models.monitoring.credit_alert_digest.MOST", 1):
             self.alerts._send_digests()
         body = self.mails(self.analyst).body_html
         self.assertIn("Much overdue", body)

@@ -9,7 +9,7 @@ from odoo.tools import format_date, mute_logger
 
 from .monitoring_common import MonitoringCommon
 
-OPENING = "odoo.addons.credit_management.models.credit_review_open"
+OPENING = "odoo.addons.credit_management.models.monitoring.credit_review_open"
 
 
 @tagged("post_install", "-at_install")
