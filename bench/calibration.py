@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from calibrating import companies, fitting, invoices, listing, measures
-from core.assessment.assessment import behaviour, ratios, ready_cards
+from core.assessment import behaviour, ratios, ready_cards
 from core.assessment.scorecard import Scorecard, scores
 
 EARLIER = 0.7  # of the invoices, by their date, are fitted on

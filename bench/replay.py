@@ -18,8 +18,8 @@ from core.assessment.behaviour import Ledger
 from core.assessment.limit_proposal import HIGHEST, LOWEST, NEEDED, Parameters
 from core.policy.policy import CONFIRMATION, Rule, Scope, decide
 from core.policy.ready_policy import EVERYBODY, READY_POLICY
-from core.replay.replay import replay as core
-from core.replay.replay import report
+from core.replay import replay as core
+from core.replay import report
 from core.replay.standing import USUAL
 from replaying import baselines, drawing, files
 from simulation import SMALL, load

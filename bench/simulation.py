@@ -16,8 +16,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from calibrating import invoices
-from core.assessment.assessment import behaviour
-from core.monitoring.monitoring import monitoring
+from core.assessment import behaviour
+from core.monitoring import monitoring
 from lxml import etree
 
 HERE = Path(__file__).resolve().parent

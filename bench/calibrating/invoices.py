@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from core.assessment.assessment import behaviour
+from core.assessment import behaviour
 
 # Columns of each file: customer, invoiced, due, paid, amount.
 FILES = {

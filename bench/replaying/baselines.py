@@ -6,8 +6,8 @@ threshold is found with hindsight, which favours the baseline.
 """
 
 import numpy as np
-from core.replay.replay import replay as core
-from core.replay.replay import report
+from core.replay import replay as core
+from core.replay import report
 
 
 def mean_days_late(replay):

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from core.assessment.ready_cards import GRADED_BEHAVIOUR
 from core.assessment.scorecard import Scorecard
-from core.replay.replay import History, orders_of, report, standing
+from core.replay import report, standing
+from core.replay.replay import History, orders_of
 
 COVERAGE = 50.0  # percent of the card that must be known, as on the card for existing customers
 EXISTING_AFTER = 6  # months; the card is for existing customers, as the ready policy has it

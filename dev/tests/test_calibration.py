@@ -60,7 +60,7 @@ def test_only_the_past_is_known(calibrating, table):
 
 
 def test_fitted_criteria_are_sound(calibrating, table):
-    from core.assessment.assessment import behaviour
+    from core.assessment import behaviour
     from core.assessment.scorecard import Scorecard, faults, score
 
     fitting = calibrating.fitting

@@ -33,7 +33,7 @@ def ledger(replaying, later=0):
 
 def played(replaying, **options):
     from core.policy.ready_policy import READY_POLICY
-    from core.replay.replay import replay
+    from core.replay import replay
 
     return replay.replay(replaying.files.history(ledger(replaying, **options)), [READY_POLICY])
 
