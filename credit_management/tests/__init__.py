@@ -51,6 +51,7 @@ from .assessment import test_credit_survey
 from .monitoring import test_credit_snapshot
 from .overview import test_demonstration
 from .exposure import test_exposure_random
+from .exposure import test_ledger_believed
 from .assessment import test_financial_statement
 from .overview import test_first_look
 from .monitoring import test_indicators

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.exceptions import UserError
 
 
 class AccountAccount(models.Model):
@@ -11,6 +12,7 @@ class AccountAccount(models.Model):
         return accounts
 
     def write(self, vals):
+        self._credit_check_posted(vals)
         done = super().write(vals)
         if {"account_type", "non_trade"} & vals.keys():
             self._forget_receivable_accounts()
@@ -20,6 +22,29 @@ class AccountAccount(models.Model):
         done = super().unlink()
         self._forget_receivable_accounts()
         return done
+
+    def _credit_check_posted(self, vals):
+        """What customers owe on an account does not stop counting because somebody ticks a box of the account."""
+        if self.env.su or not {"account_type", "non_trade"} & vals.keys():
+            return
+        for account in self.filtered(lambda account: account._credit_counts() != account._credit_would_count(vals)):
+            # Entries of companies the user does not see count too.
+            lines = self.env["account.move.line"].sudo()
+            if lines.search_count([("account_id", "=", account.id), ("parent_state", "=", "posted")], limit=1):
+                raise UserError(
+                    self.env._(
+                        "%(account)s has posted entries: whether customers owe on it cannot be changed any more. Make"
+                        " another account, and move what is open there by an entry.",
+                        account=account.display_name,
+                    )
+                )
+
+    def _credit_counts(self):
+        return self.account_type == "asset_receivable" and not self.non_trade
+
+    def _credit_would_count(self, vals):
+        type_, non_trade = vals.get("account_type", self.account_type), vals.get("non_trade", self.non_trade)
+        return type_ == "asset_receivable" and not non_trade
 
     def _forget_receivable_accounts(self):
         """Open items remember on which accounts customers owe."""

@@ -1,5 +1,9 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools.sql import column_exists, create_column
+
+# Believed by the exposure, and computed from lines and customer: nobody sends them.
+COMPUTED = frozenset({"amount_total", "credit_other_customer"})
 
 
 class AccountMove(models.Model):
@@ -49,6 +53,28 @@ class AccountMove(models.Model):
             # Read as the system: whoever writes an invoice may not see the orders of others.
             billed = move.sudo().invoice_line_ids.sale_line_ids.order_id.partner_invoice_id.commercial_partner_id
             move.credit_other_customer = bool(billed - move.partner_id.commercial_partner_id)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # EXTENDS 'account': values and defaults of a client are left out, whoever creates the document for it.
+        sent = COMPUTED & (self.default_get(sorted(COMPUTED)).keys() | set().union(*vals_list))
+        moves = super().create([{name: vals[name] for name in vals.keys() - sent} for vals in vals_list])
+        for name in sent:
+            self.env.add_to_compute(self._fields[name], moves)
+        return moves
+
+    def write(self, vals):
+        # EXTENDS 'account'
+        names = {*COMPUTED, "commercial_partner_id"} & vals.keys()
+        if names and not self.env.su:
+            raise UserError(
+                self.env._(
+                    "%(user)s cannot set %(fields)s of a journal entry: it follows from its lines and its customer.",
+                    user=self.env.user.name,
+                    fields=", ".join(f"“{self._fields[name]._description_string(self.env)}”" for name in sorted(names)),
+                )
+            )
+        return super().write(vals)
 
     def _post(self, soft=True):
         # EXTENDS 'account': a payment or a credit note lowers what is owed; an invoice never does.

@@ -6,7 +6,9 @@ RAISING = {
     "is_downpayment", "display_type", "technical_price_unit",
 }  # fmt: skip
 # Computed from the rest: nobody sends them, and who does wants a line to look smaller than it is.
-COMPUTED = {"price_total", "price_subtotal", "price_tax", "qty_invoiced"}
+COMPUTED = {
+    "price_total", "price_subtotal", "price_tax", "qty_invoiced", "credit_price_of_one", "credit_qty_elsewhere",
+}  # fmt: skip
 # Invoices and tickets that seem to cover a line. The web client sends them empty; accountants may link.
 COVERING = {"invoice_lines", "pos_order_line_ids"}
 
