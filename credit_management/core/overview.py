@@ -1,11 +1,16 @@
 """What the overview shows of a company's exposure, and from where its figures come."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeAlias
+
+Key: TypeAlias = Any  # of a grade or a bucket: whatever sorts
 
 LIVE, KEPT, NOTHING = "live", "kept", "nothing"
 
 
-def source(is_small, kept_on):
+def source(is_small: bool, kept_on: date | None) -> str:
     """Where the figures come from: a small company is summed up at each visit, a large one once a day.
 
     :param is_small: whether summing up takes no time
@@ -23,32 +28,32 @@ class Spread:
     Grades and buckets are in the order asked for; ``None`` stands for what has none, and comes last.
     """
 
-    grades: tuple
-    buckets: tuple
-    amounts: dict  # {(grade, bucket): amount}
+    grades: tuple[Key, ...]
+    buckets: tuple[Key, ...]
+    amounts: dict[tuple[Key, Key], float]  # {(grade, bucket): amount}
 
-    def of(self, grade, bucket):
+    def of(self, grade: Key, bucket: Key) -> float:
         return self.amounts.get((grade, bucket), 0.0)
 
-    def of_grade(self, grade):
+    def of_grade(self, grade: Key) -> float:
         return sum(self.of(grade, bucket) for bucket in self.buckets)
 
-    def of_bucket(self, bucket):
+    def of_bucket(self, bucket: Key) -> float:
         return sum(self.of(grade, bucket) for grade in self.grades)
 
     @property
-    def total(self):
+    def total(self) -> float:
         return sum(self.amounts.values())
 
 
-def spread(cells, grades, buckets):
+def spread(cells: Iterable[tuple[Key, Key, float]], grades: Sequence[Key], buckets: Sequence[Key]) -> Spread:
     """Put amounts in order.
 
     :param cells: tuples of grade, bucket and amount; several of one place add up
     :param grades: all there are, the best first; those without an amount are left out
     :param buckets: all there are, the youngest first; shown even where nothing is in them
     """
-    amounts = {}
+    amounts: dict[tuple[Key, Key], float] = {}
     for grade, bucket, amount in cells:
         amounts[grade, bucket] = amounts.get((grade, bucket), 0.0) + amount
     return Spread(
@@ -58,11 +63,11 @@ def spread(cells, grades, buckets):
     )
 
 
-def _ordered(known, found):
+def _ordered(known: Sequence[Key], found: set[Key]) -> list[Key]:
     return [*(one for one in known if one in found), *_strangers(known, found)]
 
 
-def _strangers(known, found):
+def _strangers(known: Sequence[Key], found: set[Key]) -> list[Key]:
     """What is not known of, the nameless last: a grade put aside still has customers."""
     others = found - set(known)
     return sorted(others - {None}) + [None] * (None in others)

@@ -5,6 +5,7 @@ included. Bands therefore cannot overlap by a slip of one figure: what can go wr
 begin at the same score, or that the lowest leaves scores without a grade.
 """
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -29,7 +30,7 @@ class Fault:
     high: float
 
 
-def band_faults(bands):
+def band_faults(bands: Iterable[Band]) -> list[Fault]:
     """Everything wrong with a complete set of bands, lowest first; an empty list when it is sound."""
     ordered = sorted(bands, key=lambda band: (band.score_min, band.name))
     if not ordered:
@@ -49,12 +50,12 @@ def band_faults(bands):
     return faults
 
 
-def band_end(band, bands):
+def band_end(band: Band, bands: Iterable[Band]) -> float:
     """Where a band ends: the score at which the next one begins, 100 for the highest."""
     return min((other.score_min for other in bands if other.score_min > band.score_min), default=HIGHEST)
 
 
-def grade_for(score, bands):
+def grade_for(score: float, bands: Iterable[Band]) -> Band:
     """The band a score falls into.
 
     :raise ValueError: for a score outside 0–100, or one no band covers
@@ -67,7 +68,7 @@ def grade_for(score, bands):
     return max(reached, key=lambda band: band.score_min)
 
 
-def capped(grade, caps, bands):
+def capped(grade: str | None, caps: Collection[str], bands: Iterable[Band]) -> str | None:
     """The grade that is left once findings cap it: the worst of the score's own and of the caps.
 
     :param grade: the name of the score's grade; None when too little is known for a score
@@ -75,7 +76,7 @@ def capped(grade, caps, bands):
     :return: None when the grade is not known either way. A cap at the lowest grade is known without a score.
     """
     begins = {band.name: band.score_min for band in bands}
-    lowest = min(begins, key=begins.get)
+    lowest = min(begins, key=begins.__getitem__)
     if grade is None:
         return lowest if lowest in caps else None
     return min((grade, *caps), key=begins.__getitem__)

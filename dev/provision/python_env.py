@@ -8,12 +8,12 @@ import sys
 from . import console, places
 from .debian import Archive
 
-LISTS = {"run": "requirements.txt", "test": "requirements-test.txt"}
+LISTS = {"run": "requirements.txt", "test": "requirements-test.txt", "mutate": "requirements-mutate.txt"}
 PIP_METER = r"^(?:Collecting|Downloading|  Building wheel for|Building|Installing) (\S+)"
 
 
 def provision(purpose):
-    """The environment's Python, with the packages for ``purpose`` ('run' or 'test') in it."""
+    """The environment's Python, with the packages for ``purpose`` ("run", "test" or "mutate") in it."""
     files = [places.CHECKOUT / "dev" / name for name in LISTS.values()]
     version = f"{sys.version_info[0]}.{sys.version_info[1]}"
     home = places.cache() / f"python-{version}-{places.digest(*files)}"

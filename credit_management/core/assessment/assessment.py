@@ -5,11 +5,12 @@ ago gives the same figures again, whatever has become of the card, the grades or
 """
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
 from ..rating import Band, capped, grade_for
 from .limit_proposal import Basis, Parameters, Proposal, propose
-from .scorecard import Bin, Criterion, KnockOut, Score, Scorecard, score
+from .scorecard import Bin, Criterion, KnockOut, Known, Score, Scorecard, score
 
 FORMAT = 1  # of what is written down
 NOTHING_KNOWN, USUAL = Basis(), Parameters()
@@ -20,10 +21,10 @@ class Case:
     """``caps`` says which grade each knock-out of the card caps at, ``factors`` the limit factor of each grade."""
 
     card: Scorecard
-    inputs: dict
+    inputs: Mapping[str, Known]
     bands: tuple[Band, ...]
-    caps: dict
-    factors: dict
+    caps: Mapping[str, str]
+    factors: Mapping[str, float]
     basis: Basis = NOTHING_KNOWN
     parameters: Parameters = USUAL
 
@@ -38,23 +39,23 @@ class Result:
     proposal: Proposal
 
     @property
-    def capped(self):
+    def capped(self) -> bool:
         """Whether knock-outs hold the grade down."""
         return self.grade != self.grade_of_score
 
 
-def assess(case):
+def assess(case: Case) -> Result:
     """
     :raise ValueError: when the card or the bands are not sound
-    :rtype: Result
     """
     scored = score(case.card, case.inputs)
     own = None if scored.value is None else grade_for(scored.value, case.bands).name
     grade = capped(own, [case.caps[rule.code] for rule in scored.knocked_out], case.bands)
-    return Result(scored, own, grade, propose(case.basis, case.parameters, case.factors.get(grade)))
+    factor = None if grade is None else case.factors.get(grade)
+    return Result(scored, own, grade, propose(case.basis, case.parameters, factor))
 
 
-def better_band(grade, bands):
+def better_band(grade: str, bands: Iterable[Band]) -> Band | None:
     """The next better band: what a higher score would have given; None for the best."""
     begins = next(band.score_min for band in bands if band.name == grade)
     return min((band for band in bands if band.score_min > begins), key=lambda band: band.score_min, default=None)
@@ -63,16 +64,15 @@ def better_band(grade, bands):
 # === WRITTEN DOWN === #
 
 
-def freeze(case):
+def freeze(case: Case) -> str:
     """A case as text. Numbers keep every digit, so that nothing changes when it is read again."""
     return json.dumps({"format": FORMAT, **asdict(case)}, ensure_ascii=False, sort_keys=True, allow_nan=False)
 
 
-def thaw(text):
+def thaw(text: str) -> Case:
     """The case that was written down.
 
     :raise ValueError: for a text of another format
-    :rtype: Case
     """
     data = json.loads(text)
     if data.pop("format", None) != FORMAT:

@@ -9,12 +9,17 @@ was never owed and says nothing about paying. An item is *paid* on the day the l
 and *judged* once it is paid or overdue: from then on it is known whether it was late.
 """
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeAlias, cast
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ..arrays import Bools, Floats, Ints, Numbers
 
 YEAR = 365  # days; the window of everything that looks back
 QUARTER = 91
@@ -47,7 +52,7 @@ class Definition:
     code: str
     unit: str
     rising: bool
-    compute: Callable
+    compute: "Compute"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +75,7 @@ class Behaviour:
     same_days_late_share: float | None = None
     same_weekday_late_share: float | None = None
 
-    def inputs(self):
+    def inputs(self) -> dict[str, float | None]:
         """What a scorecard looks at: ``{code: value}``."""
         return asdict(self)
 
@@ -87,22 +92,22 @@ class Ledger:
     """
 
     customers: int
-    customer: np.ndarray
-    invoiced: np.ndarray
-    due: np.ndarray
-    amount: np.ndarray
-    item: np.ndarray
-    day: np.ndarray
-    settled: np.ndarray
-    is_payment: np.ndarray
+    customer: Ints
+    invoiced: Ints
+    due: Ints
+    amount: Floats
+    item: Ints
+    day: Ints
+    settled: Floats
+    is_payment: Bools
 
 
-def day_number(day):
+def day_number(day: date) -> int:
     """A date as days are counted here."""
     return (day - date(1970, 1, 1)).days
 
 
-def ledger(customers, items, settlements):
+def ledger(customers: Sequence[int], items: NDArray[Any], settlements: NDArray[Any]) -> Ledger:
     """A ledger of records that name each other by id, in any order.
 
     :param customers: the ids of the customers, in the order wanted
@@ -122,7 +127,7 @@ def ledger(customers, items, settlements):
     )
 
 
-def _positions(ids, wanted):
+def _positions(ids: NDArray[Any], wanted: NDArray[Any]) -> Ints:
     ids, wanted = ids.astype(np.int64), wanted.astype(np.int64)
     order = np.argsort(ids, kind="stable")
     return order[np.searchsorted(ids, wanted, sorter=order)]
@@ -130,10 +135,10 @@ def _positions(ids, wanted):
 
 # === READING IT === #
 
-DEFINITIONS = {}
+DEFINITIONS: dict[str, Definition] = {}
 
 
-def read(ledger, on, codes=None):
+def read(ledger: Ledger, on: ArrayLike, codes: Iterable[str] | None = None) -> dict[str, Floats]:
     """The characteristics of every customer.
 
     :param on: the day at whose end they are read: one for all, or one a customer
@@ -145,104 +150,104 @@ def read(ledger, on, codes=None):
         return {code: DEFINITIONS[code].compute(known) for code in codes or DEFINITIONS}
 
 
-def behaviours(figures):
-    """What ``read`` returns, customer by customer and in plain numbers.
-
-    :rtype: list[Behaviour]
-    """
-    columns = [np.where(np.isnan(column), None, column).tolist() for column in figures.values()]
+def behaviours(figures: Mapping[str, Floats]) -> list[Behaviour]:
+    """What ``read`` returns, customer by customer and in plain numbers."""
+    columns = [_plain(column) for column in figures.values()]
     return [Behaviour(**dict(zip(figures, row, strict=True))) for row in zip(*columns, strict=True)]
+
+
+def _plain(column: Floats) -> list[float | None]:
+    return [None if math.isnan(value) else value for value in column.tolist()]
 
 
 @dataclass(frozen=True)
 class Outcomes:
     """Amounts paid, or items judged: whose, due when, paid how many days later, how much, known for how many days."""
 
-    customer: np.ndarray
-    due: np.ndarray
-    delay: np.ndarray
-    amount: np.ndarray
-    age: np.ndarray
+    customer: Ints
+    due: Ints
+    delay: Ints
+    amount: Floats
+    age: Ints
 
     @property
-    def late(self):
+    def late(self) -> Floats:
         return (self.delay > 0).astype(float)
 
     @property
-    def recency(self):
+    def recency(self) -> Floats:
         """What each counts for: half after the half-life."""
         return 0.5 ** (self.age / HALF_LIFE)
 
-    def where(self, chosen):
-        columns = (self.customer, self.due, self.delay, self.amount, self.age)
-        return Outcomes(*(column[chosen] for column in columns))
+    def where(self, chosen: Bools) -> "Outcomes":
+        return Outcomes(
+            self.customer[chosen], self.due[chosen], self.delay[chosen], self.amount[chosen], self.age[chosen]
+        )
 
 
 class Known:
     """What of a ledger was known at the end of a day."""
 
-    def __init__(self, ledger, on):
+    def __init__(self, ledger: Ledger, on: Ints) -> None:
         self.on, self.customers = on, ledger.customers
         there = ledger.invoiced <= on[ledger.customer]
         self.number = np.cumsum(there) - 1  # of the items that were there, for the settlements to refer to
-        self.customer, self.due, self.invoiced, self.amount = (
-            column[there] for column in (ledger.customer, ledger.due, ledger.invoiced, ledger.amount)
-        )
+        self.customer, self.due = ledger.customer[there], ledger.due[there]
+        self.invoiced, self.amount = ledger.invoiced[there], ledger.amount[there]
         then = there[ledger.item] & (ledger.day <= on[ledger.customer[ledger.item]])
-        self.item, self.day, self.settled, self.is_payment = (
-            column[then] for column in (self.number[ledger.item], ledger.day, ledger.settled, ledger.is_payment)
-        )
+        self.item, self.day = self.number[ledger.item][then], ledger.day[then]
+        self.settled, self.is_payment = ledger.settled[then], ledger.is_payment[then]
 
     # === SUMS BY CUSTOMER === #
 
-    def total(self, customer, values=None):
+    def total(self, customer: Ints, values: Numbers | None = None) -> Floats:
         return np.bincount(customer, weights=values, minlength=self.customers).astype(float)
 
-    def mean(self, customer, values, weights):
+    def mean(self, customer: Ints, values: Numbers, weights: Floats) -> Floats:
         return self.total(customer, values * weights) / _none_if_zero(self.total(customer, weights))
 
-    def largest(self, customer, values):
+    def largest(self, customer: Ints, values: Ints) -> Floats:
         found = np.full(self.customers, NEVER)
         np.maximum.at(found, customer, values)
         return np.where(found == NEVER, np.nan, found)
 
-    def if_any(self, values):
+    def if_any(self, values: Floats) -> Floats:
         """None for who has had no item yet."""
         return np.where(self.total(self.customer) > 0, values, np.nan)
 
     # === ITEMS === #
 
-    def of_item(self, values):
+    def of_item(self, values: Floats) -> Floats:
         """Sums of settlements by item."""
-        return np.bincount(self.item, weights=values, minlength=len(self.amount))
+        return cast(Floats, np.bincount(self.item, weights=values, minlength=len(self.amount)))
 
     @cached_property
-    def credited(self):
+    def credited(self) -> Floats:
         return self.of_item(np.where(self.is_payment, 0.0, self.settled))
 
     @cached_property
-    def open(self):
+    def open(self) -> Floats:
         rest = self.amount - self.of_item(self.settled)
         return np.where(rest > LEAST, rest, 0.0)
 
     @cached_property
-    def last_paid(self):
+    def last_paid(self) -> Ints:
         last = np.full(len(self.amount), NEVER)
         np.maximum.at(last, self.item[self.is_payment], self.day[self.is_payment])
         return last
 
     @cached_property
-    def is_paid(self):
-        return (self.open == 0) & (self.last_paid != NEVER)
+    def is_paid(self) -> Bools:
+        return cast(Bools, (self.open == 0) & (self.last_paid != NEVER))
 
     @cached_property
-    def is_overdue(self):
+    def is_overdue(self) -> Bools:
         return (self.open > 0) & (self.due < self.on[self.customer])
 
     # === OUTCOMES === #
 
     @cached_property
-    def payments(self):
+    def payments(self) -> Outcomes:
         """Every amount paid within the year."""
         item, day = self.item[self.is_payment], self.day[self.is_payment]
         customer, due = self.customer[item], self.due[item]
@@ -250,28 +255,31 @@ class Known:
         return every.where(every.age < YEAR)
 
     @cached_property
-    def paid(self):
+    def paid(self) -> Outcomes:
         """Items paid within the year."""
         every = self._items(self.is_paid, self.last_paid)
         return every.where(self.on[every.customer] - every.due - every.delay < YEAR)
 
     @cached_property
-    def judged(self):
+    def judged(self) -> Outcomes:
         """Items paid, or overdue by so many days so far. That an item is late is known from the day after it is due."""
         until = np.where(self.is_overdue, self.on[self.customer], self.last_paid)
         return self._items(self.is_paid | self.is_overdue, until)
 
-    def _items(self, which, until):
+    def _items(self, which: Bools, until: Ints) -> Outcomes:
         customer, due, until = self.customer[which], self.due[which], until[which]
         return Outcomes(customer, due, until - due, self.amount[which], self.on[customer] - np.minimum(until, due + 1))
 
 
-def _none_if_zero(values):
+Compute: TypeAlias = Callable[[Known], Floats]
+
+
+def _none_if_zero(values: Floats) -> Floats:
     return np.where(values == 0, np.nan, values)
 
 
-def _characteristic(unit, rising=True):
-    def register(function):
+def _characteristic(unit: str, rising: bool = True) -> Callable[[Compute], Compute]:
+    def register(function: Compute) -> Compute:
         code = function.__name__
         DEFINITIONS[code] = Definition(code, unit, rising, function)
         return function
@@ -283,14 +291,14 @@ def _characteristic(unit, rising=True):
 
 
 @_characteristic(AMOUNT)
-def purchases_12m(known):
+def purchases_12m(known: Known) -> Floats:
     """What was invoiced within the year, less credit notes matched with it. Amount; zero for a customer of old."""
     of_year = known.on[known.customer] - known.invoiced < YEAR
     return known.if_any(known.total(known.customer, np.where(of_year, known.amount - known.credited, 0.0)))
 
 
 @_characteristic(IN_DAYS, rising=False)
-def days_beyond_terms(known):
+def days_beyond_terms(known: Known) -> Floats:
     """Payment date − due date of every amount paid within the year, weighted by amount. Days; early is negative.
 
     The measure of the commercial credit bureaus (Experian's DBT, the days of Dun & Bradstreet's Paydex).
@@ -299,19 +307,19 @@ def days_beyond_terms(known):
 
 
 @_characteristic(SHARE, rising=False)
-def late_share(known):
+def late_share(known: Known) -> Floats:
     """What was paid after it was due / all that was paid, within the year. Share of the amount."""
     return known.mean(known.payments.customer, known.payments.late, known.payments.amount)
 
 
 @_characteristic(SHARE, rising=False)
-def late_count_share(known):
+def late_count_share(known: Known) -> Floats:
     """Items of which the last was paid after they were due / items paid, within the year. Share of the items."""
     return known.mean(known.paid.customer, known.paid.late, np.ones(len(known.paid.due)))
 
 
 @_characteristic(IN_DAYS, rising=False)
-def worst_delay(known):
+def worst_delay(known: Known) -> Floats:
     """The longest delay of an amount paid within the year or overdue now. Days; negative if even that was early."""
     overdue = known.is_overdue
     customer = known.customer[overdue]
@@ -320,7 +328,7 @@ def worst_delay(known):
 
 
 @_characteristic(DAYS_PER_QUARTER, rising=False)
-def delay_trend(known):
+def delay_trend(known: Known) -> Floats:
     """By how much the days beyond terms grow from quarter to quarter. Days a quarter; positive is slower.
 
     The slope of a line by least squares through the days beyond terms of the last four quarters of 91
@@ -329,12 +337,12 @@ def delay_trend(known):
     paid, size = known.payments, known.customers * QUARTERS
     quarter = QUARTERS - 1 - np.minimum(paid.age // QUARTER, QUARTERS - 1)
     cell = paid.customer * QUARTERS + quarter
-    amounts = np.bincount(cell, weights=paid.amount, minlength=size)
+    amounts = cast(Floats, np.bincount(cell, weights=paid.amount, minlength=size))
     delays = np.bincount(cell, weights=paid.amount * paid.delay, minlength=size) / _none_if_zero(amounts)
     return _slopes(delays.reshape(known.customers, QUARTERS))
 
 
-def _slopes(rows):
+def _slopes(rows: Floats) -> Floats:
     """The least-squares slope of each row over its positions, as far as they have values."""
     there = ~np.isnan(rows)
     count = there.sum(axis=1)
@@ -345,7 +353,7 @@ def _slopes(rows):
 
 
 @_characteristic(AMOUNT)
-def highest_balance_paid_well(known):
+def highest_balance_paid_well(known: Known) -> Floats:
     """The highest balance the customer has carried and paid in time, within the year. Amount.
 
     Counted are the items paid within the year, each no later than ten days after it was due, from their
@@ -358,13 +366,13 @@ def highest_balance_paid_well(known):
     paid = known.is_payment & well[known.item]
     customer = np.concatenate([known.customer[well], known.customer[known.item[paid]]])
     # What is paid before it is invoiced was never owed.
-    days = [known.invoiced[well], np.maximum(known.day[paid], known.invoiced[known.item[paid]])]
-    days = np.concatenate(days)
+    paid_on = np.maximum(known.day[paid], known.invoiced[known.item[paid]])
+    days = np.concatenate([known.invoiced[well], paid_on])
     amounts = np.concatenate([(known.amount - known.credited)[well], -known.settled[paid]])
     return _highest_balances(known, customer, days, amounts)
 
 
-def _highest_balances(known, customer, days, amounts):
+def _highest_balances(known: Known, customer: Ints, days: Ints, amounts: Floats) -> Floats:
     if not len(customer):
         return np.full(known.customers, np.nan)
     order = np.lexsort((amounts, days, customer))
@@ -378,19 +386,19 @@ def _highest_balances(known, customer, days, amounts):
 
 
 @_characteristic(IN_MONTHS)
-def relationship_months(known):
+def relationship_months(known: Known) -> Floats:
     """Time since the first item was invoiced. Months of 30.4 days."""
     return (known.on + known.largest(known.customer, -known.invoiced)) / MONTH
 
 
 @_characteristic(COUNT)
-def paid_items(known):
+def paid_items(known: Known) -> Floats:
     """Items paid within the year. Count; zero for a customer who has had items and paid none."""
     return known.if_any(known.total(known.paid.customer))
 
 
 @_characteristic(SHARE, rising=False)
-def overdue_share(known):
+def overdue_share(known: Known) -> Floats:
     """What is overdue / what is open, now. Share of the amount; zero for a customer of old who owes nothing."""
     owed = known.total(known.customer, known.open)
     overdue = known.total(known.customer, np.where(known.is_overdue, known.open, 0.0))
@@ -398,7 +406,7 @@ def overdue_share(known):
 
 
 @_characteristic(IN_DAYS, rising=False)
-def overdue_days(known):
+def overdue_days(known: Known) -> Floats:
     """Days the oldest overdue item is past due, now. Days; zero when nothing is overdue."""
     late = known.is_overdue
     oldest = known.largest(known.customer[late], known.on[known.customer[late]] - known.due[late])
@@ -406,7 +414,7 @@ def overdue_days(known):
 
 
 @_characteristic(SHARE, rising=False)
-def recent_late_share(known):
+def recent_late_share(known: Known) -> Floats:
     """Late items / items judged, each counting half after 120 days. Share of the items, of all time.
 
     A customer begins as if it had shown two items with two in five late (the beta-binomial mean with a
@@ -416,17 +424,17 @@ def recent_late_share(known):
     return np.where(count > 0, _shrunken(late, count), np.nan)
 
 
-def _late_and_all(known):
+def _late_and_all(known: Known) -> tuple[Floats, Floats]:
     judged = known.judged
     return known.total(judged.customer, judged.recency * judged.late), known.total(judged.customer, judged.recency)
 
 
-def _shrunken(late, count):
+def _shrunken(late: Floats, count: Floats) -> Floats:
     return (late + PRIOR_ITEMS * PRIOR_LATE) / (count + PRIOR_ITEMS)
 
 
 @_characteristic(IN_DAYS, rising=False)
-def recent_delay(known):
+def recent_delay(known: Known) -> Floats:
     """Days late of the items judged, each counting half after 120 days. Days; early is negative.
 
     Days from 30 early to 60 late, so that one forgotten invoice is not the whole figure, and one item
@@ -440,7 +448,7 @@ def recent_delay(known):
 
 
 @_characteristic(SHARE, rising=False)
-def same_days_late_share(known):
+def same_days_late_share(known: Known) -> Floats:
     """The recent late share of items due on days like those of the last invoice. Share of the items.
 
     Days are alike if both are working days or both at the weekend, when banks do not pay: many a customer
@@ -451,7 +459,7 @@ def same_days_late_share(known):
 
 
 @_characteristic(SHARE, rising=False)
-def same_weekday_late_share(known):
+def same_weekday_late_share(known: Known) -> Floats:
     """The recent late share of items due on the same weekday as the last invoice. Share of the items.
 
     Customers pay on the day of their payment run: what is due the day before is in time, what is due the
@@ -465,7 +473,7 @@ def same_weekday_late_share(known):
     return _of_last_invoice(known, (late + PRIOR_SAME_WEEKDAY * begin) / (count + PRIOR_SAME_WEEKDAY))
 
 
-def _late_by_kind_of_day(known):
+def _late_by_kind_of_day(known: Known) -> Floats:
     """The late share on working days and at weekends, a column each."""
     judged, size = known.judged, known.customers * 2
     cell = judged.customer * 2 + _KIND_OF_WEEKDAY[_weekday(judged.due)]
@@ -475,7 +483,7 @@ def _late_by_kind_of_day(known):
     return (late + PRIOR_SAME_DAYS * overall[:, None]) / (count + PRIOR_SAME_DAYS)
 
 
-def _of_last_invoice(known, by_weekday):
+def _of_last_invoice(known: Known, by_weekday: Floats) -> Floats:
     """What stands for the weekdays on which the items invoiced last are due; none before an item is judged."""
     newest = known.invoiced == known.largest(known.customer, known.invoiced)[known.customer]
     customer = known.customer[newest]
@@ -483,5 +491,5 @@ def _of_last_invoice(known, by_weekday):
     return np.where(known.total(known.judged.customer) > 0, mean, np.nan)
 
 
-def _weekday(day):
+def _weekday(day: Ints) -> Ints:
     return (day + THURSDAY) % WEEK

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from . import behaviour, ratios
-from .scorecard import CHOICE, FLAG, IS, NUMBER, Fault
+from .scorecard import CHOICE, FLAG, IS, NUMBER, Fault, KnockOut, Scorecard
 
 RATIO, BEHAVIOUR, SURVEY, INDUSTRY, JUDGED = SOURCES = ("ratio", "behaviour", "survey", "industry", "judgement")
 SHARE, TIMES, IN_DAYS, SCORE = ratios.UNITS
@@ -30,20 +30,20 @@ class Characteristic:
     choices: tuple[str, ...] = ()
 
     @property
-    def answers(self):
+    def answers(self) -> tuple[str, ...]:
         """Everything it can be answered with; nothing for a number."""
         return ANSWERS if self.kind == FLAG else self.choices
 
 
-def _number(code, unit, rising=True):
+def _number(code: str, unit: str, rising: bool | None = True) -> Characteristic:
     return Characteristic(code, SURVEY, NUMBER, unit, rising)
 
 
-def _choice(code, *choices):
+def _choice(code: str, *choices: str) -> Characteristic:
     return Characteristic(code, SURVEY, CHOICE, choices=choices)
 
 
-def _flag(code, rising):
+def _flag(code: str, rising: bool) -> Characteristic:
     return Characteristic(code, SURVEY, FLAG, rising=rising)
 
 
@@ -79,21 +79,21 @@ OTHERS = (
 CATALOGUE = {one.code: one for one in (*FROM_RATIOS, *FROM_BEHAVIOUR, *FROM_SURVEY, *OTHERS)}
 
 
-def characteristic(code):
+def characteristic(code: str) -> Characteristic | None:
     """What stands behind the code a criterion names, that of a judgement included; None for no such thing."""
     return CATALOGUE.get(JUDGEMENT if is_judgement(code) else code)
 
 
-def is_judgement(code):
+def is_judgement(code: str) -> bool:
     return code.partition(":")[0] == JUDGEMENT
 
 
-def judgement(code):
+def judgement(code: str) -> str:
     """What the judgement asked for by the criterion ``code`` is known as."""
     return f"{JUDGEMENT}:{code}"
 
 
-def misfits(card) -> Iterator[Fault]:
+def misfits(card: Scorecard) -> Iterator[Fault]:
     """What a card asks that has no such answer: ``reason`` is unknown, answer, operator, answer_out or judged_out.
 
     Such a card would give scores, but some of its ranges could never be met.
@@ -109,7 +109,7 @@ def misfits(card) -> Iterator[Fault]:
         yield from _knock_out_misfits(rule)
 
 
-def _knock_out_misfits(rule):
+def _knock_out_misfits(rule: KnockOut) -> Iterator[Fault]:
     looked_at = characteristic(rule.characteristic)
     if looked_at is None:
         yield Fault("unknown_out", rule.code, rule.characteristic)

@@ -10,7 +10,9 @@ good customers, more is risk that sells nothing. See docs/replay.md for what eac
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 EQUITY, WORKING_CAPITAL, PURCHASES, BALANCE, ASKED = METHODS = (
     "equity", "working_capital", "purchases", "balance", "asked",
@@ -75,7 +77,7 @@ class Proposal:
     amount: float | None = None
 
 
-def figures(basis, parameters):
+def figures(basis: Basis, parameters: Parameters) -> tuple[Figure, ...]:
     """Every method's figure, in their order.
 
     Shares of equity and of working capital: what the customer can bear (White, Sondhi, Fried, The
@@ -93,18 +95,18 @@ def figures(basis, parameters):
     )
 
 
-def _share(method, basis, percent):
+def _share(method: str, basis: float | None, percent: float) -> Figure:
     return Figure(method, basis, None if basis is None else max(basis, 0.0) * percent / WHOLE)
 
 
-def _at_terms(basis, percent):
+def _at_terms(basis: Basis, percent: float) -> Figure:
     if basis.purchases is None or basis.credit_days is None:
         return Figure(PURCHASES, basis.purchases, None)
     amount = max(basis.purchases, 0.0) * basis.credit_days / YEAR * percent / WHOLE
     return Figure(PURCHASES, basis.purchases, amount)
 
 
-def yearly(purchases, months):
+def yearly(purchases: float | None, months: float | None) -> float | None:
     """Purchases of the last twelve months as those of a whole year, where the customer is not one for as long.
 
     :param months: since its first invoice
@@ -114,43 +116,42 @@ def yearly(purchases, months):
     return purchases * MONTHS / min(max(months, MONTHS_TOLD), MONTHS)
 
 
-def propose(basis, parameters, factor):
+def propose(basis: Basis, parameters: Parameters, factor: float | None) -> Proposal:
     """The limit to propose.
 
     What is asked for holds the amount down and is a figure of its own only where nothing else is
     known: a wish is no reason to grant more.
 
     :param factor: that of the grade; None while there is no grade
-    :rtype: Proposal
     """
     found = figures(basis, parameters)
-    usable = [figure for figure in found if figure.amount is not None]
-    usable = [figure for figure in usable if figure.method != ASKED] or usable
+    usable = [(figure.method, figure.amount) for figure in found if figure.amount is not None]
+    usable = [(method, amount) for method, amount in usable if method != ASKED] or usable
     if not usable:
         return Proposal(found, parameters.rule, factor=factor)
-    chosen = _choose(usable, parameters.rule)
+    method, base = _choose(usable, parameters.rule)
     if factor is None:
-        return Proposal(found, parameters.rule, chosen.method, chosen.amount)
+        return Proposal(found, parameters.rule, method, base)
     ceilings = {ASKED: found[-1].amount, MAXIMUM: parameters.maximum or None}
-    amount, bound = chosen.amount * factor, None
+    amount, bound = base * factor, None
     for name, ceiling in ceilings.items():
         if ceiling is not None and amount > ceiling:
             amount, bound = ceiling, name
     amount = rounded_down(amount, parameters.step, parameters.rounding)
-    return Proposal(found, parameters.rule, chosen.method, chosen.amount, factor, bound, amount)
+    return Proposal(found, parameters.rule, method, base, factor, bound, amount)
 
 
-def _choose(usable, rule):
-    """The figure a rule takes; of an even number the lower of the two in the middle."""
-    ordered = sorted(usable, key=lambda figure: figure.amount)
+def _choose(usable: Sequence[tuple[str, float]], rule: str) -> tuple[str, float]:
+    """The method and amount a rule takes; of an even number the lower of the two in the middle."""
+    ordered = sorted(usable, key=itemgetter(1))
     if rule == NEEDED:
-        most_needed = [figure for figure in ordered if figure.method in NEEDS][-1:]
-        least_borne = [figure for figure in ordered if figure.method in BEARS][:1]
-        return min(most_needed + least_borne or ordered, key=lambda figure: figure.amount)
+        most_needed = [figure for figure in ordered if figure[0] in NEEDS][-1:]
+        least_borne = [figure for figure in ordered if figure[0] in BEARS][:1]
+        return min(most_needed + least_borne or ordered, key=itemgetter(1))
     return ordered[{LOWEST: 0, MIDDLE: (len(ordered) - 1) // 2, HIGHEST: -1}[rule]]
 
 
-def rounded_down(amount, step, rounding):
+def rounded_down(amount: float, step: float, rounding: float) -> float:
     """A round figure: whole steps; less than one step stays as it is, to the unit of the currency."""
     for unit in (step, rounding):
         whole = math.floor(amount / unit + 1e-9) if unit else 0

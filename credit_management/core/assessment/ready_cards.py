@@ -5,18 +5,19 @@ The tables are fitted to real data and written by ``./dev/bench calibration --wr
 docs/calibration.md, and change the method there, not the figures here.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from .scorecard import DIGITS, LEAVE_OUT, WHOLE, Bin, Criterion
 
 
-def steps(*edges_and_points):
+def steps(*edges_and_points: float) -> tuple[Bin, ...]:
     """Bins from ``points, edge, points, edge, points``: the points below, between and from the edges on."""
     points, edges = edges_and_points[::2], (None, *edges_and_points[1::2])
     return tuple(Bin(given, lower) for given, lower in zip(points, edges, strict=True))
 
 
-def number(code, weight, *edges_and_points):
+def number(code: str, weight: float, *edges_and_points: float) -> Criterion:
     """A criterion about a number; what is not known is left out, for the card asks for a minimum of what is."""
     return Criterion(code, code, weight, steps(*edges_and_points), missing=LEAVE_OUT)
 
@@ -52,7 +53,7 @@ FINANCIAL = (
 )
 
 
-def scaled(criteria, share):
+def scaled(criteria: Sequence[Criterion], share: float) -> tuple[Criterion, ...]:
     """The same criteria with ``share`` percent of a card among them.
 
     Weights stay round figures; what rounding leaves over goes to the heaviest, so that they add up to the share.
@@ -64,7 +65,7 @@ def scaled(criteria, share):
     return tuple(replace(criterion, weight=weight) for criterion, weight in zip(criteria, weights, strict=True))
 
 
-def lifted(criteria, floor):
+def lifted(criteria: Iterable[Criterion], floor: float) -> tuple[Criterion, ...]:
     """The same criteria with points from ``floor`` to 100 instead of from 0: whole numbers, in the same order."""
     return tuple(
         replace(
@@ -83,6 +84,6 @@ def lifted(criteria, floor):
 GRADED_BEHAVIOUR = lifted(STEADY_BEHAVIOUR, 20)
 
 
-def is_whole(criteria):
+def is_whole(criteria: Iterable[Criterion]) -> bool:
     """Whether these make a card of their own."""
     return abs(sum(criterion.weight for criterion in criteria) - WHOLE) < 1e-6

@@ -7,14 +7,18 @@ by weight. Everything is an argument: the same card and the same inputs give the
 
 import math
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from typing import TypeAlias, cast
 
 from ..rating import HIGHEST, LOWEST
 
 WHOLE = 100  # what the weights of a card add up to, in percent
 DIGITS = 2  # of a score
+
+Known: TypeAlias = float | str | bool | None  # the value of a characteristic
 
 # What a criterion gives when its characteristic is not known.
 WORST, FIXED, LEAVE_OUT = MISSING_RULES = ("worst", "fixed", "leave_out")
@@ -50,22 +54,23 @@ class Criterion:
     missing_points: float = 0.0
 
     @cached_property
-    def best(self):
+    def best(self) -> float:
         return max(bin_.points for bin_ in self.bins)
 
     @cached_property
-    def worst(self):
+    def worst(self) -> float:
         return min(bin_.points for bin_ in self.bins)
 
     @cached_property
-    def by_lower(self):
+    def by_lower(self) -> list[Bin]:
         """The bins of numbers, highest first."""
         return sorted(self.bins, key=lambda bin_: -math.inf if bin_.lower is None else bin_.lower, reverse=True)
 
-    def bin_of(self, value):
+    def bin_of(self, value: float | str | bool) -> Bin | None:
         """The bin a value falls into; None when the card has none for this answer."""
         if self.kind == NUMBER:
-            return next(bin_ for bin_ in self.by_lower if bin_.lower is None or value >= bin_.lower)
+            number = cast(float, value)
+            return next(bin_ for bin_ in self.by_lower if bin_.lower is None or number >= bin_.lower)
         answer = ("yes" if value else "no") if self.kind == FLAG else value
         return next((bin_ for bin_ in self.bins if bin_.answer == answer), None)
 
@@ -80,13 +85,14 @@ class KnockOut:
     value: float | str
     cap: str
 
-    def met_by(self, value):
+    def met_by(self, value: Known) -> bool:
         """Whether a known value is such a finding; what is not known is none."""
         if value is None:
             return False
         if self.operator == IS:
             return value == (self.value == "yes" if isinstance(value, bool) else self.value)
-        return value < self.value if self.operator == BELOW else value > self.value
+        number, threshold = cast(float, value), cast(float, self.value)
+        return number < threshold if self.operator == BELOW else number > threshold
 
 
 @dataclass(frozen=True)
@@ -103,19 +109,19 @@ class Line:
     """What one criterion gave. ``weight`` is its share of the score once left-out criteria are spread."""
 
     criterion: Criterion
-    value: float | str | bool | None
+    value: Known
     bin: Bin | None
     points: float
     weight: float
     left_out: bool = False
 
     @property
-    def contribution(self):
+    def contribution(self) -> float:
         """The points of the score that come from here."""
         return self.points * self.weight / WHOLE
 
     @property
-    def cost(self):
+    def cost(self) -> float:
         """The points of the score lost here, compared with the best bin."""
         return 0.0 if self.left_out else (self.criterion.best - self.points) * self.weight / WHOLE
 
@@ -129,33 +135,29 @@ class Score:
     coverage: float
     knocked_out: tuple[KnockOut, ...] = ()
 
-    def costliest(self, count=3):
+    def costliest(self, count: int = 3) -> list[Line]:
         """The criteria that cost the score most: why 71 and not 80."""
         costs = [line for line in self.lines if line.cost > 0]
         return sorted(costs, key=lambda line: line.cost, reverse=True)[:count]
 
 
-def score(card, inputs):
+def score(card: Scorecard, inputs: Mapping[str, Known]) -> Score:
     """Score a customer.
 
     :param inputs: ``{characteristic: number, answer or flag}``; what is absent or None is not known
     :raise ValueError: when the card is not sound
-    :rtype: Score
     """
     return next(scores(card, [inputs]))
 
 
-def scores(card, inputs_of_many):
-    """Score many customers by one card, which is looked at once; see ``score``.
-
-    :rtype: Iterator[Score]
-    """
+def scores(card: Scorecard, inputs_of_many: Iterable[Mapping[str, Known]]) -> Iterator[Score]:
+    """Score many customers by one card, which is looked at once; see ``score``."""
     if found := faults(card):
         raise ValueError(f"this card gives no score: {found[0]}")
     return (_score(card, inputs) for inputs in inputs_of_many)
 
 
-def _score(card, inputs):
+def _score(card: Scorecard, inputs: Mapping[str, Known]) -> Score:
     lines = [_line(criterion, inputs.get(criterion.characteristic)) for criterion in card.criteria]
     counted = math.fsum(line.weight for line in lines)
     coverage = math.fsum(line.criterion.weight for line in lines if line.bin)
@@ -167,7 +169,7 @@ def _score(card, inputs):
     return Score(value, tuple(lines), round(coverage, DIGITS), knocked_out)
 
 
-def _line(criterion, value):
+def _line(criterion: Criterion, value: Known) -> Line:
     found = None if value is None else criterion.bin_of(value)
     if found:
         return Line(criterion, value, found, found.points, criterion.weight)
@@ -189,11 +191,8 @@ class Fault:
     value: float | str | None = None
 
 
-def faults(card):
-    """Everything that keeps a card from scoring; an empty list when it is sound.
-
-    :rtype: list[Fault]
-    """
+def faults(card: Scorecard) -> list[Fault]:
+    """Everything that keeps a card from scoring; an empty list when it is sound."""
     found = []
     total = math.fsum(criterion.weight for criterion in card.criteria)
     if abs(total - WHOLE) > 1e-6:
@@ -205,7 +204,7 @@ def faults(card):
     return found
 
 
-def _criterion_faults(criterion):
+def _criterion_faults(criterion: Criterion) -> Iterator[Fault]:
     code = criterion.code
     if criterion.weight <= 0:
         yield Fault("negative", code, criterion.weight)
@@ -222,7 +221,7 @@ def _criterion_faults(criterion):
         yield from (Fault("overlap", code, answer) for answer, count in answers.items() if count > 1)
 
 
-def _number_faults(criterion):
+def _number_faults(criterion: Criterion) -> Iterator[Fault]:
     """Bins hold their lower end only: two can begin at the same value, and the lowest can be missing."""
     lowers = [bin_.lower for bin_ in criterion.by_lower[::-1]]
     if lowers[0] is not None:

@@ -5,7 +5,9 @@ equity carry their sign. A line that is None has not been given, which is not th
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 MONTHS = 12
 
@@ -65,7 +67,7 @@ class Statement:
     closing_cash: float | None = None
     debt_repayment: float | None = None
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.months < 1:
             raise ValueError(f"a statement covers one month at least: {self.months}")
         for name in LINES:
@@ -73,7 +75,7 @@ class Statement:
             if amount is not None and not math.isfinite(amount):
                 raise ValueError(f"{name} is no amount: {amount}")
 
-    def scaled(self, factor):
+    def scaled(self, factor: float) -> "Statement":
         """The same statement in another unit of account."""
         amounts = {name: getattr(self, name) for name in LINES}
         return replace(self, **{name: amount * factor for name, amount in amounts.items() if amount is not None})
@@ -100,10 +102,10 @@ class Identity:
     unless: str | None = None
 
     @property
-    def parts(self):
+    def parts(self) -> tuple[str, ...]:
         return self.plus + self.minus
 
-    def computed(self, statement):
+    def computed(self, statement: Statement) -> float | None:
         """What the parts add up to; None unless all of them are given."""
         plus = [getattr(statement, name) for name in self.plus]
         minus = [getattr(statement, name) for name in self.minus]
@@ -111,7 +113,7 @@ class Identity:
             return None
         return math.fsum(plus) - math.fsum(minus)
 
-    def holds_for(self, statement):
+    def holds_for(self, statement: Statement) -> bool:
         """Whether this identity is one of this statement at all."""
         return self.unless is None or getattr(statement, self.unless) is None
 
@@ -182,7 +184,7 @@ class Tolerance:
     share: float = 0.005
     amount: float = 1.0
 
-    def allows(self, stated, computed):
+    def allows(self, stated: float, computed: float) -> float:
         return max(self.amount, self.share * max(abs(stated), abs(computed)))
 
 
@@ -196,17 +198,15 @@ class Fault:
     allowed: float
 
     @property
-    def difference(self):
+    def difference(self) -> float:
         return self.stated - self.computed
 
 
-def faults(statement, tolerance=Tolerance()):
+def faults(statement: Statement, tolerance: Tolerance = Tolerance()) -> list[Fault]:
     """The identities that do not hold, in the order of the statement.
 
     An identity is looked at when its line and all its parts are given; a total that was left
     out is what its parts add up to.
-
-    :rtype: list[Fault]
     """
     whole, found = completed(statement), []
     for identity in IDENTITIES:
@@ -220,17 +220,18 @@ def faults(statement, tolerance=Tolerance()):
     return found
 
 
-def completed(statement):
+def completed(statement: Statement) -> Statement:
     """The statement with every total that was left out and whose parts are given."""
     for identity in IDENTITIES:
         if getattr(statement, identity.total) is None and identity.holds_for(statement):
             computed = identity.computed(statement)
             if computed is not None and math.isfinite(computed):
-                statement = replace(statement, **{identity.total: computed})
+                filled: dict[str, Any] = {identity.total: computed}
+                statement = replace(statement, **filled)
     return statement
 
 
-def from_amounts(amounts, months=MONTHS, currency=""):
+def from_amounts(amounts: Mapping[str, float | None], months: int = MONTHS, currency: str = "") -> Statement:
     """A statement from amounts that are zero where nobody filled them in.
 
     Lines that add up to the same total belong together: once one of them has an amount, the

@@ -8,8 +8,10 @@ import io
 import re
 import warnings
 import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, TypeAlias
 
 from .statement import LINES
 
@@ -74,45 +76,51 @@ class Period:
     """One column: its letter, the values by line, and the row each stands in."""
 
     column: str
-    values: dict
-    rows: dict
+    values: dict[str, Any]
+    rows: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     name: str = ""
-    periods: tuple = ()
-    faults: tuple = ()
+    periods: tuple[Period, ...] = ()
+    faults: tuple[CellFault, ...] = ()
 
 
 class _BadValueError(Exception):
-    def __init__(self, reason):
+    def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
 
 
-def read(content, labels=None, choices=None):
+# Why a cell has no value, and the value.
+Cell: TypeAlias = tuple[_BadValueError | None, Any]
+Place: TypeAlias = tuple[int, int]
+
+
+def read(
+    content: bytes, labels: Mapping[str, str] | None = None, choices: Mapping[str, Mapping[str, Any]] | None = None
+) -> Sheet:
     """The statements in a workbook.
 
-    :param bytes content: an .xlsx file
+    :param content: an .xlsx file
     :param labels: ``{label: line}``, for sheets whose column A is lost
     :param choices: ``{line: {word: value}}`` for the lines where one of several words is expected
-    :rtype: Sheet
     """
     try:
         sheets = list(_grids(content))
     except BROKEN:
         return Sheet(faults=(CellFault(UNREADABLE),))
-    labels = {_word(label): line for label, line in (labels or {}).items()} | {line: line for line in (*HEAD, *LINES)}
-    choices = {line: {_word(word): value for word, value in words.items()} for line, words in (choices or {}).items()}
+    names = {_word(label): line for label, line in (labels or {}).items()} | {line: line for line in (*HEAD, *LINES)}
+    words_of = {line: {_word(word): value for word, value in words.items()} for line, words in (choices or {}).items()}
     for name, grid, beyond in sheets:
-        reader = _Reader(name, grid, labels, choices)
+        reader = _Reader(name, grid, names, words_of)
         if REQUIRED in reader.lines.values():
             return reader.sheet(beyond)
     return Sheet(faults=(CellFault(NO_PERIODS, sheets[0][0] if sheets else ""),))
 
 
-def _grids(content):
+def _grids(content: bytes) -> Iterator[tuple[str, list[list[Cell]], Place | None]]:
     """Each sheet's name, its cells (the reason why there is no value, and the value), and what is beyond bounds."""
     from openpyxl import load_workbook
 
@@ -126,10 +134,11 @@ def _grids(content):
         for shown, written in zip(stored.worksheets, formulas.worksheets, strict=True):
             for sheet in (shown, written):
                 sheet.reset_dimensions()  # what a file says of its own size may be wrong
-            yield shown.title, *_grid(zip(shown.iter_rows(), written.iter_rows(), strict=True))
+            grid, beyond = _grid(zip(shown.iter_rows(), written.iter_rows(), strict=True))
+            yield shown.title, grid, beyond
 
 
-def _grid(rows):
+def _grid(rows: Iterable[tuple[Iterable[Any], Iterable[Any]]]) -> tuple[list[list[Cell]], Place | None]:
     """The cells within bounds, and where the first figure beyond them stands, if any."""
     grid = []
     for number, row in enumerate(rows):
@@ -142,7 +151,7 @@ def _grid(rows):
     return grid, None
 
 
-def _cell(shown, written):
+def _cell(shown: Any, written: Any) -> Cell:
     if shown.data_type == "e":
         return _BadValueError(ERROR_VALUE), shown.value
     if shown.value is None and written.data_type == "f":
@@ -154,18 +163,20 @@ def _cell(shown, written):
 class _Reader:
     """Reads one sheet and notes what is wrong on the way."""
 
-    def __init__(self, name, grid, labels, choices):
+    def __init__(
+        self, name: str, grid: list[list[Cell]], labels: Mapping[str, str], choices: Mapping[str, Mapping[str, Any]]
+    ) -> None:
         self.name, self.grid, self.labels, self.choices = name, grid, labels, choices
-        self.faults = []
+        self.faults: list[CellFault] = []
         self.lines = {row: line for row, cells in enumerate(grid) if (line := self._line(cells))}
 
-    def _line(self, cells):
+    def _line(self, cells: Sequence[Cell]) -> str | None:
         for _reason, value in cells[:FIRST_PERIOD]:
             if isinstance(value, str) and (line := self.labels.get(_word(value))):
                 return line
         return None
 
-    def sheet(self, beyond):
+    def sheet(self, beyond: Place | None) -> Sheet:
         if beyond:
             self._note(TOO_LARGE, *beyond)
         self._check_shape()
@@ -176,22 +187,23 @@ class _Reader:
         order = sorted(self.faults, key=lambda fault: (fault.row, len(fault.column), fault.column))
         return Sheet(self.name, periods, tuple(order))
 
-    def _check_shape(self):
-        seen = set()
+    def _check_shape(self) -> None:
+        seen: set[str | None] = set()
         for row, cells in enumerate(self.grid):
             used = [column for column in range(FIRST_PERIOD, len(cells)) if _filled(cells[column])]
             line = self.lines.get(row)
             if used and line is None:
                 self._note(UNKNOWN_ROW, row, used[0], value=cells[LABEL_COLUMN][1])
-            elif line in seen:
+            elif line is not None and line in seen:
                 self._note(REPEATED_ROW, row, LABEL_COLUMN, line)
             seen |= {line} - {None}
 
-    def _in_use(self, column):
+    def _in_use(self, column: int) -> bool:
         return any(_filled(self.grid[row][column]) for row in self.lines)
 
-    def _period(self, column):
-        values, rows = {}, {}
+    def _period(self, column: int) -> Period:
+        values: dict[str, Any] = {}
+        rows: dict[str, int] = {}
         for row, line in self.lines.items():
             if not _filled(self.grid[row][column]):
                 continue
@@ -205,7 +217,7 @@ class _Reader:
             self._note(NO_PERIOD_END, row, column, REQUIRED)
         return Period(_letter(column), values, rows)
 
-    def _value(self, line, bad, value):
+    def _value(self, line: str, bad: _BadValueError | None, value: Any) -> Any:
         if bad:
             raise bad
         if line in DATES:
@@ -214,27 +226,30 @@ class _Reader:
             return self._choice(line, value)
         return str(value) if line in TEXTS else to_amount(value)
 
-    def _choice(self, line, value):
+    def _choice(self, line: str, value: Any) -> Any:
         try:
             return self.choices[line][_word(str(value))]
         except KeyError:
             raise _BadValueError(NO_CHOICE) from None
 
-    def _note(self, reason, row=None, column=None, line="", value=None):
-        where = (row + 1, _letter(column)) if row is not None else (0, "")
-        self.faults.append(CellFault(reason, self.name, *where, line, "" if value is None else str(value)))
+    def _note(
+        self, reason: str, row: int | None = None, column: int | None = None, line: str = "", value: Any = None
+    ) -> None:
+        number = 0 if row is None else row + 1
+        letter = "" if column is None else _letter(column)
+        self.faults.append(CellFault(reason, self.name, number, letter, line, "" if value is None else str(value)))
 
 
-def _filled(cell):
+def _filled(cell: Cell) -> bool:
     bad, value = cell
     return bad is not None or value is not None
 
 
-def _word(text):
+def _word(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _letter(column):
+def _letter(column: int) -> str:
     """The letter of a column counted from 0."""
     letters = ""
     column += 1
@@ -253,7 +268,7 @@ DECIMAL = re.compile(r"(\d+)[.,](\d+)")
 THOUSANDS = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d+)?")
 
 
-def to_amount(value):
+def to_amount(value: Any) -> float:
     """A number, also one written as text with either decimal sign, as long as only one reading is possible."""
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         raise _BadValueError(TEXT)
@@ -267,7 +282,7 @@ def to_amount(value):
     return -amount if negative else amount
 
 
-def _unsigned(text):
+def _unsigned(text: str) -> float:
     if match := GROUPED.match(text):
         return _unsigned(re.sub(r"\D", "", match[0]) + text[match.end() :])
     if PLAIN.fullmatch(text):
@@ -286,7 +301,7 @@ def _unsigned(text):
 DATE = re.compile(r"(\d{1,4})([-./])(\d{1,2})\2(\d{1,4})")
 
 
-def to_date(value):
+def to_date(value: Any) -> date:
     """A day, also one written as text: 2025-12-31, 31.12.2025, and with strokes where only one reading is possible."""
     if isinstance(value, datetime):
         return value.date()
@@ -301,16 +316,16 @@ def to_date(value):
         raise _BadValueError(NO_DATE) from None
 
 
-def _day(first, sign, second, third):
+def _day(first: str, sign: str, second: str, third: str) -> date:
     if len(first) == 4:
         return date(int(first), int(second), int(third))
     if len(third) != 4:
         raise ValueError("a year has four digits")
-    first, second, year = int(first), int(second), int(third)
-    if sign != "/" or first > 12:
-        return date(year, second, first)
-    if second > 12:
-        return date(year, first, second)
-    if first == second:
-        return date(year, first, first)
+    one, other, year = int(first), int(second), int(third)
+    if sign != "/" or one > 12:
+        return date(year, other, one)
+    if other > 12:
+        return date(year, one, other)
+    if one == other:
+        return date(year, one, one)
     raise _BadValueError(UNCLEAR_DATE)

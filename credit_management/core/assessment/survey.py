@@ -4,9 +4,10 @@ A survey is a checklist. Which of its questions must be answered follows from th
 whether the customer is a new one. What nobody answered is None, which is neither zero nor "no".
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, TypeAlias, TypeVar
 
 from dateutil.relativedelta import relativedelta
 
@@ -40,12 +41,12 @@ class Case:
     rounding: float = 0.01
 
     @property
-    def large(self):
+    def large(self) -> bool:
         if not self.large_from or self.requested is None:
             return False
         return self.requested - self.large_from > -self.rounding / 2
 
-    def requires(self, when):
+    def requires(self, when: str) -> bool:
         """Whether what is required ``when`` is required in this case."""
         new = self.relationship == NEW
         return {
@@ -72,11 +73,11 @@ class Fact:
     name: str = ""
 
     @property
-    def answered(self):
+    def answered(self) -> bool:
         return self.value is not None
 
     @property
-    def contradicted(self):
+    def contradicted(self) -> bool:
         """Another source says otherwise, and nobody has said yet which of the two stands."""
         return self.verification == CONTRADICTED and not self.resolved
 
@@ -88,7 +89,7 @@ class Licence:
     required: bool = True
     expiry: date | None = None
 
-    def valid(self, on):
+    def valid(self, on: date) -> bool:
         return self.expiry is None or on <= self.expiry
 
 
@@ -108,7 +109,7 @@ class OutsideGrade:
     day: date
     valid_until: date | None = None
 
-    def valid(self, on):
+    def valid(self, on: date) -> bool:
         return self.day <= on and (self.valid_until is None or on <= self.valid_until)
 
 
@@ -116,7 +117,7 @@ class OutsideGrade:
 class Answers:
     """All that a survey knows, as far as a score may use it. ``values`` are the answers by their code."""
 
-    values: dict = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
     licences: tuple[Licence, ...] = ()
     references: tuple[Reference, ...] = ()
     grades: tuple[OutsideGrade, ...] = ()
@@ -125,26 +126,23 @@ class Answers:
 # === CHECKLIST === #
 
 
-def missing(facts, case):
+def missing(facts: Iterable[Fact], case: Case) -> list[Fact]:
     """The required ones that nobody has answered, in their order."""
     return [fact for fact in facts if case.requires(fact.required) and not fact.answered]
 
 
-def contradictions(facts):
+def contradictions(facts: Iterable[Fact]) -> list[Fact]:
     """The ones that another source contradicts and nobody has resolved."""
     return [fact for fact in facts if fact.contradicted]
 
 
-def completeness(facts, case):
-    """The answered share of what is required, in whole percent; 100 only when nothing is missing.
-
-    :rtype: int
-    """
+def completeness(facts: Sequence[Fact], case: Case) -> int:
+    """The answered share of what is required, in whole percent; 100 only when nothing is missing."""
     required = sum(case.requires(fact.required) for fact in facts)
     return 100 * (required - len(missing(facts, case))) // required if required else 100
 
 
-def relationship(first_invoice, today, months):
+def relationship(first_invoice: date | None, today: date, months: int) -> str:
     """An existing customer was first invoiced at least so many months ago.
 
     :param first_invoice: the day of the first posted invoice, None when there is none
@@ -157,6 +155,10 @@ def relationship(first_invoice, today, months):
 # === FACTS === #
 
 
+Value: TypeAlias = float | str | bool | None  # None where it is not known
+Function = TypeVar("Function", bound=Callable[[Answers, date], Any])
+
+
 @dataclass(frozen=True, slots=True)
 class Definition:
     """A fact a scorecard may use, and how it follows from the answers on a day."""
@@ -165,14 +167,14 @@ class Definition:
     kind: str
     unit: str | None
     choices: tuple[str, ...]
-    compute: Callable
+    compute: Callable[[Answers, date], Value]
 
 
-DEFINITIONS = {}
+DEFINITIONS: dict[str, Definition] = {}
 
 
-def _fact(kind, unit=None, choices=()):
-    def register(function):
+def _fact(kind: str, unit: str | None = None, choices: tuple[str, ...] = ()) -> Callable[[Function], Function]:
+    def register(function: Function) -> Function:
         code = function.__name__
         DEFINITIONS[code] = Definition(code, kind, unit, choices, function)
         return function
@@ -180,52 +182,48 @@ def _fact(kind, unit=None, choices=()):
     return register
 
 
-def facts(answers, on):
-    """Every fact of a survey on a day, in the order of the definitions; None where it is not known.
-
-    :type answers: Answers
-    :rtype: dict[str, float | str | bool | None]
-    """
+def facts(answers: Answers, on: date) -> dict[str, Value]:
+    """Every fact of a survey on a day, in the order of the definitions; None where it is not known."""
     return {code: definition.compute(answers, on) for code, definition in DEFINITIONS.items()}
 
 
-def _choice(answers, code, choices, otherwise=None):
-    value = answers.values.get(code)
+def _choice(answers: Answers, code: str, choices: Sequence[str], otherwise: str | None = None) -> str | None:
+    value: str | None = answers.values.get(code)
     return value if value is None or value in choices else otherwise
 
 
 @_fact(NUMBER, YEARS)
-def company_age_years(answers, on):
+def company_age_years(answers: Answers, on: date) -> int | None:
     """Whole calendar years since the company was founded."""
     founded = answers.values.get("founding_year")
     return on.year - int(founded) if founded is not None and founded <= on.year else None
 
 
 @_fact(NUMBER, AMOUNT)
-def registered_capital(answers, _on):
+def registered_capital(answers: Answers, _on: date) -> float | None:
     """In the currency of the company."""
     return answers.values.get("registered_capital")
 
 
 @_fact(NUMBER, PEOPLE)
-def staff(answers, _on):
+def staff(answers: Answers, _on: date) -> float | None:
     """How many people work there."""
     return answers.values.get("staff")
 
 
 @_fact(CHOICE, choices=LEGAL_FORMS)
-def legal_form(answers, _on):
+def legal_form(answers: Answers, _on: date) -> str | None:
     """What the law calls it; a form of one's own making is another one."""
     return _choice(answers, "legal_form", LEGAL_FORMS, otherwise="other")
 
 
 @_fact(CHOICE, choices=PREMISES)
-def premises(answers, _on):
+def premises(answers: Answers, _on: date) -> str | None:
     """Whether the customer owns the place it works at."""
     return _choice(answers, "premises", PREMISES)
 
 
-def _worst_reference(answers, kind):
+def _worst_reference(answers: Answers, kind: str) -> str | None:
     """The worst of what they say decides; with nobody asked there is none, with nobody answering it is not known."""
     asked = [reference.pays for reference in answers.references if reference.kind == kind]
     if not asked:
@@ -234,57 +232,57 @@ def _worst_reference(answers, kind):
 
 
 @_fact(CHOICE, choices=REFERENCES)
-def trade_references(answers, _on):
+def trade_references(answers: Answers, _on: date) -> str | None:
     """How other suppliers say it pays."""
     return _worst_reference(answers, TRADE)
 
 
 @_fact(CHOICE, choices=REFERENCES)
-def bank_reference(answers, _on):
+def bank_reference(answers: Answers, _on: date) -> str | None:
     """What its banks say of it."""
     return _worst_reference(answers, BANK)
 
 
 @_fact(CHOICE, choices=GRADES)
-def outside_grade(answers, on):
+def outside_grade(answers: Answers, on: date) -> str | None:
     """The newest grade still valid; of two of one day the worse."""
     valid = [grade for grade in answers.grades if grade.valid(on)]
     newest = max(valid, key=lambda grade: (grade.day, GRADES.index(grade.grade)), default=None)
-    return newest and newest.grade
+    return newest.grade if newest else None
 
 
 @_fact(FLAG)
-def licences_valid(answers, on):
+def licences_valid(answers: Answers, on: date) -> bool | None:
     """Whether every required licence and certificate is unexpired; not known where there is none."""
     required = [licence for licence in answers.licences if licence.required]
     return all(licence.valid(on) for licence in required) if required else None
 
 
 @_fact(FLAG)
-def litigation(answers, _on):
+def litigation(answers: Answers, _on: date) -> bool | None:
     """Whether the customer is in court over debts."""
     return answers.values.get("litigation")
 
 
 @_fact(FLAG)
-def insolvency(answers, _on):
+def insolvency(answers: Answers, _on: date) -> bool | None:
     """Whether insolvency proceedings have been opened or applied for."""
     return answers.values.get("insolvency")
 
 
 @_fact(NUMBER, AMOUNT_A_YEAR)
-def expected_purchases(answers, _on):
+def expected_purchases(answers: Answers, _on: date) -> float | None:
     """What the customer expects to buy from us in a year."""
     return answers.values.get("expected_purchases")
 
 
 @_fact(NUMBER, AMOUNT)
-def requested_limit(answers, _on):
+def requested_limit(answers: Answers, _on: date) -> float | None:
     """The limit the customer asks for."""
     return answers.values.get("requested_limit")
 
 
 @_fact(NUMBER, DAYS)
-def requested_days(answers, _on):
+def requested_days(answers: Answers, _on: date) -> float | None:
     """The days of credit the customer asks for."""
     return answers.values.get("requested_days")

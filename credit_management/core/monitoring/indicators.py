@@ -5,7 +5,7 @@ taxes included, as receivables are. Nothing known gives None, never zero.
 """
 
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
 LARGEST = 10  # customers counted as the largest
@@ -23,7 +23,7 @@ class Month:
     days: int
 
     @property
-    def current(self):
+    def current(self) -> float:
         return self.receivables - self.overdue
 
 
@@ -67,7 +67,7 @@ UNIT_OF = {
 CODES = tuple(field.name for one in (Collection, Concentration, Holds) for field in fields(one))
 
 
-def collection(months: Sequence[Month], sales_months=3):
+def collection(months: Sequence[Month], sales_months: int = 3) -> Collection:
     """The figures of the last of these months.
 
     :param months: one after the other, the oldest first
@@ -94,7 +94,7 @@ def collection(months: Sequence[Month], sales_months=3):
 # === COLLECTION === #
 
 
-def days_sales_outstanding(receivables, sales, days):
+def days_sales_outstanding(receivables: float | None, sales: float | None, days: int | None) -> float | None:
     """Receivables × days of the period / credit sales of the period. Days.
 
     Source: Credit Research Foundation, quarterly National Summary of Domestic Trade Receivables; CFO.com, Days of
@@ -103,7 +103,7 @@ def days_sales_outstanding(receivables, sales, days):
     return _per_day(receivables, sales, days)
 
 
-def best_possible_dso(current, sales, days):
+def best_possible_dso(current: float | None, sales: float | None, days: int | None) -> float | None:
     """Receivables not yet due × days of the period / credit sales of the period. Days.
 
     What DSO would be if nobody were late. Source: Credit Research Foundation, as above; example of growfin.ai,
@@ -112,12 +112,12 @@ def best_possible_dso(current, sales, days):
     return _per_day(current, sales, days)
 
 
-def average_days_delinquent(dso, best):
+def average_days_delinquent(dso: float | None, best: float | None) -> float | None:
     """DSO − best possible DSO. Days. Source: Credit Research Foundation, as above."""
     return None if dso is None or best is None else dso - best
 
 
-def count_back_dso(receivables, sales_by_month):
+def count_back_dso(receivables: float | None, sales_by_month: Sequence[tuple[float, int]]) -> float | None:
     """Days of the latest sales that make up the receivables. Days; None where the months do not reach back so far.
 
     Take the latest month's sales from the receivables and count its days, then those of the month before, as long
@@ -139,7 +139,9 @@ def count_back_dso(receivables, sales_by_month):
     return counted if left <= 0 else None
 
 
-def collection_effectiveness(beginning, sales, ending, ending_current, months=1):
+def collection_effectiveness(
+    beginning: float | None, sales: float | None, ending: float, ending_current: float, months: int = 1
+) -> float | None:
     """(Beginning receivables + sales / N − ending receivables) / (the same − ending current receivables). Share.
 
     What was collected of what could have been; 1 is best. N is the number of months. None where nothing was to be
@@ -153,24 +155,26 @@ def collection_effectiveness(beginning, sales, ending, ending_current, months=1)
     return collected / collectable if collectable > 0 and collected >= 0 else None
 
 
-def overdue_ratio(overdue, receivables):
+def overdue_ratio(overdue: float, receivables: float | None) -> float | None:
     """Overdue receivables / receivables. Share. Source: the percentages past due of an aging, Credit Research
     Foundation."""
     return overdue / receivables if receivables and receivables > 0 else None
 
 
-def _per_day(amount, sales, days):
-    return amount * days / sales if amount is not None and sales is not None and sales > 0 else None
+def _per_day(amount: float | None, sales: float | None, days: int | None) -> float | None:
+    if amount is None or sales is None or days is None or sales <= 0:
+        return None
+    return amount * days / sales
 
 
 # === CONCENTRATION === #
 
 
-def concentration(exposures, largest=LARGEST):
+def concentration(exposures: Sequence[float], largest: int = LARGEST) -> Concentration:
     return Concentration(share_of_largest(exposures, largest), herfindahl(exposures))
 
 
-def share_of_largest(exposures, largest=LARGEST):
+def share_of_largest(exposures: Iterable[float], largest: int = LARGEST) -> float | None:
     """Exposure of the largest customers / exposure of all. Share; who has credit with us counts as none.
 
     Source: Open Risk Manual, Name Concentration Measurement (concentration ratio).
@@ -180,7 +184,7 @@ def share_of_largest(exposures, largest=LARGEST):
     return min(sum(owing[:largest]) / whole, 1.0) if whole else None
 
 
-def herfindahl(exposures):
+def herfindahl(exposures: Iterable[float]) -> float | None:
     """Sum of the squares of each customer's share of the exposure. Index from 1 / number of customers to 1.
 
     Source: Open Risk Manual, Herfindahl-Hirschman Index.
@@ -193,7 +197,9 @@ def herfindahl(exposures):
 # === HOLDS: definitions of this project, where no common ones are published === #
 
 
-def holds(stopped, checked, hours, refused, paid):
+def holds(
+    stopped: int, checked: int, hours: Sequence[float], refused: int, paid: Sequence[tuple[float, float]]
+) -> Holds:
     """What became of orders stopped in a period.
 
     :param stopped: how many orders were stopped
@@ -211,16 +217,16 @@ def holds(stopped, checked, hours, refused, paid):
     )
 
 
-def days_beyond_terms(paid):
+def days_beyond_terms(paid: Sequence[tuple[float, float]]) -> float | None:
     """Days late of payments, weighted with their amounts; early ones are negative. Days. As core.behaviour's."""
     whole = sum(amount for amount, _days in paid)
     return sum(amount * days for amount, days in paid) / whole if whole else None
 
 
-def late_share(paid):
+def late_share(paid: Sequence[tuple[float, float]]) -> float | None:
     """Amount paid after the due date / amount paid. Share. As core.behaviour's."""
     return _share(sum(amount for amount, days in paid if days > 0), sum(amount for amount, _days in paid))
 
 
-def _share(part, whole):
+def _share(part: float, whole: float) -> float | None:
     return part / whole if whole else None

@@ -8,12 +8,13 @@ cleared once, or when it gets worse.
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import numpy as np
 
+from ..assessment.behaviour import Known
 from ..limit.limits import LIMITED
 
 SEVERITIES = NOTICE, WARNING, CRITICAL = ("notice", "warning", "critical")
@@ -33,7 +34,7 @@ class Figures:
     receivable: float = 0.0
     overdue: float = 0.0
     oldest_days_past_due: int = 0
-    buckets: tuple = ()  # receivables by BUCKET_STARTS
+    buckets: tuple[float, ...] = ()  # receivables by BUCKET_STARTS
     limit_state: str = "not_assessed"
     limit_amount: float = 0.0
     limit_valid_to: date | None = None
@@ -43,7 +44,7 @@ class Figures:
     slowing: float | None = None
     score: float | None = None
     grade: int | None = None  # place on the scale, the best being the lowest
-    earlier: dict = field(default_factory=dict)  # {days ago: (score, grade)}
+    earlier: dict[int, tuple[float | None, int | None]] = field(default_factory=dict)  # {days ago: (score, grade)}
     ordered: float = 0.0  # within the last 30 days
     ordered_usually: float | None = None  # in 30 days, by the half-year before
     company_receivable: float = 0.0
@@ -52,7 +53,7 @@ class Figures:
     company_id: int | None = None
 
     @property
-    def utilisation(self):
+    def utilisation(self) -> float | None:
         """Percent of the limit in use; None without a limit. What uses a limit of zero uses more than all of it."""
         if self.limit_state != LIMITED:
             return None
@@ -71,7 +72,7 @@ class Kind:
     """
 
     unit: str
-    measure: Callable
+    measure: Callable[[Figures, int], float | None]
     rising: bool = True
     unknown_clears: bool = True
     days: str | None = None
@@ -80,39 +81,39 @@ class Kind:
 FROM, BACK = "from", "back"  # overdue from that day on; compared with so many days ago
 
 
-def _overdue_from(figures, days):
+def _overdue_from(figures: Figures, days: int) -> float:
     return sum(amount for start, amount in zip(BUCKET_STARTS, figures.buckets, strict=False) if start >= max(days, 1))
 
 
-def _overdue_share(figures, _days):
+def _overdue_share(figures: Figures, _days: int) -> float | None:
     return 100 * figures.overdue / figures.receivable if figures.receivable > 0 else None
 
 
-def _until(day, on):
+def _until(day: date | None, on: date) -> int | None:
     return None if day is None else (day - on).days
 
 
-def _score_drop(figures, days):
+def _score_drop(figures: Figures, days: int) -> float | None:
     score, _grade = figures.earlier.get(days, (None, None))
     return None if score is None or figures.score is None else score - figures.score
 
 
-def _grade_drop(figures, days):
+def _grade_drop(figures: Figures, days: int) -> float | None:
     _score, grade = figures.earlier.get(days, (None, None))
     return None if grade is None or figures.grade is None else figures.grade - grade
 
 
-def _order_growth(figures, _days):
+def _order_growth(figures: Figures, _days: int) -> float | None:
     if not figures.ordered_usually:
         return None
     return min(100 * figures.ordered / figures.ordered_usually - 100, MOST)
 
 
-def _concentration(figures, _days):
+def _concentration(figures: Figures, _days: int) -> float | None:
     return 100 * figures.receivable / figures.company_receivable if figures.company_receivable > 0 else None
 
 
-def _age(day, on):
+def _age(day: date | None, on: date) -> int | None:
     return None if day is None else (on - day).days
 
 
@@ -148,48 +149,48 @@ class Rule:
     grace: int = 0
     days: int = 0
     exposure_min: float = 0.0
-    risk_classes: frozenset = frozenset()
-    grade_ids: frozenset = frozenset()
+    risk_classes: frozenset[str] = frozenset()
+    grade_ids: frozenset[int] = frozenset()
     company_id: int | None = None
 
     @property
-    def cause(self):
+    def cause(self) -> str:
         """What an account has one alert of."""
         return f"{self.kind}:{self.days}" if KINDS[self.kind].days else self.kind
 
     @property
-    def flaps(self):
+    def flaps(self) -> bool:
         """Whether it would clear where it warns, and so change its mind with every cent."""
         return not self._beyond(self.warn, self.clear) or self.warn == self.clear
 
-    def _beyond(self, value, threshold):
+    def _beyond(self, value: float, threshold: float) -> bool:
         return value >= threshold if KINDS[self.kind].rising else value <= threshold
 
-    def covers(self, figures):
+    def covers(self, figures: Figures) -> bool:
         return (
             (self.company_id is None or figures.company_id == self.company_id)
             and (not self.risk_classes or figures.risk_class in self.risk_classes)
             and (not self.grade_ids or figures.grade_id in self.grade_ids)
         )
 
-    def measure(self, figures):
+    def measure(self, figures: Figures) -> float | None:
         return KINDS[self.kind].measure(figures, self.days)
 
-    def is_met(self, value):
+    def is_met(self, value: float | None) -> bool:
         return value is not None and self._beyond(value, self.warn)
 
-    def is_cleared(self, value):
+    def is_cleared(self, value: float | None) -> bool:
         if value is None:
             return KINDS[self.kind].unknown_clears
         # The clear threshold is met from its own side: at it, the alert is over.
         return value == self.clear or not self._beyond(value, self.clear)
 
-    def follows_from(self, threshold):
+    def follows_from(self, threshold: float) -> bool:
         """Whether this rule was met as well when one that warns at ``threshold`` was."""
         return self._beyond(threshold, self.warn)
 
     @property
-    def strength(self):
+    def strength(self) -> tuple[int, float, int]:
         farther = self.warn if KINDS[self.kind].rising else -self.warn
         return RANK[self.severity], farther, -self.id
 
@@ -218,23 +219,25 @@ class Verdict:
 class Judgement:
     """``verdicts`` in the order of their causes; ``met_since`` is to be remembered until the next day."""
 
-    verdicts: tuple
-    met_since: dict
+    verdicts: tuple[Verdict, ...]
+    met_since: dict[int, date]
 
 
-def judge(figures, rules, standing, met_since):
+def judge(
+    figures: Figures, rules: Iterable[Rule], standing: Mapping[str, Standing], met_since: Mapping[int, date]
+) -> Judgement:
     """What the figures of one account mean.
 
     :param rules: those in use, in any order
     :param standing: {cause: Standing}
     :param met_since: {rule id: day since which its threshold has been met without a break}
-    :rtype: Judgement
     """
-    by_cause = defaultdict(list)
+    by_cause: defaultdict[str, list[Rule]] = defaultdict(list)
     for rule in rules:
         if rule.covers(figures):
             by_cause[rule.cause].append(rule)
-    verdicts, since = [], {}
+    verdicts: list[Verdict] = []
+    since: dict[int, date] = {}
     for cause in sorted(by_cause.keys() | standing.keys()):
         group, there = by_cause[cause], standing.get(cause)
         value = group[0].measure(figures) if group else None
@@ -246,27 +249,29 @@ def judge(figures, rules, standing, met_since):
     return Judgement(tuple(verdicts), since)
 
 
-def _is_ripe(rule, figures, since):
+def _is_ripe(rule: Rule, figures: Figures, since: date) -> bool:
     return figures.exposure >= rule.exposure_min and since + timedelta(days=rule.grace) <= figures.on
 
 
-def _decide(cause, group, ripe, there, value):
+def _decide(
+    cause: str, group: Sequence[Rule], ripe: Sequence[Rule], there: Standing | None, value: float | None
+) -> Verdict | None:
     strongest = max(ripe, key=lambda rule: rule.strength, default=None)
     if there is None:
         return Verdict(RAISED, cause, strongest, value) if strongest else None
     alive = [rule for rule in group if rule in ripe or _still_holds(rule, there, value)]
     if not alive:
         return Verdict(REARMED if there.muted else CLEARED, cause, None, value)
-    is_worse = strongest is not None and RANK[strongest.severity] > RANK[there.severity]
+    worse = strongest if strongest and RANK[strongest.severity] > RANK[there.severity] else None
     if there.muted:
-        return Verdict(RAISED, cause, strongest, value) if is_worse else None
+        return Verdict(RAISED, cause, worse, value) if worse else None
     known = [rule for rule in alive if RANK[rule.severity] <= RANK[there.severity]]
-    rule = strongest if is_worse else max(known or alive, key=lambda rule: rule.strength)
-    is_same = rule.severity == there.severity or (not is_worse and not known)
+    rule = worse or max(known or alive, key=lambda rule: rule.strength)
+    is_same = rule.severity == there.severity or (not worse and not known)
     return Verdict(KEPT if is_same else CHANGED, cause, rule, value)
 
 
-def _still_holds(rule, there, value):
+def _still_holds(rule: Rule, there: Standing, value: float | None) -> bool:
     """Met when the alert was raised, and not cleared since."""
     return rule.follows_from(there.threshold) and not rule.is_cleared(value)
 
@@ -279,14 +284,13 @@ MONTH = 30
 MONTHS_NEEDED = 3  # of orders to compare with
 
 
-def slowing(known):
+def slowing(known: Known) -> list[float | None]:
     """By how many days customers pay later than they used to; None where they have paid too little to tell.
 
     Days beyond terms of the last 60 days, and of what is overdue now, less those of the ten months
     before, both weighted by amount: a customer is compared with nobody but itself.
 
-    :param known: what is known of a ledger (core.assessment.behaviour.Known)
-    :rtype: list
+    :param known: what is known of a ledger
     """
     paid = known.payments
     is_recent = paid.age < RECENT
@@ -298,10 +302,11 @@ def slowing(known):
     with np.errstate(divide="ignore", invalid="ignore"):
         slower = known.mean(customer, delay, amount) - known.mean(past.customer, past.delay, past.amount)
     enough = (known.total(customer) >= RECENT_NEEDED) & (known.total(past.customer) >= PAST_NEEDED)
-    return np.where(enough & ~np.isnan(slower), slower, None).tolist()
+    told = enough & ~np.isnan(slower)
+    return [days if tells else None for days, tells in zip(slower.tolist(), told.tolist(), strict=True)]
 
 
-def usually(amount, first, until):
+def usually(amount: float, first: date, until: date) -> float | None:
     """What 30 days bring, of an amount since a first day; None where that is too short a time to tell."""
     months = (until - first).days / MONTH
     return amount / months if months >= MONTHS_NEEDED else None

@@ -6,6 +6,7 @@ ends: how much of a band is found one band later a month later. So bands are a m
 buckets of the aging. Nothing known gives None, never zero.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,12 +18,12 @@ STARTS = (0, 1, 31, 61, 91, 121)  # first day past due of every band; what reach
 class Loss:
     """The expected loss by band; ``unknown`` is the amount in bands without a rate."""
 
-    by_band: tuple
+    by_band: tuple[float | None, ...]
     total: float | None
     unknown: float
 
 
-def roll_rates(balances):
+def roll_rates(balances: Sequence[Sequence[float]]) -> tuple[float | None, ...]:
     """Share of each band but the last that is found in the next band a month later: 0 to 1.
 
     Rate of a band = sum of the next band's balances from the second month on / sum of its own up to the last but
@@ -40,7 +41,7 @@ def roll_rates(balances):
     return tuple(min(max(to / of, 0.0), 1.0) if of > 0 else None for of, to in pairs)
 
 
-def loss_rates(rates, lost=1.0):
+def loss_rates(rates: Sequence[float | None], lost: float = 1.0) -> tuple[float | None, ...]:
     """Share of each band that will be lost: the product of the rates from it to the last band. 0 to 1.
 
     None where a rate on the way is unknown, unless one after it is zero and nothing gets through.
@@ -48,7 +49,7 @@ def loss_rates(rates, lost=1.0):
     :param rates: of every band but the last
     :param lost: what of the last band is lost
     """
-    losses = [lost]
+    losses: list[float | None] = [lost]
     for rate in reversed(rates):
         after = losses[0]
         if rate == 0 or after == 0:
@@ -58,20 +59,20 @@ def loss_rates(rates, lost=1.0):
     return tuple(losses)
 
 
-def adjusted(rates, factor):
+def adjusted(rates: Iterable[float | None], factor: float) -> tuple[float | None, ...]:
     """Loss rates times a factor for what is expected to change (B5.5.52), never above one."""
     return tuple(None if rate is None else min(rate * factor, 1.0) for rate in rates)
 
 
-def expected_loss(amounts, rates):
+def expected_loss(amounts: Iterable[float], rates: Iterable[float | None]) -> Loss:
     """Sum of amount × loss rate. Source: IFRS 9, Illustrative Examples, example 12 (IE74 to IE77).
 
     :param amounts: receivables of each band
-    :rtype: Loss, with a total of None when no band with an amount has a rate
+    :return: with a total of None when no band with an amount has a rate
     """
     pairs = list(zip(amounts, rates, strict=True))
     by_band = tuple(None if rate is None and amount else amount * (rate or 0.0) for amount, rate in pairs)
     unknown = sum(amount for amount, rate in pairs if rate is None)
-    known = [loss for loss, (amount, rate) in zip(by_band, pairs, strict=True) if rate is not None or not amount]
+    known = [loss for loss in by_band if loss is not None]
     nothing = not any(rate is not None for _amount, rate in pairs)
     return Loss(by_band, None if nothing else sum(known), unknown)

@@ -26,7 +26,7 @@ class Renewal:
     has_alert: bool = False
 
 
-def obstacles(renewal, points):
+def obstacles(renewal: Renewal, points: float) -> tuple[str, ...]:
     """Why it cannot be renewed by rule; empty where it can.
 
     The limit stays as it is, so a fresh assessment has to allow at least as much. That it proposes
@@ -46,12 +46,12 @@ def obstacles(renewal, points):
     return tuple(reason for reason, stands in found if stands)
 
 
-def opens_on(due, lead):
+def opens_on(due: date, lead: int) -> date:
     """The first day on which a review due on a day is prepared."""
     return due - timedelta(days=lead)
 
 
-def phase(due: date, today: date, grace: int):
+def phase(due: date, today: date, grace: int) -> str:
     """Of an open review: overdue once the grace is over."""
     if today < due:
         return COMING

@@ -13,25 +13,29 @@ the company.
 import heapq
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
+from ..arrays import Bools, Floats, Ints, Numbers, Objects
 from ..assessment.behaviour import LEAST, YEAR, Ledger
 from ..exposure.exposure import UNALLOCATED
 from ..exposure.terms import Terms
 from ..limit.limits import NOT_ASSESSED, EffectiveLimit
 from ..policy.facts import NO_LIMIT, Facts
 from ..policy.kinds import BLOCK, WARN
-from ..policy.policy import CONFIRMATION, PASS, decide
+from ..policy.policy import CONFIRMATION, PASS, Policy, decide
 
 NO_ORDER = -1  # an item that no order stands behind: owed, and not decided on
 EPOCH = date(1970, 1, 1).toordinal()
 SEVERITY = {PASS: 0, WARN: 1, BLOCK: 2}
 
 
-def day_of(number):
+def day_of(number: int) -> date:
     """The date a whole number of days means."""
     return date.fromordinal(EPOCH + int(number))
 
@@ -47,19 +51,21 @@ class Orders:
     else the policy may ask of it: ``{field of Facts: value}``.
     """
 
-    customer: np.ndarray
-    day: np.ndarray
-    amount: np.ndarray
-    credit_days: np.ndarray
-    of_item: np.ndarray
-    source: np.ndarray  # the number of the invoice each row was made from
-    known: tuple = ()
+    customer: Ints
+    day: Ints
+    amount: Floats
+    credit_days: Ints
+    of_item: Ints
+    source: Ints  # the number of the invoice each row was made from
+    known: tuple[Mapping[str, Any], ...] = ()
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.day)
 
 
-def orders_of(ledger, invoice=None, known=None):
+def orders_of(
+    ledger: Ledger, invoice: Ints | None = None, known: Mapping[int, Mapping[str, Any]] | None = None
+) -> Orders:
     """The orders of a ledger: one an item, or one for all items of an invoice.
 
     :param invoice: a number for each item, the same for the instalments of one invoice; ``NO_ORDER`` for none
@@ -104,7 +110,7 @@ class Standing:
     next_review: date | None = None
     approved_terms: Terms | None = None
 
-    def facts(self):
+    def facts(self) -> dict[str, Any]:
         return {
             "status": self.status,
             "limit": self.limit,
@@ -121,13 +127,13 @@ NOBODY = Standing(since=np.iinfo(np.int64).min, status=NOT_ASSESSED)
 class Standings:
     """The standings of all customers: ``{number of customer: standings}``, in any order."""
 
-    def __init__(self, by_customer):
+    def __init__(self, by_customer: Mapping[int, Iterable[Standing]]) -> None:
         self._steps = {
             customer: sorted(steps, key=lambda step: step.since) for customer, steps in by_customer.items() if steps
         }
         self._since = {customer: [step.since for step in steps] for customer, steps in self._steps.items()}
 
-    def on(self, customer, day):
+    def on(self, customer: int, day: int) -> Standing:
         """What stood on a day; nothing has been assessed before the first."""
         place = bisect_right(self._since.get(customer, ()), day)
         return self._steps[customer][place - 1] if place else NOBODY
@@ -137,12 +143,12 @@ class Standings:
 class Movements:
     """What else moved the exposures: payments not matched yet, negative, and their matching, positive."""
 
-    customer: np.ndarray
-    day: np.ndarray
-    amount: np.ndarray
+    customer: Ints
+    day: Ints
+    amount: Floats
 
 
-NO_MOVEMENTS = Movements(*(np.empty(0, type_) for type_ in (np.int64, np.int64, float)))
+NO_MOVEMENTS = Movements(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, float))
 
 
 @dataclass(frozen=True)
@@ -157,7 +163,7 @@ class History:
     ledger: Ledger
     orders: Orders
     standings: Standings
-    customers: dict = field(default_factory=dict)
+    customers: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
     unallocated: Movements = NO_MOVEMENTS
     lag: int = 0
     rounding: float = 0.01
@@ -173,18 +179,18 @@ class Timeline:
     odd number, the beginning of a day at an even one.
     """
 
-    def __init__(self, orders):
+    def __init__(self, orders: Orders) -> None:
         self.orders = orders
         self.length = 2 * len(orders) + 2
         self.at = 2 * np.arange(len(orders)) + 1
         self._key = orders.customer * self.length + self.at
         self._begin = orders.customer * self.length
 
-    def begin(self, day):
+    def begin(self, day: Ints) -> Ints:
         """The beginning of days."""
         return 2 * np.searchsorted(self.orders.day, day, side="left")
 
-    def before(self, customer, time, values):
+    def before(self, customer: Ints, time: Ints, values: Numbers) -> Floats:
         """Of each order, the sum of what its customer had before it.
 
         :param customer: whose, of each event
@@ -194,13 +200,13 @@ class Timeline:
         key = customer * self.length + time
         order = np.argsort(key, kind="stable")
         key, sums = key[order], np.concatenate([[0.0], np.cumsum(np.asarray(values, float)[order])])
-        return sums[np.searchsorted(key, self._key)] - sums[np.searchsorted(key, self._begin)]
+        return cast(Floats, sums[np.searchsorted(key, self._key)] - sums[np.searchsorted(key, self._begin)])
 
 
 class Known:
     """What was known of the customer of each order just before it: a column each, in the order of the orders."""
 
-    def __init__(self, history):
+    def __init__(self, history: History) -> None:
         self.history, self.ledger, self.orders = history, history.ledger, history.orders
         self.timeline = Timeline(self.orders)
         ledger, item, row = self.ledger, self.ledger.item, self.orders.of_item
@@ -211,13 +217,13 @@ class Known:
         self.appears = self._time(self.invoiced, np.arange(len(ledger.amount)))
         self.settles = self._time(self.settled_on, item)
 
-    def _time(self, day, item):
+    def _time(self, day: Ints, item: Ints) -> Ints:
         """When something happens to items: with their own order on its day, else before the orders of the day."""
         row = self.orders.of_item[item]
         own = (row != NO_ORDER) & (day == self.invoiced[item])
         return np.where(own, 2 * row + 1, self.timeline.begin(day))
 
-    def _owed(self, since):
+    def _owed(self, since: Ints) -> Floats:
         """What of the items was open, of each counted from a day of its own on."""
         ledger, item = self.ledger, self.ledger.item
         appears = np.maximum(self.appears, self._time(np.maximum(since, self.invoiced), np.arange(len(since))))
@@ -226,24 +232,24 @@ class Known:
         amounts = np.concatenate([ledger.amount, -ledger.settled])
         return self.timeline.before(customer, np.concatenate([appears, settles]), amounts)
 
-    def receivable(self):
+    def receivable(self) -> Floats:
         """What of the earlier invoices was open. Amount."""
         return self._rounded(self._owed(self.invoiced))
 
-    def unallocated(self):
+    def unallocated(self) -> Floats:
         """Payments not matched with anything, as negative. Amount."""
         moved = self.history.unallocated
         return self._rounded(self.timeline.before(moved.customer, self.timeline.begin(moved.day), moved.amount))
 
-    def overdue(self):
+    def overdue(self) -> Floats:
         """What of that was past due: from the day after it was due. Amount."""
         return np.maximum(self._rounded(self._owed(self.ledger.due + 1)), 0.0)
 
-    def oldest_days_past_due(self):
+    def oldest_days_past_due(self) -> Ints:
         """Days the oldest open item was past due; zero when nothing was."""
         closed, due = self.closed(), self.ledger.due
         waiting, found = self.by_customer(self.appears), np.zeros(len(self.orders), np.int64)
-        open_items = defaultdict(list)
+        open_items: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
         for row, (customer, day) in enumerate(
             zip(self.orders.customer.tolist(), self.orders.day.tolist(), strict=True)
         ):
@@ -256,7 +262,7 @@ class Known:
             found[row] = max(day - heap[0][0], 0) if heap else 0
         return found
 
-    def closed(self):
+    def closed(self) -> Ints:
         """When each item was settled in full, on the axis of time; its length for never."""
         order = np.lexsort((self.settles, self.ledger.item))
         item, sums = self.ledger.item[order], np.cumsum(self.ledger.settled[order])
@@ -268,20 +274,21 @@ class Known:
         np.minimum.at(closed, item[full], self.settles[order][full])
         return closed
 
-    def by_customer(self, time):
+    def by_customer(self, time: Ints) -> defaultdict[int, list[int]]:
         """The items of each customer, the earliest last."""
-        found = defaultdict(list)
+        found: defaultdict[int, list[int]] = defaultdict(list)
         for item in np.argsort(-time, kind="stable").tolist():
             found[int(self.ledger.customer[item])].append(item)
         return found
 
-    def days_beyond_terms(self):
+    def days_beyond_terms(self) -> Floats:
         """How late what was paid within the year was paid, by amount; the house's definition. Days, NaN for none.
 
         What is paid on the very day it is invoiced is known the day after.
         """
         ledger = self.ledger
-        item, day, settled = (column[ledger.is_payment] for column in (ledger.item, ledger.day, ledger.settled))
+        paid_for = ledger.is_payment
+        item, day, settled = ledger.item[paid_for], ledger.day[paid_for], ledger.settled[paid_for]
         begins = np.maximum(day + self.history.lag, self.invoiced[item] + 1)
         ends = np.maximum(day + YEAR, begins)
         customer = np.tile(ledger.customer[item], 2)
@@ -291,12 +298,12 @@ class Known:
         late = self.timeline.before(customer, time, amounts * np.tile(day - ledger.due[item], 2))
         return np.where(paid > LEAST, late / np.where(paid > LEAST, paid, 1.0), np.nan)
 
-    def earlier_orders(self):
+    def earlier_orders(self) -> Ints:
         """How many orders came before."""
         ones = np.ones(len(self.orders))
         return self.timeline.before(self.orders.customer, self.timeline.at, ones).astype(np.int64)
 
-    def _rounded(self, amounts):
+    def _rounded(self, amounts: Floats) -> Floats:
         unit = self.history.rounding
         return np.round(np.round(amounts / unit) * unit, 6) + 0.0  # never minus zero
 
@@ -305,28 +312,25 @@ class Known:
 class Columns:
     """What was known before each order, as the policy looks at it; also what a baseline may judge by."""
 
-    receivable: np.ndarray
-    unallocated: np.ndarray
-    overdue: np.ndarray
-    oldest_days_past_due: np.ndarray
-    days_beyond_terms: np.ndarray
-    earlier_orders: np.ndarray
+    receivable: Floats
+    unallocated: Floats
+    overdue: Floats
+    oldest_days_past_due: Ints
+    days_beyond_terms: Floats
+    earlier_orders: Ints
 
 
-def columns(history):
-    """
-    :rtype: Columns
-    """
+def columns(history: History) -> Columns:
+    """All that was known before each order."""
     known = Known(history)
     return Columns(*(getattr(known, name)() for name in Columns.__dataclass_fields__))
 
 
-def facts(history, rows=None, given=None):
+def facts(history: History, rows: Iterable[int] | None = None, given: Columns | None = None) -> Iterator[Facts]:
     """What was known before each order; the payments not matched are in no exposure yet, see ``decided_on``.
 
     :param rows: those wanted; all when left out
     :param given: the columns, where they have been read already
-    :return: an iterator over Facts
     """
     orders = history.orders
     given = given or columns(history)
@@ -363,17 +367,17 @@ def facts(history, rows=None, given=None):
 class Verdicts:
     """What one policy would have said: for each row, its severity and the ids of the rules that said so."""
 
-    severity: np.ndarray
-    rules: tuple  # of the rules that would have held it
-    warnings: tuple
+    severity: NDArray[np.int8]
+    rules: tuple[tuple[int, ...], ...]  # of the rules that would have held it
+    warnings: tuple[tuple[int, ...], ...]
 
     @property
-    def held(self):
-        return self.severity == SEVERITY[BLOCK]
+    def held(self) -> Bools:
+        return cast(Bools, self.severity == SEVERITY[BLOCK])
 
     @property
-    def warned(self):
-        return self.severity == SEVERITY[WARN]
+    def warned(self) -> Bools:
+        return cast(Bools, self.severity == SEVERITY[WARN])
 
 
 @dataclass(frozen=True)
@@ -384,41 +388,46 @@ class Replay:
     """
 
     history: History
-    rows: np.ndarray
+    rows: Ints
     columns: Columns
-    grade: np.ndarray
-    limit: np.ndarray  # amount that was granted; NaN where nothing was assessed
-    verdicts: tuple
+    grade: Objects
+    limit: Floats  # amount that was granted; NaN where nothing was assessed
+    verdicts: tuple[Verdicts, ...]
 
     @property
-    def orders(self):
+    def orders(self) -> Orders:
         return self.history.orders
 
     @property
-    def customer(self):
+    def customer(self) -> Ints:
         return self.orders.customer[self.rows]
 
     @property
-    def day(self):
+    def day(self) -> Ints:
         return self.orders.day[self.rows]
 
     @property
-    def amount(self):
+    def amount(self) -> Floats:
         return self.orders.amount[self.rows]
 
-    def known(self, name):
+    def known(self, name: str) -> Numbers:
         """One column of what was known, for the orders decided on."""
-        return getattr(self.columns, name)[self.rows]
+        return cast(Numbers, getattr(self.columns, name)[self.rows])
 
 
-def replay(history, policies, first=None, last=None, checkpoint=CONFIRMATION, shipped=True):
+def replay(
+    history: History,
+    policies: Sequence[Policy],
+    first: int | None = None,
+    last: int | None = None,
+    checkpoint: str = CONFIRMATION,
+    shipped: bool = True,
+) -> Replay:
     """Let each policy decide on the orders of a stretch, both days included.
 
     :param history: all that is known, also of the time before
-    :param policies: core.policy.policy.Policy each
     :param shipped: whether the orders a policy holds were shipped all the same, as in life. If not, they are
         left out of what is owed by the orders after them; how the customer paid stays as it was.
-    :rtype: Replay
     """
     orders = history.orders
     rows = np.flatnonzero(
@@ -437,20 +446,23 @@ def replay(history, policies, first=None, last=None, checkpoint=CONFIRMATION, sh
     )
 
 
-def decided_on(fact, policy, unallocated):
+def decided_on(fact: Facts, policy: Policy, unallocated: float) -> Facts:
     """The facts as one policy counts them: with the payments that nothing is matched with, or without."""
     return (
         replace(fact, exposure=fact.exposure + unallocated) if unallocated and UNALLOCATED in policy.counted else fact
     )
 
 
-def _verdicts(history, policies, rows, given, checkpoint, shipped):
+def _verdicts(
+    history: History, policies: Sequence[Policy], rows: Ints, given: Columns, checkpoint: str, shipped: bool
+) -> tuple[Verdicts, ...]:
     """One pass over the orders: the facts of each are made once and forgotten."""
     rules = [policy.rules_at(checkpoint) for policy in policies]
     severity = np.zeros((len(policies), len(rows)), np.int8)
-    held, warned = [[] for _policy in policies], [[] for _policy in policies]
-    withheld = [None if shipped else Withheld(history) for _policy in policies]
-    same = {}  # one tuple for all orders that fail by the same rules
+    held: list[list[tuple[int, ...]]] = [[] for _policy in policies]
+    warned: list[list[tuple[int, ...]]] = [[] for _policy in policies]
+    withheld = [] if shipped else [Withheld(history) for _policy in policies]
+    same: dict[tuple[int, ...], tuple[int, ...]] = {}  # one tuple for all orders that fail by the same rules
     for place, (row, fact) in enumerate(zip(rows.tolist(), facts(history, rows, given), strict=True)):
         for number, policy in enumerate(policies):
             own = decided_on(fact, policy, float(given.unallocated[row]))
@@ -469,10 +481,11 @@ def _verdicts(history, policies, rows, given, checkpoint, shipped):
 class Withheld:
     """The orders one policy has held so far, which are owed in life and would not have been."""
 
-    def __init__(self, history):
+    def __init__(self, history: History) -> None:
         self.history, self.known = history, Known(history)
         self.closed = self.known.closed()
-        self.items, self.settlements = defaultdict(list), defaultdict(list)
+        self.items: defaultdict[int, list[int]] = defaultdict(list)
+        self.settlements: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
         for item, row in enumerate(history.orders.of_item.tolist()):
             self.items[row].append(item)
         settled = zip(
@@ -480,13 +493,14 @@ class Withheld:
         )
         for item, time, amount in settled:
             self.settlements[item].append((time, amount))
-        self.waiting, self.open = self.known.by_customer(self.known.appears), defaultdict(list)
-        self.held = set()
+        self.waiting = self.known.by_customer(self.known.appears)
+        self.open: defaultdict[int, list[int]] = defaultdict(list)
+        self.held: set[int] = set()
 
-    def hold(self, row):
+    def hold(self, row: int) -> None:
         self.held.add(row)
 
-    def without(self, fact, row):
+    def without(self, fact: Facts, row: int) -> Facts:
         """The facts as they would be had none of the orders held been shipped."""
         ledger, now = self.history.ledger, 2 * row + 1
         customer, day = int(self.history.orders.customer[row]), int(self.history.orders.day[row])

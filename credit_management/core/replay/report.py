@@ -7,11 +7,14 @@ share.
 """
 
 from dataclasses import dataclass
+from typing import Any, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ..assessment.behaviour import LEAST
-from .replay import NO_ORDER, day_of
+from ..arrays import Bools, Floats, Numbers, Objects
+from ..assessment.behaviour import LEAST, Ledger
+from .replay import NO_ORDER, Replay, Verdicts, day_of
 
 LATE_DAYS = 30
 
@@ -30,34 +33,34 @@ class Outcomes:
     - ``open_amount``: what is still owed. Amount.
     """
 
-    late_amount: np.ndarray
-    days_late: np.ndarray
-    open_amount: np.ndarray
+    late_amount: Floats
+    days_late: Floats
+    open_amount: Floats
     late_days: int
 
     @property
-    def late(self):
+    def late(self) -> Bools:
         return self.late_amount > LEAST
 
     @property
-    def unknown(self):
+    def unknown(self) -> Bools:
         return ~self.late & (self.open_amount > LEAST)
 
     @property
-    def good(self):
+    def good(self) -> Bools:
         return ~self.late & ~self.unknown
 
 
-def outcomes(replay, until=None, late_days=LATE_DAYS):
-    """
+def outcomes(replay: Replay, until: int | None = None, late_days: int = LATE_DAYS) -> Outcomes:
+    """What became of the orders.
+
     :param until: the last day that is known; that of the ledger when left out
     :param late_days: how many days late an order may be paid and still be good; 0 for late at all
-    :rtype: Outcomes
     """
     ledger, row = replay.history.ledger, replay.orders.of_item
     until = last_known(ledger) if until is None else until
     then = (row[ledger.item] != NO_ORDER) & (ledger.day <= until)
-    item, day, settled = (column[then] for column in (ledger.item, ledger.day, ledger.settled))
+    item, day, settled = ledger.item[then], ledger.day[then], ledger.settled[then]
     paid = ledger.is_payment[then]
     rest = ledger.amount - np.bincount(item, weights=settled, minlength=len(ledger.amount))
     rest = np.where((rest > LEAST) & (row != NO_ORDER), rest, 0.0)
@@ -68,17 +71,18 @@ def outcomes(replay, until=None, late_days=LATE_DAYS):
     amounts = np.concatenate([settled[paid], rest[rest > 0]])
     days = np.concatenate([delay[paid], past_due[rest > 0]])
 
-    def by_order(weights):
-        return np.bincount(rows, weights=weights, minlength=len(replay.orders))[replay.rows]
+    def by_order(weights: Floats) -> Floats:
+        sums = cast(Floats, np.bincount(rows, weights=weights, minlength=len(replay.orders)))
+        return sums[replay.rows]
 
     owed = by_order(amounts)
     with np.errstate(divide="ignore", invalid="ignore"):
         days_late = np.where(owed > LEAST, by_order(amounts * days) / owed, np.nan)
-    open_amount = np.bincount(row[rest > 0], weights=rest[rest > 0], minlength=len(replay.orders))[replay.rows]
-    return Outcomes(by_order(np.where(days > late_days, amounts, 0.0)), days_late, open_amount, late_days)
+    still_open = cast(Floats, np.bincount(row[rest > 0], weights=rest[rest > 0], minlength=len(replay.orders)))
+    return Outcomes(by_order(np.where(days > late_days, amounts, 0.0)), days_late, still_open[replay.rows], late_days)
 
 
-def last_known(ledger):
+def last_known(ledger: Ledger) -> int:
     """The day of the last invoice or settlement."""
     return int(max(ledger.invoiced.max(initial=0), ledger.day.max(initial=0)))
 
@@ -117,27 +121,27 @@ class Figures:
     unknown_held: int = 0
 
     @property
-    def share_held(self):
+    def share_held(self) -> float | None:
         """Orders held / orders decided on."""
         return _share(self.held, self.orders)
 
     @property
-    def late_money_held(self):
+    def late_money_held(self) -> float | None:
         """Late money on orders held / all late money: how much of the trouble is seen. None where none was late."""
         return _share(self.late_held_amount, self.late_amount)
 
     @property
-    def late_orders_held(self):
+    def late_orders_held(self) -> float | None:
         """Late orders held / late orders."""
         return _share(self.late_held, self.late)
 
     @property
-    def good_orders_held(self):
+    def good_orders_held(self) -> float | None:
         """Good orders held / good orders: the false alarms. None where none was good."""
         return _share(self.good_held, self.good)
 
     @property
-    def precision(self):
+    def precision(self) -> float | None:
         """Late orders held / orders held of which the outcome is known: how many holds were right."""
         return _share(self.late_held, self.late_held + self.good_held)
 
@@ -145,22 +149,23 @@ class Figures:
 SHARES = ("share_held", "late_money_held", "late_orders_held", "good_orders_held", "precision")
 
 
-def _share(part, whole):
+def _share(part: float, whole: float) -> float | None:
     return part / whole if whole else None
 
 
-def figures(replay, outcome, held, warned=None, where=None):
+def figures(
+    replay: Replay, outcome: Outcomes, held: Bools, warned: Bools | None = None, where: Bools | None = None
+) -> Figures:
     """The figures of some orders.
 
     :param held: whether each order was held: by a policy, or by anything else that tells good from late
     :param where: the orders to count; all when left out
-    :rtype: Figures
     """
     there = np.ones(len(replay.rows), bool) if where is None else where
     warned = np.zeros(len(replay.rows), bool) if warned is None else warned
-    found = {}
+    found: dict[str, Any] = {}
 
-    def count(name, which, amounts=None):
+    def count(name: str, which: Bools, amounts: Floats | None = None) -> None:
         found[name] = int((which & there).sum())
         if amounts is not None:
             found["amount" if name == "orders" else f"{name}_amount"] = float(amounts[which & there].sum())
@@ -178,7 +183,9 @@ def figures(replay, outcome, held, warned=None, where=None):
     return Figures(**found)
 
 
-def by(replay, outcome, held, keys, warned=None):
+def by(
+    replay: Replay, outcome: Outcomes, held: Bools, keys: NDArray[Any], warned: Bools | None = None
+) -> dict[Any, Figures]:
     """The figures of each group of orders, ``{key: Figures}`` in the order of the keys.
 
     :param keys: of each order, what it is grouped by; see ``months`` and ``Replay.grade``
@@ -187,12 +194,12 @@ def by(replay, outcome, held, keys, warned=None):
     return {key: figures(replay, outcome, held, warned, keys == key) for key in sorted(set(keys.tolist()))}
 
 
-def months(replay):
+def months(replay: Replay) -> Objects:
     """The month of each order, as 2026-01."""
     return np.array([day_of(day).strftime("%Y-%m") for day in replay.day.tolist()], dtype=object)
 
 
-def by_rule(replay, outcome, verdicts):
+def by_rule(replay: Replay, outcome: Outcomes, verdicts: Verdicts) -> dict[int, tuple[Figures, Figures]]:
     """What each rule held, ``{rule id: (Figures, Figures)}``: of all orders it held, and of those it alone held.
 
     The shares are of all orders: an order that two rules hold is counted with both.
@@ -220,11 +227,10 @@ class Avoided:
     average: float = 0.0
 
 
-def owed(replay, which):
+def owed(replay: Replay, which: Bools) -> Avoided:
     """What some of the orders were owed with in life, of all orders decided on.
 
     :param which: of each order, whether it counts; those held for the exposure avoided
-    :rtype: Avoided
     """
     if not len(replay.rows):
         return Avoided()
@@ -246,7 +252,7 @@ def owed(replay, which):
 BOTH, ONLY_FIRST, ONLY_SECOND, NEITHER = CELLS = ("both", "only_first", "only_second", "neither")
 
 
-def cell_of(first, second):
+def cell_of(first: Bools, second: Bools) -> NDArray[np.str_]:
     """Of each order, by which of two it was held."""
     return np.select([first & second, first, second], [BOTH, ONLY_FIRST, ONLY_SECOND], NEITHER)
 
@@ -257,9 +263,9 @@ class Side:
 
     figures: Figures
     avoided: Avoided
-    by_grade: dict
-    by_month: dict
-    by_rule: dict
+    by_grade: dict[str, Figures]
+    by_month: dict[str, Figures]
+    by_rule: dict[int, tuple[Figures, Figures]]
 
 
 @dataclass(frozen=True)
@@ -272,14 +278,14 @@ class Comparison:
 
     first: Side
     second: Side
-    cells: dict
+    cells: dict[str, Figures]
     exposure: Avoided
 
 
-def side(replay, outcome, verdicts):
-    """
+def side(replay: Replay, outcome: Outcomes, verdicts: Verdicts) -> Side:
+    """The report of one policy.
+
     :param verdicts: one of ``replay.verdicts``
-    :rtype: Side
     """
     held, warned = verdicts.held, verdicts.warned
     return Side(
@@ -291,11 +297,8 @@ def side(replay, outcome, verdicts):
     )
 
 
-def compare(replay, outcome, first=0, second=1):
-    """Two of the policies that were replayed, side by side.
-
-    :rtype: Comparison
-    """
+def compare(replay: Replay, outcome: Outcomes, first: int = 0, second: int = 1) -> Comparison:
+    """Two of the policies that were replayed, side by side."""
     one, other = replay.verdicts[first], replay.verdicts[second]
     cells = by(replay, outcome, one.held, cell_of(one.held, other.held))
     everything = owed(replay, np.ones(len(replay.rows), bool))
@@ -310,7 +313,7 @@ def compare(replay, outcome, first=0, second=1):
 # === WHAT ELSE COULD HOLD ORDERS === #
 
 
-def held_by(scores, most, sizes=None):
+def held_by(scores: Floats, most: float, sizes: Numbers | None = None) -> Bools:
     """The orders of the highest scores, as many as are no more than ``most``; a score of NaN never.
 
     For a baseline that holds as many orders as a policy did. Orders of the same score are held together or

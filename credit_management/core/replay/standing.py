@@ -7,19 +7,24 @@ its grade is over; each time by what was known on the evening before.
 
 from calendar import monthrange
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeAlias
 
 import numpy as np
 
-from ..assessment.assessment import Case, assess
-from ..assessment.behaviour import YEAR, behaviours, day_number, read
+from ..arrays import Floats
+from ..assessment.assessment import Case, Result, assess
+from ..assessment.behaviour import YEAR, Ledger, behaviours, day_number, read
 from ..assessment.limit_proposal import Basis, Parameters, yearly
+from ..assessment.scorecard import Known, Scorecard
 from ..limit.limits import LIMITED, NOT_ASSESSED, EffectiveLimit
 from ..rating import Band
 from .replay import Standing, Standings, day_of
 
 USUAL = Parameters()
+CaseOf: TypeAlias = Callable[[int, Mapping[str, Known]], Case | None]
 
 
 @dataclass(frozen=True)
@@ -45,16 +50,13 @@ READY_GRADES = (
 )
 
 
-def later(day, months):
-    """The same day so many months later, or the last one of that month.
-
-    :rtype: date
-    """
+def later(day: date, months: int) -> date:
+    """The same day so many months later, or the last one of that month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def month_begins(first, last):
+def month_begins(first: int, last: int) -> list[int]:
     """The first days of the months from that of ``first`` to that of ``last``: numbers of days."""
     day, end, found = day_of(first).replace(day=1), day_of(last), []
     while day <= end:
@@ -63,19 +65,25 @@ def month_begins(first, last):
     return found
 
 
-def proposed(days, customers, assess_on, grades, monthly=False):
+def proposed(
+    days: Iterable[int],
+    customers: int,
+    assess_on: Callable[[int, Sequence[int]], Mapping[int, Result]],
+    grades: Iterable[Grade],
+    monthly: bool = False,
+) -> Standings:
     """The standings as assessments on some days would have made them.
 
     :param days: numbers of the days on which assessments are made, in order
-    :param int customers: how many there are
+    :param customers: how many there are
     :param assess_on: called with a day and the numbers of the customers to assess; gives ``{customer:
         core.assessment.Result}`` by what was known on the evening before. One who is not in it, or has no
         grade, stays as it was and is asked about again next time.
     :param monthly: assess everybody every time, whatever the review interval
-    :rtype: Standings
     """
     by_name = {grade.name: grade for grade in grades}
-    steps, due = defaultdict(list), np.full(customers, np.iinfo(np.int64).min)
+    steps: defaultdict[int, list[Standing]] = defaultdict(list)
+    due = np.full(customers, np.iinfo(np.int64).min)
     for day in days:
         asked = np.arange(customers) if monthly else np.flatnonzero(due <= day)
         for customer, result in assess_on(day, asked.tolist()).items():
@@ -88,7 +96,7 @@ def proposed(days, customers, assess_on, grades, monthly=False):
     return Standings(steps)
 
 
-def _standing(day, grade, amount, review):
+def _standing(day: int, grade: Grade, amount: float | None, review: date) -> Standing:
     return Standing(
         since=day,
         limit=EffectiveLimit(NOT_ASSESSED) if amount is None else EffectiveLimit(LIMITED, amount),
@@ -108,10 +116,10 @@ class ByBehaviour:
         gives the core.assessment.Case to be filled with it, None where no card is for the customer
     """
 
-    def __init__(self, ledger, case_of):
+    def __init__(self, ledger: Ledger, case_of: CaseOf) -> None:
         self.ledger, self.case_of = ledger, case_of
 
-    def __call__(self, day, customers):
+    def __call__(self, day: int, customers: Iterable[int]) -> dict[int, Result]:
         known, credit_days = behaviours(read(self.ledger, day - 1)), self._credit_days(day)
         found = {}
         for customer in customers:
@@ -127,10 +135,10 @@ class ByBehaviour:
                 credit_days=None if np.isnan(credit_days[customer]) else round(float(credit_days[customer])),
                 highest_balance=own.highest_balance_paid_well,
             )
-            found[customer] = assess(replace(case, inputs=case.inputs | inputs, basis=basis))
+            found[customer] = assess(replace(case, inputs={**case.inputs, **inputs}, basis=basis))
         return found
 
-    def _credit_days(self, day):
+    def _credit_days(self, day: int) -> Floats:
         """Days from invoice to due date of what was invoiced within the year, by amount."""
         ledger = self.ledger
         of_year = (ledger.invoiced < day) & (ledger.invoiced >= day - YEAR)
@@ -140,13 +148,18 @@ class ByBehaviour:
             return weighted / np.bincount(customer, amount, ledger.customers)
 
 
-def one_card(card, grades=READY_GRADES, parameters=USUAL, caps=None):
+def one_card(
+    card: Scorecard,
+    grades: Sequence[Grade] = READY_GRADES,
+    parameters: Parameters = USUAL,
+    caps: Mapping[str, str] | None = None,
+) -> CaseOf:
     """The same card for every customer: for ``ByBehaviour``."""
     case = empty_case(card, grades, parameters, caps or {})
     return lambda _customer, _inputs: case
 
 
-def empty_case(card, grades, parameters, caps):
+def empty_case(card: Scorecard, grades: Sequence[Grade], parameters: Parameters, caps: Mapping[str, str]) -> Case:
     """A case of which nothing is known yet.
 
     :param caps: which grade each knock-out of the card caps at

@@ -1,6 +1,7 @@
 """Figures → the coordinates of a drawing, from its upper left corner. Whoever prints adds colours and words."""
 
 import math
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -45,7 +46,7 @@ class Lines:
     marks: tuple[Mark, ...]
 
 
-def bars(amounts, width, height):
+def bars(amounts: Iterable[float], width: float, height: float) -> Bars:
     """One bar an amount, on a base of zero; what is negative hangs below it."""
     amounts = [_finite(amount) for amount in amounts]
     place = _scale(min([0.0, *amounts]), max([0.0, *amounts]), height)
@@ -53,13 +54,15 @@ def bars(amounts, width, height):
     return Bars(tuple(_bar(number, amount, room, place) for number, amount in enumerate(amounts)), place(0.0))
 
 
-def _bar(number, amount, room, place):
+def _bar(number: int, amount: float, room: float, place: Callable[[float], float]) -> Bar:
     top, bottom = place(max(amount, 0.0)), place(min(amount, 0.0))
     x, wide = number * room + room * GAP / 2, room * (1 - GAP)
     return Bar(x, top, wide, bottom - top, x + wide / 2, bottom if amount < 0 else top, amount)
 
 
-def lines(series, width, height, stepped=()):
+def lines(
+    series: Sequence[Sequence[float | None]], width: float, height: float, stepped: Collection[int] = ()
+) -> Lines:
     """Lines over the same points in time, on one scale that begins at zero.
 
     :param series: lists of equal length; None where there is no amount, which interrupts the line
@@ -79,7 +82,7 @@ def lines(series, width, height, stepped=()):
     return Lines(paths, columns, tuple(Mark(place(amount), amount) for amount in marks))
 
 
-def round_marks(low, high, most=5):
+def round_marks(low: float, high: float, most: int = 5) -> list[float]:
     """Round amounts, at equal distances, from at most ``low`` to at least ``high``."""
     span = (high - low) or 1.0
     power = 10.0 ** math.floor(math.log10(span / most))
@@ -88,14 +91,14 @@ def round_marks(low, high, most=5):
     return [number * step for number in range(first, max(last, first + 1) + 1)]
 
 
-def share(amount, whole, width):
+def share(amount: float, whole: float, width: float) -> float:
     """How much of ``width`` an amount takes, never less than nothing or more than all."""
     return width * min(max(_finite(amount) / whole, 0.0), 1.0) if whole > 0 else 0.0
 
 
-def _path(points, stepped):
+def _path(points: Iterable[tuple[float, float | None]], stepped: bool) -> str:
     """From point to point, beginning anew after each gap. Every beginning is a dash, so that a point alone is seen."""
-    parts = []
+    parts: list[str] = []
     for (_x, before), (x, y) in pairwise([(0.0, None), *points]):
         if y is None:
             continue
@@ -106,13 +109,13 @@ def _path(points, stepped):
     return " ".join(parts)
 
 
-def _scale(low, high, height):
+def _scale(low: float, high: float, height: float) -> Callable[[float], float]:
     """Amounts to heights: ``high`` is at the upper edge, ``low`` at the lower one."""
     span = high - low
     return lambda amount: height * (high - amount) / span if span else height
 
 
-def _finite(amount):
+def _finite(amount: float) -> float:
     if not math.isfinite(amount):
         raise ValueError(f"no amount to draw: {amount}")
     return float(amount)

@@ -1,7 +1,12 @@
 """Rows of a long table → the parts of it that fit a page each, so that every page has the heads of its columns."""
 
+from collections.abc import Iterable
+from typing import TypeVar
 
-def parts(rows, first, rest):
+Row = TypeVar("Row")
+
+
+def parts(rows: Iterable[Row], first: int, rest: int) -> list[list[Row]]:
     """
     :param first: how many rows fit below what stands on the first page
     :param rest: how many fit on every other page
