@@ -38,6 +38,7 @@ from .monitoring import test_credit_alert
 from .account import test_credit_grade
 from .gate import test_credit_hold
 from .ledger import test_credit_ledger
+from .account import test_credit_log
 from .limit import test_credit_limit
 from .monitoring import test_credit_monitoring
 from .policy import test_credit_policy

@@ -21,7 +21,7 @@ class CreditAssessment(models.Model):
 
     _name = "credit.assessment"
     _description = "Credit Assessment"
-    _inherit = ["mail.thread", "mail.activity.mixin", "credit.guard"]
+    _inherit = ["credit.log", "mail.activity.mixin", "credit.guard"]
     _order = "assessed_on desc, id desc"
     _rec_name = "reference"
 

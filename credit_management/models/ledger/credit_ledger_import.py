@@ -22,7 +22,7 @@ class CreditLedgerImport(models.Model):
 
     _name = "credit.ledger.import"
     _description = "Ledger Import"
-    _inherit = ["mail.thread", "credit.guard"]
+    _inherit = ["credit.log", "credit.guard"]
     _order = "id desc"
     _rec_name = "file_name"
     _check_company_auto = True

@@ -21,7 +21,7 @@ class CreditAlert(models.Model):
 
     _name = "credit.alert"
     _description = "Credit Alert"
-    _inherit = ["mail.thread", "mail.activity.mixin", "credit.guard"]
+    _inherit = ["credit.log", "mail.activity.mixin", "credit.guard"]
     _order = "is_open desc, rank desc, raised_on desc, id desc"
     _mail_post_access = "read"
 

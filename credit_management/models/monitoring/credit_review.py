@@ -18,7 +18,7 @@ class CreditReview(models.Model):
 
     _name = "credit.review"
     _description = "Credit Review"
-    _inherit = ["mail.thread", "mail.activity.mixin", "credit.guard"]
+    _inherit = ["credit.log", "mail.activity.mixin", "credit.guard"]
     _order = "due_date, id"
 
     account_id = fields.Many2one("credit.account", required=True, readonly=True, ondelete="restrict", index=True)

@@ -22,7 +22,7 @@ class CreditPolicy(models.Model):
 
     _name = "credit.policy"
     _description = "Credit Policy"
-    _inherit = ["mail.thread", "credit.guard", "credit.cached"]
+    _inherit = ["credit.log", "credit.guard", "credit.cached"]
     _order = "company_id, version desc"
     _rec_name = "version"
 

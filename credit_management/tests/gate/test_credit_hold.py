@@ -262,13 +262,27 @@ class TestHoldAccess(HoldCommon):
         with self.assertRaises(AccessError):
             self.held.reason_ids.unlink()
 
+    def test_who_asks_only_reads(self):
+        held = self.held.with_user(self.salesperson)
+        self.assertTrue(held.has_access("read"))
+        self.assertFalse(held.has_access("write"))
+        for user in (self.salesperson, self.analyst, self.manager):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                self.held.with_user(user).justification = "They pay tomorrow"
+
     def test_justification(self):
-        self.held.with_user(self.salesperson).justification = "They pay tomorrow"
+        action = self.held.with_user(self.salesperson).action_open_request()
+        request = self.env[action["res_model"]].with_user(self.salesperson).with_context(**action["context"])
+        with Form(request) as form:
+            self.assertEqual(form.amount, 1500)
+            form.justification = "They pay tomorrow"
+        form.record.action_apply()
+        self.assertEqual((self.held.justification, self.held.state), ("They pay tomorrow", "open"))
         with self.assertRaises(AccessError):
-            self.held.with_user(self.manager).justification = "Mine"
+            self.held.with_user(self.manager).action_open_request()
         self.refuse(self.held)
         with self.assertRaisesRegex(UserError, "no longer on hold"):
-            self.held.with_user(self.salesperson).justification = "Please"
+            self.held.with_user(self.salesperson).action_open_request()
 
     def test_an_order_takes_no_hold_of_another(self):
         self.release(self.held, prepayment=10)

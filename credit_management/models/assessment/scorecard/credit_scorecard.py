@@ -17,7 +17,7 @@ class CreditScorecard(models.Model):
 
     _name = "credit.scorecard"
     _description = "Scorecard"
-    _inherit = ["mail.thread", "credit.guard"]
+    _inherit = ["credit.log", "credit.guard"]
     _order = "sequence, family_id, version desc, id desc"
 
     name = fields.Char(required=True, translate=True)

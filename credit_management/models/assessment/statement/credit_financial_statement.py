@@ -25,7 +25,7 @@ class CreditFinancialStatement(models.Model):
 
     _name = "credit.financial.statement"
     _description = "Financial Statement"
-    _inherit = ["mail.thread", "mail.activity.mixin", "credit.guard"]
+    _inherit = ["credit.log", "mail.activity.mixin", "credit.guard"]
     _order = "period_end desc, id desc"
 
     account_id = fields.Many2one("credit.account", required=True, ondelete="restrict", index=True)

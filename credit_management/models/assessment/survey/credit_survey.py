@@ -29,7 +29,7 @@ class CreditSurvey(models.Model):
 
     _name = "credit.survey"
     _description = "Credit Survey"
-    _inherit = ["mail.thread", "mail.activity.mixin", "credit.guard"]
+    _inherit = ["credit.log", "mail.activity.mixin", "credit.guard"]
     _order = "opened_on desc, id desc"
 
     account_id = fields.Many2one("credit.account", required=True, ondelete="restrict", index=True)

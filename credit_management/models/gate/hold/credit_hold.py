@@ -16,8 +16,7 @@ STATES = [
 ]
 # In force as releases; what they still allow is held against the order each time.
 GRANTED = ("released", "used")
-# What a client writes; everything else is reached by methods. Chatter and activities check for themselves.
-FREE = {"justification"}
+# Chatter and activities check for themselves; everything else is reached by methods.
 OF_THREAD = ("message_", "activity_", "my_activity_", "website_message_", "rating_")
 
 
@@ -30,9 +29,10 @@ class CreditHold(models.Model):
 
     _name = "credit.hold"
     _description = "Credit Hold"
-    _inherit = ["mail.thread", "mail.activity.mixin", "credit.guard"]
+    _inherit = ["credit.log", "mail.activity.mixin", "credit.guard"]
     _order = "id desc"
     _rec_name = "reference"
+    _mail_post_access = "read"  # who asks explains by messages, and writes nothing else
 
     reference = fields.Char(readonly=True, copy=False, index="trigram")
     state = fields.Selection(
@@ -51,7 +51,7 @@ class CreditHold(models.Model):
     )
     requester_id = fields.Many2one("res.users", string="Asked by", readonly=True, index="btree_not_null")
     requested_on = fields.Datetime(string="Asked on", readonly=True)
-    justification = fields.Text(help="Why the order should go through all the same.")
+    justification = fields.Text(readonly=True, help="Why the order should go through all the same.")
     can_justify = fields.Boolean(compute="_compute_can_justify")
     waiting_hours = fields.Float(
         compute="_compute_waiting", help="From being stopped until the decision, or until now."
@@ -109,13 +109,10 @@ class CreditHold(models.Model):
         return super().create(vals_list).with_env(self.env)
 
     def write(self, vals):
-        if not self._is_by_method():
-            if forged := {name for name in vals if name not in FREE and not name.startswith(OF_THREAD)}:
-                self._refuse_fields(
-                    forged & self._fields.keys(), self.env._("Use Release, Refuse or Re-check instead.")
-                )
-            if FREE & vals.keys():
-                self._check_may_justify()
+        if not self._is_by_method() and (forged := {name for name in vals if not name.startswith(OF_THREAD)}):
+            self._refuse_fields(
+                forged & self._fields.keys(), self.env._("Use Release, Refuse, Re-check or Give Reasons instead.")
+            )
         return super().write(vals)
 
     def copy_data(self, default=None):
@@ -203,3 +200,11 @@ class CreditHold(models.Model):
         """The order that was stopped."""
         self.ensure_one()
         return self.order_id._get_records_action()
+
+    def action_open_request(self):
+        """Say why the order should go through, as long as nobody has decided."""
+        self.ensure_one()
+        self._check_may_justify()
+        action = self.order_id.action_credit_open_request()
+        action["context"] |= {"default_justification": self.justification, "default_amount": self.amount_wanted}
+        return action

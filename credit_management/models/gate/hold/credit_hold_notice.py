@@ -1,7 +1,7 @@
 from odoo import SUPERUSER_ID, models
 from odoo.tools import format_amount
 
-from ....const import GO_ON_ACTIVITY, HOLD_ACTIVITY, MANAGER
+from ....const import GO_ON_ACTIVITY, HOLD_ACTIVITY, MANAGER, USER
 
 # Customers read their order's internal notes by id (RPC), except those of this type.
 ORDINARY = "comment"
@@ -38,21 +38,30 @@ class CreditHold(models.Model):
         if user:
             hold.activity_schedule(HOLD_ACTIVITY, user_id=user.id, summary=hold._activity_summary(user))
 
-    def _decider(self, amount):
+    def _credit_parties(self):
+        return self._parties()
+
+    def _credit_successor(self, excluded):
+        needed = self._in_company_currency(self._wanted()) + self._released_before()
+        return self._decider(needed, excluded) or self._fallback_decider(excluded)
+
+    def _decider(self, amount, excluded=None):
         """Who may release so much and has not asked for it; the account's controller and the company's first."""
         root = self.company_id.root_id
         entitled = self.env["credit.authority"]._entitled(self.account_id, amount)
-        entitled = entitled.filtered(lambda user: self.company_id in user.company_ids) - self._parties()
+        excluded = self._parties() if excluded is None else excluded
+        entitled = entitled.filtered(lambda user: self.company_id in user.company_ids) - excluded
         for preferred in (self.account_id.controller_id, root.credit_controller_id):
             if preferred in entitled:
                 return preferred
         return entitled[:1]
 
-    def _fallback_decider(self):
+    def _fallback_decider(self, excluded=None):
         """Where no authority is enough: the credit manager with the most, to find somebody or to refuse."""
         managers = self.env.ref(MANAGER).all_user_ids
         candidates = self.env["credit.authority"]._deciders(self.company_id.root_id) & managers
-        candidates = candidates.filtered(lambda user: self.company_id in user.company_ids) - self._parties()
+        excluded = self._parties() if excluded is None else excluded
+        candidates = candidates.filtered(lambda user: self.company_id in user.company_ids) - excluded
         authorities = self.env["credit.authority"]._release_authorities(candidates, self.account_id)
         ceilings = {user: found.ceiling if found else -1.0 for user, found in authorities.items()}
         return candidates.sorted(lambda user: (-ceilings[user], user.id))[:1]
@@ -138,5 +147,8 @@ class CreditHold(models.Model):
         return names[event] % {"order": self.order_name, "customer": self.partner_id.display_name}
 
     def _as_teller(self):
-        """A customer on the portal is not the one who writes to our people."""
-        return self.with_user(SUPERUSER_ID) if self.env.user.share else self.sudo()
+        """The system writes where the user has no part in credit: authors read what they have written.
+
+        A customer on the portal does not write to our people, and who ships reads no amounts.
+        """
+        return self.sudo() if self.env.user.has_group(USER) else self.with_user(SUPERUSER_ID)

@@ -119,4 +119,4 @@ class CreditHold(models.Model):
         """Once, not every hour."""
         if self.recheck_error != error:
             self._by_method().write({"recheck_error": error})
-            self._message_log(body=self.env._("The re-check failed: %(error)s", error=error))
+            self._as_teller()._message_log(body=self.env._("The re-check failed: %(error)s", error=error))

@@ -113,12 +113,13 @@ class CreditHold(models.Model):
 
     def _check_deciding(self):
         """Only analysts and managers, only what is open, and never an own request or order."""
-        self.check_access("write")
+        self.check_access("read")
         for hold in self:
             if hold.state != "open":
                 hold._refuse_state()
             if obstacle := hold._obstacle():
                 raise AccessError(obstacle)
+        self.check_access("write")
 
     def _obstacle(self, amount=None):
         """Why the user cannot decide on this hold, as a sentence; nothing when the user can.

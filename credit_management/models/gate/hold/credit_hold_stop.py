@@ -126,7 +126,7 @@ class CreditHold(models.Model):
         self._by_method().write(vals)
         self._write_reasons({self: decision})
         if before != (self.order_total, self.claim, self.exposure, self.limit_amount):
-            self._message_log(
+            self._as_teller()._message_log(
                 body=self.env._(
                     "Still on hold: an order of %(total)s, %(exposure)s owed with it. %(reasons)s",
                     total=format_amount(self.env, self.order_total, self.order_currency_id),

@@ -1,0 +1,117 @@
+from odoo import api, models
+from odoo.exceptions import AccessError
+
+from ...const import MANAGER
+
+
+class CreditLog(models.AbstractModel):
+    """A document whose messages are evidence of who decided what: they are written once, in one's own name.
+
+    Write access to a document gives Odoo's users power over its messages, followers and other
+    people's activities. Here it does not; see also ``mail.message``, ``mail.activity`` and
+    ``ir.attachment`` beside this file, for clients reach those without the document.
+    """
+
+    _name = "credit.log"
+    _description = "Log of Credit Decisions"
+    _inherit = ["mail.thread", "credit.guard"]
+
+    @api.model
+    def _credit_logs(self):
+        """The names of the documents with such a log."""
+        names = self.env.registry.descendants(["credit.log"], "_inherit")
+        return {name for name in names if not self.env.registry[name]._abstract}
+
+    # === MESSAGES === #
+
+    def _message_update_content(self, message, /, **kwargs):
+        # EXTENDS 'mail': the web client edits and deletes messages by it, with the rights of the system
+        self._refuse_change_of_log()
+
+    def message_change_thread(self, new_thread, new_parent_message=False):
+        # EXTENDS 'mail'
+        self._refuse_change_of_log()
+
+    def _message_track(self, fields_iter, initial_values_dict):
+        # EXTENDS 'mail': changes are told by the document alone, never by a client
+        return super(CreditLog, self._by_method())._message_track(fields_iter, initial_values_dict)
+
+    @api.model
+    def _refuse_change_of_log(self):
+        raise AccessError(
+            self.env._(
+                "%(user)s cannot change or remove what is in the log of credit decisions. Write another message.",
+                user=self.env.user.name,
+            )
+        )
+
+    # === FOLLOWERS === #
+
+    def message_subscribe(self, partner_ids=None, subtype_ids=None):
+        # EXTENDS 'mail': other subtypes for a follower may be none at all
+        if subtype_ids is not None:
+            following = self.sudo().message_partner_ids.ids
+            self._check_followers_of_others(set(partner_ids or []) & set(following))
+        return super().message_subscribe(partner_ids=partner_ids, subtype_ids=subtype_ids)
+
+    def message_unsubscribe(self, partner_ids=None):
+        # EXTENDS 'mail'
+        self._check_followers_of_others(partner_ids or [])
+        return super().message_unsubscribe(partner_ids)
+
+    def _check_followers_of_others(self, partner_ids):
+        """Everybody stops following; managers decide for others."""
+        others = set(partner_ids) - {self.env.user.partner_id.id}
+        if others and not self.env.su and not self.env.user.has_group(MANAGER):
+            raise AccessError(
+                self.env._(
+                    "%(user)s cannot stop others from following credit decisions. Ask them, or a credit manager.",
+                    user=self.env.user.name,
+                )
+            )
+
+    # === TO-DOS OF WHO LEAVES === #
+
+    def _credit_pass_activity(self, activity, leaving):
+        """Give a to-do to another person, and say so.
+
+        :param leaving: users who are being archived
+        """
+        self.ensure_one()
+        former = activity.user_id
+        user = self._credit_successor(leaving | self._credit_parties())
+        if not user:
+            self._message_log(
+                body=self.env._(
+                    "%(former)s was archived, and nobody is there to take over “%(activity)s”.",
+                    former=former.name,
+                    activity=activity.display_name,
+                )
+            )
+            return
+        activity.with_context(mail_activity_quick_update=True).user_id = user
+        self._message_log(
+            body=self.env._(
+                "%(former)s was archived: “%(activity)s” is %(user)s's now.",
+                former=former.name,
+                activity=activity.display_name,
+                user=user.name,
+            )
+        )
+
+    def _credit_parties(self):
+        """Whose own matter it is: nobody decides on that."""
+        return self.env["res.users"]
+
+    def _credit_successor(self, excluded):
+        """The controller of the customer, else of the company, else another credit manager who works there."""
+        company = self.company_id if "company_id" in self._fields else self.env["res.company"]
+        account = self if self._name == "credit.account" else getattr(self, "account_id", self.env["credit.account"])
+        managers = self.env.ref(MANAGER).sudo().all_user_ids.sorted("id")
+        people = account.controller_id | company.root_id.credit_controller_id | managers
+        if company:
+            people = people._credit_working_for(company.root_id)
+        people = people.filtered(
+            lambda user: user.active and not user.share and self.with_user(user).has_access("read")
+        )
+        return (people - excluded)[:1]
