@@ -31,6 +31,7 @@ from .core import test_core_scorecard
 from .core import test_core_statement
 from .core import test_core_statement_sheet
 from .core import test_core_survey
+from .core import test_core_values
 from .account import test_credit_account
 from .assessment import test_credit_assessment
 from .assessment import test_credit_behaviour

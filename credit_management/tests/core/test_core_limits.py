@@ -68,6 +68,16 @@ class TestEffectiveLimit(CoreCase):
                 EffectiveLimit("limited", 0, DAY - ONE, True, 3),
             ),
             ("tie: later approval", [base(5, sequence=2), base(3, sequence=1)], EffectiveLimit("limited", 5)),
+            (
+                "tie: later approval comes last",
+                [base(3, sequence=1), base(5, sequence=2)],
+                EffectiveLimit("limited", 5),
+            ),
+            (
+                "a later day before a later approval",
+                [base(5, DAY - ONE, sequence=2), base(3, sequence=1)],
+                EffectiveLimit("limited", 3),
+            ),
             ("unlimited", [base(0, unlimited=True)], EffectiveLimit("unlimited")),
             ("unlimited and temporary", [base(0, unlimited=True), extra(2)], EffectiveLimit("unlimited")),
             (
@@ -142,6 +152,12 @@ class TestEffectiveLimit(CoreCase):
             current = steps.get(day, current)
             self.assertEqual(effective_limit(parts, day).ceiling, current)
 
+    def test_ceilings_begin_and_end_with_the_stretch(self):
+        last = DAY + 9 * ONE
+        self.assertEqual(set(ceilings([base(5, DAY - ONE, last)], DAY, last)), {DAY, last})
+        endless = base(5, DAY, date.max)
+        self.assertEqual(ceilings([endless], DAY), {DAY: 5, date.max: 5})
+
 
 class TestAuthority(CoreCase):
     """What an approval amounts to, counted over the window."""
@@ -154,6 +170,8 @@ class TestAuthority(CoreCase):
             ("lowering", [base(60, DAY - 99 * ONE)], base(10), 0),
             ("second step of a split raise", [base(60, ago)], base(120), 120),
             ("step outside the window", [base(60, DAY - 31 * ONE)], base(120), 60),
+            ("step on the first day of the window", [base(60, DAY - 30 * ONE)], base(120), 60),
+            ("step on the second day of the window", [base(60, DAY - 29 * ONE)], base(120), 120),
             ("lowered, then raised again", [base(100, DAY - 99 * ONE), base(10, ago)], base(100), 90),
             ("temporary on top", [base(60, DAY - 99 * ONE)], extra(40, DAY, DAY), 40),
             ("two temporary at once", [base(60, DAY - 99 * ONE), extra(40, ago)], extra(40), 80),

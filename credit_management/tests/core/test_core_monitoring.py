@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ...core.assessment import behaviour
+from ...core.exposure import aging
 from ...core.monitoring import monitoring as core
 from .core_common import CoreCase
 
@@ -62,6 +63,14 @@ class TestMeasures(CoreCase):
             ("overdue_amount", 61, {"buckets": buckets}, 56),
             ("overdue_amount", 121, {"buckets": buckets}, 32),
             ("overdue_amount", 61, {}, 0),
+            ("overdue_amount", 0, {"buckets": buckets}, 62),
+            ("overdue_share", 0, {"overdue": 1.0, "receivable": 8.0}, 12.5),
+            ("overdue_share", 0, {"overdue": 0.25, "receivable": 0.5}, 50),
+            ("utilisation", 0, {"limit_state": "limited", "limit_amount": 0.5, "exposure": 0.25}, 50),
+            ("order_growth", 0, {"ordered": 9.0, "ordered_usually": 8.0}, 12.5),
+            ("order_growth", 0, {"ordered": 900.0, "ordered_usually": 1.0}, 1000),
+            ("concentration", 0, {"receivable": 1.0, "company_receivable": 8.0}, 12.5),
+            ("concentration", 0, {"receivable": 0.25, "company_receivable": 0.5}, 50),
             ("overdue_share", 0, {"overdue": 25.0, "receivable": 50.0}, 50),
             ("overdue_share", 0, {}, None),
             ("utilisation", 0, {}, None),
@@ -94,6 +103,49 @@ class TestMeasures(CoreCase):
     def test_usual_orders(self):
         self.assertEqual(core.usually(600.0, DAY - 180 * ONE, DAY), 100.0)
         self.assertIsNone(core.usually(600.0, DAY - 89 * ONE, DAY))
+
+    def test_usual_orders_are_told_from_three_months_on(self):
+        self.assertEqual(core.usually(300.0, DAY - 90 * ONE, DAY), 100.0)
+        self.assertAlmostEqual(core.usually(100.0, DAY - 105 * ONE, DAY), 100 / 3.5)
+
+    def slowing(self, *paid, overdue=()):
+        """Of one customer.
+
+        :param paid: pairs of age of the payment and days late
+        :param overdue: days past due
+        """
+        today = 1000
+        settled = np.array([today - age for age, _late in paid], int)
+        due = np.array([today - age - late for age, late in paid] + [today - days for days in overdue], int)
+        count = len(paid)
+        ledger = behaviour.Ledger(
+            1,
+            np.zeros(len(due), int),
+            due - 30,
+            due,
+            np.full(len(due), 100.0),
+            np.arange(count),
+            settled,
+            np.full(count, 100.0),
+            np.ones(count, bool),
+        )
+        return core.slowing(behaviour.Known(ledger, np.array([today])))[0]
+
+    def test_one_slow_invoice_is_no_habit(self):
+        past = [(100 + 20 * number, 0) for number in range(5)]
+        self.assertEqual(self.slowing(*past, (10, 20), (20, 20)), 20)
+        self.assertIsNone(self.slowing(*past, (10, 20)), "one recent payment")
+        self.assertIsNone(self.slowing(*past[1:], (10, 20), (20, 20)), "four earlier ones")
+        self.assertIsNone(self.slowing((10, 20), (20, 20)), "nothing to compare with")
+
+    def test_recent_is_less_than_sixty_days(self):
+        past = [(100 + 20 * number, 0) for number in range(5)]
+        self.assertEqual(self.slowing(*past, (59, 20), (59, 20)), 20)
+        self.assertIsNone(self.slowing(*past, (60, 20), (59, 20)))
+
+    def test_overdue_counts_as_paid_late_today(self):
+        past = [(100 + 20 * number, 4) for number in range(5)]
+        self.assertEqual(self.slowing(*past, overdue=(10, 30)), 20 - 4)
 
     def test_slowing(self):
         """Ten months on the day, then 20 days late: and nothing is said of who has paid twice."""
@@ -150,6 +202,23 @@ class TestThresholds(CoreCase):
         account.day(figures(slowing=20.0, exposure=900.0, **LIMIT))
         self.assertEqual(account.day(figures()), [core.KEPT, core.CLEARED])
 
+    def test_what_is_not_known_any_more(self):
+        """A limit, a document or a review that is gone is no cause; figures that are only not known yet stay one."""
+        gone = {"utilisation", "limit_expiry", "document_expiry", "review_overdue", "overdue_share", "concentration",
+                "statement_age", "days_past_due", "overdue_amount"}  # fmt: skip
+        for code in core.KINDS:
+            with self.subTest(code):
+                self.assertEqual(core.Rule(1, code, 2, 1).is_cleared(None), code in gone)
+
+    def test_more_is_worse_except_of_days_left(self):
+        for code in core.KINDS:
+            with self.subTest(code):
+                self.assertEqual(core.Rule(1, code, 2, 1).is_met(3), code not in ("limit_expiry", "document_expiry"))
+
+    def test_bands_and_bounds(self):
+        self.assertEqual(core.BUCKET_STARTS, aging.DEFAULT_STARTS)
+        self.assertEqual(core.MOST, 1000)
+
     def test_scope(self):
         rule = replace(UTILISATION, risk_classes=frozenset({"high"}), company_id=7)
         fitting = replace(using(95), risk_class="high", company_id=7)
@@ -197,6 +266,33 @@ class TestOneCause(CoreCase):
         self.assertEqual(account.day(using(95)), [core.RAISED])
         account.mute()
         self.assertEqual(account.day(using(105)), [core.RAISED])
+
+    def test_a_rule_that_followed_from_another_is_taken_back_with_it(self):
+        """The alert of 105 percent says 90 too: at 85 it is one of 90, and only at 80 none."""
+        account = Account(UTILISATION, self.OVER)
+        account.day(using(110))
+        self.assertEqual(account.day(using(85)), [core.CHANGED])
+        self.assertEqual(account.standing["utilisation"].rule_id, UTILISATION.id)
+        self.assertEqual(account.day(using(80)), [core.CLEARED])
+
+    def test_a_rule_that_never_warned_keeps_no_alert(self):
+        early, late = core.Rule(1, "utilisation", 90, 88), core.Rule(2, "utilisation", 95, 85)
+        account = Account(early, late)
+        account.day(using(91))
+        self.assertEqual(account.day(using(87)), [core.CLEARED])
+        account.day(using(96))
+        self.assertEqual(account.day(using(87)), [core.KEPT])
+
+    def test_the_farther_rule_speaks_for_the_cause(self):
+        for code, near, far, value in (("days_past_due", 10, 20, 25), ("limit_expiry", 60, 30, 5)):
+            known = {"oldest_days_past_due": value} if code == "days_past_due" else {
+                "limit_valid_to": DAY + value * ONE}  # fmt: skip
+            pair = [core.Rule(1, code, near, near), core.Rule(2, code, far, far)]
+            (verdict,) = core.judge(figures(**known), pair, {}, {}).verdicts
+            self.assertEqual(verdict.rule.id, 2, code)
+        same = [core.Rule(number, "days_past_due", 10, 5) for number in (2, 1, 3)]
+        (verdict,) = core.judge(figures(oldest_days_past_due=12), same, {}, {}).verdicts
+        self.assertEqual(verdict.rule.id, 1, "of equal ones the first")
 
     def test_other_days_are_another_cause(self):
         rules = [core.Rule(days, "overdue_amount", 10, 5, days=days) for days in (1, 61)]

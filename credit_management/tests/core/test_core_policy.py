@@ -17,7 +17,9 @@ from ...core.policy.policy import (
     NOT_REACHED,
     PASS,
     QUOTATION,
+    Decision,
     Policy,
+    Result,
     Rule,
     Scope,
     decide,
@@ -310,6 +312,30 @@ class TestDecide(CoreCase):
         self.assertIsNone(decision.payment)
         self.assertEqual(round(decision.reduction, 6), 5)
 
+    def test_one_payment_clears_every_failure(self):
+        known = facts(exposure=120, overdue=40, oldest_days_past_due=9)
+        for parts in ((rule("exposure"), rule("overdue_amount")), (rule("overdue_amount"), rule("exposure"))):
+            decision = decide(known, policy(*parts), CONFIRMATION)
+            self.assertEqual(sorted(amounts(one)["pay"] for one in decision.failures), [30, 40])
+            self.assertEqual(decision.payment, 40)
+        both = policy(rule("order_value", amount=8), rule("order_value", amount=4))
+        self.assertEqual(decide(facts(), both, CONFIRMATION).reduction, 6)
+
+    def test_of_two_ways_out_of_one_failure_the_cheaper(self):
+        ways = (Remedy("pay", 5), Remedy("pay", 3), Remedy("reduce", 4), Remedy("reduce", 2))
+        decision = Decision(BLOCK, facts(), (Result(1, "exposure", BLOCK, remedies=ways),))
+        self.assertEqual((decision.payment, decision.reduction), (3, 2))
+
+    def test_nothing_to_pay_where_nothing_fails(self):
+        decision = decide(facts(), policy(rule("exposure")), CONFIRMATION)
+        self.assertEqual((decision.payment, decision.reduction), (None, None))
+
+    def test_an_order_is_not_reduced_to_nothing(self):
+        decision = decide(facts(exposure=100, claim=10), policy(rule("exposure")), CONFIRMATION)
+        self.assertEqual(amounts(decision.results[0]), {"pay": 10, "raise_limit": 10})
+        decision = decide(facts(exposure=99.99, claim=10), policy(rule("exposure")), CONFIRMATION)
+        self.assertEqual(amounts(decision.results[0]), {"pay": 9.99, "raise_limit": 9.99, "reduce": 9.99})
+
     def test_remedies_are_whole_coins(self):
         known = facts(limit=limited(33.33), exposure=33, claim=10)
         (result,) = decide(known, policy(rule("exposure", percent=1.5)), CONFIRMATION).results
@@ -408,6 +434,21 @@ class TestDecideAll(CoreCase):
             [decision.blocked for decision in decide_all(batch, policy(rule("exposure")), CONFIRMATION)],
             [False, False, True],
         )
+
+    def test_at_delivery_what_counts_already_is_not_counted_twice(self):
+        batch = [facts(customer_id=1, claim=30, counted=30) for _ in range(3)]
+        decisions = decide_all(batch, policy(rule("exposure")), DELIVERY)
+        self.assertEqual([decision.facts.exposure_after for decision in decisions], [90, 90, 90])
+
+    def test_at_delivery_what_does_not_count_yet_is_taken(self):
+        batch = [facts(customer_id=1, claim=30), facts(customer_id=1, claim=20, counted=20)]
+        decisions = decide_all(batch, policy(rule("exposure")), DELIVERY)
+        self.assertEqual([decision.facts.exposure_after for decision in decisions], [50, 50])
+
+    def test_before_delivery_every_passing_order_is_taken(self):
+        batch = [facts(customer_id=1, claim=30, counted=30), facts(customer_id=1, claim=20)]
+        decisions = decide_all(batch, policy(rule("exposure")), CONFIRMATION)
+        self.assertEqual([decision.facts.exposure_after for decision in decisions], [30, 50])
 
 
 cents = st.integers(0, 100_000).map(lambda number: number / 100)

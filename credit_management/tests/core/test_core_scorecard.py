@@ -112,6 +112,31 @@ class TestCoreScorecard(CoreCase):
             with self.subTest(known=known):
                 self.assertEqual([rule.code for rule in score(card, known).knocked_out], expected)
 
+    def test_what_costs_most(self):
+        bins = steps(0, 1, 100)
+        weights = {"a": 10, "b": 40, "c": 20, "d": 25, "e": 5}
+        card = Scorecard(tuple(Criterion(code, code, weight, bins) for code, weight in weights.items()))
+        found = score(card, {"e": 1})
+        self.assertEqual([line.criterion.code for line in found.costliest()], ["b", "d", "c"])
+        self.assertEqual([line.criterion.code for line in found.costliest(9)], ["b", "d", "c", "a"])
+        self.assertEqual([line.cost for line in found.lines], [10, 40, 20, 25, 0])
+
+    def test_a_line_left_out_costs_nothing(self):
+        known = Criterion("a", "a", 50, steps(0, 1, 100))
+        out = Criterion("b", "b", 50, steps(0, 1, 100), missing=LEAVE_OUT)
+        left_out = score(Scorecard((known, out)), {"a": 1}).lines[1]
+        self.assertEqual((left_out.cost, left_out.contribution, left_out.weight), (0, 0, 0))
+
+    def test_a_light_criterion_alone(self):
+        light = Criterion("a", "a", 0.5, steps(0, 1, 100))
+        out = Criterion("b", "b", 99.5, steps(0, 1, 100), missing=LEAVE_OUT)
+        self.assertEqual(score(Scorecard((light, out)), {"a": 1}).value, 100)
+        self.assertEqual(faults(Scorecard((light, out))), [])
+
+    def test_a_hair_too_little_known(self):
+        card = Scorecard(CARD.criteria, coverage_min=60.5)
+        self.assertIsNone(score(card, {"current_ratio": 3}).value)
+
     # === FAULTS === #
 
     def test_faults(self):
@@ -124,6 +149,7 @@ class TestCoreScorecard(CoreCase):
         cases = [
             (Scorecard(()), Fault("weights", value=0)),
             (card(weight=95), Fault("weights", value=95)),
+            (card(weight=99.9), Fault("weights", value=99.9)),
             (card(weight=0), Fault("negative", "a", 0)),
             (card(bins=()), Fault("no_bins", "a")),
             (card(bins=(Bin(0, 1.1), Bin(10, 2.6))), Fault("gap", "a", 1.1)),
@@ -140,6 +166,10 @@ class TestCoreScorecard(CoreCase):
                 with self.assertRaises(ValueError):
                     score(unsound, {})
         self.assertEqual(faults(CARD), [])
+
+    def test_the_first_fault_is_named(self):
+        with self.assertRaisesRegex(ValueError, "weights"):
+            score(Scorecard((Criterion("a", "a", 95, ()),)), {})
 
     def test_misfits(self):
         def out(**changes):

@@ -1,0 +1,38 @@
+from dataclasses import MISSING, fields, is_dataclass
+
+from ...core.assessment import scorecard
+from ...core.exposure import terms
+from ...core.limit import authority, limits
+from ...core.monitoring import monitoring
+from ...core.policy import facts, kinds, policy
+from .core_common import CoreCase
+
+MODULES = (scorecard, terms, authority, limits, monitoring, facts, kinds, policy)
+COIN = {"rounding": 0.01, "total_rounding": 0.01}
+
+
+def values():
+    for module in MODULES:
+        for one in vars(module).values():
+            if isinstance(one, type) and is_dataclass(one) and one.__module__ == module.__name__:
+                yield one
+
+
+class TestValues(CoreCase):
+    """Values that decisions are made from."""
+
+    def test_nothing_changes_them(self):
+        for one in values():
+            with self.subTest(one.__qualname__):
+                self.assertTrue(one.__dataclass_params__.frozen)
+
+    def test_a_number_that_is_not_given_is_zero(self):
+        for one in values():
+            for field in fields(one):
+                if one.__name__ != "Kind" and isinstance(field.default, (int, float)):
+                    with self.subTest(f"{one.__qualname__}.{field.name}"):
+                        self.assertEqual(field.default, COIN.get(field.name, 0))
+
+    def test_figures_are_named(self):
+        self.assertTrue(all(field.kw_only for field in fields(monitoring.Figures)))
+        self.assertIs(fields(monitoring.Figures)[0].default, MISSING)
