@@ -109,8 +109,10 @@ def row(title, figures):
 
 
 def head(first):
-    print(f"\n| {first} | orders held | of all | amount held, thousands | late money held | late orders held |"
-          " good orders held | right of the holds |")  # fmt: skip
+    print(
+        f"\n| {first} | orders held | of all | amount held, thousands | late money held | late orders held |"
+        " good orders held | right of the holds |"
+    )
     print("|---|---|---|---|---|---|---|---|")
 
 
@@ -142,14 +144,18 @@ def tell(name, ledger, monthly, late_days, shipped):
     side = report.side(played, outcome, played.verdicts[0])
     everything = report.owed(played, np.ones(len(played.rows), bool))
     figures = side.figures
-    print(f"\n### {name}: {figures.orders:,} orders of {len(set(played.customer.tolist())):,} customers, "
-          f"{core.day_of(played.day.min())} to {core.day_of(played.day.max())}; {figures.late:,} more than "
-          f"{late_days} days late, {figures.late_amount / 1e3:,.0f} thousand of {figures.amount / 1e3:,.0f}; "
-          f"limits {'of every month' if monthly else 'by the review interval'}; "
-          f"held orders {'shipped as in life' if shipped else 'not shipped'}")  # fmt: skip
+    print(
+        f"\n### {name}: {figures.orders:,} orders of {len(set(played.customer.tolist())):,} customers, "
+        f"{core.day_of(played.day.min())} to {core.day_of(played.day.max())}; {figures.late:,} more than "
+        f"{late_days} days late, {figures.late_amount / 1e3:,.0f} thousand of {figures.amount / 1e3:,.0f}; "
+        f"limits {'of every month' if monthly else 'by the review interval'}; "
+        f"held orders {'shipped as in life' if shipped else 'not shipped'}"
+    )
     table(played, outcome)
-    print(f"\nReady policy: exposure avoided at most {side.avoided.largest / 1e3:,.0f} thousand, on average "
-          f"{side.avoided.average / 1e3:,.0f} of {everything.average / 1e3:,.0f}.")  # fmt: skip
+    print(
+        f"\nReady policy: exposure avoided at most {side.avoided.largest / 1e3:,.0f} thousand, on average "
+        f"{side.avoided.average / 1e3:,.0f} of {everything.average / 1e3:,.0f}."
+    )
     head("grade")
     for grade, found in side.by_grade.items():
         row(f"{grade or 'not assessed'} ({found.orders:,} orders)", found)

@@ -189,11 +189,15 @@ def report(name, ledger, rules, names):
     further = Outcomes(ledger.customer[slow], ledger.due[slow] + LATE + 1)
     every = [(customer, day) for customer, days in owing.items() for day in days]
     span = f"{EPOCH + timedelta(days=first)} to {EPOCH + timedelta(days=first + YEAR - 1)}"
-    print(f"\n**{name}** ({len(owing)} customers who owed something, {span}; of {len(every):,} customer-days, "
-          f"{payments.share(every)[0]:.0%} were followed by a payment more than {LATE} days late, "
-          f"{further.share(every)[0]:.0%} by a further invoice becoming so)\n")  # fmt: skip
-    print("| alerts of | in the year | a month | then a late payment | same customers, any day | days of warning |"
-          " then a further late invoice | same customers, any day | days of warning |")  # fmt: skip
+    print(
+        f"\n**{name}** ({len(owing)} customers who owed something, {span}; of {len(every):,} customer-days, "
+        f"{payments.share(every)[0]:.0%} were followed by a payment more than {LATE} days late, "
+        f"{further.share(every)[0]:.0%} by a further invoice becoming so)\n"
+    )
+    print(
+        "| alerts of | in the year | a month | then a late payment | same customers, any day | days of warning |"
+        " then a further late invoice | same customers, any day | days of warning |"
+    )
     print("|---|---|---|---|---|---|---|---|---|")
     for rule in rules:
         row(names[rule.id], [alert for alert in alerts if alert.rule_id == rule.id], owing, payments, further)
@@ -224,8 +228,10 @@ def caught(alerts, owing, rules, names, further, first):
         for customer, day in slow_days.items()
         if any(day - WITHIN <= other < day for other in warned[customer])
     ]
-    print(f"\nOf {len(slow_days)} customers with an invoice more than {LATE} days late in the year, {len(before)} "
-          f"had an alert in the {WITHIN} days before the first of them became so.")  # fmt: skip
+    print(
+        f"\nOf {len(slow_days)} customers with an invoice more than {LATE} days late in the year, {len(before)} "
+        f"had an alert in the {WITHIN} days before the first of them became so."
+    )
 
 
 def main():

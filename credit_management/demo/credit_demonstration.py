@@ -121,8 +121,12 @@ class CreditDemonstration(models.AbstractModel):
             for record in guarded.with_context(tracking_disable=True):
                 record.write({name: self._earlier(record, name, days_ago) for name in self._dates(record)})
         # Lists show the day on which a record was made, and the ORM does not let that be written.
-        made = SQL("UPDATE %s SET create_date = create_date - %s WHERE id = ANY(%s)",
-                   SQL.identifier(records._table), timedelta(days=days_ago), records.ids)  # fmt: skip
+        made = SQL(
+            "UPDATE %s SET create_date = create_date - %s WHERE id = ANY(%s)",
+            SQL.identifier(records._table),
+            timedelta(days=days_ago),
+            records.ids,
+        )
         if model != "credit.account":
             self.env.cr.execute(made)
             records.invalidate_recordset(["create_date"])

@@ -10,6 +10,7 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     def _credit_checkpoints_ahead(self, amount):
+        # EXTENDS 'credit_management'
         ahead = super()._credit_checkpoints_ahead(amount)
         if self.state != "sale" or not self._credit_to_deliver():
             return ahead

@@ -75,6 +75,7 @@ class ResCompany(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        # EXTENDS 'base'
         companies = super().create(vals_list)
         self.env["credit.aging.bucket"]._create_defaults(companies)
         self.env["credit.policy"]._create_defaults(companies)
@@ -82,6 +83,7 @@ class ResCompany(models.Model):
         return companies
 
     def write(self, vals):
+        # EXTENDS 'base'
         done = super().write(vals)
         if not VIEWED.isdisjoint(vals):
             self.env.registry.clear_cache()

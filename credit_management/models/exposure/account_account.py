@@ -7,11 +7,13 @@ class AccountAccount(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        # EXTENDS 'account'
         accounts = super().create(vals_list)
         self._forget_receivable_accounts()
         return accounts
 
     def write(self, vals):
+        # EXTENDS 'account'
         self._credit_check_posted(vals)
         done = super().write(vals)
         if {"account_type", "non_trade"} & vals.keys():
@@ -19,6 +21,7 @@ class AccountAccount(models.Model):
         return done
 
     def unlink(self):
+        # EXTENDS 'account'
         done = super().unlink()
         self._forget_receivable_accounts()
         return done

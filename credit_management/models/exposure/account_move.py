@@ -25,6 +25,7 @@ class AccountMove(models.Model):
     _credit_draft = models.Index("(commercial_partner_id) WHERE state = 'draft'")
 
     def _auto_init(self):
+        # EXTENDS 'account'
         # Filled in one statement: computing it would read every invoice of a database that has it not.
         if not column_exists(self.env.cr, "account_move", "credit_other_customer"):
             create_column(self.env.cr, "account_move", "credit_other_customer", "bool")

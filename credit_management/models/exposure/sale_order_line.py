@@ -29,6 +29,7 @@ class SaleOrderLine(models.Model):
     )
 
     def _auto_init(self):
+        # EXTENDS 'sale'
         # Made by hand, or Odoo would compute them for the orders of years: there they say nothing.
         for name in ("credit_price_of_one", "credit_qty_elsewhere"):
             if not column_exists(self.env.cr, "sale_order_line", name):

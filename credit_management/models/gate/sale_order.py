@@ -41,6 +41,7 @@ class SaleOrder(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        # EXTENDS 'sale'
         for vals in vals_list:
             self._credit_refuse_forged(self._credit_read_defaults(COMPUTED | {"credit_closed_short"}, vals))
         orders = super().create(vals_list)
@@ -48,6 +49,7 @@ class SaleOrder(models.Model):
         return orders
 
     def write(self, vals):
+        # EXTENDS 'sale'
         self._credit_refuse_forged(vals)
         if vals.get("state", "sale") != "sale":
             vals = vals | {"credit_closed_short": False}  # whoever confirms again confirms the whole order
@@ -81,6 +83,7 @@ class SaleOrder(models.Model):
         Other modules act on every order of this call before and after, so leaving some out
         would have them act on orders that are not confirmed.
         """
+        # EXTENDS 'sale'
         self.check_access("write")
         orders = self.filtered(lambda order: order.state in ("draft", "sent"))
         orders._credit_require(CONFIRMATION)

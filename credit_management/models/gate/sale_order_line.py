@@ -21,6 +21,7 @@ class SaleOrderLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        # EXTENDS 'sale'
         for vals in vals_list:
             self._credit_refuse_forged(self._credit_read_defaults(COMPUTED | COVERING, vals))
         lines = super().create(vals_list)
@@ -31,6 +32,7 @@ class SaleOrderLine(models.Model):
         return lines
 
     def write(self, vals):
+        # EXTENDS 'sale'
         self._credit_refuse_forged(vals)
         if RAISING.isdisjoint(vals):
             return super().write(vals)

@@ -27,6 +27,7 @@ class CreditAccountStatement(models.AbstractModel):
         return get_lang(self.env, doc.partner_id.lang).code
 
     def _check_may_print(self, docs):
+        # EXTENDS 'credit_management'
         super()._check_may_print(docs)
         if self._sees_everybody():
             return

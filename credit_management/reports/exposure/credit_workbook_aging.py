@@ -91,8 +91,25 @@ class CreditWorkbook(models.AbstractModel):
 
     @staticmethod
     def _aging_detail(row, buckets, categories):
-        (_partner, customer, category, reference, company, date, due, days, bucket, whole, amount, counts, foreign,
-         currency, _user, seller, grade) = row  # fmt: skip
+        (
+            _partner,
+            customer,
+            category,
+            reference,
+            company,
+            date,
+            due,
+            days,
+            bucket,
+            whole,
+            amount,
+            counts,
+            foreign,
+            currency,
+            _user,
+            seller,
+            grade,
+        ) = row
         owed = category == RECEIVABLE
         return (
             customer, reference, categories[category], company, date, due, days if owed else None,

@@ -2,8 +2,13 @@ from odoo import Command
 
 from .scorecard_common import INDUSTRY, LIQUIDITY, CreditScorecardCommon
 
-JUDGED = {"characteristic": "judgement", "name": "Management", "weight": 20, "missing": "leave_out",
-          "bins": ((0, None), (50, 50), (100, 80))}  # fmt: skip
+JUDGED = {
+    "characteristic": "judgement",
+    "name": "Management",
+    "weight": 20,
+    "missing": "leave_out",
+    "bins": ((0, None), (50, 50), (100, 80)),
+}
 
 
 class CreditAssessmentCommon(CreditScorecardCommon):

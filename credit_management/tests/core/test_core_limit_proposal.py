@@ -3,7 +3,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ...core.assessment.limit_proposal import (  # fmt: skip
+from ...core.assessment.limit_proposal import (
     ASKED,
     BALANCE,
     EQUITY,

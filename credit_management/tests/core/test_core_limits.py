@@ -180,6 +180,9 @@ class TestAuthority(CoreCase):
             ("unlimited", [base(60, ago)], base(0, unlimited=True), math.inf),
             ("unlimited before", [base(0, DAY - 99 * ONE, unlimited=True)], base(60), 0),
             ("nothing granted", [], base(0), 0),
+            ("less, but for longer", [base(100, DAY - 99 * ONE, DAY)], base(50), 0),
+            ("unlimited until today, then some", [base(0, DAY - 99 * ONE, DAY, unlimited=True)], base(50), 0),
+            ("unlimited for longer", [base(0, DAY - 99 * ONE, DAY, unlimited=True)], base(0, unlimited=True), 0),
         ]
         for title, parts, proposed, expected in cases:
             with self.subTest(title):

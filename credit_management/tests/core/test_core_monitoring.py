@@ -204,8 +204,17 @@ class TestThresholds(CoreCase):
 
     def test_what_is_not_known_any_more(self):
         """A limit, a document or a review that is gone is no cause; figures that are only not known yet stay one."""
-        gone = {"utilisation", "limit_expiry", "document_expiry", "review_overdue", "overdue_share", "concentration",
-                "statement_age", "days_past_due", "overdue_amount"}  # fmt: skip
+        gone = {
+            "utilisation",
+            "limit_expiry",
+            "document_expiry",
+            "review_overdue",
+            "overdue_share",
+            "concentration",
+            "statement_age",
+            "days_past_due",
+            "overdue_amount",
+        }
         for code in core.KINDS:
             with self.subTest(code):
                 self.assertEqual(core.Rule(1, code, 2, 1).is_cleared(None), code in gone)
@@ -285,8 +294,9 @@ class TestOneCause(CoreCase):
 
     def test_the_farther_rule_speaks_for_the_cause(self):
         for code, near, far, value in (("days_past_due", 10, 20, 25), ("limit_expiry", 60, 30, 5)):
-            known = {"oldest_days_past_due": value} if code == "days_past_due" else {
-                "limit_valid_to": DAY + value * ONE}  # fmt: skip
+            known = (
+                {"oldest_days_past_due": value} if code == "days_past_due" else {"limit_valid_to": DAY + value * ONE}
+            )
             pair = [core.Rule(1, code, near, near), core.Rule(2, code, far, far)]
             (verdict,) = core.judge(figures(**known), pair, {}, {}).verdicts
             self.assertEqual(verdict.rule.id, 2, code)

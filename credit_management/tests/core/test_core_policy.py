@@ -92,8 +92,12 @@ class TestConditions(CoreCase):
         self.check(rule("exposure"), cases)
 
     def test_kind_exposure_tolerates_the_larger_of_amount_and_percent(self):
-        for tolerance, top in (({"percent": 5}, 105), ({"amount": 7}, 107), ({"amount": 7, "percent": 5}, 107),
-                               ({"amount": 4, "percent": 5}, 105)):  # fmt: skip
+        for tolerance, top in (
+            ({"percent": 5}, 105),
+            ({"amount": 7}, 107),
+            ({"amount": 7, "percent": 5}, 107),
+            ({"amount": 4, "percent": 5}, 105),
+        ):
             one = rule("exposure", **tolerance)
             self.check(one, [({"exposure": top - 10}, False), ({"exposure": top - 9.99}, True)])
         self.check(rule("exposure", percent=5), [({"limit": limited(0), "claim": 0.01}, True)])
@@ -161,13 +165,20 @@ class TestConditions(CoreCase):
     def test_kind_limit_expired(self):
         for grace, met in ((0, True), (2, True), (3, False)):
             self.check(rule("limit_expired", grace=grace), [({"limit": EXPIRED}, met)])
-        cases = [({"limit": limited(5, valid_to=DAY)}, False), ({"limit": UNLIMITED}, False),
-                 ({"limit": EffectiveLimit("not_assessed")}, False)]  # fmt: skip
+        cases = [
+            ({"limit": limited(5, valid_to=DAY)}, False),
+            ({"limit": UNLIMITED}, False),
+            ({"limit": EffectiveLimit("not_assessed")}, False),
+        ]
         self.check(rule("limit_expired"), cases)
 
     def test_kind_not_assessed(self):
-        cases = [({"limit": EffectiveLimit("not_assessed")}, True), ({"limit": limited(0)}, False),
-                 ({"limit": UNLIMITED}, False), ({"limit": EXPIRED}, False)]  # fmt: skip
+        cases = [
+            ({"limit": EffectiveLimit("not_assessed")}, True),
+            ({"limit": limited(0)}, False),
+            ({"limit": UNLIMITED}, False),
+            ({"limit": EXPIRED}, False),
+        ]
         self.check(rule("not_assessed"), cases)
 
     def test_kind_status(self):

@@ -247,8 +247,10 @@ class TestReplayReport(CoreCase):
 
     def test_side_by_side(self):
         found = report.compare(self.played, report.outcomes(self.played, DAY + 170))
-        self.assertEqual({name: cell.orders for name, cell in found.cells.items()},
-                         {"both": 0, "only_first": 1, "only_second": 0, "neither": 4})  # fmt: skip
+        self.assertEqual(
+            {name: cell.orders for name, cell in found.cells.items()},
+            {"both": 0, "only_first": 1, "only_second": 0, "neither": 4},
+        )
         self.assertEqual(found.cells["neither"].late_amount, 400)
         self.assertEqual(list(found.first.by_month), ["2026-01", "2026-03", "2026-05"])
         self.assertEqual((found.first.figures.held, found.second.figures.held), (1, 0))

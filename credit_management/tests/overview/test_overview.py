@@ -186,8 +186,9 @@ class TestOverviewTasks(OverviewCommon):
         self.assertEqual(self.task("own_holds")["count"], 1)
 
     def test_nobody_without_a_role(self):
-        stranger = self._create_user("stranger", "base.group_user", company_ids=[Command.set(self.company.ids)],
-                                     company_id=self.company.id)  # fmt: skip
+        stranger = self._create_user(
+            "stranger", "base.group_user", company_ids=[Command.set(self.company.ids)], company_id=self.company.id
+        )
         with self.assertRaisesRegex(AccessError, "has no role"):
             self.overview(stranger)
 
@@ -412,8 +413,9 @@ class TestOverviewFigures(OverviewCommon):
             both = self.company | euro
             first = self.overview(companies=both)
             self.assertEqual(len(first["companies"]), 2)
-            self.assertEqual((first["currency_id"], first["exposure"]["spread"]["total"]),
-                             (self.company.currency_id.id, 2570))  # fmt: skip
+            self.assertEqual(
+                (first["currency_id"], first["exposure"]["spread"]["total"]), (self.company.currency_id.id, 2570)
+            )
         with self.subTest("the other one"):
             second = self.overview(company_id=euro.id, companies=both)
             self.assertEqual((second["currency_id"], second["exposure"]["spread"]["total"]), (self.euro.id, 0))
@@ -573,8 +575,12 @@ class TestAnalyses(OverviewCommon):
                 for groupby in (context["group_by"], places, context["graph_groupbys"]):
                     model.formatted_read_group(domain, groupby, ["__count"])
                 for measure in {*context.get("pivot_measures", []), context.get("graph_measure", "__count")}:
-                    self.assertTrue(measure == "__count" or model._fields[measure].aggregator
-                                    or model._fields[measure].type == "many2one", measure)  # fmt: skip
+                    self.assertTrue(
+                        measure == "__count"
+                        or model._fields[measure].aggregator
+                        or model._fields[measure].type == "many2one",
+                        measure,
+                    )
 
     def test_who_is_offered_which(self):
         """A favourite appears on the pages of its model; grades only on a page for analysts."""
@@ -586,8 +592,9 @@ class TestAnalyses(OverviewCommon):
         self.assertNotIn("grade", repr(everywhere))
         page = self.env.ref("credit_management.credit_exposure_action")
         analysts = self.env["ir.filters"].with_user(self.analyst)
-        self.assertIn("Exposure by grade and bucket",
-                      [one["name"] for one in analysts.get_filters("credit.open.item", page.id)])  # fmt: skip
+        self.assertIn(
+            "Exposure by grade and bucket", [one["name"] for one in analysts.get_filters("credit.open.item", page.id)]
+        )
         self.assertEqual(page.group_ids, self.env.ref("credit_management.credit_management_group_analyst"))
         for favourite in self.filters.filtered(lambda one: not one.action_id):
             readable = self.env[favourite.model_id].with_user(self.salesperson).has_access("read")

@@ -176,8 +176,12 @@ class TestCreditReplay(LedgerCommon, CreditCommon, PolicyCommon):
         """On stop from the evening of 105 days ago until that of 50 days ago: the order between is held."""
         self.ledger()
         grade = self.env["credit.grade"].search([("code", "=", "B")])
-        for days, status, grade_id in ((180, "active", None), (105, "stop", grade.id), (104, "stop", grade.id),
-                                       (50, "active", grade.id)):  # fmt: skip
+        for days, status, grade_id in (
+            (180, "active", None),
+            (105, "stop", grade.id),
+            (104, "stop", grade.id),
+            (50, "active", grade.id),
+        ):
             self.env.cr.execute(
                 "INSERT INTO credit_snapshot (account_id, partner_id, company_id, date, status, grade_id)"
                 " VALUES (%s, %s, %s, %s, %s, %s)",
@@ -234,8 +238,20 @@ class TestCreditReplay(LedgerCommon, CreditCommon, PolicyCommon):
         (played,) = facts(history, [row])
         replay = self.replay(record, limits="recorded")
         self.assertEqual(self.line(replay, today).exposure, gate.exposure)
-        for name in ("overdue", "oldest_days_past_due", "limit", "status", "grade_id", "next_review", "claim", "value",
-                     "account_id", "country_id", "category_ids", "days_beyond_terms"):  # fmt: skip
+        for name in (
+            "overdue",
+            "oldest_days_past_due",
+            "limit",
+            "status",
+            "grade_id",
+            "next_review",
+            "claim",
+            "value",
+            "account_id",
+            "country_id",
+            "category_ids",
+            "days_beyond_terms",
+        ):
             self.assertEqual(getattr(played, name), getattr(gate, name), name)
         decision = decide(gate, policy, CONFIRMATION)
         self.assertTrue(decision.blocked)
@@ -287,8 +303,10 @@ class TestCreditReplay(LedgerCommon, CreditCommon, PolicyCommon):
         self._approve_limit(self.account, 400)
         replay = self.what_if(policy, exposure={"amount": 500})
         change = {one.order_id: one.change for one in replay.order_ids}
-        self.assertEqual({order: change.get(order) for order in (sent, stopped, confirmed)},
-                         {sent: "freed", stopped: "stays_held", confirmed: "passes"})  # fmt: skip
+        self.assertEqual(
+            {order: change.get(order) for order in (sent, stopped, confirmed)},
+            {sent: "freed", stopped: "stays_held", confirmed: "passes"},
+        )
         self.assertFalse(ignored & replay.order_ids.order_id)
         self.assertEqual((replay.freed_count, replay.newly_held_count), (1, 0))
         freed = replay.order_ids[0]

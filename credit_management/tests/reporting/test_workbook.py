@@ -213,11 +213,14 @@ class TestWorkbook(WorkbookCommon, LedgerCommon):
         self.invoice(100)
         self.env["account.move"].with_company(other).create(
             {
-                "move_type": "out_invoice", "partner_id": self.customer.id, "invoice_date": self.day(-30),
-                "currency_id": self.euro.id, "company_id": other.id,
+                "move_type": "out_invoice",
+                "partner_id": self.customer.id,
+                "invoice_date": self.day(-30),
+                "currency_id": self.euro.id,
+                "company_id": other.id,
                 "invoice_line_ids": [Command.create({"name": "Goods", "price_unit": 70, "tax_ids": False})],
             }
-        ).action_post()  # fmt: skip
+        ).action_post()
         both = self.company + other
         book = self.book(company_ids=both.ids, partner_ids=self.customer.ids)
         first, second = (book[name] for name in book.sheetnames if name.startswith("Summary"))

@@ -37,6 +37,7 @@ class SaleOrder(models.Model):
             order.credit_hold_state = order.credit_hold_id.state
 
     def _auto_init(self):
+        # EXTENDS 'sale'
         # No order there is has ever been stopped: nothing to compute for a million of them.
         if not column_exists(self.env.cr, "sale_order", "credit_hold_state"):
             create_column(self.env.cr, "sale_order", "credit_hold_state", "varchar")
@@ -46,6 +47,7 @@ class SaleOrder(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        # EXTENDS 'sale'
         for vals in vals_list:
             self._credit_refuse_hold_fields(vals)
         orders = super().create(vals_list)
@@ -55,6 +57,7 @@ class SaleOrder(models.Model):
         return orders
 
     def write(self, vals):
+        # EXTENDS 'sale'
         self._credit_refuse_hold_fields(vals)
         done = super().write(vals)
         if vals.get("state") == "cancel":

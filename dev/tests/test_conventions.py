@@ -1,0 +1,43 @@
+"""The conventions that ./dev/lint holds the source against."""
+
+import pytest
+from provision import conventions
+
+SKIP = conventions.SKIP
+
+
+@pytest.mark.parametrize("line", [")", "}", "]", "),", "):", "})", "    )"])
+def test_a_table_may_keep_its_shape(line):
+    assert list(conventions.loose_skips(f"TABLE = (\n    1,\n{line}  {SKIP}\n")) == []
+
+
+@pytest.mark.parametrize("line", ["x = 1", "x = [1, 2]", '"last"}', "from a import (", "call(1)"])
+def test_nothing_else_may(line):
+    assert [number for number, _problem in conventions.loose_skips(f"\n{line}  {SKIP}\n")] == [2]
+
+
+MODEL = """
+class Order(models.Model):
+    {names}
+
+    def write(self, vals):
+        {mark}
+        return super().write(vals)
+
+    def _credit_own(self):
+        return True
+"""
+
+
+@pytest.mark.parametrize(
+    "names", ['_inherit = "sale.order"', '_name = "sale.order"\n    _inherit = ["sale.order", "x"]']
+)
+def test_an_override_says_whose_it_is(names):
+    assert [line for line, _ in conventions.unmarked_overrides(MODEL.format(names=names, mark="vals = vals"))]
+    marked = MODEL.format(names=names, mark="# EXTENDS 'sale': it is asked first")
+    assert list(conventions.unmarked_overrides(marked)) == []
+
+
+@pytest.mark.parametrize("names", ['_inherit = "credit.hold"', '_name = "credit.hold"\n    _inherit = ["mail.thread"]'])
+def test_models_of_our_own_need_no_mark(names):
+    assert list(conventions.unmarked_overrides(MODEL.format(names=names, mark="vals = vals"))) == []
