@@ -292,6 +292,14 @@ class TestOneCause(CoreCase):
         account.day(using(96))
         self.assertEqual(account.day(using(87)), [core.KEPT])
 
+    def test_a_graver_rule_that_has_not_warned_itself_leaves_the_severity(self):
+        """It follows from the alert and holds on to it, but customers as small as this one it never warns of."""
+        lighter = core.Rule(1, "utilisation", 90, 88)
+        graver = core.Rule(2, "utilisation", 80, 70, core.CRITICAL, exposure_min=10**6)
+        account = Account(lighter, graver)
+        account.day(using(91))
+        self.assertEqual(account.day(using(85)), [core.KEPT])
+
     def test_the_farther_rule_speaks_for_the_cause(self):
         for code, near, far, value in (("days_past_due", 10, 20, 25), ("limit_expiry", 60, 30, 5)):
             known = (

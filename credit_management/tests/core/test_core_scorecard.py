@@ -126,6 +126,8 @@ class TestCoreScorecard(CoreCase):
         out = Criterion("b", "b", 50, steps(0, 1, 100), missing=LEAVE_OUT)
         left_out = score(Scorecard((known, out)), {"a": 1}).lines[1]
         self.assertEqual((left_out.cost, left_out.contribution, left_out.weight), (0, 0, 0))
+        alone = Criterion("b", "b", 100, steps(0, 1, 100), missing=LEAVE_OUT)
+        self.assertEqual(score(Scorecard((alone,)), {}).lines[0].weight, 0)
 
     def test_a_light_criterion_alone(self):
         light = Criterion("a", "a", 0.5, steps(0, 1, 100))
