@@ -5,6 +5,7 @@ from odoo import Command
 from odoo.tests import tagged
 
 from ...core.assessment.behaviour import Behaviour
+from ...core.policy.kinds import PAYMENTS
 from ..exposure.ledger_common import LedgerCommon
 
 
@@ -21,7 +22,7 @@ class BehaviourCommon(LedgerCommon):
         """The days beyond terms a decision rests on."""
         customer = (partner or self.customer).commercial_partner_id
         order = self.order(confirm=False)
-        facts = self.env["credit.order.facts"]._read_history(self.company, {"days_beyond_terms"}, [customer.id], order)
+        facts = self.env["credit.order.facts"]._read_history(self.company, {PAYMENTS}, [customer.id], order)
         return facts[customer.id].get("days_beyond_terms")
 
     def match(self, moves):
