@@ -136,6 +136,13 @@ class TestOrderGate(LedgerCommon):
         orders = self.env["sale.order"].with_user(self.salesperson)
         self.assertRefused(lambda: orders.create(values), "cannot be")
 
+    def test_create_confirmed_without_lines(self):
+        """No line is there to be checked as a change: the order itself is."""
+        self.account.sudo().write({"status": "stop", "status_reason": "Cheque returned"})
+        orders = self.env["sale.order"].with_user(self.salesperson)
+        values = {"partner_id": self.customer.id, "state": "sale"}
+        self.assertRefused(lambda: orders.create([{**values, "state": "draft"}, values]))
+
     def test_import(self):
         names = ["name", "partner_id/.id", "state", "order_line/product_id/.id", "order_line/price_unit"]
         row = ["IMPORTED", str(self.customer.id), "sale", str(self.goods.id), "1000.01"]
