@@ -14,6 +14,7 @@ class StockPicking(models.Model):
         [("open", "On Credit Hold")],
         string="Credit",
         compute="_compute_credit_hold_state",
+        groups="base.group_user",
         search="_search_credit_hold_state",
         compute_sudo=True,
     )

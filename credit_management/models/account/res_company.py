@@ -13,29 +13,47 @@ from ...sql.exposure.present_sums import View
 VIEWED = {"credit_aging_basis", "credit_aging_bucket_ids", "credit_tz", "currency_id", "parent_id", "partner_id"}
 
 
+# Portal users read their company; how it grants credit is not theirs to know.
+INTERNAL = "base.group_user"
+
+
 class ResCompany(models.Model):
     _inherit = "res.company"
 
     credit_controller_id = fields.Many2one(
         "res.users",
+        groups=INTERNAL,
         domain="[('share', '=', False), ('company_ids', 'in', id)]",
         help="Receives holds, reviews and alerts of customers without a controller of their own.",
     )
     credit_tz = fields.Selection(
         _tz_get,
+        groups=INTERNAL,
         string="Credit Time Zone",
         help="Decides when a day begins: for due dates, for the first and last day of a limit, for every decision.",
+    )
+    credit_without_policy = fields.Selection(
+        [("hold", "Hold Orders of Customers With a Limit"), ("pass", "Let Orders Pass")],
+        string="Without a Policy",
+        groups=INTERNAL,
+        required=True,
+        default="hold",
+        help="What becomes of orders as long as no credit policy is in force.",
     )
     credit_aging_basis = fields.Selection(
         [("due", "Due Date"), ("invoice", "Invoice Date")],
         string="Aging By",
+        groups=INTERNAL,
         required=True,
         default="due",
         help="The date from which the age of an open item is counted.",
     )
-    credit_aging_bucket_ids = fields.One2many("credit.aging.bucket", "company_id", string="Aging Buckets")
+    credit_aging_bucket_ids = fields.One2many(
+        "credit.aging.bucket", "company_id", string="Aging Buckets", groups=INTERNAL
+    )
     credit_authority_window = fields.Integer(
         string="Increases Add Up Over (Days)",
+        groups=INTERNAL,
         default=30,
         help="Increases of one customer's limit within so many days count as one, and so do releases of its orders,"
         " so that a large one cannot be approved in small steps.",
@@ -43,6 +61,7 @@ class ResCompany(models.Model):
 
     credit_statement_tolerance = fields.Float(
         string="Tolerance of Statements (%)",
+        groups=INTERNAL,
         digits=(5, 2),
         default=0.5,
         help="By how much a line of a customer's financial statement may differ from what it is made of, in percent of"
@@ -51,11 +70,13 @@ class ResCompany(models.Model):
 
     credit_survey_validity = fields.Integer(
         string="Surveys Are Valid for (Months)",
+        groups=INTERNAL,
         default=12,
         help="How long a verified credit survey may be relied on. 0 for no end.",
     )
     credit_survey_retention = fields.Integer(
         string="Personal Data Is Kept for (Months)",
+        groups=INTERNAL,
         default=36,
         help="Surveys closed longer ago are anonymised: names, contacts and documents go, figures stay. 0 keeps them"
         " for ever.",
@@ -85,7 +106,7 @@ class ResCompany(models.Model):
     def write(self, vals):
         # EXTENDS 'base'
         done = super().write(vals)
-        if not VIEWED.isdisjoint(vals):
+        if not (VIEWED | {"credit_without_policy"}).isdisjoint(vals):
             self.env.registry.clear_cache()
         return done
 

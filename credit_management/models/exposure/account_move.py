@@ -10,12 +10,18 @@ class AccountMove(models.Model):
     _inherit = "account.move"
 
     credit_ledger_import_id = fields.Many2one(
-        "credit.ledger.import", string="Imported With", readonly=True, copy=False, index="btree_not_null"
+        "credit.ledger.import",
+        string="Imported With",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        groups="base.group_user",
     )
 
     credit_other_customer = fields.Boolean(
         string="Invoices Another Customer's Order",
         compute="_compute_credit_other_customer",
+        groups="base.group_user",
         store=True,
         copy=False,
         help="A line of it comes from an order billed to another customer: it takes nothing off that order.",

@@ -9,6 +9,7 @@ class SaleOrder(models.Model):
         readonly=True,
         copy=False,
         tracking=True,
+        groups="base.group_user",
         help="Nothing more will be delivered, nor invoiced again after a credit note: only what was delivered and never"
         " invoiced counts against the customer's credit limit.",
     )

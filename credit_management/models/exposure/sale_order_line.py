@@ -8,6 +8,7 @@ class SaleOrderLine(models.Model):
     credit_price_of_one = fields.Float(
         string="Price of One With Tax",
         compute="_compute_credit_price_of_one",
+        groups="base.group_user",
         store=True,
         precompute=True,
         digits=0,
@@ -17,6 +18,7 @@ class SaleOrderLine(models.Model):
     credit_qty_elsewhere = fields.Float(
         string="Invoiced Elsewhere",
         compute="_compute_credit_qty_elsewhere",
+        groups="base.group_user",
         store=True,
         precompute=True,
         digits="Product Unit",

@@ -31,8 +31,12 @@ class ResCompany(models.Model):
 
     _inherit = "res.company"
 
-    credit_ledger_journal_id = fields.Many2one("account.journal", string="Journal of Imported Invoices", copy=False)
-    credit_receipt_journal_id = fields.Many2one("account.journal", string="Journal of Imported Receipts", copy=False)
+    credit_ledger_journal_id = fields.Many2one(
+        "account.journal", string="Journal of Imported Invoices", copy=False, groups="base.group_user"
+    )
+    credit_receipt_journal_id = fields.Many2one(
+        "account.journal", string="Journal of Imported Receipts", copy=False, groups="base.group_user"
+    )
 
     def _credit_ledger_books(self, clearing=None):
         """

@@ -23,6 +23,8 @@ class CreditWorkbook(models.AbstractModel):
             domain &= Domain("partner_id", "in", export.sudo().partner_ids.commercial_partner_id.ids)
         if export.record_model == "credit.account":
             domain &= Domain("id", "in", export.record_ids)
+        if not self.env["credit.print"]._sees_everybody():
+            domain &= Domain("partner_id.user_id", "in", [self.env.uid, False])
         return domain
 
     def _write_portfolio(self, book, export, root):

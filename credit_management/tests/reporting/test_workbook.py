@@ -265,6 +265,25 @@ class TestWorkbook(WorkbookCommon, LedgerCommon):
                 rows, total = self.rows(self.book(seller, **options)["Details"])
                 self.assertEqual((total["Open Amount"], len(rows)), (100, 1))
 
+    def test_portfolio_of_own_customers(self):
+        """Who sees only own documents carries only own customers home, and those of nobody."""
+        seller = new_test_user(self.env, login="seller", groups="sales_team.group_sale_salesman")
+        whole = new_test_user(self.env, login="whole", groups="sales_team.group_sale_salesman_all_leads")
+        other = new_test_user(self.env, login="other", groups="sales_team.group_sale_salesman")
+        for user in (seller, other, whole):
+            user.write({"company_ids": [Command.set(self.company.ids)], "company_id": self.company.id})
+        owners = {"Mine": seller, "Foreign": other, "Nobody's": self.env["res.users"]}
+        partners = self.env["res.partner"].create(
+            [{"name": name, "is_company": True, "user_id": owner.id} for name, owner in owners.items()]
+        )
+        accounts = self.accounts(*partners)
+        forged = {"record_model": "credit.account", "record_ids": accounts.ids}
+        for user, expected in ((seller, {"Mine", "Nobody's"}), (whole, set(owners))):
+            for options in ({"partner_ids": partners.ids}, forged):
+                with self.subTest(user=user.login, options=options):
+                    rows, _total = self.rows(self.book(user, report="portfolio", **options)["Accounts"])
+                    self.assertEqual({row["Customer"] for row in rows}, expected)
+
     def test_foreign_companies(self):
         foreign = self.env["res.company"].create({"name": "Foreign"})
         analyst = new_test_user(

@@ -1,0 +1,9 @@
+from odoo import fields, models
+
+
+class SaleOrder(models.Model):
+    """Odoo's own warning says what the customer owes of what limit: customers on the portal do not read it."""
+
+    _inherit = "sale.order"
+
+    partner_credit_warning = fields.Text(groups="base.group_user")
