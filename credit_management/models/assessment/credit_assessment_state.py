@@ -4,6 +4,7 @@ from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...const import ASSESSMENT_ACTIVITY, MANAGER
+from ..common.text import stripped
 
 
 class CreditAssessment(models.Model):
@@ -57,7 +58,7 @@ class CreditAssessment(models.Model):
 
     def action_refuse(self, reason):
         self._check_deciding()
-        if not (reason or "").strip():
+        if not stripped(reason):
             raise UserError(self.env._("Say why the assessment is refused: whoever submitted it reads it."))
         for assessment in self:
             assessment._set_refused(reason)
@@ -158,11 +159,19 @@ class CreditAssessment(models.Model):
                 ),
             )
 
-    def _decider(self):
+    def _credit_parties(self):
+        return self.proposer_ids
+
+    def _credit_successor(self, excluded):
+        return self._decider(excluded)
+
+    def _decider(self, excluded=None):
         """The manager to ask: who looks after the customer, else any who had no hand in it."""
         managers = self.env.ref(MANAGER).sudo().all_user_ids
         root = self.company_id.sudo()
-        able = (self.env["credit.authority"]._deciders(root) & managers) - self.proposer_ids
+        able = (self.env["credit.authority"]._deciders(root) & managers) - (
+            self.proposer_ids if excluded is None else excluded
+        )
         for preferred in (self.account_id.controller_id, root.credit_controller_id):
             if preferred in able:
                 return preferred
