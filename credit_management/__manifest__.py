@@ -100,8 +100,13 @@
         "views/overview/credit_overview_views.xml",
         "views/credit_management_menus.xml",
         "data/ir_filters_data.xml",
+        "data/last_data.xml",
     ],
-    "demo": [
+    "demo": ["demo/credit_demonstration.xml"],
+    # Read by demo/credit_demonstration.py.
+    "oca_data_manual": [
+        "demo/ledger.csv",
+        "demo/statements.csv",
         "demo/res_users_demo.xml",
         "demo/res_partner_demo.xml",
         "demo/credit_account_demo.xml",
@@ -112,7 +117,6 @@
         "demo/sale_order_demo.xml",
         "demo/credit_monitoring_demo.xml",
     ],
-    "oca_data_manual": ["demo/ledger.csv", "demo/statements.csv"],  # read by demo/credit_demonstration.py
     "uninstall_hook": "uninstall",
     "assets": {
         "web.assets_backend": ["credit_management/static/src/**/*"],

@@ -1,13 +1,28 @@
 import csv
+import logging
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.tools import SQL, date_utils, file_open, format_date
+from odoo.tools import SQL, convert_file, date_utils, file_open, format_date
 
 from ..core.assessment import behaviour
 from ..core.ledger.ledger import Invoice
 from ..core.monitoring import monitoring as core
 
+_logger = logging.getLogger(__name__)
+
+# Each uses what those before it have made.
+FILES = (
+    "res_users",
+    "res_partner",
+    "credit_account",
+    "account_move",
+    "credit_financial_statement",
+    "credit_survey",
+    "credit_assessment",
+    "sale_order",
+    "credit_monitoring",
+)
 LEDGER = "credit_management/demo/ledger.csv"
 STATEMENTS = "credit_management/demo/statements.csv"
 FIRST_DAY = 371  # so many days ago the demonstration begins: alerts look back by a year
@@ -24,6 +39,36 @@ class CreditDemonstration(models.AbstractModel):
 
     _name = "credit.demonstration"
     _description = "Demonstration Company"
+
+    # === LOADING === #
+
+    @api.model
+    def _keep_data(self):
+        """Write what the addon's own data has left to be written."""
+        self.env.flush_all()
+
+    @api.model
+    def _play(self):
+        """Load the files in their order, unless what they book is in the books from an earlier time.
+
+        Invoices outlive the addon: nobody can delete them. A second set would owe everything twice.
+        """
+        if self._is_booked():
+            _logger.info("The demonstration of credit_management is in the books already and is left out")
+            return
+        for name in FILES:
+            convert_file(self.env, "credit_management", f"demo/{name}_demo.xml", {}, mode="init", noupdate=True)
+
+    @api.model
+    def _is_booked(self):
+        with file_open(LEDGER) as file:
+            numbers = [row["invoice"] for row in csv.DictReader(file)]
+        moves = self.env["account.move"]
+        return bool(
+            moves.search_count(
+                [("company_id", "=", self._company().id), ("move_type", "!=", "entry"), ("ref", "in", numbers)], limit=1
+            )
+        )
 
     @api.model
     def _company(self):

@@ -142,6 +142,14 @@ def _not_assessed(facts: Facts, rule: Rule) -> Found:
     return not facts.assessed, facts.limit.state, None, (Remedy(ASSESS),)
 
 
+NO_POLICY = "no_policy"  # observed by the rule that stands in where no policy is in force
+
+
+def _limited(facts: Facts, rule: Rule) -> Found:
+    """The customer has a limit, whatever is owed of it. Rules of a policy have numbers, the one built in has none."""
+    return facts.limit.state == LIMITED, None if rule.id else NO_POLICY, None, (Remedy(ASK),)
+
+
 def _status(facts: Facts, rule: Rule) -> Found:
     """The account has one of the statuses."""
     return facts.status in rule.statuses, facts.status, None, (Remedy(REOPEN),)
@@ -222,6 +230,7 @@ KINDS = {
     ),
     "limit_expired": Kind(condition=_limit_expired, reads=(GRACE,)),
     "not_assessed": Kind(condition=_not_assessed, effects=EFFECTS, is_about_not_assessed=True),
+    "limited": Kind(condition=_limited, effects=EFFECTS),
     "status": Kind(condition=_status, reads=(STATUS,), required=(STATUS,)),
     "order_value": Kind(condition=_order_value, unit=AMOUNT, reads=(AMOUNT,)),
     "terms": Kind(condition=_terms, needs=APPROVED_TERMS),

@@ -157,6 +157,7 @@ class CreditJobRun(models.Model):
         self.write({"state": "done", "ended_on": fields.Datetime.now()})
         self.env["ir.cron"]._commit_progress(1, remaining=0)
         # On their own: should they fail, accounts and alerts are done all the same, and tomorrow they are tried again.
+        self.env["credit.policy"]._tell_missing()
         self.env["credit.company.figure"]._keep(self.env["res.company"].search([("parent_id", "=", False)]))
 
     @api.model

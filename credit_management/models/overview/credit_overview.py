@@ -45,6 +45,7 @@ class CreditOverview(models.AbstractModel):
             "has_accounts": has_accounts,
             "may_open_accounts": self._has_role("analyst"),
             "may_run": self._has_role("manager"),
+            "warning": self._may_hear_of_policies() and self.env["credit.policy"]._missing_text(roots),
             "tasks": self._read_tasks(roots),
         }
         if has_accounts:
@@ -66,6 +67,10 @@ class CreditOverview(models.AbstractModel):
             }
         own = source == core.LIVE and self._read_own(company)
         return {"source": source, "as_of": False, "exposure": own, "trend": False}
+
+    @api.model
+    def _may_hear_of_policies(self):
+        return self._has_role("analyst") or self._has_role("administrator")
 
     @api.model
     def _has_role(self, role):

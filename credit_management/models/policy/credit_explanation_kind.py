@@ -3,7 +3,7 @@ from odoo.tools import format_amount
 
 from ...core.exposure.terms import Terms
 from ...core.limit.limits import NOT_ASSESSED
-from ...core.policy.kinds import GRACE, KINDS
+from ...core.policy.kinds import GRACE, KINDS, NO_POLICY
 
 LABELS = {
     "exposure": "Exposure With This Order Over the Limit",
@@ -11,6 +11,7 @@ LABELS = {
     "overdue_days": "Days Past Due",
     "limit_expired": "Limit Expired",
     "not_assessed": "No Limit Approved Yet",
+    "limited": "The Customer Has a Limit",
     "status": "Status of the Account",
     "order_value": "Value of the Order",
     "terms": "Better Terms Than Approved",
@@ -105,6 +106,17 @@ class CreditExplanation(models.AbstractModel):
         if observed != NOT_ASSESSED:
             return self.env._("A credit limit has been approved for this customer.")
         return self.env._("Nobody has approved a credit limit for this customer.")
+
+    def _condition_limited(self, rule):
+        return self.env._("the customer has a limit, whatever is owed of it")
+
+    def _finding_limited(self, observed, allowed):
+        if observed == NO_POLICY:
+            return self.env._(
+                "No credit policy is in force, so every order of a customer with a limit waits: a credit administrator"
+                " publishes a policy."
+            )
+        return self.env._("Orders of customers with a limit are looked at one by one.")
 
     def _condition_status(self, rule):
         if rule.status == "watch":

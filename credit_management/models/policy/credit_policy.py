@@ -5,11 +5,16 @@ from odoo.tools import format_date
 
 from ...const import ADMINISTRATOR
 from ...core.exposure import exposure
-from ...core.policy.policy import Policy
+from ...core.policy.policy import CHANGE, CONFIRMATION, QUOTATION, Policy, Rule
 
 # Set by publishing alone.
 DECIDED = {"state", "version", "published_by", "published_on"}
-NO_POLICY = Policy(counted=exposure.COUNTED_BY_DEFAULT)
+# What governs a company without a policy in force, by its setting. The rule is built in: it has no number.
+BUILT_IN = Rule(id=0, kind="limited", checkpoints=frozenset({QUOTATION, CONFIRMATION, CHANGE}))
+WITHOUT_POLICY = {
+    "hold": Policy(counted=exposure.COUNTED_BY_DEFAULT, rules=(BUILT_IN,)),
+    "pass": Policy(counted=exposure.COUNTED_BY_DEFAULT),
+}
 
 
 class CreditPolicy(models.Model):
@@ -22,7 +27,7 @@ class CreditPolicy(models.Model):
 
     _name = "credit.policy"
     _description = "Credit Policy"
-    _inherit = ["credit.log", "credit.guard", "credit.cached"]
+    _inherit = ["credit.log", "mail.activity.mixin", "credit.guard", "credit.cached"]
     _order = "company_id, version desc"
     _rec_name = "version"
 
@@ -155,7 +160,7 @@ class CreditPolicy(models.Model):
         if not self._is_by_method():
             if forged := (DECIDED | {"company_id"}) & vals.keys():
                 self._refuse_fields(forged, self.env._("Publish the policy, or make a new version of it."))
-            if vals.keys() - self.env["mail.thread"]._fields.keys():  # whoever follows it is no part of it
+            if self._credit_document_names(vals):  # whoever follows it is no part of it
                 self._check_draft()
         return super().write(vals)
 
@@ -276,7 +281,7 @@ class CreditPolicy(models.Model):
 
         :param company: a company or a branch of it
         :param day: today at the company when left out
-        :rtype: core.policy.policy.Policy; one without rules when nothing is in force
+        :rtype: core.policy.policy.Policy; where nothing is in force, what the company has chosen for that
         """
         root = company._credit_root()
         return self._in_force_of(root.id, day or root._credit_today())
@@ -284,8 +289,9 @@ class CreditPolicy(models.Model):
     @api.model
     @tools.ormcache("root_id", "day")
     def _in_force_of(self, root_id, day):
-        policy = self._in_force_record(self.env["res.company"].browse(root_id), day)
-        return policy._to_core() if policy else NO_POLICY
+        root = self.env["res.company"].sudo().browse(root_id)
+        policy = self._in_force_record(root, day)
+        return policy._to_core() if policy else WITHOUT_POLICY[root.credit_without_policy]
 
     @api.model
     def _in_force_record(self, company, day=None):

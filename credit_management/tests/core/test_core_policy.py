@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ...core.exposure.terms import Terms
 from ...core.limit.limits import EffectiveLimit
 from ...core.policy.facts import Facts, Release
-from ...core.policy.kinds import BLOCK, EXEMPT, KINDS, WARN, Remedy
+from ...core.policy.kinds import BLOCK, EXEMPT, KINDS, NO_POLICY, WARN, Remedy
 from ...core.policy.policy import (
     CHECKPOINTS,
     CONFIRMATION,
@@ -70,6 +70,17 @@ class TestConditions(CoreCase):
     def test_every_kind_is_tested(self):
         tested = {name.removeprefix("test_kind_") for name in dir(self)}
         self.assertFalse(set(KINDS) - tested)
+
+    def test_kind_limited(self):
+        none = EffectiveLimit("not_assessed")
+        cases = [({}, True), ({"exposure": 0}, True), ({"limit": UNLIMITED}, False), ({"limit": none}, False)]
+        self.check(rule("limited"), cases)
+
+    def test_no_policy_says_so(self):
+        """The rule built in has no number, and is told from one of a policy by that."""
+        for number, observed in ((0, NO_POLICY), (7, None)):
+            decision = decide(facts(), policy(Rule(id=number, kind="limited")), CONFIRMATION)
+            self.assertEqual(decision.results[0].observed, observed)
 
     def test_kind_exposure(self):
         cases = [

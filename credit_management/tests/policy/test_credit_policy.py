@@ -79,7 +79,11 @@ class TestCreditPolicy(PolicyCommon, CreditCommon):
 
     def test_no_policy_at_all(self):
         before = self.default.valid_from - timedelta(1)
-        self.assertEqual(self.policies._in_force(self.company, before), core.Policy(counted=COUNTED_BY_DEFAULT))
+        for setting, kinds in (("hold", ["limited"]), ("pass", [])):
+            self.company.credit_without_policy = setting
+            policy = self.policies._in_force(self.company, before)
+            self.assertEqual((policy.id, policy.counted), (0, COUNTED_BY_DEFAULT))
+            self.assertEqual([rule.kind for rule in policy.rules], kinds)
         self.assertFalse(self.policies._in_force_record(self.company, before))
 
     def test_in_force_by_date(self):
@@ -392,6 +396,7 @@ class TestCreditPolicy(PolicyCommon, CreditCommon):
             ({"kind": "limit_expired"}, "Blocks when the limit has expired"),
             ({"kind": "limit_expired", "grace": 2}, "Blocks when the limit expired more than 2 days ago"),
             ({"kind": "not_assessed", "everybody": True}, "Blocks when no limit has been approved yet"),
+            ({"kind": "limited"}, "Blocks when the customer has a limit, whatever is owed of it"),
             ({"kind": "status", "status": "stop"}, "Blocks when the account is on stop or closed"),
             ({"kind": "status", "status": "watch", "effect": "warn"}, "Warns when the account is on watch"),
             ({"kind": "order_value", "amount": 50}, "Blocks when the order is worth more than $ 50.00"),
