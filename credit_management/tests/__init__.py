@@ -40,6 +40,10 @@ from .account import test_credit_grade
 from .gate import test_credit_hold
 from .ledger import test_credit_ledger
 from .account import test_credit_log
+from .overview import test_methods
+from .policy import test_policy_missing
+from .account import test_portal_fields
+from .account import test_user_leaves
 from .limit import test_credit_limit
 from .monitoring import test_credit_monitoring
 from .policy import test_credit_policy

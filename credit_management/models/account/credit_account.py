@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import SQL
 
 from ...const import ANALYST, MANAGER
+from ..common.text import stripped
 
 STATUSES = [
     ("not_assessed", "Not Assessed"),
@@ -148,7 +149,7 @@ class CreditAccount(models.Model):
                 self.env._("A credit account stays with its customer and company. Open the other customer's account."),
             )
         self._check_may_decide(DECIDED & vals.keys())
-        if "status" in vals and not (vals.get("status_reason") or "").strip():
+        if "status" in vals and not stripped(vals.get("status_reason")):
             raise UserError(self.env._("Say why the status changes: open the account and choose “Change status”."))
         return super().write(vals)
 

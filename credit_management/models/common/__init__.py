@@ -1,4 +1,5 @@
 from . import credit_cached
+from . import credit_single
 from . import credit_guard
 from . import credit_log
 from . import ir_attachment

@@ -15,6 +15,7 @@ class CreditGuard(models.AbstractModel):
 
     _name = "credit.guard"
     _description = "Fields Changed by Methods Only"
+    _inherit = ["credit.single"]
 
     def _by_method(self):
         """These records, for one write or create that a method has checked."""

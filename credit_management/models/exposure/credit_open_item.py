@@ -19,6 +19,7 @@ class CreditOpenItem(models.Model):
 
     _name = "credit.open.item"
     _description = "Open Item"
+    _inherit = ["credit.single"]
     _auto = False
     _order = "date_due, id"
     _rec_name = "reference"

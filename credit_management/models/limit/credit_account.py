@@ -106,7 +106,8 @@ class CreditAccount(models.Model):
         A lock would leave the second transaction with the figures it saw before the first
         committed. An update makes it fail and be run again, on the new figures.
         """
-        self.env.cr.execute(SQL("UPDATE credit_account SET id = id WHERE id IN %s", tuple(self.ids)))
+        if self:
+            self.env.cr.execute(SQL("UPDATE credit_account SET id = id WHERE id IN %s", tuple(self.ids)))
 
     # === NATIVE FIELD === #
 

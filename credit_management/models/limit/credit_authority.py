@@ -14,6 +14,7 @@ class CreditAuthority(models.Model):
 
     _name = "credit.authority"
     _description = "Credit Authority"
+    _inherit = ["credit.single"]
     _order = "company_id, role, id"
 
     company_id = fields.Many2one(

@@ -8,6 +8,7 @@ from odoo.tools import format_amount, format_date
 
 from ...const import ANALYST, MANAGER, ROLES
 from ...core.limit.authority import increase
+from ..common.text import day_of, stripped
 
 # Set by proposing, approving, refusing and ending alone.
 DECIDED = {"state", "counts", "author_id", "approver_id", "approved_on", "end_reason"}
@@ -243,8 +244,8 @@ class CreditLimit(models.Model):
         """
         self._check_role("manager")
         self._check_state("approved")
-        last_day = fields.Date.to_date(last_day)
-        if not last_day or not (reason or "").strip():
+        last_day = day_of(last_day)
+        if not last_day or not stripped(reason):
             raise UserError(self.env._("Say which is the last day of the limit and why it ends."))
         for limit in self:
             limit._check_last_day(last_day)

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..common.text import stripped
 from .credit_alert_rule import KINDS, SEVERITIES
 
 STATES = [("new", "New"), ("acknowledged", "Acknowledged"), ("acting", "Acting"), ("closed", "Closed")]
@@ -209,7 +210,7 @@ class CreditAlert(models.Model):
         self._check_open()
         if outcome not in ("effective", "false"):
             raise UserError(self.env._("Say whether the alert was dealt with, or a false alarm."))
-        if not (reason or "").strip():
+        if not stripped(reason):
             raise UserError(self.env._("Say what was done, or why it is a false alarm, for whoever looks later."))
         self._set_closed(outcome, reason, muted=True)
         self._tell_closed()

@@ -27,6 +27,7 @@ class CreditSnapshot(models.Model):
 
     _name = "credit.snapshot"
     _description = "Snapshot of a Credit Account"
+    _inherit = ["credit.single"]
     _order = "date desc, account_id"
     _rec_name = "date"
     _log_access = False

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ...const import USER
+from ..common.credit_single import ensure_one
 
 # What the customer's form shows of the account: field of the customer → field of the account.
 SHOWN = {
@@ -64,6 +65,6 @@ class ResPartner(models.Model):
 
     def action_open_credit_account(self):
         """The customer's credit account; a new one where there is none yet."""
-        self.ensure_one()
+        ensure_one(self)
         account = self.credit_account_id or self.env["credit.account"]._for(self, self.env.company)
         return account._get_records_action(name=self.env._("Credit Account"))

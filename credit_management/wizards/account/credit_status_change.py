@@ -8,6 +8,7 @@ class CreditStatusChange(models.TransientModel):
 
     _name = "credit.status.change"
     _description = "Change the Status of Credit Accounts"
+    _inherit = ["credit.single"]
 
     account_ids = fields.Many2many(
         "credit.account", string="Accounts", required=True, default=lambda self: self.env.context.get("active_ids")

@@ -6,6 +6,7 @@ class CreditAssessmentRefuse(models.TransientModel):
 
     _name = "credit.assessment.refuse"
     _description = "Refuse an Assessment"
+    _inherit = ["credit.single"]
 
     assessment_id = fields.Many2one("credit.assessment", required=True, ondelete="cascade")
     reason = fields.Text(required=True)

@@ -8,6 +8,7 @@ class CreditGradeMigration(models.TransientModel):
 
     _name = "credit.grade.migration"
     _description = "Grade Migration"
+    _inherit = ["credit.single"]
 
     date_from = fields.Date(string="From", required=True, default=lambda self: self._default_from())
     date_to = fields.Date(string="To", required=True, default=lambda self: self.env.company._credit_today())
@@ -86,6 +87,7 @@ class CreditGradeMigrationLine(models.TransientModel):
 
     _name = "credit.grade.migration.line"
     _description = "Grade of a Customer on Two Days"
+    _inherit = ["credit.single"]
 
     migration_id = fields.Many2one("credit.grade.migration", required=True, ondelete="cascade", index=True)
     account_id = fields.Many2one("credit.account", string="Customer", readonly=True, ondelete="cascade")

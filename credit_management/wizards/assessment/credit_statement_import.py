@@ -19,6 +19,7 @@ class CreditStatementImport(models.TransientModel):
 
     _name = "credit.statement.import"
     _description = "Import Financial Statements"
+    _inherit = ["credit.single"]
 
     account_id = fields.Many2one("credit.account", required=True)
     file = fields.Binary(string="Workbook", attachment=False)

@@ -6,6 +6,7 @@ class CreditSurveyReason(models.TransientModel):
 
     _name = "credit.survey.reason"
     _description = "Reason for a Credit Survey"
+    _inherit = ["credit.single"]
 
     survey_ids = fields.Many2many("credit.survey", string="Surveys", required=True)
     purpose = fields.Selection(

@@ -6,6 +6,7 @@ class CreditHoldRefuse(models.TransientModel):
 
     _name = "credit.hold.refuse"
     _description = "Refuse Credit Holds"
+    _inherit = ["credit.single"]
 
     hold_ids = fields.Many2many(
         "credit.hold", string="Holds", required=True, default=lambda self: self.env.context.get("active_ids")

@@ -6,6 +6,7 @@ class CreditHoldRequest(models.TransientModel):
 
     _name = "credit.hold.request"
     _description = "Ask for a Release"
+    _inherit = ["credit.single"]
 
     order_id = fields.Many2one(
         "sale.order",

@@ -6,6 +6,7 @@ class CreditLimitEnd(models.TransientModel):
 
     _name = "credit.limit.end"
     _description = "End a Credit Limit"
+    _inherit = ["credit.single"]
 
     limit_id = fields.Many2one("credit.limit", required=True, readonly=True, ondelete="cascade")
     last_day = fields.Date(compute="_compute_last_day", store=True, readonly=False, required=True)

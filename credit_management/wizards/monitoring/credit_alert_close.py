@@ -6,6 +6,7 @@ class CreditAlertClose(models.TransientModel):
 
     _name = "credit.alert.close"
     _description = "Close Alerts"
+    _inherit = ["credit.single"]
 
     alert_ids = fields.Many2many("credit.alert", string="Alerts", required=True)
     outcome = fields.Selection(

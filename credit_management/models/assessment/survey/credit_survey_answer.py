@@ -21,7 +21,7 @@ class CreditSurveyAnswer(models.Model):
 
     _name = "credit.survey.answer"
     _description = "Answer in a Credit Survey"
-    _inherit = ["credit.survey.fact"]
+    _inherit = ["credit.survey.fact", "credit.single"]
     _order = "survey_id, sequence, id"
     _rec_name = "question_id"
 

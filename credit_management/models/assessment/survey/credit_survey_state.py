@@ -2,6 +2,7 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ....const import SURVEY_ACTIVITY
+from ...common.text import stripped
 
 
 class CreditSurvey(models.Model):
@@ -149,7 +150,7 @@ class CreditSurvey(models.Model):
                 )
 
     def _checked(self, reason):
-        if not (reason or "").strip():
+        if not stripped(reason):
             raise UserError(self.env._("Say why: the reason stays with %(survey)s.", survey=self[:1].display_name))
         return reason.strip()
 

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ....const import USER
+from ...common.credit_single import ensure_one
 
 
 class ResPartner(models.Model):
@@ -18,6 +19,6 @@ class ResPartner(models.Model):
 
     def action_credit_surveys(self):
         """The customer's surveys; where there is none yet, a new one."""
-        self.ensure_one()
+        ensure_one(self)
         account = self.credit_account_id or self.env["credit.account"]._for(self, self.env.company)
         return account.action_open_surveys() if account.survey_count else account.action_survey()

@@ -5,6 +5,7 @@ from odoo.tools.sql import column_exists, create_column
 
 from ....const import GO_ON_ACTIVITY, USER
 from ....core.policy.policy import CHANGE, CONFIRMATION
+from ...common.credit_single import ensure_one
 from .credit_hold import STATES
 
 # Written by the hold's methods; a client that could would lend one order the release of another.
@@ -82,12 +83,12 @@ class SaleOrder(models.Model):
 
     def action_credit_holds(self):
         """The hold of this order; all of them when there were several."""
-        self.ensure_one()
+        ensure_one(self)
         return self.credit_hold_ids._get_records_action(name=self.env._("Credit Holds"))
 
     def action_credit_open_request(self):
         """Ask why the order should go through."""
-        self.ensure_one()
+        ensure_one(self)
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Ask for Release"),
@@ -104,7 +105,7 @@ class SaleOrder(models.Model):
         :param amount: up to which total, in the currency of the order; its own without it
         :return: the id of the hold
         """
-        self.ensure_one()
+        ensure_one(self)
         self.check_access("write")
         if not isinstance(justification, str) or not justification.strip():
             raise UserError(self.env._("Say why %(order)s should go through all the same.", order=self.name))
