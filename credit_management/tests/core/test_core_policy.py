@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ...core.exposure.terms import Terms
 from ...core.limit.limits import EffectiveLimit
 from ...core.policy.facts import Facts, Release
-from ...core.policy.kinds import BLOCK, EXEMPT, KINDS, NO_POLICY, WARN, Remedy
+from ...core.policy.kinds import BLOCK, EXEMPT, KINDS, NO_POLICY, WARN, Remedy, days_expired
 from ...core.policy.policy import (
     CHECKPOINTS,
     CONFIRMATION,
@@ -253,6 +253,54 @@ class TestConditions(CoreCase):
     def test_kind_small_order(self):
         self.check(rule("small_order", amount=50), [({"value": 50}, True), ({"value": 50.01}, False)])
 
+    def result(self, one, **values):
+        return decide(facts(**values), policy(one), CONFIRMATION).results[0]
+
+    def test_what_else_is_known_of_a_kind(self):
+        def those(flag):
+            return {code for code, kind in KINDS.items() if getattr(kind, flag)}
+
+        self.assertEqual(those("percent_of_exposure"), {"overdue_amount", "overdue_days"})
+        self.assertEqual(those("is_about_not_assessed"), {"not_assessed"})
+        self.assertEqual(those("is_set_by_sales"), {"immediate", "tagged"})
+        self.assertEqual(those("is_excuse"), {"prepaid", "immediate", "tagged", "small_order"})
+
+    def test_what_is_compared(self):
+        self.assertEqual(self.result(rule("exposure"), limit=EXPIRED, claim=0.01).allowed, 0)
+        self.assertEqual(self.result(rule("immediate"), terms=Terms(30))[3:5], (30, 0))
+        self.assertEqual(self.result(rule("review_overdue"), next_review=None).observed, 0)
+
+    def test_days_expired(self):
+        self.assertEqual(days_expired(facts(limit=EXPIRED)), 3)
+        self.assertEqual(days_expired(facts(limit=limited(5, valid_to=DAY + 3 * ONE))), 0)
+        self.assertEqual(days_expired(facts()), 0)
+
+    def test_half_a_coin_short_is_prepaid(self):
+        self.check(rule("prepaid"), [({"total": 10.5, "prepaid_total": 10, "total_rounding": 1}, True)])
+
+    def test_what_to_pay_of_what_is_overdue(self):
+        late = {"oldest_days_past_due": 40, "exposure": 100}
+        self.assertEqual(self.result(rule("overdue_days", days=30), **late, overdue=5).remedies, (Remedy("pay", 5),))
+        cases = [
+            ({"amount": 10}, {"overdue": 40}, 30),
+            ({"percent": 25}, {"overdue": 40.5}, 20.67),
+            ({"amount": 10, "percent": 25}, {"overdue": 25.01}, 0.02),
+            ({"amount": 10, "percent": 100}, {"overdue": 60, "exposure": 50}, 50),
+        ]
+        for thresholds, known, payment in cases:
+            with self.subTest(**thresholds, **known):
+                found = self.result(rule("overdue_amount", **thresholds), **late | known)
+                self.assertEqual(amounts(found), {"pay": payment})
+
+    def test_coins_are_counted_to_the_millionth(self):
+        for value, reduction in ((0.03000004, 0.04), (0.030000001, 0.03)):
+            self.assertEqual(amounts(self.result(rule("order_value"), value=value)), {"reduce": reduction})
+
+    def test_less_than_one_too_much_can_be_reduced(self):
+        found = self.result(rule("exposure"), exposure=90.5)
+        self.assertEqual(amounts(found), {"pay": 0.5, "raise_limit": 0.5, "reduce": 0.5})
+        self.assertEqual(Remedy("ask").amount, 0)
+
     def test_impossible_rules(self):
         for arguments in ((1, "astrology"), (1, "exposure", "forgive")):
             with self.subTest(arguments), self.assertRaises(ValueError):
@@ -399,6 +447,17 @@ class TestRelease(CoreCase):
         thousandth = Release(cap=500, currency_id=1, valid_until=DAY)
         self.assertTrue(self.decide(release=thousandth, total=500.001, total_rounding=0.001).blocked)
         self.assertTrue(self.decide(release=thousandth, total=500.4, total_rounding=1).released)
+
+    def test_half_a_coin_is_no_difference(self):
+        self.assertTrue(self.decide(total=500.5, total_rounding=1).released)
+        self.assertTrue(self.decide(prepaid_total=49.5, total_rounding=1).released)
+        self.assertFalse(facts(rounding=1).exceeds(100.5, 100))
+        self.assertTrue(facts(rounding=1).exceeds(100.75, 100))
+
+    def test_without_days_of_grace_the_last_day_is_the_last(self):
+        known = facts(total=500, prepaid_total=50, currency_id=1, terms=Terms(30))
+        self.assertTrue(self.RELEASE.covers(known))
+        self.assertFalse(self.RELEASE.covers(replace(known, today=DAY + ONE)))
 
     def test_grace_is_for_goods_that_leave(self):
         for days, at_delivery in ((1, True), (2, True), (3, False)):

@@ -34,5 +34,6 @@ class TestValues(CoreCase):
                         self.assertEqual(field.default, COIN.get(field.name, 0))
 
     def test_figures_are_named(self):
-        self.assertTrue(all(field.kw_only for field in fields(monitoring.Figures)))
+        for one in (monitoring.Figures, kinds.Kind):
+            self.assertTrue(all(field.kw_only for field in fields(one)))
         self.assertIs(fields(monitoring.Figures)[0].default, MISSING)
