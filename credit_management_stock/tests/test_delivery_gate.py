@@ -47,6 +47,22 @@ class TestDeliveryGate(DeliveryCommon):
         self.assertEqual(self.assertStopped(order.picking_ids), hold)
         self.assertEqual(order.credit_hold_ids, hold)
 
+    def test_who_ships_reads_no_amounts_however_often(self):
+        """Who writes a message reads it, so what is noted while goods are stopped is the system's."""
+        order = self.stopped()
+        hold = order.credit_hold_id
+        self.overdue(317)
+        self.assertStopped(order.picking_ids)
+        self.assertIn("Still on hold", " ".join(hold.message_ids.mapped("body")))
+        documents = [(one._name, one.id) for one in (hold, order, order.picking_ids, hold.account_id)]
+        messages = self.env["mail.message"].with_user(self.shipper)
+        for model, res_id in documents:
+            of_document = messages.search([("model", "=", model), ("res_id", "=", res_id)])
+            with self.subTest(model=model):
+                self.assertNotRegex(" ".join(of_document.mapped("body")), r"\$|317")
+        activities = self.env["mail.activity"].with_user(self.shipper).search([("res_model", "=", "credit.hold")])
+        self.assertFalse(activities)
+
     def test_a_limit_that_is_used_up_later_stops_no_delivery(self):
         order = self.confirmed(900)
         self.invoice(5000)
