@@ -19,6 +19,7 @@ from .core import test_core_ledger_sheet
 from .core import test_core_limit_proposal
 from .core import test_core_limits
 from .core import test_core_monitoring
+from .core import test_core_netting
 from .core import test_core_overview
 from .core import test_core_policy
 from .core import test_core_provision

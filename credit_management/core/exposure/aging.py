@@ -18,7 +18,7 @@ def days_past_due(due: date, on: date) -> int:
 
 
 def bucket_index(age: int, starts: Sequence[int]) -> int:
-    """Which bucket, counted from 0, an item of ``age`` days falls in.
+    """The number, from 0, of the bucket that an item of ``age`` days falls in.
 
     :param starts: first day of every bucket, ascending, the first being 0
     """

@@ -1,6 +1,8 @@
-"""What a customer owes, by category, and what that leaves of its limit."""
+"""Exposure of a customer, by category, and what it leaves of the limit."""
 
 from dataclasses import dataclass, field
+
+from .ratios import share
 
 RECEIVABLE = "receivable"  # posted, still to be paid
 DRAFT_INVOICE = "draft_invoice"  # invoiced, not yet posted, and not from an order
@@ -27,6 +29,7 @@ class Exposure:
     overdue: float = 0.0
     oldest_days_past_due: int = 0
     buckets: tuple[float, ...] = ()
+    is_broken: bool = False  # an amount in the ledger is no number: it is in none of these figures
 
     @property
     def total(self) -> float:
@@ -37,9 +40,9 @@ class Exposure:
         return self.by_category.get(category, 0.0)
 
     def available(self, limit: float) -> float:
-        """What may still be ordered under a limit; negative when it is exceeded."""
+        """Amount that may still be ordered under a limit; negative when it is exceeded."""
         return limit - self.total
 
     def utilisation(self, limit: float) -> float | None:
         """Exposure / limit. None where the ratio says nothing: a limit of zero or less."""
-        return self.total / limit if limit > 0 else None
+        return share(self.total, limit)

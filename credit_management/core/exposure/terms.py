@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a payment term gives: credit days, and a discount for paying within its own days."""
+    """Conditions of a payment term: credit days, and a discount for paying within its own days."""
 
     days: int = 0
     discount: float = 0.0

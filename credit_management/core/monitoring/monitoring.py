@@ -15,6 +15,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from ..assessment.behaviour import Known
+from ..exposure.ratios import share
 from ..limit.limits import LIMITED
 
 SEVERITIES = NOTICE, WARNING, CRITICAL = ("notice", "warning", "critical")
@@ -54,12 +55,9 @@ class Figures:
 
     @property
     def utilisation(self) -> float | None:
-        """Percent of the limit in use; None without a limit. What uses a limit of zero uses more than all of it."""
-        if self.limit_state != LIMITED:
-            return None
-        if self.limit_amount <= 0:
-            return MOST if self.exposure > 0 else 0.0
-        return min(100 * self.exposure / self.limit_amount, MOST)
+        """Percent of the limit in use; None without a limit, and of a limit of zero: nothing is a share of it."""
+        used = share(self.exposure, self.limit_amount) if self.limit_state == LIMITED else None
+        return None if used is None else min(100 * used, MOST)
 
 
 @dataclass(frozen=True)
@@ -76,6 +74,7 @@ class Kind:
     rising: bool = True
     unknown_clears: bool = True
     days: str | None = None
+    has_floor: bool = False  # of what is overdue: a small rest is no warning
 
 
 FROM, BACK = "from", "back"  # overdue from that day on; compared with so many days ago
@@ -86,7 +85,15 @@ def _overdue_from(figures: Figures, days: int) -> float:
 
 
 def _overdue_share(figures: Figures, _days: int) -> float | None:
-    return 100 * figures.overdue / figures.receivable if figures.receivable > 0 else None
+    late = share(figures.overdue, figures.receivable)
+    return None if late is None else 100 * late
+
+
+def _use(figures: Figures, _days: int) -> float | None:
+    """Use of the limit to warn by: what is owed without any limit left is beyond every threshold."""
+    if figures.limit_state == LIMITED and figures.limit_amount <= 0:
+        return MOST if figures.exposure > 0 else 0.0
+    return figures.utilisation
 
 
 def _until(day: date | None, on: date) -> int | None:
@@ -110,7 +117,8 @@ def _order_growth(figures: Figures, _days: int) -> float | None:
 
 
 def _concentration(figures: Figures, _days: int) -> float | None:
-    return 100 * figures.receivable / figures.company_receivable if figures.company_receivable > 0 else None
+    part = share(figures.receivable, figures.company_receivable)
+    return None if part is None else 100 * part
 
 
 def _age(day: date | None, on: date) -> int | None:
@@ -118,10 +126,10 @@ def _age(day: date | None, on: date) -> int | None:
 
 
 KINDS = {
-    "days_past_due": Kind(DAYS, lambda figures, _days: figures.oldest_days_past_due),
+    "days_past_due": Kind(DAYS, lambda figures, _days: figures.oldest_days_past_due, has_floor=True),
     "overdue_amount": Kind(AMOUNT, _overdue_from, days=FROM),
-    "overdue_share": Kind(PERCENT, _overdue_share),
-    "utilisation": Kind(PERCENT, lambda figures, _days: figures.utilisation),
+    "overdue_share": Kind(PERCENT, _overdue_share, has_floor=True),
+    "utilisation": Kind(PERCENT, _use),
     "limit_expiry": Kind(DAYS, lambda figures, _days: _until(figures.limit_valid_to, figures.on), rising=False),
     "document_expiry": Kind(DAYS, lambda figures, _days: _until(figures.document_valid_to, figures.on), rising=False),
     "review_overdue": Kind(DAYS, lambda figures, _days: _age(figures.next_review, figures.on)),
@@ -149,6 +157,8 @@ class Rule:
     grace: int = 0
     days: int = 0
     exposure_min: float = 0.0
+    overdue_min: float = 0.0
+    overdue_min_percent: float = 0.0  # of the limit
     risk_classes: frozenset[str] = frozenset()
     grade_ids: frozenset[int] = frozenset()
     company_id: int | None = None
@@ -174,7 +184,16 @@ class Rule:
         )
 
     def measure(self, figures: Figures) -> float | None:
-        return KINDS[self.kind].measure(figures, self.days)
+        kind = KINDS[self.kind]
+        floor = self._floor(figures) if kind.has_floor else 0.0
+        if floor and figures.overdue <= floor:
+            return 0.0
+        return kind.measure(figures, self.days)
+
+    def _floor(self, figures: Figures) -> float:
+        """What may be overdue whatever its age and its share: the larger of an amount and of a share of the limit."""
+        limit = figures.limit_amount if figures.limit_state == LIMITED else 0.0
+        return max(self.overdue_min, limit * self.overdue_min_percent / 100)
 
     def is_met(self, value: float | None) -> bool:
         return value is not None and self._beyond(value, self.warn)
@@ -240,11 +259,11 @@ def judge(
     since: dict[int, date] = {}
     for cause in sorted(by_cause.keys() | standing.keys()):
         group, there = by_cause[cause], standing.get(cause)
-        value = group[0].measure(figures) if group else None
-        met = [rule for rule in group if rule.is_met(value)]
+        values = {rule: rule.measure(figures) for rule in group}
+        met = [rule for rule in group if rule.is_met(values[rule])]
         since |= {rule.id: met_since.get(rule.id, figures.on) for rule in met}
         ripe = [rule for rule in met if _is_ripe(rule, figures, since[rule.id])]
-        if verdict := _decide(cause, group, ripe, there, value):
+        if verdict := _decide(cause, group, ripe, there, values):
             verdicts.append(verdict)
     return Judgement(tuple(verdicts), since)
 
@@ -254,12 +273,18 @@ def _is_ripe(rule: Rule, figures: Figures, since: date) -> bool:
 
 
 def _decide(
-    cause: str, group: Sequence[Rule], ripe: Sequence[Rule], there: Standing | None, value: float | None
+    cause: str,
+    group: Sequence[Rule],
+    ripe: Sequence[Rule],
+    there: Standing | None,
+    values: dict[Rule, float | None],
 ) -> Verdict | None:
+    # Rules of a cause look at one figure; a floor of their own takes it from those that do not see it.
+    value = max(values.values(), key=lambda value: (value is not None, abs(value or 0.0)), default=None)
     strongest = max(ripe, key=lambda rule: rule.strength, default=None)
     if there is None:
         return Verdict(RAISED, cause, strongest, value) if strongest else None
-    alive = [rule for rule in group if rule in ripe or _still_holds(rule, there, value)]
+    alive = [rule for rule in group if rule in ripe or _still_holds(rule, there, values[rule])]
     if not alive:
         return Verdict(REARMED if there.muted else CLEARED, cause, None, value)
     worse = strongest if strongest and RANK[strongest.severity] > RANK[there.severity] else None

@@ -1,4 +1,4 @@
-"""What is known of one order and its customer when it is decided on."""
+"""Facts about one order and its customer when it is decided on."""
 
 from __future__ import annotations
 
@@ -37,12 +37,13 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of one order and its customer at one moment.
+    """Facts about one order and its customer at one moment.
 
     ``exposure`` is that of the customer without this order; ``claim`` is what the order adds to
-    it, ``counted`` what it adds already; ``prepaid`` is what has been paid for it and does not
-    lower the exposure yet. ``total``, ``prepaid_total``, ``total_rounding`` and ``currency_id``
-    are the order's own, for a release to be held against.
+    it, ``counted`` what it adds already; ``overdue`` is less the customer's own unmatched credits,
+    ``unmatched`` those credits as far as the exposure does not know them; ``prepaid`` is what has
+    been paid for it and does not lower the exposure yet. ``total``, ``prepaid_total``,
+    ``total_rounding`` and ``currency_id`` are the order's own, for a release to be held against.
     """
 
     today: date
@@ -54,6 +55,7 @@ class Facts:
     counted: float = 0.0
     overdue: float = 0.0
     oldest_days_past_due: int = 0
+    unmatched: float = 0.0
     claim: float = 0.0
     prepaid: float = 0.0
     total: float = 0.0
@@ -78,7 +80,7 @@ class Facts:
 
     @property
     def claim_unpaid(self) -> float:
-        """What of the order would be owed: a prepayment lowers it, and never below nothing."""
+        """Part of the order that would be owed: a prepayment lowers it, and never below nothing."""
         return max(self.claim - self.prepaid, 0.0)
 
     @property

@@ -21,16 +21,18 @@ if TYPE_CHECKING:
 
 EXEMPT, WARN, BLOCK = EFFECTS = ("exempt", "warn", "block")
 # Thresholds that are numbers; a rule can also name a status or tags.
-AMOUNT, PERCENT, DAYS, COUNT, GRACE = THRESHOLDS = ("amount", "percent", "days", "count", "grace")
+AMOUNT, PERCENT, LIMIT_PERCENT, DAYS, COUNT, GRACE = THRESHOLDS = (
+    "amount", "percent", "limit_percent", "days", "count", "grace",
+)  # fmt: skip
 STATUS, TAGS = "status", "tag_ids"
-# What has to be read before such a rule can be decided; the others do with what is known anyway.
+# Data that have to be read before such a rule can be decided; the others do with what is known anyway.
 EXPOSURE, PAYMENTS, ORDERS, APPROVED_TERMS, ORDER_TAGS = (
     "exposure", "payments", "orders", "approved_terms", "order_tags",
 )  # fmt: skip
 
 # Remedies: what would clear a failure.
-PAY, REDUCE, RAISE_LIMIT, AGREE_TERMS, ASSESS, REVIEW, REOPEN, ASK = (
-    "pay", "reduce", "raise_limit", "agree_terms", "assess", "review", "reopen", "ask",
+PAY, MATCH, REDUCE, RAISE_LIMIT, AGREE_TERMS, ASSESS, REVIEW, REOPEN, ASK = (
+    "pay", "match", "reduce", "raise_limit", "agree_terms", "assess", "review", "reopen", "ask",
 )  # fmt: skip
 
 
@@ -50,7 +52,7 @@ Found: TypeAlias = tuple[bool, Measure, Measure, tuple[Remedy, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """What a rule looks at.
+    """A kind of rule.
 
     ``unit`` is that of what is observed and allowed, where words depend on it. ``reads`` names the
     thresholds of a rule that mean something, ``required`` those that must be given. ``effects`` are
@@ -90,37 +92,46 @@ def _exposure(facts: Facts, rule: Rule) -> Found:
     if not adds or not facts.exceeds(facts.exposure_after, allowed):
         return False, facts.exposure_after, allowed, ()
     remedies = [Remedy(PAY, excess), Remedy(RAISE_LIMIT, excess)]
+    if not facts.exceeds(excess, facts.unmatched):  # the money is there already
+        remedies.insert(0, Remedy(MATCH, excess))
     if 0 < excess < facts.claim_unpaid:
         remedies.append(Remedy(REDUCE, excess))
     return True, facts.exposure_after, allowed, tuple(remedies)
 
 
 def _overdue_amount(facts: Facts, rule: Rule) -> Found:
-    """More overdue than the amount and, where a percent is given, than that share of the exposure.
+    """More overdue than the floor and, where a percent is given, than that share of the exposure.
 
     Nothing counts as long as the oldest item has been overdue for no longer than the grace.
     """
-    share = rule.percent / 100
-    over = facts.exceeds(facts.overdue, rule.amount) and facts.oldest_days_past_due > rule.grace
+    share, floor = rule.percent / 100, _floor(facts, rule)
+    over = facts.exceeds(facts.overdue, floor) and facts.oldest_days_past_due > rule.grace
     if share and not facts.exceeds(facts.overdue, share * facts.exposure):
         over = False
     if not over:
-        return False, facts.overdue, rule.amount, ()
-    payment = facts.overdue - rule.amount
+        return False, facts.overdue, floor, ()
+    payment = facts.overdue - floor
     if 0 < share < 1:  # a payment lowers the exposure as well
         payment = min(payment, max((facts.overdue - share * facts.exposure) / (1 - share), 0.0))
-    return True, facts.overdue, rule.amount, (Remedy(PAY, _up(payment, facts)),)
+    return True, facts.overdue, floor, (Remedy(PAY, _up(payment, facts)),)
+
+
+def _floor(facts: Facts, rule: Rule) -> float:
+    """Amount that may be overdue whatever its share: the larger of the amount and of the percent of the limit."""
+    limit = facts.limit
+    of_limit = limit.amount * rule.limit_percent / 100 if limit.state == LIMITED and limit.amount < inf else 0.0
+    return max(rule.amount, of_limit)
 
 
 def _overdue_days(facts: Facts, rule: Rule) -> Found:
     """The oldest open item is past due by more than days and grace.
 
-    Where a percent is given, also more than that share of the exposure is overdue: one small item
-    that nobody has cleared up does not stop a customer who pays the rest.
+    More than the floor must be overdue and, where a percent is given, more than that share of the exposure: one
+    small item that nobody has cleared up does not stop a customer who pays the rest.
     """
     allowed = rule.days + rule.grace
-    share = rule.percent / 100
-    material = not share or facts.exceeds(facts.overdue, share * facts.exposure)
+    floor = max(_floor(facts, rule), rule.percent / 100 * facts.exposure)
+    material = not floor or facts.exceeds(facts.overdue, floor)
     met = facts.oldest_days_past_due > allowed and material
     return met, facts.oldest_days_past_due, allowed, (Remedy(PAY, facts.overdue),) if met else ()
 
@@ -221,12 +232,15 @@ KINDS = {
     "overdue_amount": Kind(
         condition=_overdue_amount,
         unit=AMOUNT,
-        reads=(AMOUNT, PERCENT, GRACE),
+        reads=(AMOUNT, PERCENT, LIMIT_PERCENT, GRACE),
         percent_of_exposure=True,
         needs=EXPOSURE,
     ),
     "overdue_days": Kind(
-        condition=_overdue_days, reads=(PERCENT, DAYS, GRACE), percent_of_exposure=True, needs=EXPOSURE
+        condition=_overdue_days,
+        reads=(AMOUNT, PERCENT, LIMIT_PERCENT, DAYS, GRACE),
+        percent_of_exposure=True,
+        needs=EXPOSURE,
     ),
     "limit_expired": Kind(condition=_limit_expired, reads=(GRACE,)),
     "not_assessed": Kind(condition=_not_assessed, effects=EFFECTS, is_about_not_assessed=True),

@@ -25,7 +25,7 @@ NOT_APPLICABLE = "not_applicable"  # outside the scope of the rule
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whom a rule is for: every criterion given must fit; one of its values is enough."""
+    """Customers and orders a rule is for: every criterion given must fit; one of its values is enough."""
 
     everybody: bool = False  # also customers whose limit nobody has assessed
     account_ids: frozenset[int] = frozenset()
@@ -60,6 +60,7 @@ class Rule:
     scope: Scope = Scope()
     amount: float = 0.0
     percent: float = 0.0
+    limit_percent: float = 0.0
     days: int = 0
     count: int = 0
     grace: int = 0
@@ -89,7 +90,7 @@ class Policy:
 
 
 class Result(NamedTuple):
-    """What one rule said. ``observed`` and ``allowed`` are in the unit of its kind."""
+    """Finding of one rule. ``observed`` and ``allowed`` are in the unit of its kind."""
 
     rule_id: int
     kind: str

@@ -19,7 +19,7 @@ READY_RULES = (
     Rule(4, "not_assessed", WARN, BEFORE, EVERYBODY),
     Rule(5, "limit_expired", checkpoints=BOOKED),
     Rule(6, "exposure", checkpoints=BOOKED),
-    Rule(7, "overdue_days", checkpoints=ALWAYS, days=30, percent=10),
+    Rule(7, "overdue_days", checkpoints=ALWAYS, days=30, percent=10, limit_percent=1),
     Rule(8, "terms", checkpoints=BOOKED),
     Rule(9, "review_overdue", WARN, BEFORE, grace=30),
 )

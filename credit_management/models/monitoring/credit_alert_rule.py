@@ -62,10 +62,22 @@ class CreditAlertRule(models.Model):
         string="Grace (Days)", tracking=True, help="For so many days the figure must have stood before it counts."
     )
     exposure_min = fields.Float(
-        string="From an Exposure Of",
+        string="Minimum Exposure",
         tracking=True,
         help="Customers who owe less raise no alert by this rule. In the currency of their company.",
     )
+    overdue_min = fields.Float(
+        string="Minimum Overdue",
+        tracking=True,
+        help="Days past due and share overdue: up to this amount overdue raises no alert. In the currency of the"
+        " customer's company.",
+    )
+    overdue_min_percent = fields.Float(
+        string="Minimum Overdue (% of Limit)",
+        tracking=True,
+        help="Days past due and share overdue: up to this share of the credit limit overdue raises no alert.",
+    )
+    has_floor = fields.Boolean(compute="_compute_days_meaning")
     risk_low = fields.Boolean(string="Low Risk")
     risk_medium = fields.Boolean(string="Medium Risk")
     risk_high = fields.Boolean(string="High Risk")
@@ -93,8 +105,9 @@ class CreditAlertRule(models.Model):
     condition = fields.Char(compute="_compute_condition")
 
     _spans_not_negative = models.Constraint(
-        "CHECK (grace >= 0 AND due_days >= 0 AND days >= 0 AND exposure_min >= 0)",
-        "Days and the smallest exposure of a rule cannot be negative.",
+        "CHECK (grace >= 0 AND due_days >= 0 AND days >= 0 AND exposure_min >= 0"
+        " AND COALESCE(overdue_min, 0) >= 0 AND COALESCE(overdue_min_percent, 0) >= 0)",
+        "Days, the smallest exposure and the smallest overdue amount of a rule cannot be negative.",
     )
 
     # === COMPUTE === #
@@ -103,6 +116,7 @@ class CreditAlertRule(models.Model):
     def _compute_days_meaning(self):
         for rule in self:
             rule.days_meaning = core.KINDS[rule.kind].days if rule.kind else False
+            rule.has_floor = bool(rule.kind) and core.KINDS[rule.kind].has_floor
 
     @api.depends("kind", "warn", "clear", "days", "company_id")
     @api.depends_context("lang")
@@ -124,6 +138,8 @@ class CreditAlertRule(models.Model):
     def _text_of(self, kind, value, currency):
         """A figure of a kind in words."""
         unit = core.KINDS[kind].unit
+        if kind == "utilisation" and value >= core.MOST:  # of a limit of zero, too
+            return self.env._("more than ten times the limit")
         if unit == core.AMOUNT:
             return format_amount(self.env, value, currency) if currency else f"{value:,.2f}"
         texts = {
@@ -217,6 +233,8 @@ class CreditAlertRule(models.Model):
             grace=self.grace,
             days=self.days if core.KINDS[self.kind].days else 0,
             exposure_min=self.exposure_min,
+            overdue_min=self.overdue_min,
+            overdue_min_percent=self.overdue_min_percent,
             risk_classes=frozenset(name for name in RISK_CLASSES if self[f"risk_{name}"]),
             grade_ids=frozenset(self.grade_ids.ids),
             company_id=self.company_id.id or None,

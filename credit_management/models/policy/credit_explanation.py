@@ -45,7 +45,7 @@ class CreditExplanation(models.AbstractModel):
 
     @api.model
     def _reasons(self, decision, currency):
-        """What blocks, one sentence each."""
+        """Failures, one sentence each."""
         return " ".join(self._finding(failure, currency) for failure in decision.failures)
 
     @api.model
@@ -75,7 +75,7 @@ class CreditExplanation(models.AbstractModel):
 
     @api.model
     def _finding(self, result, currency):
-        """What a rule found, met or not, as a sentence.
+        """The finding of a rule, met or not, as a sentence.
 
         :param result: a core.policy.policy.Result, or what a hold has kept of one
         :param currency: that of its amounts
@@ -89,13 +89,14 @@ class CreditExplanation(models.AbstractModel):
 
     @api.model
     def _remedies(self, result, currency):
-        """What would clear a failure; any of it does."""
+        """Ways to clear a failure; any of them does."""
         return self.env._(" or ").join(self._remedy(*remedy, currency) for remedy in result.remedies)
 
     def _remedy(self, kind, amount, currency):
         amount = format_amount(self.env, amount, currency)
         words = {
             kinds.PAY: self.env._("pay %(amount)s", amount=amount),
+            kinds.MATCH: self.env._("match %(amount)s the customer has paid already with its invoices", amount=amount),
             kinds.REDUCE: self.env._("reduce the order by %(amount)s", amount=amount),
             kinds.RAISE_LIMIT: self.env._("raise the limit by %(amount)s", amount=amount),
             kinds.AGREE_TERMS: self.env._("use the approved payment terms"),

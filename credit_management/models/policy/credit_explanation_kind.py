@@ -64,24 +64,32 @@ class CreditExplanation(models.AbstractModel):
         )
 
     def _condition_overdue_amount(self, rule):
-        if not rule.percent:
-            return self.env._("more than %s is overdue", self._amount_text(rule))
-        return self.env._(
-            "more than %(amount)s and more than %(percent)s of the exposure is overdue",
-            amount=self._amount_text(rule),
-            percent=self._percent_text(rule),
-        )
+        return self.env._("%(floors)s is overdue", floors=self._floors_text(rule))
+
+    def _more_than_text(self, rule):
+        return self.env._("more than %s", self._amount_text(rule))
+
+    def _floors_text(self, rule):
+        """The floors of what is overdue; empty where anything is enough."""
+        floors = [self._more_than_text(rule)] if rule.amount or rule.kind == "overdue_amount" else []
+        if rule.percent:
+            floors.append(self.env._("more than %s of the exposure", self._percent_text(rule)))
+        if rule.limit_percent:
+            share = self.env._("%(percent)s %%", percent=f"{rule.limit_percent:g}")
+            floors.append(self.env._("more than %s of the limit", share))
+        return self.env._(" and ").join(floors)
 
     def _finding_overdue_amount(self, observed, allowed):
         return self.env._("%(amount)s is overdue; %(allowed)s is allowed.", amount=observed, allowed=allowed)
 
     def _condition_overdue_days(self, rule):
-        if not rule.percent:
+        floors = self._floors_text(rule)
+        if not floors:
             return self.env._("the oldest item is more than %s days past due", rule.days)
         return self.env._(
-            "the oldest item is more than %(days)s days past due and more than %(percent)s of the exposure is overdue",
+            "the oldest item is more than %(days)s days past due and %(floors)s is overdue",
             days=rule.days,
-            percent=self._percent_text(rule),
+            floors=floors,
         )
 
     def _finding_overdue_days(self, observed, allowed):

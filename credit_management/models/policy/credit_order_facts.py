@@ -2,10 +2,12 @@ from collections import defaultdict
 from datetime import timedelta
 
 from odoo import api, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ...core.assessment.behaviour import YEAR
 from ...core.exposure.exposure import ORDER, UNALLOCATED, Exposure
+from ...core.exposure.netting import Overdue
 from ...core.limit.limits import NOT_ASSESSED, EffectiveLimit
 from ...core.policy.facts import Facts
 from ...core.policy.kinds import APPROVED_TERMS, EXPOSURE, KINDS, ORDER_TAGS, ORDERS, PAYMENTS
@@ -27,7 +29,7 @@ class CreditOrderFacts(models.AbstractModel):
 
     @api.model
     def _collect(self, orders, rules, policy, claim=False):
-        """What is known of each order as it stands; the exposure is that without any of them.
+        """Facts about each order as it stands; the exposure is that without any of them.
 
         :param orders: sale orders; one that is not saved counts with its total
         :param rules: the rules to be decided by: what none of them reads is not looked up
@@ -45,17 +47,19 @@ class CreditOrderFacts(models.AbstractModel):
         wanted = {partner_id for partner_id in counted if partner_id}
         customers = self._read_customers(root, wanted)
         owed = self._read_owed(root, customers, rules, policy, claim)
+        late = self.env["credit.exposure"]._read_overdue(root, owed)
         history = self._read_history(root, needs, wanted, orders)
         facts = {}
         for order, known in own.items():
             partner_id = known["customer_id"]
             customer = customers.get(partner_id, {})
-            exposure = owed.get(partner_id, Exposure())
+            exposure, overdue = owed.get(partner_id, Exposure()), late.get(partner_id, Overdue(0.0, 0))
             facts[order] = Facts(
                 today=today,
                 exposure=root.currency_id.round(exposure.total - counted[partner_id]),
-                overdue=exposure.overdue,
-                oldest_days_past_due=exposure.oldest_days_past_due,
+                overdue=overdue.amount,
+                oldest_days_past_due=overdue.oldest_days,
+                unmatched=0.0 if UNALLOCATED in policy.counted else -exposure.of(UNALLOCATED),
                 approved_terms=self._approved_terms(order, customer, today) if APPROVED_TERMS in needs else None,
                 tag_ids=frozenset(order.tag_ids.ids) if ORDER_TAGS in needs else frozenset(),
                 rounding=root.currency_id.rounding,
@@ -90,7 +94,7 @@ class CreditOrderFacts(models.AbstractModel):
 
     @api.model
     def _own(self, order, row, policy, today, later_from):
-        """What is known of an order by itself, its amounts in the company's currency where they add up."""
+        """Facts about an order by itself, its amounts in the company's currency where they add up."""
         customer_id, confirmed, claim, unbooked, unmatched, prepaid = row
         currency, rate = order.company_id.currency_id, order.currency_rate or 1.0
         if later_from and order.commitment_date and order.commitment_date >= later_from:
@@ -168,11 +172,21 @@ class CreditOrderFacts(models.AbstractModel):
         ]
         if claim and measured:  # before their exposure is read
             self.env["credit.pool"]._claim({(partner_id, root.id) for partner_id in measured})
-        return self.env["credit.exposure"]._read_totals(root, measured, policy.counted)
+        totals = self.env["credit.exposure"]._read_totals(root, measured, policy.counted)
+        for partner_id, exposure in totals.items():
+            if exposure.is_broken:
+                raise UserError(
+                    self.env._(
+                        "What %(partner)s owes cannot be told: an amount in its ledger is no number. Ask an accountant"
+                        " to correct the journal item.",
+                        partner=self.env["res.partner"].sudo().browse(partner_id).display_name,
+                    )
+                )
+        return totals
 
     @api.model
     def _read_history(self, root, needs, partner_ids, orders):
-        """What only few rules ask: how late the customer has paid, how many orders came before."""
+        """Facts that only few rules ask for: how late the customer has paid, how many orders came before."""
         history = {partner_id: {} for partner_id in partner_ids}
         if partner_ids and ORDERS in needs:
             query = customer_facts.earlier_orders(list(partner_ids), root.id, orders.ids)

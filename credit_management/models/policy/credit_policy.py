@@ -110,7 +110,7 @@ class CreditPolicy(models.Model):
             policy.phase = policy._phase(published) if policy.state == "published" else "draft"
 
     def _phase(self, published):
-        """Where a published version stands among all ``published`` ones."""
+        """Phase of a published version among all ``published`` ones."""
         self.ensure_one()
         today = self.company_id._credit_today()
         begun = max(today, self.valid_from)
@@ -170,7 +170,7 @@ class CreditPolicy(models.Model):
 
     @api.model
     def _check_draft_vals(self, vals):
-        """Whoever creates a policy creates a draft."""
+        """Policies begin as drafts, whoever creates them."""
         forged = {name for name in DECIDED & vals.keys() if vals[name] and vals[name] != "draft"}
         if forged:
             self._refuse_fields(forged, self.env._("Create a draft and publish it."))
@@ -277,7 +277,7 @@ class CreditPolicy(models.Model):
 
     @api.model
     def _in_force(self, company, day=None):
-        """What governs a company on a day, as the plain data core decides with. No access is checked.
+        """The policy of a company on a day, as the plain data core decides with. No access is checked.
 
         :param company: a company or a branch of it
         :param day: today at the company when left out

@@ -15,7 +15,7 @@ RULES = [
     (_lt("Not assessed"), BEFORE, {"kind": "not_assessed", "effect": "warn", "everybody": True}),
     (_lt("Limit expired"), BOOKED, {"kind": "limit_expired"}),
     (_lt("Over the limit"), BOOKED, {"kind": "exposure"}),
-    (_lt("Overdue more than 30 days"), ALWAYS, {"kind": "overdue_days", "days": 30, "percent": 10}),
+    (_lt("Overdue more than 30 days"), ALWAYS, {"kind": "overdue_days", "days": 30, "percent": 10, "limit_percent": 1}),
     (_lt("Better terms than approved"), BOOKED, {"kind": "terms"}),
     (_lt("Review overdue"), BEFORE, {"kind": "review_overdue", "effect": "warn", "grace": 30}),
 ]

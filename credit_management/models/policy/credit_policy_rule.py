@@ -5,7 +5,7 @@ from ...core.policy.kinds import COUNT, EXEMPT, KINDS, STATUS, TAGS, THRESHOLDS
 from ...core.policy.policy import CHECKPOINTS, Rule, Scope
 from .credit_explanation_kind import LABELS
 
-# What a status of a rule means on an account: nothing is sold to a closed one either.
+# Statuses of an account that a status of a rule means: nothing is sold to a closed one either.
 STATUSES = {"stop": frozenset({"stop", "closed"}), "watch": frozenset({"watch"})}
 RISK_CLASSES = ("low", "medium", "high")
 EFFECTS = [("exempt", "Exempt"), ("warn", "Warn"), ("block", "Block")]
@@ -65,7 +65,7 @@ class CreditPolicyRule(models.Model):
         string="Also Customers Not Assessed",
         help="The rule is also for customers without an approved limit. Otherwise it is for the others only.",
     )
-    # What a published rule names is never deleted, and counts when archived: else the rule would grow wider.
+    # Records a published rule names are never deleted, and count when archived: else the rule would grow wider.
     grade_ids = fields.Many2many("credit.grade", string="Grades", ondelete="restrict", context={"active_test": False})
     risk_low = fields.Boolean(string="Low Risk")
     risk_medium = fields.Boolean(string="Medium Risk")
@@ -94,6 +94,12 @@ class CreditPolicyRule(models.Model):
         help="Over the limit: as much more than the limit is tolerated, if it is more than the amount. Overdue: the"
         " rule applies only when more than this share of the exposure is overdue.",
     )
+    limit_percent = fields.Float(
+        string="Percent of the Limit",
+        digits=(5, 2),
+        help="Overdue: the rule applies only when more than this share of the credit limit is overdue, and more than"
+        " the amount. So a few cents stop nobody whose other items are all paid.",
+    )
     days = fields.Integer()
     count = fields.Integer(string="Number of Orders")
     grace = fields.Integer(string="Grace (Days)", help="For so many days more the condition does not count as met.")
@@ -102,9 +108,10 @@ class CreditPolicyRule(models.Model):
     )
     tag_ids = fields.Many2many("crm.tag", string="Order Tags", ondelete="restrict")
 
-    # What the kind makes of it, for views.
+    # Flags of the kind, for views.
     reads_amount = fields.Boolean(compute="_compute_kind_flags")
     reads_percent = fields.Boolean(compute="_compute_kind_flags")
+    reads_limit_percent = fields.Boolean(compute="_compute_kind_flags")
     reads_days = fields.Boolean(compute="_compute_kind_flags")
     reads_count = fields.Boolean(compute="_compute_kind_flags")
     reads_grace = fields.Boolean(compute="_compute_kind_flags")
@@ -117,7 +124,8 @@ class CreditPolicyRule(models.Model):
         "Choose at least one checkpoint: quotation, confirmation, change or delivery.",
     )
     _thresholds_not_negative = models.Constraint(
-        "CHECK (COALESCE(amount, 0) >= 0 AND COALESCE(percent, 0) >= 0 AND COALESCE(days, 0) >= 0"
+        "CHECK (COALESCE(amount, 0) >= 0 AND COALESCE(percent, 0) >= 0"
+        " AND COALESCE(limit_percent, 0) >= 0 AND COALESCE(days, 0) >= 0"
         " AND COALESCE(count, 0) >= 0 AND COALESCE(grace, 0) >= 0)",
         "Amount, percent, days, grace and number of orders of a rule cannot be negative.",
     )
@@ -142,7 +150,7 @@ class CreditPolicyRule(models.Model):
 
     # === COMPUTE === #
 
-    @api.depends("kind", "effect", "amount", "percent", "days", "count", "grace", "status", "tag_ids")
+    @api.depends("kind", "effect", "amount", "percent", "limit_percent", "days", "count", "grace", "status", "tag_ids")
     @api.depends_context("lang")
     def _compute_summary(self):
         for rule in self:
@@ -252,6 +260,7 @@ class CreditPolicyRule(models.Model):
             scope=rule._scope(),
             amount=rule.amount,
             percent=rule.percent,
+            limit_percent=rule.limit_percent,
             days=rule.days,
             count=rule.count,
             grace=rule.grace,

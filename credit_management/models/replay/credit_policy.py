@@ -20,5 +20,5 @@ class CreditPolicyRule(models.Model):
 
     def _prepare_replay_vals(self):
         """The rules as a dialog offers them for changing, in their order."""
-        names = ("sequence", "effect", "amount", "percent", "days", "count", "grace")
+        names = ("sequence", "effect", "amount", "percent", "limit_percent", "days", "count", "grace")
         return [{"rule_id": rule.id, **{name: rule[name] for name in names}} for rule in self]

@@ -4,6 +4,7 @@ from odoo import models
 
 from ...core.assessment.statement import LINES, TOTALS
 from ...core.exposure.exposure import CATEGORIES
+from ...core.exposure.ratios import over
 from ...core.limit.limits import LIMITED
 from ..common.credit_print import FIGURE, Row
 
@@ -91,10 +92,14 @@ class CreditReport(models.AbstractModel):
         if account.limit_state != LIMITED:
             return [(self.env._("Limit"), self._label(account, "limit_state"))]
         currency = account.currency_id
+        use = (self.env._("Utilisation"), self._share(account.utilisation))
+        if not account.effective_limit:
+            excess = over(account.exposure, account.effective_limit)
+            use = (self.env._("Over the limit by"), self._money(excess, currency))
         return [
             (self.env._("Limit"), self._money(account.effective_limit, currency)),
             (self.env._("Available"), self._money(account.available_credit, currency)),
-            (self.env._("Utilisation"), self._share(account.utilisation)),
+            use,
         ]
 
     def _behaviour(self, behaviour):

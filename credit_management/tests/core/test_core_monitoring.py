@@ -20,6 +20,10 @@ def figures(**known):
     return core.Figures(**({"on": DAY, "exposure": 1.0} | known))
 
 
+def late(overdue, **known):
+    return figures(overdue=overdue, oldest_days_past_due=40, receivable=overdue, **LIMIT, **known)
+
+
 def using(percent, on=DAY):
     return figures(on=on, exposure=percent * 10.0, **LIMIT)
 
@@ -55,6 +59,15 @@ class Account:
 class TestMeasures(CoreCase):
     """What each kind of rule reads in the figures."""
 
+    def test_a_few_cents_overdue_are_no_warning_whatever_their_age_and_share(self):
+        for kind, warn in (("days_past_due", 31), ("overdue_share", 50)):
+            for floor in ({"overdue_min": 10.0}, {"overdue_min_percent": 1.0}):
+                one = core.Rule(1, kind, warn, 0, **floor)
+                for overdue, met in ((0.03, False), (10.0, False), (10.01, True)):
+                    with self.subTest(kind=kind, overdue=overdue, **floor):
+                        verdicts = core.judge(late(overdue), [one], {}, {}).verdicts
+                        self.assertEqual([verdict.event for verdict in verdicts], [core.RAISED] if met else [])
+
     def test_table(self):
         buckets = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
         cases = [
@@ -79,6 +92,7 @@ class TestMeasures(CoreCase):
             ("utilisation", 0, {"limit_state": "limited", "limit_amount": 0.0, "exposure": 0.0}, 0),
             ("utilisation", 0, LIMIT | {"exposure": 900.0}, 90),
             ("utilisation", 0, LIMIT | {"exposure": 900_000.0}, core.MOST),
+            ("utilisation", 0, {"limit_state": "limited", "limit_amount": 0.0, "exposure": 0.0}, 0.0),
             ("limit_expiry", 0, {"limit_valid_to": DAY + 30 * ONE}, 30),
             ("limit_expiry", 0, {"limit_valid_to": DAY - ONE}, -1),
             ("limit_expiry", 0, {}, None),

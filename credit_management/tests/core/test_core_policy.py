@@ -173,6 +173,39 @@ class TestConditions(CoreCase):
             ],
         )
 
+    def test_a_few_cents_are_no_reason_whatever_their_share(self):
+        old = {"oldest_days_past_due": 400, "exposure": 0.03}
+        for kind in ("overdue_days", "overdue_amount"):
+            for floor, least in (({"limit_percent": 1}, 100), ({"amount": 50}, 50)):
+                one = rule(kind, percent=10, **floor)
+                self.check(
+                    one,
+                    [
+                        ({**old, "overdue": 0.03, "limit": limited(10_000)}, False),
+                        ({**old, "overdue": least, "exposure": least, "limit": limited(10_000)}, False),
+                        ({**old, "overdue": least + 0.01, "exposure": least, "limit": limited(10_000)}, True),
+                    ],
+                )
+            self.check(
+                rule(kind, limit_percent=1),
+                [
+                    ({**old, "overdue": 0.03, "limit": UNLIMITED}, True),
+                    ({**old, "overdue": 0.03, "limit": limited(0)}, True),
+                ],
+            )
+
+    def test_money_that_is_there_already_is_to_be_matched(self):
+        for unmatched, ways in (
+            (50, ["match", "pay", "raise_limit", "reduce"]),
+            (49.99, ["pay", "raise_limit", "reduce"]),
+        ):
+            decision = decide(
+                facts(exposure=140, claim=60, unmatched=unmatched, limit=limited(150)),
+                policy(rule("exposure")),
+                CONFIRMATION,
+            )
+            self.assertEqual([remedy.kind for remedy in decision.failures[0].remedies], ways)
+
     def test_kind_limit_expired(self):
         for grace, met in ((0, True), (2, True), (3, False)):
             self.check(rule("limit_expired", grace=grace), [({"limit": EXPIRED}, met)])

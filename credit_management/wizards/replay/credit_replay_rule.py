@@ -26,6 +26,7 @@ class CreditReplayRule(models.TransientModel):
     kind = fields.Selection(related="rule_id.kind")
     reads_amount = fields.Boolean(related="rule_id.reads_amount")
     reads_percent = fields.Boolean(related="rule_id.reads_percent")
+    reads_limit_percent = fields.Boolean(related="rule_id.reads_limit_percent")
     reads_days = fields.Boolean(related="rule_id.reads_days")
     reads_count = fields.Boolean(related="rule_id.reads_count")
     reads_grace = fields.Boolean(related="rule_id.reads_grace")
@@ -34,13 +35,15 @@ class CreditReplayRule(models.TransientModel):
     effect = fields.Selection(EFFECTS, required=True)
     amount = fields.Monetary()
     percent = fields.Float(digits=(6, 2))
+    limit_percent = fields.Float(string="Percent of the Limit", digits=(6, 2))
     days = fields.Integer()
     count = fields.Integer(string="First Orders")
     grace = fields.Integer(string="Grace (Days)")
     is_changed = fields.Boolean(compute="_compute_is_changed")
 
     _not_negative = models.Constraint(
-        "CHECK (amount >= 0 AND percent >= 0 AND days >= 0 AND count >= 0 AND grace >= 0)",
+        "CHECK (amount >= 0 AND percent >= 0 AND COALESCE(limit_percent, 0) >= 0 AND days >= 0 AND count >= 0"
+        " AND grace >= 0)",
         "Thresholds are not negative. Enter 0 or more.",
     )
 

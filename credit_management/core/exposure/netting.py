@@ -1,0 +1,32 @@
+"""Overdue items less the customer's own credits that nobody has matched with them yet.
+
+A list of items by age shows each item as it stands. A decision asks what is still to be paid: money of the customer
+that lies unmatched pays the oldest items first, as it will once somebody matches it.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Overdue(NamedTuple):
+    """Amount overdue and how old its oldest item is, in days; ``covered`` is what credits pay of it."""
+
+    amount: float
+    oldest_days: int
+    covered: float = 0.0
+
+
+def net(items: Iterable[tuple[int, float]], credit: float) -> Overdue:
+    """The amount left overdue once credits have paid the oldest items.
+
+    :param items: days past due and amount of each item overdue
+    :param credit: unmatched receipts and credit notes, positive
+    """
+    left, oldest, rest = 0.0, 0, max(credit, 0.0)
+    for days, amount in sorted(items, key=lambda item: -item[0]):
+        paid = min(amount, rest)
+        rest -= paid
+        if amount - paid > 1e-9:
+            left += amount - paid
+            oldest = max(oldest, days)
+    return Overdue(left, oldest, max(credit, 0.0) - rest)

@@ -1,0 +1,34 @@
+from itertools import permutations
+from unittest import TestCase
+
+from ...core.exposure.netting import Overdue, net
+from ...core.exposure.ratios import over, share
+
+
+class TestCoreNetting(TestCase):
+    """What is left overdue once the customer's own money has paid the oldest items."""
+
+    def test_the_oldest_first(self):
+        items = [(5, 100.0), (90, 300.0), (40, 200.0)]
+        cases = [
+            (0, Overdue(600, 90, 0)),
+            (-10, Overdue(600, 90, 0)),
+            (299.99, Overdue(300.01, 90, 299.99)),
+            (300, Overdue(300, 40, 300)),
+            (550, Overdue(50, 5, 550)),
+            (600, Overdue(0, 0, 600)),
+            (5000, Overdue(0, 0, 600)),
+        ]
+        for credit, expected in cases:
+            for some in permutations(items):
+                found = net(some, credit)
+                self.assertEqual(found.oldest_days, expected.oldest_days, credit)
+                self.assertAlmostEqual(found.amount, expected.amount, 6)
+                self.assertAlmostEqual(found.covered, expected.covered, 6)
+
+    def test_nothing_overdue(self):
+        self.assertEqual(net([], 100), Overdue(0.0, 0, 0.0))
+
+    def test_nothing_is_a_share_of_nothing(self):
+        self.assertEqual((share(11_446, 0), share(0, 0), share(5, -1), share(1, 4)), (None, None, None, 0.25))
+        self.assertEqual((over(11_446, 0), over(5, 10)), (11_446, 0.0))
