@@ -45,10 +45,10 @@ cr.execute(
     INSERT INTO account_move_line (move_id, move_name, parent_state, journal_id, company_id, company_currency_id,
                                    currency_id, account_id, partner_id, display_type, date, invoice_date,
                                    date_maturity, debit, credit, balance, amount_currency, amount_residual,
-                                   amount_residual_currency, reconciled)
+                                   amount_residual_currency, reconciled, quantity)
     SELECT 10000000 + owed.n, 'B/' || owed.n, 'posted', %(journal)s, %(company)s, %(currency)s,
            %(currency)s, %(account)s, customer.id, 'payment_term', owed.due - 30, owed.due - 30,
-           owed.due, owed.amount, 0, owed.amount, owed.amount, owed.amount, owed.amount, FALSE
+           owed.due, owed.amount, 0, owed.amount, owed.amount, owed.amount, owed.amount, FALSE, 1
       FROM owed JOIN customer ON customer.n = owed.customer;
 
     INSERT INTO sale_order (id, name, state, company_id, currency_id, currency_rate, partner_id, partner_invoice_id,

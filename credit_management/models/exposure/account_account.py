@@ -27,7 +27,7 @@ class AccountAccount(models.Model):
         return done
 
     def _credit_check_posted(self, vals):
-        """What customers owe on an account does not stop counting because somebody ticks a box of the account."""
+        """Refuse a change by which posted receivables of the account would begin or cease to count."""
         if self.env.su or not {"account_type", "non_trade"} & vals.keys():
             return
         for account in self.filtered(lambda account: account._credit_counts() != account._credit_would_count(vals)):

@@ -32,7 +32,7 @@ class AccountMoveLine(models.Model):
         return super().write(vals)
 
     def _credit_check_computed(self, vals):
-        """What Odoo computes stays what Odoo computes."""
+        """Refuse values other than those Odoo has computed."""
         changed = [name for name in sorted(COMPUTED & vals.keys()) if self._credit_will_change(name, vals[name])]
         if changed:
             raise UserError(

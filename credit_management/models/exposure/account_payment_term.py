@@ -10,7 +10,7 @@ class AccountPaymentTerm(models.Model):
     @api.model
     @tools.ormcache("term_id", "on")
     def _credit_terms(self, term_id, on):
-        """What a payment term grants to an order of a day; no term is payment at once.
+        """Terms that a payment term grants to an order of a day; no term is payment at once.
 
         :rtype: core.exposure.terms.Terms
         """

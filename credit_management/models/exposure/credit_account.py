@@ -9,7 +9,7 @@ from ...core.limit.limits import LIMITED
 
 COMPARISONS = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "in": "IN"}
 TOTAL = "COALESCE(figures.total, 0)"
-# What each figure is in the database: searched there, never by reading accounts here.
+# Each figure in SQL: searched in the database, never by reading accounts here.
 FIGURES = {
     "exposure": TOTAL,
     "overdue_amount": "COALESCE(figures.overdue, 0)",
@@ -55,9 +55,14 @@ class CreditAccount(models.Model):
     utilisation = fields.Float(
         compute="_compute_figures",
         search="_search_utilisation",
-        help="Exposure as a share of the limit; 0 where there is no limit to share.",
+        help="Exposure as a share of the limit; 0 where there is no limit, or one of zero: nothing is a share of it.",
     )
     over_limit = fields.Boolean(compute="_compute_figures", search="_search_over_limit")
+    figures_note = fields.Char(
+        string="Not Readable",
+        compute="_compute_figures",
+        help="Why no figure of this account can be told: an amount in its ledger is no number.",
+    )
     limit_bar = fields.Html(string="Use of the Limit", compute="_compute_limit_bar", sanitize=False)
 
     # === COMPUTE === #
@@ -82,7 +87,14 @@ class CreditAccount(models.Model):
         self.oldest_days_past_due = exposure.oldest_days_past_due
         self.available_credit = exposure.available(self.effective_limit) if limited else 0.0
         self.utilisation = (limited and exposure.utilisation(self.effective_limit)) or 0.0
+        self.figures_note = exposure.is_broken and self._name_broken()
         self.over_limit = limited and self.currency_id.compare_amounts(exposure.total, self.effective_limit) > 0
+
+    def _name_broken(self):
+        return self.env._(
+            "An amount in the ledger of %(partner)s is no number. Ask an accountant to correct the journal item.",
+            partner=self.partner_name,
+        )
 
     @api.depends("exposure", "effective_limit", "limit_state")
     @api.depends_context("lang")
@@ -115,7 +127,7 @@ class CreditAccount(models.Model):
         )
 
     def _segments(self, parts):
-        """What of the bar is coloured how: what exceeds the limit is the end of what was ordered or used."""
+        """Parts of the bar with their colours: the excess over the limit is the end of what was ordered or used."""
         if not self.over_limit:
             return parts
         (used, *_), (ordered, *_), over = parts
@@ -186,7 +198,7 @@ class CreditAccount(models.Model):
     # === ACTIONS === #
 
     def action_open_items(self):
-        """What makes up the exposure of this account."""
+        """Open the items that make up the exposure of this account."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("credit_management.credit_open_item_action")
         domain = [("partner_id", "=", self.partner_id.id), ("root_id", "=", self.company_id.id)]

@@ -1,16 +1,18 @@
 from collections import defaultdict
 from dataclasses import replace
+from math import isnan
 
 from odoo import api, models
 from odoo.tools import SQL
 
-from ...core.exposure.exposure import CATEGORIES, Exposure
-from ...sql.exposure import present_sums
+from ...core.exposure.exposure import CATEGORIES, UNALLOCATED, Exposure
+from ...core.exposure.netting import Overdue, net
+from ...sql.exposure import mismatches, present_sums
 from ...sql.policy import functions
 
 
 class CreditExposure(models.AbstractModel):
-    """What customers owe, summed from the open items: the one definition of exposure."""
+    """The exposure of customers, summed from the open items: the one definition of exposure."""
 
     _name = "credit.exposure"
     _description = "Exposure"
@@ -40,7 +42,7 @@ class CreditExposure(models.AbstractModel):
     def _read_sums(self, keys, as_of=None, bucket_starts=None):
         """The exposure of customers, whether or not they have an account.
 
-        :param keys: a set of pairs of commercial partner id and root company id
+        :param keys: a set of pairs of commercial partner id, False for nobody, and root company id
         :param bucket_starts: see ``_read_figures``
         :return: {key: core.exposure.exposure.Exposure}
         """
@@ -48,15 +50,20 @@ class CreditExposure(models.AbstractModel):
             return {}
         companies = self.env["res.company"].sudo().browse({root_id for _partner_id, root_id in keys})
         counted = {company.id: company._credit_counted_categories(as_of) for company in companies}
-        partner_ids = sorted({partner_id for partner_id, _root_id in keys})
-        self.env["credit.open.item"]._flush()
-        if as_of:
-            query = self._past_sql(companies, partner_ids, as_of)
-        else:
-            query = self._sums_sql(companies, partner_ids, bucket_starts)
+        partner_ids = sorted({partner_id for partner_id, _root_id in keys if partner_id})
+        items = self.env["credit.open.item"]
+        items._flush()
+        scopes = [items._scope(partner_ids)] if partner_ids else []
+        if any(not partner_id for partner_id, _root_id in keys):
+            scopes.append(items._scope_of_nobody())
         parts = defaultdict(list)
-        for part in self.env.execute_query(query):
-            parts[part[:2]].append(part)
+        for scope in scopes:
+            if as_of:
+                query = self._past_sql(companies, scope, as_of)
+            else:
+                query = self._sums_sql(companies, scope, bucket_starts)
+            for part in self.env.execute_query(query):
+                parts[part[0] or False, part[1]].append(part)
         return {key: self._sum_up(parts.get(key, ()), counted[key[1]]) for key in keys}
 
     @api.model
@@ -84,8 +91,32 @@ class CreditExposure(models.AbstractModel):
         return {id_: self._sum_up(parts.get(id_, ()), counted) for id_ in partner_ids}
 
     @api.model
+    def _read_overdue(self, root, totals):
+        """The overdue amounts of few customers, for a decision: less their own credits, the oldest items first.
+
+        :param totals: what ``_read_totals`` has given
+        :return: {partner id: core.exposure.netting.Overdue}
+        """
+        found, open_ = {}, []
+        for partner_id, exposure in totals.items():
+            credit = -exposure.of(UNALLOCATED)
+            if credit <= 0 or not exposure.overdue:
+                found[partner_id] = Overdue(exposure.overdue, exposure.oldest_days_past_due)
+            elif root.currency_id.compare_amounts(credit, exposure.overdue) >= 0:
+                found[partner_id] = Overdue(0.0, 0, exposure.overdue)
+            else:
+                open_.append(partner_id)
+        if open_:
+            items = defaultdict(list)
+            query = present_sums.overdue(root._credit_view(), self.env["credit.open.item"]._scope(open_))
+            for partner_id, days, amount in self.env.execute_query(query):
+                items[partner_id].append((days, amount))
+            found |= {id_: net(items[id_], -totals[id_].of(UNALLOCATED)) for id_ in open_}
+        return found
+
+    @api.model
     def _read_receivables(self, companies):
-        """What all customers of legal entities owe together, whether or not they have an account.
+        """The receivables of all customers of legal entities together, with an account or without.
 
         :return: {company id: amount}
         """
@@ -94,36 +125,49 @@ class CreditExposure(models.AbstractModel):
         totals = {}
         for company in companies:
             rows = scope.within(present_sums.receivable(company._credit_view(), scope))
-            query = SQL("SELECT COALESCE(SUM(amount), 0) FROM (%s) part WHERE category = 'receivable'", rows)
+            query = SQL(
+                "SELECT COALESCE(SUM(NULLIF(amount, 'NaN')), 0) FROM (%s) part WHERE category = 'receivable'", rows
+            )
             totals[company.id] = self.env.execute_query(query)[0][0]
         return totals
+
+    @api.model
+    def _read_mismatches(self):
+        """Customers whose stored rests differ from entries and matchings.
+
+        :return: {(commercial partner id or None, root company id): number of journal items}
+        """
+        items = self.env["credit.open.item"]
+        items._flush()
+        query = mismatches.by_customer(items._receivable_account_ids())
+        return {(partner_id, root_id): count for partner_id, root_id, count in self.env.execute_query(query)}
 
     @api.model
     def _sum_up(self, parts, counted):
         by_category = dict.fromkeys(CATEGORIES, 0.0)
         overdue, oldest, by_bucket = 0.0, 0, []
-        for _partner_id, _root_id, category, amount, past_due, days, buckets in parts:
+        broken = [part for part in parts if isnan(part[3])]
+        for _partner_id, _root_id, category, amount, past_due, days, buckets in parts if not broken else ():
             by_category[category] += amount
             overdue += past_due
             oldest = max(oldest, days)
             if buckets:
                 by_bucket.append(buckets)
         whole = by_bucket[0] if len(by_bucket) == 1 else map(sum, zip(*by_bucket, strict=True))
-        return Exposure(by_category, counted, overdue, oldest, tuple(whole))
+        return Exposure(by_category, counted, overdue, oldest, tuple(whole), bool(broken))
 
     # === SQL === #
 
     @api.model
-    def _sums_sql(self, companies, partner_ids=None, bucket_starts=None):
-        scope = self.env["credit.open.item"]._scope(partner_ids)
-        others = None if partner_ids is None else functions.other_sums
+    def _sums_sql(self, companies, scope, bucket_starts=None):
+        others = functions.other_sums if scope.partner_ids else None
         views = [company._credit_view() for company in companies]
         if bucket_starts:
             views = [replace(view, bucket_starts=bucket_starts, by_invoice_date=False) for view in views]
         return present_sums.sums(views, scope, others)
 
     @api.model
-    def _past_sql(self, companies, partner_ids, as_of):
+    def _past_sql(self, companies, scope, as_of):
         """The same columns, from the items of a past day."""
         buckets = SQL(", ").join(
             SQL("CASE WHEN bucket = %s THEN amount ELSE 0 END", number)
@@ -137,7 +181,7 @@ class CreditExposure(models.AbstractModel):
               FROM (%s) item
             """,
             buckets,
-            self.env["credit.open.item"]._aged_sql(as_of, partner_ids),
+            self.env["credit.open.item"]._aged_sql(as_of, scope=scope),
         )
 
     @api.model
@@ -160,5 +204,5 @@ class CreditExposure(models.AbstractModel):
              GROUP BY partner_id, root_id
             """,
             counts,
-            self._sums_sql(companies),
+            self._sums_sql(companies, self.env["credit.open.item"]._scope()),
         )

@@ -4,13 +4,14 @@ from odoo.tools import SQL
 from ...const import ANALYST
 from ...core.exposure.exposure import CLEARING, DRAFT_INVOICE, ORDER, ORDER_LATER, RECEIVABLE, UNALLOCATED
 from ...sql.exposure import past_items, present_items
+from ...sql.exposure.scope import Nobody, Scope
 
 
 class CreditOpenItem(models.Model):
     """One thing a customer owes or will owe. The only reader of receivables and of orders.
 
-    An item belongs to the commercial partner of the address the document is billed to,
-    and to the legal entity (root company) of the document's company. Amounts are in that
+    An item belongs to the commercial partner of the address the document is billed to, a receivable
+    without one to nobody, and to the legal entity (root company) of the document's company. Amounts are in that
     company's currency, at the rate of the document's own date.
 
     With ``credit_as_of`` (a date) in the context the items are those of that date: see
@@ -127,21 +128,22 @@ class CreditOpenItem(models.Model):
         }  # fmt: skip
 
     @api.model
-    def _aged_sql(self, as_of=None, partner_ids=None, detailed=False):
+    def _aged_sql(self, as_of=None, partner_ids=None, detailed=False, scope=None):
         """Every open item with its age: the rows of this model, and of every sum of them.
 
         :param as_of: the date to look from; today, in each company, when left out
         :param partner_ids: ids of the commercial partners wanted; all when left out
         :param detailed: also what only rows to be shown have, such as reference and document
+        :param scope: which items instead of those of the partners
         """
-        scope = self._scope(partner_ids)
+        scope = scope or self._scope(partner_ids)
         items = past_items.items(as_of, scope, detailed) if as_of else present_items.items(scope, detailed)
         details = SQL(", ").join(SQL.identifier("item", name) for name in present_items.DETAILS)
         return SQL(
             """
             WITH company AS MATERIALIZED (%(company)s)
             SELECT item.category, item.partner_id, item.company_id, item.date, item.date_due,
-                   %(amount)s AS amount, company.root_id,
+                   NULLIF(%(amount)s, 'NaN') AS amount, company.root_id,
                    CASE item.category WHEN %(receivable)s THEN GREATEST(company.today - item.date_due, 0) ELSE 0 END
                    AS days_past_due,
                    CASE item.category WHEN %(receivable)s THEN GREATEST(WIDTH_BUCKET(%(age)s, company.starts), 1) END
@@ -171,7 +173,12 @@ class CreditOpenItem(models.Model):
 
     @api.model
     def _scope(self, partner_ids=None):
-        return present_items.Scope(self._receivable_account_ids(), partner_ids)
+        return Scope(self._receivable_account_ids(), partner_ids)
+
+    @api.model
+    def _scope_of_nobody(self):
+        """Receivables on which no customer stands."""
+        return Nobody(self._receivable_account_ids())
 
     @api.model
     @tools.ormcache()
@@ -182,7 +189,7 @@ class CreditOpenItem(models.Model):
 
     @api.model
     def _company_sql(self, as_of=None):
-        """What the aging of each company needs: its root, currency, today, buckets and policy in force."""
+        """SELECT of what the aging of each company needs: its root, currency, today, buckets and policy in force."""
         zone = SQL("COALESCE(root.credit_tz, address.tz, 'UTC')")
         now = SQL("((%s::timestamp AT TIME ZONE 'UTC') AT TIME ZONE %s)::date", fields.Datetime.now(), zone)
         return SQL(

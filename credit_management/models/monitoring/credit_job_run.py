@@ -98,7 +98,33 @@ class CreditJobRun(models.Model):
             companies = self.env["res.company"].search([("parent_id", "=", False)])
             totals = self.env["credit.exposure"]._read_receivables(companies)
             run.receivables = {str(company_id): total for company_id, total in totals.items()}
+            run._name_mismatches()
         return run if run._is_mine() else self.browse()
+
+    def _name_mismatches(self):
+        """Name the accounts whose journal items say another rest than their matchings: their figures are wrong."""
+        found = self.env["credit.exposure"]._read_mismatches()
+        if not found:
+            return
+        accounts = self.env["credit.account"].search([("partner_id", "in", [id_ for id_, _root in found if id_])])
+        counts = {account: found.get((account.partner_id.id, account.company_id.id)) for account in accounts}
+        self.env["credit.job.failure"].create(
+            [
+                {
+                    "run_id": self.id,
+                    "account_id": account.id,
+                    "message": self.env._(
+                        "%(count)d journal items of %(partner)s say another open amount than their payments. Ask an"
+                        " accountant to unreconcile them and match them again.",
+                        count=count,
+                        partner=account.partner_name,
+                    ),
+                }
+                for account, count in counts.items()
+                if count
+            ][:FAILURES_NAMED]
+        )
+        _logger.info("Open amounts differ from payments for %d customers", len(found))
 
     def _is_mine(self):
         """Hold the row of the run until the next commit."""

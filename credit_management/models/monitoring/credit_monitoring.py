@@ -1,6 +1,7 @@
 import numpy as np
 
 from odoo import api, models
+from odoo.exceptions import UserError
 
 from ...core.assessment import behaviour
 from ...core.exposure.exposure import ORDER, RECEIVABLE
@@ -44,6 +45,8 @@ class CreditMonitoring(models.AbstractModel):
         figures, snapshots = {}, []
         for account in accounts:
             exposure, limit, company = exposures[account], limits[account], account.company_id
+            if exposure.is_broken:  # so that the run names this account, and goes on with the others
+                raise UserError(account._name_broken())
             score = account.score if account.grade_id else None
             figures[account] = core.Figures(
                 on=today[company],

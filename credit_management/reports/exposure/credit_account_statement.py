@@ -12,7 +12,7 @@ BANKS = 3
 
 
 class CreditAccountStatement(models.AbstractModel):
-    """What a customer owes, item by item, as the customer is told it."""
+    """The open items of a customer, as the customer is told it."""
 
     _name = "report.credit_management.credit_account_statement"
     _description = "Statement of Account on Paper"
@@ -53,7 +53,7 @@ class CreditAccountStatement(models.AbstractModel):
         }
 
     def _items(self, accounts, as_of):
-        """What has been invoiced and what has been paid without being matched; whose it is has been checked."""
+        """Invoices and unmatched payments; the caller has checked whose they are."""
         table = self.env["credit.open.item"].sudo().with_context(credit_as_of=as_of)
         items = table.search(
             [
@@ -118,7 +118,7 @@ class CreditAccountStatement(models.AbstractModel):
         ]
 
     def _foreign(self, items, currency):
-        """What is owed in each other currency."""
+        """Sums in each other currency."""
         sums = defaultdict(float)
         for item in items:
             if item.currency_id and item.currency_id != currency:

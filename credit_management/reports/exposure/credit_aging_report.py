@@ -11,7 +11,7 @@ NAME, REST = 22, 78  # percent of its width
 
 
 class CreditAgingReport(models.AbstractModel):
-    """What every customer owes by age: of the accounts chosen, or of all customers who owe anything.
+    """Receivables by age: of the accounts chosen, or of all customers who owe anything.
 
     Sums come from the one definition of exposure, today or as of a past day.
     """
@@ -48,7 +48,7 @@ class CreditAgingReport(models.AbstractModel):
             )
 
     def _keys_of_all(self):
-        """Whoever owes anything on the day, with or without a credit account."""
+        """Customers who owe anything on the day, with a credit account or without; False for nobody."""
         items = self.env["credit.open.item"].with_context(credit_as_of=self._as_of())
         owed = [("root_id", "in", self.env.companies.root_id.ids), ("category", "in", (RECEIVABLE, UNALLOCATED))]
         groups = items._read_group(owed, ["partner_id", "root_id"])
@@ -73,9 +73,12 @@ class CreditAgingReport(models.AbstractModel):
         return [self._letterhead(company) | self._company_sheet(company, sums) for company in companies.sorted()]
 
     def _company_sheet(self, company, sums):
-        partners = self.env["res.partner"].sudo().browse(partner for partner, root in sums if root == company.id)
-        customers = [(partner, sums[partner.id, company.id]) for partner in partners.sorted("complete_name")]
-        exposures = [exposure for _partner, exposure in customers]
+        ids = [partner_id for partner_id, root_id in sums if partner_id and root_id == company.id]
+        partners = self.env["res.partner"].sudo().browse(ids).sorted("complete_name")
+        customers = [(partner.display_name, sums[partner.id, company.id]) for partner in partners]
+        if nobody := sums.get((False, company.id)):
+            customers.append((self.env._("Without customer"), nobody))
+        exposures = [exposure for _name, exposure in customers]
         buckets = [self._padded(exposure, company) for exposure in exposures]
         totals = [sum(column) for column in zip(*buckets, strict=True)]
         return {
@@ -94,10 +97,9 @@ class CreditAgingReport(models.AbstractModel):
         ]
         columns = [(self.env._("Customer"), NAME), *((name, REST / len(names), FIGURE) for name in names)]
         rows = [
-            [partner.display_name, *self._cells(company, self._padded(exposure, company), exposure)]
-            for partner, exposure in customers
+            [name, *self._cells(company, self._padded(exposure, company), exposure)] for name, exposure in customers
         ]
-        exposures = [exposure for _partner, exposure in customers]
+        exposures = [exposure for _name, exposure in customers]
         total = [self.env._("Total"), *self._cells(company, totals, *exposures)]
         return self._tabulate(columns, rows, total=total, first=FIRST_PAGE, rest=OTHER_PAGES, clipped=True)
 

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class CreditPrint(models.AbstractModel):
-    """What several documents show of open items, from the one definition of exposure."""
+    """Parts that several documents show of open items, from the one definition of exposure."""
 
     _inherit = "credit.print"
 
@@ -19,7 +19,7 @@ class CreditPrint(models.AbstractModel):
         return [amount or 0.0 for amount in exposure.buckets[: len(empty)]] or empty
 
     def _aging_chart(self, exposure, company):
-        """What is invoiced, by age; None where there is nothing to draw."""
+        """Chart of invoices by age; None where there is nothing to draw."""
         amounts = self._padded(exposure, company)
         return self._bar_chart(self._bucket_names(company), amounts) if any(amounts) else None
 

@@ -41,7 +41,7 @@ class CreditWorkbook(models.AbstractModel):
         # Searched, so that the access rules are in the query.
         query = self._aging_items(export)._search(self._aging_domain(export, root))
         columns = [SQL.identifier(query.table, name) for name in workbook_items.COLUMNS]
-        return workbook_items.rows(query.select(*columns))
+        return workbook_items.rows(query.select(*columns), self.env._("Without customer"))
 
     def _write_aging(self, book, export, root):
         buckets = root.sudo().credit_aging_bucket_ids.sorted("day_from")

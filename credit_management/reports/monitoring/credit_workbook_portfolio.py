@@ -41,6 +41,9 @@ class CreditWorkbook(models.AbstractModel):
                 exposures.append((figures[account].total, account.partner_name, account.grade_id.code))
             written += len(batch)
             yield written
+        if nobody := self._without_customer(export, root):
+            sheet.add(self._portfolio_row_of_nobody(nobody))
+            exposures.append((nobody.total, self.env._("Without customer"), None))
         self._close(sheet, root)
         self._write_concentration(book, export, root, exposures)
         if self.env.user.has_group(ANALYST):
@@ -90,6 +93,27 @@ class CreditWorkbook(models.AbstractModel):
             account.last_review,
             account.next_review,
             account.sudo().controller_id.name,
+        )
+
+    def _without_customer(self, export, root):
+        """Receivables on which no customer stands, in a workbook of all; None where there are none."""
+        if export.partner_ids or export.record_model == "credit.account":
+            return None
+        key = (False, root.id)
+        exposure = self.env["credit.exposure"]._read_sums({key}, export._as_of())[key]
+        return exposure if any(exposure.by_category.values()) else None
+
+    def _portfolio_row_of_nobody(self, figures):
+        return (
+            self.env._("Without customer"),
+            *(None,) * 5,
+            *(figures.of(category) for category in CATEGORIES),
+            figures.total,
+            None,
+            None,
+            figures.overdue,
+            figures.oldest_days_past_due or None,
+            *(None,) * 3,
         )
 
     # === CONCENTRATION === #

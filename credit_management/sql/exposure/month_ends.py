@@ -1,4 +1,4 @@
-"""What companies had to receive at the ends of past days, and what they sold on credit by month."""
+"""Receivables of companies at the ends of past days, and their sales on credit by month."""
 
 from odoo.tools import SQL
 
@@ -6,7 +6,7 @@ from . import past_items
 
 
 def entities(companies):
-    """The companies and what of their legal entity counts here, to be joined.
+    """Companies with their legal entity, decimal places and time zone, to be joined.
 
     :param companies: tuples of company id, root id, decimal places, time zone
     """
@@ -51,7 +51,7 @@ def sales(first, last, companies, scope):
           JOIN account_move move ON move.id = line.move_id
            AND move.move_type IN ('out_invoice', 'out_receipt', 'out_refund')
           JOIN %(companies)s ON company.id = line.company_id
-         WHERE %(accounts)s AND line.parent_state = 'posted' AND line.partner_id IS NOT NULL
+         WHERE %(accounts)s AND line.parent_state = 'posted'
            AND line.date BETWEEN %(first)s AND %(last)s
          GROUP BY 1, 2
         """,

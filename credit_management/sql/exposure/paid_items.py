@@ -1,4 +1,4 @@
-"""What customers owed and what settled it: the one definition of what counts as a payment, and when.
+"""Items that customers owed and what settled them: the one definition of what counts as a payment, and when.
 
 An item is a posted receivable of a customer, an instalment being one of its own. A payment to the
 customer is none, nor is an entry of an exchange difference. It is settled by what it is matched

@@ -30,7 +30,7 @@ def receivable(as_of, scope, detailed):
                COALESCE(line.invoice_date, line.date) AS date, COALESCE(line.date_maturity, line.date) AS date_due,
                rest.amount %(details)s
           FROM account_move_line line
-          JOIN res_partner partner ON partner.id = line.partner_id
+     LEFT JOIN res_partner partner ON partner.id = line.partner_id
     CROSS JOIN LATERAL (
                SELECT COALESCE(SUM(amount), 0) AS amount, COALESCE(SUM(debit_amount_currency), 0) AS currency
                  FROM account_partial_reconcile WHERE debit_move_id = line.id AND max_date <= %(as_of)s) debit

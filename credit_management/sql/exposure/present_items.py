@@ -5,8 +5,6 @@ be shown, DETAILS as well. Sums leave the details out: PostgreSQL does not drop 
 itself, and looking them up takes longer than summing.
 """
 
-from dataclasses import dataclass
-
 from odoo.tools import SQL
 
 from . import claim
@@ -23,6 +21,11 @@ LATER = SQL(
     " AND so.commitment_date >= (SELECT later_from FROM company WHERE company.id = so.company_id)"
 )
 DRAFT = SQL("move.state = 'draft'")
+# The day of each company, for rows: their query knows it.
+TODAY = SQL("(SELECT today FROM company WHERE company.id = line.company_id)")
+RECEIPT_TODAY = SQL("(SELECT today FROM company WHERE company.id = receipt.company_id)")
+PAYMENT_TODAY = SQL("(SELECT today FROM company WHERE company.id = payment.company_id)")
+FIRST_TODAY = SQL("(SELECT MIN(today) FROM company)")
 
 
 def rounded(amount, decimal_places):
@@ -30,62 +33,10 @@ def rounded(amount, decimal_places):
     return SQL("ROUND(ROUND((%s)::numeric, %s + 8), %s)", amount, decimal_places, decimal_places)
 
 
-def array(values):
-    """Values as an array for SQL; what is SQL already, a function's argument for instance, as it is."""
-    return values if isinstance(values, SQL) else list(values)
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Which items: those of the commercial partners given (None for all), on these receivable accounts.
-
-    The accounts come as numbers, not as a subquery: so the planner knows how many lines they hold.
-    """
-
-    account_ids: tuple
-    partner_ids: tuple | None = None
-
-    def accounts(self, column):
-        return SQL("%s = ANY(%s)", SQL(column), array(self.account_ids))
-
-    def customers(self, column):
-        """Condition that ``column`` is one of the customers or a contact of theirs, for a query given to ``within``.
-
-        An array built first keeps the indexes on the column usable.
-        """
-        if self.partner_ids is None:
-            return SQL("TRUE")
-        return SQL("%s = ANY(ARRAY(SELECT id FROM customer))", SQL(column))
-
-    def customer_of(self, column):
-        """The commercial partner of the partner in ``column``, for a query given to ``within``.
-
-        For sums: most partners are their own, and asking for them one by one takes longer.
-        Rows join res_partner instead, for its index to find those of one customer.
-        """
-        return SQL(
-            """
-            CASE WHEN %(column)s IN (SELECT id FROM customer WHERE commercial_partner_id = id) THEN %(column)s
-                 ELSE (SELECT commercial_partner_id FROM res_partner WHERE id = %(column)s) END
-            """,
-            column=SQL(column),
-        )
-
-    def within(self, query):
-        """The query, with the customers looked up once for all its sources."""
-        wanted = SQL("TRUE")
-        if self.partner_ids is not None:
-            ids = self.partner_ids
-            if not isinstance(ids, SQL):
-                ids = "{" + ",".join(map(str, ids)) + "}"  # read by PostgreSQL far faster than ARRAY[…]
-            wanted = SQL("commercial_partner_id = ANY(%s::int[])", ids)
-        customers = SQL("SELECT id, commercial_partner_id FROM res_partner WHERE %s", wanted)
-        return SQL("WITH customer AS MATERIALIZED (%s) %s", customers, query)
-
-
 def items(scope, detailed):
     sources = (receivable, draft_invoice, order, clearing)
-    return scope.within(SQL(" UNION ALL ").join(source(scope, detailed) for source in sources))
+    rows = SQL(" UNION ALL ").join(source(scope, detailed) for source in sources)
+    return scope.within(rows, settled_later=settled_later(scope, RECEIPT_TODAY))
 
 
 def details(detailed, **columns):
@@ -115,21 +66,59 @@ def line_details(detailed, amount_currency):
     )
 
 
-def receivable(scope, detailed):
-    """What is left of posted receivables; what is left to the customer's good is unallocated."""
+def receivable(scope, detailed, today=TODAY):
+    """The open rest of posted receivables; a rest to the customer's good is unallocated.
+
+    Receivables without a customer are among those of all. What settles an item counts from its day on: until then a
+    receipt, credit note or write-off of a later day is not there, and the item stands open as if not matched with it.
+    """
     return SQL(
         """
-        SELECT CASE WHEN line.amount_residual < 0 THEN 'unallocated' ELSE 'receivable' END AS category,
+        SELECT CASE WHEN line.rest < 0 THEN 'unallocated' ELSE 'receivable' END AS category,
                partner.commercial_partner_id AS partner_id, line.company_id,
                COALESCE(line.invoice_date, line.date) AS date, COALESCE(line.date_maturity, line.date) AS date_due,
-               line.amount_residual AS amount %(details)s
-          FROM account_move_line line
-          JOIN res_partner partner ON partner.id = line.partner_id
-         WHERE %(accounts)s AND line.reconciled IS NOT TRUE
-           AND line.parent_state = 'posted' AND line.amount_residual <> 0 AND %(partners)s
+               line.rest AS amount %(details)s
+          FROM (SELECT line.*, line.amount_residual AS rest, line.amount_residual_currency AS rest_currency
+                  FROM account_move_line line
+                 WHERE %(accounts)s AND line.reconciled IS NOT TRUE
+                   AND line.parent_state = 'posted' AND line.amount_residual <> 0 AND %(partners)s
+                   AND (line.amount_residual > 0 OR line.date <= %(today)s)
+                   AND line.id NOT IN (SELECT line_id FROM settled_later)
+                 UNION ALL
+                SELECT line.*, line.amount_residual + later.amount, line.amount_residual_currency + later.currency
+                  FROM settled_later later
+                  JOIN account_move_line line ON line.id = later.line_id
+                 WHERE %(accounts)s AND line.parent_state = 'posted' AND %(partners)s) line
+     LEFT JOIN res_partner partner ON partner.id = line.partner_id
         """,
-        details=line_details(detailed, SQL("line.amount_residual_currency")),
+        details=line_details(detailed, SQL("line.rest_currency")),
         accounts=scope.accounts("line.account_id"),
+        partners=scope.customers("line.partner_id"),
+        today=today,
+    )
+
+
+def settled_later(scope, today):
+    """SELECT of receivables by what of them is matched with something of a later day: line_id, amount, currency.
+
+    The amount is that of the matchings, with those of exchange differences: it is what the rest was lowered by.
+
+    :param today: SQL of the day, of the company of ``receipt``
+    """
+    return SQL(
+        # A range: for one bound alone, whose value it does not know, PostgreSQL expects a third of all matchings.
+        """
+        SELECT line.id AS line_id, SUM(settled.debit_amount_currency) AS currency,
+               SUM(settled.amount) AS amount
+          FROM account_partial_reconcile settled
+          JOIN account_move_line receipt ON receipt.id = settled.credit_move_id AND receipt.date > %(today)s
+          JOIN account_move_line line ON line.id = settled.debit_move_id
+         WHERE settled.max_date > %(first)s AND settled.max_date < 'infinity'::date AND %(partners)s
+           AND NOT (line.amount_currency = 0 AND line.currency_id <> line.company_currency_id)
+         GROUP BY line.id
+        """,
+        today=today,
+        first=FIRST_TODAY if today is RECEIPT_TODAY else today,
         partners=scope.customers("line.partner_id"),
     )
 
@@ -222,8 +211,10 @@ def order_rows(detailed, condition, later=LATER, when=None):
     )
 
 
-def clearing(scope, detailed):
+def clearing(scope, detailed, today=PAYMENT_TODAY):
     """Receipts posted but, as Odoo has it, still in process: not validated, not matched with the bank.
+
+    One of a later day, a post-dated cheque for instance, has not come in: what it pays is open until its day.
 
     Without a bank reconciliation app Odoo takes a receipt for confirmed as soon as its
     invoices are paid in full.
@@ -236,6 +227,7 @@ def clearing(scope, detailed):
           JOIN res_partner partner ON partner.id = payment.partner_id
          WHERE payment.state = 'in_process' AND payment.payment_type = 'inbound'
            AND payment.partner_type = 'customer' AND payment.move_id IS NOT NULL AND %(partners)s
+           AND payment.date <= %(today)s
         """,
         details=details(
             detailed,
@@ -248,4 +240,5 @@ def clearing(scope, detailed):
             currency_id=SQL("payment.currency_id"),
         ),
         partners=scope.customers("payment.partner_id"),
+        today=today,
     )

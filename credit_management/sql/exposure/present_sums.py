@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from odoo.tools import SQL
 
 from . import present_items
+from .scope import array
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def not_receivable(view, scope):
     sources = (
         present_items.draft_invoice(scope, False),
         present_items.order(scope, False, later),
-        present_items.clearing(scope, False),
+        present_items.clearing(scope, False, SQL("%s::date", view.today)),
     )
     return SQL(
         """
@@ -58,14 +59,12 @@ def not_receivable(view, scope):
         root=view.root_id,
         amount=present_items.rounded(SQL("amount"), view.decimal_places),
         items=SQL(" UNION ALL ").join(sources),
-        companies=present_items.array(view.company_ids),
+        companies=array(view.company_ids),
     )
 
 
 def receivable(view, scope):
     """Sums by partner, of what is owed and of what is to the customer's good, in one pass over the lines."""
-    due = SQL("COALESCE(line.date_maturity, line.date)")
-    dated = SQL("COALESCE(line.invoice_date, line.date)")
     return SQL(
         """
         SELECT %(customer)s AS partner_id, %(root)s AS root_id,
@@ -76,12 +75,7 @@ def receivable(view, scope):
                CASE WHEN line.owed THEN ARRAY[%(buckets)s]::float8[] END AS buckets
           FROM (SELECT partner_id, amount > 0 AS owed, COALESCE(SUM(amount) FILTER (WHERE due < %(today)s), 0) AS late,
                        MIN(due) AS oldest_due, %(bucket_sums)s
-                  FROM (SELECT line.partner_id, line.amount_residual AS amount, %(due)s AS due, %(dated)s AS dated
-                          FROM account_move_line line
-                         WHERE %(accounts)s AND line.reconciled IS NOT TRUE AND line.parent_state = 'posted'
-                           AND line.amount_residual <> 0 AND line.company_id = ANY(%(companies)s)
-                           AND line.partner_id IS NOT NULL AND %(wanted)s
-                        OFFSET 0) line  -- apart, or PostgreSQL works out the dates anew for each sum
+                  FROM (%(lines)s) line
                  GROUP BY partner_id, owed) line
         """,
         customer=scope.customer_of("line.partner_id"),
@@ -90,11 +84,52 @@ def receivable(view, scope):
         amount=SQL(" + ").join(bucket_columns(view)),
         buckets=SQL(", ").join(bucket_columns(view)),
         bucket_sums=SQL(", ").join(bucket_sums(view)),
+        lines=_lines(view, scope),
+    )
+
+
+def _lines(view, scope):
+    """The open rest of each line, as present_items.receivable has it: partner_id, amount, due and dated."""
+    due = SQL("COALESCE(line.date_maturity, line.date)")
+    dated = SQL("COALESCE(line.invoice_date, line.date)") if view.by_invoice_date else due
+    today = SQL("%s::date", view.today)
+    return SQL(
+        """
+        (SELECT line.partner_id, line.amount_residual AS amount, %(due)s AS due, %(dated)s AS dated
+           FROM account_move_line line
+          WHERE %(accounts)s AND line.reconciled IS NOT TRUE AND line.parent_state = 'posted'
+            AND line.amount_residual <> 0 AND line.company_id = ANY(%(companies)s) AND %(wanted)s
+            AND (line.amount_residual > 0 OR line.date <= %(today)s)
+         OFFSET 0)  -- apart, or PostgreSQL works out the dates anew for each sum
+          UNION ALL
+         SELECT line.partner_id, later.amount, %(due)s, %(dated)s
+           FROM (%(later)s) later
+           JOIN account_move_line line ON line.id = later.line_id
+          WHERE %(accounts)s AND line.parent_state = 'posted' AND line.company_id = ANY(%(companies)s)
+        """,
         due=due,
-        dated=dated if view.by_invoice_date else due,
+        dated=dated,
+        today=today,
+        later=present_items.settled_later(scope, today),
         accounts=scope.accounts("line.account_id"),
-        companies=present_items.array(view.company_ids),
+        companies=array(view.company_ids),
         wanted=scope.customers("line.partner_id"),
+    )
+
+
+def overdue(view, scope):
+    """Overdue items of certain customers. Columns: partner_id, days past due, amount."""
+    return scope.within(
+        SQL(
+            """
+            SELECT %(customer)s, %(today)s::date - line.due, line.amount::float8
+              FROM (%(lines)s) line
+             WHERE line.amount > 0 AND line.due < %(today)s
+            """,
+            customer=scope.customer_of("line.partner_id"),
+            today=view.today,
+            lines=_lines(view, scope),
+        )
     )
 
 

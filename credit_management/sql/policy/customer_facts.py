@@ -1,4 +1,4 @@
-"""What is known of customers of a legal entity besides what they owe."""
+"""Facts about customers of a legal entity besides what they owe."""
 
 from odoo.tools import SQL
 

@@ -8,7 +8,7 @@ and reports run, so that there is still one definition.
 from odoo.tools import SQL
 
 from ..exposure import present_sums
-from ..exposure.present_items import Scope
+from ..exposure.scope import Scope
 from . import customer_facts, order_facts
 
 # Arguments and columns, as PostgreSQL declares them.
@@ -21,7 +21,7 @@ SIGNATURES = {
         ),
     ),
     "credit_other_sums": (
-        "partners int[], accounts int[], root int, companies int[], decimals int, later_from timestamp",
+        "partners int[], accounts int[], root int, companies int[], today date, decimals int, later_from timestamp",
         (
             "partner_id int, root_id int, category text, amount float8, overdue float8, days_past_due int,"
             " buckets float8[]"
@@ -46,16 +46,15 @@ SIGNATURES = {
 
 
 def queries(effective_limits):
-    """What each function runs.
+    """The query of each function.
 
     :param effective_limits: gives the SQL of the limits in force on a day
     """
     scope = Scope(account_ids=SQL("$2"), partner_ids=SQL("$1"))
     whole = _view(today=SQL("$5"), decimal_places=SQL("$6"), later_from=SQL("$7"))
-    part = _view(today=None, decimal_places=SQL("$5"), later_from=SQL("$6"))
     return {
         "credit_exposure_sums": present_sums.sums([whole], scope),
-        "credit_other_sums": scope.within(present_sums.not_receivable(part, scope)),
+        "credit_other_sums": scope.within(present_sums.not_receivable(whole, scope)),
         "credit_order_facts": order_facts.facts(SQL("$1"), SQL("$2")),
         "credit_customer_facts": customer_facts.facts(SQL("$1"), SQL("$2"), effective_limits(SQL("$3"))),
     }
@@ -68,15 +67,21 @@ def _view(**options):
 
 
 def other_sums(view, scope):
-    """What is no receivable of certain customers: planning it takes longer than reading it."""
+    """Items of certain customers other than receivables: planning them takes longer than reading them."""
     return SQL(
-        "SELECT * FROM credit_other_sums(%s::int[], %s::int[], %s, %s::int[], %s, %s)",
-        list(scope.partner_ids), list(scope.account_ids), view.root_id, list(view.company_ids), view.decimal_places,
-        view.later_from,
+        "SELECT * FROM credit_other_sums(%s::int[], %s::int[], %s, %s::int[], %s, %s, %s)",
+        list(scope.partner_ids), list(scope.account_ids), view.root_id, list(view.company_ids), view.today,
+        view.decimal_places, view.later_from,
     )  # fmt: skip
 
 
+# Of former versions, with other arguments.
+FORMER = ("credit_other_sums(int[], int[], int, int[], int, timestamp)",)
+
+
 def drop():
+    for signature in FORMER:
+        yield f"DROP FUNCTION IF EXISTS {signature}"
     for name, (arguments, _columns) in SIGNATURES.items():
         yield f"DROP FUNCTION IF EXISTS {name}({arguments})"
 

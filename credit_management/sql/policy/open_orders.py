@@ -1,4 +1,4 @@
-"""Which orders a changed policy would meet today."""
+"""Orders that a changed policy would meet today."""
 
 from odoo.tools import SQL
 

@@ -1,8 +1,9 @@
-"""What is known of orders whatever their state, one row an order: what each claims, what is paid for it."""
+"""Facts about orders whatever their state, one row an order: its claim, and what is paid for it."""
 
 from odoo.tools import SQL
 
-from ..exposure import claim, present_items
+from ..exposure import claim
+from ..exposure.scope import array
 
 
 def facts(order_ids, receivable_account_ids):
@@ -30,7 +31,7 @@ def facts(order_ids, receivable_account_ids):
 
 
 def _prepaid(receivable_account_ids):
-    """What has been paid or authorised online for one order, and for no other one.
+    """Payments made or authorised online for one order, and for no other one.
 
     A payment booked lowers the exposure by itself, as far as nothing is matched with it.
     """
@@ -46,5 +47,5 @@ def _prepaid(receivable_account_ids):
            AND NOT EXISTS (SELECT FROM sale_order_transaction_rel other
                             WHERE other.transaction_id = tx.id AND other.sale_order_id <> so.id)
         """,
-        present_items.array(receivable_account_ids),
+        array(receivable_account_ids),
     )

@@ -1,8 +1,8 @@
-"""What customers have ordered lately, and before: confirmed orders with tax, in the company's currency."""
+"""Orders of customers lately, and before: confirmed orders with tax, in the company's currency."""
 
 from odoo.tools import SQL
 
-from ..exposure.present_items import array
+from ..exposure.scope import array
 
 RECENT, BEFORE = 30, 180  # days: the month looked at, and the half-year it is compared with
 

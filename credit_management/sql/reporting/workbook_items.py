@@ -11,20 +11,22 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def rows(items):
+def rows(items, nobody):
     """One row an item, those of a customer together, the oldest first.
 
     ``whole`` is what the item amounted to before anything of it was paid or invoiced.
 
     :param items: SQL of the items, with COLUMNS
+    :param nobody: what stands for the customer of items without one
     """
     return SQL(
         """
-        SELECT item.partner_id, customer.complete_name, item.category, item.reference, company.name, item.date,
-               item.date_due, item.days_past_due, item.bucket_id, %(whole)s::float8 AS whole, item.amount::float8,
+        SELECT item.partner_id, COALESCE(customer.complete_name, %(nobody)s), item.category, item.reference,
+               company.name, item.date, item.date_due, item.days_past_due, item.bucket_id,
+               %(whole)s::float8 AS whole, item.amount::float8,
                item.counts, item.amount_currency::float8, currency.name, item.user_id, seller.name, grade.code
           FROM (%(items)s) item
-          JOIN res_partner customer ON customer.id = item.partner_id
+     LEFT JOIN res_partner customer ON customer.id = item.partner_id
           JOIN res_company company ON company.id = item.company_id
      LEFT JOIN res_currency currency ON currency.id = item.currency_id
      LEFT JOIN res_users login ON login.id = item.user_id
@@ -34,12 +36,13 @@ def rows(items):
      LEFT JOIN account_move_line line ON item.id %% %(kinds)s = 0 AND line.id = item.id / %(kinds)s
      LEFT JOIN account_move move ON item.id %% %(kinds)s = 1 AND move.id = item.move_id
      LEFT JOIN sale_order so ON so.id = item.order_id
-         ORDER BY customer.complete_name, item.partner_id, item.date_due NULLS LAST, item.id
+         ORDER BY customer.complete_name NULLS LAST, item.partner_id, item.date_due NULLS LAST, item.id
         """,
         whole=SQL(
             "COALESCE(line.balance, move.amount_total_signed,"
             " so.amount_total / COALESCE(NULLIF(so.currency_rate, 0), 1), item.amount)"
         ),
         items=items,
+        nobody=nobody,
         kinds=KINDS,
     )

@@ -99,7 +99,7 @@ class LedgerCommon(AccountTestInvoicingCommon):
         context = {"active_model": "account.move", "active_ids": moves.ids}
         return self.env["account.payment.register"].with_context(**context).create(values)._create_payments()
 
-    def receive(self, amount, partner=None, currency=None):
+    def receive(self, amount, partner=None, currency=None, date=None):
         """A payment matched with nothing yet."""
         payment = self.env["account.payment"].create(
             {
@@ -108,7 +108,7 @@ class LedgerCommon(AccountTestInvoicingCommon):
                 "partner_id": (partner or self.customer).id,
                 "amount": amount,
                 "currency_id": (currency or self.company.currency_id).id,
-                "date": self.today,
+                "date": date or self.today,
             }
         )
         payment.action_post()

@@ -1,4 +1,4 @@
-"""What a customer owes, recomputed in plain loops over the ORM, written apart from the queries."""
+"""Debts of a customer, recomputed in plain loops over the ORM, written apart from the queries."""
 
 import pytz
 
@@ -25,15 +25,24 @@ def receivable_lines(partner, company):
     )
     return lines.filtered(
         lambda line: (
-            line.parent_state == "posted"
+            line.move_id.state == "posted"
+            and not is_of_a_later_day(line)
             and line.partner_id.commercial_partner_id == partner
             and not line.account_id.non_trade
         )
     )
 
 
+def is_of_a_later_day(line):
+    """Whether it settles something, from a later day on."""
+    return line.balance < 0 and line.date > line.company_id.root_id._credit_today()
+
+
 def rest_of(line):
-    matched = sum(line.matched_credit_ids.mapped("amount")) - sum(line.matched_debit_ids.mapped("amount"))
+    paid = line.matched_credit_ids
+    if line.amount_currency:  # else it is an exchange difference, and none without its payment
+        paid = paid.filtered(lambda match: not is_of_a_later_day(match.credit_move_id))
+    matched = sum(paid.mapped("amount")) - sum(line.matched_debit_ids.mapped("amount"))
     return line.company_id.currency_id.round(line.balance - matched)
 
 
@@ -119,7 +128,7 @@ def line_rest(line):
 
 
 def down_payment_rest(line):
-    """What was paid down is taken off; goods called down payment are goods; a negative one must be backed."""
+    """Posted down payments are taken off; goods called down payment are goods; a negative one must be backed."""
     backed = sum(sign * item.price_total for item, sign in taken_by(line))
     worth = going_on(line) * price_of_one(line)
     if worth < 0:
@@ -135,7 +144,7 @@ def drafts(partner, company):
 
 
 def draft_rest(move):
-    """What of a draft comes from no confirmed order of its customer."""
+    """Part of a draft that comes from no confirmed order of its customer."""
     ordered = 0.0
     for line in move.invoice_line_ids:
         orders = line.sale_line_ids.order_id.filtered(lambda order: order.state == "sale")

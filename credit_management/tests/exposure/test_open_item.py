@@ -1,6 +1,7 @@
-from odoo.exceptions import ValidationError
-from odoo.tests import tagged
+from odoo.exceptions import UserError, ValidationError
+from odoo.tests import freeze_time, tagged
 
+from ...core.policy.policy import Rule, Scope
 from .ledger_common import LedgerCommon
 
 
@@ -87,6 +88,118 @@ class TestOpenItem(LedgerCommon):
         self.customer.property_account_receivable_id = account
         self.invoice(300)
         self.assertOwes({})
+
+    def test_receivables_without_a_customer_are_in_every_total(self):
+        before = self.without_customer()
+        account, income = self.company_data["default_account_receivable"], self.company_data["default_account_revenue"]
+        self.invoice(300)
+        move = self.env["account.move"].create(
+            {
+                "date": self.day(-10),
+                "line_ids": [
+                    (0, 0, {"account_id": account.id, "debit": 70, "date_maturity": self.day(-5)}),
+                    (0, 0, {"account_id": income.id, "credit": 70}),
+                ],
+            }
+        )
+        move.action_post()
+        for found, past in zip(self.without_customer(), before, strict=True):
+            self.assertAlmostEqual(found - past, 70, 2)
+
+    def without_customer(self):
+        """Receivables of nobody in rows, sums, sums of a past day, overdue and the total of all."""
+        exposures = self.env["credit.exposure"]
+        key = (False, self.company.id)
+        domain = [("partner_id", "=", False), ("root_id", "=", self.company.id)]
+        ((rows,),) = self.env["credit.open.item"]._read_group(domain, [], ["amount:sum"])
+        today, past = (exposures._read_sums({key}, day)[key] for day in (None, self.day(-1)))
+        ((customers,),) = self.env["credit.open.item"]._read_group(
+            [("root_id", "=", self.company.id), ("category", "=", "receivable"), ("partner_id", "!=", False)],
+            [],
+            ["amount:sum"],
+        )
+        rest = exposures._read_receivables(self.company)[self.company.id] - (customers or 0.0)
+        return rows or 0.0, today.of("receivable"), past.of("receivable"), today.overdue, rest
+
+    def test_an_amount_that_is_no_number_names_the_account_and_shows_the_rest(self):
+        other = self.env["res.partner"].create({"name": "Sound", "is_company": True})
+        self.invoice(100, partner=other)
+        line = self.invoice(500).line_ids.filtered("date_maturity")
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE account_move_line SET amount_residual = 'NaN' WHERE id = %s", line.ids)
+        self.env.invalidate_all()
+        accounts = self.env["credit.account"]._for(self.customer | other, self.company)
+        broken, sound = accounts.sorted(lambda account: account.partner_id == other)
+        self.assertEqual((sound.exposure, sound.figures_note), (100, False))
+        self.assertIn(self.customer.name, broken.figures_note)
+        self.assertEqual(len(accounts.read(["exposure", "overdue_amount", "utilisation", "limit_bar"])), 2)
+        rows = self.env["credit.open.item"].search_read([("partner_id", "in", (self.customer | other).ids)], ["amount"])
+        self.assertEqual(sorted(row["amount"] for row in rows), [0, 100])
+        self.assertIn(sound, accounts.search([("exposure", ">", 99), ("exposure", "<", 101)]))
+        with self.assertRaisesRegex(UserError, "no number"):
+            self.env["credit.order.facts"]._read_owed(*self.asked(self.customer))
+
+    def asked(self, partner):
+        policy = self.env["credit.policy"]._in_force(self.company)
+        facts = self.env["credit.order.facts"]
+        customers = facts._read_customers(self.company, {partner.id})
+        return self.company, customers, [Rule(1, "exposure", scope=Scope(everybody=True))], policy, False
+
+    # === OF A LATER DAY === #
+
+    def test_payment_of_a_later_day_counts_from_its_day(self):
+        move = self.invoice(900, due=-65)
+        self.pay(move, payment_date=self.day(60))
+        self.assertEqual(move.amount_residual, 0)
+        for as_of in (None, self.today):
+            self.assertOwes({"receivable": 900}, as_of=as_of)
+        figures = self.figures(self.customer)
+        self.assertEqual((figures.total, figures.overdue, figures.oldest_days_past_due), (900, 900, 65))
+        self.assertAgreesWithOracle(self.customer)
+        with freeze_time(self.day(60)):
+            self.assertEqual(self.figures(self.customer).total, 0)
+
+    def test_part_of_it_of_a_later_day(self):
+        move = self.invoice(900, due=-65)
+        self.pay(move, 200)
+        self.pay(move, 300, payment_date=self.day(1))
+        for as_of in (None, self.today):
+            items = self.items(as_of=as_of)
+            self.assertEqual(items["receivable"], 700)
+        self.assertEqual(self.items()["clearing"], 200, "a post-dated cheque has not come in")
+        self.assertAgreesWithOracle(self.customer)
+
+    def test_receipt_and_credit_note_of_a_later_day_lie_unmatched(self):
+        self.invoice(900)
+        self.receive(100, date=self.day(5))
+        self.invoice(50, move_type="out_refund", date=self.day(5))
+        self.receive(10)
+        for as_of in (None, self.today):
+            items = self.items(as_of=as_of)
+            self.assertEqual((items["receivable"], items["unallocated"]), (900, -10))
+        self.assertAgreesWithOracle(self.customer)
+
+    def test_foreign_payment_of_a_later_day(self):
+        move = self.invoice(400, currency=self.euro)
+        self.pay(move, 100, currency_id=self.euro.id, payment_date=self.day(9))
+        for as_of in (None, self.today):
+            self.assertOwes({"receivable": 800}, as_of=as_of)
+        self.assertAgreesWithOracle(self.customer)
+
+    # === OVERDUE AT THE GATE === #
+
+    def test_overdue_is_net_of_own_credits_for_a_decision_only(self):
+        self.invoice(300, due=-90)
+        self.invoice(200, due=-40)
+        self.invoice(100, due=-5)
+        for received, expected in ((0, (600, 90)), (299, (301, 90)), (1, (300, 40)), (250, (50, 5)), (50, (0, 0))):
+            if received:
+                self.receive(received)
+            totals = self.env["credit.exposure"]._read_totals(self.company, self.customer.ids)
+            late = self.env["credit.exposure"]._read_overdue(self.company, totals)[self.customer.id]
+            self.assertEqual((late.amount, late.oldest_days), expected)
+            figures = self.figures(self.customer)
+            self.assertEqual((figures.overdue, figures.oldest_days_past_due), (600, 90), "the aging shows every item")
 
     # === DRAFTS === #
 

@@ -3,7 +3,7 @@ from unittest.mock import patch
 
 from odoo import fields
 from odoo.tests import tagged
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
 
 from ..exposure.ledger_common import LedgerCommon
 from .monitoring_common import MonitoringCommon
@@ -102,6 +102,45 @@ class TestJob(MonitoringCommon):
         self.assertEqual((run.state, run.failed_count, run.done_count), ("done", 1, len(self.every) - 1))
         self.assertEqual((run.failure_ids.account_id, run.failure_ids.message), (broken, "Something is odd"))
         self.assertEqual(self.alerted(), self.accounts - broken)
+
+    def test_accounts_whose_items_differ_from_their_matchings_are_named(self):
+        found = self.env["credit.exposure"]._read_mismatches()
+        account = self.accounts[2]
+        receivable = self.env["account.account"].search(
+            [("account_type", "=", "asset_receivable"), ("company_ids", "in", account.company_id.id)], limit=1
+        )
+        income = self.env["account.account"].search(
+            [("account_type", "=", "income"), ("company_ids", "in", account.company_id.id)], limit=1
+        )
+        for values in (
+            {"amount_residual": 5},
+            {"reconciled": True},
+            {"parent_state": "draft"},
+            {"amount_residual": None},
+        ):
+            with self.subTest(values):
+                move = self.env["account.move"].create(
+                    {
+                        "line_ids": [
+                            (0, 0, {"account_id": receivable.id, "partner_id": account.partner_id.id, "debit": 70}),
+                            (0, 0, {"account_id": income.id, "credit": 70}),
+                        ]
+                    }
+                )
+                move.action_post()
+                self.assertEqual(self.env["credit.exposure"]._read_mismatches(), found)
+                ((name, value),) = values.items()
+                line = move.line_ids.filtered("debit")
+                self.env.cr.execute(
+                    SQL("UPDATE account_move_line SET %s = %s WHERE id = %s", SQL.identifier(name), value, line.id)
+                )
+                key = (account.partner_id.id, account.company_id.id)
+                self.assertEqual(self.env["credit.exposure"]._read_mismatches(), found | {key: found.get(key, 0) + 1})
+                found = self.env["credit.exposure"]._read_mismatches()
+        self.env.invalidate_all()
+        self.run_job()
+        named = self.last_run().failure_ids.filtered(lambda failure: failure.account_id == account)
+        self.assertIn(account.partner_name, named.message)
 
     def test_somebody_else_is_at_it(self):
         runs = self.env.registry["credit.job.run"]

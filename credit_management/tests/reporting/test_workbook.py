@@ -103,6 +103,20 @@ class TestWorkbook(WorkbookCommon, LedgerCommon):
                     cell = book[sheet].cell(6, 1)
                     self.assertEqual((cell.value, cell.data_type, cell.hyperlink), (name, "s", None))
 
+    def test_receivables_without_a_customer_have_a_line(self):
+        account, income = self.company_data["default_account_receivable"], self.company_data["default_account_revenue"]
+        self.invoice(300)
+        lines = [(0, 0, {"account_id": account.id, "debit": 70}), (0, 0, {"account_id": income.id, "credit": 70})]
+        self.env["account.move"].create({"line_ids": lines}).action_post()
+        for report, sheet, column in (("aging", "Summary", "Receivable"), ("portfolio", "Accounts", "Receivable")):
+            with self.subTest(report):
+                rows, total = self.rows(self.book(report=report)[sheet])
+                (row,) = [row for row in rows if row["Customer"] == "Without customer"]
+                self.assertEqual(row[column], 70)
+                self.assertAlmostEqual(total[column], sum(row[column] or 0 for row in rows), 2)
+        sheets = self.env["report.credit_management.credit_aging_report"]._get_report_values([])["sheets"]
+        self.assertIn("Without customer", str(sheets))
+
     def test_nothing_to_tell(self):
         nobody = self.env["res.partner"].create({"name": "Nobody", "is_company": True})
         for report in ("aging", "portfolio", "hold"):
