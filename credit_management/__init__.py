@@ -29,3 +29,4 @@ def uninstall(env):
         env.cr.execute(SQL("DELETE FROM %s", SQL.identifier(table)))
     env["ir.model.data"].search([("module", "=", "credit_management"), ("model", "in", BOOKED)]).unlink()
     env["credit.sql.function"]._drop()
+    env["credit.admission"]._drop_watch()

@@ -65,6 +65,7 @@ from .monitoring import test_indicators
 from .ledger import test_ledger_import
 from .ledger import test_ledger_import_tour
 from .exposure import test_open_item
+from .gate import test_admission
 from .gate import test_order_gate
 from .gate import test_order_other_apps
 from .gate import test_order_paid

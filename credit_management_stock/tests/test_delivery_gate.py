@@ -130,14 +130,14 @@ class TestDeliveryGate(DeliveryCommon):
         """A module may ship in the very call that confirms."""
         order = self.confirmed()
         self.overdue()
-        checked = order._credit_with_checked(order).env.context["credit_checked"]
+        decided = order._credit_with_decided(order).env.context["credit_decided"]
         order.picking_ids.move_ids.picked = True
-        self.assertRefused(order.picking_ids.with_context(credit_checked=checked)._action_done)
+        self.assertRefused(order.picking_ids.with_context(credit_decided=decided)._action_done)
 
     def test_context_of_a_client_changes_nothing(self):
         order = self.stopped()
         picking = order.picking_ids.with_user(self.shipper)
-        for name in ("credit_checked", "credit_by_method", "skip_sanity_check", "skip_backorder"):
+        for name in ("credit_decided", "credit_by_method", "skip_sanity_check", "skip_backorder"):
             picking.with_context(**{name: True, "button_validate_picking_ids": picking.ids}).button_validate()
             self.assertEqual(picking.state, "assigned", name)
 

@@ -109,8 +109,8 @@ def test_confirm(client):
 @pytest.mark.parametrize(
     "context",
     [
-        {"credit_checked": True},
-        {"credit_checked": {"stakes": {}, "deferred": [1]}},
+        {"credit_decided": True},
+        {"credit_decided": {"_stakes": {"1": []}}},
         {"credit_by_method": True},
         {"bypass_risk": True, "force_confirm": True, "skip_credit": True},
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,21 +14,31 @@ NO_LIMIT = EffectiveLimit(NOT_ASSESSED)
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """An authorised override for one order: up to a total in the order's currency, until a day."""
+    """An authorised override for one order: of one customer, up to an amount in the order's currency, until a day.
+
+    ``kinds`` are those of the rules that had failed: it says nothing of any other; None for all of them.
+    """
 
     cap: float
     currency_id: int
     valid_until: date
     prepayment: float = 0.0
     terms: Terms | None = None
+    customer_id: int = 0
+    company_id: int = 0
+    kinds: frozenset[str] | None = None
 
-    def covers(self, facts: Facts, grace: int = 0) -> bool:
+    def covers(self, facts: Facts, failed: AbstractSet[str] = frozenset(), grace: int = 0) -> bool:
         """Whether the order as it stands is within what was released.
 
+        :param failed: kinds of the rules that stop it now
         :param int grace: days after the last one on which it still holds
         """
         return (
             facts.currency_id == self.currency_id
+            and facts.customer_id == self.customer_id
+            and facts.company_id == self.company_id
+            and (self.kinds is None or failed <= self.kinds)
             and facts.total - self.cap <= facts.total_rounding / 2
             and (facts.today - self.valid_until).days <= grace
             and self.prepayment - facts.prepaid_total <= facts.total_rounding / 2
@@ -43,11 +54,14 @@ class Facts:
     it, ``counted`` what it adds already; ``overdue`` is less the customer's own unmatched credits,
     ``unmatched`` those credits as far as the exposure does not know them; ``prepaid`` is what has
     been paid for it and does not lower the exposure yet. ``total``, ``prepaid_total``,
-    ``total_rounding`` and ``currency_id`` are the order's own, for a release to be held against.
+    ``total_rounding`` and ``currency_id`` are the order's own, for a release to be held against;
+    ``total`` is what the order comes to or claims, whichever is larger: no negative line makes it
+    small. ``value`` is the same in the company's currency.
     """
 
     today: date
     customer_id: int = 0
+    company_id: int = 0
     account_id: int = 0
     status: str = NOT_ASSESSED
     limit: EffectiveLimit = NO_LIMIT

@@ -171,7 +171,8 @@ def decide(facts: Facts, policy: Policy, checkpoint: str, rules: Sequence[Rule] 
             outcome = rule.effect
     released = False
     if outcome == BLOCK and facts.release is not None:
-        released = facts.release.covers(facts, policy.release_grace if checkpoint == DELIVERY else 0)
+        failed = {result.kind for result in results if result.outcome == BLOCK}
+        released = facts.release.covers(facts, failed, policy.release_grace if checkpoint == DELIVERY else 0)
     return Decision(PASS if released else outcome, facts, tuple(results), released)
 
 

@@ -38,7 +38,7 @@ class SaleOrder(models.Model):
         if held:
             held._credit_hold(blocked, customer_facing)
         passing = self - held
-        return passing._credit_with_checked(passing & quotations)
+        return passing._credit_with_decided(passing & quotations)
 
     def _credit_hold(self, decisions, customer_facing):
         """Put these orders on hold, which a decision has stopped while they were being confirmed."""

@@ -1,10 +1,5 @@
 from odoo import api, models
 
-# What can make a line of a confirmed order claim more.
-RAISING = {
-    "product_uom_qty", "price_unit", "discount", "tax_ids", "product_id", "product_uom_id", "order_id",
-    "is_downpayment", "display_type", "technical_price_unit",
-}  # fmt: skip
 # Computed from the rest: nobody sends them, and who does wants a line to look smaller than it is.
 COMPUTED = {
     "price_total", "price_subtotal", "price_tax", "qty_invoiced", "credit_price_of_one", "credit_qty_elsewhere",
@@ -14,34 +9,22 @@ COVERING = {"invoice_lines", "pos_order_line_ids"}
 
 
 class SaleOrderLine(models.Model):
-    """A confirmed order does not grow line by line either. See sale_order_gate.py."""
+    """Lines of firm orders: what a client may not write; what they add up to is judged in credit_admission.py."""
 
     _name = "sale.order.line"
-    _inherit = ["sale.order.line", "credit.guard"]
+    _inherit = ["sale.order.line", "credit.guard", "credit.watched"]
 
     @api.model_create_multi
     def create(self, vals_list):
         # EXTENDS 'sale'
         for vals in vals_list:
             self._credit_refuse_forged(self._credit_read_defaults(COMPUTED | COVERING, vals))
-        lines = super().create(vals_list)
-        # What was delivered or invoiced beside the order has no ordered quantity and is not asked about.
-        added = lines.filtered(lambda line: line.state == "sale" and line.price_total > 0)
-        if orders := added.order_id.filtered(lambda order: not order._credit_deferred()):
-            orders._credit_require_change({})
-        return lines
+        return super().create(vals_list)
 
     def write(self, vals):
         # EXTENDS 'sale'
         self._credit_refuse_forged(vals)
-        if RAISING.isdisjoint(vals):
-            return super().write(vals)
-        orders = self.order_id | self.env["sale.order"].browse(vals.get("order_id", ()))
-        firm = orders.filtered(lambda order: order.state == "sale" and not order._credit_deferred())
-        before = firm._credit_claims()
-        done = super().write(vals)
-        firm._credit_require_change(before)
-        return done
+        return super().write(vals)
 
     def _credit_refuse_forged(self, vals):
         if self.env.su:

@@ -28,19 +28,20 @@ class CreditOrderFacts(models.AbstractModel):
     _description = "Facts About Orders"
 
     @api.model
-    def _collect(self, orders, rules, policy, claim=False):
+    def _collect(self, orders, rules, policy, claim=False, growing=False):
         """Facts about each order as it stands; the exposure is that without any of them.
 
         :param orders: sale orders; one that is not saved counts with its total
         :param rules: the rules to be decided by: what none of them reads is not looked up
         :param claim: make parallel decisions on the same customers come one after the other
+        :param growing: count orders to be delivered beyond the horizon, too: a firm one that grows, goods that leave
         :return: {order: core.policy.facts.Facts}
         """
         orders = orders.sudo()
         root = orders.company_id[:1]._credit_root()
         today = root._credit_today()
         needs = {KINDS[rule.kind].needs for rule in rules}
-        own = self._read_orders(orders, policy, today, root._credit_later_from())
+        own = self._read_orders(orders, policy, today, root._credit_later_from(), growing)
         counted = defaultdict(float)
         for known in own.values():
             counted[known["customer_id"]] += known["counted"]
@@ -72,7 +73,7 @@ class CreditOrderFacts(models.AbstractModel):
     # === ORDERS === #
 
     @api.model
-    def _read_orders(self, orders, policy, today, later_from):
+    def _read_orders(self, orders, policy, today, later_from, growing):
         saved = orders.filtered(lambda order: isinstance(order.id, int))
         rows = {}
         if saved:
@@ -82,7 +83,7 @@ class CreditOrderFacts(models.AbstractModel):
             query = SQL("SELECT * FROM credit_order_facts(%s::int[], %s::int[])", saved.ids, accounts)
             rows = {order_id: row for order_id, *row in self.env.execute_query(query)}
         return {
-            order: self._own(order, rows.get(order.id) or self._unsaved(order), policy, today, later_from)
+            order: self._own(order, rows.get(order.id) or self._unsaved(order), policy, today, later_from, growing)
             for order in orders
         }
 
@@ -93,25 +94,28 @@ class CreditOrderFacts(models.AbstractModel):
         return (customer._origin.id, False, order.amount_total, paid, 0.0, paid)
 
     @api.model
-    def _own(self, order, row, policy, today, later_from):
+    def _own(self, order, row, policy, today, later_from, growing):
         """Facts about an order by itself, its amounts in the company's currency where they add up."""
         customer_id, confirmed, claim, unbooked, unmatched, prepaid = row
         currency, rate = order.company_id.currency_id, order.currency_rate or 1.0
-        if later_from and order.commitment_date and order.commitment_date >= later_from:
+        total = max(order.amount_total, claim)
+        later = bool(later_from and order.commitment_date and order.commitment_date >= later_from)
+        if later and not growing:
             claim = 0.0
         if UNALLOCATED not in policy.counted:
             unbooked += unmatched
         claim = currency.round(claim / rate)
         return {
             "customer_id": customer_id or 0,
+            "company_id": order.company_id._origin.id,
             "claim": claim,
-            "counted": claim if confirmed and ORDER in policy.counted else 0.0,
+            "counted": claim if confirmed and not later and ORDER in policy.counted else 0.0,
             "prepaid": currency.round(unbooked / rate),
             "prepaid_total": prepaid,
-            "total": order.amount_total,
+            "total": total,
             "total_rounding": order.currency_id.rounding,
             "currency_id": order.currency_id.id,
-            "value": currency.round(order.amount_total / rate),
+            "value": currency.round(total / rate),
             "terms": self.env["account.payment.term"]._credit_terms(order.payment_term_id._origin.id, today),
             "team_id": order.team_id.id or 0,
             "release": order._origin._credit_release() if order._origin else None,

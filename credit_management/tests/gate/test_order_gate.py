@@ -5,46 +5,15 @@ from unittest.mock import patch
 from freezegun import freeze_time
 
 from odoo import Command, fields
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
-from odoo.tests.common import new_test_user
 
-from ..exposure.ledger_common import LedgerCommon
+from .gate_common import GateCommon
 
 
 @tagged("post_install", "-at_install")
-class TestOrderGate(LedgerCommon):
+class TestOrderGate(GateCommon):
     """Every way in ends at the same answer: a limit of 1,000.00 takes 1,000.00 and not a cent more."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.account = cls.env["credit.account"]._for(cls.customer, cls.company)
-        cls.limit = cls.grant(cls.account, 1000)
-        cls.salesperson = new_test_user(cls.env, "gate_seller", "sales_team.group_sale_salesman_all_leads")
-
-    @classmethod
-    def grant(cls, account, amount, **values):
-        """A limit approved by somebody else, as if from the beginning of the year."""
-        manager = new_test_user(
-            cls.env, f"granting_{account.id}_{amount}", "credit_management.credit_management_group_manager"
-        )
-        limit = cls.env["credit.limit"].create({"account_id": account.id, "amount": amount, "reason": "Test", **values})
-        limit._by_method().write(
-            {"state": "approved", "counts": True, "approver_id": manager.id, "approved_on": fields.Datetime.now()}
-        )
-        return limit
-
-    def quotation(self, amount, **values):
-        return self.order(1, price=amount, confirm=False, **values).with_user(self.salesperson).sudo(False)
-
-    def assertConfirms(self, order):
-        order.action_confirm()
-        self.assertEqual(order.state, "sale")
-
-    def assertRefused(self, call, pattern="cannot be confirmed"):
-        with self.assertRaisesRegex(UserError, pattern), self.cr.savepoint():
-            call()
 
     # === EDGES OF THE LIMIT === #
 
@@ -157,7 +126,7 @@ class TestOrderGate(LedgerCommon):
 
     def test_context_of_a_client_changes_nothing(self):
         for value in (True, 1, {"stakes": {}, "deferred": []}, "x"):
-            order = self.quotation(1000.01).with_context(credit_checked=value, credit_by_method=value, bypass_risk=True)
+            order = self.quotation(1000.01).with_context(credit_decided=value, credit_by_method=value, bypass_risk=True)
             self.assertRefused(order.action_confirm)
 
     def test_confirming_again(self):

@@ -8,6 +8,7 @@ from odoo.tools import format_amount, format_date
 
 from ....const import ANALYST
 from ....core.policy.facts import Release
+from ....core.policy.policy import BLOCK
 from .credit_hold import GRANTED
 
 
@@ -37,6 +38,14 @@ class CreditHold(models.Model):
     )
     release_payment_term_id = fields.Many2one(
         "account.payment.term", string="Payment Terms Required", readonly=True, copy=False, ondelete="restrict"
+    )
+    release_order_term_id = fields.Many2one(
+        "account.payment.term",
+        string="Payment Terms When Released",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        help="The release is for these terms of the order, or less generous ones.",
     )
     can_decide = fields.Boolean(compute="_compute_can_decide")
 
@@ -119,7 +128,22 @@ class CreditHold(models.Model):
                 hold._refuse_state()
             if obstacle := hold._obstacle():
                 raise AccessError(obstacle)
+            hold._check_same_order()
         self.check_access("write")
+
+    def _check_same_order(self):
+        """Nobody decides about a customer or a company that the order has left since it was stopped."""
+        order = self.sudo().order_id
+        customer = order.partner_invoice_id.commercial_partner_id
+        if order and (customer != self.sudo().partner_id or order.company_id != self.sudo().company_id):
+            raise UserError(
+                self.env._(
+                    "%(order)s was stopped for %(before)s and is now for %(now)s. Choose Re-check, then decide.",
+                    order=self.order_name,
+                    before=f"{self.sudo().partner_id.display_name} ({self.sudo().company_id.name})",
+                    now=f"{customer.display_name} ({order.company_id.name})",
+                )
+            )
 
     def _obstacle(self, amount=None):
         """Why the user cannot decide on this hold, as a sentence; nothing when the user can.
@@ -270,6 +294,7 @@ class CreditHold(models.Model):
             release_cap=cap,
             release_amount=self._in_company_currency(cap),
             release_valid_until=valid_until,
+            release_order_term_id=self.sudo().order_id.payment_term_id.id,
             **conditions,
             **self._prepare_decision_vals(reason),
         )
@@ -285,13 +310,17 @@ class CreditHold(models.Model):
         :rtype: core.policy.facts.Release
         """
         self.ensure_one()
-        term, today = self.release_payment_term_id, self.company_id._credit_today()
+        term, today = self.release_payment_term_id or self.release_order_term_id, self.company_id._credit_today()
+        stopping = self.reason_ids.filtered(lambda reason: reason.outcome == BLOCK)
         return Release(
             cap=self.release_cap,
             currency_id=self.order_currency_id.id,
             valid_until=self.release_valid_until,
             prepayment=self.release_prepayment,
-            terms=term._credit_terms(term.id, today) if term else None,
+            terms=term._credit_terms(term.id, today),
+            customer_id=self.partner_id.id,
+            company_id=self.company_id.id,
+            kinds=frozenset(stopping.mapped("kind")),
         )
 
     # === VALIDITY === #

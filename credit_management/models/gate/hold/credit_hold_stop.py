@@ -120,6 +120,7 @@ class CreditHold(models.Model):
         vals |= how | {
             "amount_wanted": max(self._wanted(), decision.facts.total),
             "account_id": self._accounts_of(order)[order].id,
+            "company_id": order.company_id.id,
             **self._prepare_policy_vals(order.company_id),
             "recheck_error": False,
         }

@@ -1,0 +1,39 @@
+from odoo import fields
+from odoo.exceptions import UserError
+from odoo.tests.common import new_test_user
+
+from ..exposure.ledger_common import LedgerCommon
+
+
+class GateCommon(LedgerCommon):
+    """A customer with a limit of 1,000.00, and a salesperson: factories and checks only."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.account = cls.env["credit.account"]._for(cls.customer, cls.company)
+        cls.limit = cls.grant(cls.account, 1000)
+        cls.salesperson = new_test_user(cls.env, "gate_seller", "sales_team.group_sale_salesman_all_leads")
+
+    @classmethod
+    def grant(cls, account, amount, **values):
+        """A limit approved by somebody else, as if from the beginning of the year."""
+        manager = new_test_user(
+            cls.env, f"granting_{account.id}_{amount}", "credit_management.credit_management_group_manager"
+        )
+        limit = cls.env["credit.limit"].create({"account_id": account.id, "amount": amount, "reason": "Test", **values})
+        limit._by_method().write(
+            {"state": "approved", "counts": True, "approver_id": manager.id, "approved_on": fields.Datetime.now()}
+        )
+        return limit
+
+    def quotation(self, amount, **values):
+        return self.order(1, price=amount, confirm=False, **values).with_user(self.salesperson).sudo(False)
+
+    def assertConfirms(self, order):
+        order.action_confirm()
+        self.assertEqual(order.state, "sale")
+
+    def assertRefused(self, call, pattern="cannot be confirmed"):
+        with self.assertRaisesRegex(UserError, pattern), self.cr.savepoint():
+            call()
