@@ -82,6 +82,13 @@ class CreditAdmission(models.Model):
         pending.update({order.id: order._credit_stake() for order in orders})
         self._watch()
 
+    @api.model
+    def _forget(self, orders):
+        """Orders that are being deleted: nothing is left to admit."""
+        pending = self.env.cr.precommit.data.get(PENDING, {})
+        for order_id in orders.ids:
+            pending.pop(order_id, None)
+
     # === SETTLING === #
 
     @api.model

@@ -40,6 +40,11 @@ class SaleOrder(models.Model):
         entering._credit_confirmed()
         return done
 
+    def unlink(self):
+        # EXTENDS 'sale'
+        self.env["credit.admission"]._forget(self)
+        return super().unlink()
+
     def _credit_refuse_forged(self, vals):
         """Refuse what would make an order look smaller than it is."""
         if self.env.su:

@@ -530,9 +530,26 @@ class TestDecideAll(CoreCase):
         self.assertEqual([decision.outcome for decision in decisions], [WARN, WARN, PASS])
 
     def test_released_orders_take_too(self):
-        release = Release(cap=500, currency_id=0, valid_until=DAY)
+        release = Release(cap=500, currency_id=0, valid_until=DAY, customer_id=1)
         batch = [facts(customer_id=1, claim=150, release=release), facts(customer_id=1, claim=1)]
         self.assertEqual(self.passed(batch, rule("exposure")), [True, False])
+
+    def test_release_is_for_its_customer_company_and_failures(self):
+        release = Release(cap=500, currency_id=0, valid_until=DAY, customer_id=1, kinds=frozenset({"exposure"}))
+        stop = rule("status", statuses=frozenset({"stop"}))
+        for values, blocked in (
+            ({}, False),
+            ({"customer_id": 2}, True),
+            ({"company_id": 3}, True),
+            ({"status": "stop"}, True),
+        ):
+            with self.subTest(values=values):
+                found = decide(
+                    facts(**({"customer_id": 1, "claim": 150, "release": release} | values)),
+                    policy(rule("exposure"), stop),
+                    CONFIRMATION,
+                )
+                self.assertEqual(found.blocked, blocked)
 
     def test_at_delivery_what_counts_already_counts_whether_it_passes_or_not(self):
         """As if each were asked about alone, with the others confirmed beside it."""

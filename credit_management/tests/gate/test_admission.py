@@ -185,14 +185,20 @@ class TestAdmission(GateCommon):
         self.assertUndone(lambda: order.write({"date_order": "2020-06-01 12:00:00"}), "rate of the day")
 
     def test_last_line(self):
-        """What no hook has seen is small by the database itself when it commits."""
+        """What no hook has seen is stopped by the database itself when it commits."""
         order = self.confirmed(600)
-        self.env.cr.execute(
-            "UPDATE sale_order_line SET product_uom_qty = 50, price_total = 30000 WHERE order_id = %s", [order.id]
-        )
+        self.env.cr.execute("UPDATE sale_order_line SET qty_delivered = 50 WHERE order_id = %s", [order.id])
         with self.assertRaisesRegex(Exception, "no credit decision was taken"), self.cr.savepoint(flush=False):
             self.env.cr.execute("SET CONSTRAINTS credit_settled IMMEDIATE")
         self.env.cr.execute("SET CONSTRAINTS credit_settled DEFERRED")
+
+    def test_confirmed_and_deleted_in_one_transaction(self):
+        order = self.quotation(600)
+        self.assertConfirms(order)
+        order.action_cancel()
+        order.sudo().unlink()
+        self.env.cr.flush()
+        self.assertFalse(order.exists())
 
     # === PROPERTY === #
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 from unittest.mock import patch
 
@@ -63,9 +64,7 @@ class TestRelease(HoldCommon):
         self.assertEqual(release.valid_until, self._day(0))
         for prepaid, today, covered in ((5, self._day(0), True), (4.99, self._day(0), False), (5, self._day(1), False)):
             with self.subTest(prepaid=prepaid, today=today):
-                facts_then = type(facts)(
-                    today=today, total=1500, prepaid_total=prepaid, currency_id=order.currency_id.id
-                )
+                facts_then = replace(facts, today=today, total=1500, prepaid_total=prepaid)
                 self.assertEqual(release.covers(facts_then), covered)
 
     def test_serves_its_order_only(self):
