@@ -49,7 +49,7 @@
         "reports/assessment/credit_survey_form.xml",
         "wizards/assessment/credit_assessment_refuse_views.xml",
         "wizards/monitoring/credit_alert_close_views.xml",
-        "wizards/assessment/credit_grade_migration_views.xml",
+        "wizards/monitoring/credit_grade_migration_views.xml",
         "wizards/monitoring/credit_expected_loss_views.xml",
         "wizards/gate/credit_hold_refuse_views.xml",
         "wizards/gate/credit_hold_release_views.xml",

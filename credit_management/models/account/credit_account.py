@@ -183,17 +183,6 @@ class CreditAccount(models.Model):
             )
         return self.write({"status": status, "status_reason": reason})
 
-    def action_propose_limit(self):
-        """Open an empty proposal for this account."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Propose a Limit"),
-            "res_model": "credit.limit",
-            "view_mode": "form",
-            "context": {"default_account_id": self.id},
-        }
-
     # === BUSINESS === #
 
     @api.model

@@ -11,6 +11,7 @@ from . import credit_assessment_state
 from . import credit_assessment_text
 from . import credit_behaviour
 from . import credit_industry_risk
+from . import credit_policy
 from . import statement
 from . import survey
 from . import scorecard

@@ -1,3 +1,4 @@
+from . import account_move
 from . import account_partial_reconcile
 from . import payment_transaction
 from . import sale_order_banner

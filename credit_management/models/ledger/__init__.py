@@ -7,4 +7,5 @@ from . import credit_ledger_import_text
 from . import credit_ledger_import_read
 from . import credit_ledger_import_job
 from . import credit_ledger_import_template
+from . import account_move
 from . import res_company

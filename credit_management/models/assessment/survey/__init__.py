@@ -14,4 +14,6 @@ from . import credit_survey_reference
 from . import credit_survey_retention
 from . import credit_survey_site
 from . import credit_survey_state
+from . import res_company
+from . import res_config_settings
 from . import res_partner
