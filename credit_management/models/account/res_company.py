@@ -64,6 +64,7 @@ class ResCompany(models.Model):
 
     @tools.ormcache("self.id")
     def _credit_zone(self):
+        """Whose midnight begins the day; the twin of ``_company_sql`` of credit.open.item."""
         self.ensure_one()
         root = self._credit_root()
         return pytz.timezone(root.credit_tz or root.partner_id.tz or "UTC")

@@ -188,7 +188,10 @@ class CreditOpenItem(models.Model):
 
     @api.model
     def _company_sql(self, as_of=None):
-        """SELECT of what the aging of each company needs: its root, currency, today, buckets and policy in force."""
+        """SELECT of what the aging of each company needs: its root, currency, today, buckets and what counts.
+
+        The twin of ``_credit_zone``, ``_credit_today`` and ``_credit_later_from`` of res.company.
+        """
         zone = SQL("COALESCE(root.credit_tz, address.tz, 'UTC')")
         now = SQL("((%s::timestamp AT TIME ZONE 'UTC') AT TIME ZONE %s)::date", fields.Datetime.now(), zone)
         return SQL(

@@ -109,7 +109,7 @@ class CreditAccount(models.Model):
         )
         components = {account: [] for account in self}
         for sequence, limit in enumerate(counting):
-            components[limit.account_id].append(limit._component(sequence))
+            components[limit.account_id].append(limit._to_core(sequence))
         return components
 
     def _claim_limits(self):

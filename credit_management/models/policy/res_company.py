@@ -37,7 +37,7 @@ class ResCompany(models.Model):
         return done
 
     def _credit_later_from(self):
-        # EXTENDS 'credit_management': by the horizon of the policy
+        # EXTENDS 'credit_management': by the horizon of the policy; the twin of credit.open.item._company_sql
         self.ensure_one()
         today = self._credit_today()
         horizon = self.env["credit.policy"]._in_force(self, today).horizon
