@@ -185,6 +185,10 @@ class CreditAccount(models.Model):
 
     # === BUSINESS === #
 
+    def _credit_controllers(self):
+        # EXTENDS 'credit_management'
+        return self.controller_id
+
     @api.model
     def _for(self, partners, company):
         """The accounts of these partners' customers in a company, opened where there is none.
