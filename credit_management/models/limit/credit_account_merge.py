@@ -9,8 +9,9 @@ class CreditAccount(models.Model):
     def _move_to(self, partner):
         # EXTENDS 'credit_management'
         companies = self.sudo().company_id  # the accounts themselves may be gone afterwards
-        super()._move_to(partner)
+        done = super()._move_to(partner)
         self.sudo().search([("partner_id", "=", partner.id), ("company_id", "in", companies.ids)])._mirror_limit()
+        return done
 
     def _merge_note(self, other):
         # EXTENDS 'credit_management'
@@ -28,7 +29,7 @@ class CreditAccount(models.Model):
     def _adopt(self, other):
         # EXTENDS 'credit_management'
         self._absorb_limits(other)
-        super()._adopt(other)
+        return super()._adopt(other)
 
     def _absorb_limits(self, other):
         """Move the other account's limits here.
