@@ -1,5 +1,6 @@
 """Names of records the code refers to, each written once: roles, kinds of activities, jobs."""
 
+INTERNAL = "base.group_user"  # portal users read their company; how it grants credit is not theirs to know
 USER = "credit_management.credit_management_group_user"
 ANALYST = "credit_management.credit_management_group_analyst"
 MANAGER = "credit_management.credit_management_group_manager"

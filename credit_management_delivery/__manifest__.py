@@ -4,7 +4,6 @@
     "version": "19.0.1.0.0",
     "category": "Accounting/Accounting",
     "author": "Credit Management contributors",
-    "website": "https://github.com/credit-management/credit_management",
     "license": "LGPL-3",
     "depends": ["credit_management", "delivery"],
     "auto_install": True,

@@ -1,4 +1,4 @@
 from . import dataset
 from . import ledger_template
 from . import statement_template
-from . import workbook
+from . import workbook_download

@@ -49,6 +49,7 @@ from .limit import test_credit_limit
 from .monitoring import test_credit_monitoring
 from .policy import test_credit_policy
 from .policy import test_policy_kinds
+from .policy import test_twins
 from .gate import test_credit_recheck
 from .gate import test_credit_release
 from .replay import test_credit_replay

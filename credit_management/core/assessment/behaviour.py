@@ -301,7 +301,8 @@ def purchases_12m(known: Known) -> Floats:
 def days_beyond_terms(known: Known) -> Floats:
     """Payment date − due date of every amount paid within the year, weighted by amount. Days; early is negative.
 
-    The measure of the commercial credit bureaus (Experian's DBT, the days of Dun & Bradstreet's Paydex).
+    The measure of the commercial credit bureaus (Experian's DBT, the days of Dun & Bradstreet's Paydex). Its twin
+    is ``days_beyond_terms`` of sql/exposure/paid_items.py, for few customers.
     """
     return known.mean(known.payments.customer, known.payments.delay, known.payments.amount)
 

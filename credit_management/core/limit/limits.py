@@ -71,7 +71,8 @@ def effective_limit(components: Iterable[Component], on: date) -> EffectiveLimit
     """The limit in force on a day, from approved components only.
 
     The base that began last governs. Once it is over the base is zero: an older one never
-    comes back to life, because whoever approved the newer one had replaced it.
+    comes back to life, because whoever approved the newer one had replaced it. The twin of
+    ``_effective_sql`` in models/limit/credit_limit_effective.py.
     """
     begun = [component for component in components if component.begun(on)]
     base = max(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from ..exposure.terms import AT_ONCE, Terms
 from ..limit.limits import NOT_ASSESSED, EffectiveLimit
 
 NO_LIMIT = EffectiveLimit(NOT_ASSESSED)
+PAYMENTS_WINDOW = timedelta(days=365)  # what was paid within is what days beyond terms are an average of
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,18 +183,11 @@ class CreditAccount(models.Model):
             )
         return self.write({"status": status, "status_reason": reason})
 
-    def action_propose_limit(self):
-        """Open an empty proposal for this account."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Propose a Limit"),
-            "res_model": "credit.limit",
-            "view_mode": "form",
-            "context": {"default_account_id": self.id},
-        }
-
     # === BUSINESS === #
+
+    def _credit_controllers(self):
+        # EXTENDS 'credit_management'
+        return self.controller_id
 
     @api.model
     def _for(self, partners, company):

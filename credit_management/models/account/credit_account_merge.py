@@ -25,20 +25,15 @@ class CreditAccount(models.Model):
             else:
                 account._by_method().write({"partner_id": partner.id})
                 target = account
-            target._mirror_limit()
 
     def _absorb(self, other):
         """Merge another account of the same company into this one and delete it.
 
-        Two limits are never added up, and a merge never grants more than was approved for the
-        customer that remains: if this account has an approved limit, it alone governs, and the
-        other's stay on record as ended. If it has none, the other's are taken as they are. The
-        stricter status and the earlier review win. Messages, activities, attachments and
+        The stricter status and the earlier review win. Messages, activities, attachments and
         whatever else points to the other account move here.
         """
         self.ensure_one()
         note = self._merge_note(other)
-        self._absorb_limits(other)
         self._adopt(other)
         self._move_references(other)
         other.unlink()
@@ -47,34 +42,14 @@ class CreditAccount(models.Model):
     def _merge_note(self, other):
         statuses = dict(self._fields["status"]._description_selection(self.env))
         return self.env._(
-            "The credit account of %(partner)s was merged into this one. It had status %(status)s, grade %(grade)s and"
-            " limit %(limit)s. Its limits are kept on record; two limits are never added up.",
+            "The credit account of %(partner)s was merged into this one. It had status %(status)s and grade %(grade)s.",
             partner=other.partner_id.display_name,
             status=statuses[other.status],
             grade=other.grade_id.code or "–",
-            limit=other._limit_text(),
         )
 
-    def _limit_text(self):
-        if self.limit_state == "limited":
-            return self.currency_id.format(self.effective_limit)
-        return dict(self._fields["limit_state"]._description_selection(self.env))[self.limit_state]
-
-    def _absorb_limits(self, other):
-        moving = other.limit_ids
-        if self.limit_ids.filtered("counts"):
-            superseded = moving.filtered("counts")
-            superseded._by_method().write(
-                {
-                    "state": "ended",
-                    "counts": False,
-                    "origin": "merge",
-                    "end_reason": self.env._("Merged into a customer with a limit of its own."),
-                }
-            )
-        moving._by_method().write({"account_id": self.id})
-
     def _adopt(self, other):
+        """Take over what the other account has, where this one has nothing itself or has it less strictly."""
         vals = {name: other[name] for name in ADOPTED if not self[name] and other[name]}
         vals = {name: self._fields[name].convert_to_write(value, self) for name, value in vals.items()}
         if reviews := list(filter(None, (self.next_review, other.next_review))):

@@ -65,7 +65,7 @@ class CreditGrade(models.Model):
 
     @api.depends("score_min", "active")
     def _compute_score_max(self):
-        bands = self._active_grades()._bands()
+        bands = self._active_grades()._to_core()
         for grade in self:
             grade.score_max = band_end(Band(grade.code, grade.score_min), bands)
 
@@ -98,7 +98,7 @@ class CreditGrade(models.Model):
 
     def _check_scale(self, grades):
         """Refuse a scale that gives some score two grades or none, naming all that is wrong."""
-        if faults := band_faults(grades._bands()):
+        if faults := band_faults(grades._to_core()):
             raise ValidationError("\n".join(self._describe_fault(fault) for fault in faults))
 
     def _describe_fault(self, fault):
@@ -127,12 +127,12 @@ class CreditGrade(models.Model):
     def _active_grades(self):
         return self.search([("active", "=", True)])
 
-    def _bands(self):
+    def _to_core(self):
         return [Band(grade.code, grade.score_min) for grade in self]
 
     @api.model
     def _for_score(self, score):
         """The grade that a score between 0 and 100 means."""
         grades = self._active_grades()
-        code = grade_for(score, grades._bands()).name
+        code = grade_for(score, grades._to_core()).name
         return grades.filtered(lambda grade: grade.code == code)

@@ -1,8 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
-from ...const import MANAGER, USER
-from ...core.limit.limits import LIMITED, NOT_ASSESSED
+from ...const import USER
 
 
 class ResPartner(models.Model):
@@ -17,20 +16,8 @@ class ResPartner(models.Model):
 
     # === CRUD === #
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        # EXTENDS 'base'
-        partners = super().create(vals_list)
-        given = [partner for partner, vals in zip(partners, vals_list, strict=True) if "credit_limit" in vals]
-        self.concat(*given)._check_credit_limit()
-        return partners
-
     def write(self, vals):
         # EXTENDS 'base'
-        if "credit_limit" in vals:
-            self._check_credit_limit(vals["credit_limit"])
-        if "property_payment_term_id" in vals:
-            self._check_approved_terms(vals["property_payment_term_id"])
         done = super().write(vals)
         if "tz" in vals and self.env["res.company"].sudo().search_count([("partner_id", "in", self.ids)], limit=1):
             self.env.registry.clear_cache()  # the day of a company may begin at another hour
@@ -49,69 +36,6 @@ class ResPartner(models.Model):
                     partner=accounts.partner_id.display_name,
                 )
             )
-
-    # === CREDIT LIMIT === #
-
-    def _check_credit_limit(self, value=None):
-        """Refuse a limit that is not the account's: the native field only shows that one.
-
-        The value the customer has already is let through, for Odoo copies it to contacts, on a
-        day on which the mirror may not have been renewed yet.
-
-        :param value: what is about to be written; without it, what has been written
-        """
-        customers = self.sudo().commercial_partner_id
-        root = self.env.company.sudo().root_id
-        accounts = (
-            self.env["credit.account"]
-            .sudo()
-            .search([("partner_id", "in", customers.ids), ("company_id", "=", root.id)])
-        )
-        effective = self.env["credit.limit"]._effective(accounts)
-        by_customer = {account.partner_id: limit for account, limit in effective.items()}
-        for partner in self.sudo():
-            customer = partner.commercial_partner_id
-            if customer not in by_customer:
-                continue
-            written = partner.credit_limit if value is None else float(value or 0.0)
-            shown = {customer.credit_limit, customer._mirrored_limit(by_customer[customer])}
-            if all(root.currency_id.compare_amounts(written, amount) for amount in shown):
-                raise AccessError(
-                    self.env._(
-                        "The credit limit of %(partner)s is set on its credit account. Open it under Credit → Accounts,"
-                        " propose a limit there, and let a credit manager approve it.",
-                        partner=customer.display_name,
-                    )
-                )
-
-    def _check_approved_terms(self, term_id):
-        """Payment terms of an assessed customer count as approved: who may decide on the account sets them."""
-        if self.env.su or self.env.user.has_group(MANAGER):
-            return
-        changed = self.filtered(
-            lambda partner: (
-                partner == partner.commercial_partner_id and partner.property_payment_term_id.id != (term_id or False)
-            )
-        )
-        root = self.env.company.sudo().root_id
-        accounts = (
-            self.env["credit.account"].sudo().search([("partner_id", "in", changed.ids), ("company_id", "=", root.id)])
-        )
-        if assessed := accounts.filtered(lambda account: account.limit_state != NOT_ASSESSED)[:1]:
-            raise AccessError(
-                self.env._(
-                    "%(user)s cannot change the payment terms of %(partner)s: they were approved with the credit"
-                    " limit. Ask a credit manager to change them on the credit account.",
-                    user=self.env.user.name,
-                    partner=assessed.partner_id.display_name,
-                )
-            )
-
-    def _mirrored_limit(self, limit):
-        """What the native field shows for a :class:`core.limit.limits.EffectiveLimit`."""
-        if limit.state == LIMITED:
-            return limit.amount
-        return self._fields["credit_limit"].get_company_dependent_fallback(self)
 
     # === ACCOUNTS === #
 

@@ -1,3 +1,12 @@
+"""The life of an assessment, one move a file.
+
+opened for an account (credit_account, credit_assessment) → inputs drawn from statement, survey, behaviour and
+industry (credit_assessment_inputs, credit_behaviour) and frozen as a case (credit_assessment_case)
+→ scored: points a criterion (credit_assessment_score, credit_assessment_line), limit by several methods
+(credit_assessment_method, credit_assessment_basis), in words (credit_assessment_text)
+→ submitted → approved by somebody else, or refused (credit_assessment_state), which sets the account.
+"""
+
 from . import credit_characteristic
 from . import credit_account
 from . import credit_assessment
@@ -11,6 +20,7 @@ from . import credit_assessment_state
 from . import credit_assessment_text
 from . import credit_behaviour
 from . import credit_industry_risk
+from . import credit_policy
 from . import statement
 from . import survey
 from . import scorecard

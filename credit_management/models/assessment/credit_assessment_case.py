@@ -32,8 +32,8 @@ class CreditAssessment(models.Model):
         chosen = cards._for(accounts, inputs, on)
         parameters = self.env["credit.policy"]._limit_parameters(accounts.company_id[:1])
         grades = self.env["credit.grade"].sudo()._active_grades()
-        factors, bands = {grade.code: grade.limit_factor for grade in grades}, tuple(grades._bands())
-        cores = {card: (card._to_core(), card._caps(bands)) for card in cards.concat(*chosen.values())}
+        factors, bands = {grade.code: grade.limit_factor for grade in grades}, tuple(grades._to_core())
+        cores = {card: (card._to_core(), card._to_core_caps(bands)) for card in cards.concat(*chosen.values())}
         found = {}
         for account in accounts:
             card = chosen[account].sudo()

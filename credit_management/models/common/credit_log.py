@@ -103,12 +103,15 @@ class CreditLog(models.AbstractModel):
         """Whose own matter it is: nobody decides on that."""
         return self.env["res.users"]
 
+    def _credit_controllers(self):
+        """Who looks after the customer the document is about."""
+        return self.account_id.controller_id if "account_id" in self._fields else self.env["res.users"]
+
     def _credit_successor(self, excluded):
         """The controller of the customer, else of the company, else another credit manager who works there."""
         company = self.company_id if "company_id" in self._fields else self.env["res.company"]
-        account = self if self._name == "credit.account" else getattr(self, "account_id", self.env["credit.account"])
         managers = self.env.ref(MANAGER).sudo().all_user_ids.sorted("id")
-        people = account.controller_id | company.root_id.credit_controller_id | managers
+        people = self._credit_controllers() | company.root_id.credit_controller_id | managers
         if company:
             people = people._credit_working_for(company.root_id)
         people = people.filtered(

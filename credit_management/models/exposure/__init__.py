@@ -7,5 +7,8 @@ from . import credit_account
 from . import credit_aging_bucket
 from . import credit_exposure
 from . import credit_open_item
+from . import credit_sql_function
+from . import res_company
+from . import res_config_settings
 from . import sale_order
 from . import sale_order_line

@@ -9,15 +9,6 @@ COMPUTED = frozenset({"amount_total", "credit_other_customer"})
 class AccountMove(models.Model):
     _inherit = "account.move"
 
-    credit_ledger_import_id = fields.Many2one(
-        "credit.ledger.import",
-        string="Imported With",
-        readonly=True,
-        copy=False,
-        index="btree_not_null",
-        groups="base.group_user",
-    )
-
     credit_other_customer = fields.Boolean(
         string="Invoices Another Customer's Order",
         compute="_compute_credit_other_customer",
@@ -82,10 +73,3 @@ class AccountMove(models.Model):
                 )
             )
         return super().write(vals)
-
-    def _post(self, soft=True):
-        # EXTENDS 'account': a payment or a credit note lowers what is owed; an invoice never does.
-        posted = super()._post(soft)
-        lowering = posted.sudo().filtered(lambda move: move.move_type in ("out_refund", "entry"))
-        self.env["credit.hold"]._recheck_soon(lowering.partner_id | lowering.line_ids.partner_id)
-        return posted

@@ -7,8 +7,7 @@ from odoo.tools import SQL
 
 from ...core.exposure.exposure import CATEGORIES, UNALLOCATED, Exposure
 from ...core.exposure.netting import Overdue, net
-from ...sql.exposure import mismatches, present_sums
-from ...sql.policy import functions
+from ...sql.exposure import functions, mismatches, present_sums
 
 
 class CreditExposure(models.AbstractModel):

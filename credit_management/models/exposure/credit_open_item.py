@@ -124,7 +124,6 @@ class CreditOpenItem(models.Model):
             "res.company": None,
             "credit.account": ["partner_id", "company_id", "grade_id"],
             "credit.aging.bucket": None,
-            "credit.policy": None,
         }  # fmt: skip
 
     @api.model
@@ -189,19 +188,19 @@ class CreditOpenItem(models.Model):
 
     @api.model
     def _company_sql(self, as_of=None):
-        """SELECT of what the aging of each company needs: its root, currency, today, buckets and policy in force."""
+        """SELECT of what the aging of each company needs: its root, currency, today, buckets and what counts.
+
+        The twin of ``_credit_zone``, ``_credit_today`` and ``_credit_later_from`` of res.company.
+        """
         zone = SQL("COALESCE(root.credit_tz, address.tz, 'UTC')")
         now = SQL("((%s::timestamp AT TIME ZONE 'UTC') AT TIME ZONE %s)::date", fields.Datetime.now(), zone)
         return SQL(
             """
             SELECT company.id, root.id AS root_id, root.currency_id, currency.decimal_places, calendar.today,
                    root.credit_aging_basis AS aging_basis,
-                   COALESCE(policy.count_draft_invoice, policy.id IS NULL) AS count_draft,
-                   COALESCE(policy.count_order, policy.id IS NULL) AS count_order,
-                   COALESCE(policy.count_unallocated, policy.id IS NULL) AS count_unallocated,
-                   COALESCE(policy.count_clearing, FALSE) AS count_clearing,
-                   CASE WHEN policy.horizon_days > 0
-                        THEN ((calendar.today + policy.horizon_days + 1)::timestamp AT TIME ZONE %(zone)s)
+                   counting.count_draft, counting.count_order, counting.count_unallocated, counting.count_clearing,
+                   CASE WHEN counting.horizon_days > 0
+                        THEN ((calendar.today + counting.horizon_days + 1)::timestamp AT TIME ZONE %(zone)s)
                              AT TIME ZONE 'UTC' END AS later_from,
                    COALESCE((SELECT ARRAY_AGG(day_from ORDER BY day_from) FROM credit_aging_bucket
                               WHERE company_id = root.id), ARRAY[0]) AS starts
@@ -210,11 +209,21 @@ class CreditOpenItem(models.Model):
               JOIN res_partner address ON address.id = root.partner_id
               JOIN res_currency currency ON currency.id = root.currency_id
         CROSS JOIN LATERAL (SELECT %(today)s AS today) calendar
-         LEFT JOIN LATERAL (
-                   SELECT * FROM credit_policy
-                    WHERE company_id = root.id AND state = 'published' AND valid_from <= calendar.today
-                    ORDER BY valid_from DESC, version DESC LIMIT 1) policy ON TRUE
+        CROSS JOIN LATERAL (%(counting)s) counting
             """,
             zone=zone,
+            counting=self._counting_sql(),
             today=SQL("%s::date", as_of) if as_of else now,
+        )
+
+    @api.model
+    def _counting_sql(self):
+        """What counts in a company on a day: the categories, and how many days ahead orders do.
+
+        The usual ones as long as nothing above says otherwise: a policy does. One row for ``root.id``
+        and ``calendar.today``.
+        """
+        return SQL(
+            "SELECT TRUE AS count_draft, TRUE AS count_order, TRUE AS count_unallocated, FALSE AS count_clearing,"
+            " 0 AS horizon_days"
         )

@@ -31,6 +31,12 @@ class CreditAccount(models.Model):
     )
     limit_expired = fields.Boolean(compute="_compute_effective_limit", search="_search_limit_expired")
 
+    figures_note = fields.Char(
+        string="Not Readable",
+        compute="_compute_figures",
+        help="Why no figure of this account can be told: an amount in its ledger is no number.",
+    )
+
     # === COMPUTE === #
 
     @api.depends(
@@ -48,6 +54,12 @@ class CreditAccount(models.Model):
             account.limit_state = limit.state
             account.limit_valid_to = limit.valid_to
             account.limit_expired = limit.expired
+
+    def _name_broken(self):
+        return self.env._(
+            "An amount in the ledger of %(partner)s is no number. Ask an accountant to correct the journal item.",
+            partner=self.partner_name,
+        )
 
     # === SEARCH === #
 
@@ -97,7 +109,7 @@ class CreditAccount(models.Model):
         )
         components = {account: [] for account in self}
         for sequence, limit in enumerate(counting):
-            components[limit.account_id].append(limit._component(sequence))
+            components[limit.account_id].append(limit._to_core(sequence))
         return components
 
     def _claim_limits(self):

@@ -87,37 +87,26 @@ class CreditAuthority(models.Model):
 
         :rtype: core.limit.authority.Authority | None
         """
-        return self._release_authorities_over(user, account)[account]
+        return self._release_authorities(user, account)[user, account]
 
     @api.model
-    def _release_authorities_over(self, user, accounts):
-        """The highest authority one person has to release orders of each of these customers, in one query.
+    def _release_authorities(self, users, accounts):
+        """The highest authority each person has to release orders of each customer, in one query.
 
-        :return: {account: core.limit.authority.Authority | None}
+        :return: {(user, account): core.limit.authority.Authority | None}
         """
+        # Whom to ask is for everybody to know, and no secret of the account.
         granted = self.sudo().search([("company_id", "in", (False, *accounts.sudo().company_id.ids))])
-        own = [record for record in granted if (record.release_amount or record.release_unlimited)]
-        own = [record for record in own if record._is_for(user)]
+        granted = granted.filtered(lambda record: record.release_amount or record.release_unlimited)
+        own = {user: [record for record in granted if record._is_for(user)] for user in users}
         return {
-            account: strongest(
+            (user, account): strongest(
                 Authority(record.release_amount, record.release_unlimited)
-                for record in own
+                for record in own[user]
                 if record._is_over(account.sudo())
             )
-            for account in accounts
-        }
-
-    @api.model
-    def _release_authorities(self, users, account):
-        account = account.sudo()  # whom to ask is no secret of the account
-        granted = self._granted(account.company_id, account.risk_class)
-        return {
-            user: strongest(
-                Authority(record.release_amount, record.release_unlimited)
-                for record in granted
-                if (record.release_amount or record.release_unlimited) and record._is_for(user)
-            )
             for user in users
+            for account in accounts
         }
 
     @api.model
@@ -129,7 +118,11 @@ class CreditAuthority(models.Model):
         """
         account = account.sudo()
         authorities = self._release_authorities(self._deciders(account.company_id), account)
-        able = [(found.ceiling, user.id, user) for user, found in authorities.items() if found and found.covers(amount)]
+        able = [
+            (found.ceiling, user.id, user)
+            for (user, _account), found in authorities.items()
+            if found and found.covers(amount)
+        ]
         return self.env["res.users"].sudo().concat(*(user for *_order, user in sorted(able, key=lambda item: item[:2])))
 
     @api.model

@@ -313,7 +313,7 @@ class CreditLimit(models.Model):
         """By how much approving this today would raise the limit, counted over the company's window."""
         approved = self.account_id._limit_components()[self.account_id]
         today, window = self.company_id._credit_today(), self.company_id.sudo().credit_authority_window
-        rise = increase(approved, self._component(sequence=len(approved)), today, window)
+        rise = increase(approved, self._to_core(sequence=len(approved)), today, window)
         return rise if rise == math.inf else self.currency_id.round(rise)
 
     def _increase_text(self, rise):

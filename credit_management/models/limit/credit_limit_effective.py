@@ -41,7 +41,7 @@ class CreditLimit(models.Model):
 
     @api.model
     def _effective_sql(self, on=None, companies=None):
-        """A subquery with the limit in force of every account; the twin of :mod:`..core.limits`.
+        """A subquery with the limit in force of every account; the twin of ``core.limit.limits.effective_limit``.
 
         Columns: account_id, state, amount (0 unless limited), valid_to, expired, expired_amount. Flush with
         :meth:`_flush_for_effective` first.
@@ -101,7 +101,7 @@ class CreditLimit(models.Model):
         cases = (SQL("WHEN %s THEN %s::date", company.id, company._credit_today()) for company in companies)
         return SQL("CASE account.company_id %s END", SQL(" ").join(cases))
 
-    def _component(self, sequence):
+    def _to_core(self, sequence):
         """This record as the plain data core computes with; later approvals have a larger sequence."""
         self.ensure_one()
         return Component(

@@ -1,5 +1,4 @@
-from . import credit_account_alert
-from . import credit_account_review
+from . import credit_account
 from . import credit_alert_rule
 from . import credit_alert
 from . import credit_alert_met

@@ -24,7 +24,7 @@ class CreditAlert(models.Model):
         standing = self._standing(accounts)
         met = self.env["credit.alert.met"]._of(accounts.ids)
         plain = {
-            account: {cause: alert._plain() for cause, alert in standing[account.id].items()} for account in figures
+            account: {cause: alert._to_core() for cause, alert in standing[account.id].items()} for account in figures
         }
         judged = {
             account: core.judge(known, rules, plain[account], met[account.id]) for account, known in figures.items()
@@ -49,7 +49,7 @@ class CreditAlert(models.Model):
             found[alert.account_id.id][alert.cause] = alert
         return found
 
-    def _plain(self):
+    def _to_core(self):
         return core.Standing(self.rule_id.id, self.threshold, self.severity, muted=not self.is_open)
 
     @api.model

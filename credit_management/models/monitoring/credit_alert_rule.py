@@ -159,7 +159,7 @@ class CreditAlertRule(models.Model):
     @api.constrains(*USED_TO_JUDGE)
     def _check_thresholds(self):
         for rule in self:
-            if rule._plain().flaps:
+            if rule._to_core().flaps:
                 raise ValidationError(rule._flapping())
             if rule.days_meaning == core.FROM and rule.days not in core.BUCKET_STARTS[1:]:
                 raise ValidationError(
@@ -220,9 +220,9 @@ class CreditAlertRule(models.Model):
     def _in_use(self, companies):
         """The rules that look at accounts of these companies, as the core judges by them."""
         rules = self.sudo().search([("company_id", "in", [False, *companies.ids])])
-        return [rule._plain() for rule in rules]
+        return [rule._to_core() for rule in rules]
 
-    def _plain(self):
+    def _to_core(self):
         self.ensure_one()
         return core.Rule(
             id=self.id or 0,

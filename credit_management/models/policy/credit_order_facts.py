@@ -1,20 +1,16 @@
 from collections import defaultdict
-from datetime import timedelta
 
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ...core.assessment.behaviour import YEAR
 from ...core.exposure.exposure import ORDER, UNALLOCATED, Exposure
 from ...core.exposure.netting import Overdue
 from ...core.limit.limits import NOT_ASSESSED, EffectiveLimit
-from ...core.policy.facts import Facts
+from ...core.policy.facts import PAYMENTS_WINDOW, Facts
 from ...core.policy.kinds import APPROVED_TERMS, EXPOSURE, KINDS, ORDER_TAGS, ORDERS, PAYMENTS
 from ...sql.exposure import paid_items
 from ...sql.policy import customer_facts
-
-DELAY_WINDOW = timedelta(days=YEAR)
 
 
 class CreditOrderFacts(models.AbstractModel):
@@ -200,7 +196,7 @@ class CreditOrderFacts(models.AbstractModel):
         if partner_ids and PAYMENTS in needs:
             accounts = self.env["credit.open.item"]._receivable_account_ids()
             today = root._credit_today()
-            query = paid_items.days_beyond_terms(list(partner_ids), root.id, accounts, today - DELAY_WINDOW, today)
+            query = paid_items.days_beyond_terms(list(partner_ids), root.id, accounts, today - PAYMENTS_WINDOW, today)
             for partner_id, days in self.env.execute_query(query):
                 history[partner_id]["days_beyond_terms"] = days
         return history

@@ -295,7 +295,10 @@ class CreditPolicy(models.Model):
 
     @api.model
     def _in_force_record(self, company, day=None):
-        """The version that governs a company on a day; empty when there is none."""
+        """The version that governs a company on a day; empty when there is none.
+
+        Its twin is ``_counting_sql`` of credit_open_item.py.
+        """
         root = company._credit_root()
         return self.sudo().search(
             [

@@ -257,7 +257,7 @@ class CreditPolicyRule(models.Model):
             kind=rule.kind,
             effect=rule.effect,
             checkpoints=frozenset(name for name in CHECKPOINTS if rule[f"at_{name}"]),
-            scope=rule._scope(),
+            scope=rule._to_core_scope(),
             amount=rule.amount,
             percent=rule.percent,
             limit_percent=rule.limit_percent,
@@ -268,7 +268,7 @@ class CreditPolicyRule(models.Model):
             tag_ids=frozenset(rule.tag_ids.ids),
         )
 
-    def _scope(self):
+    def _to_core_scope(self):
         return Scope(
             everybody=self.everybody,
             account_ids=frozenset(self.account_ids.ids),

@@ -1,20 +1,19 @@
-from odoo import models
+from odoo import api, models
 
 from ...sql.policy import functions
 
 
 class CreditSqlFunction(models.AbstractModel):
-    """Keeps the functions of the database in step with the queries they are made from."""
+    """What a decision asks of orders and customers."""
 
-    _name = "credit.sql.function"
-    _description = "Database Functions of Credit Management"
+    _inherit = "credit.sql.function"
 
-    def init(self):
-        self._drop()
-        for name, query in functions.queries(self.env["credit.limit"]._effective_sql).items():
-            text = self.env.cr.mogrify(query).decode()
-            self.env.cr.execute(functions.create(name, text).replace("%", "%%"), ())
+    @api.model
+    def _signatures(self):
+        # EXTENDS 'credit_management'
+        return super()._signatures() | functions.SIGNATURES
 
-    def _drop(self):
-        for statement in functions.drop():
-            self.env.cr.execute(statement)
+    @api.model
+    def _queries(self):
+        # EXTENDS 'credit_management'
+        return super()._queries() | functions.queries(self.env["credit.limit"]._effective_sql)

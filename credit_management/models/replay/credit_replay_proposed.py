@@ -34,8 +34,10 @@ class CreditReplayHistory(models.AbstractModel):
     def _case_of(self, collected, policy, grades):
         """The first card, in force today, that is for a customer as it was known; see ``ByBehaviour``."""
         cards = self.env["credit.scorecard"].sudo()._in_force(collected.root)
-        parameters, bands = policy._to_limit_parameters(), self.env["credit.scorecard"]._grade_bands()
-        cases = {card: core.empty_case(card._to_core(), grades, parameters, card._caps(bands)) for card in cards}
+        parameters, bands = policy._to_core_limits(), self.env["credit.scorecard"]._grade_bands()
+        cases = {
+            card: core.empty_case(card._to_core(), grades, parameters, card._to_core_caps(bands)) for card in cards
+        }
         accounts, risks = self._accounts(collected), self._risks(collected)
         existing_after = policy.existing_after_months
 

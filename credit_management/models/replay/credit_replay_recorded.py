@@ -56,7 +56,7 @@ class CreditReplayHistory(models.AbstractModel):
         domain = [("account_id", "in", account_ids), ("counts", "=", True)]
         found = defaultdict(list)
         for sequence, limit in enumerate(limits.search(domain, order="approved_on, id")):
-            found[limit.account_id.id].append(limit._component(sequence))
+            found[limit.account_id.id].append(limit._to_core(sequence))
         return found
 
     @api.model

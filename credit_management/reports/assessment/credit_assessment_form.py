@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.tools import formatLang
 
-from ...core.reporting.chart import share
+from ...core.common.chart import share
 from ..common.credit_print import FIGURE, Row
 
 BAR = 150  # pixels a criterion's points are drawn in

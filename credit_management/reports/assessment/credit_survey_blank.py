@@ -10,6 +10,7 @@ class CreditSurveyBlank(models.AbstractModel):
     _name = "report.credit_management.credit_survey_blank"
     _description = "Empty Survey on Paper"
     _inherit = ["credit.print"]
+    _prints = "credit.account"
     _role = USER
 
     def _title(self):

@@ -7,7 +7,7 @@ from odoo.tools import format_amount, format_date, formatLang
 from odoo.tools.image import image_data_uri, image_process
 
 from ...const import ANALYST
-from ...core.reporting.pages import parts
+from ...core.common.pages import parts
 
 LOGO = (400, 120)
 COLOUR = "#4a5568"  # of companies that have not chosen one
@@ -32,7 +32,7 @@ class CreditPrint(models.AbstractModel):
 
     _name = "credit.print"
     _description = "Document on Paper"
-    _prints = "credit.account"
+    _prints = None
     _role = ANALYST
 
     @api.model

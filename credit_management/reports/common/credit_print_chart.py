@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.tools import formatLang
 
-from ...core.reporting import chart
+from ...core.common import chart
 
 WIDTH, WIDE, HEIGHT = 900, 1320, 150  # upright, on its side
 AXIS = 110  # pixels left of a chart, for amounts

@@ -17,6 +17,7 @@ class CreditAccountStatement(models.AbstractModel):
     _name = "report.credit_management.credit_account_statement"
     _description = "Statement of Account on Paper"
     _inherit = ["credit.print"]
+    _prints = "credit.account"
     _role = USER
 
     def _title(self):

@@ -3,7 +3,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...core.exposure.exposure import CATEGORIES, RECEIVABLE
-from ...sql.reporting import workbook_items
+from ...sql.exposure import workbook_items
 from ..common.workbook import DATE, DECIMAL, MONEY, NUMBER, Column
 
 OVERDUE, EXPOSURE, COUNT = ("overdue", "exposure", "count")

@@ -21,6 +21,7 @@ class CreditReport(models.AbstractModel):
     _name = "report.credit_management.credit_report"
     _description = "Credit Report on Paper"
     _inherit = ["credit.print"]
+    _prints = "credit.account"
 
     def _title(self):
         return self.env._("Credit Report")

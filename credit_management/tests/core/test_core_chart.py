@@ -3,7 +3,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ...core.reporting import chart, pages
+from ...core.common import chart, pages
 from .core_common import CoreCase
 
 AMOUNTS = st.floats(-1e12, 1e12)

@@ -1,5 +1,4 @@
 from . import credit_assessment_refuse
-from . import credit_grade_migration
 from . import credit_scorecard_comparison
 from . import credit_scorecard_trial
 from . import credit_statement_import

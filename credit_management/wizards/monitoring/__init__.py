@@ -1,2 +1,3 @@
 from . import credit_alert_close
 from . import credit_expected_loss
+from . import credit_grade_migration

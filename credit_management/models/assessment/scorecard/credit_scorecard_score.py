@@ -41,12 +41,12 @@ class CreditScorecard(models.Model):
         self.ensure_one()
         card = self.sudo()
         bands = self._grade_bands()
-        caps = card._caps(bands)
+        caps = card._to_core_caps(bands)
         for account, score in zip(inputs, scores(card._to_core(), inputs.values()), strict=True):
             own = None if score.value is None else grade_for(score.value, bands).name
             yield account, Judged(score, own, capped(own, [caps[rule.code] for rule in score.knocked_out], bands))
 
-    def _caps(self, bands):
+    def _to_core_caps(self, bands):
         """The grade that each knock-out caps at, by its code in core."""
         return {str(rule.id): self._cap(rule, bands) for rule in self.knockout_ids}
 
@@ -74,7 +74,7 @@ class CreditScorecard(models.Model):
 
     @api.model
     def _grade_bands(self):
-        return self.env["credit.grade"].sudo()._active_grades()._bands()  # who judges need not read the grades
+        return self.env["credit.grade"].sudo()._active_grades()._to_core()  # who judges need not read the grades
 
     @api.model
     def _cap(self, rule, bands):

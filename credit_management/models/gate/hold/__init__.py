@@ -1,3 +1,12 @@
+"""The life of a hold, one move a file.
+
+stopped (credit_hold_stop: with facts and reasons as they were, credit_hold_figures, credit_hold_reason)
+→ asked for (credit_hold: salesperson and amount wanted) → whose turn (credit_hold_mine, credit_hold_notice)
+→ released within an authority, or refused (credit_hold_decision)
+→ cleared where a payment or another limit makes the order pass (credit_hold_recheck)
+→ continued: the order goes on from where it stood (credit_hold_continue); a release is used, or lapses.
+"""
+
 from . import credit_account
 from . import credit_hold
 from . import credit_hold_continue
@@ -6,7 +15,7 @@ from . import credit_hold_mine
 from . import credit_hold_notice
 from . import credit_hold_reason
 from . import credit_hold_recheck
-from . import credit_hold_release
+from . import credit_hold_decision
 from . import credit_hold_stop
 from . import credit_limit
 from . import sale_order

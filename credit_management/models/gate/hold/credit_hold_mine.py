@@ -54,13 +54,6 @@ class CreditHold(models.Model):
         return self.filtered(lambda hold: hold.state == "open" and self.env.user not in hold._parties())
 
     def _within_authority(self):
-        """Those whose amount the user may release; as ``_obstacle_of_amount`` says it of one."""
-        authorities = self.env["credit.authority"]._release_authorities_over(self.env.user, self.account_id)
-        before = self._released_before_each()
-
-        def covered(hold):
-            authority = authorities[hold.account_id]
-            needed = hold._in_company_currency(hold._wanted()) + before[hold]
-            return authority is not None and authority.covers(hold.currency_id.round(needed))
-
-        return self.filtered(covered)
+        """Those whose amount the user may release."""
+        measured = self._measure({hold: hold._in_company_currency(hold._wanted()) for hold in self})
+        return self.filtered(lambda hold: measured[hold][-1])

@@ -63,7 +63,7 @@ class CreditHold(models.Model):
         excluded = self._parties() if excluded is None else excluded
         candidates = candidates.filtered(lambda user: self.company_id in user.company_ids) - excluded
         authorities = self.env["credit.authority"]._release_authorities(candidates, self.account_id)
-        ceilings = {user: found.ceiling if found else -1.0 for user, found in authorities.items()}
+        ceilings = {user: found.ceiling if found else -1.0 for (user, _account), found in authorities.items()}
         return candidates.sorted(lambda user: (-ceilings[user], user.id))[:1]
 
     def _nobody_entitled(self, user, needed):

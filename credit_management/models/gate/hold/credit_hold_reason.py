@@ -45,7 +45,7 @@ class CreditHoldReason(models.Model):
     def _compute_sentences(self):
         explanation = self.env["credit.explanation"]
         for reason in self:
-            result = reason._kept()
+            result = reason._to_core()
             reason.finding = explanation._finding(result, reason.currency_id)
             reason.way_out = explanation._remedies(result, reason.currency_id)
 
@@ -78,7 +78,7 @@ class CreditHoldReason(models.Model):
         rules = self.env["credit.policy.rule"].sudo().browse(rule_ids).exists()
         return {rule.id: rule.name for rule in rules}
 
-    def _kept(self):
+    def _to_core(self):
         """What the rule found, as it was kept."""
         self.ensure_one()
         kept = self.result or {}

@@ -155,7 +155,7 @@ class SaleOrder(models.Model):
         hold = self.sudo().credit_hold_id
         for granted in (hold, hold.former_id):
             if granted and granted.order_id.id == self._origin.id and granted._grants():
-                return granted._release()
+                return granted._to_core()
         return None
 
     def _credit_after_confirm(self):

@@ -171,10 +171,23 @@ class CreditHold(models.Model):
         """Whoever wants the order through: the four eyes are never theirs."""
         return self._askers() | self.sudo().salesperson_id
 
+    def _measure(self, amounts):
+        """What the user may release of each hold's customer, and what it would need, with what was released before.
+
+        :param amounts: {hold: what is to be released of it, in the company's currency}
+        :return: {hold: (core.limit.authority.Authority | None, amount needed, whether the one covers the other)}
+        """
+        authorities = self.env["credit.authority"]._release_authorities(self.env.user, self.account_id)
+        before, measured = self._released_before_each(), {}
+        for hold in self:
+            authority = authorities[self.env.user, hold.account_id]
+            needed = hold.currency_id.round(amounts[hold] + before[hold])
+            measured[hold] = authority, needed, authority is not None and authority.covers(needed)
+        return measured
+
     def _obstacle_of_amount(self, amount):
-        authority = self.env["credit.authority"]._release_authority(self.env.user, self.account_id)
-        needed = amount + self._released_before()
-        if authority is not None and authority.covers(self.currency_id.round(needed)):
+        authority, needed, covered = self._measure({self: amount})[self]
+        if covered:
             return ""
         return self.env._(
             "%(user)s may release up to %(allowed)s of a customer's orders in %(days)d days; with %(hold)s those of"
@@ -304,7 +317,7 @@ class CreditHold(models.Model):
         """Whether this hold has been released and the release not been taken back; the day is for core to judge."""
         return self.state in GRANTED
 
-    def _release(self):
+    def _to_core(self):
         """The release as the plain data core computes with.
 
         :rtype: core.policy.facts.Release

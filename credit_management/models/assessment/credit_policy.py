@@ -60,9 +60,9 @@ class CreditPolicy(models.Model):
         policy = self._in_force_record(company)
         if not policy:
             return Parameters(rounding=company.sudo().currency_id.rounding)
-        return policy._to_limit_parameters()
+        return policy._to_core_limits()
 
-    def _to_limit_parameters(self):
+    def _to_core_limits(self):
         """How this version, in force or not, grants limits.
 
         :rtype: core.assessment.limit_proposal.Parameters

@@ -1,0 +1,31 @@
+from odoo import api, models
+
+from ...sql.exposure import functions
+
+
+class CreditSqlFunction(models.AbstractModel):
+    """Keeps the functions of the database in step with the queries they are made from."""
+
+    _name = "credit.sql.function"
+    _description = "Database Functions of Credit Management"
+
+    def init(self):
+        self._drop()
+        signatures = self._signatures()
+        for name, query in self._queries().items():
+            text = self.env.cr.mogrify(query).decode()
+            self.env.cr.execute(functions.create(name, signatures[name], text).replace("%", "%%"), ())
+
+    def _drop(self):
+        for statement in functions.drop(self._signatures()):
+            self.env.cr.execute(statement)
+
+    @api.model
+    def _signatures(self):
+        """Arguments and columns of each function, as PostgreSQL declares them."""
+        return functions.SIGNATURES
+
+    @api.model
+    def _queries(self):
+        """What each function runs."""
+        return functions.queries()

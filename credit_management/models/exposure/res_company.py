@@ -1,0 +1,80 @@
+from odoo import api, fields, models, tools
+
+from ...const import INTERNAL
+from ...core.exposure import aging
+from ...core.exposure.exposure import COUNTED_BY_DEFAULT
+from ...sql.exposure.present_sums import View
+
+# What the view on open items is made of, besides the day and the branches.
+VIEWED = {"credit_aging_basis", "credit_aging_bucket_ids", "currency_id"}
+
+
+class ResCompany(models.Model):
+    """How a legal entity looks at its open items: their age, and what of them counts."""
+
+    _inherit = "res.company"
+
+    credit_aging_basis = fields.Selection(
+        [("due", "Due Date"), ("invoice", "Invoice Date")],
+        string="Aging By",
+        groups=INTERNAL,
+        required=True,
+        default="due",
+        help="The date from which the age of an open item is counted.",
+    )
+    credit_aging_bucket_ids = fields.One2many(
+        "credit.aging.bucket", "company_id", string="Aging Buckets", groups=INTERNAL
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # EXTENDS 'base'
+        companies = super().create(vals_list)
+        self.env["credit.aging.bucket"]._create_defaults(companies)
+        return companies
+
+    def write(self, vals):
+        # EXTENDS 'base'
+        done = super().write(vals)
+        if not VIEWED.isdisjoint(vals):
+            self.env.registry.clear_cache()
+        return done
+
+    def _credit_view(self):
+        """How this legal entity looks at its open items today, for the sums of them.
+
+        :rtype: sql.present_sums.View
+        """
+        return self._credit_view_of(self._credit_today(), self._credit_later_from())
+
+    @tools.ormcache("self.id", "today", "later_from")
+    def _credit_view_of(self, today, later_from):
+        root = self.sudo()  # branches and buckets are the entity's, whatever its users may read
+        return View(
+            root_id=root.id,
+            company_ids=tuple(root._credit_family().ids),
+            today=today,
+            bucket_starts=tuple(sorted(root.credit_aging_bucket_ids.mapped("day_from"))) or (aging.CURRENT,),
+            by_invoice_date=root.credit_aging_basis == "invoice",
+            decimal_places=root.currency_id.decimal_places,
+            later_from=later_from,
+        )
+
+    def _credit_later_from(self):
+        """The moment, in UTC, from which on a delivery is too late for its order to count yet.
+
+        Every order counts as long as nothing above says otherwise: a policy does.
+
+        :rtype: datetime.datetime | None
+        """
+        return
+
+    def _credit_counted_categories(self, day=None):
+        """The categories of open items that add up to the exposure in this company.
+
+        The usual ones as long as nothing above says otherwise: a policy does.
+
+        :param day: the day looked at; today at the company when left out
+        :rtype: frozenset[str]
+        """
+        return COUNTED_BY_DEFAULT

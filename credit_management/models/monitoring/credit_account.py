@@ -1,0 +1,117 @@
+from odoo import api, fields, models
+
+from ...const import ANALYST
+from .credit_alert import OPEN
+
+
+class CreditAccount(models.Model):
+    """The alerts and reviews of an account, and the alert that has set its status."""
+
+    _inherit = "credit.account"
+
+    alert_ids = fields.One2many("credit.alert", "account_id", string="Alerts", groups=ANALYST)
+    alert_count = fields.Integer(string="Open Alerts", compute="_compute_alert_count", groups=ANALYST)
+    status_alert_id = fields.Many2one(
+        "credit.alert", readonly=True, copy=False, groups=ANALYST, index="btree_not_null", help="Has set the status."
+    )
+    review_ids = fields.One2many("credit.review", "account_id", string="Reviews", groups=ANALYST)
+
+    @api.depends("alert_ids.state")
+    def _compute_alert_count(self):
+        counts = self.env["credit.alert"]._read_group(
+            [("account_id", "in", self.ids), ("state", "in", OPEN)], ["account_id"], ["__count"]
+        )
+        counts = {account.id: count for account, count in counts}
+        for account in self:
+            account.alert_count = counts.get(account.id, 0)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([{**vals, "status_alert_id": False} for vals in vals_list])
+
+    def write(self, vals):
+        if not self._is_by_method():
+            if "status_alert_id" in vals:
+                self._refuse_fields({"status_alert_id"}, self.env._("Alerts set this. Change the status instead."))
+            if "status" in vals:  # somebody has decided anew: no alert sets that back
+                vals = {**vals, "status_alert_id": False}
+        return super().write(vals)
+
+    # === ACTIONS === #
+
+    def action_open_alerts(self):
+        """The alerts of this account, the closed ones too."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("credit_management.credit_alert_action")
+        return action | {"domain": [("account_id", "=", self.id)], "context": {"search_default_open": 1}}
+
+    def action_open_trend(self):
+        """How the figures of this account have developed."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("credit_management.credit_snapshot_action")
+        title = self.env._("Trend of %s", self.partner_id.display_name)
+        domain = [("account_id", "=", self.id)]
+        # Under the address of all snapshots a reload would show all.
+        return action | {"display_name": title, "domain": domain, "path": False, "context": {"search_default_year": 1}}
+
+    def action_review(self):
+        """Go on with the review that is open, or open one for today."""
+        self.ensure_one()
+        reviews = self.env["credit.review"]
+        reviews.check_access("write")
+        review = reviews.search([("account_id", "=", self.id), ("state", "=", "open")], limit=1)
+        if not review:
+            today = self.company_id._credit_today()
+            review = reviews._open(self, due=today, event=self.env._("Wanted by %s", self.env.user.name))
+            review._prepare_safely()
+        return review.with_env(self.env)._get_records_action()
+
+    # === BUSINESS === #
+
+    def _set_reviewed(self, next_review, note):
+        """Reviewed today, with the next time on record."""
+        self.ensure_one()
+        self.write({"last_review": self.company_id._credit_today(), "next_review": next_review})
+        self._message_log(body=note)
+
+    def _survey_to_fill(self):
+        """The open survey, or a new one with what is known already, for who sells to the customer."""
+        self.ensure_one()
+        surveys = self.env["credit.survey"]
+        survey = surveys.search([("account_id", "=", self.id), ("state", "!=", "closed")], limit=1)
+        if survey:
+            return survey
+        candidates = (self.partner_id.user_id, self.controller_id, self.company_id.credit_controller_id)
+        user = next((one for one in candidates if one._credit_working_for(self.company_id)), None)
+        return surveys.create({"account_id": self.id, "user_id": user.id} if user else {"account_id": self.id})
+
+    def _take_over(self, assessment, today, next_review):
+        """What was to be reviewed has been."""
+        done = super()._take_over(assessment, today, next_review)
+        reviews = self.env["credit.review"].sudo().search([("account_id", "=", self.id), ("state", "=", "open")])
+        reviews._set_over("done", self.env._("Assessment %s approved", assessment.reference))
+        return done
+
+    def _move_references(self, other):
+        # EXTENDS 'credit_management'
+        self._absorb_reviews(other)
+        self._absorb_alerts(other)
+        return super()._move_references(other)
+
+    def _absorb_reviews(self, other):
+        # Through the ORM, for the customer is stored on each. Of two open ones that of the remaining customer goes on.
+        reviews = self.env["credit.review"].sudo()
+        if reviews.search_count([("account_id", "=", self.id), ("state", "=", "open")], limit=1):
+            reviews.search([("account_id", "=", other.id)])._set_over("cancelled", self.env._("Merged"))
+            reviews.flush_model(["state"])
+        reviews.search([("account_id", "=", other.id)])._by_method().write({"account_id": self.id})
+
+    def _absorb_alerts(self, other):
+        # Through the ORM, for the customer is stored on each. Of two alerts of one cause one goes on.
+        alerts = self.env["credit.alert"].sudo()
+        for alert in alerts.search([("account_id", "=", other.id)]):
+            alert._make_room_at(self)
+            alert._by_method().write({"account_id": self.id})
+        self.env["credit.alert.met"].sudo().search([("account_id", "=", other.id)]).unlink()
+        # The trend is that of the remaining customer: two cannot be added up for days on which only one is known.
+        self.env["credit.snapshot"].sudo().search([("account_id", "=", other.id)]).unlink()
