@@ -151,6 +151,11 @@ class CreditDemonstration(models.AbstractModel):
         account.sudo().with_context(tracking_disable=True).write(dates)
 
     @api.model
+    def _bring_along(self, ids):
+        """Say of proposed limits that they were in force before the addon was: a client only makes requests."""
+        self.env["credit.limit"].browse(ids)._by_method().write({"origin": "migration"})
+
+    @api.model
     def _happened(self, days_ago, model, ids):
         """Date back what has just been done to records, and what was written about it, and live until then."""
         self._live_until(days_ago)

@@ -157,10 +157,10 @@ class CreditAccount(models.Model):
     def _normalise(self, vals):
         """Whatever contact or branch is given, the account is of its customer and root company."""
         company = self.env["res.company"].browse(vals.get("company_id") or self.env.company.id)
-        vals["company_id"] = company.sudo().root_id.id
+        vals["company_id"] = company._credit_root().id
         if vals.get("partner_id"):
             vals["partner_id"] = self.env["res.partner"].browse(vals["partner_id"]).commercial_partner_id.id
-        vals.setdefault("controller_id", company.sudo().root_id.credit_controller_id.id)
+        vals.setdefault("controller_id", company._credit_root().credit_controller_id.id)
 
     def _check_may_decide(self, names):
         """Server code may, and a credit manager; nobody else, however the call arrives."""
@@ -208,7 +208,7 @@ class CreditAccount(models.Model):
         :param company: a company or a branch of it
         :rtype: credit.account, in no particular order
         """
-        company = company.sudo().root_id
+        company = company._credit_root()
         customers = partners.sudo().commercial_partner_id
         domain = [("partner_id", "in", customers.ids), ("company_id", "=", company.id)]
         accounts = self.sudo().search(domain)

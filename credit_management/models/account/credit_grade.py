@@ -65,7 +65,7 @@ class CreditGrade(models.Model):
 
     @api.depends("score_min", "active")
     def _compute_score_max(self):
-        bands = self._active_grades()._bands()
+        bands = self._get_active()._bands()
         for grade in self:
             grade.score_max = band_end(Band(grade.code, grade.score_min), bands)
 
@@ -74,11 +74,11 @@ class CreditGrade(models.Model):
     @api.constrains("score_min", "active")
     def _check_bands(self):
         self.invalidate_model(["score_max"])  # a boundary moves the end of its neighbour too
-        self._check_scale(self._active_grades())
+        self._check_scale(self._get_active())
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_gap(self):
-        self._check_scale(self._active_grades() - self)
+        self._check_scale(self._get_active() - self)
 
     @api.constrains("payment_term_id", "pricelist_id")
     def _check_shared(self):
@@ -124,8 +124,14 @@ class CreditGrade(models.Model):
     # === BUSINESS === #
 
     @api.model
-    def _active_grades(self):
-        return self.search([("active", "=", True)])
+    def _get_active(self):
+        """The grades in use, best first; who judges need not read grades, hence sudo."""
+        return self.sudo().search([("active", "=", True)])
+
+    @api.model
+    def _get_all(self):
+        """Every grade there has been: what was decided by one keeps it."""
+        return self.sudo().search([("active", "in", (True, False))])
 
     def _bands(self):
         return [Band(grade.code, grade.score_min) for grade in self]
@@ -133,6 +139,6 @@ class CreditGrade(models.Model):
     @api.model
     def _for_score(self, score):
         """The grade that a score between 0 and 100 means."""
-        grades = self._active_grades()
+        grades = self._get_active()
         code = grade_for(score, grades._bands()).name
         return grades.filtered(lambda grade: grade.code == code)

@@ -114,6 +114,15 @@ class ResCompany(models.Model):
         """The legal entity that a branch belongs to, whether or not its users may read it."""
         return self.sudo().browse(self._credit_root_id())
 
+    def _credit_roots(self):
+        """The legal entities that these companies and branches belong to, whoever may read them."""
+        return self.sudo().root_id
+
+    @api.model
+    def _credit_all_roots(self):
+        """Every legal entity there is: jobs and searches look at each by its own day."""
+        return self.sudo().search([("parent_id", "=", False)])
+
     @tools.ormcache("self.id")
     def _credit_root_id(self):
         return self.sudo().root_id.id  # users of a branch need not see the entity

@@ -61,7 +61,7 @@ class ResPartner(models.Model):
         :param value: what is about to be written; without it, what has been written
         """
         customers = self.sudo().commercial_partner_id
-        root = self.env.company.sudo().root_id
+        root = self.env.company._credit_root()
         accounts = (
             self.env["credit.account"]
             .sudo()
@@ -93,7 +93,7 @@ class ResPartner(models.Model):
                 partner == partner.commercial_partner_id and partner.property_payment_term_id.id != (term_id or False)
             )
         )
-        root = self.env.company.sudo().root_id
+        root = self.env.company._credit_root()
         accounts = (
             self.env["credit.account"].sudo().search([("partner_id", "in", changed.ids), ("company_id", "=", root.id)])
         )

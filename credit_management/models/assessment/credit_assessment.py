@@ -10,6 +10,7 @@ PROPOSED = {
     "difference_reason", "note",
 }  # fmt: skip
 ASSIGNED = {"user_id", "line_ids"}
+BEGUN = {"account_id", "user_id", "note"}
 
 
 class CreditAssessment(models.Model):
@@ -21,7 +22,7 @@ class CreditAssessment(models.Model):
 
     _name = "credit.assessment"
     _description = "Credit Assessment"
-    _inherit = ["credit.log", "mail.activity.mixin", "credit.guard"]
+    _inherit = ["credit.decided", "credit.log", "mail.activity.mixin"]
     _order = "assessed_on desc, id desc"
     _rec_name = "reference"
 
@@ -174,53 +175,60 @@ class CreditAssessment(models.Model):
 
     # === CRUD === #
 
+    @api.model
+    def _get_drafted_fields(self):
+        # EXTENDS 'credit.decided'
+        return super()._get_drafted_fields() | PROPOSED | ASSIGNED
+
+    @api.model
+    def _get_creation_fields(self):
+        """A client begins an assessment of a customer, and nothing more: the values come from the inputs."""
+        return BEGUN
+
+    @api.model
+    def _get_remedy(self):
+        return self.env._("It follows from the inputs, or is decided by the buttons.")
+
+    @api.model
+    def _get_creation_remedy(self):
+        return self.env._("Begin the assessment first; then say in the draft what differs.")
+
+    def _get_decided_text(self):
+        return self.env._(
+            "%(assessment)s is no draft any more and stays as it is. Take it back to draft, or begin a new one.",
+            assessment=self.display_name,
+        )
+
     @api.model_create_multi
     def create(self, vals_list):
-        if not self._is_by_method():
-            vals_list = [self._check_draft_vals(vals) for vals in self._credit_add_client_defaults(vals_list)]
-        for vals in vals_list:
-            vals["reference"] = self.env["ir.sequence"].sudo().next_by_code(self._name)  # nobody but the system counts
-            vals["proposer_ids"] = [fields.Command.link(self.env.uid)]
-        self._check_none_open(vals_list)
-        assessments = (
-            super(CreditAssessment, self._credit_drop_defaults())
-            .create(vals_list)
-            ._credit_recompute_related()
-            .with_env(self.env)
-        )
+        assessments = super().create(vals_list)
         assessments._collect_inputs()
         return assessments
 
+    @api.model
+    def _prepare_creation_vals(self, vals):
+        vals = super()._prepare_creation_vals(vals)
+        self.env["credit.account"].browse(vals.get("account_id") or ()).check_access("read")
+        return vals
+
+    @api.model
+    def _complete_vals(self, vals_list):
+        self._check_none_open(vals_list)
+        numbers = self.env["ir.sequence"].sudo()  # nobody but the system counts
+        proposers = [fields.Command.link(self.env.uid)]
+        return [
+            {**vals, "reference": numbers.next_by_code(self._name), "proposer_ids": proposers} for vals in vals_list
+        ]
+
     def write(self, vals):
-        if self._is_by_method():
-            return super().write(vals)
-        own = self._credit_document_names(vals)
-        if forged := own - PROPOSED - ASSIGNED:
-            self._refuse_fields(forged, self.env._("It follows from the inputs, or is decided by the buttons."))
-        if own:
-            self._check_draft()
         done = super().write(vals)
-        if own & PROPOSED:
+        if PROPOSED & vals.keys() and not self._is_by_method():
             self._add_proposer()
         return done
 
     def _add_proposer(self):
         """Whoever has had a hand in what is proposed cannot approve it."""
         self._by_method().write({"proposer_ids": [fields.Command.link(self.env.uid)]})
-
-    @api.model
-    def _check_draft_vals(self, vals):
-        """A client begins an assessment of a customer, and nothing more: the values come from the inputs."""
-        given = {name: value for name, value in vals.items() if value and name in {"account_id", "user_id", "note"}}
-        forged = {
-            name for name, value in vals.items() if value and name not in given.keys() | self._credit_related_names()
-        }
-        if vals.get("state") == "draft":
-            forged.discard("state")
-        if forged:
-            self._refuse_fields(forged, self.env._("Begin the assessment first; then say in the draft what differs."))
-        self.env["credit.account"].browse(given.get("account_id", ())).check_access("read")
-        return given
 
     @api.model
     def _check_none_open(self, vals_list):
@@ -233,21 +241,6 @@ class CreditAssessment(models.Model):
                     "%(assessment)s is open already. Go on with it, or cancel it.", assessment=found.display_name
                 )
             )
-
-    def _check_draft(self):
-        for assessment in self:
-            if assessment.state != "draft":
-                raise UserError(
-                    self.env._(
-                        "%(assessment)s is no draft any more and stays as it is. Take it back to draft, or begin a new"
-                        " one.",
-                        assessment=assessment.display_name,
-                    )
-                )
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_submitted(self):
-        self._check_draft()
 
     def _check_analyst(self):
         if not self.env.su and not self.env.user.has_group(ANALYST):

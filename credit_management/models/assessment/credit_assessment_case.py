@@ -31,7 +31,7 @@ class CreditAssessment(models.Model):
         bases = drawn._bases(accounts, inputs, on)
         chosen = cards._for(accounts, inputs, on)
         parameters = self.env["credit.policy"]._limit_parameters(accounts.company_id[:1])
-        grades = self.env["credit.grade"].sudo()._active_grades()
+        grades = self.env["credit.grade"]._get_active()
         factors, bands = {grade.code: grade.limit_factor for grade in grades}, tuple(grades._bands())
         cores = {card: (card._to_core(), card._caps(bands)) for card in cards.concat(*chosen.values())}
         found = {}

@@ -56,7 +56,7 @@ class CreditAssessment(models.Model):
 
     def _prepare_result(self, result):
         """What is shown of a result. What the analyst has not changed follows it."""
-        grades = {grade.code: grade for grade in self.env["credit.grade"].sudo()._active_grades()}
+        grades = {grade.code: grade for grade in self.env["credit.grade"]._get_active()}
         grade, of_score = grades.get(result.grade), grades.get(result.grade_of_score)
         proposal = result.proposal
         proposed = self._values_of(grade) if grade else dict.fromkeys(self._terms(), False)

@@ -37,7 +37,7 @@ class CreditAssessment(models.Model):
         self.check_access("write")
         self._check_state("submitted")
         self._by_method().write({"state": "draft", "submitted_by": False, "submitted_on": False})
-        self.sudo().activity_unlink([ASSESSMENT_ACTIVITY])
+        self._credit_close_activities(ASSESSMENT_ACTIVITY)
         return True
 
     def action_cancel(self):
@@ -222,14 +222,14 @@ class CreditAssessment(models.Model):
 
     def _set_cancelled(self):
         self._by_method().write({"state": "cancelled"})
-        self.sudo().activity_unlink([ASSESSMENT_ACTIVITY])  # the activity is the approver's
+        self._credit_close_activities(ASSESSMENT_ACTIVITY)
 
     def _prepare_decision(self):
         return {"decided_by": self.env.uid, "decided_on": fields.Datetime.now()}
 
     def _close(self, body):
         """Tell who submitted it."""
-        self.sudo().activity_unlink([ASSESSMENT_ACTIVITY])
+        self._credit_close_activities(ASSESSMENT_ACTIVITY)
         self.sudo().message_post(
             body=body, partner_ids=self.submitted_by.partner_id.ids, author_id=self.env.user.partner_id.id
         )

@@ -143,7 +143,7 @@ class CreditAuthority(models.Model):
         # Whom to ask is for everybody to know.
         return self.sudo().search(
             [
-                ("company_id", "in", (False, company.sudo().root_id.id)),
+                ("company_id", "in", (False, company._credit_root().id)),
                 ("risk_class", "in", (False, risk_class or False)),
             ]
         )

@@ -10,8 +10,6 @@ from ...const import ANALYST, MANAGER, ROLES
 from ...core.limit.authority import increase
 from ..common.text import day_of, stripped
 
-# Set by proposing, approving, refusing and ending alone.
-DECIDED = {"state", "counts", "author_id", "approver_id", "approved_on", "end_reason"}
 # What the second pair of eyes looks at: whoever changes it is the author of the proposal.
 PROPOSED = {"account_id", "kind", "amount", "unlimited", "valid_from", "valid_to"}
 
@@ -25,7 +23,8 @@ class CreditLimit(models.Model):
 
     _name = "credit.limit"
     _description = "Credit Limit"
-    _inherit = ["credit.guard"]
+    _inherit = ["credit.decided"]
+    _drafted_states = _deleted_states = ("proposed",)
     _order = "valid_from desc, id desc"
 
     account_id = fields.Many2one("credit.account", required=True, ondelete="restrict", index=True)
@@ -145,54 +144,39 @@ class CreditLimit(models.Model):
 
     # === CRUD === #
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self._is_by_method():
-            # Filled in before the check: a client can send defaults in the context, or store them.
-            vals_list = [self._add_missing_default_values(vals) for vals in vals_list]
-            for vals in vals_list:
-                self._check_proposal(vals)
-        return super().create(vals_list)._credit_recompute_related().with_env(self.env)
+    @api.model
+    def _get_drafted_fields(self):
+        # EXTENDS 'credit.decided'
+        return super()._get_drafted_fields() | PROPOSED | {"reason"}
+
+    @api.model
+    def _get_remedy(self):
+        return self.env._("Use Approve, Refuse or End instead.")
+
+    @api.model
+    def _get_creation_remedy(self):
+        return self.env._("Create a proposal and let another person approve it.")
+
+    def _get_decided_text(self):
+        return self.env._(
+            "%(limit)s of %(partner)s is decided and stays as it is. Propose a new limit that replaces it.",
+            limit=self.display_name,
+            partner=self.partner_id.display_name,
+        )
+
+    def _get_kept_text(self):
+        return self.env._(
+            "%(limit)s of %(partner)s is decided and stays on record. A credit manager can end it.",
+            limit=self.display_name,
+            partner=self.partner_id.display_name,
+        )
 
     def write(self, vals):
-        if self._is_by_method():
-            return super().write(vals)
-        if forged := (DECIDED | {"origin"} | self._credit_related_names()) & vals.keys():
-            self._refuse_fields(forged, self.env._("Use Approve, Refuse or End instead."))
-        if decided := self.filtered(lambda limit: limit.state != "proposed"):
-            raise UserError(
-                self.env._(
-                    "%(limit)s of %(partner)s is decided and stays as it is. Propose a new limit that replaces it.",
-                    limit=decided[0].display_name,
-                    partner=decided[0].partner_id.display_name,
-                )
-            )
         done = super().write(vals)
-        if PROPOSED & vals.keys():
+        if PROPOSED & vals.keys() and not self._is_by_method():
             others = self.filtered(lambda limit: limit.author_id != self.env.user)
             others._by_method().write({"author_id": self.env.user.id})
         return done
-
-    @api.model
-    def _check_proposal(self, vals):
-        """A client creates proposals of its own user, and nothing else."""
-        proposal = {"state": "proposed", "author_id": self.env.uid}
-        forged = {name for name in DECIDED & vals.keys() if vals[name] and vals[name] != proposal.get(name)}
-        if vals.get("origin") == "merge":
-            forged.add("origin")
-        if forged:
-            self._refuse_fields(forged, self.env._("Create a proposal and let another person approve it."))
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_decided(self):
-        if decided := self.filtered(lambda limit: limit.state != "proposed"):
-            raise UserError(
-                self.env._(
-                    "%(limit)s of %(partner)s is decided and stays on record. A credit manager can end it.",
-                    limit=decided[0].display_name,
-                    partner=decided[0].partner_id.display_name,
-                )
-            )
 
     # === ACTIONS === #
 
@@ -302,7 +286,7 @@ class CreditLimit(models.Model):
                     " %(partner)s by %(rise)s. Ask a person with more authority to approve it.",
                     user=self.env.user.name,
                     allowed=format_amount(self.env, authority.amount if authority else 0.0, self.currency_id),
-                    days=self.company_id.sudo().credit_authority_window,
+                    days=self.company_id._credit_root().credit_authority_window,
                     limit=self.display_name,
                     partner=self.partner_id.display_name,
                     rise=self._increase_text(rise),
@@ -312,7 +296,7 @@ class CreditLimit(models.Model):
     def _increase(self):
         """By how much approving this today would raise the limit, counted over the company's window."""
         approved = self.account_id._limit_components()[self.account_id]
-        today, window = self.company_id._credit_today(), self.company_id.sudo().credit_authority_window
+        today, window = self.company_id._credit_today(), self.company_id._credit_root().credit_authority_window
         rise = increase(approved, self._component(sequence=len(approved)), today, window)
         return rise if rise == math.inf else self.currency_id.round(rise)
 

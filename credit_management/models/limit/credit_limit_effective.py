@@ -97,7 +97,7 @@ class CreditLimit(models.Model):
     @api.model
     def _today_sql(self, companies=None):
         """Today at each account's company: companies lie in different time zones."""
-        companies = companies or self.env["res.company"].sudo().search([("parent_id", "=", False)])
+        companies = companies or self.env["res.company"]._credit_all_roots()
         cases = (SQL("WHEN %s THEN %s::date", company.id, company._credit_today()) for company in companies)
         return SQL("CASE account.company_id %s END", SQL(" ").join(cases))
 

@@ -79,7 +79,7 @@ class CreditAlert(models.Model):
                 same.activity_schedule(ALERT_ACTIVITY, user_id=owner.id, date_deadline=due, summary=rule.name)
 
     def _close_activities(self):
-        self.sudo().activity_unlink([ALERT_ACTIVITY])  # the activity is the owner's, whoever closes the alert
+        self._credit_close_activities(ALERT_ACTIVITY)
 
     def write(self, vals):
         """An activity goes with its alert: to the new owner, to the new day."""

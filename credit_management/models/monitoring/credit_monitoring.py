@@ -41,7 +41,7 @@ class CreditMonitoring(models.AbstractModel):
         statements = self._statement_ends(accounts)
         documents = self._document_days(accounts)
         earlier = self._earlier(accounts, today)
-        places = {grade: place for place, grade in enumerate(self.env["credit.grade"]._active_grades())}
+        places = {grade: place for place, grade in enumerate(self.env["credit.grade"]._get_active())}
         figures, snapshots = {}, []
         for account in accounts:
             exposure, limit, company = exposures[account], limits[account], account.company_id

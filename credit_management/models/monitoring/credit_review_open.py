@@ -41,7 +41,7 @@ class CreditReview(models.Model):
     @api.model
     def _open_scheduled(self, company):
         """The accounts whose next review comes soon, the longest overdue first."""
-        policy = self.env["credit.policy"]._in_force_record(company)
+        policy = self.env["credit.policy"]._get_in_force(company)
         until = fields.Date.add(company._credit_today(), days=policy.review_lead)
         accounts = self.env["credit.account"].search(
             [
@@ -127,7 +127,7 @@ class CreditReview(models.Model):
             )
 
     def _close_activities(self):
-        self.sudo().activity_unlink([REVIEW_ACTIVITY, REVIEW_LATE_ACTIVITY])  # the activity is the reviewer's
+        self._credit_close_activities(REVIEW_ACTIVITY, REVIEW_LATE_ACTIVITY)
 
     @api.model
     def _escalate(self, company):

@@ -17,7 +17,7 @@ class CreditReview(models.Model):
 
         :return: whether it was
         """
-        policy = self.env["credit.policy"]._in_force_record(self.company_id)
+        policy = self.env["credit.policy"]._get_in_force(self.company_id)
         if not policy.review_renew or self.reason != "schedule" or assessment.state != "draft":
             return False
         if core.obstacles(self._renewal(assessment), policy.review_renew_points):

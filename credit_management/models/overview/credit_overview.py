@@ -80,7 +80,7 @@ class CreditOverview(models.AbstractModel):
     def _entities(self):
         """The legal entities of the active companies, that of the first one first."""
         # Who works in a branch sees the accounts of its root, whose name they may not be able to read.
-        return self.env.companies.sudo().root_id
+        return self.env.companies._credit_roots()
 
     @api.model
     def _is_small(self, company):

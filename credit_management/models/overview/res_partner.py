@@ -52,7 +52,7 @@ class ResPartner(models.Model):
     @api.depends("commercial_partner_id")
     @api.depends_context("company", "lang")
     def _compute_credit_account(self):
-        root = self.env.company.sudo().root_id  # users of a branch need not see the entity
+        root = self.env.company._credit_root()  # users of a branch need not see the entity
         accounts = self.env["credit.account"].search(
             [("partner_id", "in", self.commercial_partner_id.ids), ("company_id", "=", root.id)]
         )

@@ -26,14 +26,14 @@ class CreditReplayHistory(models.AbstractModel):
 
     @api.model
     def _grades(self):
-        grades = self.env["credit.grade"].sudo()._active_grades()
+        grades = self.env["credit.grade"]._get_active()
         names = ("code", "score_min", "limit_factor", "risk_class", "review_interval", "id")
         return [core.Grade(*(grade[name] for name in names)) for grade in grades]
 
     @api.model
     def _case_of(self, collected, policy, grades):
         """The first card, in force today, that is for a customer as it was known; see ``ByBehaviour``."""
-        cards = self.env["credit.scorecard"].sudo()._in_force(collected.root)
+        cards = self.env["credit.scorecard"]._get_in_force(collected.root)
         parameters, bands = policy._to_limit_parameters(), self.env["credit.scorecard"]._grade_bands()
         cases = {card: core.empty_case(card._to_core(), grades, parameters, card._caps(bands)) for card in cards}
         accounts, risks = self._accounts(collected), self._risks(collected)

@@ -40,7 +40,7 @@ class CreditReplayHistory(models.AbstractModel):
         components = self._components(list(numbers))
         events = self._events(collected, list(numbers))
         grades = {
-            grade.id: grade for grade in self.env["credit.grade"].sudo().search([("active", "in", (True, False))])
+            grade.id: grade for grade in self.env["credit.grade"]._get_all()
         }
         return Standings(
             {

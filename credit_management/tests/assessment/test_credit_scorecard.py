@@ -18,7 +18,7 @@ class TestCreditScorecard(CreditScorecardCommon):
     # === READY CARDS === #
 
     def test_ready_cards_are_in_force_and_sound(self):
-        ready = self.cards._in_force(self.company)
+        ready = self.cards._get_in_force(self.company)
         names = ["Small Customer", "Construction", "New Customer", "Existing Customer"]
         self.assertEqual([card.name for card in ready if card.name in names], names)
         for card in ready.filtered(lambda one: one.name in names):

@@ -52,7 +52,7 @@ class TestReview(MonitoringCommon):
             yield
 
     def let_renew(self):
-        self.env["credit.policy"]._in_force_record(self.company)._by_method().write({"review_renew": True})
+        self.env["credit.policy"]._get_in_force(self.company)._by_method().write({"review_renew": True})
 
     # === OPENED === #
 

@@ -67,7 +67,7 @@ class CreditExpectedLoss(models.TransientModel):
     def action_compute(self):
         """Fill in the matrix from the past; rates given by hand before are lost."""
         self.ensure_one()
-        if self.company_id.root_id not in self.env.user.company_ids.sudo().root_id:
+        if self.company_id.root_id not in self.env.user.company_ids._credit_roots():
             raise UserError(
                 self.env._(
                     "%(user)s does not work in %(company)s. Choose another company.",
@@ -75,7 +75,7 @@ class CreditExpectedLoss(models.TransientModel):
                     company=self.company_id.sudo().name,
                 )
             )
-        root = self.company_id.sudo().root_id
+        root = self.company_id._credit_root()
         amounts, rolls, losses = self.env["credit.provision"]._read(root, self.date, self.months)[root]
         self.line_ids = [Command.clear()] + [
             Command.create(self._prepare_line_vals(span, amount, roll, loss))

@@ -134,7 +134,7 @@ class CreditReplay(models.TransientModel):
 
     @api.model
     def _all_grades(self):
-        return self.env["credit.grade"].sudo().search([("active", "in", (True, False))])
+        return self.env["credit.grade"]._get_all()
 
     def _rows(self, collected, played, outcome):
         """One row an order, as ``LINE_COLUMNS`` says."""

@@ -74,7 +74,7 @@ class CreditScorecard(models.Model):
 
     @api.model
     def _grade_bands(self):
-        return self.env["credit.grade"].sudo()._active_grades()._bands()  # who judges need not read the grades
+        return self.env["credit.grade"]._get_active()._bands()  # who judges need not read the grades
 
     @api.model
     def _cap(self, rule, bands):

@@ -4,11 +4,7 @@ from odoo.tools import date_utils, format_date
 
 from ....core.assessment.statement import LINES, MONTHS
 
-# Set by confirming and by making a new version alone.
-DECIDED = {"state", "version", "replaces_id", "confirmed_by", "confirmed_on"}
-# Where a statement belongs, and what follows from its period: never sent by anybody.
-DERIVED = {"partner_id", "company_id", "months"}
-UNDECIDED = {"state": "draft", "version": 1}
+DRAFTED = {"kind", "period_start", "period_end", "currency_id", "audited", "source", "note", "difference_reason"}
 # What the ratios follow from.
 JUDGED = {"period_start", "period_end", "kind", "currency_id", "state", *LINES}
 LARGEST = 1e15
@@ -25,7 +21,7 @@ class CreditFinancialStatement(models.Model):
 
     _name = "credit.financial.statement"
     _description = "Financial Statement"
-    _inherit = ["credit.log", "mail.activity.mixin", "credit.guard"]
+    _inherit = ["credit.decided", "credit.log", "mail.activity.mixin"]
     _order = "period_end desc, id desc"
 
     account_id = fields.Many2one("credit.account", required=True, ondelete="restrict", index=True)
@@ -236,31 +232,45 @@ class CreditFinancialStatement(models.Model):
 
     # === CRUD === #
 
+    @api.model
+    def _get_drafted_fields(self):
+        # EXTENDS 'credit.decided'
+        return super()._get_drafted_fields() | DRAFTED | set(LINES)
+
+    @api.model
+    def _get_creation_fields(self):
+        return super()._get_creation_fields() | {"account_id"}
+
+    @api.model
+    def _get_remedy(self):
+        return self.env._("Confirm the statement, or make a new version of it.")
+
+    @api.model
+    def _get_creation_remedy(self):
+        return self.env._("Create a draft and confirm it.")
+
+    def _get_decided_text(self):
+        return self.env._(
+            "%(statement)s is confirmed and stays as it is. Make a new version of it.", statement=self.display_name
+        )
+
     @api.model_create_multi
     def create(self, vals_list):
-        if not self._is_by_method():
-            vals_list = self._credit_add_client_defaults(vals_list, DERIVED)
-            for vals in vals_list:
-                self._check_draft_vals(vals)
-                self.browse()._check_only_one(vals)  # a copy is created by its original
-        statements = (
-            super(CreditFinancialStatement, self._credit_drop_defaults())
-            .create(vals_list)
-            ._credit_recompute_related()
-            .with_env(self.env)
-        )
+        statements = super().create(vals_list)
         statements._refresh_ratios()
         return statements
 
+    @api.model
+    def _prepare_creation_vals(self, vals):
+        vals = super()._prepare_creation_vals(vals)
+        self.browse()._check_only_one(vals)  # a copy is created by its original
+        return vals
+
     def write(self, vals):
-        if not self._is_by_method():
-            if forged := (DECIDED | DERIVED | {"account_id"}) & vals.keys():
-                self._refuse_fields(forged, self.env._("Confirm the statement, or make a new version of it."))
-            if self._credit_document_names(vals):
-                self._check_draft()
-            if {"kind", "period_end"} & vals.keys():
-                for statement in self:
-                    statement._check_only_one(vals)
+        if {"kind", "period_end"} & vals.keys() and not self._is_by_method():
+            self._check_draft()
+            for statement in self:
+                statement._check_only_one(vals)
         done = super().write(vals)
         if JUDGED & vals.keys():
             self._refresh_ratios()
@@ -271,27 +281,6 @@ class CreditFinancialStatement(models.Model):
         done = super().unlink()
         self._refresh_ratios_of(accounts)
         return done
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_confirmed(self):
-        self._check_draft()
-
-    @api.model
-    def _check_draft_vals(self, vals):
-        """Whoever creates a statement creates a first draft."""
-        forged = {name for name in DECIDED & vals.keys() if vals[name] and vals[name] != UNDECIDED.get(name)}
-        if forged:
-            self._refuse_fields(forged, self.env._("Create a draft and confirm it."))
-
-    def _check_draft(self):
-        for statement in self:
-            if statement.state != "draft":
-                raise UserError(
-                    self.env._(
-                        "%(statement)s is confirmed and stays as it is. Make a new version of it.",
-                        statement=statement.display_name,
-                    )
-                )
 
     # === ACTIONS === #
 

@@ -70,7 +70,7 @@ class CreditAccount(models.Model):
             first[company.root_id.id][partner.id].append(day)
         found = {}
         for company in companies:
-            months = self.env["credit.policy"]._in_force_record(company).existing_after_months
+            months = self.env["credit.policy"]._get_in_force(company).existing_after_months
             today = company._credit_today()
             for account in self.filtered(lambda account, company=company: account.company_id == company):
                 day = min(first[company.id][account.partner_id.id], default=None)

@@ -89,7 +89,7 @@ class CreditSurvey(models.Model):
         """
         cases = {}
         for company, surveys in self.grouped(lambda survey: survey.company_id or self.env.company).items():
-            large_from = self.env["credit.policy"]._in_force_record(company).survey_large_amount
+            large_from = self.env["credit.policy"]._get_in_force(company).survey_large_amount
             for survey in surveys:
                 cases[survey] = core.Case(
                     relationship=survey.relationship or core.NEW,

@@ -175,18 +175,18 @@ class CreditSurvey(models.Model):
                 "valid_to": months and fields.Date.add(company._credit_today(), months=months),
             }
         )
-        self.sudo().activity_unlink([SURVEY_ACTIVITY])  # the activity is the verifier's
+        self._credit_close_activities(SURVEY_ACTIVITY)
 
     def _set_draft(self, reason):
         undone = ["submitted_by", "submitted_on", "verified_by", "verified_on", "valid_to", "closed_on"]
         self._by_method().write({"state": "draft", **dict.fromkeys(undone, False)})
-        self.sudo().activity_unlink([SURVEY_ACTIVITY])  # the activity is the verifier's
+        self._credit_close_activities(SURVEY_ACTIVITY)
         self._note(self.env._("Draft again: %(reason)s", reason=reason))
 
     def _set_closed(self, reason=None):
         for company, surveys in self.grouped("company_id").items():
             surveys._by_method().write({"state": "closed", "closed_on": company._credit_today()})
-        self.sudo().activity_unlink([SURVEY_ACTIVITY])  # the activity is the verifier's
+        self._credit_close_activities(SURVEY_ACTIVITY)
         if reason:
             self._note(self.env._("Closed: %(reason)s", reason=reason))
 

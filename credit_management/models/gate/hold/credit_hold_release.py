@@ -239,7 +239,7 @@ class CreditHold(models.Model):
 
     def _default_valid_until(self):
         # Salespeople ask without reading policies.
-        policy = self.env["credit.policy"].sudo()._in_force_record(self.company_id)
+        policy = self.env["credit.policy"].sudo()._get_in_force(self.company_id)
         return self.company_id._credit_today() + timedelta(days=policy.release_days)
 
     @api.model
