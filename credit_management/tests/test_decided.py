@@ -7,7 +7,7 @@ from odoo.tests import tagged
 from ..core.assessment.statement import LINES
 from .common import CreditCommon
 
-# What may be written through a client, model by model, and in which states: said here once more on purpose.
+# Fields a client may write, model by model: said here once more on purpose.
 WRITTEN = {
     "credit.limit": {"account_id", "kind", "amount", "unlimited", "valid_from", "valid_to", "reason"},
     "credit.assessment": {
@@ -42,7 +42,7 @@ WRITTEN = {
         "create_customers", "column_ids",
     },
 }  # fmt: skip
-# What a client may set when it creates one, where that is not the list above; nothing where only methods create.
+# Fields a client may set when it creates one, where that is not the list above; None where only methods create.
 CREATED = {
     "credit.assessment": {"account_id", "user_id", "note"},
     "credit.survey": WRITTEN["credit.survey"] | {"account_id"},

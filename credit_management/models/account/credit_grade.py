@@ -83,7 +83,7 @@ class CreditGrade(models.Model):
     @api.constrains("payment_term_id", "pricelist_id")
     def _check_shared(self):
         """Grades serve every company, so what they propose must be usable in every company."""
-        for grade in self.sudo():
+        for grade in self.sudo():  # the constraint holds for companies the user cannot see, too
             for record in (grade.payment_term_id, grade.pricelist_id):
                 if record and record.company_id:
                     raise ValidationError(
@@ -131,7 +131,7 @@ class CreditGrade(models.Model):
     @api.model
     def _get_all(self):
         """Every grade there has been: what was decided by one keeps it."""
-        return self.sudo().search([("active", "in", (True, False))])
+        return self.sudo().search([("active", "in", (True, False))])  # definitions; see above
 
     def _bands(self):
         return [Band(grade.code, grade.score_min) for grade in self]

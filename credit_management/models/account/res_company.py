@@ -9,7 +9,7 @@ from odoo.addons.base.models.res_partner import _tz_get
 from ...core.exposure import aging
 from ...sql.exposure.present_sums import View
 
-# What a legal entity's day and its view on its open items are made of, besides its buckets.
+# Fields that the day of a legal entity and its view on open items depend on, besides its buckets.
 VIEWED = {"credit_aging_basis", "credit_aging_bucket_ids", "credit_tz", "currency_id", "parent_id", "partner_id"}
 
 
@@ -111,16 +111,16 @@ class ResCompany(models.Model):
         return done
 
     def _credit_root(self):
-        """The legal entity that a branch belongs to, whether or not its users may read it."""
+        """The legal entity that a branch belongs to, whether or not its users may read it, hence sudo."""
         return self.sudo().browse(self._credit_root_id())
 
     def _credit_roots(self):
-        """The legal entities that these companies and branches belong to, whoever may read them."""
-        return self.sudo().root_id
+        """The legal entities that these companies and branches belong to, readable or not."""
+        return self.sudo().root_id  # definitions; see _credit_root
 
     @api.model
     def _credit_all_roots(self):
-        """Every legal entity there is: jobs and searches look at each by its own day."""
+        """Every legal entity there is: jobs and searches look at each by its own day, hence sudo."""
         return self.sudo().search([("parent_id", "=", False)])
 
     @tools.ormcache("self.id")

@@ -32,6 +32,7 @@ class ResPartner(models.Model):
         if "property_payment_term_id" in vals:
             self._check_approved_terms(vals["property_payment_term_id"])
         done = super().write(vals)
+        # A company out of sight has its day, too.
         if "tz" in vals and self.env["res.company"].sudo().search_count([("partner_id", "in", self.ids)], limit=1):
             self.env.registry.clear_cache()  # the day of a company may begin at another hour
         if {"parent_id", "is_company"} & vals.keys():
@@ -60,16 +61,16 @@ class ResPartner(models.Model):
 
         :param value: what is about to be written; without it, what has been written
         """
-        customers = self.sudo().commercial_partner_id
+        customers = self.sudo().commercial_partner_id  # contacts share the account of a customer they may not read
         root = self.env.company._credit_root()
         accounts = (
             self.env["credit.account"]
-            .sudo()
+            .sudo()  # salespeople see the limit in Odoo's own field
             .search([("partner_id", "in", customers.ids), ("company_id", "=", root.id)])
         )
         effective = self.env["credit.limit"]._effective(accounts)
         by_customer = {account.partner_id: limit for account, limit in effective.items()}
-        for partner in self.sudo():
+        for partner in self.sudo():  # the limit shown is that of the commercial partner
             customer = partner.commercial_partner_id
             if customer not in by_customer:
                 continue
@@ -95,6 +96,7 @@ class ResPartner(models.Model):
         )
         root = self.env.company._credit_root()
         accounts = (
+            # An account out of sight follows, too.
             self.env["credit.account"].sudo().search([("partner_id", "in", changed.ids), ("company_id", "=", root.id)])
         )
         if assessed := accounts.filtered(lambda account: account.limit_state != NOT_ASSESSED)[:1]:
@@ -108,7 +110,7 @@ class ResPartner(models.Model):
             )
 
     def _mirrored_limit(self, limit):
-        """What the native field shows for a :class:`core.limit.limits.EffectiveLimit`."""
+        """The value of the native field for a :class:`core.limit.limits.EffectiveLimit`."""
         if limit.state == LIMITED:
             return limit.amount
         return self._fields["credit_limit"].get_company_dependent_fallback(self)
@@ -117,6 +119,7 @@ class ResPartner(models.Model):
 
     def _move_credit_accounts(self):
         """A partner that is no longer a customer of its own leaves its account to the one it joins."""
+        # An account out of sight counts, too.
         accounts = self.env["credit.account"].sudo().search([("partner_id", "in", self.ids)])
         for account in accounts:
             customer = account.partner_id.commercial_partner_id

@@ -47,7 +47,7 @@ class CreditAccount(models.Model):
         missing = self - found.account_id
         return found | assessments._by_method().create([{"account_id": account.id} for account in missing])
 
-    def _take_over(self, assessment, today, next_review):
+    def _adopt_assessment(self, assessment, today, next_review):
         """Make what was approved the account's own, and the customer's in Odoo's fields. No access is checked."""
         self.ensure_one()
         rewarded = self.pricelist_id

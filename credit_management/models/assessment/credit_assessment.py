@@ -4,7 +4,7 @@ from odoo.tools import format_date
 
 from ...const import ANALYST, MANAGER
 
-# What an analyst may say in a draft; everything else follows from inputs, or is decided by the buttons.
+# Fields an analyst proposes in a draft; the others follow from inputs, or are decided by the buttons.
 PROPOSED = {
     "grade_id", "limit_amount", "limit_valid_to", "payment_term_id", "late_interest_rate", "pricelist_id",
     "difference_reason", "note",
@@ -56,7 +56,7 @@ class CreditAssessment(models.Model):
     )
     note = fields.Text(string="Recommendation", copy=False)
 
-    # What it rests on.
+    # Inputs.
     assessed_on = fields.Date(string="As Of", readonly=True, copy=False, help="The day of the inputs.")
     relationship = fields.Selection(
         [("new", "New Customer"), ("existing", "Existing Customer")], readonly=True, copy=False
@@ -66,7 +66,7 @@ class CreditAssessment(models.Model):
     survey_id = fields.Many2one("credit.survey", readonly=True, ondelete="restrict", copy=False)
     frozen = fields.Text(string="Frozen Inputs", readonly=True, copy=False)
 
-    # What follows from it.
+    # Results.
     scored = fields.Boolean(readonly=True, copy=False, help="Enough is known for a score.")
     score = fields.Float(digits=(5, 2), readonly=True, copy=False, aggregator="avg")
     coverage = fields.Float(string="Known (%)", digits=(5, 2), readonly=True, copy=False, aggregator="avg")
@@ -81,7 +81,7 @@ class CreditAssessment(models.Model):
     line_ids = fields.One2many("credit.assessment.line", "assessment_id", string="Criteria", copy=False)
     method_ids = fields.One2many("credit.assessment.method", "assessment_id", string="Limit Methods", copy=False)
 
-    # What is to be approved.
+    # Proposal, to be approved.
     grade_id = fields.Many2one("credit.grade", copy=False, tracking=True, ondelete="restrict", index="btree_not_null")
     risk_class = fields.Selection(related="grade_id.risk_class")
     limit_amount = fields.Monetary(string="Limit", copy=False, tracking=True)
@@ -227,13 +227,14 @@ class CreditAssessment(models.Model):
         return done
 
     def _add_proposer(self):
-        """Whoever has had a hand in what is proposed cannot approve it."""
+        """Add the user to the proposers, who cannot approve the assessment."""
         self._by_method().write({"proposer_ids": [fields.Command.link(self.env.uid)]})
 
     @api.model
     def _check_none_open(self, vals_list):
         """Asked before the database is: it would say the same in fewer words."""
         accounts = [vals.get("account_id") for vals in vals_list]
+        # One out of sight is open, too.
         found = self.sudo().search([("account_id", "in", accounts), ("state", "in", ("draft", "submitted"))], limit=1)
         if found:
             raise UserError(
@@ -247,6 +248,10 @@ class CreditAssessment(models.Model):
             raise AccessError(
                 self.env._("%(user)s does not assess customers. Ask a credit analyst.", user=self.env.user.name)
             )
+
+    def _get_card(self):
+        """The scorecard it is judged by; users who read an assessment need not read the cards, hence sudo."""
+        return self.scorecard_id.sudo()
 
     # === WORDS === #
 

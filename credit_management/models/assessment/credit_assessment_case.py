@@ -14,7 +14,7 @@ class Known:
 
 
 class CreditAssessment(models.Model):
-    """What is known of customers today, ready to be scored; the number of queries does not depend on how many."""
+    """Cases of customers today, ready to be scored; the number of queries does not depend on how many."""
 
     _inherit = "credit.assessment"
 
@@ -24,7 +24,7 @@ class CreditAssessment(models.Model):
         :param accounts: of one company
         :return: ``{account: Known}``
         """
-        accounts = accounts.sudo()
+        accounts = accounts.sudo()  # a score reads everything of the account
         drawn, cards = self.env["credit.assessment.inputs"], self.env["credit.scorecard"].sudo()
         inputs = drawn._collect(accounts, on)
         sources = drawn._sources(accounts, on)
@@ -36,7 +36,7 @@ class CreditAssessment(models.Model):
         cores = {card: (card._to_core(), card._caps(bands)) for card in cards.concat(*chosen.values())}
         found = {}
         for account in accounts:
-            card = chosen[account].sudo()
+            card = chosen[account].sudo()  # who assesses need not read cards
             case = None
             if card:
                 core, caps = cores[card]

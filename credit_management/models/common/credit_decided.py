@@ -119,7 +119,7 @@ class CreditDecided(models.AbstractModel):
 
     @api.model
     def _complete_vals(self, vals_list):
-        """Add what every new document gets, whoever creates it: a reference, a version, a first day."""
+        """Add what every new document gets, by a client or a method: a reference, a version, a first day."""
         return vals_list
 
     def _check_drafting(self, names):

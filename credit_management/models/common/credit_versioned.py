@@ -82,7 +82,7 @@ class CreditVersioned(models.AbstractModel):
 
     def _get_today(self):
         """Today where the document is used; one of all companies follows the clock of the company at work."""
-        return (self.company_id or self.env.company).sudo()._credit_today()
+        return (self.company_id or self.env.company)._credit_today()
 
     @api.model
     def _get_in_force(self, company, day=None):
@@ -134,6 +134,7 @@ class CreditVersioned(models.AbstractModel):
                 )
             )
         share = self._versions_share
+        # Versions out of sight begin, too.
         same_day = self.sudo()._get_published(Domain(share, "=", self[share].id) & Domain("valid_from", "=", begin))
         if later := same_day.filtered(lambda other: other._begins() and other.version > self.version)[:1]:
             raise UserError(

@@ -32,7 +32,7 @@ class CreditLedgerImport(models.Model):
             ("draft", "Draft"),
             ("importing", "Importing"),
             ("done", "Done"),
-            ("failing", "Taking Back"),
+            ("failing", "Rolling Back"),
             ("failed", "Failed"),
             ("undoing", "Undoing"),
             ("undone", "Undone"),
@@ -55,7 +55,7 @@ class CreditLedgerImport(models.Model):
             ("big5", "Traditional Chinese"),
         ],
         string="Characters",
-        help="Found out by itself when left empty. Choose one where letters come out wrong.",
+        help="Detected automatically when left empty. Choose one where letters come out wrong.",
     )
     column_ids = fields.One2many("credit.ledger.column", "import_id", string="Columns", copy=False)
     assume_due = fields.Boolean(
@@ -83,7 +83,7 @@ class CreditLedgerImport(models.Model):
     fault_count = fields.Integer(string="Faults", readonly=True, copy=False)
     warning_count = fields.Integer(string="Warnings", readonly=True, copy=False)
     fault_text = fields.Text(string="What Is Wrong", readonly=True, copy=False)
-    warning_text = fields.Text(string="To Be Known", readonly=True, copy=False)
+    warning_text = fields.Text(string="Warnings", readonly=True, copy=False)
     fault_file = fields.Binary(string="All Faults and Warnings", attachment=True, readonly=True, copy=False)
     fault_file_name = fields.Char(readonly=True, copy=False)
     preview = fields.Html(readonly=True, copy=False, sanitize=False)

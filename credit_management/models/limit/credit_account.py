@@ -86,13 +86,13 @@ class CreditAccount(models.Model):
     # === BUSINESS === #
 
     def _limit_components(self):
-        """What counts towards each account's limit, on any day, as plain data.
+        """Components of each account's limit, on any day, as plain data.
 
         :return: ``{account: [core.limit.limits.Component]}``
         """
         counting = (
             self.env["credit.limit"]
-            .sudo()
+            .sudo()  # a limit in force counts, readable or not
             .search([("account_id", "in", self.ids), ("counts", "=", True)], order="approved_on, id")
         )
         components = {account: [] for account in self}
@@ -117,7 +117,7 @@ class CreditAccount(models.Model):
         The native field knows neither unlimited nor not assessed nor zero: it is left empty for
         these. It informs; no decision reads it.
         """
-        accounts = self.sudo()
+        accounts = self.sudo()  # the native field follows for everybody
         effective = self.env["credit.limit"]._effective(accounts)
         for of_company in accounts.grouped("company_id").values():
             for branch in of_company[0]._branches():

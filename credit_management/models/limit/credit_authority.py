@@ -73,6 +73,7 @@ class CreditAuthority(models.Model):
     @api.model
     def _domain_of_limits(self, user):
         """The limits over which a person has any authority."""
+        # Who may decide is no secret.
         granted = self.sudo().search(["|", ("amount", ">", 0), ("unlimited", "=", True)])
         return Domain.OR(
             (Domain("company_id", "=", record.company_id.id) if record.company_id else Domain.TRUE)
@@ -95,6 +96,7 @@ class CreditAuthority(models.Model):
 
         :return: {account: core.limit.authority.Authority | None}
         """
+        # Who may decide is no secret.
         granted = self.sudo().search([("company_id", "in", (False, *accounts.sudo().company_id.ids))])
         own = [record for record in granted if (record.release_amount or record.release_unlimited)]
         own = [record for record in own if record._is_for(user)]
@@ -102,7 +104,7 @@ class CreditAuthority(models.Model):
             account: strongest(
                 Authority(record.release_amount, record.release_unlimited)
                 for record in own
-                if record._is_over(account.sudo())
+                if record._is_over(account.sudo())  # the risk class decides, readable or not
             )
             for account in accounts
         }
@@ -127,15 +129,16 @@ class CreditAuthority(models.Model):
         :param amount: in the currency of the account
         :rtype: res.users
         """
-        account = account.sudo()
+        account = account.sudo()  # whom to ask is no secret of the account
         authorities = self._release_authorities(self._deciders(account.company_id), account)
         able = [(found.ceiling, user.id, user) for user, found in authorities.items() if found and found.covers(amount)]
+        # People of other companies, too.
         return self.env["res.users"].sudo().concat(*(user for *_order, user in sorted(able, key=lambda item: item[:2])))
 
     @api.model
     def _deciders(self, company):
         """Everybody who may decide on holds in a company, whatever their authority."""
-        users = self.env.ref(ANALYST).sudo().all_user_ids
+        users = self.env["res.users"]._credit_with_role(ANALYST)
         return users._credit_working_for(company)
 
     @api.model

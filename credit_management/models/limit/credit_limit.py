@@ -10,7 +10,7 @@ from ...const import ANALYST, MANAGER, ROLES
 from ...core.limit.authority import increase
 from ..common.text import day_of, stripped
 
-# What the second pair of eyes looks at: whoever changes it is the author of the proposal.
+# Fields the second pair of eyes looks at: changing one makes the user author of the proposal.
 PROPOSED = {"account_id", "kind", "amount", "unlimited", "valid_from", "valid_to"}
 
 
@@ -75,7 +75,9 @@ class CreditLimit(models.Model):
     )
     approver_id = fields.Many2one("res.users", string="Decided by", readonly=True, copy=False)
     approved_on = fields.Datetime(string="Decided on", readonly=True, copy=False)
-    can_decide = fields.Boolean(string="Mine to Decide", compute="_compute_can_decide", search="_search_can_decide")
+    can_decide = fields.Boolean(
+        string="Awaiting My Decision", compute="_compute_can_decide", search="_search_can_decide"
+    )
     can_end = fields.Boolean(compute="_compute_can_end")
 
     _amount_not_negative = models.Constraint("CHECK (amount >= 0)", "A limit cannot be negative.")

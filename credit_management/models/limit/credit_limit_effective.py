@@ -21,7 +21,7 @@ class CreditLimit(models.Model):
             SQL(
                 "SELECT account_id, state, amount, valid_to, expired, expired_amount FROM (%s) AS effective"
                 " WHERE account_id = ANY(%s)",
-                self._effective_sql(on, accounts.sudo().company_id),
+                self._effective_sql(on, accounts.sudo().company_id),  # only the days of their companies are read
                 accounts.ids,
             )
         )

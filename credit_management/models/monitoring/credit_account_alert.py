@@ -44,6 +44,7 @@ class CreditAccount(models.Model):
         for alert in alerts.search([("account_id", "=", other.id)]):
             alert._make_room_at(self)
             alert._by_method().write({"account_id": self.id})
+        # A merge moves what its user cannot see, too.
         self.env["credit.alert.met"].sudo().search([("account_id", "=", other.id)]).unlink()
         # The trend is that of the remaining customer: two cannot be added up for days on which only one is known.
         self.env["credit.snapshot"].sudo().search([("account_id", "=", other.id)]).unlink()

@@ -6,7 +6,7 @@ from ..common.text import stripped
 from .credit_alert_rule import KINDS, SEVERITIES
 
 STATES = [("new", "New"), ("acknowledged", "Acknowledged"), ("acting", "Acting"), ("closed", "Closed")]
-OUTCOMES = [("effective", "Dealt With"), ("false", "False Alarm"), ("itself", "By Itself")]
+OUTCOMES = [("effective", "Dealt With"), ("false", "False Alarm"), ("itself", "Cleared Automatically")]
 OPEN = ("new", "acknowledged", "acting")
 
 
@@ -76,8 +76,7 @@ class CreditAlert(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         for alert in self:
-            # Who reads an alert need not read the rules.
-            alert.display_name = f"{alert.partner_id.display_name or ''}: {alert.rule_id.sudo().name or ''}"
+            alert.display_name = f"{alert.partner_id.display_name or ''}: {alert._get_rule_name()}"
 
     @api.depends("severity")
     def _compute_rank(self):
@@ -146,6 +145,10 @@ class CreditAlert(models.Model):
             raise UserError(self.env._("An alert belongs to one customer and day and is not copied."))
         return super().copy_data(default)
 
+    def _get_rule_name(self):
+        """The name of its rule; users who read an alert need not read the rules, hence sudo."""
+        return self.rule_id.sudo().name or ""
+
     # === TRANSITIONS === #
 
     def _set_state(self, state, sources, **vals):
@@ -182,7 +185,7 @@ class CreditAlert(models.Model):
         """Say that somebody has seen it."""
         self.check_access("write")
         self._check_draft()
-        self._take_over()
+        self._assign_to_user()
         self._set_acknowledged()
         return True
 
@@ -190,7 +193,7 @@ class CreditAlert(models.Model):
         """Say that something is being done about it."""
         self.check_access("write")
         self._check_draft()
-        self._take_over()
+        self._assign_to_user()
         self._set_acting()
         return True
 
@@ -204,7 +207,7 @@ class CreditAlert(models.Model):
         if outcome not in ("effective", "false"):
             raise UserError(self.env._("Say whether the alert was dealt with, or a false alarm."))
         if not stripped(reason):
-            raise UserError(self.env._("Say what was done, or why it is a false alarm, for whoever looks later."))
+            raise UserError(self.env._("Say what was done, or why it is a false alarm, so that others can follow it."))
         self._set_closed(outcome, reason, muted=True)
         self._tell_closed()
         return True
@@ -220,8 +223,8 @@ class CreditAlert(models.Model):
         self.ensure_one()
         return self.account_id._get_records_action()
 
-    def _take_over(self):
-        """Whoever takes up an alert of nobody's owns it."""
+    def _assign_to_user(self):
+        """Give alerts without an owner to the user who takes them up."""
         self.filtered(lambda alert: not alert.owner_id)._by_method().write({"owner_id": self.env.uid})
 
     # === BUSINESS === #

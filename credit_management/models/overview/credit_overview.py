@@ -10,7 +10,7 @@ LIVE_ITEMS = 20_000
 
 
 class CreditOverview(models.AbstractModel):
-    """What the first page of the app shows a person, collected in a fixed number of queries.
+    """Figures of the first page of the app for one person, collected in a fixed number of queries.
 
     Everything is counted and summed as the user, by the domains that the page opens: a figure and its list
     cannot differ, and nobody is told of records they may not read.
@@ -101,7 +101,7 @@ class CreditOverview(models.AbstractModel):
 
     @api.model
     def _action(self, name, model, domain, views=("list", "form"), **context):
-        """What a click on a figure opens: the records that were counted."""
+        """The action that a click on a figure opens: the records that were counted."""
         return {
             "type": "ir.actions.act_window",
             "name": name,

@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from ...const import USER
 from ..common.credit_single import ensure_one
 
-# What the customer's form shows of the account: field of the customer → field of the account.
+# Fields of the account shown on the customer's form: field of the customer → field of the account.
 SHOWN = {
     "credit_status": "status",
     "credit_grade_id": "grade_id",

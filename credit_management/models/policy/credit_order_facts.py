@@ -36,7 +36,7 @@ class CreditOrderFacts(models.AbstractModel):
         :param claim: make parallel decisions on the same customers come one after the other
         :return: {order: core.policy.facts.Facts}
         """
-        orders = orders.sudo()
+        orders = orders.sudo()  # a decision reads everything of the order
         root = orders.company_id[:1]._credit_root()
         today = root._credit_today()
         needs = {KINDS[rule.kind].needs for rule in rules}

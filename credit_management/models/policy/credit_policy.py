@@ -126,7 +126,7 @@ class CreditPolicy(models.Model):
         """Number the versions of each company, whose root they are of."""
         numbers, completed = {}, []
         for vals in vals_list:
-            company = self.env["res.company"].browse(vals.get("company_id") or self.env.company.id).sudo().root_id
+            company = self.env["res.company"].browse(vals.get("company_id") or self.env.company.id)._credit_root()
             numbers[company] = numbers.get(company, self._last_version(company)) + 1
             completed.append({**vals, "company_id": company.id, "version": numbers[company]})
         return completed

@@ -67,7 +67,7 @@ class CreditPolicy(models.Model):
         """
         policy = self._get_in_force(company)
         if not policy:
-            return Parameters(rounding=company.sudo().currency_id.rounding)
+            return Parameters(rounding=company._credit_root().currency_id.rounding)
         return policy._to_limit_parameters()
 
     def _to_limit_parameters(self):

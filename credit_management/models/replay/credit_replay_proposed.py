@@ -21,6 +21,7 @@ class CreditReplayHistory(models.AbstractModel):
             return collected.history.standings
         grades = self._grades()
         days = core.month_begins(int(ledger.invoiced.min()), last_known(ledger))
+        # Parameters of the policy chosen.
         assess_on = core.ByBehaviour(ledger, self._case_of(collected, policy.sudo(), grades))
         return core.proposed(days, ledger.customers, assess_on, grades)
 
@@ -49,7 +50,7 @@ class CreditReplayHistory(models.AbstractModel):
     @api.model
     def _accounts(self, collected):
         """Of every customer the account; one that has none is as if it had just been opened."""
-        accounts = self.env["credit.account"].sudo()
+        accounts = self.env["credit.account"].sudo()  # a replay looks at all customers, its reader is checked
         ids = [collected.known[id_]["account_id"] for id_ in collected.customers]
         there = {account.id: account for account in accounts.browse(filter(None, ids))}
         return [
@@ -59,7 +60,8 @@ class CreditReplayHistory(models.AbstractModel):
 
     @api.model
     def _risks(self, collected):
-        """What is known of each customer's industry."""
+        """Risk points of each customer's industry."""
+        # Definitions.
         table = {risk.industry_id.id: risk.points for risk in self.env["credit.industry.risk"].sudo().search([])}
         industries = [collected.known[id_]["industry_id"] for id_ in collected.customers]
         return [{"industry_risk": table[one]} if one in table else {} for one in industries]

@@ -12,7 +12,7 @@ from .assessment_common import CreditAssessmentCommon
 
 @tagged("post_install", "-at_install")
 class TestAssessmentScore(CreditAssessmentCommon):
-    """What an assessment draws, writes down and shows."""
+    """Inputs that an assessment draws, writes down and shows."""
 
     def test_inputs_give_score_grade_and_limit(self):
         assessment = self._assess()

@@ -9,7 +9,7 @@ from .scorecard_common import INDUSTRY, LIQUIDITY, CreditScorecardCommon
 
 @tagged("post_install", "-at_install")
 class TestCreditScorecard(CreditScorecardCommon):
-    """What cards ask, whom they are for, and what they say of a customer."""
+    """Questions of cards, their customers, and their results."""
 
     def judge(self, card, **known):
         ((_account, judged),) = card._judge({self.account: known})

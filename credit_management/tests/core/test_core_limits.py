@@ -40,7 +40,7 @@ def extra(amount, start=DAY, end=None):
 
 
 class TestEffectiveLimit(CoreCase):
-    """What is in force on a day, at every edge."""
+    """The limit in force on a day, at every edge."""
 
     def check(self, parts, expected, on=DAY):
         self.assertEqual(effective_limit(parts, on), expected)
@@ -160,7 +160,7 @@ class TestEffectiveLimit(CoreCase):
 
 
 class TestAuthority(CoreCase):
-    """What an approval amounts to, counted over the window."""
+    """The increase of an approval, counted over the window."""
 
     def test_increase(self):
         ago = DAY - 10 * ONE

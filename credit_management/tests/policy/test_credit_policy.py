@@ -444,7 +444,7 @@ class TestCreditPolicy(PolicyCommon, CreditCommon):
 
 @tagged("post_install", "-at_install")
 class TestPolicyRemote(PolicyCommon, CreditCommon, HttpCase):
-    """What a client can do to a policy through XML-RPC."""
+    """Calls of a client on a policy through XML-RPC."""
 
     def call(self, model, method, *args, **kwargs):
         user = self.administrator
@@ -470,7 +470,7 @@ class TestPolicyRemote(PolicyCommon, CreditCommon, HttpCase):
 
 @tagged("post_install", "-at_install")
 class TestPolicyExposure(PolicyCommon, LedgerCommon):
-    """What counts as owed is for the policy in force to say, and how far it looks ahead."""
+    """The policy in force says which items count as owed, and how far it looks ahead."""
 
     @classmethod
     def setUpClass(cls):

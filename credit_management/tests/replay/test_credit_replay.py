@@ -58,7 +58,7 @@ class TestCreditReplay(LedgerCommon, CreditCommon, PolicyCommon):
         return self.lines(replay, ("move_id", "=", move.id))
 
     def lines(self, replay, *domain):
-        """What the user who replayed sees, oldest first."""
+        """Lines the user who replayed sees, oldest first."""
         lines = replay.env["credit.replay.line"]
         return lines.search([("replay_id", "=", replay.id), *domain], order="date").with_env(self.env).sudo()
 
@@ -463,7 +463,7 @@ class TestCreditReplayWorkbook(LedgerCommon, CreditCommon, PolicyCommon, Workboo
 
 @tagged("post_install", "-at_install")
 class TestCreditReplayTour(LedgerCommon, CreditCommon, PolicyCommon, HttpCase):
-    """What an administrator sees: the browser's own errors fail the test."""
+    """Tour of an administrator: the browser's own errors fail the test."""
 
     def test_what_if_in_the_browser(self):
         self.administrator.write({"company_ids": [Command.link(self.company.id)], "company_id": self.company.id})

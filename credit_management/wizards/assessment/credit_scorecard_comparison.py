@@ -9,7 +9,7 @@ BETTER, WORSE, SAME, GAINED, LOST, NONE = ("better", "worse", "same", "gained", 
 
 
 class CreditScorecardComparison(models.TransientModel):
-    """What two cards say of the same customers: who would change grade, and by how much."""
+    """Comparison of two cards on the same customers: who would change grade, and by how much."""
 
     _name = "credit.scorecard.comparison"
     _description = "Compare Two Scorecards"
@@ -156,7 +156,7 @@ class CreditScorecardComparison(models.TransientModel):
 
 
 class CreditScorecardComparisonLine(models.TransientModel):
-    """What the two cards of a comparison say of one customer."""
+    """One customer in a comparison of two cards."""
 
     _name = "credit.scorecard.comparison.line"
     _description = "Customer Under Two Scorecards"

@@ -109,7 +109,7 @@ class CreditHoldRelease(models.TransientModel):
             )
             return {"type": "ir.actions.act_window_close"}
         released, left = [], []
-        for hold in holds.sorted("id"):  # whoever has waited longest comes first
+        for hold in holds.sorted("id"):  # the one waiting longest comes first
             try:
                 with self.env.cr.savepoint():
                     hold.action_release(

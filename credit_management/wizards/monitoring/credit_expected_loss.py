@@ -7,7 +7,7 @@ from ...core.monitoring import provision as core
 
 
 class CreditExpectedLoss(models.TransientModel):
-    """What of the receivables of a day will be lost, by the company's own rates or other ones. Nothing is booked."""
+    """Expected loss of the receivables of a day, by the company's own rates or other ones. Nothing is booked."""
 
     _name = "credit.expected.loss"
     _description = "Expected Loss"
@@ -72,7 +72,7 @@ class CreditExpectedLoss(models.TransientModel):
                 self.env._(
                     "%(user)s does not work in %(company)s. Choose another company.",
                     user=self.env.user.name,
-                    company=self.company_id.sudo().name,
+                    company=self.company_id._credit_root().name,
                 )
             )
         root = self.company_id._credit_root()

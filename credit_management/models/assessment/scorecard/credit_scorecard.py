@@ -95,6 +95,7 @@ class CreditScorecard(models.Model):
                         root=card.company_id.root_id.name,
                     )
                 )
+            # Versions out of sight belong to it, too.
             versions = self.sudo().search([("family_id", "in", card.family_id.ids)])
             if versions - versions.filtered(lambda other, card=card: other.company_id == card.company_id):
                 raise ValidationError(
@@ -141,6 +142,7 @@ class CreditScorecard(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_followed(self):
         """The first version is what later ones know they belong together by."""
+        # Versions out of sight follow, too.
         followed = self.sudo().search([("family_id", "in", self.ids), ("id", "not in", self.ids)], limit=1)
         if followed:
             raise UserError(

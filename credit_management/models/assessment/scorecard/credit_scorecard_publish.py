@@ -14,6 +14,7 @@ class CreditScorecard(models.Model):
         """Make a draft like this version that is to follow it, and open it."""
         self.ensure_one()
         self._check_administrator()
+        # Versions out of sight have their numbers, too.
         versions = self.sudo().search([("family_id", "=", self.family_id.id)])
         values = {"family_id": self.family_id.id, "version": max(versions.mapped("version")) + 1}
         return self._by_method().copy(values).with_env(self.env)._get_records_action()

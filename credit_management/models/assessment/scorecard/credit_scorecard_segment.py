@@ -60,6 +60,7 @@ class CreditScorecard(models.Model):
         :rtype: dict[credit.account, credit.scorecard]; an empty one where no card is for the customer
         """
         found = {}
+        # A score reads everything of the account.
         for company, of_company in accounts.sudo().grouped("company_id").items():
             cards = self._get_in_force(company, day)
             for account in of_company:

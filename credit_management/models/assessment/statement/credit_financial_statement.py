@@ -5,14 +5,14 @@ from odoo.tools import date_utils, format_date
 from ....core.assessment.statement import LINES, MONTHS
 
 DRAFTED = {"kind", "period_start", "period_end", "currency_id", "audited", "source", "note", "difference_reason"}
-# What the ratios follow from.
+# Fields that the ratios follow from.
 JUDGED = {"period_start", "period_end", "kind", "currency_id", "state", *LINES}
 LARGEST = 1e15
 LONGEST = 24
 
 
 class CreditFinancialStatement(models.Model):
-    """What a customer's books say of one period: balance sheet, income and cash flow.
+    """Balance sheet, income and cash flow of a customer for one period.
 
     A statement is edited as a draft, confirmed once and then stays as it is. What turns out to
     be wrong later is put right in a new version, which takes the place of the older one when it
@@ -151,7 +151,7 @@ class CreditFinancialStatement(models.Model):
                 raise ValidationError(problem)
 
     def _period_problem(self):
-        """What is wrong with the period, in a sentence that names the field and the fix; None when it is sound."""
+        """Fault of the period, in a sentence that names the field and the fix; None when it is sound."""
         start, end = format_date(self.env, self.period_start), format_date(self.env, self.period_end)
         if self.period_end < self.period_start:
             return self.env._(
@@ -207,7 +207,7 @@ class CreditFinancialStatement(models.Model):
             raise ValidationError(twin._already_there())
 
     def _already_there(self):
-        """What to do with the statement there is, instead of making another of the same period."""
+        """Advice on the statement there is, instead of making another of the same period."""
         if self.state == "confirmed":
             return self.env._(
                 "%(statement)s is confirmed already. Open it and make a new version of it.",

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class CreditPolicy(models.Model):
-    """What surveys ask for: more of large amounts, and of customers nobody knows yet."""
+    """Parameters of surveys: large amounts and new customers are asked for more."""
 
     _inherit = "credit.policy"
 

@@ -7,9 +7,9 @@ from ....const import ANALYST
 from ....core.assessment import survey as core
 from .credit_survey_fact import CHECKED
 
-# What stands on the survey itself.
+# Fields filled on the survey itself.
 HEAD = {"requested_limit", "requested_days", "expected_purchases", "note"}
-# Said by an analyst, whoever fills the rest.
+# Set by analysts only.
 ASSIGNED = {"user_id", "relationship"}
 FROZEN = ("verified", "closed")
 # The lists of a survey, each of a model of its own.
@@ -17,7 +17,7 @@ ROWS = ["owner_ids", "licence_ids", "reference_ids", "site_ids", "grade_ids"]
 
 
 class CreditSurvey(models.Model):
-    """What is known about a customer, by whom, and since when.
+    """Facts about a customer, each with its source and its date.
 
     A survey is filled by who knows the customer, submitted when nothing required is missing and no contradiction
     stands, verified by somebody else, and closed when a newer one is due. From its verification on it stays as it is.
@@ -210,6 +210,7 @@ class CreditSurvey(models.Model):
     @api.model
     def _complete_vals(self, vals_list):
         self._check_none_open(vals_list)
+        # Only the day of their company is read.
         accounts = self.env["credit.account"].sudo().browse(vals.get("account_id") for vals in vals_list)
         return [
             {**vals, "opened_on": account.company_id._credit_today()}
@@ -230,7 +231,7 @@ class CreditSurvey(models.Model):
         self.check_access("unlink")
         # Rows go through the ORM, for their documents go with them.
         for name in ["answer_ids", *ROWS]:
-            self.sudo()._rows(name)._by_method().unlink()
+            self.sudo()._rows(name)._by_method().unlink()  # who may delete the survey may delete its rows
         return super().unlink()
 
     def _check_assigns(self, names):
@@ -240,7 +241,7 @@ class CreditSurvey(models.Model):
     def _check_customer(self, account):
         """A salesperson opens surveys of own customers, and of those nobody looks after yet."""
         account.check_access("read")
-        partner = account.sudo().partner_id
+        partner = account.sudo().partner_id  # who looks after the customer decides, readable or not
         if partner.user_id and partner.user_id != self.env.user and not self._is_analyst():
             raise AccessError(
                 self.env._(
@@ -254,6 +255,7 @@ class CreditSurvey(models.Model):
     def _check_none_open(self, vals_list):
         """Asked before the database is: it would say the same in fewer words."""
         accounts = [vals.get("account_id") for vals in vals_list]
+        # One out of sight is open, too.
         found = self.sudo().search([("account_id", "in", accounts), ("state", "!=", "closed")], limit=1)
         if found:
             raise UserError(
@@ -265,11 +267,11 @@ class CreditSurvey(models.Model):
             )
 
     def _check_fillable(self, names=None):
-        """What may change in which state: all of a draft, what confirms a fact of a submitted one, later nothing.
+        """Refuse changes by state: all of a draft may change, the verification of a submitted fact, later nothing.
 
         :param names: the fields of a row or of the survey that are about to change; None for rows that come or go
         """
-        for survey in self.sudo():
+        for survey in self.sudo():  # a survey out of sight is closed, too
             checking = names is not None and set(names) <= CHECKED and self._is_analyst()
             if survey.state not in self._drafted_states and not (survey.state == "submitted" and checking):
                 raise UserError(survey._get_decided_text())

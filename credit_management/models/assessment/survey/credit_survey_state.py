@@ -165,7 +165,7 @@ class CreditSurvey(models.Model):
 
     def _set_verified(self):
         self.ensure_one()
-        company = self.company_id.sudo()  # settings of a company are read by its users
+        company = self.company_id._credit_root()
         months = company.credit_survey_validity
         self._by_method().write(
             {
@@ -196,9 +196,10 @@ class CreditSurvey(models.Model):
         self._message_log_batch(bodies=dict.fromkeys(self.ids, text))
 
     def _ask_for_verification(self):
-        """Whoever looks after the customer verifies it, unless they have submitted it themselves."""
+        """Ask the controller of the customer to verify it, unless they have submitted it themselves."""
         for survey in self:
-            company = survey.company_id.sudo()
+            company = survey.company_id._credit_root()
+            # Whom to ask is no secret.
             candidates = survey.account_id.sudo().controller_id | company.credit_controller_id
             if user := (candidates - self.env.user)[:1]:
                 survey.with_user(SUPERUSER_ID).activity_schedule(SURVEY_ACTIVITY, user_id=user.id)
