@@ -39,7 +39,7 @@ class CreditAccount(models.Model):
 
     _name = "credit.account"
     _description = "Credit Account"
-    _inherit = ["credit.log", "mail.activity.mixin", "credit.guard"]
+    _inherit = ["credit.finite", "credit.log", "mail.activity.mixin", "credit.guard"]
     _order = "partner_name, id"
     _rec_names_search = ["partner_id"]
 

@@ -15,6 +15,7 @@ class CreditGrade(models.Model):
 
     _name = "credit.grade"
     _description = "Credit Grade"
+    _inherit = ["credit.finite"]
     _order = "sequence, id"
     _rec_name = "code"
 

@@ -9,6 +9,7 @@ class CreditScoreLine(models.AbstractModel):
 
     _name = "credit.score.line"
     _description = "Points of a Criterion"
+    _inherit = ["credit.finite"]
     _order = "sequence, id"
 
     sequence = fields.Integer()

@@ -90,15 +90,16 @@ class CreditAccount(models.Model):
 
         :return: ``{account: [core.limit.limits.Component]}``
         """
-        counting = (
-            self.env["credit.limit"]
-            .sudo()  # a limit in force counts, readable or not
-            .search([("account_id", "in", self.ids), ("counts", "=", True)], order="approved_on, id")
-        )
         components = {account: [] for account in self}
-        for sequence, limit in enumerate(counting):
+        for sequence, limit in enumerate(self._counting_limits()):
             components[limit.account_id].append(limit._component(sequence))
         return components
+
+    def _counting_limits(self):
+        """The limits that count for these accounts, in the order of their approval."""
+        # A limit in force counts, readable or not.
+        limits = self.env["credit.limit"].sudo()
+        return limits.search([("account_id", "in", self.ids), ("counts", "=", True)], order="approved_on, id")
 
     def _claim_limits(self):
         """Let approvals for one account pass one after the other.

@@ -14,7 +14,7 @@ class CreditAuthority(models.Model):
 
     _name = "credit.authority"
     _description = "Credit Authority"
-    _inherit = ["credit.single"]
+    _inherit = ["credit.finite", "credit.single"]
     _order = "company_id, role, id"
 
     company_id = fields.Many2one(

@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -7,7 +8,7 @@ from odoo.fields import Domain
 from odoo.tools import format_amount, format_date
 
 from ...const import ANALYST, MANAGER, ROLES
-from ...core.limit.authority import increase
+from ...core.limit.authority import increase, rise
 from ..common.text import day_of, stripped
 
 # Fields the second pair of eyes looks at: changing one makes the user author of the proposal.
@@ -187,7 +188,7 @@ class CreditLimit(models.Model):
         self._check_deciding()
         self.account_id._claim_limits()
         for limit in self:
-            limit._check_authority()
+            limit._check_authority(limit._increase())
             today = limit.company_id._credit_today()
             if limit.valid_to and limit.valid_to < today:
                 raise UserError(
@@ -233,8 +234,11 @@ class CreditLimit(models.Model):
         last_day = day_of(last_day)
         if not last_day or not stripped(reason):
             raise UserError(self.env._("Say which is the last day of the limit and why it ends."))
+        self.account_id._claim_limits()
         for limit in self:
             limit._check_last_day(last_day)
+            if raised := limit._measure_end(last_day):
+                limit._check_authority(raised)
             limit._set_ended(last_day, reason)
         self.account_id._mirror_limit()
         return True
@@ -276,22 +280,24 @@ class CreditLimit(models.Model):
                     )
                 )
 
-    def _check_authority(self):
-        """Measure the increase this approval makes against what its approver may grant."""
+    def _check_authority(self, raised):
+        """Refuse a decision that raises the limit by more than the user may.
+
+        :param raised: by how much, counted over the window
+        """
         self.ensure_one()
-        rise = self._increase()
         authority = self.env["credit.authority"]._of(self.env.user, self.company_id, self.account_id.risk_class)
-        if authority is None or not authority.covers(rise):
+        if authority is None or not authority.covers(raised):
             raise AccessError(
                 self.env._(
-                    "%(user)s may raise a limit by up to %(allowed)s in %(days)d days; %(limit)s would raise that of"
-                    " %(partner)s by %(rise)s. Ask a person with more authority to approve it.",
+                    "%(user)s may raise a limit by up to %(allowed)s in %(days)d days; this decision on %(limit)s would"
+                    " raise that of %(partner)s by %(rise)s. Ask a person with more authority.",
                     user=self.env.user.name,
                     allowed=format_amount(self.env, authority.amount if authority else 0.0, self.currency_id),
                     days=self.company_id._credit_root().credit_authority_window,
                     limit=self.display_name,
                     partner=self.partner_id.display_name,
-                    rise=self._increase_text(rise),
+                    rise=self._increase_text(raised),
                 )
             )
 
@@ -299,8 +305,26 @@ class CreditLimit(models.Model):
         """By how much approving this today would raise the limit, counted over the company's window."""
         approved = self.account_id._limit_components()[self.account_id]
         today, window = self.company_id._credit_today(), self.company_id._credit_root().credit_authority_window
-        rise = increase(approved, self._component(sequence=len(approved)), today, window)
-        return rise if rise == math.inf else self.currency_id.round(rise)
+        return self._round_rise(increase(approved, self._component(sequence=len(approved)), today, window))
+
+    def _measure_end(self, last_day):
+        """By how much ending this limit would raise the account's: a reduction to come is undone, for example."""
+        counting = list(enumerate(self.account_id._counting_limits()))
+        standing = [limit._component(sequence) for sequence, limit in counting]
+        changed = [
+            replace(limit._component(sequence), valid_to=last_day) if limit == self else limit._component(sequence)
+            for sequence, limit in counting
+            if limit != self or self._is_counted_until(last_day)
+        ]
+        today, window = self.company_id._credit_today(), self.company_id._credit_root().credit_authority_window
+        return self._round_rise(rise(standing, changed, today, window))
+
+    def _is_counted_until(self, last_day):
+        """Whether the limit still counts once it ends: one that has begun does, one that never will does not."""
+        return self.valid_from <= max(self.company_id._credit_today(), last_day)
+
+    def _round_rise(self, raised):
+        return raised if raised == math.inf else self.currency_id.round(raised)
 
     def _increase_text(self, rise):
         return (
@@ -341,11 +365,10 @@ class CreditLimit(models.Model):
 
     def _set_ended(self, last_day, reason):
         """A limit that has begun counts up to its end; one that has not never will."""
-        begun = self.valid_from <= self.company_id._credit_today()
         self._by_method().write(
             {
                 "state": "ended",
-                "counts": begun or last_day >= self.valid_from,
+                "counts": self._is_counted_until(last_day),
                 "valid_to": last_day,
                 "end_reason": reason,
             }

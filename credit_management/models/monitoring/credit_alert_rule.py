@@ -29,7 +29,7 @@ class CreditAlertRule(models.Model):
 
     _name = "credit.alert.rule"
     _description = "Alert Rule"
-    _inherit = ["credit.log"]
+    _inherit = ["credit.finite", "credit.log"]
     _order = "sequence, id"
 
     name = fields.Char(string="Rule", required=True, translate=True, tracking=True)

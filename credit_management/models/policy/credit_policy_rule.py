@@ -25,7 +25,7 @@ class CreditPolicyRule(models.Model):
 
     _name = "credit.policy.rule"
     _description = "Rule of a Credit Policy"
-    _inherit = ["credit.guard", "credit.cached"]
+    _inherit = ["credit.guard", "credit.finite", "credit.cached"]
     _order = "sequence, id"
 
     policy_id = fields.Many2one("credit.policy", required=True, index=True, ondelete="cascade")

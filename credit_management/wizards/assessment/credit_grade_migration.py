@@ -8,7 +8,7 @@ class CreditGradeMigration(models.TransientModel):
 
     _name = "credit.grade.migration"
     _description = "Grade Migration"
-    _inherit = ["credit.single"]
+    _inherit = ["credit.finite", "credit.single"]
 
     date_from = fields.Date(string="From", required=True, default=lambda self: self._default_from())
     date_to = fields.Date(string="To", required=True, default=lambda self: self.env.company._credit_today())

@@ -13,7 +13,7 @@ class CreditScorecardComparison(models.TransientModel):
 
     _name = "credit.scorecard.comparison"
     _description = "Compare Two Scorecards"
-    _inherit = ["credit.single"]
+    _inherit = ["credit.finite", "credit.single"]
     _rec_name = "scorecard_id"
 
     scorecard_id = fields.Many2one("credit.scorecard", required=True, ondelete="cascade")
@@ -160,7 +160,7 @@ class CreditScorecardComparisonLine(models.TransientModel):
 
     _name = "credit.scorecard.comparison.line"
     _description = "Customer Under Two Scorecards"
-    _inherit = ["credit.single"]
+    _inherit = ["credit.finite", "credit.single"]
     _order = "distance desc, id"
 
     comparison_id = fields.Many2one("credit.scorecard.comparison", required=True, ondelete="cascade", index=True)
@@ -189,7 +189,7 @@ class CreditScorecardComparisonGrade(models.TransientModel):
 
     _name = "credit.scorecard.comparison.grade"
     _description = "Grade Under Two Scorecards"
-    _inherit = ["credit.single"]
+    _inherit = ["credit.finite", "credit.single"]
     _order = "id"
 
     comparison_id = fields.Many2one("credit.scorecard.comparison", required=True, ondelete="cascade", index=True)

@@ -6,6 +6,7 @@ class CreditScorecardTrial(models.TransientModel):
 
     _name = "credit.scorecard.trial"
     _description = "Try a Scorecard on a Customer"
+    _inherit = ["credit.finite"]
 
     scorecard_id = fields.Many2one("credit.scorecard", required=True, ondelete="cascade")
     account_id = fields.Many2one("credit.account", string="Customer", required=True, ondelete="cascade")

@@ -10,7 +10,7 @@ class CreditHoldRelease(models.TransientModel):
 
     _name = "credit.hold.release"
     _description = "Release Credit Holds"
-    _inherit = ["credit.single"]
+    _inherit = ["credit.finite", "credit.single"]
 
     hold_ids = fields.Many2many(
         "credit.hold", string="Holds", required=True, default=lambda self: self.env.context.get("active_ids")

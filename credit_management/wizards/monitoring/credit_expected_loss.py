@@ -11,7 +11,7 @@ class CreditExpectedLoss(models.TransientModel):
 
     _name = "credit.expected.loss"
     _description = "Expected Loss"
-    _inherit = ["credit.single"]
+    _inherit = ["credit.finite", "credit.single"]
     _rec_name = "company_id"
 
     company_id = fields.Many2one(
@@ -107,7 +107,7 @@ class CreditExpectedLossLine(models.TransientModel):
 
     _name = "credit.expected.loss.line"
     _description = "Band of an Expected Loss"
-    _inherit = ["credit.single"]
+    _inherit = ["credit.finite", "credit.single"]
 
     loss_id = fields.Many2one("credit.expected.loss", required=True, ondelete="cascade", index=True)
     currency_id = fields.Many2one(related="loss_id.currency_id")

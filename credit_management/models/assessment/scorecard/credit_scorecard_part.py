@@ -6,7 +6,7 @@ class CreditScorecardPart(models.AbstractModel):
 
     _name = "credit.scorecard.part"
     _description = "Part of a Scorecard"
-    _inherit = ["credit.guard"]
+    _inherit = ["credit.guard", "credit.finite"]
     _whole = "scorecard_id"  # the field that leads to the card, or to a part of it
 
     @api.model_create_multi

@@ -22,7 +22,7 @@ class CreditSurveyFact(models.AbstractModel):
 
     _name = "credit.survey.fact"
     _description = "Fact of a Credit Survey"
-    _inherit = ["credit.guard"]
+    _inherit = ["credit.guard", "credit.finite"]
 
     survey_id = fields.Many2one("credit.survey", required=True, readonly=True, ondelete="cascade", index=True)
     survey_state = fields.Selection(related="survey_id.state", string="State of Survey")

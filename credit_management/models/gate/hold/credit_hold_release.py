@@ -10,6 +10,9 @@ from ....const import ANALYST
 from ....core.policy.facts import Release
 from .credit_hold import GRANTED
 
+# Days a release lasts at most, unless the policy lets it last longer.
+LONGEST = 366
+
 
 class CreditHold(models.Model):
     """Who may release or refuse, and what a release allows."""
@@ -233,6 +236,16 @@ class CreditHold(models.Model):
                     hold=self.reference,
                     day=format_date(self.env, last_day),
                     today=format_date(self.env, today),
+                )
+            )
+        longest = fields.Date.add(today, days=max(LONGEST, (self._default_valid_until() - today).days))
+        if last_day > longest:
+            raise UserError(
+                self.env._(
+                    "A release of %(hold)s lasts until %(longest)s at most. Choose an earlier last day, or propose a"
+                    " higher limit.",
+                    hold=self.reference,
+                    longest=format_date(self.env, longest),
                 )
             )
         return last_day
