@@ -33,6 +33,14 @@ def strongest(authorities: Iterable[Authority]) -> Authority | None:
     return max(authorities, key=lambda authority: authority.ceiling, default=None)
 
 
+def weakest(authorities: Iterable[Authority | None]) -> Authority | None:
+    """The authority that suffices for every one of several cases; None when there is one without any."""
+    found = list(authorities)
+    if None in found:
+        return None
+    return min((one for one in found if one is not None), key=lambda authority: authority.ceiling, default=None)
+
+
 def increase(components: Sequence[Component], proposed: Component, on: date, window: int) -> float:
     """By how much an approval today would raise the limit, counted over the window.
 

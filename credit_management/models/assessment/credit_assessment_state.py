@@ -183,9 +183,10 @@ class CreditAssessment(models.Model):
         account._claim_limits()
         today = self.company_id._credit_today()
         next_review = today + relativedelta(months=self.grade_id.review_interval)
-        account._adopt_assessment(self, today, next_review)
         limit = self._propose_limit(today)
-        limit.action_approve()  # measures it against the approver's authority, by the risk of the new grade
+        limit._check_authority(limit._increase())  # by the risk there was; approving asks again, by the new one
+        account._adopt_assessment(self, today, next_review)
+        limit.action_approve()
         self._by_method().write(
             {"state": "approved", "limit_id": limit.id, "next_review": next_review, **self._prepare_decision()}
         )

@@ -95,6 +95,13 @@ class CreditAccount(models.Model):
             components[limit.account_id].append(limit._component(sequence))
         return components
 
+    def _get_risk_classes(self):
+        """The risk classes a customer may be of: authority must suffice for each, not for the most pleasant one.
+
+        :return: ``{account: classes}``; the class False where there is none
+        """
+        return {account: {account.risk_class} for account in self}
+
     def _counting_limits(self):
         """The limits that count for these accounts, in the order of their approval."""
         # A limit in force counts, readable or not.

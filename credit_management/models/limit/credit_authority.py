@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...const import ANALYST, ROLES
-from ...core.limit.authority import Authority, strongest
+from ...core.limit.authority import Authority, strongest, weakest
 from ..account.credit_grade import RISK_CLASSES
 
 
@@ -71,6 +71,15 @@ class CreditAuthority(models.Model):
         )
 
     @api.model
+    def _over_account(self, user, account):
+        """The authority a person has over the limits of a customer, by the worst class it may be of.
+
+        :rtype: core.limit.authority.Authority | None
+        """
+        classes = account._get_risk_classes()[account]
+        return weakest(self._of(user, account.company_id, risk_class) for risk_class in classes)
+
+    @api.model
     def _domain_of_limits(self, user):
         """The limits over which a person has any authority."""
         # Who may decide is no secret.
@@ -100,24 +109,32 @@ class CreditAuthority(models.Model):
         granted = self.sudo().search([("company_id", "in", (False, *accounts.sudo().company_id.ids))])
         own = [record for record in granted if (record.release_amount or record.release_unlimited)]
         own = [record for record in own if record._is_for(user)]
+        # The risk class decides, readable or not.
         return {
-            account: strongest(
-                Authority(record.release_amount, record.release_unlimited)
-                for record in own
-                if record._is_over(account.sudo())  # the risk class decides, readable or not
+            account.with_env(self.env): weakest(
+                strongest(
+                    Authority(record.release_amount, record.release_unlimited)
+                    for record in own
+                    if record._is_over(account, risk_class)
+                )
+                for risk_class in classes
             )
-            for account in accounts
+            for account, classes in accounts.sudo()._get_risk_classes().items()
         }
 
     @api.model
     def _release_authorities(self, users, account):
         account = account.sudo()  # whom to ask is no secret of the account
-        granted = self._granted(account.company_id, account.risk_class)
+        classes = account._get_risk_classes()[account]
+        granted = {risk_class: self._granted(account.company_id, risk_class) for risk_class in classes}
         return {
-            user: strongest(
-                Authority(record.release_amount, record.release_unlimited)
-                for record in granted
-                if (record.release_amount or record.release_unlimited) and record._is_for(user)
+            user: weakest(
+                strongest(
+                    Authority(record.release_amount, record.release_unlimited)
+                    for record in records
+                    if (record.release_amount or record.release_unlimited) and record._is_for(user)
+                )
+                for records in granted.values()
             )
             for user in users
         }
@@ -151,10 +168,10 @@ class CreditAuthority(models.Model):
             ]
         )
 
-    def _is_over(self, account):
+    def _is_over(self, account, risk_class):
         self.ensure_one()
         of_company = not self.company_id or self.company_id == account.company_id
-        return of_company and (not self.risk_class or self.risk_class == account.risk_class)
+        return of_company and (not self.risk_class or self.risk_class == risk_class)
 
     def _is_for(self, user):
         self.ensure_one()

@@ -286,7 +286,7 @@ class CreditLimit(models.Model):
         :param raised: by how much, counted over the window
         """
         self.ensure_one()
-        authority = self.env["credit.authority"]._of(self.env.user, self.company_id, self.account_id.risk_class)
+        authority = self.env["credit.authority"]._over_account(self.env.user, self.account_id)
         if authority is None or not authority.covers(raised):
             raise AccessError(
                 self.env._(
