@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from ..core.assessment.statement import LINES
-from .common import CreditCommon
+from .decided_common import DecidedCommon
 
 # Fields a client may write, model by model: said here once more on purpose.
 WRITTEN = {
@@ -63,61 +63,16 @@ REFUSALS = (AccessError, UserError, ValidationError)
 
 
 @tagged("post_install", "-at_install")
-class TestDecided(CreditCommon):
+class TestDecided(DecidedCommon):
     """Every field of every decided document, in every state, by every role, over the ways a client has."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env["credit.assessment"].search([("state", "in", ("draft", "submitted"))])._set_cancelled()
         cls.accountant = cls._create_user("accountant", "account.group_account_manager")
         cls.roles = [cls.salesperson, cls.analyst, cls.manager, cls.administrator, cls.accountant, cls.env.user]
-        cls.account = cls._create_account(cls._create_customer(user_id=cls.salesperson.id))
-        cls.models = sorted(
-            name
-            for name, model in cls.env.registry.items()
-            if not model._abstract and issubclass(model, cls.env.registry["credit.decided"])
-        )
 
-    # === DOCUMENTS === #
-
-    def _values(self, name):
-        """The least a document of a model needs."""
-        today, account = self.company._credit_today(), {"account_id": self.account.id}
-        rule = self.env["credit.alert.rule"].search([], limit=1)
-        return {
-            "credit.limit": {**account, "amount": 1, "reason": "Test"},
-            "credit.assessment": account,
-            "credit.survey": account,
-            "credit.financial.statement": account,
-            "credit.policy": {},
-            "credit.scorecard": {"name": "Card"},
-            "credit.hold": {**account, "company_id": self.company.id, "checkpoint": "confirmation"},
-            "credit.alert": {
-                **account, "rule_id": rule.id, "cause": "test", "kind": rule.kind, "severity": "warning",
-                "raised_on": today,
-            },
-            "credit.review": {**account, "due_date": today, "opened_on": today},
-            "credit.ledger.import": {},
-        }[name]  # fmt: skip
-
-    def _document(self, name, state):
-        """A document that is in a state."""
-        record = self.env[name]._by_method().create(self._values(name)).with_env(self.env(context={}))
-        values = {
-            ("credit.limit", "approved"): {"approver_id": self.manager.id},
-            ("credit.limit", "ended"): {"approver_id": self.manager.id},
-            ("credit.assessment", "approved"): {"submitted_by": self.analyst.id, "decided_by": self.manager.id},
-            ("credit.survey", "verified"): {"submitted_by": self.analyst.id, "verified_by": self.manager.id},
-            ("credit.financial.statement", "confirmed"): {"confirmed_by": self.analyst.id},
-            ("credit.policy", "published"): {"valid_from": self._day(0)},
-            ("credit.scorecard", "published"): {"valid_from": self._day(0)},
-            ("credit.alert", "closed"): {"outcome": "effective"},
-        }
-        if record.state != state:
-            record._by_method().write({"state": state, **values.get((name, state), {})})
-        self.env.flush_all()
-        return record
+    # === VALUES === #
 
     def _written_fields(self, model):
         """The fields of a model that a client could think of writing: its own, stored, or with an inverse."""

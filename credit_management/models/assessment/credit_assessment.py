@@ -186,6 +186,11 @@ class CreditAssessment(models.Model):
         return BEGUN
 
     @api.model
+    def _get_shown_fields(self):
+        # EXTENDS 'credit.shown'
+        return ["partner_id", "state", *sorted(PROPOSED - {"note"}), "submitted_on"]
+
+    @api.model
     def _get_remedy(self):
         return self.env._("It follows from the inputs, or is decided by the buttons.")
 

@@ -52,12 +52,14 @@ class CreditAssessment(models.Model):
     def action_approve(self):
         """Let grade, limit, terms and next review be the account's from today on."""
         self._check_deciding()
+        self._check_shown()
         for assessment in self:
             assessment._set_approved()
         return True
 
     def action_refuse(self, reason):
         self._check_deciding()
+        self._check_shown()
         if not stripped(reason):
             raise UserError(self.env._("Say why the assessment is refused: the analyst who submitted it reads it."))
         for assessment in self:

@@ -17,7 +17,7 @@ class CreditDecided(models.AbstractModel):
 
     _name = "credit.decided"
     _description = "Document Decided by Methods"
-    _inherit = ["credit.guard", "credit.finite"]
+    _inherit = ["credit.guard", "credit.finite", "credit.shown"]
 
     # The states in which a client writes the white list, and those in which it may delete the document.
     _drafted_states = ("draft",)

@@ -102,6 +102,7 @@ class CreditVersioned(models.AbstractModel):
     def action_publish(self):
         """Let drafts be in force from their first day on."""
         self._check_administrator()
+        self._check_shown()
         for version in self:
             version._check_draft()
             version._check_publishable()

@@ -153,6 +153,11 @@ class CreditLimit(models.Model):
         return super()._get_drafted_fields() | PROPOSED | {"reason"}
 
     @api.model
+    def _get_shown_fields(self):
+        # EXTENDS 'credit.shown'
+        return ["partner_id", "kind", "amount_text", "valid_from", "valid_to"]
+
+    @api.model
     def _get_remedy(self):
         return self.env._("Use Approve, Refuse or End instead.")
 
@@ -186,6 +191,7 @@ class CreditLimit(models.Model):
     def action_approve(self):
         """Make proposals effective, from today at the earliest: what is past is not rewritten."""
         self._check_deciding()
+        self._check_shown()
         self.account_id._claim_limits()
         for limit in self:
             limit._check_authority(limit._increase())
@@ -207,6 +213,7 @@ class CreditLimit(models.Model):
         """Turn proposals down; their author takes them back the same way."""
         own = self.filtered(lambda limit: limit.author_id == self.env.user)
         (self - own)._check_deciding()
+        self._check_shown()
         own._check_state("proposed")
         self._set_refused()
         return True
@@ -220,7 +227,7 @@ class CreditLimit(models.Model):
             "res_model": "credit.limit.end",
             "view_mode": "form",
             "target": "new",
-            "context": {"default_limit_id": self.id},
+            "context": {"default_limit_id": self.id, "credit_shown": self.env.context.get("credit_shown")},
         }
 
     def action_end(self, last_day, reason):
@@ -231,6 +238,7 @@ class CreditLimit(models.Model):
         """
         self._check_role("manager")
         self._check_state("approved")
+        self._check_shown()
         last_day = day_of(last_day)
         if not last_day or not stripped(reason):
             raise UserError(self.env._("Say which is the last day of the limit and why it ends."))

@@ -125,6 +125,11 @@ class CreditAlert(models.Model):
         return super()._get_drafted_fields() | {"owner_id", "due_date", "note"}
 
     @api.model
+    def _get_shown_fields(self):
+        # EXTENDS 'credit.shown'
+        return ["rule_id", "severity", "finding_now"]
+
+    @api.model
     def _get_remedy(self):
         return self.env._("Use Acknowledge, Act or Close instead.")
 
@@ -204,6 +209,7 @@ class CreditAlert(models.Model):
         """
         self.check_access("write")
         self._check_draft()
+        self._check_shown()
         if outcome not in ("effective", "false"):
             raise UserError(self.env._("Say whether the alert was dealt with, or a false alarm."))
         if not stripped(reason):
@@ -216,7 +222,9 @@ class CreditAlert(models.Model):
         """Ask how to close these alerts."""
         self._check_draft()
         action = self.env["ir.actions.act_window"]._for_xml_id("credit_management.credit_alert_close_action")
-        return action | {"context": {"default_alert_ids": self.ids}}
+        return action | {
+            "context": {"default_alert_ids": self.ids, "credit_shown": self.env.context.get("credit_shown")}
+        }
 
     def action_open_account(self):
         """The customer it is about."""

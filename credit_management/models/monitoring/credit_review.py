@@ -100,6 +100,11 @@ class CreditReview(models.Model):
         return super()._get_drafted_fields() | {"controller_id", "note"}
 
     @api.model
+    def _get_shown_fields(self):
+        # EXTENDS 'credit.shown'
+        return ["partner_id", "due_date", "note"]
+
+    @api.model
     def _get_remedy(self):
         return self.env._("Approve its assessment, or cancel it.")
 
@@ -143,6 +148,7 @@ class CreditReview(models.Model):
             )
         self.check_access("write")
         self._check_draft()
+        self._check_shown()
         for review in self:
             if not (review.note or "").strip():
                 raise UserError(self.env._("Say under Notes why %(review)s is cancelled.", review=review.display_name))

@@ -108,6 +108,11 @@ class CreditPolicy(models.Model):
         return super()._get_creation_fields() | {"company_id"}
 
     @api.model
+    def _get_shown_fields(self):
+        # EXTENDS 'credit.shown'
+        return sorted(self._get_drafted_fields())
+
+    @api.model
     def _get_remedy(self):
         return self.env._("Publish the policy, or make a new version of it.")
 

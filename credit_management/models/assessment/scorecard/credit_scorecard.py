@@ -113,6 +113,11 @@ class CreditScorecard(models.Model):
         return super()._get_drafted_fields() | DRAFTED
 
     @api.model
+    def _get_shown_fields(self):
+        # EXTENDS 'credit.shown'
+        return sorted(self._get_drafted_fields())
+
+    @api.model
     def _get_remedy(self):
         return self.env._("Publish the scorecard, or make a new version of it.")
 

@@ -242,6 +242,11 @@ class CreditFinancialStatement(models.Model):
         return super()._get_creation_fields() | {"account_id"}
 
     @api.model
+    def _get_shown_fields(self):
+        # EXTENDS 'credit.shown'
+        return ["partner_id", *sorted(DRAFTED), *LINES]
+
+    @api.model
     def _get_remedy(self):
         return self.env._("Confirm the statement, or make a new version of it.")
 
@@ -288,6 +293,7 @@ class CreditFinancialStatement(models.Model):
         """Let drafts stand, once their figures add up or somebody has said why they do not."""
         self.check_access("write")
         self._check_draft()
+        self._check_shown()
         for statement in self:
             statement._fill_totals()
             statement._check_confirmable()

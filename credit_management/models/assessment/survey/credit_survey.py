@@ -168,6 +168,11 @@ class CreditSurvey(models.Model):
         }
 
     @api.model
+    def _get_shown_fields(self):
+        # EXTENDS 'credit.shown'
+        return ["partner_id", "submitted_on", *sorted(HEAD), "answer_ids", *ROWS]
+
+    @api.model
     def _get_remedy(self):
         return self.env._("Use the buttons of the survey: Submit, Verify, Close.")
 

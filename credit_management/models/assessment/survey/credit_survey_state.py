@@ -67,6 +67,7 @@ class CreditSurvey(models.Model):
         """Vouch for a survey that somebody else has submitted."""
         self._check_analyst()
         self._check_state("submitted")
+        self._check_shown()
         for survey in self:
             if survey.submitted_by == self.env.user:
                 raise AccessError(
@@ -109,6 +110,7 @@ class CreditSurvey(models.Model):
     def action_close(self, reason=None):
         """Make room for a newer survey. One that has not been verified is given up, and that needs a reason."""
         self._check_analyst()
+        self._check_shown()
         self._check_state("draft", "with_customer", "submitted", "verified")
         if any(survey.state != "verified" for survey in self):
             reason = self._checked(reason)

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, format_amount
 
 from ....core.policy.policy import CHANGE, CONFIRMATION, DELIVERY
 
@@ -102,6 +102,17 @@ class CreditHold(models.Model):
             hold.can_justify = hold.state == "open" and self.env.user in hold._askers()
 
     # === CRUD === #
+
+    @api.model
+    def _get_shown_fields(self):
+        # EXTENDS 'credit.shown'
+        return ["order_name", "partner_id", "amount_wanted"]
+
+    def _get_shown(self):
+        # EXTENDS 'credit.shown': the order as it stands, not as it was stopped; analysts need not read orders.
+        total = self.sudo().order_id.amount_total
+        currency = self.order_currency_id or self.currency_id
+        return super()._get_shown() | {self.env._("Order Total"): format_amount(self.env, total, currency)}
 
     @api.model
     def _get_remedy(self):

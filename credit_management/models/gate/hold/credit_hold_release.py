@@ -63,6 +63,7 @@ class CreditHold(models.Model):
         :param payment_term: the terms the order must have, or less generous ones
         """
         self._check_deciding()
+        self._check_shown()
         reason = self._check_reason(reason)
         if cap is not None and len(self) > 1:
             raise UserError(
@@ -83,6 +84,7 @@ class CreditHold(models.Model):
         :param bool cancel_order: whether to cancel quotations
         """
         self._check_deciding()
+        self._check_shown()
         reason = self._check_reason(reason)
         holds = self.sudo()
         holds._set_state("refused", ["open"], **self._prepare_decision_vals(reason))
@@ -109,7 +111,7 @@ class CreditHold(models.Model):
             "res_model": model,
             "view_mode": "form",
             "target": "new",
-            "context": {"default_hold_ids": self.ids},
+            "context": {"default_hold_ids": self.ids, "credit_shown": self.env.context.get("credit_shown")},
         }
 
     # === CHECKS === #
