@@ -52,7 +52,7 @@ class Outcomes:
 
 
 def outcomes(replay: Replay, until: int | None = None, late_days: int = LATE_DAYS) -> Outcomes:
-    """What became of the orders.
+    """Outcome of the orders.
 
     :param until: the last day that is known; that of the ledger when left out
     :param late_days: how many days late an order may be paid and still be good; 0 for late at all
