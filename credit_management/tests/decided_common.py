@@ -19,7 +19,7 @@ class DecidedCommon(CreditCommon):
         """The least a document of a model needs."""
         today, account = self.company._credit_today(), {"account_id": self.account.id}
         rule = self.env["credit.alert.rule"].search([], limit=1)
-        return {
+        values = {
             "credit.limit": {**account, "amount": 1, "reason": "Test"},
             "credit.assessment": account,
             "credit.survey": account,
@@ -28,12 +28,17 @@ class DecidedCommon(CreditCommon):
             "credit.scorecard": {"name": "Card"},
             "credit.hold": {**account, "company_id": self.company.id, "checkpoint": "confirmation"},
             "credit.alert": {
-                **account, "rule_id": rule.id, "cause": "test", "kind": rule.kind, "severity": "warning",
+                **account,
+                "rule_id": rule.id,
+                "cause": "test",
+                "kind": rule.kind,
+                "severity": "warning",
                 "raised_on": today,
             },
             "credit.review": {**account, "due_date": today, "opened_on": today},
             "credit.ledger.import": {},
-        }[name]  # fmt: skip
+        }
+        return values[name]
 
     def _document(self, name, state):
         """A document that is in a state."""

@@ -318,6 +318,8 @@ class TestAuthorityByTheWorseClass(CreditAssessmentCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.best, cls.bad = (cls.env.ref(f"credit_management.credit_grade_{code}") for code in ("aaa", "c"))
+        cls.env["credit.authority"].search([]).unlink()
+        cls._grant_authority(cls.manager, unlimited=True)
         cls.authority = cls._grant_authority(cls.second_manager, 1e9)
         cls.authority.write({"risk_class": "low", "release_amount": 1e9})
 

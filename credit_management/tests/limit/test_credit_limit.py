@@ -351,6 +351,7 @@ class TestIncreaseAgainstWhatWouldHold(CreditCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.account = cls._create_account()
+        cls.env["credit.authority"].search([]).unlink()
         cls._grant_authority(cls.second_manager, 1)
 
     def check_refused(self, amount=0.0, **vals):
@@ -425,6 +426,7 @@ class TestEnd(CreditCommon):
     def test_a_reduction_to_come_is_undone_within_authority(self):
         self._approve_limit(self.account, 500)
         reduction = self._approve_limit(self.account, 50, valid_from=self._day(10))
+        self.env["credit.authority"].search([]).unlink()
         self._grant_authority(self.second_manager, 449)
         with self.assertRaisesRegex(AccessError, "450"):
             reduction.with_user(self.second_manager).action_end(self._day(-1), "Better news")

@@ -68,6 +68,7 @@ class CreditScorecard(models.Model):
 
     def _set_published(self):
         # EXTENDS 'credit.versioned'
-        super()._set_published()
+        published = super()._set_published()
         if self.version > 1:
             self._check_everybody_has_a_card(self.valid_from)  # the version before may have been for more customers
+        return published
