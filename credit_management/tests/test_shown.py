@@ -89,7 +89,11 @@ class TestShown(DecidedCommon):
         opened = limit.with_user(self.manager)
         action = opened.with_context(credit_shown=opened.shown).action_open_end()
         self.assertEqual(action["context"]["credit_shown"], opened.shown)
-        dialog = opened.env["credit.limit.end"].with_context(**action["context"]).create({"reason": "Bad news"})
+        dialog = (
+            opened.env["credit.limit.end"]
+            .with_context(**action["context"])
+            .create({"reason": "Bad news", "last_day": self._day(0)})
+        )
         limit._by_method().write({"amount": 400})
         with self.assertRaisesRegex(UserError, "changed since you opened it"):
             dialog.with_context(credit_shown=False).action_apply()

@@ -424,7 +424,8 @@ class TestEnd(CreditCommon):
         self.assertEqual(self.amount_on(20), 300)
 
     def test_a_reduction_to_come_is_undone_within_authority(self):
-        self._approve_limit(self.account, 500)
+        limit = self._approve_limit(self.account, 500)
+        limit._by_method().write({"valid_from": self._day(-99)})  # longer than the window
         reduction = self._approve_limit(self.account, 50, valid_from=self._day(10))
         self.env["credit.authority"].search([]).unlink()
         self._grant_authority(self.second_manager, 449)

@@ -6,7 +6,7 @@ class CreditLimitEnd(models.TransientModel):
 
     _name = "credit.limit.end"
     _description = "End a Credit Limit"
-    _inherit = ["credit.shown.dialog", "credit.single"]
+    _inherit = ["credit.finite", "credit.shown.dialog", "credit.single"]
     _decides_on = "limit_id"
 
     limit_id = fields.Many2one("credit.limit", required=True, readonly=True, ondelete="cascade")

@@ -23,7 +23,7 @@ class CreditReplay(models.TransientModel):
 
     _name = "credit.replay"
     _description = "Replay of a Policy"
-    _inherit = ["credit.single"]
+    _inherit = ["credit.finite", "credit.single"]
     _rec_name = "policy_id"
 
     policy_id = fields.Many2one("credit.policy", required=True, readonly=True, ondelete="cascade")

@@ -15,7 +15,7 @@ class CreditWorkbookExport(models.TransientModel):
 
     _name = "credit.workbook.export"
     _description = "Export a Workbook"
-    _inherit = ["credit.single"]
+    _inherit = ["credit.finite", "credit.single"]
 
     report = fields.Selection(
         [("aging", "Aging"), ("portfolio", "Portfolio"), ("hold", "Holds and releases")],
