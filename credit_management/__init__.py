@@ -19,12 +19,12 @@ KEEPERS = (
     "credit_limit",
     "credit_scorecard",
 )
-# What the demonstration put in the books of other apps stays there: it cannot be deleted once it is booked.
+# Records of the demonstration in the books of other apps stay there: they cannot be deleted once booked.
 BOOKED = ("account.move", "account.payment", "product.product", "product.template", "res.partner", "sale.order")
 
 
 def uninstall(env):
-    """Leave nothing in the database that the ORM does not know of, or cannot take away by itself."""
+    """Leave nothing in the database that the ORM does not know of, or cannot remove alone."""
     for table in KEEPERS:
         env.cr.execute(SQL("DELETE FROM %s", SQL.identifier(table)))
     env["ir.model.data"].search([("module", "=", "credit_management"), ("model", "in", BOOKED)]).unlink()

@@ -1,4 +1,4 @@
-"""What the overview shows of a company's exposure, and from where its figures come."""
+"""Exposure of a company as the overview shows it, and the source of its figures."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -68,6 +68,6 @@ def _ordered(known: Sequence[Key], found: set[Key]) -> list[Key]:
 
 
 def _strangers(known: Sequence[Key], found: set[Key]) -> list[Key]:
-    """What is not known of, the nameless last: a grade put aside still has customers."""
+    """Names that are not known, the nameless last: a grade put aside still has customers."""
     others = found - set(known)
     return sorted(others - {None}) + [None] * (None in others)

@@ -22,7 +22,7 @@ class Band:
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong: ``reason`` is overlap, gap or range; ``names`` are the grades concerned."""
+    """A fault of the scale: ``reason`` is overlap, gap or range; ``names`` are the grades concerned."""
 
     reason: str
     names: tuple[str, ...]

@@ -80,7 +80,7 @@ class CreditDemonstration(models.AbstractModel):
 
     @api.model
     def _record(self, name):
-        """What a file calls by its external id; without a module it is one of this addon."""
+        """The record a file names by its external id; without a module it is one of this addon."""
         return self.env.ref(name if "." in name else f"credit_management.{name}")
 
     # === FILES === #
@@ -108,7 +108,7 @@ class CreditDemonstration(models.AbstractModel):
 
     @api.model
     def _file_statements(self):
-        """Enter and confirm the yearly statements of customers, by whoever calls."""
+        """Enter and confirm the yearly statements of customers, as the calling user."""
         this_year = self._day(0).year
         vals_list = []
         with file_open(STATEMENTS) as file:
@@ -127,7 +127,7 @@ class CreditDemonstration(models.AbstractModel):
 
     @api.model
     def _assess(self, account_id, days_ago, approver_id, judged=None, **proposed):
-        """Let whoever calls assess a customer on the figures of a past day, and somebody else approve it.
+        """Let the calling user assess a customer on the figures of a past day, and somebody else approve it.
 
         :param judged: the judgement of the management in points, and why
         :param proposed: what is to be approved otherwise than computed, and why
@@ -149,6 +149,11 @@ class CreditDemonstration(models.AbstractModel):
         self._happened(days_ago, "credit.limit", assessment.limit_id.ids)
         dates = {name: self._earlier(account, name, days_ago) for name in ("last_review", "next_review")}
         account.sudo().with_context(tracking_disable=True).write(dates)
+
+    @api.model
+    def _bring_along(self, ids):
+        """Say of proposed limits that they were in force before the addon was: a client only makes requests."""
+        self.env["credit.limit"].browse(ids)._by_method().write({"origin": "migration"})
 
     @api.model
     def _happened(self, days_ago, model, ids):
@@ -230,7 +235,7 @@ class CreditDemonstration(models.AbstractModel):
 
     @api.model
     def _monitor(self):
-        """What the nightly jobs make of today's figures; they commit, and demo data must not."""
+        """Run the nightly jobs on today's figures without their commits: demo data must not commit."""
         self._live_until(0)
         run = self.env["credit.job.run"]._current()
         run._do_batch()

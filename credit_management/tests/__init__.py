@@ -1,6 +1,9 @@
 from . import hypothesis_profile
 
 from . import test_const
+from . import test_decided
+from . import test_finite
+from . import test_shown
 from .account import test_account_access
 from .exposure import test_account_figures
 from .exposure import test_aging_bucket

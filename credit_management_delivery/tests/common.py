@@ -44,7 +44,7 @@ class PaidLaterCommon(HoldCommon):
         self.assertEqual((order.state, hold.state), ("sent", "open"))
         self.assertTrue(hold.send_email and hold.customer_facing)
         self.assertEqual((transaction.state, transaction.is_post_processed), ("pending", True))
-        transaction._post_process()  # whoever calls it again
+        transaction._post_process()  # called again by anybody
         self.assertEqual((order.state, order.credit_hold_ids), ("sent", hold))
         self.release(hold)
         self.assertEqual((order.state, hold.state), ("sale", "used"))

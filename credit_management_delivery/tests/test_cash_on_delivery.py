@@ -5,7 +5,7 @@ from .common import PaidLaterCommon
 
 @tagged("post_install", "-at_install")
 class TestCashOnDelivery(PaidLaterCommon):
-    """What is paid when it is delivered is sold on credit until then."""
+    """Orders paid on delivery are sold on credit until then."""
 
     @classmethod
     def setUpClass(cls):

@@ -5,7 +5,7 @@ from odoo.addons.credit_management.core.policy.policy import DELIVERY
 
 
 class SaleOrder(models.Model):
-    """What becomes of the hold of an order when its goods leave, or are not to leave any more."""
+    """The hold of an order when its goods leave, or are not to leave any more."""
 
     _inherit = "sale.order"
 
@@ -26,7 +26,7 @@ class SaleOrder(models.Model):
         return self.sudo().credit_hold_id.filtered(lambda hold: hold.checkpoint == DELIVERY)
 
     def _credit_after_delivery(self):
-        """Goods have left: a release is used, and what was still on hold passed by itself."""
+        """Goods have left: a release is used, and an open hold is cleared automatically."""
         holds = self._credit_delivery_holds()
         if not holds:
             return

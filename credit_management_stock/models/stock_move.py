@@ -4,7 +4,7 @@ from odoo.addons.credit_management.core.policy.policy import DELIVERY
 
 
 class StockMove(models.Model):
-    """Goods leave for a customer only if the policy still lets them, or a release does: whoever moves them."""
+    """Goods leave for a customer only if the policy still lets them, or a release does, by any kind of transfer."""
 
     _inherit = "stock.move"
 
@@ -35,7 +35,7 @@ class StockMove(models.Model):
         )
 
     def _credit_orders(self):
-        """The sales orders whose goods these are; whoever ships need not be somebody who may read them."""
+        """The sales orders whose goods these are; users who ship need not be able to read them."""
         moves = self.sudo()
         beside = moves.filtered(lambda move: not move.sale_line_id)
         return moves.sale_line_id.order_id | beside.picking_id.sale_id

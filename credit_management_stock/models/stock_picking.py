@@ -9,7 +9,7 @@ class StockPicking(models.Model):
 
     _inherit = "stock.picking"
 
-    # Not the field of the order, which has groups: whoever ships learns this much and no more.
+    # Not the field of the order, which has groups: users who ship learn this much and no more.
     credit_hold_state = fields.Selection(
         [("open", "On Credit Hold")],
         string="Credit",
@@ -80,7 +80,7 @@ class StockPicking(models.Model):
         return (picked or moves)._credit_leaving()
 
     def _credit_tell_held(self):
-        """What the person shipping reads: that it is on hold, and no figures."""
+        """Message to the person who ships: the order is on hold, without figures."""
         orders = self.mapped(lambda picking: picking._credit_leaving_now()._credit_orders())
         return orders._credit_notification(
             self.env._(

@@ -56,7 +56,7 @@ class DeliveryCommon(HoldCommon, PolicyCommon, LedgerCommon):
         return order
 
     def overdue(self, amount=10):
-        """What makes every delivery to the customer be stopped."""
+        """A rule that stops every delivery to the customer."""
         return self.invoice(amount, due=DAYS_TOO_MANY)
 
     def stopped(self, *args, **kwargs):
@@ -70,7 +70,7 @@ class DeliveryCommon(HoldCommon, PolicyCommon, LedgerCommon):
     # === SHIPPING === #
 
     def validate(self, pickings, quantity=None):
-        """What somebody gets who presses Validate in the warehouse."""
+        """The answer to a click on Validate in the warehouse."""
         if quantity is not None:
             pickings.move_ids.quantity = quantity
         return pickings.with_user(self.shipper).button_validate()

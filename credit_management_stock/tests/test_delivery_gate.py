@@ -173,7 +173,7 @@ class TestDeliveryGate(DeliveryCommon):
         self.assertStopped(small.picking_ids)
 
     def test_goods_beside_the_order(self):
-        """What is added to the delivery of an order leaves with it, or not at all."""
+        """Goods added to the delivery of an order leave with it, or not at all."""
         order = self.confirmed()
         picking = order.picking_ids
         picking.move_ids = [

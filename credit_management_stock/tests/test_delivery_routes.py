@@ -41,7 +41,7 @@ class TestDeliveryRoutes(DeliveryCommon):
         self.assertShips(self.transfer(self.warehouse.in_type_id, self.env.ref("stock.stock_location_suppliers")))
 
     def test_without_an_order(self):
-        """What a point of sale or somebody by hand sends has no order to hold."""
+        """Goods sent by a point of sale or by hand have no order to hold."""
         self.overdue()
         self.assertShips(self.transfer(self.warehouse.out_type_id, self.warehouse.lot_stock_id))
         picking = self.transfer(self.warehouse.out_type_id, self.warehouse.lot_stock_id)

@@ -91,7 +91,7 @@ class TestCheckout(PaidLaterCommon, HttpCase):
     # === A CART OF NO VALUE === #
 
     def buy(self, product):
-        """What the pages of the shop send for a cart that costs nothing."""
+        """Requests of the shop's pages for a cart that costs nothing."""
         self.authenticate(self.portal.login, self.portal.login)
         params = {"product_template_id": product.product_tmpl_id.id, "product_id": product.id, "quantity": 1}
         self.make_jsonrpc_request("/shop/cart/add", params)

@@ -262,7 +262,7 @@ def main():
     if ledger.warning_count:
         say(f"Warnings: {ledger.warning_count:,}, the first of them: {(ledger.warning_text or '').splitlines()[0]}")
     book(ledger)
-    policy = env["credit.policy"]._in_force_record(root)
+    policy = env["credit.policy"]._get_in_force(root)
     if told["step"] is not None:
         policy._by_method().limit_step = told["step"]
     history = history_of(root, policy, ledger)

@@ -1,4 +1,4 @@
-"""What customers owed and what they paid when → how they pay, as known at the end of a day.
+"""Open and paid items of customers → how they pay, as known at the end of a day.
 
 All customers are read in one pass. Days are whole numbers, counted from 1970-01-01; amounts are in
 the currency of the company. What happened after the day is not known: an item paid later is open,
@@ -76,7 +76,7 @@ class Behaviour:
     same_weekday_late_share: float | None = None
 
     def inputs(self) -> dict[str, float | None]:
-        """What a scorecard looks at: ``{code: value}``."""
+        """Figures a scorecard looks at: ``{code: value}``."""
         return asdict(self)
 
 
@@ -151,7 +151,7 @@ def read(ledger: Ledger, on: ArrayLike, codes: Iterable[str] | None = None) -> d
 
 
 def behaviours(figures: Mapping[str, Floats]) -> list[Behaviour]:
-    """What ``read`` returns, customer by customer and in plain numbers."""
+    """Results of ``read``, customer by customer and in plain numbers."""
     columns = [_plain(column) for column in figures.values()]
     return [Behaviour(**dict(zip(figures, row, strict=True))) for row in zip(*columns, strict=True)]
 
@@ -176,7 +176,7 @@ class Outcomes:
 
     @property
     def recency(self) -> Floats:
-        """What each counts for: half after the half-life."""
+        """The weight of each: half after the half-life."""
         return 0.5 ** (self.age / HALF_LIFE)
 
     def where(self, chosen: Bools) -> "Outcomes":
@@ -186,7 +186,7 @@ class Outcomes:
 
 
 class Known:
-    """What of a ledger was known at the end of a day."""
+    """Items of a ledger known at the end of a day."""
 
     def __init__(self, ledger: Ledger, on: Ints) -> None:
         self.on, self.customers = on, ledger.customers
@@ -292,7 +292,7 @@ def _characteristic(unit: str, rising: bool = True) -> Callable[[Compute], Compu
 
 @_characteristic(AMOUNT)
 def purchases_12m(known: Known) -> Floats:
-    """What was invoiced within the year, less credit notes matched with it. Amount; zero for a customer of old."""
+    """Invoices of the year, less credit notes matched with them. Amount; zero for a customer of old."""
     of_year = known.on[known.customer] - known.invoiced < YEAR
     return known.if_any(known.total(known.customer, np.where(of_year, known.amount - known.credited, 0.0)))
 
@@ -309,7 +309,7 @@ def days_beyond_terms(known: Known) -> Floats:
 
 @_characteristic(SHARE, rising=False)
 def late_share(known: Known) -> Floats:
-    """What was paid after it was due / all that was paid, within the year. Share of the amount."""
+    """Payments after the due date / all payments of the year. Share of the amount."""
     return known.mean(known.payments.customer, known.payments.late, known.payments.amount)
 
 
@@ -366,7 +366,7 @@ def highest_balance_paid_well(known: Known) -> Floats:
     well &= known.on[known.customer] - known.last_paid < YEAR
     paid = known.is_payment & well[known.item]
     customer = np.concatenate([known.customer[well], known.customer[known.item[paid]]])
-    # What is paid before it is invoiced was never owed.
+    # An invoice paid before its date was never owed.
     paid_on = np.maximum(known.day[paid], known.invoiced[known.item[paid]])
     days = np.concatenate([known.invoiced[well], paid_on])
     amounts = np.concatenate([(known.amount - known.credited)[well], -known.settled[paid]])
@@ -400,7 +400,7 @@ def paid_items(known: Known) -> Floats:
 
 @_characteristic(SHARE, rising=False)
 def overdue_share(known: Known) -> Floats:
-    """What is overdue / what is open, now. Share of the amount; zero for a customer of old who owes nothing."""
+    """Overdue / open items, now. Share of the amount; zero for a customer of old who owes nothing."""
     owed = known.total(known.customer, known.open)
     overdue = known.total(known.customer, np.where(known.is_overdue, known.open, 0.0))
     return known.if_any(np.where(owed > 0, overdue / owed, 0.0))
@@ -485,7 +485,7 @@ def _late_by_kind_of_day(known: Known) -> Floats:
 
 
 def _of_last_invoice(known: Known, by_weekday: Floats) -> Floats:
-    """What stands for the weekdays on which the items invoiced last are due; none before an item is judged."""
+    """Weekdays on which the items invoiced last are due; none before an item is judged."""
     newest = known.invoiced == known.largest(known.customer, known.invoiced)[known.customer]
     customer = known.customer[newest]
     mean = known.mean(customer, by_weekday[customer, _weekday(known.due[newest])], np.ones(len(customer)))

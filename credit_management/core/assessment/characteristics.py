@@ -1,4 +1,4 @@
-"""What a criterion or a knock-out of a scorecard may look at: one catalogue of everything known of a customer."""
+"""Catalogue of all characteristics that a criterion or a knock-out of a scorecard may look at."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -80,7 +80,7 @@ CATALOGUE = {one.code: one for one in (*FROM_RATIOS, *FROM_BEHAVIOUR, *FROM_SURV
 
 
 def characteristic(code: str) -> Characteristic | None:
-    """What stands behind the code a criterion names, that of a judgement included; None for no such thing."""
+    """The characteristic of the code a criterion names, that of a judgement included; None for no such thing."""
     return CATALOGUE.get(JUDGEMENT if is_judgement(code) else code)
 
 
@@ -89,12 +89,12 @@ def is_judgement(code: str) -> bool:
 
 
 def judgement(code: str) -> str:
-    """What the judgement asked for by the criterion ``code`` is known as."""
+    """The name under which the judgement of the criterion ``code`` is known."""
     return f"{JUDGEMENT}:{code}"
 
 
 def misfits(card: Scorecard) -> Iterator[Fault]:
-    """What a card asks that has no such answer: ``reason`` is unknown, answer, operator, answer_out or judged_out.
+    """A question of a card without such an answer: ``reason`` is unknown, answer, operator, answer_out or judged_out.
 
     Such a card would give scores, but some of its ranges could never be met.
     """

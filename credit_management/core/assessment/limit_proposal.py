@@ -1,4 +1,4 @@
-"""What is known of a customer's strength and need → a proposed limit, with every method's figure beside it.
+"""A customer's strength and need → a proposed limit, with every method's figure beside it.
 
 Several methods give a figure each; a rule chooses among them, the grade's factor is applied, and
 the result is no more than the customer asked for and the policy allows. Amounts are in the
@@ -28,7 +28,7 @@ WHOLE = 100
 
 @dataclass(frozen=True)
 class Basis:
-    """What the methods start from; None is not known. ``purchases`` are those of twelve months."""
+    """Figures the methods start from; None is not known. ``purchases`` are those of twelve months."""
 
     equity: float | None = None
     working_capital: float | None = None
@@ -54,7 +54,7 @@ class Parameters:
 
 @dataclass(frozen=True)
 class Figure:
-    """What one method gives; None where what it starts from is not known."""
+    """The limit by one method; None where its starting figure is not known."""
 
     method: str
     basis: float | None

@@ -327,7 +327,7 @@ ZONES = {"altman_z_double_prime": (1.10, 2.60), "altman_z_emerging": (4.35, 5.85
 
 
 def zone(code: str, value: float | None) -> str | None:
-    """What an Altman score means: distress, grey or safe; None for everything else."""
+    """The zone of an Altman score: distress, grey or safe; None for everything else."""
     if value is None or code not in ZONES:
         return None
     low, high = ZONES[code]

@@ -1,4 +1,4 @@
-"""What is known of a customer + a card of weighted criteria → an explained score from 0 to 100.
+"""Facts of a customer + a card of weighted criteria → an explained score from 0 to 100.
 
 A criterion looks at one characteristic (a ratio, how the customer pays, an answer of the survey …)
 and gives the points of the bin it falls into, from 0 to 100. The score is the mean of the points
@@ -20,7 +20,7 @@ DIGITS = 2  # of a score
 
 Known: TypeAlias = float | str | bool | None  # the value of a characteristic
 
-# What a criterion gives when its characteristic is not known.
+# Points of a criterion whose characteristic is not known.
 WORST, FIXED, LEAVE_OUT = MISSING_RULES = ("worst", "fixed", "leave_out")
 
 NUMBER, CHOICE, FLAG = KINDS = ("number", "choice", "flag")
@@ -106,7 +106,7 @@ class Scorecard:
 
 @dataclass(frozen=True)
 class Line:
-    """What one criterion gave. ``weight`` is its share of the score once left-out criteria are spread."""
+    """Points of one criterion. ``weight`` is its share of the score once left-out criteria are spread."""
 
     criterion: Criterion
     value: Known

@@ -106,7 +106,7 @@ class Identity:
         return self.plus + self.minus
 
     def computed(self, statement: Statement) -> float | None:
-        """What the parts add up to; None unless all of them are given."""
+        """Sum of the parts; None unless all of them are given."""
         plus = [getattr(statement, name) for name in self.plus]
         minus = [getattr(statement, name) for name in self.minus]
         if None in plus or None in minus:

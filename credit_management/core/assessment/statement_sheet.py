@@ -26,7 +26,7 @@ MOST_ROWS, MOST_COLUMNS = 300, 60
 EMPTY = (None, None)
 MOST_BYTES = 20_000_000  # unpacked: a small file can hold a large one
 
-# What is wrong with a cell, a row or the file.
+# Faults of a cell, a row or the file.
 UNREADABLE = "unreadable"  # no workbook
 NO_PERIODS = "no_periods"  # nothing that says which period a column is
 TOO_LARGE = "too_large"
@@ -45,7 +45,7 @@ REASONS = (
     UNCLEAR_DATE, NO_CHOICE, ERROR_VALUE, NOT_CALCULATED,
 )  # fmt: skip
 
-# What reading a file that is no workbook, or a damaged one, can end in.
+# Errors that reading a damaged file, or one that is no workbook, can raise.
 BROKEN = (
     zipfile.BadZipFile,
     KeyError,
@@ -61,7 +61,7 @@ BROKEN = (
 
 @dataclass(frozen=True, slots=True)
 class CellFault:
-    """What is wrong and where: ``row`` as shown by a spreadsheet, ``column`` as its letter, ``line`` by name."""
+    """A fault and its place: ``row`` as shown by a spreadsheet, ``column`` as its letter, ``line`` by name."""
 
     reason: str
     sheet: str = ""

@@ -1,4 +1,4 @@
-"""What is asked of a customer + what has been answered → completeness, contradictions, facts for a score.
+"""Questions to a customer + answers → completeness, contradictions, facts for a score.
 
 A survey is a checklist. Which of its questions must be answered follows from the case: how much is asked for, and
 whether the customer is a new one. What nobody answered is None, which is neither zero nor "no".
@@ -33,7 +33,7 @@ BANK, TRADE = REFERENCE_KINDS = ("bank", "trade")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What decides which answers are required. ``large_from`` of zero: no amount is a large one."""
+    """Facts that decide which answers are required. ``large_from`` of zero: no amount is a large one."""
 
     relationship: str
     requested: float | None = None
@@ -62,7 +62,7 @@ class Case:
 class Fact:
     """One line of a survey. ``required`` is one of :data:`REQUIRED`, ``value`` None where nobody answered.
 
-    ``name`` is how people call it, for whoever is to be told.
+    ``name`` is how people call it, for messages.
     """
 
     code: str
@@ -103,7 +103,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class OutsideGrade:
-    """What an agency says, on our scale."""
+    """Grade of an agency, on our scale."""
 
     grade: str
     day: date
@@ -213,7 +213,7 @@ def staff(answers: Answers, _on: date) -> float | None:
 
 @_fact(CHOICE, choices=LEGAL_FORMS)
 def legal_form(answers: Answers, _on: date) -> str | None:
-    """What the law calls it; a form of one's own making is another one."""
+    """Legal form of the customer; a form of one's own making is another one."""
     return _choice(answers, "legal_form", LEGAL_FORMS, otherwise="other")
 
 
@@ -239,7 +239,7 @@ def trade_references(answers: Answers, _on: date) -> str | None:
 
 @_fact(CHOICE, choices=REFERENCES)
 def bank_reference(answers: Answers, _on: date) -> str | None:
-    """What its banks say of it."""
+    """References of its banks."""
     return _worst_reference(answers, BANK)
 
 
@@ -272,7 +272,7 @@ def insolvency(answers: Answers, _on: date) -> bool | None:
 
 @_fact(NUMBER, AMOUNT_A_YEAR)
 def expected_purchases(answers: Answers, _on: date) -> float | None:
-    """What the customer expects to buy from us in a year."""
+    """Purchases the customer expects to make from us in a year."""
     return answers.values.get("expected_purchases")
 
 

@@ -1,4 +1,4 @@
-"""Figures → the coordinates of a drawing, from its upper left corner. Whoever prints adds colours and words."""
+"""Figures → the coordinates of a drawing, from its upper left corner. Prints add colours and words."""
 
 import math
 from collections.abc import Callable, Collection, Iterable, Sequence

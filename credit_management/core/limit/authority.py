@@ -1,8 +1,8 @@
 """How large an increase of a limit a person may approve.
 
-Increases add up over a window: the limit that an approval leads to is compared with the lowest
-one of the days before. Ten small steps need the same authority as the one large step they make,
-and so does lowering a limit first in order to raise it again.
+Each day to come is compared with the limit that would hold on it without the approval. Increases add
+up over a window: the lowest limit of the days before counts where it is lower still. Ten small steps need the
+same authority as the one large step they make, and so does lowering a limit first in order to raise it again.
 """
 
 import math
@@ -33,6 +33,14 @@ def strongest(authorities: Iterable[Authority]) -> Authority | None:
     return max(authorities, key=lambda authority: authority.ceiling, default=None)
 
 
+def weakest(authorities: Iterable[Authority | None]) -> Authority | None:
+    """The authority that suffices for every one of several cases; None when there is one without any."""
+    found = list(authorities)
+    if None in found:
+        return None
+    return min((one for one in found if one is not None), key=lambda authority: authority.ceiling, default=None)
+
+
 def increase(components: Sequence[Component], proposed: Component, on: date, window: int) -> float:
     """By how much an approval today would raise the limit, counted over the window.
 
@@ -42,12 +50,22 @@ def increase(components: Sequence[Component], proposed: Component, on: date, win
     :param window: how many days back increases add up
     :return: 0.0 when nothing rises, infinity when a limit becomes unlimited
     """
-    without = ceilings(components, on)
-    granted = ceilings([*components, proposed], on)
-    if all(ceiling <= _at(without, day) for day, ceiling in granted.items()):
-        return 0.0
-    before = min(ceilings(components, on - timedelta(days=window), on).values())
-    return max(max(granted.values()) - before, 0.0) if before < math.inf else 0.0
+    return rise(components, [*components, proposed], on, window)
+
+
+def rise(standing: Sequence[Component], changed: Sequence[Component], on: date, window: int) -> float:
+    """By how much a change raises the limit on any day from today on, counted over the window.
+
+    Each day is compared with the limit that would hold on it without the change, not with the past alone: so a limit
+    prolonged beyond its end, and a reduction undone, count in full.
+
+    :param standing: the components without the change
+    :param changed: the components with it
+    """
+    without, granted = ceilings(standing, on), ceilings(changed, on)
+    lowest = min(ceilings(standing, on - timedelta(days=window), on).values())
+    raised = (day for day in without.keys() | granted.keys() if _at(granted, day) > _at(without, day))
+    return max((_at(granted, day) - min(_at(without, day), lowest) for day in raised), default=0.0)
 
 
 def _at(steps: Mapping[date, float], day: date) -> float:

@@ -47,7 +47,7 @@ class Component:
 
 @dataclass(frozen=True)
 class EffectiveLimit:
-    """What a customer may owe on a day.
+    """The limit of a customer on a day.
 
     ``amount`` means something for a limited customer only. ``valid_to`` is the last day this
     figure stands by itself; of an expired limit, the last day it stood. ``expired`` says that
@@ -71,7 +71,7 @@ def effective_limit(components: Iterable[Component], on: date) -> EffectiveLimit
     """The limit in force on a day, from approved components only.
 
     The base that began last governs. Once it is over the base is zero: an older one never
-    comes back to life, because whoever approved the newer one had replaced it. The twin of
+    comes back to life, because the approval of the newer one had replaced it. The twin of
     ``_effective_sql`` in models/limit/credit_limit_effective.py.
     """
     begun = [component for component in components if component.begun(on)]

@@ -49,7 +49,7 @@ class Concentration:
 
 @dataclass(frozen=True, slots=True)
 class Holds:
-    """What became of the orders that were stopped."""
+    """Outcome of the orders that were stopped."""
 
     hold_rate: float | None = None
     release_rate: float | None = None
@@ -200,7 +200,7 @@ def herfindahl(exposures: Iterable[float]) -> float | None:
 def holds(
     stopped: int, checked: int, hours: Sequence[float], refused: int, paid: Sequence[tuple[float, float]]
 ) -> Holds:
-    """What became of orders stopped in a period.
+    """Outcome of orders stopped in a period.
 
     :param stopped: how many orders were stopped
     :param checked: how many were confirmed or stopped

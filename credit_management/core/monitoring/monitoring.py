@@ -28,7 +28,7 @@ MOST = 1000.0  # percent; beyond that a ratio says no more
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """What is known of one account on a day; None where there is nothing to tell. Amounts are the company's."""
+    """Figures of one account on a day; None where there is nothing to tell. Amounts are the company's."""
 
     on: date
     exposure: float = 0.0
@@ -62,7 +62,7 @@ class Figures:
 
 @dataclass(frozen=True)
 class Kind:
-    """What a rule looks at.
+    """A kind of rule: the figure it looks at.
 
     ``rising`` is whether more is worse. An open alert whose figure is no longer known is cleared where
     that means that the cause is gone (there is no limit any more), and kept where nothing new is known.
@@ -165,7 +165,7 @@ class Rule:
 
     @property
     def cause(self) -> str:
-        """What an account has one alert of."""
+        """The cause that an account has one alert of."""
         return f"{self.kind}:{self.days}" if KINDS[self.kind].days else self.kind
 
     @property
@@ -226,7 +226,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What becomes of a cause; ``rule`` is None where none applies any more."""
+    """Verdict on a cause; ``rule`` is None where none applies any more."""
 
     event: str
     cause: str
@@ -245,7 +245,7 @@ class Judgement:
 def judge(
     figures: Figures, rules: Iterable[Rule], standing: Mapping[str, Standing], met_since: Mapping[int, date]
 ) -> Judgement:
-    """What the figures of one account mean.
+    """Judge the figures of one account.
 
     :param rules: those in use, in any order
     :param standing: {cause: Standing}
@@ -332,6 +332,6 @@ def slowing(known: Known) -> list[float | None]:
 
 
 def usually(amount: float, first: date, until: date) -> float | None:
-    """What 30 days bring, of an amount since a first day; None where that is too short a time to tell."""
+    """The part of 30 days in an amount since a first day; None where that is too short a time to tell."""
     months = (until - first).days / MONTH
     return amount / months if months >= MONTHS_NEEDED else None

@@ -1,4 +1,4 @@
-"""What of the receivables will be lost: a provision matrix, by how far the company's own receivables roll.
+"""Expected loss of receivables: a provision matrix, by how far the company's own receivables roll.
 
 IFRS 9 allows to estimate the losses of trade receivables from rates by days past due that follow from
 experience (B5.5.35), adjusted for what is expected (B5.5.51 and B5.5.52). The rates follow here from month

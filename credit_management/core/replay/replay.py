@@ -96,7 +96,7 @@ def orders_of(
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What stood in a customer's file from a day on, until the next standing: limit, grade, status, review.
+    """A customer's file from a day on, until the next standing: limit, grade, status, review.
 
     ``grade`` is its name, to report by. A limit that ends needs a standing from the day after its last one.
     """
@@ -134,14 +134,14 @@ class Standings:
         self._since = {customer: [step.since for step in steps] for customer, steps in self._steps.items()}
 
     def on(self, customer: int, day: int) -> Standing:
-        """What stood on a day; nothing has been assessed before the first."""
+        """The standing on a day; nothing has been assessed before the first."""
         place = bisect_right(self._since.get(customer, ()), day)
         return self._steps[customer][place - 1] if place else NOBODY
 
 
 @dataclass(frozen=True)
 class Movements:
-    """What else moved the exposures: payments not matched yet, negative, and their matching, positive."""
+    """Other moves of the exposures: payments not matched yet, negative, and their matching, positive."""
 
     customer: Ints
     day: Ints
@@ -204,7 +204,7 @@ class Timeline:
 
 
 class Known:
-    """What was known of the customer of each order just before it: a column each, in the order of the orders."""
+    """Facts of the customer of each order just before it: a column each, in the order of the orders."""
 
     def __init__(self, history: History) -> None:
         self.history, self.ledger, self.orders = history, history.ledger, history.orders
@@ -224,7 +224,7 @@ class Known:
         return np.where(own, 2 * row + 1, self.timeline.begin(day))
 
     def _owed(self, since: Ints) -> Floats:
-        """What of the items was open, of each counted from a day of its own on."""
+        """The open part of the items, each counted from a day of its own on."""
         ledger, item = self.ledger, self.ledger.item
         appears = np.maximum(self.appears, self._time(np.maximum(since, self.invoiced), np.arange(len(since))))
         settles = np.maximum(self.settles, appears[item])
@@ -233,7 +233,7 @@ class Known:
         return self.timeline.before(customer, np.concatenate([appears, settles]), amounts)
 
     def receivable(self) -> Floats:
-        """What of the earlier invoices was open. Amount."""
+        """The open part of the earlier invoices. Amount."""
         return self._rounded(self._owed(self.invoiced))
 
     def unallocated(self) -> Floats:
@@ -242,7 +242,7 @@ class Known:
         return self._rounded(self.timeline.before(moved.customer, self.timeline.begin(moved.day), moved.amount))
 
     def overdue(self) -> Floats:
-        """What of that was past due: from the day after it was due. Amount."""
+        """The past due part of it: from the day after it was due. Amount."""
         return np.maximum(self._rounded(self._owed(self.ledger.due + 1)), 0.0)
 
     def oldest_days_past_due(self) -> Ints:
@@ -310,7 +310,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Columns:
-    """What was known before each order, as the policy looks at it; also what a baseline may judge by."""
+    """Facts before each order, as the policy and a baseline look at them."""
 
     receivable: Floats
     unallocated: Floats
@@ -327,7 +327,7 @@ def columns(history: History) -> Columns:
 
 
 def facts(history: History, rows: Iterable[int] | None = None, given: Columns | None = None) -> Iterator[Facts]:
-    """What was known before each order; the payments not matched are in no exposure yet, see ``decided_on``.
+    """Facts before each order; the payments not matched are in no exposure yet, see ``decided_on``.
 
     :param rows: those wanted; all when left out
     :param given: the columns, where they have been read already
@@ -365,7 +365,7 @@ def facts(history: History, rows: Iterable[int] | None = None, given: Columns | 
 
 @dataclass(frozen=True)
 class Verdicts:
-    """What one policy would have said: for each row, its severity and the ids of the rules that said so."""
+    """Decisions of one policy: for each row, its severity and the ids of the rules behind it."""
 
     severity: NDArray[np.int8]
     rules: tuple[tuple[int, ...], ...]  # of the rules that would have held it

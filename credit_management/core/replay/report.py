@@ -1,4 +1,4 @@
-"""What a replay held + what became of the orders → figures to compare policies by.
+"""Orders a replay held + their outcome → figures to compare policies by.
 
 Every figure says what it is, in which unit, and what it is made from. An order is *late* if money of it was
 paid more than so many days after it was due, or is still owed and as much past due; *good* if all of it was
@@ -24,7 +24,7 @@ LATE_DAYS = 30
 
 @dataclass(frozen=True)
 class Outcomes:
-    """What became of each order decided on, as far as known at the end of a day.
+    """Outcome of each order decided on, as far as known at the end of a day.
 
     - ``late_amount``: what was paid more than ``late_days`` after it was due, or is open and as much past due.
       Amount; credit notes take off what was never owed.
@@ -52,7 +52,7 @@ class Outcomes:
 
 
 def outcomes(replay: Replay, until: int | None = None, late_days: int = LATE_DAYS) -> Outcomes:
-    """What became of the orders.
+    """Outcome of the orders.
 
     :param until: the last day that is known; that of the ledger when left out
     :param late_days: how many days late an order may be paid and still be good; 0 for late at all
@@ -66,7 +66,7 @@ def outcomes(replay: Replay, until: int | None = None, late_days: int = LATE_DAY
     rest = np.where((rest > LEAST) & (row != NO_ORDER), rest, 0.0)
     past_due = np.maximum(until - ledger.due, 0)
     delay = day - ledger.due[item]
-    # What was paid and what is open, one after the other.
+    # Paid and open items, one after the other.
     rows = np.concatenate([row[item[paid]], row[rest > 0]])
     amounts = np.concatenate([settled[paid], rest[rest > 0]])
     days = np.concatenate([delay[paid], past_due[rest > 0]])
@@ -200,7 +200,7 @@ def months(replay: Replay) -> Objects:
 
 
 def by_rule(replay: Replay, outcome: Outcomes, verdicts: Verdicts) -> dict[int, tuple[Figures, Figures]]:
-    """What each rule held, ``{rule id: (Figures, Figures)}``: of all orders it held, and of those it alone held.
+    """Figures of each rule, ``{rule id: (Figures, Figures)}``: of all orders it held, and of those it alone held.
 
     The shares are of all orders: an order that two rules hold is counted with both.
     """
@@ -217,7 +217,7 @@ def by_rule(replay: Replay, outcome: Outcomes, verdicts: Verdicts) -> dict[int, 
 
 @dataclass(frozen=True)
 class Avoided:
-    """What orders, had they not been shipped, would not have been owed.
+    """Amounts that would not have been owed, had orders not been shipped.
 
     - ``largest``: the most of it on the evening of any day. Amount.
     - ``average``: its mean over the evenings from the first order decided on to the last. Amount.
@@ -228,7 +228,7 @@ class Avoided:
 
 
 def owed(replay: Replay, which: Bools) -> Avoided:
-    """What some of the orders were owed with in life, of all orders decided on.
+    """Amounts owed in life on some of the orders, of all orders decided on.
 
     :param which: of each order, whether it counts; those held for the exposure avoided
     """

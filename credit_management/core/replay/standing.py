@@ -1,4 +1,4 @@
-"""What assessments would have proposed in the past: grade and limit of every customer, from review to review.
+"""Proposals of assessments in the past: grade and limit of every customer, from review to review.
 
 A company that has just imported its history has no limits of the past to play it with. Here every customer is
 assessed as soon as enough is known of it, on the first day of a month, and again when the review interval of

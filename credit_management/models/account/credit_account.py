@@ -13,7 +13,7 @@ STATUSES = [
     ("closed", "Closed"),
 ]
 
-# Decided by a credit manager, whoever may edit the rest of an account.
+# Decided by a credit manager; analysts edit the rest of an account.
 DECIDED = {
     "status",
     "status_reason",
@@ -25,12 +25,12 @@ DECIDED = {
     "pricelist_id",
 }
 UNDECIDED = {"status": "not_assessed", "score": 0.0, "late_interest_rate": 0.0}
-# What an account is about never changes; a merge of partners makes another account of it.
+# The subject of an account never changes; a merge of partners makes another account of it.
 IDENTITY = {"partner_id", "company_id", "partner_name"}
 
 
 class CreditAccount(models.Model):
-    """What one company has decided about one customer.
+    """The decisions of one company about one customer.
 
     The customer is a commercial partner, the company the root of its branches: contacts and
     branches share the account. It has no ``active`` field: debts do not go when a partner is
@@ -39,7 +39,7 @@ class CreditAccount(models.Model):
 
     _name = "credit.account"
     _description = "Credit Account"
-    _inherit = ["credit.log", "mail.activity.mixin", "credit.guard"]
+    _inherit = ["credit.finite", "credit.log", "mail.activity.mixin", "credit.guard"]
     _order = "partner_name, id"
     _rec_names_search = ["partner_id"]
 
@@ -113,6 +113,7 @@ class CreditAccount(models.Model):
         """Terms hold for the whole company, so every branch of it gets them."""
         for account in self:
             for company in account._branches():
+                # Who may decide terms need not edit contacts.
                 account.partner_id.sudo().with_company(company).property_payment_term_id = account.payment_term_id
 
     # === CONSTRAINTS === #
@@ -155,12 +156,12 @@ class CreditAccount(models.Model):
 
     @api.model
     def _normalise(self, vals):
-        """Whatever contact or branch is given, the account is of its customer and root company."""
+        """Set the customer and root company of whatever contact or branch is given."""
         company = self.env["res.company"].browse(vals.get("company_id") or self.env.company.id)
-        vals["company_id"] = company.sudo().root_id.id
+        vals["company_id"] = company._credit_root().id
         if vals.get("partner_id"):
             vals["partner_id"] = self.env["res.partner"].browse(vals["partner_id"]).commercial_partner_id.id
-        vals.setdefault("controller_id", company.sudo().root_id.credit_controller_id.id)
+        vals.setdefault("controller_id", company._credit_root().credit_controller_id.id)
 
     def _check_may_decide(self, names):
         """Server code may, and a credit manager; nobody else, however the call arrives."""
@@ -201,7 +202,7 @@ class CreditAccount(models.Model):
         :param company: a company or a branch of it
         :rtype: credit.account, in no particular order
         """
-        company = company.sudo().root_id
+        company = company._credit_root()
         customers = partners.sudo().commercial_partner_id
         domain = [("partner_id", "in", customers.ids), ("company_id", "=", company.id)]
         accounts = self.sudo().search(domain)
@@ -247,4 +248,5 @@ class CreditAccount(models.Model):
     def _branches(self):
         """The company of the account and every branch below it."""
         self.ensure_one()
+        # Terms hold in branches the user cannot read, too.
         return self.env["res.company"].sudo().search([("id", "child_of", self.company_id.id)])

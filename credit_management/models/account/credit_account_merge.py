@@ -2,7 +2,7 @@ from odoo import models
 
 # The stricter of two statuses is the one further right.
 STRICTNESS = ["not_assessed", "active", "watch", "closed", "stop"]
-# What an account takes over from another one where it has nothing itself.
+# Fields an account takes over from another one where its own are empty.
 ADOPTED = ["grade_id", "score", "late_interest_rate", "pricelist_id", "controller_id", "last_review"]
 
 
@@ -16,7 +16,7 @@ class CreditAccount(models.Model):
 
         :param partner: the customer they belong to from now on
         """
-        for account in self.sudo():
+        for account in self.sudo():  # a merge moves what its user cannot see, too
             target = self.sudo().search(
                 [("partner_id", "=", partner.id), ("company_id", "=", account.company_id.id), ("id", "!=", account.id)]
             )

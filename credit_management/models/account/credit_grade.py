@@ -15,6 +15,7 @@ class CreditGrade(models.Model):
 
     _name = "credit.grade"
     _description = "Credit Grade"
+    _inherit = ["credit.finite"]
     _order = "sequence, id"
     _rec_name = "code"
 
@@ -65,7 +66,7 @@ class CreditGrade(models.Model):
 
     @api.depends("score_min", "active")
     def _compute_score_max(self):
-        bands = self._active_grades()._to_core()
+        bands = self._get_active()._to_core()
         for grade in self:
             grade.score_max = band_end(Band(grade.code, grade.score_min), bands)
 
@@ -74,16 +75,16 @@ class CreditGrade(models.Model):
     @api.constrains("score_min", "active")
     def _check_bands(self):
         self.invalidate_model(["score_max"])  # a boundary moves the end of its neighbour too
-        self._check_scale(self._active_grades())
+        self._check_scale(self._get_active())
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_gap(self):
-        self._check_scale(self._active_grades() - self)
+        self._check_scale(self._get_active() - self)
 
     @api.constrains("payment_term_id", "pricelist_id")
     def _check_shared(self):
         """Grades serve every company, so what they propose must be usable in every company."""
-        for grade in self.sudo():
+        for grade in self.sudo():  # the constraint holds for companies the user cannot see, too
             for record in (grade.payment_term_id, grade.pricelist_id):
                 if record and record.company_id:
                     raise ValidationError(
@@ -124,8 +125,14 @@ class CreditGrade(models.Model):
     # === BUSINESS === #
 
     @api.model
-    def _active_grades(self):
-        return self.search([("active", "=", True)])
+    def _get_active(self):
+        """The grades in use, best first; who judges need not read grades, hence sudo."""
+        return self.sudo().search([("active", "=", True)])
+
+    @api.model
+    def _get_all(self):
+        """Every grade there has been: what was decided by one keeps it."""
+        return self.sudo().search([("active", "in", (True, False))])  # definitions; see above
 
     def _to_core(self):
         return [Band(grade.code, grade.score_min) for grade in self]
@@ -133,6 +140,6 @@ class CreditGrade(models.Model):
     @api.model
     def _for_score(self, score):
         """The grade that a score between 0 and 100 means."""
-        grades = self._active_grades()
+        grades = self._get_active()
         code = grade_for(score, grades._to_core()).name
         return grades.filtered(lambda grade: grade.code == code)

@@ -45,8 +45,17 @@ class ResCompany(models.Model):
         return done
 
     def _credit_root(self):
-        """The legal entity that a branch belongs to, whether or not its users may read it."""
+        """The legal entity that a branch belongs to, whether or not its users may read it, hence sudo."""
         return self.sudo().browse(self._credit_root_id())
+
+    def _credit_roots(self):
+        """The legal entities that these companies and branches belong to, readable or not."""
+        return self.sudo().root_id  # definitions; see _credit_root
+
+    @api.model
+    def _credit_all_roots(self):
+        """Every legal entity there is: jobs and searches look at each by its own day, hence sudo."""
+        return self.sudo().search([("parent_id", "=", False)])
 
     @tools.ormcache("self.id")
     def _credit_root_id(self):

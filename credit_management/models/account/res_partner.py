@@ -19,6 +19,7 @@ class ResPartner(models.Model):
     def write(self, vals):
         # EXTENDS 'base'
         done = super().write(vals)
+        # A company out of sight has its day, too.
         if "tz" in vals and self.env["res.company"].sudo().search_count([("partner_id", "in", self.ids)], limit=1):
             self.env.registry.clear_cache()  # the day of a company may begin at another hour
         if {"parent_id", "is_company"} & vals.keys():
@@ -41,6 +42,7 @@ class ResPartner(models.Model):
 
     def _move_credit_accounts(self):
         """A partner that is no longer a customer of its own leaves its account to the one it joins."""
+        # An account out of sight counts, too.
         accounts = self.env["credit.account"].sudo().search([("partner_id", "in", self.ids)])
         for account in accounts:
             customer = account.partner_id.commercial_partner_id

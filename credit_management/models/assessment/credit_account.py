@@ -47,7 +47,21 @@ class CreditAccount(models.Model):
         missing = self - found.account_id
         return found | assessments._by_method().create([{"account_id": account.id} for account in missing])
 
-    def _take_over(self, assessment, today, next_review):
+    def _get_risk_classes(self):
+        """Beside the account's own class those that its last assessment computed and chose: a grade written by hand
+        since then, or chosen in it, lends nobody authority.
+        """
+        # EXTENDS 'credit_management' (limit)
+        classes = super()._get_risk_classes()
+        assessments = self.env["credit.assessment"].sudo()  # the class decides, readable or not
+        judged = [("account_id", "in", self.ids), ("state", "in", ("submitted", "approved"))]
+        last = {one.account_id: one for one in assessments.search(judged, order="submitted_on, id")}
+        for account, assessment in last.items():
+            found = classes[account] | {assessment.grade_id.risk_class, assessment.proposed_grade_id.risk_class}
+            classes[account] = found - {False} or {False}
+        return classes
+
+    def _adopt_assessment(self, assessment, today, next_review):
         """Make what was approved the account's own, and the customer's in Odoo's fields. No access is checked."""
         self.ensure_one()
         rewarded = self.pricelist_id

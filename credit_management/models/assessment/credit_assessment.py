@@ -4,12 +4,13 @@ from odoo.tools import format_date
 
 from ...const import ANALYST, MANAGER
 
-# What an analyst may say in a draft; everything else follows from inputs, or is decided by the buttons.
+# Fields an analyst proposes in a draft; the others follow from inputs, or are decided by the buttons.
 PROPOSED = {
     "grade_id", "limit_amount", "limit_valid_to", "payment_term_id", "late_interest_rate", "pricelist_id",
     "difference_reason", "note",
 }  # fmt: skip
 ASSIGNED = {"user_id", "line_ids"}
+BEGUN = {"account_id", "user_id", "note"}
 
 
 class CreditAssessment(models.Model):
@@ -21,7 +22,7 @@ class CreditAssessment(models.Model):
 
     _name = "credit.assessment"
     _description = "Credit Assessment"
-    _inherit = ["credit.log", "mail.activity.mixin", "credit.guard"]
+    _inherit = ["credit.decided", "credit.log", "mail.activity.mixin"]
     _order = "assessed_on desc, id desc"
     _rec_name = "reference"
 
@@ -55,7 +56,7 @@ class CreditAssessment(models.Model):
     )
     note = fields.Text(string="Recommendation", copy=False)
 
-    # What it rests on.
+    # Inputs.
     assessed_on = fields.Date(string="As Of", readonly=True, copy=False, help="The day of the inputs.")
     relationship = fields.Selection(
         [("new", "New Customer"), ("existing", "Existing Customer")], readonly=True, copy=False
@@ -65,7 +66,7 @@ class CreditAssessment(models.Model):
     survey_id = fields.Many2one("credit.survey", readonly=True, ondelete="restrict", copy=False)
     frozen = fields.Text(string="Frozen Inputs", readonly=True, copy=False)
 
-    # What follows from it.
+    # Results.
     scored = fields.Boolean(readonly=True, copy=False, help="Enough is known for a score.")
     score = fields.Float(digits=(5, 2), readonly=True, copy=False, aggregator="avg")
     coverage = fields.Float(string="Known (%)", digits=(5, 2), readonly=True, copy=False, aggregator="avg")
@@ -80,7 +81,7 @@ class CreditAssessment(models.Model):
     line_ids = fields.One2many("credit.assessment.line", "assessment_id", string="Criteria", copy=False)
     method_ids = fields.One2many("credit.assessment.method", "assessment_id", string="Limit Methods", copy=False)
 
-    # What is to be approved.
+    # Proposal, to be approved.
     grade_id = fields.Many2one("credit.grade", copy=False, tracking=True, ondelete="restrict", index="btree_not_null")
     risk_class = fields.Selection(related="grade_id.risk_class")
     limit_amount = fields.Monetary(string="Limit", copy=False, tracking=True)
@@ -174,58 +175,71 @@ class CreditAssessment(models.Model):
 
     # === CRUD === #
 
+    @api.model
+    def _get_drafted_fields(self):
+        # EXTENDS 'credit.decided'
+        return super()._get_drafted_fields() | PROPOSED | ASSIGNED
+
+    @api.model
+    def _get_creation_fields(self):
+        """A client begins an assessment of a customer, and nothing more: the values come from the inputs."""
+        return BEGUN
+
+    @api.model
+    def _get_shown_fields(self):
+        # EXTENDS 'credit.shown'
+        return ["partner_id", "state", *sorted(PROPOSED - {"note"}), "submitted_on"]
+
+    @api.model
+    def _get_remedy(self):
+        return self.env._("It follows from the inputs, or is decided by the buttons.")
+
+    @api.model
+    def _get_creation_remedy(self):
+        return self.env._("Begin the assessment first; then say in the draft what differs.")
+
+    def _get_decided_text(self):
+        return self.env._(
+            "%(assessment)s is no draft any more and stays as it is. Take it back to draft, or begin a new one.",
+            assessment=self.display_name,
+        )
+
     @api.model_create_multi
     def create(self, vals_list):
-        if not self._is_by_method():
-            vals_list = [self._check_draft_vals(vals) for vals in self._credit_add_client_defaults(vals_list)]
-        for vals in vals_list:
-            vals["reference"] = self.env["ir.sequence"].sudo().next_by_code(self._name)  # nobody but the system counts
-            vals["proposer_ids"] = [fields.Command.link(self.env.uid)]
-        self._check_none_open(vals_list)
-        assessments = (
-            super(CreditAssessment, self._credit_drop_defaults())
-            .create(vals_list)
-            ._credit_recompute_related()
-            .with_env(self.env)
-        )
+        assessments = super().create(vals_list)
         assessments._collect_inputs()
         return assessments
 
+    @api.model
+    def _prepare_creation_vals(self, vals):
+        vals = super()._prepare_creation_vals(vals)
+        self.env["credit.account"].browse(vals.get("account_id") or ()).check_access("read")
+        return vals
+
+    @api.model
+    def _complete_vals(self, vals_list):
+        self._check_none_open(vals_list)
+        numbers = self.env["ir.sequence"].sudo()  # nobody but the system counts
+        proposers = [fields.Command.link(self.env.uid)]
+        return [
+            {**vals, "reference": numbers.next_by_code(self._name), "proposer_ids": proposers} for vals in vals_list
+        ]
+
     def write(self, vals):
-        if self._is_by_method():
-            return super().write(vals)
-        own = self._credit_document_names(vals)
-        if forged := own - PROPOSED - ASSIGNED:
-            self._refuse_fields(forged, self.env._("It follows from the inputs, or is decided by the buttons."))
-        if own:
-            self._check_draft()
         done = super().write(vals)
-        if own & PROPOSED:
+        if PROPOSED & vals.keys() and not self._is_by_method():
             self._add_proposer()
         return done
 
     def _add_proposer(self):
-        """Whoever has had a hand in what is proposed cannot approve it."""
+        """Add the user to the proposers, who cannot approve the assessment."""
         self._by_method().write({"proposer_ids": [fields.Command.link(self.env.uid)]})
-
-    @api.model
-    def _check_draft_vals(self, vals):
-        """A client begins an assessment of a customer, and nothing more: the values come from the inputs."""
-        given = {name: value for name, value in vals.items() if value and name in {"account_id", "user_id", "note"}}
-        forged = {
-            name for name, value in vals.items() if value and name not in given.keys() | self._credit_related_names()
-        }
-        if vals.get("state") == "draft":
-            forged.discard("state")
-        if forged:
-            self._refuse_fields(forged, self.env._("Begin the assessment first; then say in the draft what differs."))
-        self.env["credit.account"].browse(given.get("account_id", ())).check_access("read")
-        return given
 
     @api.model
     def _check_none_open(self, vals_list):
         """Asked before the database is: it would say the same in fewer words."""
         accounts = [vals.get("account_id") for vals in vals_list]
+        # One out of sight is open, too.
         found = self.sudo().search([("account_id", "in", accounts), ("state", "in", ("draft", "submitted"))], limit=1)
         if found:
             raise UserError(
@@ -234,26 +248,15 @@ class CreditAssessment(models.Model):
                 )
             )
 
-    def _check_draft(self):
-        for assessment in self:
-            if assessment.state != "draft":
-                raise UserError(
-                    self.env._(
-                        "%(assessment)s is no draft any more and stays as it is. Take it back to draft, or begin a new"
-                        " one.",
-                        assessment=assessment.display_name,
-                    )
-                )
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_submitted(self):
-        self._check_draft()
-
     def _check_analyst(self):
         if not self.env.su and not self.env.user.has_group(ANALYST):
             raise AccessError(
                 self.env._("%(user)s does not assess customers. Ask a credit analyst.", user=self.env.user.name)
             )
+
+    def _get_card(self):
+        """The scorecard it is judged by; users who read an assessment need not read the cards, hence sudo."""
+        return self.scorecard_id.sudo()
 
     # === WORDS === #
 

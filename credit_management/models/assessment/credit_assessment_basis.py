@@ -52,7 +52,7 @@ class CreditAssessmentInputs(models.AbstractModel):
     @api.model
     def _statements(self, accounts, on):
         """The newest confirmed statement of each account up to a day: the one whose ratios are collected."""
-        statements = self.env["credit.financial.statement"].sudo()
+        statements = self.env["credit.financial.statement"].sudo()  # a score reads everything confirmed
         domain = [("account_id", "in", accounts.ids), ("state", "=", "confirmed"), ("period_end", "<=", on)]
         newest_last = statements.search(domain, order="period_end, kind desc, id")
         return {statement.account_id.id: statement for statement in newest_last}

@@ -14,7 +14,7 @@ class Known:
 
 
 class CreditAssessment(models.Model):
-    """What is known of customers today, ready to be scored; the number of queries does not depend on how many."""
+    """Cases of customers today, ready to be scored; the number of queries does not depend on how many."""
 
     _inherit = "credit.assessment"
 
@@ -24,19 +24,19 @@ class CreditAssessment(models.Model):
         :param accounts: of one company
         :return: ``{account: Known}``
         """
-        accounts = accounts.sudo()
+        accounts = accounts.sudo()  # a score reads everything of the account
         drawn, cards = self.env["credit.assessment.inputs"], self.env["credit.scorecard"].sudo()
         inputs = drawn._collect(accounts, on)
         sources = drawn._sources(accounts, on)
         bases = drawn._bases(accounts, inputs, on)
         chosen = cards._for(accounts, inputs, on)
         parameters = self.env["credit.policy"]._limit_parameters(accounts.company_id[:1])
-        grades = self.env["credit.grade"].sudo()._active_grades()
+        grades = self.env["credit.grade"]._get_active()
         factors, bands = {grade.code: grade.limit_factor for grade in grades}, tuple(grades._to_core())
         cores = {card: (card._to_core(), card._to_core_caps(bands)) for card in cards.concat(*chosen.values())}
         found = {}
         for account in accounts:
-            card = chosen[account].sudo()
+            card = chosen[account].sudo()  # who assesses need not read cards
             case = None
             if card:
                 core, caps = cores[card]

@@ -47,7 +47,7 @@ class CreditAssessmentInputs(models.AbstractModel):
 
     @api.model
     def _collect_for_user(self, accounts, on):
-        """What is known of accounts the user may read, for one who may see how they are judged; see ``_collect``."""
+        """Collect the inputs of accounts the user may read and see judged; see ``_collect``."""
         if not self.env.su and not any(map(self.env.user.has_group, READERS)):
             raise AccessError(
                 self.env._(
@@ -59,9 +59,9 @@ class CreditAssessmentInputs(models.AbstractModel):
 
     @api.model
     def _collect(self, accounts, on):
-        """What is known of each account; what is not known is not there. A fixed number of queries.
+        """Collect the inputs of each account; an unknown one is left out. A fixed number of queries.
 
-        It sees everything: whoever calls it decides who may see the outcome.
+        It sees everything: its callers decide who may see the outcome.
 
         :param on: the day as of which to look
         :return: ``{account: {characteristic: number, answer or flag}}``, in the order of ``accounts``
@@ -69,7 +69,7 @@ class CreditAssessmentInputs(models.AbstractModel):
         found = {account.id: {} for account in accounts}
         sources = (self._collect_statement, self._collect_behaviour, self._collect_survey, self._collect_industry)
         for collect in sources if accounts else ():
-            for account_id, known in collect(accounts.sudo(), on).items():
+            for account_id, known in collect(accounts.sudo(), on).items():  # a score reads everything of the account
                 found[account_id] |= known
         return {account: found[account.id] for account in accounts}
 
@@ -92,7 +92,7 @@ class CreditAssessmentInputs(models.AbstractModel):
 
     @api.model
     def _collect_survey(self, accounts, on):
-        """What has been found out about the customers and verified; whether each is a new one or not."""
+        """Facts from verified surveys, and whether each customer is new or existing."""
         found = {account.id: {"relationship": kind} for account, kind in accounts._relationships().items()}
         for account_id, survey in self._surveys(accounts, on).items():
             found[account_id] = self._known(survey._facts(on)) | {"relationship": survey.relationship}
@@ -101,7 +101,7 @@ class CreditAssessmentInputs(models.AbstractModel):
     @api.model
     def _surveys(self, accounts, on):
         """The newest verified survey of each account that may still be relied on."""
-        verified = self.env["credit.survey"].sudo()._verified(accounts)
+        verified = self.env["credit.survey"].sudo()._verified(accounts)  # a score reads every verified survey
         return {account.id: survey for account, survey in verified.items() if survey.valid_to and survey.valid_to >= on}
 
     @api.model

@@ -5,10 +5,11 @@ from ...core.rating import HIGHEST, LOWEST
 
 
 class CreditScoreLine(models.AbstractModel):
-    """What one criterion gave, as a person reads it."""
+    """Points of one criterion, as a person reads them."""
 
     _name = "credit.score.line"
     _description = "Points of a Criterion"
+    _inherit = ["credit.finite"]
     _order = "sequence, id"
 
     sequence = fields.Integer()
@@ -33,7 +34,7 @@ class CreditScoreLine(models.AbstractModel):
 
 
 class CreditAssessmentLine(models.Model):
-    """What one criterion gave in an assessment; where an expert judges, what they judge and why."""
+    """Points of one criterion in an assessment; where an expert judges, the judgement and its reason."""
 
     _name = "credit.assessment.line"
     _description = "Criterion of an Assessment"

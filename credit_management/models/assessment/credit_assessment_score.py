@@ -55,8 +55,8 @@ class CreditAssessment(models.Model):
     # === RECORD === #
 
     def _prepare_result(self, result):
-        """What is shown of a result. What the analyst has not changed follows it."""
-        grades = {grade.code: grade for grade in self.env["credit.grade"].sudo()._active_grades()}
+        """Values shown of a result. Whatever the analyst has not changed follows it."""
+        grades = {grade.code: grade for grade in self.env["credit.grade"]._get_active()}
         grade, of_score = grades.get(result.grade), grades.get(result.grade_of_score)
         proposal = result.proposal
         proposed = self._values_of(grade) if grade else dict.fromkeys(self._terms(), False)
@@ -94,7 +94,7 @@ class CreditAssessment(models.Model):
 
     def _knockout_texts(self, result):
         # Who reads an assessment need not read its card.
-        rules = {str(rule.id): rule for rule in self.scorecard_id.sudo().knockout_ids}
+        rules = {str(rule.id): rule for rule in self._get_card().knockout_ids}
         for met in result.score.knocked_out:
             rule = rules[met.code]
             yield self.env._("%(rule)s: no better than %(grade)s.", rule=rule.name, grade=rule.grade_id.code)
@@ -103,7 +103,7 @@ class CreditAssessment(models.Model):
         """One line a criterion; those that ask for a judgement are kept, with what has been judged."""
         judged = {line.code: line for line in self.line_ids if line.is_judgement}
         commands = []
-        for vals in self.scorecard_id.sudo()._prepare_score_lines(result.score):
+        for vals in self._get_card()._prepare_score_lines(result.score):
             if kept := judged.pop(vals["code"], None):
                 commands.append(Command.update(kept.id, vals))
             else:

@@ -37,7 +37,7 @@ class CreditAssessment(models.Model):
         self.check_access("write")
         self._check_state("submitted")
         self._by_method().write({"state": "draft", "submitted_by": False, "submitted_on": False})
-        self.sudo().activity_unlink([ASSESSMENT_ACTIVITY])
+        self._credit_close_activities(ASSESSMENT_ACTIVITY)
         return True
 
     def action_cancel(self):
@@ -52,14 +52,16 @@ class CreditAssessment(models.Model):
     def action_approve(self):
         """Let grade, limit, terms and next review be the account's from today on."""
         self._check_deciding()
+        self._check_shown()
         for assessment in self:
             assessment._set_approved()
         return True
 
     def action_refuse(self, reason):
         self._check_deciding()
+        self._check_shown()
         if not stripped(reason):
-            raise UserError(self.env._("Say why the assessment is refused: whoever submitted it reads it."))
+            raise UserError(self.env._("Say why the assessment is refused: the analyst who submitted it reads it."))
         for assessment in self:
             assessment._set_refused(reason)
         return True
@@ -95,7 +97,7 @@ class CreditAssessment(models.Model):
                 )
 
     def _check_complete(self):
-        """What has to be said before somebody else can look at it."""
+        """Refuse to submit an assessment that lacks a grade or a reason."""
         self.ensure_one()
         names = {"assessment": self.display_name}
         if judged := self.line_ids.filtered(lambda line: line.is_judgement and line.judged and not line.reason):
@@ -133,7 +135,7 @@ class CreditAssessment(models.Model):
         self.check_access("write")
         self._check_state("submitted")
         for assessment in self:
-            if self.env.user in assessment.sudo().proposer_ids:
+            if self.env.user in assessment.sudo().proposer_ids:  # users of the past need not be in sight
                 raise AccessError(
                     self.env._(
                         "%(user)s had a hand in %(assessment)s and cannot decide on it. Ask another credit manager.",
@@ -167,8 +169,8 @@ class CreditAssessment(models.Model):
 
     def _decider(self, excluded=None):
         """The manager to ask: who looks after the customer, else any who had no hand in it."""
-        managers = self.env.ref(MANAGER).sudo().all_user_ids
-        root = self.company_id.sudo()
+        managers = self.env["res.users"]._credit_with_role(MANAGER)
+        root = self.company_id._credit_root()
         able = (self.env["credit.authority"]._deciders(root) & managers) - (
             self.proposer_ids if excluded is None else excluded
         )
@@ -183,9 +185,10 @@ class CreditAssessment(models.Model):
         account._claim_limits()
         today = self.company_id._credit_today()
         next_review = today + relativedelta(months=self.grade_id.review_interval)
-        account._take_over(self, today, next_review)
         limit = self._propose_limit(today)
-        limit.action_approve()  # measures it against the approver's authority, by the risk of the new grade
+        limit._check_authority(limit._increase())  # by the risk there was; approving asks again, by the new one
+        account._adopt_assessment(self, today, next_review)
+        limit.action_approve()
         self._by_method().write(
             {"state": "approved", "limit_id": limit.id, "next_review": next_review, **self._prepare_decision()}
         )
@@ -201,6 +204,7 @@ class CreditAssessment(models.Model):
 
     def _propose_limit(self, today):
         """The limit as a proposal of who submitted it, to be approved as any other."""
+        # Proposed in the name of the analyst; approving it checks the manager.
         limits = self.env["credit.limit"].sudo()._by_method()
         limit = limits.create(
             {
@@ -222,14 +226,14 @@ class CreditAssessment(models.Model):
 
     def _set_cancelled(self):
         self._by_method().write({"state": "cancelled"})
-        self.sudo().activity_unlink([ASSESSMENT_ACTIVITY])  # the activity is the approver's
+        self._credit_close_activities(ASSESSMENT_ACTIVITY)
 
     def _prepare_decision(self):
         return {"decided_by": self.env.uid, "decided_on": fields.Datetime.now()}
 
     def _close(self, body):
         """Tell who submitted it."""
-        self.sudo().activity_unlink([ASSESSMENT_ACTIVITY])
-        self.sudo().message_post(
+        self._credit_close_activities(ASSESSMENT_ACTIVITY)
+        self.sudo().message_post(  # told to the analyst by any manager
             body=body, partner_ids=self.submitted_by.partner_id.ids, author_id=self.env.user.partner_id.id
         )

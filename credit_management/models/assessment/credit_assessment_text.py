@@ -48,14 +48,14 @@ class CreditAssessment(models.Model):
     @api.depends("account_id", "survey_id", "state")
     @api.depends_context("lang")
     def _compute_pending_text(self):
-        """What is under way and does not count yet."""
-        surveys = self.env["credit.survey"].sudo()
+        """Sources under way that do not count yet."""
+        surveys = self.env["credit.survey"].sudo()  # that there is one is no secret, its answers are
         open_ones = surveys.search(
             [("account_id", "in", self.account_id.ids), ("state", "in", ("draft", "with_customer", "submitted"))]
         )
         pending = {survey.account_id: survey for survey in open_ones}
         for assessment in self:
-            survey = pending.get(assessment.account_id.sudo())
+            survey = pending.get(assessment.account_id.sudo())  # keys are read with all rights, too
             assessment.pending_text = survey and self.env._(
                 "%(survey)s is not verified yet and does not count. Refresh the inputs once it is.",
                 survey=survey.display_name,
@@ -78,7 +78,7 @@ class CreditAssessment(models.Model):
             return self.env._(
                 "Only %(known)s %% of what the card asks is known, and %(needed)s %% has to be for a score.",
                 known=f"{self.coverage:g}",
-                needed=f"{self.scorecard_id.sudo().coverage_min:g}",
+                needed=f"{self._get_card().coverage_min:g}",
             )
         costs = [
             self.env._("%(criterion)s (%(cost)s)", criterion=line.name, cost=f"{line.cost:.1f}")

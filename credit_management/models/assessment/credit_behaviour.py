@@ -41,7 +41,7 @@ class CreditBehaviour(models.AbstractModel):
         if on:
             return core.day_number(on)
         root_ids = self.env["credit.exposure"]._read(accounts, "company_id")
-        roots = self.env["res.company"].sudo().browse(set(root_ids))
+        roots = self.env["res.company"].sudo().browse(set(root_ids))  # entities of accounts the caller has checked
         today = {root.id: core.day_number(root._credit_today()) for root in roots}
         return np.array([today[root_id] for root_id in root_ids])
 

@@ -17,6 +17,7 @@ class CreditIndustryRisk(models.Model):
 
     _name = "credit.industry.risk"
     _description = "Industry Risk"
+    _inherit = ["credit.finite"]
     _order = "points desc, industry_id"
     _rec_name = "industry_id"
 

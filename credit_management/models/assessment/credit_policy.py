@@ -52,14 +52,22 @@ class CreditPolicy(models.Model):
     )
 
     @api.model
+    def _get_drafted_fields(self):
+        # EXTENDS 'credit.decided'
+        return super()._get_drafted_fields() | {
+            "limit_rule", "limit_equity_share", "limit_working_capital_share", "limit_purchases_share",
+            "limit_balance_share", "limit_step", "limit_maximum",
+        }  # fmt: skip
+
+    @api.model
     def _limit_parameters(self, company):
         """How the policy in force grants limits; the usual way where there is none.
 
         :rtype: core.assessment.limit_proposal.Parameters
         """
-        policy = self._in_force_record(company)
+        policy = self._get_in_force(company)
         if not policy:
-            return Parameters(rounding=company.sudo().currency_id.rounding)
+            return Parameters(rounding=company._credit_root().currency_id.rounding)
         return policy._to_core_limits()
 
     def _to_core_limits(self):

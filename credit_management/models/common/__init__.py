@@ -6,4 +6,8 @@ from . import ir_attachment
 from . import mail_activity
 from . import mail_message
 from . import mail_thread
+from . import credit_finite
+from . import credit_shown
+from . import credit_decided
+from . import credit_versioned
 from . import res_users

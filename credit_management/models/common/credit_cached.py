@@ -2,7 +2,7 @@ from odoo import api, models
 
 
 class CreditCached(models.AbstractModel):
-    """Records that decisions keep in the cache of the registry: whoever changes one empties it."""
+    """Records that decisions keep in the cache of the registry: each change empties it."""
 
     _name = "credit.cached"
     _description = "Records Kept in Mind"

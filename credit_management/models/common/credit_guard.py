@@ -9,7 +9,7 @@ BY_METHOD = object()
 class CreditGuard(models.AbstractModel):
     """Fields that only the model's own methods change.
 
-    Odoo lets whoever may write a record write every field of it, and lets a client send any
+    Odoo lets a user who may write a record write every field of it, and lets a client send any
     context. Decisions must be reached by the method that checks them instead.
     """
 
@@ -51,6 +51,10 @@ class CreditGuard(models.AbstractModel):
         """The names of a write that are the document's own, not of its messages and activities."""
         return vals.keys() - self.env["mail.thread"]._fields.keys() - self.env["mail.activity.mixin"]._fields.keys()
 
+    def _credit_close_activities(self, *activity_types):
+        """Close activities of these types: each belongs to its owner, and others do the work, hence sudo."""
+        self.sudo().activity_unlink(list(activity_types))
+
     def _check_works_here(self):
         """Refuse to give a record to somebody who could not even open it."""
         for record in self:
@@ -60,7 +64,7 @@ class CreditGuard(models.AbstractModel):
                     self.env._(
                         "%(user)s does not work in %(company)s and would not see %(record)s. Choose somebody who does.",
                         user=user.name,
-                        company=company.sudo().name,
+                        company=company._credit_root().name,
                         record=record.display_name,
                     )
                 )

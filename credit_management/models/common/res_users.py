@@ -13,6 +13,11 @@ class ResUsers(models.Model):
     def _sees_credit_alerts(self):
         return bool(self) and self.has_group(ANALYST)
 
+    @api.model
+    def _credit_with_role(self, role):
+        """The users who hold a role, also through another one; groups are no secret to the code, hence sudo."""
+        return self.env.ref(role).sudo().all_user_ids
+
     def _credit_working_for(self, company):
         """Those of them who work in a legal entity or in a branch of it, and still do."""
         users = self.sudo()  # their other companies need not be in sight

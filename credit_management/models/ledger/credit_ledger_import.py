@@ -22,7 +22,7 @@ class CreditLedgerImport(models.Model):
 
     _name = "credit.ledger.import"
     _description = "Ledger Import"
-    _inherit = ["credit.log", "credit.guard"]
+    _inherit = ["credit.decided", "credit.log"]
     _order = "id desc"
     _rec_name = "file_name"
     _check_company_auto = True
@@ -32,7 +32,7 @@ class CreditLedgerImport(models.Model):
             ("draft", "Draft"),
             ("importing", "Importing"),
             ("done", "Done"),
-            ("failing", "Taking Back"),
+            ("failing", "Rolling Back"),
             ("failed", "Failed"),
             ("undoing", "Undoing"),
             ("undone", "Undone"),
@@ -55,7 +55,7 @@ class CreditLedgerImport(models.Model):
             ("big5", "Traditional Chinese"),
         ],
         string="Characters",
-        help="Found out by itself when left empty. Choose one where letters come out wrong.",
+        help="Detected automatically when left empty. Choose one where letters come out wrong.",
     )
     column_ids = fields.One2many("credit.ledger.column", "import_id", string="Columns", copy=False)
     assume_due = fields.Boolean(
@@ -83,7 +83,7 @@ class CreditLedgerImport(models.Model):
     fault_count = fields.Integer(string="Faults", readonly=True, copy=False)
     warning_count = fields.Integer(string="Warnings", readonly=True, copy=False)
     fault_text = fields.Text(string="What Is Wrong", readonly=True, copy=False)
-    warning_text = fields.Text(string="To Be Known", readonly=True, copy=False)
+    warning_text = fields.Text(string="Warnings", readonly=True, copy=False)
     fault_file = fields.Binary(string="All Faults and Warnings", attachment=True, readonly=True, copy=False)
     fault_file_name = fields.Char(readonly=True, copy=False)
     preview = fields.Html(readonly=True, copy=False, sanitize=False)
@@ -147,42 +147,33 @@ class CreditLedgerImport(models.Model):
 
     # === CRUD === #
 
+    @api.model
+    def _get_drafted_fields(self):
+        # EXTENDS 'credit.decided'
+        return super()._get_drafted_fields() | GIVEN
+
+    @api.model
+    def _get_remedy(self):
+        return self.env._("It follows from the file and what is done with it.")
+
+    def _get_decided_text(self):
+        return self.env._("%(file)s has been imported. Make a new import for another file.", file=self.display_name)
+
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            self._check_given(self._credit_read_defaults(self._fields.keys() - GIVEN - self._of_odoo(), vals))
-        imports = super(CreditLedgerImport, self._credit_drop_defaults()).create(vals_list)
-        imports.filtered("file")._look(anew=True)
-        return imports.with_env(self.env)
+        imports = super().create(vals_list)
+        imports._credit_drop_defaults().filtered("file")._look(anew=True)
+        return imports
 
     def write(self, vals):
-        self._check_given(vals)
-        given = GIVEN & vals.keys()
-        if given and not self._is_by_method():
-            for one in self:
-                one._require_draft()
         done = super().write(vals)
+        given = GIVEN & vals.keys()
         if given and not self._is_by_method():
             self._look(anew=bool({"file", "encoding"} & given))
         return done
 
-    def _check_given(self, vals):
-        """Whatever follows from the file is written by methods."""
-        if self._is_by_method():
-            return
-        forged = {name for name in vals.keys() & self._fields.keys() - GIVEN - self._of_odoo() if vals[name]}
-        if forged - {"state"} or vals.get("state", "draft") != "draft":
-            self._refuse_fields(forged or {"state"}, self.env._("It follows from the file and what is done with it."))
-
-    @api.model
-    def _of_odoo(self):
-        """Fields of the conversation below the form, and those Odoo keeps of every record."""
-        return {name for name in self._fields if name.startswith(("message_", "website_message", "has_message"))} | {
-            "id", "display_name", "create_uid", "create_date", "write_uid", "write_date", "activity_ids",
-        }  # fmt: skip
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_booked(self):
+    def _check_deletable(self):
+        # EXTENDS 'credit.decided': what is not in the books may go, decided or not.
         for one in self:
             if one.state in WORKING or one.move_ids:
                 raise UserError(
@@ -235,10 +226,7 @@ class CreditLedgerImport(models.Model):
 
     def _require_draft(self):
         self.ensure_one()
-        if self.state != "draft":
-            raise UserError(
-                self.env._("%(file)s has been imported. Make a new import for another file.", file=self.display_name)
-            )
+        self._check_draft()
 
     def _check_may_import(self):
         """By the button, and by whoever calls its method."""

@@ -98,19 +98,27 @@ class CreditAccount(models.Model):
     # === BUSINESS === #
 
     def _limit_components(self):
-        """What counts towards each account's limit, on any day, as plain data.
+        """Components of each account's limit, on any day, as plain data.
 
         :return: ``{account: [core.limit.limits.Component]}``
         """
-        counting = (
-            self.env["credit.limit"]
-            .sudo()
-            .search([("account_id", "in", self.ids), ("counts", "=", True)], order="approved_on, id")
-        )
         components = {account: [] for account in self}
-        for sequence, limit in enumerate(counting):
+        for sequence, limit in enumerate(self._counting_limits()):
             components[limit.account_id].append(limit._to_core(sequence))
         return components
+
+    def _get_risk_classes(self):
+        """The risk classes a customer may be of: authority must suffice for each, not for the most pleasant one.
+
+        :return: ``{account: classes}``; the class False where there is none
+        """
+        return {account: {account.risk_class} for account in self}
+
+    def _counting_limits(self):
+        """The limits that count for these accounts, in the order of their approval."""
+        # A limit in force counts, readable or not.
+        limits = self.env["credit.limit"].sudo()
+        return limits.search([("account_id", "in", self.ids), ("counts", "=", True)], order="approved_on, id")
 
     def _claim_limits(self):
         """Let approvals for one account pass one after the other.
@@ -129,7 +137,7 @@ class CreditAccount(models.Model):
         The native field knows neither unlimited nor not assessed nor zero: it is left empty for
         these. It informs; no decision reads it.
         """
-        accounts = self.sudo()
+        accounts = self.sudo()  # the native field follows for everybody
         effective = self.env["credit.limit"]._effective(accounts)
         for of_company in accounts.grouped("company_id").values():
             for branch in of_company[0]._branches():

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...const import ANALYST, ROLES
-from ...core.limit.authority import Authority, strongest
+from ...core.limit.authority import Authority, strongest, weakest
 from ..account.credit_grade import RISK_CLASSES
 
 
@@ -14,7 +14,7 @@ class CreditAuthority(models.Model):
 
     _name = "credit.authority"
     _description = "Credit Authority"
-    _inherit = ["credit.single"]
+    _inherit = ["credit.finite", "credit.single"]
     _order = "company_id, role, id"
 
     company_id = fields.Many2one(
@@ -71,8 +71,18 @@ class CreditAuthority(models.Model):
         )
 
     @api.model
+    def _over_account(self, user, account):
+        """The authority a person has over the limits of a customer, by the worst class it may be of.
+
+        :rtype: core.limit.authority.Authority | None
+        """
+        classes = account._get_risk_classes()[account]
+        return weakest(self._of(user, account.company_id, risk_class) for risk_class in classes)
+
+    @api.model
     def _domain_of_limits(self, user):
         """The limits over which a person has any authority."""
+        # Who may decide is no secret.
         granted = self.sudo().search(["|", ("amount", ">", 0), ("unlimited", "=", True)])
         return Domain.OR(
             (Domain("company_id", "=", record.company_id.id) if record.company_id else Domain.TRUE)
@@ -95,15 +105,19 @@ class CreditAuthority(models.Model):
 
         :return: {(user, account): core.limit.authority.Authority | None}
         """
-        # Whom to ask is for everybody to know, and no secret of the account.
+        # Whom to ask is for everybody to know, and no secret of the account; its risk class decides, readable or not.
+        classes = accounts.sudo()._get_risk_classes()
         granted = self.sudo().search([("company_id", "in", (False, *accounts.sudo().company_id.ids))])
         granted = granted.filtered(lambda record: record.release_amount or record.release_unlimited)
         own = {user: [record for record in granted if record._is_for(user)] for user in users}
         return {
-            (user, account): strongest(
-                Authority(record.release_amount, record.release_unlimited)
-                for record in own[user]
-                if record._is_over(account.sudo())
+            (user, account): weakest(
+                strongest(
+                    Authority(record.release_amount, record.release_unlimited)
+                    for record in own[user]
+                    if record._is_over(account.sudo(), risk_class)
+                )
+                for risk_class in classes[account.sudo()]
             )
             for user in users
             for account in accounts
@@ -116,19 +130,20 @@ class CreditAuthority(models.Model):
         :param amount: in the currency of the account
         :rtype: res.users
         """
-        account = account.sudo()
+        account = account.sudo()  # whom to ask is no secret of the account
         authorities = self._release_authorities(self._deciders(account.company_id), account)
         able = [
             (found.ceiling, user.id, user)
             for (user, _account), found in authorities.items()
             if found and found.covers(amount)
         ]
+        # People of other companies, too.
         return self.env["res.users"].sudo().concat(*(user for *_order, user in sorted(able, key=lambda item: item[:2])))
 
     @api.model
     def _deciders(self, company):
         """Everybody who may decide on holds in a company, whatever their authority."""
-        users = self.env.ref(ANALYST).sudo().all_user_ids
+        users = self.env["res.users"]._credit_with_role(ANALYST)
         return users._credit_working_for(company)
 
     @api.model
@@ -136,15 +151,15 @@ class CreditAuthority(models.Model):
         # Whom to ask is for everybody to know.
         return self.sudo().search(
             [
-                ("company_id", "in", (False, company.sudo().root_id.id)),
+                ("company_id", "in", (False, company._credit_root().id)),
                 ("risk_class", "in", (False, risk_class or False)),
             ]
         )
 
-    def _is_over(self, account):
+    def _is_over(self, account, risk_class):
         self.ensure_one()
         of_company = not self.company_id or self.company_id == account.company_id
-        return of_company and (not self.risk_class or self.risk_class == account.risk_class)
+        return of_company and (not self.risk_class or self.risk_class == risk_class)
 
     def _is_for(self, user):
         self.ensure_one()

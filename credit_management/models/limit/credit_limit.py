@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -7,12 +8,10 @@ from odoo.fields import Domain
 from odoo.tools import format_amount, format_date
 
 from ...const import ANALYST, MANAGER, ROLES
-from ...core.limit.authority import increase
+from ...core.limit.authority import increase, rise
 from ..common.text import day_of, stripped
 
-# Set by proposing, approving, refusing and ending alone.
-DECIDED = {"state", "counts", "author_id", "approver_id", "approved_on", "end_reason"}
-# What the second pair of eyes looks at: whoever changes it is the author of the proposal.
+# Fields the second pair of eyes looks at: changing one makes the user author of the proposal.
 PROPOSED = {"account_id", "kind", "amount", "unlimited", "valid_from", "valid_to"}
 
 
@@ -25,7 +24,8 @@ class CreditLimit(models.Model):
 
     _name = "credit.limit"
     _description = "Credit Limit"
-    _inherit = ["credit.guard"]
+    _inherit = ["credit.decided"]
+    _drafted_states = _deleted_states = ("proposed",)
     _order = "valid_from desc, id desc"
 
     account_id = fields.Many2one("credit.account", required=True, ondelete="restrict", index=True)
@@ -76,7 +76,9 @@ class CreditLimit(models.Model):
     )
     approver_id = fields.Many2one("res.users", string="Decided by", readonly=True, copy=False)
     approved_on = fields.Datetime(string="Decided on", readonly=True, copy=False)
-    can_decide = fields.Boolean(string="Mine to Decide", compute="_compute_can_decide", search="_search_can_decide")
+    can_decide = fields.Boolean(
+        string="Awaiting My Decision", compute="_compute_can_decide", search="_search_can_decide"
+    )
     can_end = fields.Boolean(compute="_compute_can_end")
 
     _amount_not_negative = models.Constraint("CHECK (amount >= 0)", "A limit cannot be negative.")
@@ -145,63 +147,54 @@ class CreditLimit(models.Model):
 
     # === CRUD === #
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self._is_by_method():
-            # Filled in before the check: a client can send defaults in the context, or store them.
-            vals_list = [self._add_missing_default_values(vals) for vals in vals_list]
-            for vals in vals_list:
-                self._check_proposal(vals)
-        return super().create(vals_list)._credit_recompute_related().with_env(self.env)
+    @api.model
+    def _get_drafted_fields(self):
+        # EXTENDS 'credit.decided'
+        return super()._get_drafted_fields() | PROPOSED | {"reason"}
+
+    @api.model
+    def _get_shown_fields(self):
+        # EXTENDS 'credit.shown'
+        return ["partner_id", "kind", "amount_text", "valid_from", "valid_to"]
+
+    @api.model
+    def _get_remedy(self):
+        return self.env._("Use Approve, Refuse or End instead.")
+
+    @api.model
+    def _get_creation_remedy(self):
+        return self.env._("Create a proposal and let another person approve it.")
+
+    def _get_decided_text(self):
+        return self.env._(
+            "%(limit)s of %(partner)s is decided and stays as it is. Propose a new limit that replaces it.",
+            limit=self.display_name,
+            partner=self.partner_id.display_name,
+        )
+
+    def _get_kept_text(self):
+        return self.env._(
+            "%(limit)s of %(partner)s is decided and stays on record. A credit manager can end it.",
+            limit=self.display_name,
+            partner=self.partner_id.display_name,
+        )
 
     def write(self, vals):
-        if self._is_by_method():
-            return super().write(vals)
-        if forged := (DECIDED | {"origin"} | self._credit_related_names()) & vals.keys():
-            self._refuse_fields(forged, self.env._("Use Approve, Refuse or End instead."))
-        if decided := self.filtered(lambda limit: limit.state != "proposed"):
-            raise UserError(
-                self.env._(
-                    "%(limit)s of %(partner)s is decided and stays as it is. Propose a new limit that replaces it.",
-                    limit=decided[0].display_name,
-                    partner=decided[0].partner_id.display_name,
-                )
-            )
         done = super().write(vals)
-        if PROPOSED & vals.keys():
+        if PROPOSED & vals.keys() and not self._is_by_method():
             others = self.filtered(lambda limit: limit.author_id != self.env.user)
             others._by_method().write({"author_id": self.env.user.id})
         return done
-
-    @api.model
-    def _check_proposal(self, vals):
-        """A client creates proposals of its own user, and nothing else."""
-        proposal = {"state": "proposed", "author_id": self.env.uid}
-        forged = {name for name in DECIDED & vals.keys() if vals[name] and vals[name] != proposal.get(name)}
-        if vals.get("origin") == "merge":
-            forged.add("origin")
-        if forged:
-            self._refuse_fields(forged, self.env._("Create a proposal and let another person approve it."))
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_decided(self):
-        if decided := self.filtered(lambda limit: limit.state != "proposed"):
-            raise UserError(
-                self.env._(
-                    "%(limit)s of %(partner)s is decided and stays on record. A credit manager can end it.",
-                    limit=decided[0].display_name,
-                    partner=decided[0].partner_id.display_name,
-                )
-            )
 
     # === ACTIONS === #
 
     def action_approve(self):
         """Make proposals effective, from today at the earliest: what is past is not rewritten."""
         self._check_deciding()
+        self._check_shown()
         self.account_id._claim_limits()
         for limit in self:
-            limit._check_authority()
+            limit._check_authority(limit._increase())
             today = limit.company_id._credit_today()
             if limit.valid_to and limit.valid_to < today:
                 raise UserError(
@@ -220,6 +213,7 @@ class CreditLimit(models.Model):
         """Turn proposals down; their author takes them back the same way."""
         own = self.filtered(lambda limit: limit.author_id == self.env.user)
         (self - own)._check_deciding()
+        self._check_shown()
         own._check_state("proposed")
         self._set_refused()
         return True
@@ -233,7 +227,7 @@ class CreditLimit(models.Model):
             "res_model": "credit.limit.end",
             "view_mode": "form",
             "target": "new",
-            "context": {"default_limit_id": self.id},
+            "context": {"default_limit_id": self.id, "credit_shown": self.env.context.get("credit_shown")},
         }
 
     def action_end(self, last_day, reason):
@@ -244,11 +238,15 @@ class CreditLimit(models.Model):
         """
         self._check_role("manager")
         self._check_state("approved")
+        self._check_shown()
         last_day = day_of(last_day)
         if not last_day or not stripped(reason):
             raise UserError(self.env._("Say which is the last day of the limit and why it ends."))
+        self.account_id._claim_limits()
         for limit in self:
             limit._check_last_day(last_day)
+            if raised := limit._measure_end(last_day):
+                limit._check_authority(raised)
             limit._set_ended(last_day, reason)
         self.account_id._mirror_limit()
         return True
@@ -290,31 +288,51 @@ class CreditLimit(models.Model):
                     )
                 )
 
-    def _check_authority(self):
-        """Measure the increase this approval makes against what its approver may grant."""
+    def _check_authority(self, raised):
+        """Refuse a decision that raises the limit by more than the user may.
+
+        :param raised: by how much, counted over the window
+        """
         self.ensure_one()
-        rise = self._increase()
-        authority = self.env["credit.authority"]._of(self.env.user, self.company_id, self.account_id.risk_class)
-        if authority is None or not authority.covers(rise):
+        authority = self.env["credit.authority"]._over_account(self.env.user, self.account_id)
+        if authority is None or not authority.covers(raised):
             raise AccessError(
                 self.env._(
-                    "%(user)s may raise a limit by up to %(allowed)s in %(days)d days; %(limit)s would raise that of"
-                    " %(partner)s by %(rise)s. Ask a person with more authority to approve it.",
+                    "%(user)s may raise a limit by up to %(allowed)s in %(days)d days; this decision on %(limit)s would"
+                    " raise that of %(partner)s by %(rise)s. Ask a person with more authority.",
                     user=self.env.user.name,
                     allowed=format_amount(self.env, authority.amount if authority else 0.0, self.currency_id),
-                    days=self.company_id.sudo().credit_authority_window,
+                    days=self.company_id._credit_root().credit_authority_window,
                     limit=self.display_name,
                     partner=self.partner_id.display_name,
-                    rise=self._increase_text(rise),
+                    rise=self._increase_text(raised),
                 )
             )
 
     def _increase(self):
         """By how much approving this today would raise the limit, counted over the company's window."""
         approved = self.account_id._limit_components()[self.account_id]
-        today, window = self.company_id._credit_today(), self.company_id.sudo().credit_authority_window
-        rise = increase(approved, self._to_core(sequence=len(approved)), today, window)
-        return rise if rise == math.inf else self.currency_id.round(rise)
+        today, window = self.company_id._credit_today(), self.company_id._credit_root().credit_authority_window
+        return self._round_rise(increase(approved, self._to_core(sequence=len(approved)), today, window))
+
+    def _measure_end(self, last_day):
+        """By how much ending this limit would raise the account's: a reduction to come is undone, for example."""
+        counting = list(enumerate(self.account_id._counting_limits()))
+        standing = [limit._to_core(sequence) for sequence, limit in counting]
+        changed = [
+            replace(limit._to_core(sequence), valid_to=last_day) if limit == self else limit._to_core(sequence)
+            for sequence, limit in counting
+            if limit != self or self._is_counted_until(last_day)
+        ]
+        today, window = self.company_id._credit_today(), self.company_id._credit_root().credit_authority_window
+        return self._round_rise(rise(standing, changed, today, window))
+
+    def _is_counted_until(self, last_day):
+        """Whether the limit still counts once it ends: one that has begun does, one that never will does not."""
+        return self.valid_from <= max(self.company_id._credit_today(), last_day)
+
+    def _round_rise(self, raised):
+        return raised if raised == math.inf else self.currency_id.round(raised)
 
     def _increase_text(self, rise):
         return (
@@ -355,11 +373,10 @@ class CreditLimit(models.Model):
 
     def _set_ended(self, last_day, reason):
         """A limit that has begun counts up to its end; one that has not never will."""
-        begun = self.valid_from <= self.company_id._credit_today()
         self._by_method().write(
             {
                 "state": "ended",
-                "counts": begun or last_day >= self.valid_from,
+                "counts": self._is_counted_until(last_day),
                 "valid_to": last_day,
                 "end_reason": reason,
             }

@@ -21,7 +21,7 @@ class CreditLimit(models.Model):
             SQL(
                 "SELECT account_id, state, amount, valid_to, expired, expired_amount FROM (%s) AS effective"
                 " WHERE account_id = ANY(%s)",
-                self._effective_sql(on, accounts.sudo().company_id),
+                self._effective_sql(on, accounts.sudo().company_id),  # only the days of their companies are read
                 accounts.ids,
             )
         )
@@ -97,7 +97,7 @@ class CreditLimit(models.Model):
     @api.model
     def _today_sql(self, companies=None):
         """Today at each account's company: companies lie in different time zones."""
-        companies = companies or self.env["res.company"].sudo().search([("parent_id", "=", False)])
+        companies = companies or self.env["res.company"]._credit_all_roots()
         cases = (SQL("WHEN %s THEN %s::date", company.id, company._credit_today()) for company in companies)
         return SQL("CASE account.company_id %s END", SQL(" ").join(cases))
 

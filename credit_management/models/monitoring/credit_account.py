@@ -85,9 +85,9 @@ class CreditAccount(models.Model):
         user = next((one for one in candidates if one._credit_working_for(self.company_id)), None)
         return surveys.create({"account_id": self.id, "user_id": user.id} if user else {"account_id": self.id})
 
-    def _take_over(self, assessment, today, next_review):
-        """What was to be reviewed has been."""
-        done = super()._take_over(assessment, today, next_review)
+    def _adopt_assessment(self, assessment, today, next_review):
+        """Close the open review of the account: it has been assessed."""
+        done = super()._adopt_assessment(assessment, today, next_review)
         reviews = self.env["credit.review"].sudo().search([("account_id", "=", self.id), ("state", "=", "open")])
         reviews._set_over("done", self.env._("Assessment %s approved", assessment.reference))
         return done

@@ -6,11 +6,8 @@ from ..common.text import stripped
 from .credit_alert_rule import KINDS, SEVERITIES
 
 STATES = [("new", "New"), ("acknowledged", "Acknowledged"), ("acting", "Acting"), ("closed", "Closed")]
-OUTCOMES = [("effective", "Dealt With"), ("false", "False Alarm"), ("itself", "By Itself")]
+OUTCOMES = [("effective", "Dealt With"), ("false", "False Alarm"), ("itself", "Cleared Automatically")]
 OPEN = ("new", "acknowledged", "acting")
-# What a client writes; everything else is reached by methods. Chatter and activities check for themselves.
-FREE = {"owner_id", "due_date", "note"}
-OF_THREAD = ("message_", "activity_", "my_activity_", "website_message_", "rating_")
 
 
 class CreditAlert(models.Model):
@@ -22,7 +19,10 @@ class CreditAlert(models.Model):
 
     _name = "credit.alert"
     _description = "Credit Alert"
-    _inherit = ["credit.log", "mail.activity.mixin", "credit.guard"]
+    _inherit = ["credit.decided", "credit.log", "mail.activity.mixin"]
+    _drafted_states = OPEN
+    _deleted_states = ()
+    _created_by_client = False
     _order = "is_open desc, rank desc, raised_on desc, id desc"
     _mail_post_access = "read"
 
@@ -76,8 +76,7 @@ class CreditAlert(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         for alert in self:
-            # Who reads an alert need not read the rules.
-            alert.display_name = f"{alert.partner_id.display_name or ''}: {alert.rule_id.sudo().name or ''}"
+            alert.display_name = f"{alert.partner_id.display_name or ''}: {alert._get_rule_name()}"
 
     @api.depends("severity")
     def _compute_rank(self):
@@ -100,7 +99,7 @@ class CreditAlert(models.Model):
         """Against the day of each company: it is another one at the other end of the world."""
         if operator != "in" or set(value) != {True}:
             return NotImplemented
-        roots = self.env["res.company"].sudo().search([("parent_id", "=", False)])
+        roots = self.env["res.company"]._credit_all_roots()
         late = Domain.OR(
             Domain("company_id", "=", root.id) & Domain("due_date", "<", root._credit_today()) for root in roots
         )
@@ -120,38 +119,40 @@ class CreditAlert(models.Model):
 
     # === CRUD === #
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self._is_by_method():
-            self._refuse_fields({"state"}, self.env._("Alerts are raised by the rules. Change a rule, or add one."))
-        return super().create(vals_list).with_env(self.env)
+    @api.model
+    def _get_drafted_fields(self):
+        # EXTENDS 'credit.decided'
+        return super()._get_drafted_fields() | {"owner_id", "due_date", "note"}
 
-    def write(self, vals):
-        if not self._is_by_method():
-            if forged := {name for name in vals if name not in FREE and not name.startswith(OF_THREAD)}:
-                self._refuse_fields(forged & self._fields.keys(), self.env._("Use Acknowledge, Act or Close instead."))
-            if FREE & vals.keys():
-                self._check_open()
-        return super().write(vals)
+    @api.model
+    def _get_shown_fields(self):
+        # EXTENDS 'credit.shown'
+        return ["rule_id", "severity", "finding_now"]
+
+    @api.model
+    def _get_remedy(self):
+        return self.env._("Use Acknowledge, Act or Close instead.")
+
+    @api.model
+    def _get_creation_remedy(self):
+        return self.env._("Alerts are raised by the rules. Change a rule, or add one.")
+
+    def _get_decided_text(self):
+        return self.env._(
+            "“%(alert)s” is closed and stays as it is. Write a message below instead.", alert=self.display_name
+        )
+
+    def _get_kept_text(self):
+        return self.env._("“%(alert)s” stays on record. Close it.", alert=self.display_name)
 
     def copy_data(self, default=None):
         if self:
             raise UserError(self.env._("An alert belongs to one customer and day and is not copied."))
         return super().copy_data(default)
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_never(self):
-        raise UserError(self.env._("“%(alert)s” stays on record. Close it.", alert=self[:1].display_name))
-
-    def _check_open(self):
-        for alert in self:
-            if alert.state == "closed":
-                raise UserError(
-                    self.env._(
-                        "“%(alert)s” is closed and stays as it is. Write a message below instead.",
-                        alert=alert.display_name,
-                    )
-                )
+    def _get_rule_name(self):
+        """The name of its rule; users who read an alert need not read the rules, hence sudo."""
+        return self.rule_id.sudo().name or ""
 
     # === TRANSITIONS === #
 
@@ -188,16 +189,16 @@ class CreditAlert(models.Model):
     def action_acknowledge(self):
         """Say that somebody has seen it."""
         self.check_access("write")
-        self._check_open()
-        self._take_over()
+        self._check_draft()
+        self._assign_to_user()
         self._set_acknowledged()
         return True
 
     def action_act(self):
         """Say that something is being done about it."""
         self.check_access("write")
-        self._check_open()
-        self._take_over()
+        self._check_draft()
+        self._assign_to_user()
         self._set_acting()
         return True
 
@@ -207,28 +208,31 @@ class CreditAlert(models.Model):
         :param outcome: ``effective`` or ``false``
         """
         self.check_access("write")
-        self._check_open()
+        self._check_draft()
+        self._check_shown()
         if outcome not in ("effective", "false"):
             raise UserError(self.env._("Say whether the alert was dealt with, or a false alarm."))
         if not stripped(reason):
-            raise UserError(self.env._("Say what was done, or why it is a false alarm, for whoever looks later."))
+            raise UserError(self.env._("Say what was done, or why it is a false alarm, so that others can follow it."))
         self._set_closed(outcome, reason, muted=True)
         self._tell_closed()
         return True
 
     def action_open_close(self):
         """Ask how to close these alerts."""
-        self._check_open()
+        self._check_draft()
         action = self.env["ir.actions.act_window"]._for_xml_id("credit_management.credit_alert_close_action")
-        return action | {"context": {"default_alert_ids": self.ids}}
+        return action | {
+            "context": {"default_alert_ids": self.ids, "credit_shown": self.env.context.get("credit_shown")}
+        }
 
     def action_open_account(self):
         """The customer it is about."""
         self.ensure_one()
         return self.account_id._get_records_action()
 
-    def _take_over(self):
-        """Whoever takes up an alert of nobody's owns it."""
+    def _assign_to_user(self):
+        """Give alerts without an owner to the user who takes them up."""
         self.filtered(lambda alert: not alert.owner_id)._by_method().write({"owner_id": self.env.uid})
 
     # === BUSINESS === #

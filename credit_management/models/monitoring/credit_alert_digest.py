@@ -18,7 +18,7 @@ class CreditAlert(models.Model):
         """
         :return: how many mails there are
         """
-        waiting = self.sudo().search(
+        waiting = self.sudo().search(  # the mail goes to owners, each of their own alerts
             [
                 ("state", "in", OPEN),
                 ("mailed_on", "=", False),
@@ -41,7 +41,7 @@ class CreditAlert(models.Model):
         """Whether the owner has had the mail of the day: what comes later waits for the next one."""
         days = {alert._today() for alert in self}
         owned = [("owner_id", "=", self.owner_id.id), ("mailed_on", "in", list(days))]
-        return bool(self.sudo().search_count(owned, limit=1))
+        return bool(self.sudo().search_count(owned, limit=1))  # the mail goes to owners, each of their own alerts
 
     def _send_digest(self):
         owner = self.owner_id
@@ -79,5 +79,5 @@ class CreditAlert(models.Model):
             "link": lambda alert: f"{alert.get_base_url()}/odoo/credit-alerts/{alert.id}",
             "text": self.env["credit.alert.rule"]._text_of,
         }
-        # What the template renders is escaped there.
+        # The template escapes its values.
         return Markup(self.env["ir.qweb"]._render(TEMPLATE, values, lang=self.env.context.get("lang")))

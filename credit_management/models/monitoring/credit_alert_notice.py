@@ -13,7 +13,7 @@ class CreditAlert(models.Model):
     _inherit = "credit.alert"
 
     def _after_raising(self):
-        """What the rules want done about alerts that are new, or more severe than they were."""
+        """Act as the rules say on alerts that are new, or more severe than they were."""
         self._tell_raised()
         self._act_on_status()
         self._plan_activities()
@@ -39,7 +39,7 @@ class CreditAlert(models.Model):
 
         def words(alert):
             if alert.outcome == "itself":
-                return alert.env._("Alert “%(rule)s” is over by itself: now %(now)s.", **alert._words())
+                return alert.env._("Alert “%(rule)s” has cleared automatically: now %(now)s.", **alert._words())
             return alert.env._(
                 "Alert “%(rule)s” is closed (%(outcome)s): %(reason)s",
                 outcome=outcomes[alert.outcome],
@@ -58,6 +58,7 @@ class CreditAlert(models.Model):
 
     def _tell(self, words):
         """One note an account, whatever the number of its alerts."""
+        # Notes are written for the controller, by any user.
         for lang, alerts in self.sudo().grouped(lambda alert: alert.account_id.controller_id.lang).items():
             alerts = alerts.with_context(lang=lang or self.env.lang)
             bodies = {
@@ -69,7 +70,7 @@ class CreditAlert(models.Model):
     # === TO THE OWNER === #
 
     def _plan_activities(self):
-        # The activity is the owner's, whoever raised the alert.
+        # Activities belong to the owner of the alert, hence sudo.
         asking = self.sudo().filtered(lambda alert: alert.rule_id.act_activity and alert.owner_id)
         asking.with_context(**QUIET)._close_activities()
         for (owner, due), alerts in asking.grouped(lambda alert: (alert.owner_id, alert.due_date)).items():
@@ -79,7 +80,7 @@ class CreditAlert(models.Model):
                 same.activity_schedule(ALERT_ACTIVITY, user_id=owner.id, date_deadline=due, summary=rule.name)
 
     def _close_activities(self):
-        self.sudo().activity_unlink([ALERT_ACTIVITY])  # the activity is the owner's, whoever closes the alert
+        self._credit_close_activities(ALERT_ACTIVITY)
 
     def write(self, vals):
         """An activity goes with its alert: to the new owner, to the new day."""

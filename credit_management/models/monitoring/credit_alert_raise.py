@@ -8,7 +8,7 @@ QUIET = {"tracking_disable": True, "mail_create_nosubscribe": True, "mail_create
 
 
 class CreditAlert(models.Model):
-    """What the day's figures make of alerts: raised, more or less severe, over."""
+    """Alerts by the figures of the day: raised, more or less severe, closed."""
 
     _inherit = "credit.alert"
 
@@ -40,7 +40,7 @@ class CreditAlert(models.Model):
 
         :return: {account id: {cause: alert}}
         """
-        alerts = self.sudo().search(
+        alerts = self.sudo().search(  # an alert out of sight is open, too
             ["&", ("account_id", "in", accounts.ids), "|", ("state", "in", OPEN), ("muted", "=", True)],
             order="is_open, id",  # an open one counts before a muted one
         )
@@ -77,7 +77,7 @@ class CreditAlert(models.Model):
     def _raise(self, raising):
         accounts = self.env["credit.account"].union(*(account for account, _verdict in raising))
         today = {company: company._credit_today() for company in accounts.company_id}
-        # Whoever lets the job run need not read the rules.
+        # The user of the job need not read the rules, hence sudo.
         rules = self.env["credit.alert.rule"].sudo().browse({verdict.rule.id for _account, verdict in raising})
         rules = {rule.id: rule for rule in rules}
         vals_list = [
@@ -115,8 +115,8 @@ class CreditAlert(models.Model):
     def _change(self, verdict):
         """More or less severe than it was, by another rule of the same cause."""
         self.ensure_one()
-        alert, before = self.sudo(), self.severity
-        rule = self.env["credit.alert.rule"].sudo().browse(verdict.rule.id)
+        alert, before = self.sudo(), self.severity  # figures decide, not the user of the job
+        rule = self.env["credit.alert.rule"].sudo().browse(verdict.rule.id)  # users of the job need not read rules
         vals = {"rule_id": rule.id, "severity": rule.severity, "threshold": rule.warn, "value_now": verdict.value}
         alert.with_context(**QUIET)._by_method().write(vals)
         alert._tell_changed(before)
@@ -126,7 +126,7 @@ class CreditAlert(models.Model):
 
     def _clear(self, value):
         """The figure is back, or nothing is left to look at."""
-        alert = self.sudo()
+        alert = self.sudo()  # figures decide, not the user of the job
         if value is not None:
             alert.with_context(**QUIET)._by_method().write({"value_now": value})
         alert._set_closed("itself")
@@ -134,6 +134,7 @@ class CreditAlert(models.Model):
 
     def _rearm(self):
         """From now on the cause may raise an alert again."""
+        # Figures decide, not the user of the job.
         self.sudo().filtered("muted").with_context(**QUIET)._by_method().write({"muted": False})
 
     @api.model

@@ -16,7 +16,7 @@ class CreditAlert(models.Model):
 
     def _after_raising(self):
         done = super()._after_raising()
-        # A review is opened for whoever is to do it.
+        # A review is opened for its reviewer.
         for alert in self.sudo().filtered(lambda alert: alert.rule_id.act_review):
             self.env["credit.review"]._open(alert.account_id, due=alert.due_date, event=alert.rule_id.name)
         return done

@@ -29,7 +29,7 @@ class CreditAlertRule(models.Model):
 
     _name = "credit.alert.rule"
     _description = "Alert Rule"
-    _inherit = ["credit.log"]
+    _inherit = ["credit.finite", "credit.log"]
     _order = "sequence, id"
 
     name = fields.Char(string="Rule", required=True, translate=True, tracking=True)
@@ -49,7 +49,7 @@ class CreditAlertRule(models.Model):
         string="Clear At",
         required=True,
         tracking=True,
-        help="At this figure the alert closes by itself. It lies apart from the other one, so that a figure that"
+        help="At this figure the alert closes automatically. It lies apart from the other one, so that a figure that"
         " wavers a little does not raise and close alerts every day.",
     )
     days = fields.Integer(
@@ -219,6 +219,7 @@ class CreditAlertRule(models.Model):
     @api.model
     def _in_use(self, companies):
         """The rules that look at accounts of these companies, as the core judges by them."""
+        # Users of the job need not read rules.
         rules = self.sudo().search([("company_id", "in", [False, *companies.ids])])
         return [rule._to_core() for rule in rules]
 

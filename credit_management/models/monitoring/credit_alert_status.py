@@ -45,7 +45,7 @@ class CreditAlert(models.Model):
                 account._by_method().write({"status": wanted, "status_reason": reason, "status_alert_id": alert.id})
 
     def _set_by_alert_before(self):
-        """What the status was before this very alert, less severe then, set it."""
+        """The status before this very alert, less severe then, set it."""
         return self.status_before if self._status_stands() else None
 
     def action_set_back(self):
@@ -57,9 +57,9 @@ class CreditAlert(models.Model):
                     self.env._(
                         "The status of %(customer)s has been changed since “%(alert)s”. Change it on the account.",
                         customer=alert.partner_id.display_name,
-                        alert=alert.rule_id.sudo().name,
+                        alert=alert._get_rule_name(),
                     )
                 )
-            reason = self.env._("Set back: alert “%(alert)s” was a false alarm", alert=alert.rule_id.sudo().name)
+            reason = self.env._("Set back: alert “%(alert)s” was a false alarm", alert=alert._get_rule_name())
             alert.account_id.action_set_status(alert.status_before, reason)
         return True

@@ -71,7 +71,7 @@ class CreditCompanyFigure(models.Model):
 
     @api.model
     def _trend(self, company):
-        """What is kept of the last twelve month ends, the oldest first; those nothing is known of are left out.
+        """Figures of the last twelve month ends, the oldest first, without those that are unknown.
 
         :return: tuples of day, days sales outstanding and overdue ratio, None for what is not known
         """

@@ -26,7 +26,7 @@ class CreditIndicators(models.AbstractModel):
         :param months: how many month ends, and how many months of holds
         :return: {root company: (collection by month end, concentration, holds)}, as core.indicators has them
         """
-        roots = companies.sudo().root_id
+        roots = companies._credit_roots()
         if not roots:
             return {}
         month_end = self.env["credit.month.end"]

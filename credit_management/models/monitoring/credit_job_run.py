@@ -20,7 +20,7 @@ class CreditJobRun(models.Model):
     """One run of the daily monitoring over all accounts: how far it is, and what went wrong.
 
     A batch and the note of how far it got are committed together, so that a run that is cut off
-    goes on with the first account it has not done. Whoever works on a run holds its row meanwhile.
+    goes on with the first account it has not done. A process holds the row of the run it works on.
     """
 
     _name = "credit.job.run"
@@ -54,7 +54,7 @@ class CreditJobRun(models.Model):
         """Start the monitoring, or let it go on, right away."""
         if not self.env.user.has_group(MANAGER):
             raise AccessError(self.env._("%s is no credit manager. Ask one to start the job.", self.env.user.name))
-        self.env.ref(MONITORING_CRON).sudo()._trigger()
+        self.env.ref(MONITORING_CRON).sudo()._trigger()  # managers start the job without administering jobs
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",

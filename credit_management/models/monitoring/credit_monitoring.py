@@ -32,7 +32,7 @@ class CreditMonitoring(models.AbstractModel):
         """
         :return: {account: core.monitoring.monitoring.Figures} and the snapshots, as rows to be written
         """
-        accounts = accounts.sudo()
+        accounts = accounts.sudo()  # alerts are raised on everything known of an account
         today = {company: company._credit_today() for company in accounts.company_id}
         exposures = self.env["credit.exposure"]._read_figures(accounts, bucket_starts=core.BUCKET_STARTS)
         limits = self.env["credit.limit"]._effective(accounts)
@@ -41,7 +41,7 @@ class CreditMonitoring(models.AbstractModel):
         statements = self._statement_ends(accounts)
         documents = self._document_days(accounts)
         earlier = self._earlier(accounts, today)
-        places = {grade: place for place, grade in enumerate(self.env["credit.grade"]._active_grades())}
+        places = {grade: place for place, grade in enumerate(self.env["credit.grade"]._get_active())}
         figures, snapshots = {}, []
         for account in accounts:
             exposure, limit, company = exposures[account], limits[account], account.company_id
@@ -125,7 +125,7 @@ class CreditMonitoring(models.AbstractModel):
 
     @api.model
     def _orders(self, accounts, today):
-        """What was ordered in the last month, and usually before: by account id, as fields of the figures."""
+        """Orders of the last month and of a usual month: by account id, as fields of the figures."""
         self.env["sale.order"].flush_model(["state", "date_order", "amount_total", "partner_invoice_id"])
         found = {}
         for company, of_company in accounts.grouped("company_id").items():

@@ -66,6 +66,6 @@ class CreditMonthEnd(models.AbstractModel):
         """Companies and branches as the queries want them."""
         return [
             (company.id, root.id, root.currency_id.decimal_places, str(root._credit_zone()))
-            for root in roots.sudo()
+            for root in roots.sudo()  # settings of companies the caller has chosen
             for company in root._credit_family()
         ]

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class CreditPolicy(models.Model):
@@ -32,3 +32,8 @@ class CreditPolicy(models.Model):
         "CHECK (review_lead BETWEEN 0 AND 365 AND review_grace BETWEEN 0 AND 365 AND review_renew_points >= 0)",
         "Reviews open up to 365 days before they are due, are late up to 365 days after, and points are not negative.",
     )
+
+    @api.model
+    def _get_drafted_fields(self):
+        # EXTENDS 'credit.decided'
+        return super()._get_drafted_fields() | {"review_lead", "review_grace", "review_renew", "review_renew_points"}

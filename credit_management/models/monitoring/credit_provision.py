@@ -20,7 +20,7 @@ class CreditProvision(models.AbstractModel):
         :param months: how many times a month end is compared with the one before
         :return: {root company: (amounts by band, roll rates, loss rates)}, bands being those of core.provision
         """
-        roots = companies.sudo().root_id
+        roots = companies._credit_roots()
         if not roots:
             return {}
         month_end = self.env["credit.month.end"]

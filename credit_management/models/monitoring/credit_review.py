@@ -8,9 +8,6 @@ from ...core.monitoring import review as core
 
 STATES = [("open", "Open"), ("done", "Done"), ("renewed", "Renewed by Rule"), ("cancelled", "Cancelled")]
 PHASES = [("coming", "Coming"), ("due", "Due"), ("overdue", "Overdue")]
-# What a client writes; everything else is reached by methods. Chatter and activities check for themselves.
-FREE = {"controller_id", "note"}
-OF_THREAD = ("message_", "activity_", "my_activity_", "website_message_", "rating_")
 
 
 class CreditReview(models.Model):
@@ -18,7 +15,10 @@ class CreditReview(models.Model):
 
     _name = "credit.review"
     _description = "Credit Review"
-    _inherit = ["credit.log", "mail.activity.mixin", "credit.guard"]
+    _inherit = ["credit.decided", "credit.log", "mail.activity.mixin"]
+    _drafted_states = ("open",)
+    _deleted_states = ()
+    _created_by_client = False
     _order = "due_date, id"
 
     account_id = fields.Many2one("credit.account", required=True, readonly=True, ondelete="restrict", index=True)
@@ -75,7 +75,7 @@ class CreditReview(models.Model):
             return NotImplemented
         found = Domain.OR(
             Domain("company_id", "=", root.id) & self._phase_domain(phase, root)
-            for root in self.env["res.company"].sudo().search([("parent_id", "=", False)])
+            for root in self.env["res.company"]._credit_all_roots()
             for phase in value
             if phase
         )
@@ -90,22 +90,35 @@ class CreditReview(models.Model):
 
     @api.model
     def _grace(self, company):
-        return self.env["credit.policy"]._in_force_record(company).review_grace if company else 0
+        return self.env["credit.policy"]._get_in_force(company).review_grace if company else 0
 
     # === CRUD === #
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self._is_by_method():
-            self._refuse_fields({"account_id"}, self.env._("Open the account and choose “Review now”."))
-        return super().create(vals_list).with_env(self.env)
+    @api.model
+    def _get_drafted_fields(self):
+        # EXTENDS 'credit.decided'
+        return super()._get_drafted_fields() | {"controller_id", "note"}
+
+    @api.model
+    def _get_shown_fields(self):
+        # EXTENDS 'credit.shown'
+        return ["partner_id", "due_date", "note"]
+
+    @api.model
+    def _get_remedy(self):
+        return self.env._("Approve its assessment, or cancel it.")
+
+    @api.model
+    def _get_creation_remedy(self):
+        return self.env._("Open the account and choose “Review now”.")
+
+    def _get_decided_text(self):
+        return self.env._("%(review)s is over and stays as it is.", review=self.display_name)
+
+    def _get_kept_text(self):
+        return self.env._("%(review)s stays on record. Cancel it.", review=self.display_name)
 
     def write(self, vals):
-        if not self._is_by_method():
-            if forged := {name for name in vals if name not in FREE and not name.startswith(OF_THREAD)}:
-                self._refuse_fields(forged & self._fields.keys(), self.env._("Approve its assessment, or cancel it."))
-            if FREE & vals.keys():
-                self._check_open()
         done = super().write(vals)
         if not self._is_by_method() and "controller_id" in vals:
             self._assign()
@@ -115,17 +128,6 @@ class CreditReview(models.Model):
         if self:
             raise UserError(self.env._("A review belongs to one customer and day and is not copied."))
         return super().copy_data(default)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_never(self):
-        raise UserError(self.env._("%(review)s stays on record. Cancel it.", review=self[:1].display_name))
-
-    def _check_open(self):
-        for review in self:
-            if review.state != "open":
-                raise UserError(
-                    self.env._("%(review)s is over and stays as it is.", review=review.display_name),
-                )
 
     # === ACTIONS === #
 
@@ -145,7 +147,8 @@ class CreditReview(models.Model):
                 self.env._("%(user)s cannot cancel a review. Ask a credit manager.", user=self.env.user.name)
             )
         self.check_access("write")
-        self._check_open()
+        self._check_draft()
+        self._check_shown()
         for review in self:
             if not (review.note or "").strip():
                 raise UserError(self.env._("Say under Notes why %(review)s is cancelled.", review=review.display_name))

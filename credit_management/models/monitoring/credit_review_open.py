@@ -41,7 +41,7 @@ class CreditReview(models.Model):
     @api.model
     def _open_scheduled(self, company):
         """The accounts whose next review comes soon, the longest overdue first."""
-        policy = self.env["credit.policy"]._in_force_record(company)
+        policy = self.env["credit.policy"]._get_in_force(company)
         until = fields.Date.add(company._credit_today(), days=policy.review_lead)
         accounts = self.env["credit.account"].search(
             [
@@ -62,6 +62,7 @@ class CreditReview(models.Model):
         :param due: the day; without it, the account's next review
         :param event: what has happened, in words; without it, the time has come
         """
+        # One out of sight is open, too.
         reviewed = self.sudo().search([("account_id", "in", accounts.ids), ("state", "=", "open")]).account_id
         vals_list = [
             {
@@ -74,6 +75,7 @@ class CreditReview(models.Model):
             }
             for account in accounts - reviewed
         ]
+        # By the job or an alert, for the reviewer.
         reviews = self.sudo().with_context(mail_create_nosubscribe=True)._by_method().create(vals_list)
         reviews._assign()
         return reviews
@@ -104,11 +106,11 @@ class CreditReview(models.Model):
     def _prepare(self):
         """An assessment with fresh figures; renewed by it where the policy lets that be, else a survey beside it."""
         self.ensure_one()
-        account = self.account_id.sudo()
+        account = self.account_id.sudo()  # a review is prepared on everything known of the account
         assessment = account._assess()
         if assessment.state == "draft":
             assessment._collect_inputs()
-        if assessment.user_id.id == SUPERUSER_ID:  # begun by the job, for whoever reviews
+        if assessment.user_id.id == SUPERUSER_ID:  # begun by the job, for the reviewer
             quiet = assessment.with_context(mail_auto_subscribe_no_notify=True)  # the activity tells them
             quiet._by_method().write({"user_id": self.controller_id.id})
         self._by_method().write({"prepared": True, "assessment_id": assessment.id})
@@ -127,7 +129,7 @@ class CreditReview(models.Model):
             )
 
     def _close_activities(self):
-        self.sudo().activity_unlink([REVIEW_ACTIVITY, REVIEW_LATE_ACTIVITY])  # the activity is the reviewer's
+        self._credit_close_activities(REVIEW_ACTIVITY, REVIEW_LATE_ACTIVITY)
 
     @api.model
     def _escalate(self, company):
@@ -154,7 +156,7 @@ class CreditReview(models.Model):
 
     def _manager(self):
         """Somebody other than who is late."""
-        managers = self.env.ref(MANAGER).all_user_ids
+        managers = self.env["res.users"]._credit_with_role(MANAGER)
         able = managers._credit_working_for(self.company_id) - self.controller_id
         preferred = self.company_id.credit_controller_id
         return preferred if preferred in able else able[:1]

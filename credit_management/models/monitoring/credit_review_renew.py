@@ -17,11 +17,12 @@ class CreditReview(models.Model):
 
         :return: whether it was
         """
-        policy = self.env["credit.policy"]._in_force_record(self.company_id)
+        policy = self.env["credit.policy"]._get_in_force(self.company_id)
         if not policy.review_renew or self.reason != "schedule" or assessment.state != "draft":
             return False
         if core.obstacles(self._renewal(assessment), policy.review_renew_points):
             return False
+        # A renewal looks at everything of the account.
         account, before = self.account_id.sudo(), self.account_id.sudo().score
         day = self.company_id._credit_today() + relativedelta(months=account.grade_id.review_interval)
         # Salespeople read the notes of an account, and scores are not for them: these stand on the review.
@@ -37,7 +38,7 @@ class CreditReview(models.Model):
         return True
 
     def _renewal(self, assessment):
-        account = self.account_id.sudo()  # a renewal looks at everything of the account, whoever let the job run
+        account = self.account_id.sudo()  # a renewal looks at everything of the account
         limit = self.env["credit.limit"]._effective(account)[account]
         alerts = account.alert_ids.filtered(lambda alert: alert.is_open and alert.severity != "notice")
         return core.Renewal(

@@ -4,7 +4,7 @@ from odoo.tools import SQL, date_utils
 from ..account.credit_account import STATUSES
 
 KEPT_DAILY = 1  # year
-# What of an account without exposure is worth a new row when it changes.
+# Fields of an account without exposure whose change is worth a new row.
 STANDING = ("exposure", "overdue_amount", "status", "score", "grade_id", "limit_state", "limit_amount")
 # Columns and their types in the database, for arrays of values.
 COLUMNS = {

@@ -10,7 +10,7 @@ LIVE_ITEMS = 20_000
 
 
 class CreditOverview(models.AbstractModel):
-    """What the first page of the app shows a person, collected in a fixed number of queries.
+    """Figures of the first page of the app for one person, collected in a fixed number of queries.
 
     Everything is counted and summed as the user, by the domains that the page opens: a figure and its list
     cannot differ, and nobody is told of records they may not read.
@@ -80,7 +80,7 @@ class CreditOverview(models.AbstractModel):
     def _entities(self):
         """The legal entities of the active companies, that of the first one first."""
         # Who works in a branch sees the accounts of its root, whose name they may not be able to read.
-        return self.env.companies.sudo().root_id
+        return self.env.companies._credit_roots()
 
     @api.model
     def _is_small(self, company):
@@ -101,7 +101,7 @@ class CreditOverview(models.AbstractModel):
 
     @api.model
     def _action(self, name, model, domain, views=("list", "form"), **context):
-        """What a click on a figure opens: the records that were counted."""
+        """The action that a click on a figure opens: the records that were counted."""
         return {
             "type": "ir.actions.act_window",
             "name": name,

@@ -9,7 +9,7 @@ ITEM_VIEWS = ("list", "pivot", "graph")
 
 
 class CreditOverview(models.AbstractModel):
-    """What customers owe by grade and by age, the largest over their limits, and the trend."""
+    """Exposure by grade and by age, the largest excesses over limits, and the trend."""
 
     _inherit = "credit.overview"
 
@@ -27,7 +27,7 @@ class CreditOverview(models.AbstractModel):
 
     @api.model
     def _read_own(self, company):
-        """What a salesperson's own customers owe, without grades. False where nothing is theirs."""
+        """Exposure of a salesperson's own customers, without grades. False where nothing is theirs."""
         own = ("user_id", "=", self.env.uid)
         base = [("root_id", "=", company.id), ("counts", "=", True), own]
         cells = self.env["credit.open.item"]._read_group(base, ["bucket_id"], ["amount:sum"])

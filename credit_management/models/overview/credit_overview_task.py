@@ -8,7 +8,7 @@ WORKED_ON = ("list", "kanban", "form")
 
 
 class CreditOverview(models.AbstractModel):
-    """What needs this person today: a count of records, and the domain that opens them."""
+    """Tasks of this person today: a count of records, and the domain that opens them."""
 
     _inherit = "credit.overview"
 

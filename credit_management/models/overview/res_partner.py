@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from ...const import USER
 from ..common.credit_single import ensure_one
 
-# What the customer's form shows of the account: field of the customer → field of the account.
+# Fields of the account shown on the customer's form: field of the customer → field of the account.
 SHOWN = {
     "credit_status": "status",
     "credit_grade_id": "grade_id",
@@ -52,7 +52,7 @@ class ResPartner(models.Model):
     @api.depends("commercial_partner_id")
     @api.depends_context("company", "lang")
     def _compute_credit_account(self):
-        root = self.env.company.sudo().root_id  # users of a branch need not see the entity
+        root = self.env.company._credit_root()  # users of a branch need not see the entity
         accounts = self.env["credit.account"].search(
             [("partner_id", "in", self.commercial_partner_id.ids), ("company_id", "=", root.id)]
         )

@@ -14,7 +14,7 @@ class CreditOpenItem(models.Model):
 
     @api.model
     def _counting_sql(self):
-        # EXTENDS 'credit_management': by the policy in force; the twin of credit.policy._in_force_record and _counted
+        # EXTENDS 'credit_management': by the policy in force; the twin of credit.policy._get_in_force and _counted
         return SQL(
             """
             SELECT COALESCE(policy.count_draft_invoice, policy.id IS NULL) AS count_draft,

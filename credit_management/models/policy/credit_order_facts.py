@@ -33,7 +33,7 @@ class CreditOrderFacts(models.AbstractModel):
         :param growing: count orders to be delivered beyond the horizon, too: a firm one that grows, goods that leave
         :return: {order: core.policy.facts.Facts}
         """
-        orders = orders.sudo()
+        orders = orders.sudo()  # a decision reads everything of the order
         root = orders.company_id[:1]._credit_root()
         today = root._credit_today()
         needs = {KINDS[rule.kind].needs for rule in rules}

@@ -1,15 +1,14 @@
 from odoo import api, fields, models, tools
-from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
-from odoo.tools import format_date
+from odoo.exceptions import UserError
 
-from ...const import ADMINISTRATOR
 from ...core.exposure import exposure
 from ...core.policy.policy import CHANGE, CONFIRMATION, QUOTATION, Policy, Rule
 
-# Set by publishing alone.
-DECIDED = {"state", "version", "published_by", "published_on"}
-# What governs a company without a policy in force, by its setting. The rule is built in: it has no number.
+DRAFTED = {
+    "valid_from", "count_draft_invoice", "count_order", "count_unallocated", "count_clearing", "horizon_days",
+    "release_days", "release_grace", "confirm_cleared", "rule_ids",
+}  # fmt: skip
+# The policy that governs a company without a policy in force, by its setting. The rule is built in: it has no number.
 BUILT_IN = Rule(id=0, kind="limited", checkpoints=frozenset({QUOTATION, CONFIRMATION, CHANGE}))
 WITHOUT_POLICY = {
     "hold": Policy(counted=exposure.COUNTED_BY_DEFAULT, rules=(BUILT_IN,)),
@@ -20,14 +19,12 @@ WITHOUT_POLICY = {
 class CreditPolicy(models.Model):
     """One version of what a company holds its orders against: parameters and ordered rules.
 
-    A version is edited as a draft, published once and then stays as it is, so that every
-    decision can be explained by the version it was made with. Which version governs on a day
-    follows from the first days of those published; nothing has to run for one to begin.
+    Every hold names the version it was decided by. See ``credit.versioned``.
     """
 
     _name = "credit.policy"
     _description = "Credit Policy"
-    _inherit = ["credit.log", "mail.activity.mixin", "credit.guard", "credit.cached"]
+    _inherit = ["credit.versioned", "credit.log", "mail.activity.mixin", "credit.cached"]
     _order = "company_id, version desc"
     _rec_name = "version"
 
@@ -40,19 +37,6 @@ class CreditPolicy(models.Model):
         domain="[('parent_id', '=', False)]",
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
-    version = fields.Integer(readonly=True, copy=False, aggregator=None)
-    valid_from = fields.Date(copy=False, help="The first day of this version. Left empty, the day it is published.")
-    state = fields.Selection(
-        [("draft", "Draft"), ("published", "Published")], required=True, default="draft", readonly=True, copy=False
-    )
-    phase = fields.Selection(
-        [("draft", "Draft"), ("scheduled", "Scheduled"), ("in_force", "In Force"), ("superseded", "Superseded")],
-        compute="_compute_phase",
-        search="_search_phase",
-        help="A published version is in force from its first day until that of a later one.",
-    )
-    published_by = fields.Many2one("res.users", readonly=True, copy=False)
-    published_on = fields.Datetime(readonly=True, copy=False)
     count_draft_invoice = fields.Boolean(
         string="Count Draft Invoices", default=True, help="Draft invoices that come from no order count as owed."
     )
@@ -91,9 +75,6 @@ class CreditPolicy(models.Model):
     _version_unique = models.Constraint(
         "UNIQUE (company_id, version)", "Another version was made at the same moment. Try again."
     )
-    _published_has_a_first_day = models.Constraint(
-        "CHECK (state <> 'published' OR valid_from IS NOT NULL)", "A published policy has a first day."
-    )
     _days_in_bounds = models.Constraint(
         "CHECK (horizon_days BETWEEN 0 AND 3650 AND release_days BETWEEN 0 AND 3650"
         " AND release_grace BETWEEN 0 AND 3650)",
@@ -102,37 +83,10 @@ class CreditPolicy(models.Model):
 
     # === COMPUTE === #
 
-    @api.depends("state", "valid_from", "version", "company_id")
+    @api.depends("company_id")
     def _compute_phase(self):
-        # Versions out of a user's sight supersede, too.
-        published = self.sudo().search([("state", "=", "published"), ("company_id", "in", self.company_id.ids)])
-        for policy in self:
-            policy.phase = policy._phase(published) if policy.state == "published" else "draft"
-
-    def _phase(self, published):
-        """Phase of a published version among all ``published`` ones."""
-        self.ensure_one()
-        today = self.company_id._credit_today()
-        begun = max(today, self.valid_from)
-        if any(
-            other.company_id == self.company_id and other.valid_from <= begun and other._precedence > self._precedence
-            for other in published
-        ):
-            return "superseded"
-        return "scheduled" if self.valid_from > today else "in_force"
-
-    @property
-    def _precedence(self):
-        """Of two versions that have begun the one with the larger value governs."""
-        return self.valid_from, self.version
-
-    def _search_phase(self, operator, value):
-        """Phases follow from the other versions of the company, so they are compared here; versions are few."""
-        if operator != "in":
-            return NotImplemented
-        published = self.search([("state", "=", "published")])
-        found = Domain("id", "in", published.filtered(lambda policy: policy.phase in value).ids)
-        return found | Domain("state", "=", "draft") if "draft" in value else found
+        # EXTENDS 'credit.versioned': versions of the company supersede each other.
+        return super()._compute_phase()
 
     @api.depends("version", "company_id")
     @api.depends_context("uid", "lang")
@@ -144,46 +98,43 @@ class CreditPolicy(models.Model):
 
     # === CRUD === #
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        # Filled in before the check: a client can send defaults in the context, or store them.
-        vals_list = [self._add_missing_default_values(vals) for vals in vals_list]
-        numbers = {}
-        for vals in vals_list:
-            self._check_draft_vals(vals)
-            company = self.env["res.company"].browse(vals["company_id"]).sudo().root_id
-            numbers[company] = numbers.get(company, self._last_version(company)) + 1
-            vals |= {"company_id": company.id, "version": numbers[company]}
-        return super().create(vals_list)
-
-    def write(self, vals):
-        if not self._is_by_method():
-            if forged := (DECIDED | {"company_id"}) & vals.keys():
-                self._refuse_fields(forged, self.env._("Publish the policy, or make a new version of it."))
-            if self._credit_document_names(vals):  # whoever follows it is no part of it
-                self._check_draft()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_published(self):
-        self._check_draft()
+    @api.model
+    def _get_drafted_fields(self):
+        # EXTENDS 'credit.decided'
+        return super()._get_drafted_fields() | DRAFTED
 
     @api.model
-    def _check_draft_vals(self, vals):
-        """Policies begin as drafts, whoever creates them."""
-        forged = {name for name in DECIDED & vals.keys() if vals[name] and vals[name] != "draft"}
-        if forged:
-            self._refuse_fields(forged, self.env._("Create a draft and publish it."))
+    def _get_creation_fields(self):
+        return super()._get_creation_fields() | {"company_id"}
 
-    def _check_draft(self):
-        for policy in self:
-            if policy.state != "draft":
-                raise UserError(
-                    self.env._(
-                        "%(policy)s of the credit policy is published and stays as it is. Make a new version of it.",
-                        policy=policy.display_name,
-                    )
-                )
+    @api.model
+    def _get_shown_fields(self):
+        # EXTENDS 'credit.shown'
+        return sorted(self._get_drafted_fields())
+
+    @api.model
+    def _get_remedy(self):
+        return self.env._("Publish the policy, or make a new version of it.")
+
+    @api.model
+    def _get_creation_remedy(self):
+        return self.env._("Create a draft and publish it.")
+
+    def _get_decided_text(self):
+        return self.env._(
+            "%(policy)s of the credit policy is published and stays as it is. Make a new version of it.",
+            policy=self.display_name,
+        )
+
+    @api.model
+    def _complete_vals(self, vals_list):
+        """Number the versions of each company, whose root they are of."""
+        numbers, completed = {}, []
+        for vals in vals_list:
+            company = self.env["res.company"].browse(vals.get("company_id") or self.env.company.id)._credit_root()
+            numbers[company] = numbers.get(company, self._last_version(company)) + 1
+            completed.append({**vals, "company_id": company.id, "version": numbers[company]})
+        return completed
 
     @api.model
     def _last_version(self, company):
@@ -192,86 +143,21 @@ class CreditPolicy(models.Model):
 
     # === ACTIONS === #
 
-    def action_publish(self):
-        """Let drafts govern from their first day on."""
-        self._check_administrator()
-        for policy in self:
-            policy._check_draft()
-            policy._check_publishable()
-            policy._set_published()
-        return True
-
     def action_copy_version(self):
         """Make a draft like this version, and open it."""
         self.ensure_one()
         return self.copy()._get_records_action()
 
-    def _check_administrator(self):
-        if not self.env.user.has_group(ADMINISTRATOR):
-            raise AccessError(
-                self.env._(
-                    "%(user)s cannot publish a credit policy. Ask a credit administrator.", user=self.env.user.name
-                )
-            )
-        self.check_access("write")
-
     def _check_publishable(self):
-        """With rules, from today at the earliest, and not behind a later version from the first day on."""
+        # EXTENDS 'credit.versioned'
         self.ensure_one()
-        names = {"policy": self.display_name}
         if not self.rule_ids:
-            raise UserError(self.env._("%(policy)s has no rules and would let everything pass. Add a rule.", **names))
-        today = self.company_id._credit_today()
-        begin = self.valid_from or today
-        if begin < today:
             raise UserError(
                 self.env._(
-                    "%(policy)s cannot begin on %(day)s: what was decided before today is not rewritten."
-                    " Choose today or a later day.",
-                    day=format_date(self.env, begin),
-                    **names,
+                    "%(policy)s has no rules and would let everything pass. Add a rule.", policy=self.display_name
                 )
             )
-        later = self.sudo().search(
-            [
-                ("company_id", "=", self.company_id.id),
-                ("state", "=", "published"),
-                ("valid_from", "=", begin),
-                ("version", ">", self.version),
-            ],
-            limit=1,
-        )
-        if later:
-            raise UserError(
-                self.env._(
-                    "%(later)s begins on %(day)s too and would govern instead of %(policy)s."
-                    " Choose another day, or make a new version.",
-                    later=later.display_name,
-                    day=format_date(self.env, begin),
-                    **names,
-                )
-            )
-
-    # === TRANSITIONS === #
-
-    def _set_published(self):
-        self.ensure_one()
-        self._by_method().write(
-            {
-                "state": "published",
-                "valid_from": self.valid_from or self.company_id._credit_today(),
-                "published_by": self.env.uid,
-                "published_on": fields.Datetime.now(),
-            }
-        )
-        self.invalidate_model(["phase"])  # another version is superseded by it
-        self._message_log(
-            body=self.env._(
-                "%(policy)s published, in force from %(day)s",
-                policy=self.display_name,
-                day=format_date(self.env, self.valid_from),
-            )
-        )
+        return super()._check_publishable()
 
     # === BUSINESS === #
 
@@ -290,25 +176,8 @@ class CreditPolicy(models.Model):
     @tools.ormcache("root_id", "day")
     def _in_force_of(self, root_id, day):
         root = self.env["res.company"].sudo().browse(root_id)
-        policy = self._in_force_record(root, day)
+        policy = self._get_in_force(root, day)
         return policy._to_core() if policy else WITHOUT_POLICY[root.credit_without_policy]
-
-    @api.model
-    def _in_force_record(self, company, day=None):
-        """The version that governs a company on a day; empty when there is none.
-
-        Its twin is ``_counting_sql`` of credit_open_item.py.
-        """
-        root = company._credit_root()
-        return self.sudo().search(
-            [
-                ("company_id", "=", root.id),
-                ("state", "=", "published"),
-                ("valid_from", "<=", day or root._credit_today()),
-            ],
-            order="valid_from desc, version desc",
-            limit=1,
-        )
 
     def _to_core(self):
         self.ensure_one()

@@ -30,7 +30,7 @@ class CreditPolicy(models.Model):
     def _create_defaults(self, companies=None):
         """Give every company that has none a policy, in force from today.
 
-        Whoever may create a company need not be a credit administrator, hence sudo.
+        The user who creates a company need not be a credit administrator, hence sudo.
         """
         # Given as a whole: defaults of the caller must go, and keywords would only add to them.
         context = clean_context({**self.env.context, "lang": "en_US"})

@@ -25,7 +25,7 @@ class CreditPolicyRule(models.Model):
 
     _name = "credit.policy.rule"
     _description = "Rule of a Credit Policy"
-    _inherit = ["credit.guard", "credit.cached"]
+    _inherit = ["credit.guard", "credit.finite", "credit.cached"]
     _order = "sequence, id"
 
     policy_id = fields.Many2one("credit.policy", required=True, index=True, ondelete="cascade")
@@ -240,7 +240,7 @@ class CreditPolicyRule(models.Model):
         :param others: ids of the policies these rules are about to join
         """
         if not self._is_by_method():
-            policies = self.sudo().policy_id
+            policies = self.sudo().policy_id  # a policy out of sight is published, too
             (policies | policies.browse(filter(None, others)))._check_draft()
 
     # === BUSINESS === #
@@ -251,7 +251,7 @@ class CreditPolicyRule(models.Model):
         :rtype: core.policy.policy.Rule
         """
         self.ensure_one()
-        rule = self.sudo()
+        rule = self.sudo()  # a decision reads everything a rule names
         return Rule(
             id=rule.id,
             kind=rule.kind,

@@ -3,7 +3,7 @@ from odoo.tools import SQL
 
 
 class CreditPool(models.Model):
-    """One row for each limit that orders draw on, there to be updated by whoever draws.
+    """One row for each limit that orders draw on, there to be updated by each order that draws.
 
     PostgreSQL lets a transaction that waited for a lock go on with the figures it saw before. An
     update makes it fail instead, and Odoo runs it again on the new figures. The row is apart from

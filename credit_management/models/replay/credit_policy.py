@@ -2,7 +2,7 @@ from odoo import models
 
 
 class CreditPolicy(models.Model):
-    """What a version would have done, or would do with other thresholds, before anything goes into force."""
+    """Replay of a version on past orders, or with other thresholds, before anything goes into force."""
 
     _inherit = "credit.policy"
 

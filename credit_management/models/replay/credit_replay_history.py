@@ -20,7 +20,7 @@ LASTING = ("account_id", "country_id", "industry_id", "category_ids")
 
 @dataclass(frozen=True)
 class Invoice:
-    """What a replay shows of an invoice and asks of the order behind it."""
+    """Columns a replay shows of an invoice and reads of the order behind it."""
 
     name: str
     company_id: int
@@ -104,7 +104,7 @@ class CreditReplayHistory(models.AbstractModel):
 
     @api.model
     def _asked(self, root, invoices):
-        """What the policy may ask of the orders behind invoices, as in ``core.replay.replay.Orders``.
+        """Facts the policy may ask of the orders behind invoices, as in ``core.replay.replay.Orders``.
 
         What a payment term grants is the same on every day, but for terms that end with a month.
         """

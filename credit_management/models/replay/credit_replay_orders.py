@@ -16,7 +16,7 @@ class CreditReplayHistory(models.AbstractModel):
         Quotations that have been sent or are on hold will be confirmed, orders of which something is still to
         be delivered will be delivered.
         """
-        orders = self.env["sale.order"].sudo()  # whoever plays policies need not sell
+        orders = self.env["sale.order"].sudo()  # users who replay policies need not sell
         companies = root.sudo()._credit_family()
         orders.flush_model(["state", "company_id"])
         self.env["sale.order.line"].flush_model(["product_uom_qty", "qty_delivered", "order_id", "is_downpayment"])
@@ -33,7 +33,7 @@ class CreditReplayHistory(models.AbstractModel):
 
     @api.model
     def _decide_open(self, root, policies):
-        """What each policy says of today's open orders, all of them against the same facts.
+        """Decisions of each policy on today's open orders, all of them against the same facts.
 
         :param policies: core.policy.policy.Policy each
         :return: yields ``(order, checkpoint, decisions)``, one decision a policy

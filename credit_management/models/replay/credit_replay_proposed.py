@@ -21,19 +21,20 @@ class CreditReplayHistory(models.AbstractModel):
             return collected.history.standings
         grades = self._grades()
         days = core.month_begins(int(ledger.invoiced.min()), last_known(ledger))
+        # Parameters of the policy chosen.
         assess_on = core.ByBehaviour(ledger, self._case_of(collected, policy.sudo(), grades))
         return core.proposed(days, ledger.customers, assess_on, grades)
 
     @api.model
     def _grades(self):
-        grades = self.env["credit.grade"].sudo()._active_grades()
+        grades = self.env["credit.grade"]._get_active()
         names = ("code", "score_min", "limit_factor", "risk_class", "review_interval", "id")
         return [core.Grade(*(grade[name] for name in names)) for grade in grades]
 
     @api.model
     def _case_of(self, collected, policy, grades):
         """The first card, in force today, that is for a customer as it was known; see ``ByBehaviour``."""
-        cards = self.env["credit.scorecard"].sudo()._in_force(collected.root)
+        cards = self.env["credit.scorecard"]._get_in_force(collected.root)
         parameters, bands = policy._to_core_limits(), self.env["credit.scorecard"]._grade_bands()
         cases = {
             card: core.empty_case(card._to_core(), grades, parameters, card._to_core_caps(bands)) for card in cards
@@ -51,7 +52,7 @@ class CreditReplayHistory(models.AbstractModel):
     @api.model
     def _accounts(self, collected):
         """Of every customer the account; one that has none is as if it had just been opened."""
-        accounts = self.env["credit.account"].sudo()
+        accounts = self.env["credit.account"].sudo()  # a replay looks at all customers, its reader is checked
         ids = [collected.known[id_]["account_id"] for id_ in collected.customers]
         there = {account.id: account for account in accounts.browse(filter(None, ids))}
         return [
@@ -61,7 +62,8 @@ class CreditReplayHistory(models.AbstractModel):
 
     @api.model
     def _risks(self, collected):
-        """What is known of each customer's industry."""
+        """Risk points of each customer's industry."""
+        # Definitions.
         table = {risk.industry_id.id: risk.points for risk in self.env["credit.industry.risk"].sudo().search([])}
         industries = [collected.known[id_]["industry_id"] for id_ in collected.customers]
         return [{"industry_risk": table[one]} if one in table else {} for one in industries]

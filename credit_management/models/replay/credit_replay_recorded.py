@@ -39,9 +39,7 @@ class CreditReplayHistory(models.AbstractModel):
         }
         components = self._components(list(numbers))
         events = self._events(collected, list(numbers))
-        grades = {
-            grade.id: grade for grade in self.env["credit.grade"].sudo().search([("active", "in", (True, False))])
-        }
+        grades = {grade.id: grade for grade in self.env["credit.grade"]._get_all()}
         return Standings(
             {
                 number: self._steps(components[account_id], events[account_id], grades)
@@ -52,7 +50,7 @@ class CreditReplayHistory(models.AbstractModel):
     @api.model
     def _components(self, account_ids):
         """The limits that count, of each account."""
-        limits = self.env["credit.limit"].sudo()
+        limits = self.env["credit.limit"].sudo()  # a replay looks at all customers, its reader is checked
         domain = [("account_id", "in", account_ids), ("counts", "=", True)]
         found = defaultdict(list)
         for sequence, limit in enumerate(limits.search(domain, order="approved_on, id")):
@@ -61,7 +59,7 @@ class CreditReplayHistory(models.AbstractModel):
 
     @api.model
     def _events(self, collected, account_ids):
-        """What became different of each account on which day: ``{account id: [(day, {field: value})]}``."""
+        """Changes of each account by day: ``{account id: [(day, {field: value})]}``."""
         found = defaultdict(list)
         self.env["credit.snapshot"].flush_model()
         for account_id, day, status, grade_id in self.env.execute_query(SQL(CHANGES, account_ids)):
@@ -77,8 +75,8 @@ class CreditReplayHistory(models.AbstractModel):
 
     @api.model
     def _assessed(self, root, account_ids):
-        """What assessments approved, on the day they were."""
-        assessments, terms = self.env["credit.assessment"].sudo(), self.env["account.payment.term"]
+        """Values that assessments approved, on the day of their approval."""
+        assessments, terms = self.env["credit.assessment"].sudo(), self.env["account.payment.term"]  # as above
         domain = [("account_id", "in", account_ids), ("state", "=", "approved")]
         zone, today = root._credit_zone(), root._credit_today()
         for one in assessments.search(domain, order="decided_on, id"):

@@ -78,7 +78,7 @@ class CreditAssessmentForm(models.AbstractModel):
     # === PROPOSAL === #
 
     def _proposal_table(self, assessment):
-        """What was computed beside what is to be approved."""
+        """Computed values beside those to be approved."""
         columns = [("", 40), (self.env._("Computed"), 30, FIGURE), (self.env._("To be approved"), 30, FIGURE)]
         currency = assessment.currency_id
         limit = self._money(assessment.proposed_limit, currency) if assessment.has_proposed_limit else "–"

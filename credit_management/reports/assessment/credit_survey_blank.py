@@ -47,7 +47,7 @@ class CreditSurveyBlank(models.AbstractModel):
         return question.choice_ids.mapped("name") if question.answer_type == "choice" else []
 
     def _requests(self, account):
-        """What is asked of everybody, besides the questions of the checklist."""
+        """Questions to every customer, besides those of the checklist."""
         currency = account.currency_id.name
         return [
             self.env._("Credit limit wanted (%s)", currency),

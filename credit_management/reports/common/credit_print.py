@@ -24,7 +24,7 @@ class Row(NamedTuple):
 
 
 class CreditPrint(models.AbstractModel):
-    """What every document on paper has: a letterhead, a language, and figures as people read them.
+    """Letterhead, language and formatted figures of every document on paper.
 
     A document names the model it prints and the role it is for, and prepares a sheet for each
     record: what its template needs, in the language the sheet is printed in.
@@ -71,18 +71,18 @@ class CreditPrint(models.AbstractModel):
         return [found[doc.id] for doc in docs]
 
     def _language(self, doc):
-        """What is for our own people is in the language of who prints it."""
+        """Internal documents are in the language of the user who prints them."""
         return self.env.user.lang or "en_US"
 
     def _prepare_sheets(self, docs):
-        """What the template needs of each record.
+        """Values that the template needs of each record.
 
         :return: ``{record: values}``
         """
         raise NotImplementedError
 
     def _title(self):
-        """What the document is called."""
+        """The title of the document."""
         raise NotImplementedError
 
     def _subject(self, doc):
@@ -91,6 +91,7 @@ class CreditPrint(models.AbstractModel):
 
     def _company(self, doc):
         """The legal entity that issues it, whether or not its branch's people may read it."""
+        # The letterhead of an entity its branch may not read.
         return doc.company_id._credit_root().with_env(self.env).sudo()
 
     def _letterhead(self, doc):

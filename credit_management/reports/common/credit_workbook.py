@@ -11,7 +11,7 @@ BATCH = 5000  # rows in memory at once
 
 
 class CreditWorkbook(models.AbstractModel):
-    """What goes into which workbook; the rows are those the user may read.
+    """Sheets of each workbook; the rows are those the user may read.
 
     A report is a method ``_write_<report>`` that writes into the book for one legal entity and yields how
     many of its rows are written, and a method ``_count_<report>`` that says how many there will be.
@@ -60,6 +60,7 @@ class CreditWorkbook(models.AbstractModel):
 
     def _at(self, export, root):
         """At work in the companies chosen of one legal entity alone: PostgreSQL then knows how many rows to expect."""
+        # Names of companies the user chose.
         companies = export.sudo().company_ids.filtered(lambda company: company.root_id == root)
         return self.with_context(allowed_company_ids=companies.ids)
 

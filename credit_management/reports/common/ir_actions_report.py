@@ -34,7 +34,7 @@ class IrActionsReport(models.Model):
     """Documents of credit management as PDF, alike with every build of wkhtmltopdf.
 
     Debian's build prints neither header nor footer and takes one page of HTML a call. So each
-    document is rendered by itself, letterhead included; then its pages are counted, and the feet
+    document is rendered alone, letterhead included; then its pages are counted, and the feet
     of all of them are printed in one more call and laid over.
     """
 

@@ -36,7 +36,7 @@ def _form(writer, page):
 
 
 def _own(writer, found):
-    """What comes from another file: newer versions want it copied, older ones copy it when they write."""
+    """Objects of another file: newer versions want them copied, older ones copy them when they write."""
     return found.clone(writer) if hasattr(found, "clone") else found
 
 

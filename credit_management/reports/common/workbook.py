@@ -1,7 +1,7 @@
 """Workbooks written row by row: memory does not grow with their rows.
 
 Text is written as text, whatever it looks like. Totals are formulas that follow the filters, and carry
-their value along for whoever opens the workbook without calculating.
+their value along for programs that open the workbook without calculating.
 """
 
 import math

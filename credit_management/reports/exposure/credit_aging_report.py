@@ -58,7 +58,7 @@ class CreditAgingReport(models.AbstractModel):
         return self.env._("Aging of Receivables")
 
     def _company(self, doc):
-        return doc.with_env(self.env).sudo()
+        return doc.with_env(self.env).sudo()  # names of customers whose items may be read
 
     def _subject(self, doc):
         return self._day(self._as_of() or doc._credit_today())
@@ -68,6 +68,7 @@ class CreditAgingReport(models.AbstractModel):
     def _company_sheets(self, keys):
         """One sheet for each legal entity."""
         sums = self.env["credit.exposure"]._read_sums(keys, self._as_of())
+        # Entities whose items may be read.
         companies = self.env["res.company"].sudo().browse({root_id for _partner, root_id in keys})
         companies = companies or self.env.company.root_id
         return [self._letterhead(company) | self._company_sheet(company, sums) for company in companies.sorted()]

@@ -27,5 +27,5 @@ class CreditPrint(models.AbstractModel):
 
     def _sees_everybody(self):
         """Whether the user may see what every customer owes, as the rules of open items have it."""
-        groups = self.env.ref("credit_management.credit_open_item_rule_all").sudo().groups
+        groups = self.env.ref("credit_management.credit_open_item_rule_all").sudo().groups  # asks who sees every item
         return bool(groups & self.env.user.all_group_ids)

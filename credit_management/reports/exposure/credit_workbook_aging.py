@@ -23,7 +23,7 @@ class CreditWorkbook(models.AbstractModel):
     def _aging_domain(self, export, root):
         domain = Domain("company_id", "in", self.env.companies.ids)
         if export.partner_ids:
-            domain &= Domain("partner_id", "in", export.sudo().partner_ids.commercial_partner_id.ids)
+            domain &= Domain("partner_id", "in", export._get_customer_ids())
         if export.user_ids:
             domain &= Domain("user_id", "in", export.user_ids.ids)
         if export.only_overdue:
@@ -44,7 +44,7 @@ class CreditWorkbook(models.AbstractModel):
         return workbook_items.rows(query.select(*columns), self.env._("Without customer"))
 
     def _write_aging(self, book, export, root):
-        buckets = root.sudo().credit_aging_bucket_ids.sorted("day_from")
+        buckets = root.sudo().credit_aging_bucket_ids.sorted("day_from")  # settings of the entity
         groups = [group for group in ("partner", "user", "grade") if export.grouping in (group, "all")]
         sums = {group: {} for group in groups}
         sheets = {group: self._aging_sum_sheet(book, export, root, group, buckets) for group in groups[:1]}

@@ -26,7 +26,7 @@ class CreditWorkbook(models.AbstractModel):
         if export.date_from:
             domain &= Domain("requested_on", ">=", self._moment(root, export.date_from))
         if export.partner_ids:
-            domain &= Domain("partner_id", "in", export.sudo().partner_ids.commercial_partner_id.ids)
+            domain &= Domain("partner_id", "in", export._get_customer_ids())
         if export.user_ids:
             domain &= Domain("salesperson_id", "in", export.user_ids.ids)
         return domain

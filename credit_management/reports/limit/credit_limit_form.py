@@ -47,7 +47,7 @@ class CreditLimitForm(models.AbstractModel):
         ]
 
     def _standing(self, account):
-        """What the customer has and owes on the day of the print."""
+        """Limit and exposure of the customer on the day of the print."""
         currency = account.currency_id
         limited = account.limit_state == LIMITED
         facts = [

@@ -20,7 +20,7 @@ class CreditWorkbook(models.AbstractModel):
     def _portfolio_domain(self, export, root):
         domain = Domain("company_id", "=", root.id)
         if export.partner_ids:
-            domain &= Domain("partner_id", "in", export.sudo().partner_ids.commercial_partner_id.ids)
+            domain &= Domain("partner_id", "in", export._get_customer_ids())
         if export.record_model == "credit.account":
             domain &= Domain("id", "in", export.record_ids)
         if not self.env["credit.print"]._sees_everybody():
@@ -92,7 +92,7 @@ class CreditWorkbook(models.AbstractModel):
             figures.oldest_days_past_due or None,
             account.last_review,
             account.next_review,
-            account.sudo().controller_id.name,
+            account.sudo().controller_id.name,  # the name of a colleague of another company
         )
 
     def _without_customer(self, export, root):

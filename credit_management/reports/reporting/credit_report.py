@@ -16,7 +16,7 @@ TRENDS = {"better": "▲", "same": "=", "worse": "▼"}
 
 
 class CreditReport(models.AbstractModel):
-    """All that is known of a customer's credit on one day, for whoever decides."""
+    """Credit report: everything known of a customer's credit on one day."""
 
     _name = "report.credit_management.credit_report"
     _description = "Credit Report on Paper"
@@ -109,7 +109,7 @@ class CreditReport(models.AbstractModel):
         return [(labels[code], words._value_text(code, known[code])) for code in BEHAVIOUR if known[code] is not None]
 
     def _survey_table(self, survey):
-        """What a verified survey says; lists are in the survey's own form."""
+        """Facts of a verified survey; lists are in the survey's own form."""
         columns = [(self.env._("Question"), 40), (self.env._("Answer"), 36), (self.env._("Verification"), 24)]
         answers = survey.answer_ids.filtered(lambda answer: answer.is_answered and answer.answer_type != "rows")
         rows = [[answer.question_id.text, answer.answer, self._label(answer, "verification")] for answer in answers]

@@ -43,7 +43,7 @@ class CreditReport(models.AbstractModel):
     # === SCORE === #
 
     def _score(self, assessments):
-        """What the last score is made of: the approved one, else the one under way."""
+        """Criteria of the last score: the approved one, else the one under way."""
         scored = assessments.filtered("scored")
         assessment = (scored.filtered(lambda one: one.state == "approved") or scored)[-1:]
         return {

@@ -6,7 +6,7 @@ import { standardFieldProps } from "@web/views/fields/standard_field_props";
 const WORKING = ["importing", "failing", "undoing"];
 const PAUSE = 2000; // milliseconds between two looks
 
-/** How far an import is; it looks again by itself until the import is over. */
+/** The progress of an import; it refreshes until the import is over. */
 export class CreditLedgerProgress extends Component {
     static template = "credit_management.CreditLedgerProgress";
     static props = { ...standardFieldProps };

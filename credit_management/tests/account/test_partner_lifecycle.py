@@ -11,7 +11,7 @@ from ..common import CreditCommon
 
 @tagged("post_install", "-at_install")
 class TestPartnerLifecycle(CreditCommon):
-    """What happens to customers happens to their accounts, and nothing is lost."""
+    """Accounts follow their customers through their lives, and nothing is lost."""
 
     @classmethod
     def setUpClass(cls):

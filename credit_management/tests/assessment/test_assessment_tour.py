@@ -6,7 +6,7 @@ from .survey_common import CreditSurveyCommon
 
 @tagged("post_install", "-at_install")
 class TestAssessmentTour(CreditAssessmentCommon, HttpCase):
-    """What analyst and manager see: the browser's own errors fail the test."""
+    """Tour of analyst and manager: the browser's own errors fail the test."""
 
     def test_from_account_to_limit(self):
         self.customer.name = "Assessed"

@@ -12,7 +12,7 @@ from .assessment_common import CreditAssessmentCommon
 
 @tagged("post_install", "-at_install")
 class TestAssessmentScore(CreditAssessmentCommon):
-    """What an assessment draws, writes down and shows."""
+    """Inputs that an assessment draws, writes down and shows."""
 
     def test_inputs_give_score_grade_and_limit(self):
         assessment = self._assess()
@@ -308,3 +308,53 @@ class TestAssessmentAccess(CreditAssessmentCommon):
         account = self.env["credit.account"]._for(self.customer, other)
         with self.assertRaises(AccessError):
             account.with_user(self.analyst)._assess()
+
+
+@tagged("post_install", "-at_install")
+class TestAuthorityByTheWorseClass(CreditAssessmentCommon):
+    """An authority for low risk suffices only where a customer was, is computed and is chosen to be of low risk."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.best, cls.bad = (cls.env.ref(f"credit_management.credit_grade_{code}") for code in ("aaa", "c"))
+        cls.env["credit.authority"].search([]).unlink()
+        cls._grant_authority(cls.manager, unlimited=True)
+        cls.authority = cls._grant_authority(cls.second_manager, 1e9)
+        cls.authority.write({"risk_class": "low", "release_amount": 1e9})
+
+    def _submitted(self, computed, chosen):
+        assessment = self._assess()
+        assessment._by_method().write({"proposed_grade_id": computed.id})
+        assessment.write({"grade_id": chosen.id, "limit_amount": 500, "difference_reason": "Known for years"})
+        assessment.action_submit()
+        return assessment.with_user(self.second_manager)
+
+    def test_assessments(self):
+        cases = [(self.bad, self.best, self.best), (self.best, self.bad, self.best), (self.best, self.best, self.bad)]
+        for before, computed, chosen in cases:
+            with self.subTest(before=before.code, computed=computed.code, chosen=chosen.code):
+                self.account.grade_id = before
+                assessment = self._submitted(computed, chosen)
+                with self.assertRaisesRegex(AccessError, "more authority"):
+                    assessment.action_approve()
+                assessment._set_cancelled()
+        self.account.grade_id = self.best
+        assessment = self._submitted(self.best, self.best)
+        assessment.action_approve()
+        self.assertEqual(assessment.state, "approved")
+
+    def test_a_grade_written_by_hand_since(self):
+        self._approved(grade_id=self.bad.id)
+        self.account.grade_id = self.best
+        limit = self._propose_limit(self.account, 500_000)
+        with self.assertRaisesRegex(AccessError, "more authority"):
+            limit.with_user(self.second_manager).action_approve()
+        authorities = self.env["credit.authority"]
+        self.assertIsNone(authorities._release_authority(self.second_manager, self.account))
+        self.assertIsNone(
+            authorities._release_authorities(self.second_manager, self.account)[self.second_manager, self.account]
+        )
+        self.authority.risk_class = False
+        self.assertTrue(authorities._release_authority(self.second_manager, self.account).covers(1e9))
+        limit.with_user(self.second_manager).action_approve()

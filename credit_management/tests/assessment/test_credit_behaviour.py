@@ -93,7 +93,7 @@ class TestCreditBehaviour(BehaviourCommon):
         self.assertBehaves(days_beyond_terms=-5, late_share=0.5, paid_items=2, worst_delay=10, purchases_12m=100)
 
     def test_credit_note(self):
-        """What it takes off is not paid late, and not bought."""
+        """Amounts taken off are neither paid late nor bought."""
         invoice = self.invoice(100, due=-40)
         refund = self.credit_note(invoice, post=False)
         refund.invoice_line_ids.price_unit = 40
@@ -161,7 +161,7 @@ class TestCreditBehaviour(BehaviourCommon):
                 self.assertBehaves(days_beyond_terms=None, paid_items=0, overdue_days=40, worst_delay=40)
 
     def test_money_paid_back_is_no_item(self):
-        """What the company pays the customer is matched with what it received: nobody owed anything."""
+        """Refunds are matched with receipts: nobody owed anything."""
         received = self.receive(100)
         returned = self.env["account.payment"].create(
             {
@@ -214,7 +214,7 @@ class TestCreditBehaviour(BehaviourCommon):
         self.assertEqual(numbers[2][1], 2)
 
     def test_scorecards_see_it(self):
-        """What is known, and nothing for what is not."""
+        """Known figures, and nothing for unknown ones."""
         self.invoice(100, due=-5)
         account = self.account()
         known = self.env["credit.assessment.inputs"]._collect(account, self.today)[account]
@@ -222,7 +222,7 @@ class TestCreditBehaviour(BehaviourCommon):
         self.assertNotIn("days_beyond_terms", known)
 
     def test_pending_changes_are_read(self):
-        """What is not written yet counts."""
+        """Values not written yet count."""
         invoice = self.invoice(100, due=-5)
         self.assertBehaves(overdue_days=5)
         invoice.line_ids.filtered("date_maturity").date_maturity = self.today - timedelta(days=9)

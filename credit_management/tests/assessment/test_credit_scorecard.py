@@ -9,7 +9,7 @@ from .scorecard_common import INDUSTRY, LIQUIDITY, CreditScorecardCommon
 
 @tagged("post_install", "-at_install")
 class TestCreditScorecard(CreditScorecardCommon):
-    """What cards ask, whom they are for, and what they say of a customer."""
+    """Questions of cards, their customers, and their results."""
 
     def judge(self, card, **known):
         ((_account, judged),) = card._judge({self.account: known})
@@ -18,7 +18,7 @@ class TestCreditScorecard(CreditScorecardCommon):
     # === READY CARDS === #
 
     def test_ready_cards_are_in_force_and_sound(self):
-        ready = self.cards._in_force(self.company)
+        ready = self.cards._get_in_force(self.company)
         names = ["Small Customer", "Construction", "New Customer", "Existing Customer"]
         self.assertEqual([card.name for card in ready if card.name in names], names)
         for card in ready.filtered(lambda one: one.name in names):

@@ -108,7 +108,7 @@ class TestCreditSurvey(CreditSurveyCommon):
 
     def test_policy_decides(self):
         company = self.company
-        policy = self.env["credit.policy"]._in_force_record(company).with_user(self.administrator)
+        policy = self.env["credit.policy"]._get_in_force(company).with_user(self.administrator)
         draft = policy.browse(policy.action_copy_version()["res_id"])
         draft.write({"survey_large_amount": 10, "existing_after_months": 0})
         draft.action_publish()

@@ -5,7 +5,7 @@ from .scorecard_common import CreditScorecardCommon
 
 @tagged("post_install", "-at_install")
 class TestScorecardTour(CreditScorecardCommon, HttpCase):
-    """What an administrator sees: the browser's own errors fail the test."""
+    """Tour of an administrator: the browser's own errors fail the test."""
 
     def test_an_administrator_publishes_a_new_version(self):
         self.account.partner_id.name = "AAA Tried"

@@ -31,7 +31,7 @@ class TestScorecardVersions(CreditScorecardCommon):
         ):
             with self.subTest(offset=offset), freeze_time(self._day(offset)):
                 self.assertEqual(self.phases(first, second), expected)
-                self.assertEqual(self.cards._in_force(self.company) & (first + second), governing)
+                self.assertEqual(self.cards._get_in_force(self.company) & (first + second), governing)
                 for phase, card in zip(expected, (first, second), strict=True):
                     found = self.cards.search([("phase", "=", phase), ("family_id", "=", first.id)])
                     self.assertEqual(found, card)
@@ -74,7 +74,7 @@ class TestScorecardVersions(CreditScorecardCommon):
             self.assertEqual(self.phases(first, second), ["in_force", "withdrawn"], "it has never begun")
         first.action_withdraw()
         self.assertEqual(self.phases(first, second), ["withdrawn", "withdrawn"])
-        self.assertFalse(self.cards._in_force(self.company) & (first + second))
+        self.assertFalse(self.cards._get_in_force(self.company) & (first + second))
         with self.assertRaisesRegex(UserError, "nothing to withdraw"):
             first.action_withdraw()
 
@@ -86,7 +86,7 @@ class TestScorecardVersions(CreditScorecardCommon):
             second.action_publish()
         second.action_withdraw()
         self.assertEqual(self.phases(first, second), ["superseded", "withdrawn"])
-        self.assertFalse(self.cards._in_force(self.company) & (first + second))
+        self.assertFalse(self.cards._get_in_force(self.company) & (first + second))
 
     def test_somebody_must_judge_everybody(self):
         card = self._published()

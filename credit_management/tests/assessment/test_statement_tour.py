@@ -5,7 +5,7 @@ from .statement_common import CreditStatementCommon
 
 @tagged("post_install", "-at_install")
 class TestStatementTour(CreditStatementCommon, HttpCase):
-    """What an analyst sees: the browser's own errors fail the test."""
+    """Tour of an analyst: the browser's own errors fail the test."""
 
     def test_an_analyst_corrects_and_confirms_a_statement(self):
         statement = self._create_statement(total_assets=1100)

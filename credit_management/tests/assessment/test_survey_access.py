@@ -140,6 +140,7 @@ class TestSurveyAccess(CreditSurveyCommon):
             {"state": "closed"},
             {"submitted_by": self.colleague.id},
             {"valid_to": "2099-01-01"},
+            {"opened_on": "2020-01-01"},
             {"user_id": self.colleague.id},
             {"relationship": "existing"},
         ):
@@ -150,9 +151,7 @@ class TestSurveyAccess(CreditSurveyCommon):
                 self.env["credit.survey"].with_user(self.seller).with_context(**defaults).create(
                     {"account_id": account.id}
                 )
-        sent = self._create_survey(
-            account, completeness=100, opened_on="2020-01-01", partner_id=self.company.partner_id.id
-        )
+        sent = self._create_survey(account, completeness=100, partner_id=self.company.partner_id.id)
         self.assertEqual((sent.opened_on, sent.partner_id), (self._day(0), account.partner_id))
         self.assertLess(sent.completeness, 100)
 

@@ -5,7 +5,7 @@ from .survey_common import CreditSurveyCommon
 
 @tagged("post_install", "-at_install")
 class TestSurveyTour(CreditSurveyCommon, HttpCase):
-    """What a salesperson and an analyst see: the browser's own errors fail the test."""
+    """Tour of a salesperson and an analyst: the browser's own errors fail the test."""
 
     def tour(self, name, user):
         self.start_tour(f"/odoo/credit-accounts/{self.account.id}", f"credit_management_survey{name}", login=user.login)

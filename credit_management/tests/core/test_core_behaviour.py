@@ -178,7 +178,7 @@ def items():
 
 
 class TestBehaviourAlways(CoreCase):
-    """What holds whatever customers owed and paid."""
+    """Properties that hold for any invoices and payments."""
 
     def assertSame(self, found, expected):
         for code in DEFINITIONS:

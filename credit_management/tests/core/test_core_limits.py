@@ -10,6 +10,7 @@ from .core_common import CoreCase
 
 DAY = date(2026, 6, 15)
 ONE = timedelta(days=1)
+OLD, SOON = DAY - 99 * ONE, DAY + 3 * ONE
 
 days = st.dates(date(2026, 5, 1), date(2026, 7, 31))
 
@@ -40,7 +41,7 @@ def extra(amount, start=DAY, end=None):
 
 
 class TestEffectiveLimit(CoreCase):
-    """What is in force on a day, at every edge."""
+    """The limit in force on a day, at every edge."""
 
     def check(self, parts, expected, on=DAY):
         self.assertEqual(effective_limit(parts, on), expected)
@@ -160,7 +161,7 @@ class TestEffectiveLimit(CoreCase):
 
 
 class TestAuthority(CoreCase):
-    """What an approval amounts to, counted over the window."""
+    """The increase of an approval, counted over the window."""
 
     def test_increase(self):
         ago = DAY - 10 * ONE
@@ -180,9 +181,20 @@ class TestAuthority(CoreCase):
             ("unlimited", [base(60, ago)], base(0, unlimited=True), math.inf),
             ("unlimited before", [base(0, DAY - 99 * ONE, unlimited=True)], base(60), 0),
             ("nothing granted", [], base(0), 0),
-            ("less, but for longer", [base(100, DAY - 99 * ONE, DAY)], base(50), 0),
-            ("unlimited until today, then some", [base(0, DAY - 99 * ONE, DAY, unlimited=True)], base(50), 0),
-            ("unlimited for longer", [base(0, DAY - 99 * ONE, DAY, unlimited=True)], base(0, unlimited=True), 0),
+            ("less, but for longer", [base(100, DAY - 99 * ONE, DAY)], base(50), 50),
+            ("unlimited until today, then some", [base(0, DAY - 99 * ONE, DAY, unlimited=True)], base(50), 50),
+            ("unlimited for longer", [base(0, DAY - 99 * ONE, DAY, unlimited=True)], base(0, unlimited=True), math.inf),
+            ("temporary made endless", [base(60, OLD), extra(500, OLD, SOON)], extra(500, SOON + ONE), 500),
+            ("temporary turned into a base", [base(60, OLD), extra(500, OLD, SOON)], base(560, SOON + ONE), 500),
+            (
+                "unlimited prolonged",
+                [base(0, OLD, SOON, unlimited=True)],
+                base(0, SOON + ONE, unlimited=True),
+                math.inf,
+            ),
+            ("ended today, granted again", [base(500, OLD, DAY)], base(500), 500),
+            ("a reduction to come undone", [base(500, OLD), base(50, SOON)], base(500, SOON), 450),
+            ("the same to its end again", [base(500, OLD, SOON)], base(500, DAY, SOON), 0),
         ]
         for title, parts, proposed, expected in cases:
             with self.subTest(title):
@@ -201,6 +213,22 @@ class TestAuthority(CoreCase):
             measured = increase(approved, proposed, DAY + number * ONE, 30)
             approved.append(proposed)
         self.assertEqual(measured, sum(steps))
+
+    @given(
+        st.lists(st.tuples(st.integers(0, 9), st.integers(-40, 40), st.integers(0, 40)), max_size=5), st.integers(0, 9)
+    )
+    def test_no_day_rises_by_more_than_is_measured(self, rows, amount):
+        parts = [
+            base(size, DAY + start * ONE, DAY + (start + length) * ONE, sequence=number)
+            for number, (size, start, length) in enumerate(rows)
+        ]
+        proposed = base(amount, sequence=len(parts))
+        measured = increase(parts, proposed, DAY, 30)
+        for offset in range(120):
+            day = DAY + offset * ONE
+            without = effective_limit(parts, day).ceiling
+            granted = effective_limit([*parts, proposed], day).ceiling
+            self.assertLessEqual(granted - without, measured, day)
 
     def test_strongest(self):
         self.assertIsNone(strongest([]))

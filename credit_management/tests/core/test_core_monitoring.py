@@ -33,7 +33,7 @@ def events(judgement):
 
 
 class Account:
-    """What an account's alerts become, day by day."""
+    """Alerts of an account, day by day."""
 
     def __init__(self, *rules):
         self.rules, self.standing, self.met = rules, {}, {}
@@ -57,7 +57,7 @@ class Account:
 
 
 class TestMeasures(CoreCase):
-    """What each kind of rule reads in the figures."""
+    """Figures that each kind of rule reads."""
 
     def test_a_few_cents_overdue_are_no_warning_whatever_their_age_and_share(self):
         for kind, warn in (("days_past_due", 31), ("overdue_share", 50)):
@@ -354,7 +354,7 @@ def known_on(number, percent, days):
 
 
 class TestProperties(CoreCase):
-    """What holds for any rules and any history."""
+    """Properties that hold for any rules and any history."""
 
     @given(rules, histories, st.randoms())
     def test_order_does_not_matter(self, rules, history, random):

@@ -662,7 +662,7 @@ def reduced(known, amount):
 
 
 class TestPolicyProperties(CoreCase):
-    """What holds for all facts and rules."""
+    """Properties that hold for all facts and rules."""
 
     @given(any_facts(), rules | curable)
     def test_the_payment_named_clears_the_order(self, known, parts):

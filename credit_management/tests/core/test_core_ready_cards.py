@@ -71,7 +71,7 @@ class TestReadyCards(CoreCase):
                 self.assertEqual(new.lower, old.lower)
 
     def points(self, criterion, value):
-        """What the criterion gives in a card of its table."""
+        """Points of the criterion in a card of its table."""
         card = Scorecard(next(criteria for criteria, _d in TABLES.values() if criterion in criteria))
         lines = score(card, {criterion.characteristic: value}).lines
         return next(line.points for line in lines if line.criterion == criterion)

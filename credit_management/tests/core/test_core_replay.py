@@ -66,7 +66,7 @@ EXAMPLE = (
 
 
 class TestReplay(CoreCase):
-    """What was known before each order, and what the policy would have said."""
+    """Facts before each order, and the decisions of the policy."""
 
     def known(self, history):
         return core.columns(history)
@@ -99,7 +99,7 @@ class TestReplay(CoreCase):
         self.assertEqual(played.known("receivable").tolist(), [500, 700])
 
     def test_the_same_day_one_after_the_other(self):
-        """What is invoiced first on a day is owed when the second order comes, until it is paid."""
+        """An earlier invoice of the day is owed when the second order comes, until it is paid."""
         day = [(0, 5, 35, 100, []), (0, 5, 35, 200, [(5, 200)]), (0, 5, 35, 300, [])]
         self.assertEqual(self.known(history_of(*day)).receivable.tolist(), [0, 100, 100])
         self.assertEqual(self.known(history_of(*day, lag=1)).receivable.tolist(), [0, 100, 300])
@@ -195,7 +195,7 @@ class TestReplay(CoreCase):
 
 
 class TestReplayReport(CoreCase):
-    """What became of the orders, and the figures that follow."""
+    """Outcomes of the orders, and the figures that follow."""
 
     def setUp(self):
         super().setUp()
@@ -332,7 +332,7 @@ def _invoice(drawn):
 
 
 class TestReplayProperties(CoreCase):
-    """Whatever the ledger: the same as counting by hand, and nothing of the future."""
+    """For any ledger, the same as counting by hand, and nothing of the future."""
 
     @settings(max_examples=200, deadline=None)
     @given(drawn(), st.integers(0, 2))

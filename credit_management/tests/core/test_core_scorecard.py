@@ -55,7 +55,7 @@ inputs = st.dictionaries(st.sampled_from([f"c{number}" for number in range(6)]),
 
 
 class TestCoreScorecard(CoreCase):
-    """What a card gives for what is known, and what is wrong with a card."""
+    """Results of cards for known facts, and faults of cards."""
 
     def value(self, card=CARD, **known):
         return score(card, {"current_ratio": 3, "legal_form": "listed", "licences_valid": True, **known}).value

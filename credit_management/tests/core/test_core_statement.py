@@ -19,7 +19,7 @@ from .core_common import CoreCase
 
 
 class TestIdentities(CoreCase):
-    """What does not add up is found, and nothing else."""
+    """Faults in sums are found, and nothing else."""
 
     def names(self, statement, **tolerance):
         return [fault.identity.name for fault in faults(statement, Tolerance(**tolerance))]

@@ -24,7 +24,7 @@ def workbook(rows, sheet="Books"):
 
 
 class TestStatementSheet(CoreCase):
-    """What is read, and that each fault says where it is."""
+    """Figures read, and faults that say where they are."""
 
     def faults(self, *rows):
         rows = [["period_end", "", date(2025, 12, 31)], *rows]

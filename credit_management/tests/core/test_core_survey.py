@@ -68,7 +68,7 @@ answers = st.builds(
 
 
 class TestChecklist(CoreCase):
-    """What is required in which case, and how much of it there is."""
+    """Questions required in each case, and how many are answered."""
 
     def test_large_by_a_cent(self):
         for requested, large in ((49_999.99, False), (50_000, True), (50_000.01, True), (None, False)):
@@ -139,7 +139,7 @@ class TestChecklist(CoreCase):
 
 
 class TestFacts(CoreCase):
-    """What a scorecard is told."""
+    """Facts for a scorecard."""
 
     def fact(self, code, on=DAY, **given_):
         return facts(Answers(**given_), on)[code]
@@ -158,7 +158,7 @@ class TestFacts(CoreCase):
         self.assertFalse(DEFINITIONS.keys() & ratios.DEFINITIONS.keys(), "one name for one characteristic")
 
     def test_scorecards_know_the_same(self):
-        """What the catalogue of characteristics expects of a survey is what a survey tells."""
+        """A survey tells every fact that the catalogue of characteristics expects."""
         known = {one.code: (one.kind, set(one.choices)) for one in FROM_SURVEY}
         told = {code: (one.kind, set(one.choices)) for code, one in DEFINITIONS.items()}
         self.assertEqual({code: told.get(code) for code in known}, known)

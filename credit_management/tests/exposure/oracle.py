@@ -64,7 +64,7 @@ def orders(partner, company):
 def is_later(order):
     """Whether it is to be delivered on a day beyond the horizon, where the company is."""
     company = order.company_id.root_id
-    horizon = order.env["credit.policy"]._in_force_record(company).horizon_days
+    horizon = order.env["credit.policy"]._get_in_force(company).horizon_days
     if not horizon or not order.commitment_date:
         return False
     zone = pytz.timezone(company.credit_tz or company.partner_id.tz or "UTC")

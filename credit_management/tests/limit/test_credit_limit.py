@@ -356,6 +356,52 @@ class TestAuthority(CreditCommon):
 
 
 @tagged("post_install", "-at_install")
+class TestIncreaseAgainstWhatWouldHold(CreditCommon):
+    """An increase is measured day by day against the limit without it; an authority of 1 grants none of these."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.account = cls._create_account()
+        cls.env["credit.authority"].search([]).unlink()
+        cls._grant_authority(cls.second_manager, 1)
+
+    def check_refused(self, amount=0.0, **vals):
+        limit = self._propose_limit(self.account, amount, **vals)
+        with self.assertRaisesRegex(AccessError, "Ask a person with more authority"):
+            limit.with_user(self.second_manager).action_approve()
+
+    def _stood(self, *limits):
+        """Let limits have stood for longer than the window."""
+        for limit in limits:
+            limit._by_method().write({"valid_from": self._day(-99), "approved_on": fields.Datetime.now()})
+
+    def test_a_temporary_limit_made_endless(self):
+        self._stood(self._approve_limit(self.account, 500_000, kind="temporary", valid_to=self._day(3)))
+        self.check_refused(500_000, kind="temporary", valid_from=self._day(4))
+
+    def test_a_temporary_limit_turned_into_a_base(self):
+        self._stood(self._approve_limit(self.account, 500_000, kind="temporary", valid_to=self._day(3)))
+        self.check_refused(500_000, valid_from=self._day(4))
+
+    def test_an_unlimited_one_prolonged(self):
+        self._stood(self._approve_limit(self.account, unlimited=True, valid_to=self._day(3)))
+        self.check_refused(unlimited=True)
+
+    def test_a_limit_ended_today_granted_again(self):
+        limit = self._approve_limit(self.account, 500)
+        self._stood(limit)
+        limit.with_user(self.manager).action_end(self._day(0), "Bad news")
+        self.check_refused(500)
+
+    def test_the_same_until_the_same_day_is_no_increase(self):
+        self._stood(self._approve_limit(self.account, 500, valid_to=self._day(30)))
+        limit = self._propose_limit(self.account, 500, valid_to=self._day(30))
+        limit.with_user(self.second_manager).action_approve()
+        self.assertEqual(limit.state, "approved")
+
+
+@tagged("post_install", "-at_install")
 class TestEnd(CreditCommon):
     """A limit ends early: on a day, for a reason, by a credit manager."""
 
@@ -388,6 +434,24 @@ class TestEnd(CreditCommon):
         limit = self._approve_limit(self.account, 500, valid_from=self._day(10))
         self.end(limit, -1)
         self.assertEqual(self.amount_on(20), 300)
+
+    def test_a_reduction_to_come_is_undone_within_authority(self):
+        limit = self._approve_limit(self.account, 500)
+        limit._by_method().write({"valid_from": self._day(-99)})  # longer than the window
+        reduction = self._approve_limit(self.account, 50, valid_from=self._day(10))
+        self.env["credit.authority"].search([]).unlink()
+        self._grant_authority(self.second_manager, 449)
+        with self.assertRaisesRegex(AccessError, "450"):
+            reduction.with_user(self.second_manager).action_end(self._day(-1), "Better news")
+        self._grant_authority(self.second_manager, 450)
+        reduction.with_user(self.second_manager).action_end(self._day(-1), "Better news")
+        self.assertEqual(self.amount_on(20), 500)
+
+    def test_ending_needs_no_authority_where_nothing_rises(self):
+        limit = self._approve_limit(self.account, 500)
+        self.env["credit.authority"].search([]).unlink()
+        self.end(limit, 0)
+        self.assertEqual(limit.state, "ended")
 
     def test_not_in_the_past_and_not_later_than_agreed(self):
         limit = self._approve_limit(self.account, 500, valid_to=self._day(5))

@@ -28,7 +28,7 @@ class MonitoringCommon(CreditCommon):
 
     @classmethod
     def _put_demonstration_aside(cls):
-        """What the demonstration company has been warned of: nothing there can be deleted by hand."""
+        """Remove alerts of the demonstration company: nothing there can be deleted by hand."""
         cls.env.flush_all()
         for table in ("credit_alert_met", "credit_alert", "credit_job_run"):
             cls.env.cr.execute(SQL("DELETE FROM %s", SQL.identifier(table)))
@@ -53,7 +53,7 @@ class MonitoringCommon(CreditCommon):
         return core.Figures(**(values | known))
 
     def judge(self, percent=95, account=None, **known):
-        """What the day's job makes of these figures; returns what is raised."""
+        """Run the job of the day on these figures; returns the alerts raised."""
         account = account or self.account
         raised = self.alerts._judge({account: self.figures(percent, **known)})
         self.env.flush_all()

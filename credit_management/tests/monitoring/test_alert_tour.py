@@ -5,7 +5,7 @@ from .monitoring_common import MonitoringCommon
 
 @tagged("post_install", "-at_install")
 class TestAlertTour(MonitoringCommon, HttpCase):
-    """What a credit manager sees: the browser's own errors fail the test."""
+    """Tour of a credit manager: the browser's own errors fail the test."""
 
     def test_a_manager_deals_with_an_alert(self):
         self.account.partner_id.name = "AAA Alerted"

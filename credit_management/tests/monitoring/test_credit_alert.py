@@ -35,7 +35,7 @@ class TestAlert(MonitoringCommon):
         self.assertEqual((alert.state, alert.value_now), ("new", 80.1))
         self.judge(80)
         self.assertEqual((alert.state, alert.outcome, alert.closed_by.id), ("closed", "itself", False))
-        self.assertIn("over by itself", self.notes())
+        self.assertIn("cleared automatically", self.notes())
         self.assertTrue(self.judge(95), "it may come again")
 
     def test_zero_limit_and_no_limit(self):
@@ -165,7 +165,7 @@ class TestAlert(MonitoringCommon):
 
 @tagged("post_install", "-at_install")
 class TestAlertStatus(MonitoringCommon):
-    """A rule sets the status; whoever finds that false sets it back."""
+    """A rule sets the status; closing the alert as false sets it back."""
 
     @classmethod
     def setUpClass(cls):
@@ -324,7 +324,7 @@ class TestAlertRule(MonitoringCommon):
         self.assertEqual(self._rule("limit_expiry", 30, 60).condition, "30 days or less, until 60 days or more")
 
     def test_ready_rules(self):
-        """All kinds have one, none flaps, none changes a status by itself."""
+        """All kinds have one, none flaps, none changes a status alone."""
         ready = self.rules.with_context(active_test=False).search([("company_id", "=", False)])
         ready = ready.filtered(lambda rule: rule.get_external_id()[rule.id])
         self.assertEqual(set(ready.mapped("kind")), {kind for kind, _label in self.rules._fields["kind"].selection})

@@ -245,7 +245,7 @@ class TestDigest(MonitoringCommon):
 
 @tagged("post_install", "-at_install")
 class TestFigures(LedgerCommon):
-    """What the job reads in a ledger."""
+    """Figures the job reads in a ledger."""
 
     def collect(self):
         account = self.env["credit.account"]._for(self.customer, self.company)
@@ -254,7 +254,7 @@ class TestFigures(LedgerCommon):
         return figures[account], snapshots[0]
 
     def test_buckets_are_the_same_for_all_companies(self):
-        """Whatever a company reports by."""
+        """The same for every way a company reports by."""
         self.company.credit_aging_bucket_ids.filtered("day_from").unlink()
         self.company.credit_aging_basis = "invoice"
         for due, amount in ((5, 1), (0, 2), (-1, 4), (-30, 8), (-31, 16), (-61, 32), (-91, 64), (-121, 128)):

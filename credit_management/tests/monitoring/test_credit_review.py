@@ -41,7 +41,7 @@ class TestReview(MonitoringCommon):
 
     @contextmanager
     def fresh(self, score=90.0, limit=1000.0, grade=None):
-        """What a fresh look gives."""
+        """Result of a fresh assessment."""
 
         def collect(assessment):
             assessment._by_method().write(
@@ -52,7 +52,7 @@ class TestReview(MonitoringCommon):
             yield
 
     def let_renew(self):
-        self.env["credit.policy"]._in_force_record(self.company)._by_method().write({"review_renew": True})
+        self.env["credit.policy"]._get_in_force(self.company)._by_method().write({"review_renew": True})
 
     # === OPENED === #
 
@@ -109,7 +109,7 @@ class TestReview(MonitoringCommon):
     def test_done_by_an_approval(self):
         review = self.run_reviews()
         next_review = self.today + relativedelta(months=self.best.review_interval)
-        self.account._take_over(review.assessment_id, self.today, next_review)
+        self.account._adopt_assessment(review.assessment_id, self.today, next_review)
         self.assertEqual((review.state, review.closed_on), ("done", self.today))
         self.assertFalse(review.activity_ids)
 

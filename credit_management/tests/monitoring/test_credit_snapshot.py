@@ -7,7 +7,7 @@ from .monitoring_common import MonitoringCommon
 
 @tagged("post_install", "-at_install")
 class TestSnapshot(MonitoringCommon):
-    """What is kept, and for how long."""
+    """Figures kept, and for how long."""
 
     @classmethod
     def setUpClass(cls):

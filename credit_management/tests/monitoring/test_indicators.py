@@ -124,7 +124,7 @@ class TestIndicators(LedgerCommon):
 
 @tagged("post_install", "-at_install")
 class TestHoldIndicators(HoldCommon):
-    """What became of holds, and how released orders were paid."""
+    """Outcomes of holds, and payment of released orders."""
 
     @classmethod
     def setUpClass(cls):

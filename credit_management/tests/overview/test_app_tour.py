@@ -4,7 +4,7 @@ from odoo.tests.common import new_test_user
 
 @tagged("post_install", "-at_install")
 class TestAppTour(HttpCase):
-    """What a person sees who opens the app: the browser's own errors fail the test."""
+    """Tour of the app: the browser's own errors fail the test."""
 
     def test_a_salesperson_opens_the_app_and_sees_the_customers(self):
         new_test_user(self.env, login="seller", groups="sales_team.group_sale_salesman_all_leads")

@@ -4,7 +4,7 @@ from odoo.tests import TransactionCase, tagged
 
 @tagged("post_install", "-at_install")
 class TestDemonstration(TransactionCase):
-    """The demonstration company is coherent: whoever clicks through it finds no contradiction."""
+    """The demonstration company is coherent: clicking through it shows no contradiction."""
 
     def setUp(self):
         super().setUp()

@@ -39,7 +39,7 @@ class TestFirstLook(HttpCase):
         self.check_aging()
 
     def check_aging(self):
-        """What the accountant has printed: a test renders no PDF unless it is asked to."""
+        """The print of the accountant: a test renders no PDF unless it is asked to."""
         self.authenticate("analyst", "analyst")
         answer = self.url_open(AGING)
         self.assertEqual((answer.status_code, answer.headers["Content-Type"]), (200, "application/pdf"))

@@ -41,7 +41,7 @@ class OverviewCommon(HoldCommon, LedgerCommon):
         return next((task for task in self.overview(user)["tasks"] if task["key"] == key), None)
 
     def records(self, action, *parts, user=None):
-        """What a click opens, as the browser searches it."""
+        """Records a click opens, as the browser searches them."""
         domain = sum((part["domain"] for part in parts), list(action["domain"]))
         context = action["context"] | {"allowed_company_ids": self.company.ids}
         return self.env[action["res_model"]].with_user(user or self.manager).with_context(**context).search(domain)
@@ -55,7 +55,7 @@ class OverviewCommon(HoldCommon, LedgerCommon):
         return partner
 
     def keep_snapshots(self, day=None):
-        """What the daily job keeps, and the note that it has."""
+        """Figures the daily job keeps, and the note that it has."""
         accounts = self.accounts.search([("company_id", "=", self.company.id)])
         _figures, rows = self.env["credit.monitoring"]._collect(accounts, {})
         self.env["credit.snapshot"].sudo()._keep([row | ({"date": day} if day else {}) for row in rows])
@@ -70,7 +70,7 @@ class OverviewCommon(HoldCommon, LedgerCommon):
 
 @tagged("post_install", "-at_install")
 class TestOverviewTasks(OverviewCommon):
-    """What needs somebody today: the number is that of the records a click opens."""
+    """Tasks of today: the number is that of the records a click opens."""
 
     def assertTask(self, key, records, user=None):
         task = self.task(key, user)
@@ -195,7 +195,7 @@ class TestOverviewTasks(OverviewCommon):
 
 @tagged("post_install", "-at_install")
 class TestOverviewSurveys(CreditSurveyCommon):
-    """Surveys wait for whoever verifies them, and come back to who fills them."""
+    """Surveys wait for those who verify them, and come back to those who fill them."""
 
     def tasks(self, user):
         return {task["key"]: task for task in self.env["credit.overview"].with_user(user).read_overview()["tasks"]}

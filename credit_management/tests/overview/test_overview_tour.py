@@ -5,7 +5,7 @@ from .test_overview import OverviewCommon
 
 @tagged("post_install", "-at_install")
 class TestOverviewTour(OverviewCommon, HttpCase):
-    """What a credit manager meets first: the browser's own errors fail the test."""
+    """Tour of a credit manager's first page: the browser's own errors fail the test."""
 
     def setUp(self):
         super().setUp()

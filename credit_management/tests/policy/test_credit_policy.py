@@ -84,7 +84,7 @@ class TestCreditPolicy(PolicyCommon, CreditCommon):
             policy = self.policies._in_force(self.company, before)
             self.assertEqual((policy.id, policy.counted), (0, COUNTED_BY_DEFAULT))
             self.assertEqual([rule.kind for rule in policy.rules], kinds)
-        self.assertFalse(self.policies._in_force_record(self.company, before))
+        self.assertFalse(self.policies._get_in_force(self.company, before))
 
     def test_in_force_by_date(self):
         today = self.company._credit_today()
@@ -195,7 +195,7 @@ class TestCreditPolicy(PolicyCommon, CreditCommon):
         for draft, message in (
             (empty, "no rules"),
             (early, "not rewritten"),
-            (behind, "would govern"),
+            (behind, "would be used"),
             (self.default, "New version|new version"),
         ):
             with self.subTest(message), self.assertRaisesRegex(UserError, message):
@@ -444,7 +444,7 @@ class TestCreditPolicy(PolicyCommon, CreditCommon):
 
 @tagged("post_install", "-at_install")
 class TestPolicyRemote(PolicyCommon, CreditCommon, HttpCase):
-    """What a client can do to a policy through XML-RPC."""
+    """Calls of a client on a policy through XML-RPC."""
 
     def call(self, model, method, *args, **kwargs):
         user = self.administrator
@@ -452,7 +452,7 @@ class TestPolicyRemote(PolicyCommon, CreditCommon, HttpCase):
 
     @mute_logger("odoo.http")
     def test_published_stays_as_it_is(self):
-        policy = self.env["credit.policy"]._in_force_record(self.company)
+        policy = self.env["credit.policy"]._get_in_force(self.company)
         context = {"credit_by_method": True}
         for model, method, *args in (
             ("credit.policy", "write", policy.ids, {"horizon_days": 5}),
@@ -470,7 +470,7 @@ class TestPolicyRemote(PolicyCommon, CreditCommon, HttpCase):
 
 @tagged("post_install", "-at_install")
 class TestPolicyExposure(PolicyCommon, LedgerCommon):
-    """What counts as owed is for the policy in force to say, and how far it looks ahead."""
+    """The policy in force says which items count as owed, and how far it looks ahead."""
 
     @classmethod
     def setUpClass(cls):

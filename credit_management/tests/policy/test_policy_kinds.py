@@ -12,7 +12,7 @@ from .policy_common import PolicyCommon
 
 @tagged("post_install", "-at_install")
 class TestPolicyKinds(PolicyCommon, HoldCommon):
-    """What is said of a kind of rule in its entry is all that has to be said."""
+    """The entry of a kind of rule is all that it needs."""
 
     def test_every_kind_has_words(self):
         explanation = self.env["credit.explanation"]

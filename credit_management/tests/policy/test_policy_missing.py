@@ -16,7 +16,7 @@ class TestPolicyMissing(HoldCommon):
         self.policies.search([("company_id", "=", self.company.id)])._by_method().write(
             {"state": "draft", "valid_from": False}
         )
-        self.assertFalse(self.policies._in_force_record(self.company))
+        self.assertFalse(self.policies._get_in_force(self.company))
 
     def todos(self):
         return self.policies.search([("company_id", "=", self.company.id)]).activity_search([POLICY_ACTIVITY])

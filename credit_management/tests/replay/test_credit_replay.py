@@ -58,7 +58,7 @@ class TestCreditReplay(LedgerCommon, CreditCommon, PolicyCommon):
         return self.lines(replay, ("move_id", "=", move.id))
 
     def lines(self, replay, *domain):
-        """What the user who replayed sees, oldest first."""
+        """Lines the user who replayed sees, oldest first."""
         lines = replay.env["credit.replay.line"]
         return lines.search([("replay_id", "=", replay.id), *domain], order="date").with_env(self.env).sudo()
 
@@ -73,7 +73,7 @@ class TestCreditReplay(LedgerCommon, CreditCommon, PolicyCommon):
         self.ledger()
         self.publish(MILD)
         replay = self.replay(self.policy(STRICT))
-        self.assertEqual(replay.other_id, self.policies._in_force_record(self.company))
+        self.assertEqual(replay.other_id, self.policies._get_in_force(self.company))
         self.assertEqual(replay.line_count, 5)
         self.assertEqual(self.figure(replay, "held"), (2, 1))
         self.assertEqual(self.figure(replay, "held_amount"), (500, 200))
@@ -149,7 +149,7 @@ class TestCreditReplay(LedgerCommon, CreditCommon, PolicyCommon):
         self.assertEqual(replay.line_count, 5)
         self.assertEqual(self.figure(replay, "amount"), (2400, 2400))
         with self.assertRaises(ValidationError):
-            replay.other_id = self.policies._in_force_record(other)
+            replay.other_id = self.policies._get_in_force(other)
 
     # === LIMITS === #
 
@@ -232,7 +232,7 @@ class TestCreditReplay(LedgerCommon, CreditCommon, PolicyCommon):
         today = self.past(600, 0, -30)
         histories = self.env["credit.replay.history"]
         collected = histories._collect(self.company, self.day(-300), self.day(0))
-        record = self.policies._in_force_record(self.company)
+        record = self.policies._get_in_force(self.company)
         history = replace(collected.history, standings=histories._standings(collected, "recorded", record))
         row = history.orders.source.tolist().index(today.id)
         (played,) = facts(history, [row])
@@ -261,7 +261,7 @@ class TestCreditReplay(LedgerCommon, CreditCommon, PolicyCommon):
     def test_the_ready_rules_are_those_of_every_company(self):
         """The core's copy, which files are played with, is the policy that comes with the addon."""
         company = self.env["res.company"].create({"name": "New"})
-        ready = [rule._to_core() for rule in self.policies._in_force_record(company).rule_ids]
+        ready = [rule._to_core() for rule in self.policies._get_in_force(company).rule_ids]
         for number, (own, core) in enumerate(zip(ready, READY_RULES, strict=True), 1):
             self.assertEqual({**self.plain(own), "id": number}, self.plain(core))
 
@@ -463,7 +463,7 @@ class TestCreditReplayWorkbook(LedgerCommon, CreditCommon, PolicyCommon, Workboo
 
 @tagged("post_install", "-at_install")
 class TestCreditReplayTour(LedgerCommon, CreditCommon, PolicyCommon, HttpCase):
-    """What an administrator sees: the browser's own errors fail the test."""
+    """Tour of an administrator: the browser's own errors fail the test."""
 
     def test_what_if_in_the_browser(self):
         self.administrator.write({"company_ids": [Command.link(self.company.id)], "company_id": self.company.id})

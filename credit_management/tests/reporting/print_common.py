@@ -26,7 +26,7 @@ class PrintCommon:
         return plain(" ".join(self.printed(name, docs, user, **context).find("body").itertext()))
 
     def sheets(self, name, docs, user=None, **context):
-        """What the template of a document is given, a sheet for each record."""
+        """Values the template of a document is given, a sheet for each record."""
         reports = self.env[f"report.credit_management.{name}"].with_user(user or self.env.user)
         return reports.with_context(**context)._get_report_values(docs.ids)["sheets"]
 

@@ -86,7 +86,7 @@ class TestPrintAccount(PrintCommon, LedgerCommon):
             self.assertTrue(document.xpath(".//img/@src")[0].startswith("data:image/png;base64,"))
 
     def test_nothing_is_fetched(self):
-        """Whatever address the server thinks it has, the document looks the same."""
+        """The document looks the same for any address of the server."""
         html = self.printed(STATEMENT, self.account)
         self.assertFalse(html.xpath("//link | //script"))
         self.assertFalse([src for src in html.xpath("//@src") if not src.startswith("data:")])
@@ -176,7 +176,7 @@ class TestPrintAccount(PrintCommon, LedgerCommon):
         self.assertEqual(rows[2][-4:], ["40.00", "840.00", "-60.00", "780.00"])
 
     def test_aging_of_everybody_on_a_past_day(self):
-        """Whoever owed anything then, with or without a credit account."""
+        """Customers who owed anything then, with or without a credit account."""
         owing = self.other("Owing without an account")
         move = self.invoice(90, partner=owing, due=-60)
         self.pay(move)

@@ -87,7 +87,7 @@ class TestWorkbook(WorkbookCommon, LedgerCommon):
         self.assertIn('"$"', sheet.cell(6, 10).number_format)
 
     def test_part_paid(self):
-        """What an item was, and what is left of it."""
+        """An item, and the part of it that is left."""
         self.pay(self.invoice(500), 200)
         details, _total = self.rows(self.book(partner_ids=self.customer.ids)["Details"])
         row = next(row for row in details if row["Kind"] == "Receivable")
@@ -124,7 +124,7 @@ class TestWorkbook(WorkbookCommon, LedgerCommon):
                 book = self.book(report=report, partner_ids=nobody.ids)
                 for sheet in book:
                     if sheet.title in ("Collection", "Concentration and Holds"):
-                        continue  # of the company, whoever is chosen
+                        continue  # of the company, for any choice of customers
                     self.assertEqual([cell.value for cell in sheet[6]], [None] * sheet.max_column)
                     self.assertEqual(self.rows(sheet)[1][sheet.cell(5, 1).value], "Total")
 

@@ -4,7 +4,7 @@ from openpyxl import load_workbook
 
 
 class WorkbookCommon:
-    """Makes workbooks and opens them again, as whoever reads them does."""
+    """Makes workbooks and opens them again, as their readers do."""
 
     def export(self, user=None, **options):
         values = {"company_ids": self.company.ids} | options

@@ -22,8 +22,10 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
     def _align_credit_limit(self, src_partners, dst_partner):
         """Give the sources the native limit of the destination, lest the merge bring theirs along."""
+        # An account out of sight is merged, too.
         accounts = self.env["credit.account"].sudo().search([("partner_id", "=", dst_partner.commercial_partner_id.id)])
         for account in accounts:
             for company in account._branches():
+                # The native field follows for everybody.
                 limit = dst_partner.sudo().with_company(company).credit_limit
-                src_partners.sudo().with_company(company).credit_limit = limit
+                src_partners.sudo().with_company(company).credit_limit = limit  # as above

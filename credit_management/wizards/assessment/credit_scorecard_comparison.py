@@ -9,11 +9,11 @@ BETTER, WORSE, SAME, GAINED, LOST, NONE = ("better", "worse", "same", "gained", 
 
 
 class CreditScorecardComparison(models.TransientModel):
-    """What two cards say of the same customers: who would change grade, and by how much."""
+    """Comparison of two cards on the same customers: who would change grade, and by how much."""
 
     _name = "credit.scorecard.comparison"
     _description = "Compare Two Scorecards"
-    _inherit = ["credit.single"]
+    _inherit = ["credit.finite", "credit.single"]
     _rec_name = "scorecard_id"
 
     scorecard_id = fields.Many2one("credit.scorecard", required=True, ondelete="cascade")
@@ -156,11 +156,11 @@ class CreditScorecardComparison(models.TransientModel):
 
 
 class CreditScorecardComparisonLine(models.TransientModel):
-    """What the two cards of a comparison say of one customer."""
+    """One customer in a comparison of two cards."""
 
     _name = "credit.scorecard.comparison.line"
     _description = "Customer Under Two Scorecards"
-    _inherit = ["credit.single"]
+    _inherit = ["credit.finite", "credit.single"]
     _order = "distance desc, id"
 
     comparison_id = fields.Many2one("credit.scorecard.comparison", required=True, ondelete="cascade", index=True)
@@ -189,7 +189,7 @@ class CreditScorecardComparisonGrade(models.TransientModel):
 
     _name = "credit.scorecard.comparison.grade"
     _description = "Grade Under Two Scorecards"
-    _inherit = ["credit.single"]
+    _inherit = ["credit.finite", "credit.single"]
     _order = "id"
 
     comparison_id = fields.Many2one("credit.scorecard.comparison", required=True, ondelete="cascade", index=True)

@@ -2,10 +2,11 @@ from odoo import Command, api, fields, models
 
 
 class CreditScorecardTrial(models.TransientModel):
-    """What a card, a draft too, says of one customer. Nothing is kept of it."""
+    """Trial of a card, a draft too, on one customer. Nothing is kept of it."""
 
     _name = "credit.scorecard.trial"
     _description = "Try a Scorecard on a Customer"
+    _inherit = ["credit.finite"]
 
     scorecard_id = fields.Many2one("credit.scorecard", required=True, ondelete="cascade")
     account_id = fields.Many2one("credit.account", string="Customer", required=True, ondelete="cascade")
@@ -42,7 +43,7 @@ class CreditScorecardTrial(models.TransientModel):
         self.line_ids = [Command.create(vals) for vals in card._prepare_score_lines(judged.score)]
 
     def _remark(self, card, judged):
-        """What the score alone does not say."""
+        """Remarks beside the score."""
         remarks = []
         if judged.score.value is None:
             remarks.append(
@@ -65,7 +66,7 @@ class CreditScorecardTrial(models.TransientModel):
 
 
 class CreditScorecardTrialLine(models.TransientModel):
-    """What one criterion gives in a trial."""
+    """Points of one criterion in a trial."""
 
     _name = "credit.scorecard.trial.line"
     _description = "Criterion of a Trial"

@@ -40,7 +40,7 @@ class CreditStatementImport(models.TransientModel):
             wizard.preview = wizard._draw_preview(drafts) if wizard.ready else False
 
     def _draw_preview(self, drafts):
-        """What would be made of the workbook: one row a figure, one column a period."""
+        """Preview of the workbook: one row a figure, one column a period."""
         statements = [self.env["credit.financial.statement"].new(vals) for _column, vals in drafts]
         label = self._label
         rows = [
@@ -184,7 +184,7 @@ class CreditStatementImport(models.TransientModel):
         )
 
     def _fault_texts(self, value, words):
-        """What each reason of the reader says of the value found."""
+        """Sentences for each reason of the reader, with the value found."""
         return {
             statement_sheet.UNREADABLE: self.env._(
                 "This file cannot be read as a workbook. Save it as .xlsx without a password, then choose it again."

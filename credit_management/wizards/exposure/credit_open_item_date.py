@@ -8,7 +8,7 @@ class CreditOpenItemDate(models.TransientModel):
 
     _name = "credit.open.item.date"
     _description = "Open Items on a Past Date"
-    _inherit = ["credit.single"]
+    _inherit = ["credit.finite", "credit.single"]
 
     date = fields.Date(required=True, default=lambda self: self._default_date(), help="The end of this day.")
     show = fields.Selection(

@@ -6,7 +6,8 @@ class CreditHoldRefuse(models.TransientModel):
 
     _name = "credit.hold.refuse"
     _description = "Refuse Credit Holds"
-    _inherit = ["credit.single"]
+    _inherit = ["credit.shown.dialog", "credit.single"]
+    _decides_on = "hold_ids"
 
     hold_ids = fields.Many2many(
         "credit.hold", string="Holds", required=True, default=lambda self: self.env.context.get("active_ids")
@@ -20,10 +21,10 @@ class CreditHoldRefuse(models.TransientModel):
     @api.depends("hold_ids")
     def _compute_confirmed(self):
         for wizard in self:
-            orders = wizard.hold_ids.sudo().order_id
+            orders = wizard.hold_ids.sudo().order_id  # analysts need not read orders
             wizard.confirmed = bool(orders) and all(order.state == "sale" for order in orders)
 
     def action_apply(self):
         self.ensure_one()
-        self.hold_ids.action_refuse(self.reason, cancel_order=self.outcome == "cancel")
+        self._get_decided().action_refuse(self.reason, cancel_order=self.outcome == "cancel")
         return {"type": "ir.actions.act_window_close"}

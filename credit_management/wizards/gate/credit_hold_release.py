@@ -10,7 +10,8 @@ class CreditHoldRelease(models.TransientModel):
 
     _name = "credit.hold.release"
     _description = "Release Credit Holds"
-    _inherit = ["credit.single"]
+    _inherit = ["credit.finite", "credit.shown.dialog", "credit.single"]
+    _decides_on = "hold_ids"
 
     hold_ids = fields.Many2many(
         "credit.hold", string="Holds", required=True, default=lambda self: self.env.context.get("active_ids")
@@ -102,14 +103,14 @@ class CreditHoldRelease(models.TransientModel):
     def action_apply(self):
         """Release what qualifies and say what does not."""
         self.ensure_one()
-        holds = self.hold_ids
+        holds = self._get_decided()
         if len(holds) == 1:
             holds.action_release(
                 self.reason, self.valid_until, self.cap, self.prepayment, self.payment_term_id.id or None
             )
             return {"type": "ir.actions.act_window_close"}
         released, left = [], []
-        for hold in holds.sorted("id"):  # whoever has waited longest comes first
+        for hold in holds.sorted("id"):  # the one waiting longest comes first
             try:
                 with self.env.cr.savepoint():
                     hold.action_release(

@@ -6,7 +6,7 @@ class CreditHoldRequest(models.TransientModel):
 
     _name = "credit.hold.request"
     _description = "Ask for a Release"
-    _inherit = ["credit.single"]
+    _inherit = ["credit.finite", "credit.single"]
 
     order_id = fields.Many2one(
         "sale.order",

@@ -6,7 +6,8 @@ class CreditLimitEnd(models.TransientModel):
 
     _name = "credit.limit.end"
     _description = "End a Credit Limit"
-    _inherit = ["credit.single"]
+    _inherit = ["credit.finite", "credit.shown.dialog", "credit.single"]
+    _decides_on = "limit_id"
 
     limit_id = fields.Many2one("credit.limit", required=True, readonly=True, ondelete="cascade")
     last_day = fields.Date(compute="_compute_last_day", store=True, readonly=False, required=True)
@@ -21,4 +22,4 @@ class CreditLimitEnd(models.TransientModel):
 
     def action_apply(self):
         self.ensure_one()
-        self.limit_id.action_end(self.last_day, self.reason)
+        self._get_decided().action_end(self.last_day, self.reason)

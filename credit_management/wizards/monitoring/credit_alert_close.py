@@ -6,7 +6,8 @@ class CreditAlertClose(models.TransientModel):
 
     _name = "credit.alert.close"
     _description = "Close Alerts"
-    _inherit = ["credit.single"]
+    _inherit = ["credit.shown.dialog", "credit.single"]
+    _decides_on = "alert_ids"
 
     alert_ids = fields.Many2many("credit.alert", string="Alerts", required=True)
     outcome = fields.Selection(
@@ -29,5 +30,5 @@ class CreditAlertClose(models.TransientModel):
     def action_apply(self):
         self.ensure_one()
         set_back = self.set_back_ids if self.set_back and self.outcome == "false" else self.set_back_ids.browse()
-        self.alert_ids.action_close(self.outcome, self.reason)
+        self._get_decided().action_close(self.outcome, self.reason)
         set_back.action_set_back()

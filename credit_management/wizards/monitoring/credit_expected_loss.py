@@ -7,11 +7,11 @@ from ...core.monitoring import provision as core
 
 
 class CreditExpectedLoss(models.TransientModel):
-    """What of the receivables of a day will be lost, by the company's own rates or other ones. Nothing is booked."""
+    """Expected loss of the receivables of a day, by the company's own rates or other ones. Nothing is booked."""
 
     _name = "credit.expected.loss"
     _description = "Expected Loss"
-    _inherit = ["credit.single"]
+    _inherit = ["credit.finite", "credit.single"]
     _rec_name = "company_id"
 
     company_id = fields.Many2one(
@@ -67,15 +67,15 @@ class CreditExpectedLoss(models.TransientModel):
     def action_compute(self):
         """Fill in the matrix from the past; rates given by hand before are lost."""
         self.ensure_one()
-        if self.company_id.root_id not in self.env.user.company_ids.sudo().root_id:
+        if self.company_id.root_id not in self.env.user.company_ids._credit_roots():
             raise UserError(
                 self.env._(
                     "%(user)s does not work in %(company)s. Choose another company.",
                     user=self.env.user.name,
-                    company=self.company_id.sudo().name,
+                    company=self.company_id._credit_root().name,
                 )
             )
-        root = self.company_id.sudo().root_id
+        root = self.company_id._credit_root()
         amounts, rolls, losses = self.env["credit.provision"]._read(root, self.date, self.months)[root]
         self.line_ids = [Command.clear()] + [
             Command.create(self._prepare_line_vals(span, amount, roll, loss))
@@ -107,7 +107,7 @@ class CreditExpectedLossLine(models.TransientModel):
 
     _name = "credit.expected.loss.line"
     _description = "Band of an Expected Loss"
-    _inherit = ["credit.single"]
+    _inherit = ["credit.finite", "credit.single"]
 
     loss_id = fields.Many2one("credit.expected.loss", required=True, ondelete="cascade", index=True)
     currency_id = fields.Many2one(related="loss_id.currency_id")

@@ -8,7 +8,7 @@ class CreditGradeMigration(models.TransientModel):
 
     _name = "credit.grade.migration"
     _description = "Grade Migration"
-    _inherit = ["credit.single"]
+    _inherit = ["credit.finite", "credit.single"]
 
     date_from = fields.Date(string="From", required=True, default=lambda self: self._default_from())
     date_to = fields.Date(string="To", required=True, default=lambda self: self.env.company._credit_today())
@@ -76,7 +76,7 @@ class CreditGradeMigration(models.TransientModel):
                 date_from=self.date_from,
                 date_to=self.date_to,
                 places=SQL("SELECT id, ROW_NUMBER() OVER (ORDER BY sequence, id) AS place FROM credit_grade"),
-                companies=self.env.companies.sudo().root_id.ids,
+                companies=self.env.companies._credit_roots().ids,
             )
         )
         self.env["credit.grade.migration.line"].invalidate_model()

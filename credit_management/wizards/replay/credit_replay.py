@@ -23,7 +23,7 @@ class CreditReplay(models.TransientModel):
 
     _name = "credit.replay"
     _description = "Replay of a Policy"
-    _inherit = ["credit.single"]
+    _inherit = ["credit.finite", "credit.single"]
     _rec_name = "policy_id"
 
     policy_id = fields.Many2one("credit.policy", required=True, readonly=True, ondelete="cascade")
@@ -70,7 +70,7 @@ class CreditReplay(models.TransientModel):
         root = policy.company_id._credit_root()
         today = root._credit_today()
         since = today - relativedelta(years=1) + relativedelta(days=1)
-        in_force = self.env["credit.policy"]._in_force_record(root)
+        in_force = self.env["credit.policy"]._get_in_force(root)
         recorded = self.env["credit.replay.history"]._has_records(root, since)
         values = {
             "policy_id": policy.id,

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 from ...core.policy.policy import CONFIRMATION, DELIVERY
 
-# What differs comes first.
+# Differences come first.
 CHANGES = [
     ("held", "Would Be Held"), ("freed", "Would Be Freed"), ("warned", "Would Be Warned Of"),
     ("unwarned", "No Warning Any More"), ("stays_held", "Held Both Ways"), ("passes", "Passes Both Ways"),

@@ -18,7 +18,7 @@ LINE_COLUMNS = (
 
 
 class CreditReplay(models.TransientModel):
-    """What a replay shows: figures side by side, groups, every order of the past, and the open ones.
+    """Result of a replay: figures side by side, groups, every order of the past, and the open ones.
 
     It is written as the superuser: nobody may forge what a replay found, and its maker may read it.
     """
@@ -51,8 +51,9 @@ class CreditReplay(models.TransientModel):
             replay.side_name, replay.other_name = replay._names()
 
     def _clear(self):
-        """What was shown before goes; nobody but server code writes any of it."""
+        """Delete the result shown before; only server code writes any of it."""
         for name in ("line", "figure", "group", "order"):
+            # Results are written by code alone.
             self.env[f"credit.replay.{name}"].sudo().search([("replay_id", "=", self.id)]).unlink()
 
     # === THE PAST === #
@@ -65,7 +66,7 @@ class CreditReplay(models.TransientModel):
         for batch in split_every(BATCH, rows):
             self._insert(list(batch))
         cells = comparison.cells
-        self.sudo().write(
+        self.sudo().write(  # results are written by code alone
             {
                 "line_count": comparison.first.figures.orders,
                 "unassessed_count": int(np.isnan(played.limit).sum()),
@@ -75,7 +76,7 @@ class CreditReplay(models.TransientModel):
 
     def _keep_figures(self, comparison):
         sides = (comparison.first, comparison.second)
-        self.env["credit.replay.figure"].sudo().create(
+        self.env["credit.replay.figure"].sudo().create(  # results are written by code alone
             [
                 {"replay_id": self.id, "code": code, "known": None not in values, "value": values[0] or 0.0,
                  "other_value": values[1] or 0.0}
@@ -129,12 +130,12 @@ class CreditReplay(models.TransientModel):
 
     def _rule_names(self):
         for policy in self.policy_id | self.other_id:
-            for rule in policy.sudo().rule_ids:
+            for rule in policy.sudo().rule_ids:  # names of rules in a result its reader may see
                 yield rule.id, rule.name
 
     @api.model
     def _all_grades(self):
-        return self.env["credit.grade"].sudo().search([("active", "in", (True, False))])
+        return self.env["credit.grade"]._get_all()
 
     def _rows(self, collected, played, outcome):
         """One row an order, as ``LINE_COLUMNS`` says."""
@@ -194,14 +195,15 @@ class CreditReplay(models.TransientModel):
     # === TODAY === #
 
     def _decide_open(self):
-        """What each side says of the orders that are open today."""
+        """Decisions of each side on the orders that are open today."""
         root = self.company_id._credit_root()
         decided = self.env["credit.replay.history"]._decide_open(root, self._policies())
         values = [self._prepare_order_vals(root, *one) for one in decided]
         order = [change for change, _label in CHANGES]
         values.sort(key=lambda vals: order.index(vals["change"]))
-        orders = self.env["credit.replay.order"].sudo().create(values)
+        orders = self.env["credit.replay.order"].sudo().create(values)  # results are written by code alone
         changes = orders.mapped("change")
+        # As above.
         self.sudo().write({"newly_held_count": changes.count("held"), "freed_count": changes.count("freed")})
 
     def _prepare_order_vals(self, root, order, checkpoint, decisions):

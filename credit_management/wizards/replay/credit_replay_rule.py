@@ -14,6 +14,7 @@ class CreditReplayRule(models.TransientModel):
 
     _name = "credit.replay.rule"
     _description = "Rule to Try"
+    _inherit = ["credit.finite"]
     _order = "sequence, id"
 
     replay_id = fields.Many2one("credit.replay", required=True, ondelete="cascade", index=True)

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import format_date
 
-# What may be made of a selection of records.
+# Workbooks that may be made of a selection of records.
 REPORTS_OF = {
     "credit.open.item": ("aging",),
     "credit.account": ("portfolio", "aging"),
@@ -15,7 +15,7 @@ class CreditWorkbookExport(models.TransientModel):
 
     _name = "credit.workbook.export"
     _description = "Export a Workbook"
-    _inherit = ["credit.single"]
+    _inherit = ["credit.finite", "credit.single"]
 
     report = fields.Selection(
         [("aging", "Aging"), ("portfolio", "Portfolio"), ("hold", "Holds and releases")],
@@ -112,7 +112,7 @@ class CreditWorkbookExport(models.TransientModel):
     def _with_companies(self):
         """This export at work in its companies, as far as the user may; whatever the client sent."""
         self.ensure_one()
-        chosen = self.sudo().company_ids
+        chosen = self.sudo().company_ids  # users of a branch need not read the entity
         if not chosen:
             raise UserError(self.env._("Choose a company."))
         if foreign := chosen - self.env.user.company_ids:
@@ -127,7 +127,11 @@ class CreditWorkbookExport(models.TransientModel):
 
     def _roots(self):
         """The legal entities, each with sheets of its own; read by their branches too."""
-        return self.env["res.company"].sudo().browse(dict.fromkeys(self.sudo().company_ids.root_id.ids))
+        return self.sudo().company_ids.root_id  # names of companies the user chose
+
+    def _get_customer_ids(self):
+        """Ids of the customers chosen, also as contacts the user cannot read, hence sudo; access filters the rows."""
+        return self.sudo().partner_ids.commercial_partner_id.ids
 
     def _today(self):
         return max(root._credit_today() for root in self._roots() or self.env.company)

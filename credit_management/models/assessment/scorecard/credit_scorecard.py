@@ -1,23 +1,20 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Domain
 
-# Set by publishing, by withdrawing and by making a new version alone.
-DECIDED = {"state", "version", "family_id", "ended_on", "published_by", "published_on"}
-UNDECIDED = {"state": "draft", "version": 1}
+DRAFTED = {"name", "company_id", "sequence", "valid_from", "coverage_min", "note", "criterion_ids", "knockout_ids"}
 
 
 class CreditScorecard(models.Model):
     """One version of a scorecard: weighted criteria, and for which customers they are asked.
 
-    A version is edited as a draft, published once and then stays as it is, so that every score
-    can be explained by the version it was made with. Versions of one card share its first
-    version as their family; which of them is in force on a day follows from their first days.
+    Every score names the version it was made with. Versions of one card share its first version as their
+    family. See ``credit.versioned``.
     """
 
     _name = "credit.scorecard"
     _description = "Scorecard"
-    _inherit = ["credit.log", "credit.guard"]
+    _inherit = ["credit.versioned", "credit.log"]
+    _versions_share = "family_id"
     _order = "sequence, family_id, version desc, id desc"
 
     name = fields.Char(required=True, translate=True)
@@ -31,26 +28,12 @@ class CreditScorecard(models.Model):
     currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
     sequence = fields.Integer(default=10, help="Of several cards that are for a customer the first one is used.")
     family_id = fields.Many2one("credit.scorecard", string="First Version", readonly=True, copy=False, index=True)
-    version = fields.Integer(readonly=True, copy=False, default=1, aggregator=None)
-    valid_from = fields.Date(copy=False, help="The first day of this version. Left empty, the day it is published.")
+    version = fields.Integer(default=1)
     ended_on = fields.Date(string="Withdrawn On", readonly=True, copy=False)
-    state = fields.Selection(
-        [("draft", "Draft"), ("published", "Published")], required=True, default="draft", readonly=True, copy=False
-    )
     phase = fields.Selection(
-        [
-            ("draft", "Draft"),
-            ("scheduled", "Scheduled"),
-            ("in_force", "In Force"),
-            ("superseded", "Superseded"),
-            ("withdrawn", "Withdrawn"),
-        ],
-        compute="_compute_phase",
-        search="_search_phase",
+        selection_add=[("withdrawn", "Withdrawn")],
         help="A published version is in force from its first day until that of a later one, or until it is withdrawn.",
     )
-    published_by = fields.Many2one("res.users", readonly=True, copy=False)
-    published_on = fields.Datetime(readonly=True, copy=False)
     coverage_min = fields.Float(
         string="Must Be Known (%)",
         digits=(5, 2),
@@ -64,9 +47,6 @@ class CreditScorecard(models.Model):
 
     _version_unique = models.Constraint(
         "UNIQUE (family_id, version)", "Another version was made at the same moment. Try again."
-    )
-    _published_has_a_first_day = models.Constraint(
-        "CHECK (state <> 'published' OR valid_from IS NOT NULL)", "A published scorecard has a first day."
     )
     _coverage_is_a_share = models.Constraint(
         "CHECK (coverage_min BETWEEN 0 AND 100)", "“Must Be Known (%)” lies between 0 and 100."
@@ -85,32 +65,16 @@ class CreditScorecard(models.Model):
         for card in self:
             card.weight_total = sum(card.criterion_ids.mapped("weight"))
 
-    @api.depends("state", "valid_from", "ended_on", "version", "family_id")
-    @api.depends_context("company")
+    @api.depends("ended_on", "family_id")
     def _compute_phase(self):
-        # Versions out of a user's sight supersede, too.
-        published = self.sudo().search([("state", "=", "published"), ("family_id", "in", self.family_id.ids)])
-        for card in self:
-            card.phase = card._phase(published) if card.state == "published" else "draft"
+        # EXTENDS 'credit.versioned': versions are withdrawn, too.
+        return super()._compute_phase()
 
-    def _phase(self, published):
-        """Where a published version stands among all ``published`` ones."""
-        self.ensure_one()
-        today = self._today()
-        if self.ended_on and (self.ended_on <= today or not self._begins):
+    def _get_phase(self, published):
+        # EXTENDS 'credit.versioned'
+        if self.ended_on and (self.ended_on <= self._get_today() or not self._begins()):
             return "withdrawn"
-        family = published.filtered(lambda other: other.family_id == self.family_id)
-        if family._governing(max(today, self.valid_from)) != self:
-            return "superseded"
-        return "scheduled" if self.valid_from > today else "in_force"
-
-    def _search_phase(self, operator, value):
-        """Phases follow from the other versions of a card, so they are compared here; versions are few."""
-        if operator != "in":
-            return NotImplemented
-        published = self.search([("state", "=", "published")])
-        found = Domain("id", "in", published.filtered(lambda card: card.phase in value).ids)
-        return found | Domain("state", "=", "draft") if "draft" in value else found
+        return super()._get_phase(published)
 
     @api.depends("name", "version", "company_id")
     @api.depends_context("lang")
@@ -131,6 +95,7 @@ class CreditScorecard(models.Model):
                         root=card.company_id.root_id.name,
                     )
                 )
+            # Versions out of sight belong to it, too.
             versions = self.sudo().search([("family_id", "in", card.family_id.ids)])
             if versions - versions.filtered(lambda other, card=card: other.company_id == card.company_id):
                 raise ValidationError(
@@ -142,25 +107,33 @@ class CreditScorecard(models.Model):
 
     # === CRUD === #
 
+    @api.model
+    def _get_drafted_fields(self):
+        # EXTENDS 'credit.decided'
+        return super()._get_drafted_fields() | DRAFTED
+
+    @api.model
+    def _get_shown_fields(self):
+        # EXTENDS 'credit.shown'
+        return sorted(self._get_drafted_fields())
+
+    @api.model
+    def _get_remedy(self):
+        return self.env._("Publish the scorecard, or make a new version of it.")
+
+    @api.model
+    def _get_creation_remedy(self):
+        return self.env._("Create a draft and publish it.")
+
+    def _get_decided_text(self):
+        return self.env._("%(card)s is published and stays as it is. Make a new version of it.", card=self.display_name)
+
     @api.model_create_multi
     def create(self, vals_list):
-        # Filled in before the check: a client can send defaults in the context, or store them.
-        vals_list = [self._add_missing_default_values(vals) for vals in vals_list]
-        if not self._is_by_method():
-            for vals in vals_list:
-                self._check_draft_vals(vals)
-        cards = super().create(vals_list).with_env(self.env)
+        cards = super().create(vals_list)
         for card in cards.filtered(lambda one: not one.family_id):
             card._by_method().family_id = card
         return cards
-
-    def write(self, vals):
-        if not self._is_by_method():
-            if forged := DECIDED & vals.keys():
-                self._refuse_fields(forged, self.env._("Publish the scorecard, or make a new version of it."))
-            if vals.keys() - self.env["mail.thread"]._fields.keys():  # whoever follows it is no part of it
-                self._check_draft()
-        return super().write(vals)
 
     def copy_data(self, default=None):
         vals_list = super().copy_data(default)
@@ -171,18 +144,10 @@ class CreditScorecard(models.Model):
             for card, vals in zip(self, vals_list, strict=True)
         ]
 
-    def update_field_translations(self, field_name, translations, source_lang=""):
-        if not self._is_by_method():
-            self._check_draft()
-        return super().update_field_translations(field_name, translations, source_lang)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_published(self):
-        self._check_draft()
-
     @api.ondelete(at_uninstall=False)
     def _unlink_except_followed(self):
         """The first version is what later ones know they belong together by."""
+        # Versions out of sight follow, too.
         followed = self.sudo().search([("family_id", "in", self.ids), ("id", "not in", self.ids)], limit=1)
         if followed:
             raise UserError(
@@ -193,53 +158,19 @@ class CreditScorecard(models.Model):
                 )
             )
 
-    @api.model
-    def _check_draft_vals(self, vals):
-        """Whoever creates a scorecard creates the draft of a new one."""
-        forged = {name for name in DECIDED & vals.keys() if vals[name] and vals[name] != UNDECIDED.get(name)}
-        if forged:
-            self._refuse_fields(forged, self.env._("Create a draft and publish it."))
-
-    def _check_draft(self):
-        for card in self:
-            if card.state != "draft":
-                raise UserError(
-                    self.env._(
-                        "%(card)s is published and stays as it is. Make a new version of it.", card=card.display_name
-                    )
-                )
-
     def _card(self):
         """Itself: the parts of a card ask what they belong to."""
         return self
 
     # === VERSIONS === #
 
-    @property
     def _begins(self):
-        """Whether a published version was withdrawn before its first day, and so never begins."""
+        # EXTENDS 'credit.versioned': not if it was withdrawn before its first day.
         return not self.ended_on or self.ended_on >= self.valid_from
 
-    def _governing(self, day):
-        """Of these published versions of one card the one that a day belongs to, withdrawn or not."""
-        begun = self.filtered(lambda card: card._begins and card.valid_from <= day)
-        return max(begun, key=lambda card: (card.valid_from, card.version), default=self.browse())
-
-    def _today(self):
-        """Today where the card is used; a card of all companies follows the clock of the one at work."""
-        return (self.company_id or self.env.company).sudo()._credit_today()
-
     @api.model
-    def _in_force(self, company, day=None):
-        """The versions in force for a company on a day, first things first. No access is checked.
-
-        :param company: a company or a branch of it
-        """
-        root = company.sudo().root_id
-        day = day or root._credit_today()
-        published = self.sudo().search([("state", "=", "published"), ("company_id", "in", (False, root.id))])
-        governing = self.sudo().concat(
-            *(versions._governing(day) for versions in published.grouped("family_id").values())
-        )
-        standing = governing.filtered(lambda card: not card.ended_on or card.ended_on > day)
+    def _get_in_force(self, company, day=None):
+        # EXTENDS 'credit.versioned': the cards not withdrawn, that to be used first coming first.
+        day = day or company._credit_root()._credit_today()
+        standing = super()._get_in_force(company, day).filtered(lambda card: not card.ended_on or card.ended_on > day)
         return standing.sorted(lambda card: (card.sequence, not card.company_id, card.family_id.id))

@@ -64,7 +64,7 @@ class CreditScorecardBin(models.Model):
 
     @api.model
     def _prepare_vals(self, core):
-        """What a bin of core is stored as."""
+        """Values that store a bin of core."""
         return {
             "points": core.points,
             "below": core.answer is None and core.lower is None,

@@ -113,7 +113,7 @@ class CreditScorecardCriterion(models.Model):
 
     @property
     def _core_characteristic(self):
-        """What core knows the answer as."""
+        """The answer as core knows it."""
         return characteristics.judgement(self.code) if self.characteristic == JUDGEMENT else self.characteristic
 
     def _to_core(self):
@@ -134,7 +134,7 @@ class CreditScorecardCriterion(models.Model):
 
     @api.model
     def _prepare_vals(self, core):
-        """What a criterion of core is stored as."""
+        """Values that store a criterion of core."""
         return {
             "code": core.code,
             "characteristic": JUDGEMENT if characteristics.is_judgement(core.characteristic) else core.characteristic,

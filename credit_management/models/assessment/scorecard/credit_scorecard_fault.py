@@ -5,7 +5,7 @@ from ....core.assessment.scorecard import WHOLE, faults
 
 
 class CreditScorecard(models.Model):
-    """What keeps a card from being published, in sentences that name the criterion, the field and the fix."""
+    """Faults that keep a card from being published, in sentences that name criterion, field and fix."""
 
     _inherit = "credit.scorecard"
 
@@ -26,7 +26,7 @@ class CreditScorecard(models.Model):
         self.ensure_one()
         core = self._to_core()
         found = faults(core)
-        # What stands behind an unknown characteristic has no answers to compare with.
+        # An unknown characteristic has no answers to compare with.
         return [getattr(self, f"_fault_{fault.reason}")(fault) for fault in (*found, *misfits(core))]
 
     def _named(self, fault):

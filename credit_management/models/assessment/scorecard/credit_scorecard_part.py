@@ -6,7 +6,7 @@ class CreditScorecardPart(models.AbstractModel):
 
     _name = "credit.scorecard.part"
     _description = "Part of a Scorecard"
-    _inherit = ["credit.guard"]
+    _inherit = ["credit.guard", "credit.finite"]
     _whole = "scorecard_id"  # the field that leads to the card, or to a part of it
 
     @api.model_create_multi
@@ -34,7 +34,7 @@ class CreditScorecardPart(models.AbstractModel):
         :param others: ids of the wholes these parts are about to join
         """
         if not self._is_by_method():
-            wholes = self.sudo()[self._whole]
+            wholes = self.sudo()[self._whole]  # a card out of sight is published, too
             (wholes | wholes.browse(filter(None, others)))._card()._check_draft()
 
     def _card(self):

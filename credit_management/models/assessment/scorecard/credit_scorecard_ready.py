@@ -19,7 +19,7 @@ def choice(code, weight, missing_points=None, **points):
 
 
 def judged(code, weight):
-    """What an expert judges from 0 to 100 counts as it is, in steps."""
+    """Judgements from 0 to 100 count as they are, in steps."""
     bins = steps(0, 20, 25, 40, 50, 60, 75, 80, 100)
     return Criterion(code, judgement(code), weight, bins, missing=LEAVE_OUT)
 
@@ -39,7 +39,7 @@ MANAGEMENT, MARKET = judged("management", 5), judged("market_position", 5)
 # Names of judgements; every other criterion is called what its characteristic is.
 JUDGEMENTS = {"management": _lt("Management"), "market_position": _lt("Market Position")}
 
-# What is looked at, how, and the id of the grade it caps at: the same for every ready card.
+# Characteristic, test, and the id of the grade it caps at: the same for every ready card.
 KNOCK_OUTS = (
     ("insolvency", IS, {"answer": "yes"}, "credit_grade_d"),
     ("equity", BELOW, {"value": 0.0}, "credit_grade_c"),

@@ -8,7 +8,7 @@ from ....core.rating import capped, grade_for
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What a card says of one customer: the score, the grade it means, and what knock-outs leave of it.
+    """Result of a card for one customer: the score, its grade, and the grade that knock-outs leave.
 
     Grades are names; None where too little is known.
     """
@@ -39,7 +39,7 @@ class CreditScorecard(models.Model):
         :rtype: Iterator[tuple[credit.account, Judged]], in the order of ``inputs``
         """
         self.ensure_one()
-        card = self.sudo()
+        card = self.sudo()  # who assesses need not read cards
         bands = self._grade_bands()
         caps = card._to_core_caps(bands)
         for account, score in zip(inputs, scores(card._to_core(), inputs.values()), strict=True):
@@ -51,7 +51,7 @@ class CreditScorecard(models.Model):
         return {str(rule.id): self._cap(rule, bands) for rule in self.knockout_ids}
 
     def _prepare_score_lines(self, score):
-        """What each criterion gave, in words, in the order of the card."""
+        """Points of each criterion, in words, in the order of the card."""
         self.ensure_one()
         words = self.env["credit.characteristic"]
         missing = dict(self.env["credit.scorecard.criterion"]._fields["missing"]._description_selection(self.env))
@@ -74,7 +74,7 @@ class CreditScorecard(models.Model):
 
     @api.model
     def _grade_bands(self):
-        return self.env["credit.grade"].sudo()._active_grades()._to_core()  # who judges need not read the grades
+        return self.env["credit.grade"]._get_active()._to_core()  # who judges need not read the grades
 
     @api.model
     def _cap(self, rule, bands):

@@ -32,6 +32,11 @@ class CreditScorecard(models.Model):
         "CHECK (COALESCE(amount_max, 0) >= 0)", "“Asking For at Most” cannot be negative. Enter 0 for any amount."
     )
 
+    @api.model
+    def _get_drafted_fields(self):
+        # EXTENDS 'credit.decided'
+        return super()._get_drafted_fields() | {"relationship", "industry_ids", "amount_max"}
+
     @api.depends("relationship", "industry_ids.name", "amount_max")
     @api.depends_context("lang")
     def _compute_segment_text(self):
@@ -55,8 +60,9 @@ class CreditScorecard(models.Model):
         :rtype: dict[credit.account, credit.scorecard]; an empty one where no card is for the customer
         """
         found = {}
+        # A score reads everything of the account.
         for company, of_company in accounts.sudo().grouped("company_id").items():
-            cards = self._in_force(company, day)
+            cards = self._get_in_force(company, day)
             for account in of_company:
                 known = facts.get(account, {})
                 found[account] = next((card for card in cards if card._fits(account, known)), cards.browse())

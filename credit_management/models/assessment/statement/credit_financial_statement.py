@@ -4,19 +4,15 @@ from odoo.tools import date_utils, format_date
 
 from ....core.assessment.statement import LINES, MONTHS
 
-# Set by confirming and by making a new version alone.
-DECIDED = {"state", "version", "replaces_id", "confirmed_by", "confirmed_on"}
-# Where a statement belongs, and what follows from its period: never sent by anybody.
-DERIVED = {"partner_id", "company_id", "months"}
-UNDECIDED = {"state": "draft", "version": 1}
-# What the ratios follow from.
+DRAFTED = {"kind", "period_start", "period_end", "currency_id", "audited", "source", "note", "difference_reason"}
+# Fields that the ratios follow from.
 JUDGED = {"period_start", "period_end", "kind", "currency_id", "state", *LINES}
 LARGEST = 1e15
 LONGEST = 24
 
 
 class CreditFinancialStatement(models.Model):
-    """What a customer's books say of one period: balance sheet, income and cash flow.
+    """Balance sheet, income and cash flow of a customer for one period.
 
     A statement is edited as a draft, confirmed once and then stays as it is. What turns out to
     be wrong later is put right in a new version, which takes the place of the older one when it
@@ -25,7 +21,7 @@ class CreditFinancialStatement(models.Model):
 
     _name = "credit.financial.statement"
     _description = "Financial Statement"
-    _inherit = ["credit.log", "mail.activity.mixin", "credit.guard"]
+    _inherit = ["credit.decided", "credit.log", "mail.activity.mixin"]
     _order = "period_end desc, id desc"
 
     account_id = fields.Many2one("credit.account", required=True, ondelete="restrict", index=True)
@@ -155,7 +151,7 @@ class CreditFinancialStatement(models.Model):
                 raise ValidationError(problem)
 
     def _period_problem(self):
-        """What is wrong with the period, in a sentence that names the field and the fix; None when it is sound."""
+        """Fault of the period, in a sentence that names the field and the fix; None when it is sound."""
         start, end = format_date(self.env, self.period_start), format_date(self.env, self.period_end)
         if self.period_end < self.period_start:
             return self.env._(
@@ -211,7 +207,7 @@ class CreditFinancialStatement(models.Model):
             raise ValidationError(twin._already_there())
 
     def _already_there(self):
-        """What to do with the statement there is, instead of making another of the same period."""
+        """Advice on the statement there is, instead of making another of the same period."""
         if self.state == "confirmed":
             return self.env._(
                 "%(statement)s is confirmed already. Open it and make a new version of it.",
@@ -236,31 +232,50 @@ class CreditFinancialStatement(models.Model):
 
     # === CRUD === #
 
+    @api.model
+    def _get_drafted_fields(self):
+        # EXTENDS 'credit.decided'
+        return super()._get_drafted_fields() | DRAFTED | set(LINES)
+
+    @api.model
+    def _get_creation_fields(self):
+        return super()._get_creation_fields() | {"account_id"}
+
+    @api.model
+    def _get_shown_fields(self):
+        # EXTENDS 'credit.shown'
+        return ["partner_id", *sorted(DRAFTED), *LINES]
+
+    @api.model
+    def _get_remedy(self):
+        return self.env._("Confirm the statement, or make a new version of it.")
+
+    @api.model
+    def _get_creation_remedy(self):
+        return self.env._("Create a draft and confirm it.")
+
+    def _get_decided_text(self):
+        return self.env._(
+            "%(statement)s is confirmed and stays as it is. Make a new version of it.", statement=self.display_name
+        )
+
     @api.model_create_multi
     def create(self, vals_list):
-        if not self._is_by_method():
-            vals_list = self._credit_add_client_defaults(vals_list, DERIVED)
-            for vals in vals_list:
-                self._check_draft_vals(vals)
-                self.browse()._check_only_one(vals)  # a copy is created by its original
-        statements = (
-            super(CreditFinancialStatement, self._credit_drop_defaults())
-            .create(vals_list)
-            ._credit_recompute_related()
-            .with_env(self.env)
-        )
+        statements = super().create(vals_list)
         statements._refresh_ratios()
         return statements
 
+    @api.model
+    def _prepare_creation_vals(self, vals):
+        vals = super()._prepare_creation_vals(vals)
+        self.browse()._check_only_one(vals)  # a copy is created by its original
+        return vals
+
     def write(self, vals):
-        if not self._is_by_method():
-            if forged := (DECIDED | DERIVED | {"account_id"}) & vals.keys():
-                self._refuse_fields(forged, self.env._("Confirm the statement, or make a new version of it."))
-            if self._credit_document_names(vals):
-                self._check_draft()
-            if {"kind", "period_end"} & vals.keys():
-                for statement in self:
-                    statement._check_only_one(vals)
+        if {"kind", "period_end"} & vals.keys() and not self._is_by_method():
+            self._check_draft()
+            for statement in self:
+                statement._check_only_one(vals)
         done = super().write(vals)
         if JUDGED & vals.keys():
             self._refresh_ratios()
@@ -272,33 +287,13 @@ class CreditFinancialStatement(models.Model):
         self._refresh_ratios_of(accounts)
         return done
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_confirmed(self):
-        self._check_draft()
-
-    @api.model
-    def _check_draft_vals(self, vals):
-        """Whoever creates a statement creates a first draft."""
-        forged = {name for name in DECIDED & vals.keys() if vals[name] and vals[name] != UNDECIDED.get(name)}
-        if forged:
-            self._refuse_fields(forged, self.env._("Create a draft and confirm it."))
-
-    def _check_draft(self):
-        for statement in self:
-            if statement.state != "draft":
-                raise UserError(
-                    self.env._(
-                        "%(statement)s is confirmed and stays as it is. Make a new version of it.",
-                        statement=statement.display_name,
-                    )
-                )
-
     # === ACTIONS === #
 
     def action_confirm(self):
         """Let drafts stand, once their figures add up or somebody has said why they do not."""
         self.check_access("write")
         self._check_draft()
+        self._check_shown()
         for statement in self:
             statement._fill_totals()
             statement._check_confirmable()

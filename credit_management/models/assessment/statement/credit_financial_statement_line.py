@@ -87,7 +87,7 @@ class CreditFinancialStatement(models.Model):
         for statement in self:
             company = statement.company_id or self.env.company
             # Settings of a company are read by its users.
-            tolerance = Tolerance(share=company.sudo().credit_statement_tolerance / 100)
+            tolerance = Tolerance(share=company._credit_root().credit_statement_tolerance / 100)
             found = faults(statement._to_core(), tolerance)
             statement.balanced = not found
             statement.fault_text = "\n".join(statement._describe_fault(fault) for fault in found) or False

@@ -31,6 +31,7 @@ class CreditAccount(models.Model):
         survey = surveys.search([("account_id", "=", self.id), ("state", "!=", "closed")], limit=1)
         if not survey:
             vals = {"account_id": self.id}
+            # Contacts of other people have a salesperson, too.
             seller = self.partner_id.sudo().user_id._credit_working_for(self.company_id)
             if surveys._is_analyst() and seller:
                 vals["user_id"] = seller.id
@@ -50,11 +51,11 @@ class CreditAccount(models.Model):
 
         :rtype: dict[credit.account, str]
         """
-        companies = self.company_id.sudo()
+        companies = self.company_id._credit_roots()
         first = defaultdict(lambda: defaultdict(list))
         groups = (
             self.env["account.move"]
-            .sudo()
+            .sudo()  # the first invoice of any branch counts, readable or not
             ._read_group(
                 [
                     ("move_type", "=", "out_invoice"),
@@ -70,7 +71,7 @@ class CreditAccount(models.Model):
             first[company.root_id.id][partner.id].append(day)
         found = {}
         for company in companies:
-            months = self.env["credit.policy"]._in_force_record(company).existing_after_months
+            months = self.env["credit.policy"]._get_in_force(company).existing_after_months
             today = company._credit_today()
             for account in self.filtered(lambda account, company=company: account.company_id == company):
                 day = min(first[company.id][account.partner_id.id], default=None)

@@ -1,8 +1,8 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class CreditPolicy(models.Model):
-    """What surveys ask for: more of large amounts, and of customers nobody knows yet."""
+    """Parameters of surveys: large amounts and new customers are asked for more."""
 
     _inherit = "credit.policy"
 
@@ -21,3 +21,8 @@ class CreditPolicy(models.Model):
         "CHECK (survey_large_amount >= 0 AND existing_after_months BETWEEN 0 AND 120)",
         "The amount that counts as large is not negative, and a customer is an existing one after 0 to 120 months.",
     )
+
+    @api.model
+    def _get_drafted_fields(self):
+        # EXTENDS 'credit.decided'
+        return super()._get_drafted_fields() | {"survey_large_amount", "existing_after_months"}

@@ -7,13 +7,9 @@ from ....const import ANALYST
 from ....core.assessment import survey as core
 from .credit_survey_fact import CHECKED
 
-# Set by sending, submitting, verifying, closing and reopening alone.
-DECIDED = {
-    "state", "submitted_by", "submitted_on", "verified_by", "verified_on", "valid_to", "closed_on", "anonymised_on",
-}  # fmt: skip
-# Where a survey belongs, and what follows from what stands in it: never sent by anybody.
-DERIVED = {"partner_id", "company_id", "opened_on", "completeness", "contradictions"}
-# Said by an analyst, whoever fills the rest.
+# Fields filled on the survey itself.
+HEAD = {"requested_limit", "requested_days", "expected_purchases", "note"}
+# Set by analysts only.
 ASSIGNED = {"user_id", "relationship"}
 FROZEN = ("verified", "closed")
 # The lists of a survey, each of a model of its own.
@@ -21,7 +17,7 @@ ROWS = ["owner_ids", "licence_ids", "reference_ids", "site_ids", "grade_ids"]
 
 
 class CreditSurvey(models.Model):
-    """What is known about a customer, by whom, and since when.
+    """Facts about a customer, each with its source and its date.
 
     A survey is filled by who knows the customer, submitted when nothing required is missing and no contradiction
     stands, verified by somebody else, and closed when a newer one is due. From its verification on it stays as it is.
@@ -29,7 +25,8 @@ class CreditSurvey(models.Model):
 
     _name = "credit.survey"
     _description = "Credit Survey"
-    _inherit = ["credit.log", "mail.activity.mixin", "credit.guard"]
+    _inherit = ["credit.decided", "credit.log", "mail.activity.mixin"]
+    _drafted_states = ("draft", "with_customer")
     _order = "opened_on desc, id desc"
 
     account_id = fields.Many2one("credit.account", required=True, ondelete="restrict", index=True)
@@ -137,7 +134,7 @@ class CreditSurvey(models.Model):
         """Against the day of each company: it is another one at the other end of the world."""
         if operator != "in":
             return NotImplemented
-        roots = self.env["res.company"].sudo().search([("parent_id", "=", False)])
+        roots = self.env["res.company"]._credit_all_roots()
         expired = Domain("state", "=", "verified") & Domain.OR(
             Domain("company_id", "=", root.id) & Domain("valid_to", "<", root._credit_today()) for root in roots
         )
@@ -153,94 +150,117 @@ class CreditSurvey(models.Model):
 
     # === CRUD === #
 
+    @api.model
+    def _get_drafted_fields(self):
+        # EXTENDS 'credit.decided'
+        return super()._get_drafted_fields() | HEAD | ASSIGNED | self._get_row_fields()
+
+    @api.model
+    def _get_creation_fields(self):
+        return super()._get_creation_fields() | {"account_id"}
+
+    @api.model
+    def _get_row_fields(self):
+        """Every list of answers and facts: an analyst who verifies still notes what confirms or contradicts one."""
+        lists = {"credit.survey.answer", *(self._fields[name].comodel_name for name in ROWS)}
+        return {
+            name for name, field in self._fields.items() if field.type == "one2many" and field.comodel_name in lists
+        }
+
+    @api.model
+    def _get_shown_fields(self):
+        # EXTENDS 'credit.shown'
+        return ["partner_id", "submitted_on", *sorted(HEAD), "answer_ids", *ROWS]
+
+    @api.model
+    def _get_remedy(self):
+        return self.env._("Use the buttons of the survey: Submit, Verify, Close.")
+
+    @api.model
+    def _get_creation_remedy(self):
+        return self.env._("Create a draft, fill and submit it.")
+
+    def _get_decided_text(self):
+        if self.state in FROZEN:
+            return self.env._(
+                "%(survey)s has been verified or closed and stays as it is. An analyst can reopen it, with a reason.",
+                survey=self.display_name,
+            )
+        return self.env._(
+            "%(survey)s is submitted: only what confirms or contradicts it is still noted, by an analyst."
+            " Take it back to draft to change anything else.",
+            survey=self.display_name,
+        )
+
+    def _get_kept_text(self):
+        return self.env._("%(survey)s is no draft any more and stays on record. Close it.", survey=self.display_name)
+
     @api.model_create_multi
     def create(self, vals_list):
-        if not self._is_by_method():
-            vals_list = self._credit_add_client_defaults(vals_list, DERIVED)
-            for vals in vals_list:
-                self._check_draft_vals(vals)
-            self._check_customers(vals_list)
-        self._check_none_open(vals_list)
-        accounts = self.env["credit.account"].sudo().browse(vals.get("account_id") for vals in vals_list)
-        vals_list = [
-            {**vals, "opened_on": account.company_id._credit_today()}
-            for vals, account in zip(vals_list, accounts, strict=True)
-        ]
-        surveys = (
-            super(CreditSurvey, self._credit_drop_defaults())
-            .create(vals_list)
-            ._credit_recompute_related()
-            .with_env(self.env)
-        )
+        surveys = super().create(vals_list)
         surveys._fill_in()
         return surveys
 
+    @api.model
+    def _prepare_creation_vals(self, vals):
+        """A salesperson creates an own survey, of a customer as the ledger has it."""
+        vals = super()._prepare_creation_vals(vals)
+        if vals.get("user_id") != self.env.uid:
+            self._check_assigns({"user_id"})
+        if vals.get("relationship"):
+            self._check_assigns({"relationship"})
+        self._check_customer(self.env["credit.account"].browse(vals.get("account_id") or ()))
+        return vals
+
+    @api.model
+    def _complete_vals(self, vals_list):
+        self._check_none_open(vals_list)
+        # Only the day of their company is read.
+        accounts = self.env["credit.account"].sudo().browse(vals.get("account_id") for vals in vals_list)
+        return [
+            {**vals, "opened_on": account.company_id._credit_today()}
+            for vals, account in zip(vals_list, accounts, strict=True)
+        ]
+
     def write(self, vals):
-        if not self._is_by_method():
-            if forged := (DECIDED | DERIVED | {"account_id"}) & vals.keys():
-                self._refuse_fields(forged, self.env._("Use the buttons of the survey: Submit, Verify, Close."))
-            if assigned := ASSIGNED & vals.keys():
-                self._check_assigns(assigned)
-            own = self._credit_document_names(vals)
-            # Each row looks after itself: an analyst who verifies still notes what confirms or contradicts it.
-            if own := {name for name in own if self._fields[name].type != "one2many"}:
-                self._check_fillable(own)
         if vals.get("state") in FROZEN:
             self.flush_recordset(["completeness", "contradictions"])  # as they are before they stay as they are
         return super().write(vals)
+
+    def _check_drafting(self, names):
+        if assigned := ASSIGNED & names:
+            self._check_assigns(assigned)
+        return super()._check_drafting(names)
 
     def unlink(self):
         self.check_access("unlink")
         # Rows go through the ORM, for their documents go with them.
         for name in ["answer_ids", *ROWS]:
-            self.sudo()._rows(name)._by_method().unlink()
+            self.sudo()._rows(name)._by_method().unlink()  # who may delete the survey may delete its rows
         return super().unlink()
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_submitted(self):
-        for survey in self:
-            if survey.state != "draft":
-                raise UserError(
-                    self.env._(
-                        "%(survey)s is no draft any more and stays on record. Close it.", survey=survey.display_name
-                    )
-                )
-
-    @api.model
-    def _check_draft_vals(self, vals):
-        """Whoever creates a survey creates a draft; a salesperson an own one, as the ledger has the customer."""
-        forged = {name for name in DECIDED & vals.keys() if vals[name] and vals[name] != "draft"}
-        if forged:
-            self._refuse_fields(forged, self.env._("Create a draft, fill and submit it."))
-        if vals.get("user_id") != self.env.uid:
-            self._check_assigns({"user_id"})
-        if vals.get("relationship"):
-            self._check_assigns({"relationship"})
 
     def _check_assigns(self, names):
         if not self._is_analyst():
             self._refuse_fields(names, self.env._("A credit analyst says this: ask one to change it."))
 
-    def _check_customers(self, vals_list):
+    def _check_customer(self, account):
         """A salesperson opens surveys of own customers, and of those nobody looks after yet."""
-        accounts = self.env["credit.account"].browse({vals.get("account_id") for vals in vals_list} - {None, False})
-        accounts.check_access("read")
-        if self._is_analyst():
-            return
-        for partner in accounts.sudo().partner_id:
-            if partner.user_id and partner.user_id != self.env.user:
-                raise AccessError(
-                    self.env._(
-                        "%(partner)s is looked after by %(owner)s. Ask them, or a credit analyst, to make the survey.",
-                        partner=partner.display_name,
-                        owner=partner.user_id.name,
-                    )
+        account.check_access("read")
+        partner = account.sudo().partner_id  # who looks after the customer decides, readable or not
+        if partner.user_id and partner.user_id != self.env.user and not self._is_analyst():
+            raise AccessError(
+                self.env._(
+                    "%(partner)s is looked after by %(owner)s. Ask them, or a credit analyst, to make the survey.",
+                    partner=partner.display_name,
+                    owner=partner.user_id.name,
                 )
+            )
 
     @api.model
     def _check_none_open(self, vals_list):
         """Asked before the database is: it would say the same in fewer words."""
         accounts = [vals.get("account_id") for vals in vals_list]
+        # One out of sight is open, too.
         found = self.sudo().search([("account_id", "in", accounts), ("state", "!=", "closed")], limit=1)
         if found:
             raise UserError(
@@ -252,28 +272,14 @@ class CreditSurvey(models.Model):
             )
 
     def _check_fillable(self, names=None):
-        """What may change in which state: all of a draft, what confirms a fact of a submitted one, later nothing.
+        """Refuse changes by state: all of a draft may change, the verification of a submitted fact, later nothing.
 
         :param names: the fields of a row or of the survey that are about to change; None for rows that come or go
         """
-        for survey in self.sudo():
-            if survey.state in FROZEN:
-                raise UserError(
-                    self.env._(
-                        "%(survey)s has been verified or closed and stays as it is. An analyst can reopen it, with a"
-                        " reason.",
-                        survey=survey.display_name,
-                    )
-                )
+        for survey in self.sudo():  # a survey out of sight is closed, too
             checking = names is not None and set(names) <= CHECKED and self._is_analyst()
-            if survey.state == "submitted" and not checking:
-                raise UserError(
-                    self.env._(
-                        "%(survey)s is submitted: only what confirms or contradicts it is still noted, by an analyst."
-                        " Take it back to draft to change anything else.",
-                        survey=survey.display_name,
-                    )
-                )
+            if survey.state not in self._drafted_states and not (survey.state == "submitted" and checking):
+                raise UserError(survey._get_decided_text())
 
     def _is_analyst(self):
         return self.env.su or self.env.user.has_group(ANALYST)

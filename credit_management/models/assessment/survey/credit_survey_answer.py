@@ -91,7 +91,7 @@ class CreditSurveyAnswer(models.Model):
     # === THE VALUE === #
 
     def _value(self):
-        """What has been answered, as core takes it; None where nobody has. For rows of a list: how many."""
+        """The answer as core takes it; None where there is none. For rows of a list: how many."""
         self.ensure_one()
         kind = self.answer_type
         if kind == "rows":
@@ -198,7 +198,7 @@ class CreditSurveyAnswer(models.Model):
         return {**vals, "number_given": given, "value_number": value if given else 0.0}
 
     def _with_source(self):
-        """Whoever says nothing else was told by the customer, today."""
+        """Fill in the source and day of an answer: the customer, today, unless somebody says otherwise."""
         for answer in self:
             if answer.answer_type != "rows" and answer._is_answered() and not (answer.source and answer.date):
                 today = answer.survey_id.company_id._credit_today()

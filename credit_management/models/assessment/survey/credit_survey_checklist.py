@@ -4,13 +4,13 @@ from odoo.exceptions import UserError
 from ....core.assessment import survey as core
 from .credit_survey import FROZEN, ROWS
 
-# What stands on the survey itself and must always be answered.
+# Fields of the survey itself that must always be answered.
 HEAD = ["requested_limit", "requested_days", "expected_purchases"]
 OF_ROWS = ["verification", "resolution"]
 
 
 class CreditSurvey(models.Model):
-    """What is missing, what is contradicted, and what follows for a score."""
+    """Checklist of a survey: missing answers, contradictions, and the facts for a score."""
 
     _inherit = "credit.survey"
 
@@ -83,13 +83,13 @@ class CreditSurvey(models.Model):
     # === TO CORE === #
 
     def _cases(self):
-        """What the required questions follow from, by the policy in force today.
+        """Cases that decide which questions are required, by the policy in force today.
 
         :rtype: dict[credit.survey, core.Case]
         """
         cases = {}
         for company, surveys in self.grouped(lambda survey: survey.company_id or self.env.company).items():
-            large_from = self.env["credit.policy"]._in_force_record(company).survey_large_amount
+            large_from = self.env["credit.policy"]._get_in_force(company).survey_large_amount
             for survey in surveys:
                 cases[survey] = core.Case(
                     relationship=survey.relationship or core.NEW,
@@ -121,7 +121,7 @@ class CreditSurvey(models.Model):
         return facts
 
     def _missing_questions(self):
-        """What the customer is still to be asked, in the language of the context."""
+        """Questions still to be put to the customer, in the language of the context."""
         self.ensure_one()
         return [fact.name for fact in core.missing(self._checklist(), self._cases()[self])]
 

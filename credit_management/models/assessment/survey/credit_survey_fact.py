@@ -10,19 +10,19 @@ SOURCES = [
     ("bank", "Bank"),
     ("own_ledger", "Own Ledger"),
 ]
-# What an analyst still notes of a fact while verifying a survey: not the fact itself.
+# Fields an analyst still writes while verifying a survey: not the fact itself.
 CHECKED = {"verification", "second_source", "second_says", "resolution", "evidence_ids"}
 
 
 class CreditSurveyFact(models.AbstractModel):
-    """What every fact of a survey has: where it comes from, since when, what proves it, who else says so.
+    """Source, date, evidence and verification that every fact of a survey has.
 
     Facts change while their survey is open, and not any more afterwards.
     """
 
     _name = "credit.survey.fact"
     _description = "Fact of a Credit Survey"
-    _inherit = ["credit.guard"]
+    _inherit = ["credit.guard", "credit.finite"]
 
     survey_id = fields.Many2one("credit.survey", required=True, readonly=True, ondelete="cascade", index=True)
     survey_state = fields.Selection(related="survey_id.state", string="State of Survey")
@@ -131,12 +131,12 @@ class CreditSurveyFact(models.AbstractModel):
         return super().unlink()
 
     def _own_evidence(self):
-        """Documents belong to the fact they prove: whoever sees the one sees the other, and nobody else does.
+        """Attach documents to the fact they prove, so that both are seen by the same people.
 
-        Only what the user has just uploaded is taken; else linking a document would open it to whoever links it.
+        Only uploads of the user are taken: else linking a document would open it to the person who links it.
         """
         for fact in self:
-            for document in fact.sudo().evidence_ids:
+            for document in fact.sudo().evidence_ids:  # documents are moved to where access to the fact decides
                 if (document.res_model, document.res_id) == (fact._name, fact.id):
                     continue
                 if document.res_id or document.res_field or (document.create_uid != self.env.user and not self.env.su):
@@ -161,7 +161,7 @@ class CreditSurveyFact(models.AbstractModel):
         return self.display_name
 
     def _fact_vals(self):
-        """What core knows of any fact."""
+        """Fields of any fact as core knows them."""
         self.ensure_one()
         return {"verification": self.verification, "resolved": not self.contradicted}
 

@@ -31,7 +31,7 @@ class CreditSurvey(models.Model):
             survey._fill_from_partner()
 
     def _add_answers(self):
-        """A row for every question there is. The rows are the checklist's, whoever may ask for it: hence sudo."""
+        """Add a row for every question. The rows are those of the checklist, hence sudo."""
         questions = self.env["credit.survey.question"].sudo().search([("active", "=", True)])
         rows = self.env["credit.survey.answer"].sudo()
         asked = rows.search([("survey_id", "in", self.ids)]).grouped("survey_id")
@@ -67,8 +67,9 @@ class CreditSurvey(models.Model):
                 self._by_method().write({name: rows})
 
     def _fill_from_partner(self):
-        """What the customer's own record says, where nobody said anything else."""
+        """Fill empty answers from the customer's own record."""
         self.ensure_one()
+        # Answers of the customer's own record, readable or not.
         partner, today = self.partner_id.sudo(), self.company_id._credit_today()
         for answer in self.answer_ids:
             read = OF_PARTNER.get(answer.question_id.code)

@@ -4,7 +4,7 @@ GRADES = [(grade, grade) for grade in ("AAA", "AA", "A", "BBB", "BB", "B", "CCC"
 
 
 class CreditSurveyGrade(models.Model):
-    """What somebody else has graded the customer, and what that is on our scale."""
+    """Grade of an agency, and its place on our scale."""
 
     _name = "credit.survey.grade"
     _description = "Outside Grade in a Credit Survey"

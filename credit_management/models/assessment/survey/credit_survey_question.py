@@ -18,7 +18,7 @@ LISTS = [
     ("site_ids", "Sites"),
     ("grade_ids", "Outside Grades"),
 ]
-# What an answer given already would not survive.
+# Changes that would invalidate answers given already.
 MEANING = {"code", "answer_type", "rows", "personal"}
 
 
@@ -90,7 +90,7 @@ class CreditSurveyQuestion(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         questions = super().create(vals_list)
-        # Of every company, whoever asks.
+        # Questions are shared: answers of every company count.
         self.env["credit.survey"].sudo().search([("state", "=", "draft")])._add_answers()
         return questions
 
@@ -99,18 +99,19 @@ class CreditSurveyQuestion(models.Model):
             self._check_not_answered()
         done = super().write(vals)
         if vals.get("active"):
-            # Of every company, whoever asks.
+            # Questions are shared: answers of every company count.
             self.env["credit.survey"].sudo().search([("state", "=", "draft")])._add_answers()
         return done
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_asked(self):
         self._check_not_answered()
-        # Of every company, whoever asks.
+        # Questions are shared: answers of every company count.
         self.env["credit.survey.answer"].sudo()._by_method().search([("question_id", "in", self.ids)]).unlink()
 
     def _check_not_answered(self):
         """An answer keeps the meaning it was given with."""
+        # Answers of every company count.
         answers = self.env["credit.survey.answer"].sudo().search([("question_id", "in", self.ids)])
         given = answers.filtered(lambda answer: answer._is_answered() or answer.survey_state in ("verified", "closed"))
         if given:

@@ -27,7 +27,7 @@ class CreditSurvey(models.Model):
     @api.model
     def _beyond_retention(self):
         """Surveys closed longer ago than their company keeps them: the day after, never the day itself."""
-        roots = self.env["res.company"].sudo().search([("parent_id", "=", False), ("credit_survey_retention", ">", 0)])
+        roots = self.env["res.company"]._credit_all_roots().filtered("credit_survey_retention")
         return (
             Domain("state", "=", "closed")
             & Domain("anonymised_on", "=", False)
@@ -44,7 +44,7 @@ class CreditSurvey(models.Model):
         """Take names, contacts, answers about persons, documents and letters away; figures stay."""
         if not self:
             return
-        surveys = self.sudo()
+        surveys = self.sudo()  # what is too old goes from lists nobody reads, too
         gone = surveys.env._("Anonymised")
         personal = {
             "answer_ids": {"value_text": False},
@@ -74,7 +74,7 @@ class CreditSurvey(models.Model):
         return self.env["ir.attachment"].search(owned)
 
     def _letters(self):
-        """What customers have written back; it may hold anything."""
+        """Messages customers have written back; they may hold anything."""
         return self.env["mail.message"].search(
             [("model", "=", self._name), ("res_id", "in", self.ids), ("message_type", "=", "email")]
         )

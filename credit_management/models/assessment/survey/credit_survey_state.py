@@ -67,6 +67,7 @@ class CreditSurvey(models.Model):
         """Vouch for a survey that somebody else has submitted."""
         self._check_analyst()
         self._check_state("submitted")
+        self._check_shown()
         for survey in self:
             if survey.submitted_by == self.env.user:
                 raise AccessError(
@@ -109,6 +110,7 @@ class CreditSurvey(models.Model):
     def action_close(self, reason=None):
         """Make room for a newer survey. One that has not been verified is given up, and that needs a reason."""
         self._check_analyst()
+        self._check_shown()
         self._check_state("draft", "with_customer", "submitted", "verified")
         if any(survey.state != "verified" for survey in self):
             reason = self._checked(reason)
@@ -165,7 +167,7 @@ class CreditSurvey(models.Model):
 
     def _set_verified(self):
         self.ensure_one()
-        company = self.company_id.sudo()  # settings of a company are read by its users
+        company = self.company_id._credit_root()
         months = company.credit_survey_validity
         self._by_method().write(
             {
@@ -175,18 +177,18 @@ class CreditSurvey(models.Model):
                 "valid_to": months and fields.Date.add(company._credit_today(), months=months),
             }
         )
-        self.sudo().activity_unlink([SURVEY_ACTIVITY])  # the activity is the verifier's
+        self._credit_close_activities(SURVEY_ACTIVITY)
 
     def _set_draft(self, reason):
         undone = ["submitted_by", "submitted_on", "verified_by", "verified_on", "valid_to", "closed_on"]
         self._by_method().write({"state": "draft", **dict.fromkeys(undone, False)})
-        self.sudo().activity_unlink([SURVEY_ACTIVITY])  # the activity is the verifier's
+        self._credit_close_activities(SURVEY_ACTIVITY)
         self._note(self.env._("Draft again: %(reason)s", reason=reason))
 
     def _set_closed(self, reason=None):
         for company, surveys in self.grouped("company_id").items():
             surveys._by_method().write({"state": "closed", "closed_on": company._credit_today()})
-        self.sudo().activity_unlink([SURVEY_ACTIVITY])  # the activity is the verifier's
+        self._credit_close_activities(SURVEY_ACTIVITY)
         if reason:
             self._note(self.env._("Closed: %(reason)s", reason=reason))
 
@@ -196,9 +198,10 @@ class CreditSurvey(models.Model):
         self._message_log_batch(bodies=dict.fromkeys(self.ids, text))
 
     def _ask_for_verification(self):
-        """Whoever looks after the customer verifies it, unless they have submitted it themselves."""
+        """Ask the controller of the customer to verify it, unless they have submitted it themselves."""
         for survey in self:
-            company = survey.company_id.sudo()
+            company = survey.company_id._credit_root()
+            # Whom to ask is no secret.
             candidates = survey.account_id.sudo().controller_id | company.credit_controller_id
             if user := (candidates - self.env.user)[:1]:
                 survey.with_user(SUPERUSER_ID).activity_schedule(SURVEY_ACTIVITY, user_id=user.id)

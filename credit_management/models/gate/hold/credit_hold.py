@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, format_amount
 
 from ....core.policy.policy import CHANGE, CONFIRMATION, DELIVERY
 
@@ -16,8 +16,6 @@ STATES = [
 ]
 # In force as releases; what they still allow is held against the order each time.
 GRANTED = ("released", "used")
-# Chatter and activities check for themselves; everything else is reached by methods.
-OF_THREAD = ("message_", "activity_", "my_activity_", "website_message_", "rating_")
 
 
 class CreditHold(models.Model):
@@ -29,7 +27,10 @@ class CreditHold(models.Model):
 
     _name = "credit.hold"
     _description = "Credit Hold"
-    _inherit = ["credit.log", "mail.activity.mixin", "credit.guard"]
+    _inherit = ["credit.decided", "credit.log", "mail.activity.mixin"]
+    _drafted_states = ("open",)
+    _deleted_states = ()
+    _created_by_client = False
     _order = "id desc"
     _rec_name = "reference"
     _mail_post_access = "read"  # who asks explains by messages, and writes nothing else
@@ -102,38 +103,47 @@ class CreditHold(models.Model):
 
     # === CRUD === #
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self._is_by_method():
-            self._refuse_fields({"state"}, self.env._("A hold is opened by the decision that stops an order."))
-        return super().create(vals_list).with_env(self.env)
+    @api.model
+    def _get_shown_fields(self):
+        # EXTENDS 'credit.shown'
+        return ["order_name", "partner_id", "amount_wanted"]
 
-    def write(self, vals):
-        if not self._is_by_method() and (forged := {name for name in vals if not name.startswith(OF_THREAD)}):
-            self._refuse_fields(
-                forged & self._fields.keys(), self.env._("Use Release, Refuse, Re-check or Give Reasons instead.")
-            )
-        return super().write(vals)
+    def _get_shown(self):
+        # EXTENDS 'credit.shown': the order as it stands, not as it was stopped; analysts need not read orders.
+        total = self.sudo().order_id.amount_total
+        currency = self.order_currency_id or self.currency_id
+        return super()._get_shown() | {self.env._("Order Total"): format_amount(self.env, total, currency)}
+
+    @api.model
+    def _get_remedy(self):
+        return self.env._("Use Release, Refuse, Re-check or Give Reasons instead.")
+
+    @api.model
+    def _get_creation_remedy(self):
+        return self.env._("A hold is opened by the decision that stops an order.")
+
+    def _get_decided_text(self):
+        return self.env._(
+            "%(hold)s of %(order)s is no longer on hold (%(state)s).",
+            hold=self.reference,
+            order=self.order_name,
+            state=dict(self._fields["state"]._description_selection(self.env))[self.state],
+        )
+
+    def _get_kept_text(self):
+        return self.env._(
+            "%(hold)s stays on record. Release or refuse it; a cancelled order cancels its hold.", hold=self.reference
+        )
 
     def copy_data(self, default=None):
         if self:
             raise UserError(self.env._("A hold belongs to one order and is not copied."))
         return super().copy_data(default)
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_never(self):
-        raise UserError(
-            self.env._(
-                "%(hold)s stays on record. Release or refuse it; a cancelled order cancels its hold.",
-                hold=self[:1].reference,
-            )
-        )
-
     def _check_may_justify(self):
         """The one who asks gives the reasons, as long as nobody has decided."""
         for hold in self:
-            if hold.state != "open":
-                hold._refuse_state()
+            hold._check_draft()
             askers = hold._askers()
             if askers and self.env.user not in askers:
                 self._refuse_fields(
@@ -148,14 +158,7 @@ class CreditHold(models.Model):
 
     def _refuse_state(self):
         self.ensure_one()
-        raise UserError(
-            self.env._(
-                "%(hold)s of %(order)s is no longer on hold (%(state)s).",
-                hold=self.reference,
-                order=self.order_name,
-                state=dict(self._fields["state"]._description_selection(self.env))[self.state],
-            )
-        )
+        raise UserError(self._get_decided_text())
 
     # === TRANSITIONS === #
 

@@ -11,6 +11,9 @@ from ....core.policy.facts import Release
 from ....core.policy.policy import BLOCK
 from .credit_hold import GRANTED
 
+# Days a release lasts at most, unless the policy lets it last longer.
+LONGEST = 366
+
 
 class CreditHold(models.Model):
     """Who may release or refuse, and what a release allows."""
@@ -69,6 +72,7 @@ class CreditHold(models.Model):
         :param payment_term: the terms the order must have, or less generous ones
         """
         self._check_deciding()
+        self._check_shown()
         reason = self._check_reason(reason)
         if cap is not None and len(self) > 1:
             raise UserError(
@@ -89,6 +93,7 @@ class CreditHold(models.Model):
         :param bool cancel_order: whether to cancel quotations
         """
         self._check_deciding()
+        self._check_shown()
         reason = self._check_reason(reason)
         holds = self.sudo()
         holds._set_state("refused", ["open"], **self._prepare_decision_vals(reason))
@@ -115,7 +120,7 @@ class CreditHold(models.Model):
             "res_model": model,
             "view_mode": "form",
             "target": "new",
-            "context": {"default_hold_ids": self.ids},
+            "context": {"default_hold_ids": self.ids, "credit_shown": self.env.context.get("credit_shown")},
         }
 
     # === CHECKS === #
@@ -272,11 +277,21 @@ class CreditHold(models.Model):
                     today=format_date(self.env, today),
                 )
             )
+        longest = fields.Date.add(today, days=max(LONGEST, (self._default_valid_until() - today).days))
+        if last_day > longest:
+            raise UserError(
+                self.env._(
+                    "A release of %(hold)s lasts until %(longest)s at most. Choose an earlier last day, or propose a"
+                    " higher limit.",
+                    hold=self.reference,
+                    longest=format_date(self.env, longest),
+                )
+            )
         return last_day
 
     def _default_valid_until(self):
         # Salespeople ask without reading policies.
-        policy = self.env["credit.policy"].sudo()._in_force_record(self.company_id)
+        policy = self.env["credit.policy"].sudo()._get_in_force(self.company_id)
         return self.company_id._credit_today() + timedelta(days=policy.release_days)
 
     @api.model

@@ -63,7 +63,7 @@ class CreditHold(models.Model):
 
     def _confirms_cleared(self):
         """Whether the policy wants orders confirmed that pass at a re-check."""
-        return self.env["credit.policy"]._in_force_record(self.company_id).confirm_cleared
+        return self.env["credit.policy"]._get_in_force(self.company_id).confirm_cleared
 
     # === AFTER AN EVENT === #
 

@@ -76,7 +76,7 @@ export class CreditOverview extends Component {
         return this.data.trend && this.data.trend.findLast((month) => month.dso !== false);
     }
 
-    /** Sentences with a figure in them, whole for whoever translates them. */
+    /** Sentences with a figure in them, whole for translators. */
     get words() {
         const { exposure, lastMonth } = this;
         return {

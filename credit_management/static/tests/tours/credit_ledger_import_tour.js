@@ -87,7 +87,7 @@ registry.category("web_tour.tours").add("credit_management_ledger_import", {
             },
         },
         {
-            content: "The form looks again by itself until it is done",
+            content: "The form refreshes until the import is done",
             trigger: ".o_statusbar_status .o_arrow_button_current:contains('Done')",
             timeout: 60000, // the server reads and books meanwhile
         },

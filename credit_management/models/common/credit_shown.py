@@ -1,0 +1,117 @@
+import hashlib
+import json
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import format_amount, format_date
+
+
+class CreditShown(models.AbstractModel):
+    """A document that is decided on as it was shown.
+
+    A button calls its method with the id of a record, not with what the person has read. So views send the figures
+    they showed with every decision, and a decision about others is refused. It protects those who decide from what
+    others change meanwhile: a program that sends no figures decides on the document as it is.
+    """
+
+    _name = "credit.shown"
+    _description = "Document Decided on as Shown"
+
+    shown = fields.Char(compute="_compute_shown", export_string_translation=False)
+
+    @api.depends_context("uid", "lang")
+    def _compute_shown(self):
+        for document in self:
+            document.shown = document._origin._read_shown()
+
+    @api.model
+    def _get_shown_fields(self):
+        """The names of the fields a decision is about."""
+        return []
+
+    def _read_shown(self):
+        """The figures of these documents as they are shown, for a client to send back."""
+        return json.dumps({str(document): document._get_shown() for document in self})
+
+    def _get_shown(self):
+        """The figures of this document: ``{label: text}``."""
+        self.ensure_one()
+        return {
+            self._fields[name]._description_string(self.env): self._get_shown_text(self._fields[name])
+            for name in self._get_shown_fields()
+        }
+
+    def _get_shown_text(self, field):
+        value = self[field.name]
+        if field.type in ("one2many", "many2many"):
+            # A digest gives nothing of the rows away, hence sudo.
+            return hashlib.sha256(json.dumps(self._read_rows(value.sudo()), default=str).encode()).hexdigest()
+        if field.type == "many2one":
+            return value.display_name or "–"
+        if field.type == "monetary":
+            return format_amount(self.env, value, self[field.get_currency_field(self)] or self.env.company.currency_id)
+        if field.type == "selection":
+            return dict(field._description_selection(self.env)).get(value, "–")
+        if field.type == "date":
+            return format_date(self.env, value) or "–"
+        return str(value or "–")
+
+    @api.model
+    def _read_rows(self, rows):
+        """The content of rows and of the rows below them."""
+        names = [name for name, one in rows._fields.items() if one.store and name not in ("write_date", "write_uid")]
+        below = [name for name in names if rows._fields[name].type == "one2many"]
+        content = rows.sorted("id").read([name for name in names if name not in below], load=None)
+        return [content, *(self._read_rows(rows[name]) for name in below)]
+
+    def _check_shown(self):
+        """Refuse to decide on other figures than the client says it showed."""
+        sent = self.env.context.get("credit_shown")
+        try:
+            shown = json.loads(sent) if sent else {}
+        except (TypeError, ValueError):
+            shown = {}
+        for document in self:
+            before = shown.get(str(document)) if isinstance(shown, dict) else None
+            now = document._get_shown()
+            if before and isinstance(before, dict) and before != now:
+                raise UserError(
+                    self.env._(
+                        "%(document)s has changed since you opened it: %(changes)s. Look again, then decide.",
+                        document=document.display_name,
+                        changes=document._describe_changes(before, now),
+                    )
+                )
+
+    def _describe_changes(self, before, now):
+        lists = {
+            self._fields[name]._description_string(self.env)
+            for name in self._get_shown_fields()
+            if self._fields[name].type in ("one2many", "many2many")
+        }
+        return ", ".join(
+            f"“{label}”" if label in lists else f"“{label}”: {before.get(label, '–')} → {text}"
+            for label, text in now.items()
+            if before.get(label) != text
+        )
+
+
+class CreditShownDialog(models.AbstractModel):
+    """A dialog that asks for a reason or terms, and then decides on documents as they were when it was opened."""
+
+    _name = "credit.shown.dialog"
+    _description = "Dialog that Decides as Shown"
+    # The field that leads to the documents.
+    _decides_on = ""
+
+    shown = fields.Char(compute="_compute_shown", store=True, readonly=False)
+
+    @api.depends(lambda self: [self._decides_on] if self._decides_on else [])
+    def _compute_shown(self):
+        """The figures of the form that opened the dialog, or of the documents now."""
+        for dialog in self:
+            dialog.shown = self.env.context.get("credit_shown") or dialog[self._decides_on]._origin._read_shown()
+
+    def _get_decided(self):
+        """The documents, to be decided on as they were shown."""
+        return self[self._decides_on].with_context(credit_shown=self.shown)

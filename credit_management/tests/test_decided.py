@@ -1,0 +1,217 @@
+from datetime import date, datetime
+
+from odoo import Command, fields
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import tagged
+
+from ..core.assessment.statement import LINES
+from .decided_common import DecidedCommon
+
+# Fields a client may write, model by model: said here once more on purpose.
+WRITTEN = {
+    "credit.limit": {"account_id", "kind", "amount", "unlimited", "valid_from", "valid_to", "reason"},
+    "credit.assessment": {
+        "grade_id", "limit_amount", "limit_valid_to", "payment_term_id", "late_interest_rate", "pricelist_id",
+        "difference_reason", "note", "user_id", "line_ids",
+    },
+    "credit.survey": {
+        "user_id", "relationship", "requested_limit", "requested_days", "expected_purchases", "note", "answer_ids",
+        "owner_ids", "licence_ids", "reference_ids", "site_ids", "grade_ids", "company_answer_ids",
+        "people_answer_ids", "licences_answer_ids", "business_answer_ids", "references_answer_ids",
+        "risk_answer_ids", "trade_reference_ids", "bank_reference_ids",
+    },
+    "credit.financial.statement": {
+        "kind", "period_start", "period_end", "currency_id", "audited", "source", "note", "difference_reason", *LINES,
+    },
+    "credit.policy": {
+        "valid_from", "count_draft_invoice", "count_order", "count_unallocated", "count_clearing", "horizon_days",
+        "release_days", "release_grace", "confirm_cleared", "rule_ids", "limit_rule", "limit_equity_share",
+        "limit_working_capital_share", "limit_purchases_share", "limit_balance_share", "limit_step", "limit_maximum",
+        "survey_large_amount", "existing_after_months", "review_lead", "review_grace", "review_renew",
+        "review_renew_points",
+    },
+    "credit.scorecard": {
+        "name", "company_id", "sequence", "valid_from", "coverage_min", "note", "criterion_ids", "knockout_ids",
+        "relationship", "industry_ids", "amount_max",
+    },
+    "credit.hold": set(),
+    "credit.alert": {"owner_id", "due_date", "note"},
+    "credit.review": {"controller_id", "note"},
+    "credit.ledger.import": {
+        "company_id", "file", "file_name", "encoding", "assume_due", "due_days", "clearing_account_id",
+        "create_customers", "column_ids",
+    },
+}  # fmt: skip
+# Fields a client may set when it creates one, where that is not the list above; None where only methods create.
+CREATED = {
+    "credit.assessment": {"account_id", "user_id", "note"},
+    "credit.survey": WRITTEN["credit.survey"] | {"account_id"},
+    "credit.financial.statement": WRITTEN["credit.financial.statement"] | {"account_id"},
+    "credit.policy": WRITTEN["credit.policy"] | {"company_id"},
+    "credit.hold": None,
+    "credit.alert": None,
+    "credit.review": None,
+}
+DRAFTED = {
+    "credit.limit": {"proposed"},
+    "credit.survey": {"draft", "with_customer"},
+    "credit.hold": {"open"},
+    "credit.alert": {"new", "acknowledged", "acting"},
+    "credit.review": {"open"},
+}
+SAMPLES = {
+    "char": "Forged", "text": "Forged", "html": "Forged", "integer": 77, "float": 77.0, "monetary": 77.0,
+    "date": date(2001, 1, 1), "datetime": datetime(2001, 1, 1), "json": {"forged": 1}, "binary": b"Rm9yZ2Vk",
+    "one2many": [Command.create({})],
+}  # fmt: skip
+# Odoo stores no defaults of these.
+NOT_STORED = ("json", "binary", "one2many", "many2many")
+REFUSALS = (AccessError, UserError, ValidationError)
+
+
+@tagged("post_install", "-at_install")
+class TestDecided(DecidedCommon):
+    """Every field of every decided document, in every state, by every role, over the ways a client has."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.accountant = cls._create_user("accountant", "account.group_account_manager")
+        cls.roles = [cls.salesperson, cls.analyst, cls.manager, cls.administrator, cls.accountant, cls.env.user]
+
+    # === VALUES === #
+
+    def _written_fields(self, model):
+        """The fields of a model that a client could think of writing: its own, stored, or with an inverse."""
+        of_odoo = {"id", "create_uid", "create_date", "write_uid", "write_date", "display_name"}
+        for mixin in ("mail.thread", "mail.activity.mixin"):
+            of_odoo |= self.env[mixin]._fields.keys()
+        return [
+            field
+            for name, field in model._fields.items()
+            if name not in of_odoo and (field.store or field.inverse or field.type == "one2many")
+        ]
+
+    def _sample(self, model, field):
+        """A value of a field that no new document has."""
+        if field.type in ("many2one", "many2many"):
+            own = self._values(model._name).get(field.name)
+            found = self.env[field.comodel_name].with_context(active_test=False).search([], limit=5)
+            default = model._get_own_default(field) if field.type == "many2one" else False
+            ids = [one for one in found.ids if one not in (own, default, self.env.uid)]
+            return ids[-1] if field.type == "many2one" and ids else [Command.set(ids[:1])] if ids else None
+        if field.type == "selection":
+            keys = [key for key, _label in field._description_selection(self.env)]
+            return next((key for key in reversed(keys) if key != model._get_own_default(field)), None)
+        if field.type == "boolean":
+            return not model._get_own_default(field)
+        return SAMPLES[field.type]
+
+    def _states(self, name):
+        return [state for state, _label in self.env[name]._fields["state"]._description_selection(self.env)]
+
+    # === TESTS === #
+
+    def test_every_decided_document_is_known_here(self):
+        self.assertEqual(self.models, sorted(WRITTEN))
+
+    def test_only_the_white_list_is_written_and_only_while_drafted(self):
+        tried = 0
+        for name in self.models:
+            drafted = DRAFTED.get(name, {"draft"})
+            for state in self._states(name):
+                with self.env.cr.savepoint(flush=False) as savepoint:
+                    record = self._document(name, state)
+                    for user in self.roles:
+                        tried += self._try_writes(record.with_user(user), state in drafted and WRITTEN[name])
+                    savepoint.rollback()
+                self.env.invalidate_all()
+        self.assertGreater(tried, 5000)
+
+    def _try_writes(self, record, written):
+        fields_of = self._written_fields(record)
+        for field in fields_of:
+            if written and field.name in written:
+                continue
+            values = {field.name: self._sample(record, field)}
+            with self.subTest(
+                model=record._name, in_state=record.sudo().state, user=record.env.user.login, values=values
+            ):
+                try:
+                    record.write(values)
+                except REFUSALS:
+                    continue
+                self.fail("was written")
+        return len(fields_of)
+
+    def test_the_white_list_is_written_by_somebody(self):
+        """Or this test would pass where nothing can be written at all."""
+        for name in self.models:
+            for state in DRAFTED.get(name, {"draft"}):
+                with self.env.cr.savepoint(flush=False) as savepoint:
+                    record = self._document(name, state)
+                    for field_name in WRITTEN[name]:
+                        with self.subTest(model=name, in_state=state, field=field_name):
+                            writers = [user for user in self.roles if self._can_write(record, user, field_name)]
+                            self.assertTrue(writers)
+                    savepoint.rollback()
+                self.env.invalidate_all()
+
+    def _can_write(self, record, user, name):
+        field, record = record._fields[name], record.with_user(user)
+        value = [] if field.type == "one2many" else field.convert_to_write(record.sudo()[name], record)
+        try:
+            with self.env.cr.savepoint():
+                record.write({name: value})
+        except REFUSALS:
+            return False
+        return True
+
+    def test_nothing_is_created_but_the_white_list(self):
+        """Whether a client sends it, sends it as a default, or has stored it as a default."""
+        for name in self.models:
+            allowed = CREATED.get(name, WRITTEN[name])
+            for user in self.roles:
+                model = self.env[name].with_user(user)
+                if not model.has_access("create"):
+                    continue
+                if allowed is None:
+                    with self.subTest(model=name, user=user.login), self.assertRaises(AccessError):
+                        model.create(self._values(name))
+                    continue
+                for field in self._written_fields(model):
+                    if field.name not in allowed and (value := self._sample(model, field)) is not None:
+                        self._try_creates(model, field, value)
+
+    def _try_creates(self, model, field, value):
+        least = {key: given for key, given in self._values(model._name).items() if key != field.name}
+        ways = {
+            "sent": lambda: model.create({**least, field.name: value}),
+            "default sent": lambda: model.with_context(**{f"default_{field.name}": value}).create(least),
+        }
+        if field.type not in NOT_STORED:
+            ways["default stored"] = lambda: self._create_with_stored_default(model, field, value, least)
+        for way, create in ways.items():
+            with (
+                self.subTest(model=model._name, user=model.env.user.login, field=field.name, way=way),
+                self.env.cr.savepoint(flush=False) as savepoint,
+            ):
+                try:
+                    record = create().sudo()
+                except REFUSALS:
+                    savepoint.rollback()
+                    self.env.invalidate_all()
+                    continue
+                self.env.flush_all()
+                record.invalidate_recordset()
+                forged = field.convert_to_record(field.convert_to_cache(value, record, validate=False), record)
+                self.assertFalse(record[field.name] and record[field.name] == forged)
+                savepoint.rollback()
+            self.env.invalidate_all()
+            self.env.registry.clear_cache()
+
+    def _create_with_stored_default(self, model, field, value, least):
+        if field.type in ("date", "datetime"):
+            value = fields.Date.to_string(value)
+        self.env["ir.default"].set(model._name, field.name, value, user_id=model.env.uid)
+        return model.create(least)
