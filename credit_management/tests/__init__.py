@@ -5,6 +5,7 @@ from .account import test_account_access
 from .exposure import test_account_figures
 from .exposure import test_aging_bucket
 from .exposure import test_claim
+from .exposure import test_customer_identity
 from .monitoring import test_alert_tour
 from .overview import test_app_tour
 from .assessment import test_assessment_tour

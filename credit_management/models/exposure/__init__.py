@@ -7,5 +7,6 @@ from . import credit_account
 from . import credit_aging_bucket
 from . import credit_exposure
 from . import credit_open_item
+from . import res_partner
 from . import sale_order
 from . import sale_order_line
