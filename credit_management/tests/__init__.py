@@ -70,6 +70,7 @@ from .gate import test_order_gate
 from .gate import test_order_other_apps
 from .gate import test_order_paid
 from .gate import test_order_portal
+from .gate import test_order_sold_to
 from .gate import test_order_tours
 from .overview import test_overview
 from .overview import test_overview_tour

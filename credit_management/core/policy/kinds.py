@@ -69,6 +69,7 @@ class Kind:
     is_about_not_assessed: bool = False  # so it has to be for customers not assessed too
     is_set_by_sales: bool = False  # salespeople can make the condition true themselves
     is_excuse: bool = False  # of no interest where it is not met
+    looks_at_sold_to: bool = False  # not only at the customer who is billed
 
 
 # === CONDITIONS === #
@@ -243,9 +244,9 @@ KINDS = {
         needs=EXPOSURE,
     ),
     "limit_expired": Kind(condition=_limit_expired, reads=(GRACE,)),
-    "not_assessed": Kind(condition=_not_assessed, effects=EFFECTS, is_about_not_assessed=True),
+    "not_assessed": Kind(condition=_not_assessed, effects=EFFECTS, is_about_not_assessed=True, looks_at_sold_to=True),
     "limited": Kind(condition=_limited, effects=EFFECTS),
-    "status": Kind(condition=_status, reads=(STATUS,), required=(STATUS,)),
+    "status": Kind(condition=_status, reads=(STATUS,), required=(STATUS,), looks_at_sold_to=True),
     "order_value": Kind(condition=_order_value, unit=AMOUNT, reads=(AMOUNT,)),
     "terms": Kind(condition=_terms, needs=APPROVED_TERMS),
     "review_overdue": Kind(condition=_review_overdue, reads=(GRACE,)),

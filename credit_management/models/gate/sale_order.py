@@ -13,7 +13,7 @@ RAISING = {
 # Computed from the rest: nobody sends them, and who does wants an order to look smaller than it is.
 COMPUTED = {"currency_rate", "amount_total", "amount_untaxed", "amount_tax", "invoice_status", "transaction_ids"}
 
-Claim = namedtuple("Claim", "customer_id amount terms")
+Claim = namedtuple("Claim", "customer_ids amount terms")  # of the customer billed, and of the one who ordered
 
 
 class Checked:
@@ -120,7 +120,7 @@ class SaleOrder(models.Model):
 
     def _credit_raised(self, before, after):
         larger = self.company_id.currency_id.compare_amounts(after.amount, before.amount) > 0
-        return larger or after.customer_id != before.customer_id or after.terms.better_than(before.terms)
+        return larger or after.customer_ids != before.customer_ids or after.terms.better_than(before.terms)
 
     def _credit_decide(self, checkpoint, claim=False):
         """What the policy in force says of these orders as they stand.
@@ -149,7 +149,8 @@ class SaleOrder(models.Model):
         for root, orders in self.grouped(lambda order: order.company_id._credit_root()).items():
             policy = self.env["credit.policy"]._in_force(root)
             for order, facts in self.env["credit.order.facts"]._collect(orders, (), policy).items():
-                claims[order] = Claim(facts.customer_id, facts.claim, facts.terms)
+                sold_to_id = facts.sold_to.customer_id if facts.sold_to else facts.customer_id
+                claims[order] = Claim((facts.customer_id, sold_to_id), facts.claim, facts.terms)
         return claims
 
     # === WHAT HAS BEEN CHECKED === #
@@ -160,7 +161,8 @@ class SaleOrder(models.Model):
         order = self.sudo()
         return (
             order.amount_total, order.currency_id.id, order.currency_rate, order.company_id.id,
-            order.partner_invoice_id.id, order.payment_term_id.id, order.commitment_date, order.credit_closed_short,
+            order.partner_id.id, order.partner_invoice_id.id, order.payment_term_id.id, order.commitment_date,
+            order.credit_closed_short,
         )  # fmt: skip
 
     def _credit_known(self):

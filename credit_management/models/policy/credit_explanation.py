@@ -83,7 +83,12 @@ class CreditExplanation(models.AbstractModel):
         figures = {"observed": result.observed, "allowed": result.allowed}
         if kinds.KINDS[result.kind].unit == kinds.AMOUNT:
             figures = {name: self._money(amount, currency) for name, amount in figures.items()}
-        return getattr(self, f"_finding_{result.kind}")(**figures)
+        finding = getattr(self, f"_finding_{result.kind}")(**figures)
+        # Its name, and that only: whoever sees the order sees whom it is for. Hence sudo.
+        customer = self.env["res.partner"].sudo().browse(result.about or ()).exists()
+        if not customer:
+            return finding
+        return self.env._("%(customer)s: %(finding)s", customer=customer.display_name, finding=finding)
 
     # === REMEDIES === #
 
