@@ -48,6 +48,7 @@ from .account import test_portal_fields
 from .account import test_user_leaves
 from .limit import test_credit_limit
 from .monitoring import test_credit_monitoring
+from .policy import test_agreed_payer
 from .policy import test_credit_policy
 from .policy import test_policy_kinds
 from .gate import test_credit_recheck

@@ -44,7 +44,8 @@ class Facts:
     ``unmatched`` those credits as far as the exposure does not know them; ``prepaid`` is what has
     been paid for it and does not lower the exposure yet. ``total``, ``prepaid_total``,
     ``total_rounding`` and ``currency_id`` are the order's own, for a release to be held against.
-    ``sold_to`` has the facts about the customer who ordered, where another one is billed.
+    ``sold_to`` has the facts about the customer who ordered, where another one is billed, and
+    ``payer_agreed`` is whether that was agreed.
     """
 
     today: date
@@ -79,6 +80,7 @@ class Facts:
     release: Release | None = None
     rounding: float = 0.01
     sold_to: Facts | None = None
+    payer_agreed: bool = False
 
     @property
     def claim_unpaid(self) -> float:

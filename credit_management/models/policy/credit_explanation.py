@@ -105,6 +105,7 @@ class CreditExplanation(models.AbstractModel):
             kinds.REDUCE: self.env._("reduce the order by %(amount)s", amount=amount),
             kinds.RAISE_LIMIT: self.env._("raise the limit by %(amount)s", amount=amount),
             kinds.AGREE_TERMS: self.env._("use the approved payment terms"),
+            kinds.AGREE_PAYER: self.env._("bill the customer who orders, or agree on the payer on its credit account"),
             kinds.ASSESS: self.env._("assess the customer and approve a limit"),
             kinds.REVIEW: self.env._("review the customer"),
             kinds.REOPEN: self.env._("change the status of the account"),

@@ -10,7 +10,7 @@ from ...core.exposure.exposure import ORDER, UNALLOCATED, Exposure
 from ...core.exposure.netting import Overdue
 from ...core.limit.limits import NOT_ASSESSED, EffectiveLimit
 from ...core.policy.facts import Facts
-from ...core.policy.kinds import APPROVED_TERMS, EXPOSURE, KINDS, ORDER_TAGS, ORDERS, PAYMENTS
+from ...core.policy.kinds import APPROVED_TERMS, EXPOSURE, KINDS, ORDER_TAGS, ORDERS, PAYERS, PAYMENTS
 from ...sql.exposure import paid_items
 from ...sql.policy import customer_facts
 
@@ -50,6 +50,7 @@ class CreditOrderFacts(models.AbstractModel):
         billed = {partner_id: customer for partner_id, customer in customers.items() if partner_id in wanted}
         owed = self._read_owed(root, billed, rules, policy, claim)
         late = self.env["credit.exposure"]._read_overdue(root, owed)
+        payers = self._read_payers(customers, own, sold_to) if PAYERS in needs else ()
         history = self._read_history(root, needs, wanted, orders)
         facts = {}
         for order, known in own.items():
@@ -66,6 +67,7 @@ class CreditOrderFacts(models.AbstractModel):
                 tag_ids=frozenset(order.tag_ids.ids) if ORDER_TAGS in needs else frozenset(),
                 rounding=root.currency_id.rounding,
                 sold_to=self._sold_to(sold_to[order], partner_id, customers, today),
+                payer_agreed=(customers.get(sold_to[order], {}).get("account_id"), partner_id) in payers,
                 **known,
                 **{name: value for name, value in customer.items() if name != "payment_terms"},
                 **history.get(partner_id, {}),
@@ -79,6 +81,15 @@ class CreditOrderFacts(models.AbstractModel):
             return None
         known = {name: value for name, value in customers.get(partner_id, {}).items() if name != "payment_terms"}
         return Facts(today=today, customer_id=partner_id, **known)
+
+    @api.model
+    def _read_payers(self, customers, own, sold_to):
+        """Which pairs of account and customer billed are agreed, of the orders whose payer is another customer."""
+        apart = [order for order, known in own.items() if sold_to[order] not in (0, known["customer_id"])]
+        if not apart:
+            return set()
+        account_ids = [customers[sold_to[order]]["account_id"] for order in apart if sold_to[order] in customers]
+        return self.env["credit.payer"]._agreed(account_ids, [own[order]["customer_id"] for order in apart])
 
     # === ORDERS === #
 

@@ -114,6 +114,21 @@ class TestConditions(CoreCase):
                 decision = decide(facts(**values), policy(one), CONFIRMATION)
                 self.assertEqual(decision.blocked, met)
 
+    def test_kind_payer(self):
+        own = {"today": DAY, "customer_id": 8}
+        for sold_to, billed_account, agreed, expected in (
+            (None, 1, False, PASS),
+            (Facts(**own, account_id=2), 0, False, BLOCK),
+            (Facts(**own), 1, False, BLOCK),
+            (Facts(**own), 0, False, PASS),  # nobody gave either of them credit
+            (Facts(**own, account_id=2), 1, True, PASS),
+        ):
+            with self.subTest(sold_to=sold_to, billed=billed_account, agreed=agreed):
+                case = facts(sold_to=sold_to, account_id=billed_account, payer_agreed=agreed)
+                (result,) = decide(case, policy(rule("payer")), CONFIRMATION).results
+                self.assertEqual(result.outcome, expected)
+                self.assertEqual([remedy.kind for remedy in result.remedies], ["agree_payer"] * (expected == BLOCK))
+
     def test_every_kind_is_tested(self):
         tested = {name.removeprefix("test_kind_") for name in dir(self)}
         self.assertFalse(set(KINDS) - tested)

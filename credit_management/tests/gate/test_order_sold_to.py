@@ -14,6 +14,12 @@ class TestOrderSoldTo(HoldCommon):
         cls.buyer = cls._create_customer("Buyer")
         cls.buyer_account = cls._create_account(cls.buyer, status="active", status_reason="Good")
         cls.stranger = cls._create_customer("Stranger")
+        for account, payer in (
+            (cls.buyer_account, cls.customer),
+            (cls.buyer_account, cls.stranger),
+            (cls.account, cls.buyer),
+        ):
+            cls._agree_payer(account, payer)
 
     def put_on_stop(self):
         self.buyer_account.write({"status": "stop", "status_reason": "Fraud"})
