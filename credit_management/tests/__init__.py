@@ -8,6 +8,7 @@ from .account import test_account_access
 from .exposure import test_account_figures
 from .exposure import test_aging_bucket
 from .exposure import test_claim
+from .exposure import test_customer_identity
 from .monitoring import test_alert_tour
 from .overview import test_app_tour
 from .assessment import test_assessment_tour
@@ -50,6 +51,7 @@ from .account import test_portal_fields
 from .account import test_user_leaves
 from .limit import test_credit_limit
 from .monitoring import test_credit_monitoring
+from .policy import test_agreed_payer
 from .policy import test_credit_policy
 from .policy import test_policy_kinds
 from .policy import test_twins
@@ -74,6 +76,7 @@ from .gate import test_order_gate
 from .gate import test_order_other_apps
 from .gate import test_order_paid
 from .gate import test_order_portal
+from .gate import test_order_sold_to
 from .gate import test_order_tours
 from .overview import test_overview
 from .overview import test_overview_tour

@@ -71,6 +71,14 @@ class CreditCommon(TransactionCase):
         return limit
 
     @classmethod
+    def _agree_payer(cls, account, payer):
+        """A payer that the analyst has proposed and a manager has agreed to."""
+        vals = {"account_id": account.id, "payer_id": payer.id, "reason": "One group"}
+        agreed = cls.env["credit.payer"].with_user(cls.analyst).create(vals)
+        agreed.with_user(cls.manager).action_agree()
+        return agreed
+
+    @classmethod
     def _grant_authority(cls, user, amount=0.0, unlimited=False):
         own = cls.env["credit.authority"].search([("user_id", "=", user.id)])
         own.unlink()

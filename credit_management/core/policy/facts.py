@@ -57,7 +57,9 @@ class Facts:
     been paid for it and does not lower the exposure yet. ``total``, ``prepaid_total``,
     ``total_rounding`` and ``currency_id`` are the order's own, for a release to be held against;
     ``total`` is what the order comes to or claims, whichever is larger: no negative line makes it
-    small. ``value`` is the same in the company's currency.
+    small. ``value`` is the same in the company's currency. ``sold_to`` has the facts about the
+    customer who ordered, where another one is billed, and ``payer_agreed`` is whether that was
+    agreed.
     """
 
     today: date
@@ -92,6 +94,8 @@ class Facts:
     tag_ids: frozenset[int] = frozenset()
     release: Release | None = None
     rounding: float = 0.01
+    sold_to: Facts | None = None
+    payer_agreed: bool = False
 
     @property
     def claim_unpaid(self) -> float:

@@ -26,13 +26,13 @@ AMOUNT, PERCENT, LIMIT_PERCENT, DAYS, COUNT, GRACE = THRESHOLDS = (
 )  # fmt: skip
 STATUS, TAGS = "status", "tag_ids"
 # Data that have to be read before such a rule can be decided; the others do with what is known anyway.
-EXPOSURE, PAYMENTS, ORDERS, APPROVED_TERMS, ORDER_TAGS = (
-    "exposure", "payments", "orders", "approved_terms", "order_tags",
+EXPOSURE, PAYMENTS, ORDERS, APPROVED_TERMS, ORDER_TAGS, PAYERS = (
+    "exposure", "payments", "orders", "approved_terms", "order_tags", "payers",
 )  # fmt: skip
 
 # Remedies: what would clear a failure.
-PAY, MATCH, REDUCE, RAISE_LIMIT, AGREE_TERMS, ASSESS, REVIEW, REOPEN, ASK = (
-    "pay", "match", "reduce", "raise_limit", "agree_terms", "assess", "review", "reopen", "ask",
+PAY, MATCH, REDUCE, RAISE_LIMIT, AGREE_TERMS, AGREE_PAYER, ASSESS, REVIEW, REOPEN, ASK = (
+    "pay", "match", "reduce", "raise_limit", "agree_terms", "agree_payer", "assess", "review", "reopen", "ask",
 )  # fmt: skip
 
 
@@ -69,6 +69,7 @@ class Kind:
     is_about_not_assessed: bool = False  # so it has to be for customers not assessed too
     is_set_by_sales: bool = False  # salespeople can make the condition true themselves
     is_excuse: bool = False  # of no interest where it is not met
+    looks_at_sold_to: bool = False  # not only at the customer who is billed
 
 
 # === CONDITIONS === #
@@ -166,6 +167,13 @@ def _status(facts: Facts, rule: Rule) -> Found:
     return facts.status in rule.statuses, facts.status, None, (Remedy(REOPEN),)
 
 
+def _payer(facts: Facts, rule: Rule) -> Found:
+    """Another customer is billed than the one who ordered, one of them has an account, and it was not agreed."""
+    sold_to = facts.sold_to
+    met = sold_to is not None and bool(sold_to.account_id or facts.account_id) and not facts.payer_agreed
+    return met, "not_agreed" if met else None, None, (Remedy(AGREE_PAYER),) if met else ()
+
+
 def _order_value(facts: Facts, rule: Rule) -> Found:
     """The order is worth more than the amount, whatever has been paid."""
     met = facts.exceeds(facts.value, rule.amount)
@@ -243,9 +251,10 @@ KINDS = {
         needs=EXPOSURE,
     ),
     "limit_expired": Kind(condition=_limit_expired, reads=(GRACE,)),
-    "not_assessed": Kind(condition=_not_assessed, effects=EFFECTS, is_about_not_assessed=True),
+    "not_assessed": Kind(condition=_not_assessed, effects=EFFECTS, is_about_not_assessed=True, looks_at_sold_to=True),
     "limited": Kind(condition=_limited, effects=EFFECTS),
-    "status": Kind(condition=_status, reads=(STATUS,), required=(STATUS,)),
+    "status": Kind(condition=_status, reads=(STATUS,), required=(STATUS,), looks_at_sold_to=True),
+    "payer": Kind(condition=_payer, needs=PAYERS),
     "order_value": Kind(condition=_order_value, unit=AMOUNT, reads=(AMOUNT,)),
     "terms": Kind(condition=_terms, needs=APPROVED_TERMS),
     "review_overdue": Kind(condition=_review_overdue, reads=(GRACE,)),

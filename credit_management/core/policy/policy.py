@@ -90,7 +90,10 @@ class Policy:
 
 
 class Result(NamedTuple):
-    """Finding of one rule. ``observed`` and ``allowed`` are in the unit of its kind."""
+    """Finding of one rule. ``observed`` and ``allowed`` are in the unit of its kind.
+
+    ``about`` is the id of the customer it is about, where one customer ordered and another is billed.
+    """
 
     rule_id: int
     kind: str
@@ -98,6 +101,7 @@ class Result(NamedTuple):
     observed: Measure = None
     allowed: Measure = None
     remedies: tuple[Remedy, ...] = ()
+    about: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,22 +162,35 @@ def decide(facts: Facts, policy: Policy, checkpoint: str, rules: Sequence[Rule] 
         if exempt:
             results.append(Result(rule.id, rule.kind, NOT_REACHED))
             continue
-        if not rule.scope.includes(facts):
-            results.append(Result(rule.id, rule.kind, NOT_APPLICABLE))
-            continue
-        met, observed, allowed, remedies = KINDS[rule.kind].condition(facts, rule)
-        if not met:
-            results.append(Result(rule.id, rule.kind, PASS, observed, allowed))
-            continue
-        results.append(Result(rule.id, rule.kind, rule.effect, observed, allowed, remedies))
-        exempt = rule.effect == EXEMPT
-        if outcome != BLOCK and not exempt:
-            outcome = rule.effect
+        result = _look(facts, rule)
+        results.append(result)
+        exempt = result.outcome == EXEMPT
+        if result.outcome in (BLOCK, WARN) and outcome != BLOCK:
+            outcome = result.outcome
     released = False
     if outcome == BLOCK and facts.release is not None:
         failed = {result.kind for result in results if result.outcome == BLOCK}
         released = facts.release.covers(facts, failed, policy.release_grace if checkpoint == DELIVERY else 0)
     return Decision(PASS if released else outcome, facts, tuple(results), released)
+
+
+def _look(facts: Facts, rule: Rule) -> Result:
+    """What a rule says of one order: of the customer billed and, for some kinds, of the one who ordered as well."""
+    kind = KINDS[rule.kind]
+    parties = [facts]
+    if facts.sold_to is not None and kind.looks_at_sold_to:
+        parties.append(facts.sold_to)
+    said = Result(rule.id, rule.kind, NOT_APPLICABLE)
+    for party in parties:
+        if not rule.scope.includes(party):
+            continue
+        about = party.customer_id if len(parties) > 1 else 0
+        met, observed, allowed, remedies = kind.condition(party, rule)
+        if met:
+            return Result(rule.id, rule.kind, rule.effect, observed, allowed, remedies, about)
+        if said.outcome == NOT_APPLICABLE:
+            said = Result(rule.id, rule.kind, PASS, observed, allowed, about=about)
+    return said
 
 
 def decide_all(batch: Iterable[Facts], policy: Policy, checkpoint: str) -> list[Decision]:

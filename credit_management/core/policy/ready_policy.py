@@ -17,10 +17,11 @@ READY_RULES = (
     Rule(2, "status", WARN, BEFORE, EVERYBODY, statuses=frozenset({"watch"})),
     Rule(3, "prepaid", EXEMPT, ALWAYS, EVERYBODY),
     Rule(4, "not_assessed", WARN, BEFORE, EVERYBODY),
-    Rule(5, "limit_expired", checkpoints=BOOKED),
-    Rule(6, "exposure", checkpoints=BOOKED),
-    Rule(7, "overdue_days", checkpoints=ALWAYS, days=30, percent=10, limit_percent=1),
-    Rule(8, "terms", checkpoints=BOOKED),
-    Rule(9, "review_overdue", WARN, BEFORE, grace=30),
+    Rule(5, "payer", checkpoints=BOOKED, scope=EVERYBODY),
+    Rule(6, "limit_expired", checkpoints=BOOKED),
+    Rule(7, "exposure", checkpoints=BOOKED),
+    Rule(8, "overdue_days", checkpoints=ALWAYS, days=30, percent=10, limit_percent=1),
+    Rule(9, "terms", checkpoints=BOOKED),
+    Rule(10, "review_overdue", WARN, BEFORE, grace=30),
 )
 READY_POLICY = Policy(rules=READY_RULES, counted=COUNTED_BY_DEFAULT)

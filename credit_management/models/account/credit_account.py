@@ -83,6 +83,7 @@ class CreditAccount(models.Model):
         index="btree_not_null",
         help="Looks after this customer: holds, reviews and alerts come here.",
     )
+    payer_ids = fields.One2many("credit.payer", "account_id", string="Agreed Payers")
     last_review = fields.Date(copy=False)
     next_review = fields.Date(copy=False, tracking=True)
 

@@ -10,5 +10,6 @@ from . import credit_open_item
 from . import credit_sql_function
 from . import res_company
 from . import res_config_settings
+from . import res_partner
 from . import sale_order
 from . import sale_order_line

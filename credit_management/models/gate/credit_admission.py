@@ -23,6 +23,7 @@ class CreditAdmission(models.Model):
 
     order_id = fields.Many2one("sale.order", required=True, readonly=True, ondelete="cascade")
     partner_id = fields.Many2one("res.partner", string="Customer", required=True, readonly=True, ondelete="cascade")
+    sold_to_id = fields.Many2one("res.partner", string="Ordered by", required=True, readonly=True, ondelete="cascade")
     company_id = fields.Many2one("res.company", required=True, readonly=True, ondelete="cascade")
     amount = fields.Monetary(
         required=True, readonly=True, help="The larger of ordered and delivered, tax included; invoiced or not."
@@ -123,6 +124,7 @@ class CreditAdmission(models.Model):
         currency = self.env["res.currency"].browse(row["currency_id"])
         return (
             row["partner_id"] != row["was_partner_id"]
+            or row["sold_to_id"] != row["was_sold_to_id"]
             or row["company_id"] != row["was_company_id"]
             or row["currency_id"] != row["was_currency_id"]
             or currency.compare_amounts(row["amount"], row["was_amount"]) > 0

@@ -89,7 +89,12 @@ class CreditExplanation(models.AbstractModel):
         figures = {"observed": result.observed, "allowed": result.allowed}
         if kinds.KINDS[result.kind].unit == kinds.AMOUNT:
             figures = {name: self._money(amount, currency) for name, amount in figures.items()}
-        return getattr(self, f"_finding_{result.kind}")(**figures)
+        finding = getattr(self, f"_finding_{result.kind}")(**figures)
+        # Its name, and that only: whoever sees the order sees whom it is for. Hence sudo.
+        customer = self.env["res.partner"].sudo().browse(result.about or ()).exists()
+        if not customer:
+            return finding
+        return self.env._("%(customer)s: %(finding)s", customer=customer.display_name, finding=finding)
 
     # === REMEDIES === #
 
@@ -106,6 +111,7 @@ class CreditExplanation(models.AbstractModel):
             kinds.REDUCE: self.env._("reduce the order by %(amount)s", amount=amount),
             kinds.RAISE_LIMIT: self.env._("raise the limit by %(amount)s", amount=amount),
             kinds.AGREE_TERMS: self.env._("use the approved payment terms"),
+            kinds.AGREE_PAYER: self.env._("bill the customer who orders, or agree on the payer on its credit account"),
             kinds.ASSESS: self.env._("assess the customer and approve a limit"),
             kinds.REVIEW: self.env._("review the customer"),
             kinds.REOPEN: self.env._("change the status of the account"),

@@ -13,6 +13,7 @@ LABELS = {
     "not_assessed": "No Limit Approved Yet",
     "limited": "The Customer Has a Limit",
     "status": "Status of the Account",
+    "payer": "Billed to a Customer Who Is No Agreed Payer",
     "order_value": "Value of the Order",
     "terms": "Better Terms Than Approved",
     "review_overdue": "Review Overdue",
@@ -134,6 +135,14 @@ class CreditExplanation(models.AbstractModel):
     def _finding_status(self, observed, allowed):
         statuses = dict(self.env["credit.account"]._fields["status"]._description_selection(self.env))
         return self.env._("The credit account is on “%(status)s”.", status=statuses.get(observed, observed))
+
+    def _condition_payer(self, rule):
+        return self.env._("another customer is billed who is no agreed payer, and one of the two has a credit account")
+
+    def _finding_payer(self, observed, allowed):
+        if not observed:
+            return self.env._("Who is billed may pay for this order.")
+        return self.env._("The customer who is billed is no agreed payer of the customer who orders.")
 
     def _condition_order_value(self, rule):
         return self.env._("the order is worth more than %s", self._amount_text(rule))

@@ -8,7 +8,7 @@ from ...core.exposure.exposure import ORDER, UNALLOCATED, Exposure
 from ...core.exposure.netting import Overdue
 from ...core.limit.limits import NOT_ASSESSED, EffectiveLimit
 from ...core.policy.facts import PAYMENTS_WINDOW, Facts
-from ...core.policy.kinds import APPROVED_TERMS, EXPOSURE, KINDS, ORDER_TAGS, ORDERS, PAYMENTS
+from ...core.policy.kinds import APPROVED_TERMS, EXPOSURE, KINDS, ORDER_TAGS, ORDERS, PAYERS, PAYMENTS
 from ...sql.exposure import paid_items
 from ...sql.policy import customer_facts
 
@@ -42,9 +42,12 @@ class CreditOrderFacts(models.AbstractModel):
         for known in own.values():
             counted[known["customer_id"]] += known["counted"]
         wanted = {partner_id for partner_id in counted if partner_id}
-        customers = self._read_customers(root, wanted)
-        owed = self._read_owed(root, customers, rules, policy, claim)
+        sold_to = {order: known.pop("sold_to_id") for order, known in own.items()}
+        customers = self._read_customers(root, wanted.union(filter(None, sold_to.values())))
+        billed = {partner_id: customer for partner_id, customer in customers.items() if partner_id in wanted}
+        owed = self._read_owed(root, billed, rules, policy, claim)
         late = self.env["credit.exposure"]._read_overdue(root, owed)
+        payers = self._read_payers(customers, own, sold_to) if PAYERS in needs else ()
         history = self._read_history(root, needs, wanted, orders)
         facts = {}
         for order, known in own.items():
@@ -60,11 +63,30 @@ class CreditOrderFacts(models.AbstractModel):
                 approved_terms=self._approved_terms(order, customer, today) if APPROVED_TERMS in needs else None,
                 tag_ids=frozenset(order.tag_ids.ids) if ORDER_TAGS in needs else frozenset(),
                 rounding=root.currency_id.rounding,
+                sold_to=self._sold_to(sold_to[order], partner_id, customers, today),
+                payer_agreed=(customers.get(sold_to[order], {}).get("account_id"), partner_id) in payers,
                 **known,
                 **{name: value for name, value in customer.items() if name != "payment_terms"},
                 **history.get(partner_id, {}),
             )
         return facts
+
+    @api.model
+    def _sold_to(self, partner_id, billed_id, customers, today):
+        """What is known of the customer who ordered; None where it is the one billed."""
+        if not partner_id or partner_id == billed_id:
+            return None
+        known = {name: value for name, value in customers.get(partner_id, {}).items() if name != "payment_terms"}
+        return Facts(today=today, customer_id=partner_id, **known)
+
+    @api.model
+    def _read_payers(self, customers, own, sold_to):
+        """Which pairs of account and customer billed are agreed, of the orders whose payer is another customer."""
+        apart = [order for order, known in own.items() if sold_to[order] not in (0, known["customer_id"])]
+        if not apart:
+            return set()
+        account_ids = [customers[sold_to[order]]["account_id"] for order in apart if sold_to[order] in customers]
+        return self.env["credit.payer"]._agreed(account_ids, [own[order]["customer_id"] for order in apart])
 
     # === ORDERS === #
 
@@ -74,6 +96,7 @@ class CreditOrderFacts(models.AbstractModel):
         rows = {}
         if saved:
             self.env["credit.open.item"]._flush()
+            self.env["sale.order"].flush_model(["partner_id"])
             self.env["payment.transaction"].flush_model(["state", "amount", "currency_id", "payment_id"])
             accounts = list(self.env["credit.open.item"]._receivable_account_ids())
             query = SQL("SELECT * FROM credit_order_facts(%s::int[], %s::int[])", saved.ids, accounts)
@@ -87,12 +110,13 @@ class CreditOrderFacts(models.AbstractModel):
     def _unsaved(self, order):
         """The same of an order as the form holds it."""
         customer, paid = order.partner_invoice_id.commercial_partner_id, order._origin.amount_paid
-        return (customer._origin.id, False, order.amount_total, paid, 0.0, paid)
+        sold_to = order.partner_id.commercial_partner_id
+        return (customer._origin.id, False, order.amount_total, paid, 0.0, paid, sold_to._origin.id)
 
     @api.model
     def _own(self, order, row, policy, today, later_from, growing):
         """Facts about an order by itself, its amounts in the company's currency where they add up."""
-        customer_id, confirmed, claim, unbooked, unmatched, prepaid = row
+        customer_id, confirmed, claim, unbooked, unmatched, prepaid, sold_to_id = row
         currency, rate = order.company_id.currency_id, order.currency_rate or 1.0
         total = max(order.amount_total, claim)
         later = bool(later_from and order.commitment_date and order.commitment_date >= later_from)
@@ -104,6 +128,7 @@ class CreditOrderFacts(models.AbstractModel):
         return {
             "customer_id": customer_id or 0,
             "company_id": order.company_id._origin.id,
+            "sold_to_id": sold_to_id or 0,
             "claim": claim,
             "counted": claim if confirmed and not later and ORDER in policy.counted else 0.0,
             "prepaid": currency.round(unbooked / rate),

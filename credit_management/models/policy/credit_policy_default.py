@@ -13,6 +13,7 @@ RULES = [
     (_lt("Account on watch"), BEFORE, {"kind": "status", "status": "watch", "effect": "warn", "everybody": True}),
     (_lt("Paid in full in advance"), ALWAYS, {"kind": "prepaid", "effect": "exempt", "everybody": True}),
     (_lt("Not assessed"), BEFORE, {"kind": "not_assessed", "effect": "warn", "everybody": True}),
+    (_lt("Payer not agreed"), BOOKED, {"kind": "payer", "everybody": True}),
     (_lt("Limit expired"), BOOKED, {"kind": "limit_expired"}),
     (_lt("Over the limit"), BOOKED, {"kind": "exposure"}),
     (_lt("Overdue more than 30 days"), ALWAYS, {"kind": "overdue_days", "days": 30, "percent": 10, "limit_percent": 1}),

@@ -27,7 +27,7 @@ ORDERS = {
         " JOIN sale_order_line line ON line.id = rel.order_line_id WHERE item.move_id = r.id"
     ),
     "res_partner": (
-        "SELECT so.id FROM sale_order so WHERE so.state = 'sale' AND so.partner_invoice_id = r.id"
+        "SELECT so.id FROM sale_order so WHERE so.state = 'sale' AND r.id IN (so.partner_invoice_id, so.partner_id)"
         " UNION SELECT line.order_id FROM account_move move"
         " JOIN account_move_line item ON item.move_id = move.id"
         " JOIN sale_order_line_invoice_rel rel ON rel.invoice_line_id = item.id"
@@ -50,9 +50,11 @@ FUNCTIONS = {
     "credit_leave": "",
     "credit_unsettled": "",
 } | {f"credit_touch_{table}": "" for table in ORDERS}
-COLUMNS = "order_id int, partner_id int, company_id int, amount float8, currency_id int, currency_rate float8," \
+COLUMNS = "order_id int, partner_id int, sold_to_id int, company_id int, amount float8, currency_id int, currency_rate float8," \
     " payment_term_id int, commitment_date timestamp"  # fmt: skip
-NAMES = "order_id, partner_id, company_id, amount, currency_id, currency_rate, payment_term_id, commitment_date"
+NAMES = (
+    "order_id, partner_id, sold_to_id, company_id, amount, currency_id, currency_rate, payment_term_id, commitment_date"
+)
 
 
 def watched():
@@ -106,9 +108,11 @@ def standing_orders():
     """
     return SQL(
         """
-        SELECT so.id, so.commercial_partner_id, so.company_id, so.claim::float8, so.currency_id,
-               so.currency_rate::float8, full_order.payment_term_id, so.commitment_date
-          FROM (%s) so JOIN sale_order full_order ON full_order.id = so.id
+        SELECT so.id, so.commercial_partner_id, sold_to.commercial_partner_id, so.company_id, so.claim::float8,
+               so.currency_id, so.currency_rate::float8, full_order.payment_term_id, so.commitment_date
+          FROM (%s) so
+          JOIN sale_order full_order ON full_order.id = so.id
+          JOIN res_partner sold_to ON sold_to.id = full_order.partner_id
         """,
         claim.orders(SQL("so.id = ANY($1) AND so.state = 'sale'"), when=SQL("FALSE")),
     )
@@ -134,7 +138,8 @@ TOUCH = """
 """
 
 SAME = """
-    admitted.partner_id = standing.partner_id AND admitted.company_id = standing.company_id
+    admitted.partner_id = standing.partner_id AND admitted.sold_to_id = standing.sold_to_id
+    AND admitted.company_id = standing.company_id
     AND admitted.currency_id = standing.currency_id AND ABS(admitted.amount - standing.amount) < 0.000001
     AND ABS(admitted.currency_rate - standing.currency_rate) < 0.000001
     AND admitted.payment_term_id IS NOT DISTINCT FROM standing.payment_term_id
@@ -145,14 +150,14 @@ SAME = """
 ADMIT = f"""
     INSERT INTO credit_admission ({NAMES}) SELECT {NAMES} FROM {STANDING}(decided)
     ON CONFLICT (order_id) DO UPDATE
-       SET partner_id = EXCLUDED.partner_id, company_id = EXCLUDED.company_id, amount = EXCLUDED.amount,
+       SET partner_id = EXCLUDED.partner_id, sold_to_id = EXCLUDED.sold_to_id, company_id = EXCLUDED.company_id, amount = EXCLUDED.amount,
            currency_id = EXCLUDED.currency_id, currency_rate = EXCLUDED.currency_rate,
            payment_term_id = EXCLUDED.payment_term_id, commitment_date = EXCLUDED.commitment_date
 """  # noqa: S608 - of constants
 # Admits the orders that have just been decided on, and gives those touched that differ from what was admitted.
 SETTLE = f"""
     CREATE FUNCTION credit_settle(decided int[]) RETURNS TABLE (
-        {COLUMNS}, is_admitted boolean, was_partner_id int, was_company_id int, was_amount float8,
+        {COLUMNS}, is_admitted boolean, was_partner_id int, was_sold_to_id int, was_company_id int, was_amount float8,
         was_currency_id int, was_currency_rate float8, was_payment_term_id int, was_commitment_date timestamp
     ) LANGUAGE plpgsql AS $credit$
     #variable_conflict use_column
@@ -169,7 +174,7 @@ SETTLE = f"""
             {ADMIT};
         END IF;
         RETURN QUERY
-            SELECT standing.*, admitted.id IS NOT NULL, admitted.partner_id, admitted.company_id,
+            SELECT standing.*, admitted.id IS NOT NULL, admitted.partner_id, admitted.sold_to_id, admitted.company_id,
                    admitted.amount::float8, admitted.currency_id, admitted.currency_rate::float8,
                    admitted.payment_term_id, admitted.commitment_date
               FROM {STANDING}(touched) standing

@@ -11,15 +11,16 @@ def facts(order_ids, receivable_account_ids):
 
     Columns: id, the commercial partner it is billed to, whether it is confirmed, claim, what is
     prepaid and not booked yet, what is prepaid and booked but matched with nothing, all that is
-    prepaid; all in the order's currency.
+    prepaid, all in the order's currency; the commercial partner it is sold to.
     """
     return SQL(
         """
         SELECT so.id, bill.commercial_partner_id, so.state = 'sale', COALESCE(claimed.claim, 0)::float8,
                COALESCE(prepaid.unbooked, 0)::float8, COALESCE(prepaid.unmatched, 0)::float8,
-               COALESCE(prepaid.total, 0)::float8
+               COALESCE(prepaid.total, 0)::float8, sold.commercial_partner_id
           FROM sale_order so
      LEFT JOIN res_partner bill ON bill.id = so.partner_invoice_id
+     LEFT JOIN res_partner sold ON sold.id = so.partner_id
      LEFT JOIN (%(claims)s) claimed ON claimed.id = so.id
      LEFT JOIN LATERAL (%(prepaid)s) prepaid ON TRUE
          WHERE so.id = ANY(%(orders)s)

@@ -57,6 +57,53 @@ def amounts(result):
     return {remedy.kind: round(remedy.amount, 6) for remedy in result.remedies}
 
 
+class TestSoldTo(CoreCase):
+    """Where one customer orders and another is billed, some rules look at both."""
+
+    STOP = rule("status", statuses=frozenset({"stop"}))
+
+    def look(self, checked, sold_to, **values):
+        decision = decide(facts(customer_id=7, sold_to=sold_to, **values), policy(checked), CONFIRMATION)
+        (result,) = decision.results
+        return result.outcome, result.observed, result.about
+
+    def party(self, **values):
+        return Facts(**{"today": DAY, "customer_id": 8, "status": "active", "limit": limited(100)} | values)
+
+    def test_status_of_either(self):
+        for billed, sold_to, expected in (
+            ("active", self.party(), (PASS, "active", 7)),
+            ("active", self.party(status="stop"), (BLOCK, "stop", 8)),
+            ("stop", self.party(), (BLOCK, "stop", 7)),
+            ("stop", None, (BLOCK, "stop", 0)),
+            ("active", None, (PASS, "active", 0)),
+        ):
+            with self.subTest(billed=billed, sold_to=sold_to):
+                self.assertEqual(self.look(self.STOP, sold_to, status=billed), expected)
+
+    def test_either_not_assessed(self):
+        unassessed = EffectiveLimit("not_assessed")
+        for billed, sold_to, expected in (
+            (limited(1), limited(1), (PASS, "limited", 7)),
+            (limited(1), unassessed, (BLOCK, "not_assessed", 8)),
+            (unassessed, limited(1), (BLOCK, "not_assessed", 7)),
+        ):
+            with self.subTest(billed=billed, sold_to=sold_to):
+                found = self.look(rule("not_assessed"), self.party(limit=sold_to), limit=billed)
+                self.assertEqual(found, expected)
+
+    def test_each_in_the_scope_that_fits_it(self):
+        """A rule for one grade is about the party of that grade."""
+        checked = rule("status", statuses=frozenset({"stop"}), scope=Scope(everybody=True, grade_ids=frozenset({5})))
+        self.assertEqual(self.look(checked, self.party(status="stop"), status="stop")[0], NOT_APPLICABLE)
+        self.assertEqual(self.look(checked, self.party(status="stop", grade_id=5)), (BLOCK, "stop", 8))
+        self.assertEqual(self.look(checked, self.party(grade_id=5), status="stop"), (PASS, "active", 8))
+
+    def test_exposure_stays_that_of_the_customer_billed(self):
+        found = self.look(rule("exposure"), self.party(limit=limited(0)))
+        self.assertEqual(found, (PASS, 10, 0))
+
+
 class TestConditions(CoreCase):
     """Every kind of rule at its edges."""
 
@@ -66,6 +113,21 @@ class TestConditions(CoreCase):
             with self.subTest(kind=one.kind, **values):
                 decision = decide(facts(**values), policy(one), CONFIRMATION)
                 self.assertEqual(decision.blocked, met)
+
+    def test_kind_payer(self):
+        own = {"today": DAY, "customer_id": 8}
+        for sold_to, billed_account, agreed, expected in (
+            (None, 1, False, PASS),
+            (Facts(**own, account_id=2), 0, False, BLOCK),
+            (Facts(**own), 1, False, BLOCK),
+            (Facts(**own), 0, False, PASS),  # nobody gave either of them credit
+            (Facts(**own, account_id=2), 1, True, PASS),
+        ):
+            with self.subTest(sold_to=sold_to, billed=billed_account, agreed=agreed):
+                case = facts(sold_to=sold_to, account_id=billed_account, payer_agreed=agreed)
+                (result,) = decide(case, policy(rule("payer")), CONFIRMATION).results
+                self.assertEqual(result.outcome, expected)
+                self.assertEqual([remedy.kind for remedy in result.remedies], ["agree_payer"] * (expected == BLOCK))
 
     def test_every_kind_is_tested(self):
         tested = {name.removeprefix("test_kind_") for name in dir(self)}

@@ -82,6 +82,10 @@ class HoldCommon(CreditCommon):
             lambda activity: activity.activity_type_id == self.env.ref("credit_management.credit_hold_activity_type")
         )
 
+    def _recheck_triggers(self):
+        cron = self.env.ref("credit_management.credit_hold_recheck_cron")
+        return self.env["ir.cron.trigger"].sudo().search_count([("cron_id", "=", cron.id)])
+
     def mailed(self, order, subject):
         """To whom a message about the order went."""
         messages = order.message_ids.filtered(lambda message: subject in (message.subject or ""))

@@ -52,6 +52,7 @@ class TestCreditPolicy(PolicyCommon, CreditCommon):
             ("status", "warn", True),
             ("prepaid", "exempt", True),
             ("not_assessed", "warn", True),
+            ("payer", "block", True),
             ("limit_expired", "block", False),
             ("exposure", "block", False),
             ("overdue_days", "block", False),
@@ -399,6 +400,13 @@ class TestCreditPolicy(PolicyCommon, CreditCommon):
             ({"kind": "limited"}, "Blocks when the customer has a limit, whatever is owed of it"),
             ({"kind": "status", "status": "stop"}, "Blocks when the account is on stop or closed"),
             ({"kind": "status", "status": "watch", "effect": "warn"}, "Warns when the account is on watch"),
+            (
+                {"kind": "payer"},
+                (
+                    "Blocks when another customer is billed who is no agreed payer, and one of the two has a credit"
+                    " account"
+                ),
+            ),
             ({"kind": "order_value", "amount": 50}, "Blocks when the order is worth more than $ 50.00"),
             ({"kind": "terms"}, "Blocks when the payment terms are better for the customer than approved"),
             ({"kind": "review_overdue"}, "Blocks when the review is overdue"),

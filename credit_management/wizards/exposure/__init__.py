@@ -1,1 +1,2 @@
+from . import base_partner_merge
 from . import credit_open_item_date

@@ -18,4 +18,5 @@ from . import credit_hold_recheck
 from . import credit_hold_decision
 from . import credit_hold_stop
 from . import credit_limit
+from . import credit_payer
 from . import sale_order

@@ -83,4 +83,12 @@ class CreditHoldReason(models.Model):
         self.ensure_one()
         kept = self.result or {}
         remedies = tuple(Remedy(**remedy) for remedy in kept.get("remedies", ()))
-        return Result(self.rule_id, self.kind, self.outcome, kept.get("observed"), kept.get("allowed"), remedies)
+        return Result(
+            self.rule_id,
+            self.kind,
+            self.outcome,
+            kept.get("observed"),
+            kept.get("allowed"),
+            remedies,
+            kept.get("about") or 0,
+        )

@@ -74,9 +74,9 @@ class CreditHold(models.Model):
         Never in it: whoever posts a payment neither waits for orders nor collides with them.
         """
         customers = partners.sudo().commercial_partner_id
-        if customers and self.sudo().search_count(
-            Domain("partner_id", "in", customers.ids) & self._to_recheck(), limit=1
-        ):
+        concerned = Domain("partner_id", "in", customers.ids)
+        concerned |= Domain("order_id.partner_id.commercial_partner_id", "in", customers.ids)
+        if customers and self.sudo().search_count(concerned & self._to_recheck(), limit=1):
             self.env.ref(HOLD_RECHECK_CRON).sudo()._trigger()
 
     @api.model
