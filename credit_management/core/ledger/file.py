@@ -1,243 +1,276 @@
 """A file of comma-separated values or a workbook → a table of cells, however it was saved."""
 
-import csv
-import io
 import re
-import warnings
-import zipfile
-from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
-from .column import is_header
+from ..common import bounds, workbook
+from ..common.bounds import Clock, UnreadableError
+from ..common.workbook import BadCell
+from . import doubt, text
+from .doubt import NO_ANSWERS, Answers, Doubt, Remark
+from .header import is_header, plain, quality
 
-UNREADABLE = "unreadable"
-OLD_WORKBOOK = "old_workbook"
-EMPTY = "empty"
-TOO_LARGE = "too_large"
-MOST_BYTES = 400_000_000  # unpacked: a small file can hold a large one
-MOST_ROWS, MOST_COLUMNS = 200_000, 100
-HEADER_WITHIN = 30  # rows: titles and notes above it are few
-DELIMITERS = (",", ";", "\t", "|")
-LOOKED_AT = 200  # rows, to find out how a file is divided
-BROKEN = (
-    zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, SyntaxError, EOFError,
-)  # fmt: skip
-FORMULA = re.compile(rb"<f[ >/]")
-ASIAN = {"gb2312": "gb18030", "gb18030": "gb18030", "gbk": "gb18030", "big5": "big5", "shift_jis": "cp932"}
-
-
-class UnreadableError(Exception):
-    """No table in it, for one of the reasons above."""
-
-    def __init__(self, reason):
-        super().__init__(reason)
-        self.reason = reason
-
-
-@dataclass(frozen=True, slots=True)
-class BadCell:
-    """A cell of a workbook without a value: the formula has none stored, or ends in an error."""
-
-    text: str
-    calculated: bool
+HEADER_WITHIN = text.HEADER_WITHIN  # rows: titles and notes above it are few
+KEYED = re.compile(r"(Customer|Kunde|Debitor|Client|Cliente|Name)(?:\s*:\s*|\s{2,}|\t+)(\S.{0,100})", re.IGNORECASE)
+LOOKED_AT = 200  # rows, for lines that name a customer
+FEWEST = 3  # headings that make a sheet a ledger
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """Header and rows, each row with the number a spreadsheet shows; empty ones are left out."""
 
-    headers: tuple
-    numbers: tuple
-    rows: tuple
+    headers: tuple[str, ...]
+    numbers: tuple[int, ...]
+    rows: tuple[list[Any], ...]
     sheet: str = ""
     encoding: str = ""
     delimiter: str = ""
+    titles: tuple[str, ...] = ()  # what stands above the header
+    sheets: tuple[str, ...] = ()  # of each row, where there are several
+    too_long: tuple[int, ...] = ()  # rows with more cells than the header
+    added: int = 0  # columns at the end that the file has as lines above its rows
+    mac: bool = False  # days count from 1904
+    doubts: tuple[Doubt, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    samples: tuple[tuple[str, str], ...] = ()  # the ways its letters may be read
 
 
-def load(content, encoding=None):
+def load(content: bytes, encoding: str | None = None, answers: Answers = NO_ANSWERS) -> Table:
     """
-    :param bytes content: the file
+    :param content: the file
     :param encoding: of its text; found out when left out
-    :rtype: Table
     """
     if not content.strip():
-        raise UnreadableError(EMPTY)
+        raise UnreadableError(bounds.EMPTY)
+    if len(content) > bounds.MOST_FILE_BYTES:
+        raise UnreadableError(bounds.TOO_LARGE)
+    clock = Clock()
     if content.startswith(b"PK\x03\x04"):
-        return _load_workbook(content)
+        return _load_workbook(content, answers, clock)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise UnreadableError(OLD_WORKBOOK)
-    return _load_text(content, encoding)
+        locked = b"E\0n\0c\0r\0y\0p\0t\0" in content
+        raise UnreadableError(bounds.LOCKED if locked else bounds.OLD_WORKBOOK)
+    return _load_text(content, encoding or answers.encoding or None, answers, clock)
 
 
 # === TEXT === #
 
 
-def _load_text(content, encoding):
-    encoding = encoding or find_encoding(content)
-    try:
-        text = content.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
-        raise UnreadableError(UNREADABLE) from None
-    if "\0" in text:
-        raise UnreadableError(UNREADABLE)
-    text = text.removeprefix("\ufeff")
-    delimiter = find_delimiter(text)
-    if text.startswith("sep=") and "\n" in text:  # a spreadsheet's own hint
-        delimiter = text[4]
-        text = "\n" + text.split("\n", 1)[1]
-    try:
-        rows = list(_parse(text, delimiter, MOST_ROWS + HEADER_WITHIN))
-    except csv.Error:
-        raise UnreadableError(UNREADABLE) from None
-    return _table(rows, encoding=encoding, delimiter=delimiter)
-
-
-def _is_utf8(content):
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def find_encoding(content):
-    """By the mark at the beginning, else UTF-8 when it is that; else Chinese where it looks so, else Western."""
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if content.startswith(mark):
-            return encoding
-    if _is_utf8(content):
-        return "utf-8"
-    import chardet
-
-    # Of Western encodings its guess is a coin's toss between a dozen; of Chinese ones it is not.
-    guess = chardet.detect(content[:100_000])
-    return ASIAN.get((guess["encoding"] or "").lower().replace("-", "_").replace("windows_936", "gbk"), "cp1252")
-
-
-def find_delimiter(text):
-    """The sign that divides most rows alike."""
-    best, winner = (0, 0), ","
-    for delimiter in DELIMITERS:
-        try:
-            widths = Counter(len(row) for row in _parse(text, delimiter, LOOKED_AT) if row)
-        except csv.Error:
-            continue
-        widths.pop(1, None)
-        if widths:
-            width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
-            if (count, width) > best:
-                best, winner = (count, width), delimiter
-    return winner
-
-
-def _parse(text, delimiter, most):
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
-    for number, row in enumerate(reader):
-        if number >= most:
-            break
-        yield row
+def _load_text(content: bytes, encoding: str | None, answers: Answers, clock: Clock) -> Table:
+    grid = text.load(content, encoding, answers.quotes == "ignore", clock)
+    table = _table(grid.rows, clock)
+    doubts = []
+    if grid.encoding.rivals:
+        doubts.append(Doubt(doubt.ENCODING, len(grid.encoding.rivals), value=grid.encoding.rivals[0][1]))
+    if grid.swallowed or answers.quotes:
+        answered = answers.quotes in ("keep", "ignore")
+        doubts.append(Doubt(doubt.QUOTES, row=grid.swallowed, answered=answered))
+    return replace(
+        table, encoding=grid.encoding.name, delimiter=grid.delimiter, doubts=tuple(doubts),
+        samples=grid.encoding.rivals,
+    )  # fmt: skip
 
 
 # === WORKBOOK === #
 
 
-def _load_workbook(content):
+def _load_workbook(content: bytes, answers: Answers, clock: Clock) -> Table:
+    sheets = [sheet for sheet in workbook.load(content, clock) if any(map(_filled, sheet.rows))]
+    if not sheets:
+        raise UnreadableError(bounds.EMPTY)
+    shown = sorted(sheets, key=lambda sheet: sheet.hidden)  # a sheet in sight comes before one that is not
+    main = max(shown, key=lambda sheet: _score(sheet.rows))
+    tables = {sheet.name: table for sheet in sheets if (table := _ledger(sheet, answers, clock, sheet is main))}
+    table, others = tables.pop(main.name), list(tables.values())
+    doubts = _hidden_rows(main, answers)
+    if others:
+        answered = answers.sheets in ("one", "all")
+        doubts.append(Doubt(doubt.SHEETS, len(others), value=", ".join(one.sheet for one in others), answered=answered))
+    if answers.sheets == "all":
+        table = _joined([one for sheet in sheets if (one := ({main.name: table} | tables).get(sheet.name))])
+    remarks = [
+        Remark(doubt.OTHER_SHEET, sum(map(_filled, sheet.rows)), sheet.name)
+        for sheet in sheets
+        if sheet is not main and (sheet.name not in tables or answers.sheets == "one")
+    ]
+    remarks += [Remark(doubt.MAC)] * main.mac
+    return replace(table, doubts=tuple(doubts), remarks=tuple(remarks), mac=main.mac)
+
+
+def _hidden_rows(sheet: workbook.Sheet, answers: Answers) -> list[Doubt]:
+    hidden = [number for number in sheet.hidden_rows if _filled(sheet.rows[number - 1])]
+    if not hidden:
+        return []
+    return [Doubt(doubt.HIDDEN, len(hidden), min(hidden), answered=answers.hidden in ("with", "without"))]
+
+
+def _score(rows: Sequence[Sequence[Any]]) -> int:
+    return max((is_header(row) for row in rows[:HEADER_WITHIN]), default=0)
+
+
+def _ledger(sheet: workbook.Sheet, answers: Answers, clock: Clock, always: bool) -> Table | None:
+    """The table of a sheet; nothing where a sheet that need not be one is none."""
+    if not always and _score(sheet.rows) < FEWEST:
+        return None
+    rows: list[list[Any]] = sheet.rows
+    if answers.hidden == "without":
+        rows = [[] if number in sheet.hidden_rows else row for number, row in enumerate(rows, 1)]
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MOST_BYTES:
-                raise UnreadableError(TOO_LARGE)
-            calculated = any(
-                FORMULA.search(archive.read(entry)) for entry in archive.infolist() if "/worksheets/" in entry.filename
-            )
-        sheets = list(_sheets(content, calculated))
-    except BROKEN:
-        raise UnreadableError(UNREADABLE) from None
-    tables = [(name, rows) for name, rows in sheets if any(map(_filled, rows))]
-    if not tables:
-        raise UnreadableError(EMPTY)
-    name, rows = max(tables, key=lambda table: max(is_header(row) for row in table[1][:HEADER_WITHIN]))
-    return _table(rows, sheet=name)
+        return replace(_table(rows, clock), sheet=sheet.name)
+    except UnreadableError:
+        if always:
+            raise
+        return None
 
 
-def _sheets(content, with_formulas):
-    """Each sheet's name and its cells; formulas are looked for only where there are any."""
-    from openpyxl import load_workbook
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of extensions openpyxl does not know: nothing here needs them
-        stored = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        written = load_workbook(io.BytesIO(content), read_only=True) if with_formulas else None
-        for sheet in stored.worksheets:
-            sheet.reset_dimensions()  # what a file says of its own size may be wrong
-            rows = [[_cell(cell.value, cell.data_type) for cell in row] for row in _first(sheet.iter_rows())]
-            if written:
-                other = written[sheet.title]
-                other.reset_dimensions()
-                _mark_uncalculated(rows, _first(other.iter_rows()))
-            yield sheet.title, rows
-
-
-def _first(rows):
-    for number, row in enumerate(rows):
-        if number >= MOST_ROWS + HEADER_WITHIN:
-            break
-        yield row[:MOST_COLUMNS]
-
-
-def _cell(value, kind):
-    return BadCell(str(value), calculated=True) if kind == "e" else value
-
-
-def _mark_uncalculated(rows, written):
-    for row, cells in zip(rows, written, strict=False):
-        for index, cell in enumerate(cells):
-            if cell.data_type == "f" and index < len(row) and row[index] is None:
-                row[index] = BadCell(str(cell.value), calculated=False)
+def _joined(tables: list[Table]) -> Table:
+    """Sheets as one table: the columns of the first; a column of another that the first has not comes behind."""
+    headers: list[str] = list(tables[0].headers)
+    rows: list[list[Any]] = []
+    for table in tables:
+        places, known = [], [plain(header) for header in headers]
+        for index, header in enumerate(table.headers):
+            word = plain(header)
+            if not word and index < len(headers) and not known[index]:
+                places.append(index)
+            elif word in known:
+                places.append(known.index(word))
+            else:
+                places.append(len(headers))
+                headers.append(header)
+                known.append(word)
+        for row in table.rows:
+            cells: list[Any] = [None] * len(headers)
+            for place, cell in zip(places, row, strict=True):
+                cells[place] = cell
+            rows.append(cells)
+    if len(rows) > bounds.MOST_ROWS:
+        raise UnreadableError(bounds.TOO_MANY_ROWS)
+    rows = [row + [None] * (len(headers) - len(row)) for row in rows]
+    return replace(
+        tables[0], headers=tuple(headers), rows=tuple(rows), sheet="",
+        numbers=tuple(number for table in tables for number in table.numbers),
+        sheets=tuple(table.sheet for table in tables for _row in table.rows),
+    )  # fmt: skip
 
 
 # === TABLE === #
 
 
-def _table(rows, **origin):
-    rows = [[_clean(value) for value in row] for row in rows]
-    start = _header_row(rows)
-    if start is None:
-        raise UnreadableError(EMPTY)
-    headers = rows[start]
-    while headers and headers[-1] is None:
+def _table(raw: Sequence[Sequence[Any]], clock: Clock) -> Table:
+    rows = [[_clean(value) for value in row] for row in raw]
+    clock.check()
+    start, headers = _heading(rows)
+    while headers and not headers[-1]:
         headers.pop()
-    width = min(
-        max(len(headers), max((len(row) for row in rows[start + 1 : start + LOOKED_AT]), default=0)), MOST_COLUMNS
-    )
-    headers = tuple("" if header is None else str(header) for header in (headers + [None] * width)[:width])
-    numbered = [
-        (number, (row + [None] * width)[:width])
-        for number, row in enumerate(rows[start + 1 :], start + 2)
-        if _filled(row)
-    ]
-    if len(numbered) > MOST_ROWS:
-        raise UnreadableError(TOO_LARGE)
+    below = rows[start + 1 :]
+    width = max(len(headers), max((_length(row) for row in below), default=0))
+    if len(rows) * width > 4 * bounds.MOST_CELLS:
+        raise UnreadableError(bounds.TOO_WIDE)
+    numbered = [(number, (row + [None] * width)[:width]) for number, row in enumerate(below, start + 2) if _filled(row)]
+    if len(numbered) > bounds.MOST_ROWS:
+        raise UnreadableError(bounds.TOO_MANY_ROWS)
     if not numbered:
-        raise UnreadableError(EMPTY)
+        raise UnreadableError(bounds.EMPTY)
+    too_long = tuple(number for number, row in numbered if _length(row) > len(headers))
     numbers, cells = zip(*numbered, strict=True)
-    return Table(headers, numbers, cells, **origin)
+    padded = tuple((headers + [""] * width)[:width])
+    if any(_keyed(row) for row in rows[: start + LOOKED_AT]):
+        padded, cells = _with_keyed(padded, cells, rows[:start])
+    titles = tuple(", ".join(str(value) for value in row if value is not None) for row in rows[:start] if _filled(row))
+    return Table(padded, numbers, cells, titles=titles[:50], too_long=too_long, added=len(padded) - width)
 
 
-def _header_row(rows):
-    """The row that reads most like headers; the first that is filled where none does."""
+def _with_keyed(
+    headers: tuple[str, ...], cells: tuple[list[Any], ...], above: list[list[Any]]
+) -> tuple[tuple[str, ...], tuple[list[Any], ...]]:
+    """Customers that a list names in lines like "Customer   100234" above their rows, as columns of their own."""
+    told = ["", ""]
+    for row in above:
+        _note_keyed(row, told)
+    found, any_told = [], any(told)
+    for row in cells:
+        any_told = _note_keyed(row, told) or any_told
+        found.append(tuple(told))
+    if not any_told:
+        return headers, cells
+    return (*headers, "Customer Number", "Customer Name"), tuple(
+        row + ([None, None] if _keyed(row) else [code or None, name or None])
+        for row, (code, name) in zip(cells, found, strict=True)
+    )
+
+
+def _keyed(row: Sequence[Any]) -> "re.Match[str] | None":
+    alone = [value for value in row if value is not None]
+    return KEYED.fullmatch(alone[0]) if len(alone) == 1 and isinstance(alone[0], str) and len(alone[0]) < 200 else None
+
+
+def _note_keyed(row: Sequence[Any], told: list[str]) -> bool:
+    match = _keyed(row)
+    if not match:
+        return False
+    if match[1].casefold() == "name":
+        told[1] = match[2]
+    else:
+        told[:] = [match[2], ""]
+    return True
+
+
+def _heading(rows: list[list[Any]]) -> tuple[int, list[str]]:
+    """Where the headings end, and what they are: the row that reads most like headings, or two of them joined."""
     filled = [number for number, row in enumerate(rows[:HEADER_WITHIN]) if _filled(row)]
     if not filled:
-        return None
+        raise UnreadableError(bounds.EMPTY)
     best = max(filled, key=lambda number: (is_header(rows[number]), -number))
-    return best if is_header(rows[best]) >= 2 else filled[0]
+    if is_header(rows[best]) < 2:
+        best = filled[0]
+    single = _texts(rows[best])
+    candidates = [((is_header(single), quality(single)), best, single)]
+    for upper, lower in ((best - 1, best), (best, best + 1)):
+        if upper >= 0 and lower < len(rows) and _is_words(rows[upper]) and _is_words(rows[lower]):
+            joined = _joined_headings(rows[upper], rows[lower])
+            candidates.append(((is_header(joined), quality(joined)), lower, joined))
+    _score, end, headers = max(candidates, key=lambda candidate: candidate[0])
+    return end, headers
 
 
-def _filled(row):
+def _is_words(row: list[Any]) -> bool:
+    """Whether a row may be one of headings: several texts without digits, and nothing else."""
+    told = [value for value in row if value is not None]
+    return len(told) > 1 and all(
+        isinstance(value, str) and len(value) < 40 and not any(map(str.isdigit, value)) for value in told
+    )
+
+
+def _joined_headings(upper: list[Any], lower: list[Any]) -> list[str]:
+    """A heading above several columns belongs to each of them."""
+    width, above, joined = max(len(upper), len(lower)), "", []
+    for index in range(width):
+        above = str(upper[index]) if index < len(upper) and upper[index] is not None else above
+        below = str(lower[index]) if index < len(lower) and lower[index] is not None else ""
+        own = index < len(upper) and upper[index] is not None
+        both = f"{above} {below}".strip() if below or own else ""
+        joined.append(below if below and quality([below]) > quality([both]) else both)
+    return joined
+
+
+def _texts(row: list[Any]) -> list[str]:
+    return ["" if value is None else str(value) for value in row]
+
+
+def _length(row: Sequence[Any]) -> int:
+    return next((index + 1 for index in range(len(row) - 1, -1, -1) if row[index] is not None), 0)
+
+
+def _filled(row: Sequence[Any]) -> bool:
     return any(value is not None and value != "" for value in row)
 
 
-def _clean(value):
+def _clean(value: Any) -> Any:
     if isinstance(value, str):
         return value.strip() or None
     if isinstance(value, (datetime, date, BadCell, bool, int, float)) or value is None:

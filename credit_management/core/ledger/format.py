@@ -1,4 +1,4 @@
-"""How a column writes its dates and its numbers: found from all of its values, never value by value.
+"""How a column writes its days, found from all of its values, never value by value.
 
 A parser that decides for each value, as dateutil does, reads 03/04/2025 as March and 13/04/2025 as
 April of the same column. Here a format is one that reads every value, and where two formats read them
@@ -6,158 +6,166 @@ all and differ, the column is ambiguous and a person chooses.
 """
 
 import re
-import unicodedata
 from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
 
-# === DATES === #
+from babel import Locale
 
-DATE_FORMATS = ("ymd", "dmy", "mdy", "named", "compact", "serial")
-TIME = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp][Mm])?\s*(?:Z|[+-]\d{2}:?\d{2})?)?"
+from . import marks
+from .words import fold
+
+DATE_FORMATS = (
+    "ymd", "dmy", "mdy", "named", "compact", "compact_dmy", "compact_mdy", "short_ymd", "short_dmy", "short_mdy",
+    "serial", "serial_1904",
+)  # fmt: skip
+TIME = r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
 YEAR_FIRST = re.compile(rf"(\d{{4}})\s*([-./年])\s*(\d{{1,2}})\s*[-./月]\s*(\d{{1,2}})\s*日?{TIME}")
-YEAR_LAST = re.compile(rf"(\d{{1,2}})\s*([-./])\s*(\d{{1,2}})\s*\2\s*(\d{{4}}|\d{{2}}){TIME}")
-NAMED = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th|\.)?[\s\-/]*([^\W\d_]{{3,9}})\.?,?[\s\-/]*(\d{{4}}|\d{{2}}){TIME}")
-NAMED_FIRST = re.compile(rf"([^\W\d_]{{3,9}})\.?[\s\-/]+(\d{{1,2}})(?:st|nd|rd|th)?,?[\s\-/]+(\d{{4}}){TIME}")
-COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+)?")
+YEAR_LAST = re.compile(rf"(\d{{1,2}})\s*([-./])\s*(\d{{1,2}})\s*\2\s*(\d{{4}}|\d{{2}})\s*(?:r\.|г\.)?{TIME}")
+NAMED = re.compile(
+    rf"(\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?:\s*de\s+|[\s\-/]*)([^\W\d_]{{2,12}})\.?,?(?:\s*de\s+|[\s\-/]*)"
+    rf"(\d{{4}}|\d{{2}}){TIME}"
+)
+NAMED_FIRST = re.compile(rf"([^\W\d_]{{3,12}})\.?[\s\-/]+(\d{{1,2}})(?:st|nd|rd|th)?,?[\s\-/]+(\d{{4}}){TIME}")
+NAMED_YEAR = re.compile(rf"(\d{{4}})[\s\-/]+([^\W\d_]{{3,12}})\.?[\s\-/]+(\d{{1,2}}){TIME}")
+WEEKDAY = re.compile(r"(?:[^\W\d_]{2,12}\.?,?\s+|星期.\s*|周.\s*)(?=\d|[^\W\d_]{3,12}\.?[\s\-/]+\d)")
+DIGITS = re.compile(r"(\d{5,8})(?:\.0+)?")
 SERIAL = re.compile(r"(\d{4,5})(?:\.\d+)?")
 SERIAL_BEGINS = date(1899, 12, 30)  # day 0 of spreadsheets, for days after February 1900
+SERIAL_1904_BEGINS = date(1904, 1, 1)  # of workbooks once made on a Macintosh
 EARLIEST, LATEST = date(1970, 1, 1), date(2100, 1, 1)
 TURN = 69  # two digits: 68 is 2068, 69 is 1969, as Python and POSIX have it
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january januar jänner", "feb february februar", "mar march mär märz mrz", "apr april", "may mai",
-            "jun june juni", "jul july juli", "aug august", "sep sept september", "oct october okt oktober",
-            "nov november", "dec december dez dezember",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
+LONGEST = 60  # characters of a day
+LOCALES = ("en", "de", "de_AT", "fr", "es", "nl", "pl")
+MORE_MONTHS = {"mrz": 3, "mae": 3, "mär": 3, "maerz": 3, "sept": 9, "set": 9, "okt": 10, "dez": 12, "ene": 1, "mrt": 3}
 
 
-def to_date(value, form):
+@lru_cache(maxsize=1)
+def _months() -> dict[str, int]:
+    """Names of months, whole and short, as seven languages write them (the Chinese by number)."""
+    found = {fold(name): number for name, number in MORE_MONTHS.items()}
+    for locale in LOCALES:
+        names = Locale.parse(locale).months
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, name in names[context][width].items():
+                    found.setdefault(fold(name).strip("."), number)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _weekdays() -> frozenset[str]:
+    found = set()
+    for locale in LOCALES:
+        names = Locale.parse(locale).days
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated", "short"):
+                found |= {fold(name).strip(".") for name in names[context][width].values()}
+    return frozenset(found)
+
+
+def to_date(value: Any, form: str) -> date | None:
     """The day a value stands for, or None when it is none in this format.
 
     :param value: text, a number, or a date of the spreadsheet's own, which is one whatever the format
     :param form: one of DATE_FORMATS
     """
     if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    if isinstance(value, bool):
+        found: date | None = value.date()
+    elif isinstance(value, date):
+        found = value
+    elif isinstance(value, bool):
         return None
-    text = f"{value:.15g}" if isinstance(value, (int, float)) else value.strip()
-    try:
-        found = READERS[form](text)
-    except (ValueError, OverflowError):
-        return None
+    else:
+        text = f"{value:.15g}" if isinstance(value, (int, float)) else str(value).strip()
+        if len(text) > LONGEST or form not in READERS:
+            return None
+        try:
+            found = READERS[form](_without_weekday(text))
+        except (ValueError, OverflowError):
+            return None
     return found if found and EARLIEST <= found < LATEST else None
 
 
-def _ymd(text):
+def _without_weekday(text: str) -> str:
+    match = WEEKDAY.match(text)
+    if not match:
+        return text
+    name = fold(match[0]).strip(" .,")
+    return text[match.end() :] if name in _weekdays() or name[0] in "星周" else text
+
+
+def _ymd(text: str) -> date | None:
     match = YEAR_FIRST.fullmatch(text)
-    return match and date(int(match[1]), int(match[3]), int(match[4]))
+    return date(int(match[1]), int(match[3]), int(match[4])) if match else None
 
 
-def _dmy(text):
+def _dmy(text: str) -> date | None:
     match = YEAR_LAST.fullmatch(text)
-    return match and date(_year(match[4]), int(match[3]), int(match[1]))
+    return date(_year(match[4]), int(match[3]), int(match[1])) if match else None
 
 
-def _mdy(text):
+def _mdy(text: str) -> date | None:
     match = YEAR_LAST.fullmatch(text)
-    # Nobody writes the month first with dots.
-    return match and match[2] != "." and date(_year(match[4]), int(match[1]), int(match[3]))
+    if not match or match[2] == ".":  # nobody writes the month first with dots
+        return None
+    return date(_year(match[4]), int(match[1]), int(match[3]))
 
 
-def _named(text):
+def _named(text: str) -> date | None:
     if match := NAMED.fullmatch(text):
         day, name, year = match[1], match[2], match[3]
     elif match := NAMED_FIRST.fullmatch(text):
         name, day, year = match[1], match[2], match[3]
+    elif match := NAMED_YEAR.fullmatch(text):
+        year, name, day = match[1], match[2], match[3]
     else:
         return None
-    month = MONTHS.get(unicodedata.normalize("NFC", name).casefold())
-    return month and date(_year(year), month, int(day))
+    month = _months().get(fold(name))
+    return date(_year(year), month, int(day)) if month else None
 
 
-def _compact(text):
-    match = COMPACT.fullmatch(text)
-    return match and date(int(match[1]), int(match[2]), int(match[3]))
+def _cut(width: int, parts: str) -> Callable[[str], date | None]:
+    """A reader of digits only; a zero in front may be lost where the cell was a number."""
+
+    def read(text: str) -> date | None:
+        match = DIGITS.fullmatch(text)
+        if not match or len(match[1]) not in (width, width - (width == 8 and parts != "ymd")):
+            return None
+        digits, found = match[1].zfill(width), {}
+        for part in parts:
+            size = width - 4 if part == "y" else 2
+            found[part], digits = digits[:size], digits[size:]
+        return date(_year(found["y"]), int(found["m"]), int(found["d"]))
+
+    return read
 
 
-def _serial(text):
+def _serial(text: str) -> date | None:
     match = SERIAL.fullmatch(text)
-    return match and SERIAL_BEGINS + timedelta(days=int(match[1]))
+    return SERIAL_BEGINS + timedelta(days=int(match[1])) if match else None
 
 
-def _year(text):
+def _serial_1904(text: str) -> date | None:
+    match = SERIAL.fullmatch(text)
+    return SERIAL_1904_BEGINS + timedelta(days=int(match[1])) if match else None
+
+
+def _year(text: str) -> int:
     year = int(text)
     if len(text) == 4:
         return year
     return year + (1900 if year >= TURN else 2000)
 
 
-READERS = {"ymd": _ymd, "dmy": _dmy, "mdy": _mdy, "named": _named, "compact": _compact, "serial": _serial}
-
-
-# === NUMBERS === #
-
-NUMBER_FORMATS = (".", ",")
-SPACES = re.compile("[\\s\u00a0\u202f\u2009'’]")
-SIGNS = {"−": "-", "–": "-", "－": "-", "，": ",", "．": "."}
-CURRENCY = re.compile(r"^(?:[A-Z]{3}|[$€£¥￥₹]|[A-Z]{1,2}\$)\s*|\s*(?:[A-Z]{3}|[$€£¥￥₹]|元)$")
-GROUPS = r"\d{1,3}(?:%s\d{2,3})*%s\d{3}"
-PLAIN = {
-    ".": re.compile(rf"(?:{GROUPS % (',', ',')}|\d+)(?:\.\d*)?|\.\d+"),
-    ",": re.compile(rf"(?:{GROUPS % ('[.]', '[.]')}|\d+)(?:,\d*)?|,\d+"),
-}
-GROUPED_BY_SPACE = re.compile(r"[-+(]?\s*\d{1,3}(?:[\s\u00a0\u202f\u2009'’]\d{3})+(?!\d).*")
-
-
-def to_number(value, decimal):
-    """The number a value stands for, or None when it is none in this format.
-
-    :param decimal: one of NUMBER_FORMATS, the sign before the decimals
-    """
-    if isinstance(value, bool) or value is None:
-        return None
-    if isinstance(value, (int, float)):
-        return float(value)
-    if not isinstance(value, str):
-        return None
-    text = "".join(SIGNS.get(sign, sign) for sign in value.strip())
-    if text == "-":
-        return 0.0  # how books write nothing
-    negative, text = _sign(text)
-    bare = CURRENCY.sub("", text).strip()
-    inner, bare = _sign(bare)
-    if negative and inner:
-        return None
-    if SPACES.search(bare):
-        if not GROUPED_BY_SPACE.fullmatch(bare):
-            return None
-        bare = SPACES.sub("", bare)
-    if not PLAIN[decimal].fullmatch(bare):
-        return None
-    other = "," if decimal == "." else "."
-    number = float(bare.replace(other, "").replace(decimal, "."))
-    return -number if negative or inner else number
-
-
-def _sign(text):
-    """Whether it is negative, in one of the ways books write it: -1, 1-, (1); and the rest."""
-    if text.startswith("(") and text.endswith(")"):
-        return True, text[1:-1].strip()
-    if text.startswith("-"):
-        return True, text[1:].strip()
-    if text.endswith("-"):
-        return True, text[:-1].strip()
-    return False, text.removeprefix("+").strip()
+READERS: Mapping[str, Callable[[str], date | None]] = {
+    "ymd": _ymd, "dmy": _dmy, "mdy": _mdy, "named": _named, "compact": _cut(8, "ymd"),
+    "compact_dmy": _cut(8, "dmy"), "compact_mdy": _cut(8, "mdy"), "short_ymd": _cut(6, "ymd"),
+    "short_dmy": _cut(6, "dmy"), "short_mdy": _cut(6, "mdy"), "serial": _serial, "serial_1904": _serial_1904,
+}  # fmt: skip
 
 
 # === FINDING OUT === #
@@ -168,27 +176,28 @@ class Found:
     """The format of a column, and others that would read it as well and differently: then it is ambiguous."""
 
     form: str = ""
-    rivals: tuple = ()
+    rivals: tuple[str, ...] = ()
     unread: int = 0  # values that this format does not read
     certain: bool = False  # no other format reads as many
 
     @property
-    def ambiguous(self):
+    def ambiguous(self) -> bool:
         return bool(self.rivals)
 
 
-def find_date_format(values):
-    return _find(values, DATE_FORMATS, to_date)
+def find_date_format(values: Iterable[Any], mac: bool = False) -> Found:
+    """
+    :param mac: the workbook counts its days from 1904
+    """
+    told = [value for value in values if not marks.is_no_day(value)]
+    forms = tuple(form for form in DATE_FORMATS if form != ("serial" if mac else "serial_1904"))
+    return find(told, forms, to_date)
 
 
-def find_number_format(values):
-    return _find(values, NUMBER_FORMATS, to_number)
-
-
-def _find(values, forms, read):
+def find(values: Iterable[Any], forms: tuple[str, ...], read: Callable[[Any, str], Any]) -> Found:
     """The first of the formats that read most values; nothing where none reads half of them."""
     counted = Counter(value for value in values if isinstance(value, (str, int, float)) and not isinstance(value, bool))
-    total = counted.total()
+    total = sum(counted.values())
     if not total:
         return Found(forms[0])  # nothing to tell from: dates of a spreadsheet's own, for instance
     readings = {form: {value: read(value, form) for value in counted} for form in forms}
@@ -204,7 +213,7 @@ def _find(values, forms, read):
     return Found(equal[0], rivals, total - best, len(equal) == 1)
 
 
-def settle(found):
+def settle(found: Mapping[int, Found]) -> dict[int, Found]:
     """Ambiguous columns of a file, read as its certain ones are: a file has one way of writing.
 
     :param found: {column: Found}

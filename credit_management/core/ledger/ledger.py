@@ -7,7 +7,9 @@ in the old ledger. Credit notes settled on a day are paid out that day, so that 
 on the day the old ledger tells.
 """
 
+import math
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,11 +22,28 @@ DUE_BEFORE_INVOICE = "due_before_invoice"
 PAID_WITHOUT_DAY = "paid_without_day"  # money received, and nobody knows when
 OVERPAID = "overpaid"
 PAID_OTHER_SIGN = "paid_other_sign"
+SMALLEST = 0.005  # amounts nearer than this are the same
+
+
+@dataclass(frozen=True, slots=True)
+class Instalment:
+    """A part of an invoice with a due date of its own."""
+
+    due: date
+    amount: float
+    paid_on: date | None = None
+    paid: float | None = None
+
+    @property
+    def settled(self) -> float:
+        if self.paid_on is None:
+            return 0.0
+        return self.amount if self.paid is None else self.paid
 
 
 @dataclass(frozen=True, slots=True)
 class Invoice:
-    """One invoice, or a credit note when the amount is negative."""
+    """One invoice, or a credit note when the amount is negative, or a payment that settles none yet."""
 
     number: str
     invoiced: date
@@ -37,46 +56,51 @@ class Invoice:
     reference: str = ""  # of the customer
     row: int = 0  # in the file, as a spreadsheet shows it
     partner_id: int = 0
+    payment: bool = False  # money on account: negative, as it lowers what is owed
+    instalments: tuple[Instalment, ...] = ()  # together the amount; each settled by itself
 
     @property
-    def settled(self):
+    def settled(self) -> float:
         """What was paid, with the sign of the amount."""
+        if self.instalments:
+            return math.fsum(part.settled for part in self.instalments)
         if self.paid_on is None:
             return 0.0
         return self.amount if self.paid is None else self.paid
 
     @property
-    def paid_in_part(self):
+    def paid_in_part(self) -> bool:
         return bool(self.settled) and self.settled != self.amount
 
 
-def fault(invoice, today):
+def fault(invoice: Invoice, today: date) -> str | None:
     """Why this cannot be booked, or None.
 
     :param today: the company's day
     """
-    paid = invoice.paid or 0.0
+    parts: Sequence[Invoice | Instalment] = invoice.instalments or (invoice,)
+    paid = [(part, part.paid or 0.0) for part in parts]
     checks = (
         (NO_NUMBER, not invoice.number),
-        (ZERO, not invoice.amount),
+        (ZERO, not math.isfinite(invoice.amount) or abs(invoice.amount) < SMALLEST),
         (FUTURE_INVOICE, invoice.invoiced > today),
-        (DUE_BEFORE_INVOICE, invoice.due < invoice.invoiced),
-        (FUTURE_PAYMENT, invoice.paid_on is not None and invoice.paid_on > today),
-        (PAID_WITHOUT_DAY, invoice.paid_on is None and paid != 0),
-        (PAID_OTHER_SIGN, paid * invoice.amount < 0),
-        (OVERPAID, abs(paid) > abs(invoice.amount)),
+        (DUE_BEFORE_INVOICE, any(part.due < invoice.invoiced for part in parts)),
+        (FUTURE_PAYMENT, any(part.paid_on is not None and part.paid_on > today for part in parts)),
+        (PAID_WITHOUT_DAY, any(part.paid_on is None and amount != 0 for part, amount in paid)),
+        (PAID_OTHER_SIGN, any(amount * part.amount < 0 for part, amount in paid)),
+        (OVERPAID, any(abs(amount) > abs(part.amount) for part, amount in paid)),
     )
     return next((reason for reason, wrong in checks if wrong), None)
 
 
-def receipts(invoices, own_currency):
+def receipts(invoices: Sequence[Invoice], own_currency: str) -> list[tuple[int, ...]]:
     """The invoices that each receipt settles, as positions in the list given; the oldest first.
 
     :param own_currency: the code of the company's currency
     """
     groups = defaultdict(list)
     for position, invoice in enumerate(invoices):
-        if not invoice.settled:
+        if not invoice.settled or invoice.instalments or invoice.paid_on is None:
             continue
         alone = invoice.paid_in_part or (invoice.currency or own_currency) != own_currency
         key = invoice.paid_on, invoice.partner_id, invoice.amount < 0, position if alone else -1
@@ -84,10 +108,22 @@ def receipts(invoices, own_currency):
     return [tuple(groups[key]) for key in sorted(groups)]
 
 
-def parts(invoices, size):
+def instalment_receipts(invoices: Sequence[Invoice]) -> list[tuple[int, int]]:
+    """The instalments that have a receipt, each one of its own, as positions of invoice and instalment."""
+    return [
+        (position, number)
+        for position, invoice in enumerate(invoices)
+        for number, part in enumerate(invoice.instalments)
+        if part.settled
+    ]
+
+
+def parts(invoices: Sequence[Invoice], size: int) -> list[list[int]]:
     """The invoices in parts of about this size, as positions; none tears apart what one receipt settles."""
     order = sorted(range(len(invoices)), key=lambda position: _place(invoices[position]))
-    found, part, last = [], [], None
+    found: list[list[int]] = []
+    part: list[int] = []
+    last = None
     for position in order:
         group = _place(invoices[position])[:2]
         if len(part) >= size and group != last:
@@ -98,5 +134,5 @@ def parts(invoices, size):
     return [*found, part] if part else found
 
 
-def _place(invoice):
+def _place(invoice: Invoice) -> tuple[int, date, date, str]:
     return invoice.partner_id, invoice.paid_on or date.max, invoice.invoiced, invoice.number

@@ -1,258 +1,264 @@
 """The table of an old ledger and what its columns mean → invoices, or every fault with its row and column.
 
-Nothing is left out in silence: a row that holds anything is an invoice or a fault. What an accountant
-would only want to know, a payment before the invoice for instance, is a warning.
+Nothing is left out in silence: a row that holds anything is an invoice, a fault, or counted as left out
+with its reason. What an accountant would only want to know, a payment before the invoice for instance,
+is a warning; what the file does not say is a doubt, which a person answers.
 """
 
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
 
-from . import ledger
-from .column import DATES
-from .file import BadCell
-from .format import to_date, to_number
+from ..common.bounds import Clock
+from . import cells, document, doubt, ledger, marks, rows
+from .cells import BadCellError, Values, as_text
+from .column import Column, used
+from .doubt import Remark
+from .file import Table
+from .header import is_credit_notes
 from .ledger import Invoice
-from .words import AMOUNT, CURRENCY, CUSTOMER, DUE, INVOICED, NUMBER, OPEN, PAID, PAID_ON, REFERENCE
+from .reading import (
+    CURRENCY_DIFFERS,
+    FILLED,
+    IN_PART,
+    INSTALMENTS,
+    MISSING,
+    NOT_READ,
+    ON_ACCOUNT,
+    PLACES,
+    PREPAID,
+    RUNNING,
+    TOO_LONG,
+    UNKNOWN_CURRENCY,
+    UNKNOWN_KIND,
+    UNKNOWN_SIDE,
+    UNKNOWN_STATE,
+    WRONG_TOTAL,
+    Fault,
+    Reading,
+    Rules,
+    letter,
+)  # fmt: skip
+from .words import (
+    AMOUNT,
+    AMOUNTS,
+    CREDIT,
+    CURRENCY,
+    CUSTOMER,
+    DATES,
+    DEBIT,
+    DUE,
+    INVOICED,
+    NUMBER,
+    OPEN,
+    PAID,
+    PAID_ON,
+    REFERENCE,
+)  # fmt: skip
 
-# What is wrong with a cell or a row, beyond what is wrong with an invoice by itself (core/ledger.py).
-MISSING = "missing"  # an empty cell where each invoice has something
-NO_DATE = "no_date"
-NO_NUMBER = "no_amount"
-ERROR_VALUE = "error_value"  # #DIV/0!
-NOT_CALCULATED = "not_calculated"  # a formula without a stored value
-UNKNOWN_CURRENCY = "unknown_currency"
-TWICE = "twice"  # the number of this customer stands in another row as well
-OPEN_DIFFERS = "open_differs"  # paid and open together are not the amount
-PAID_NOTHING = "paid_nothing"  # a day of payment, and nothing paid
-# What only Odoo knows.
-BOOKED_BEFORE = "booked_before"  # the customer has had an invoice of this number
-SEVERAL_CUSTOMERS = "several_customers"  # of this name or reference
-# Warnings.
-PREPAID = "prepaid"
-IN_PART = "in_part"
-
-# Where a fault of an invoice is to be looked for.
-PLACES = {
-    ledger.NO_NUMBER: NUMBER, ledger.ZERO: AMOUNT, ledger.FUTURE_INVOICE: INVOICED, ledger.FUTURE_PAYMENT: PAID_ON,
-    ledger.DUE_BEFORE_INVOICE: DUE, ledger.PAID_WITHOUT_DAY: PAID_ON, ledger.OVERPAID: PAID,
-    ledger.PAID_OTHER_SIGN: PAID,
-}  # fmt: skip
-SMALLEST = 0.005  # amounts nearer than this are the same
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong and where: the row and the letter of the column as a spreadsheet shows them."""
-
-    reason: str
-    row: int
-    column: str = ""
-    meaning: str = ""
-    value: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What a file does not say itself."""
-
-    today: date
-    currencies: frozenset = frozenset()  # codes in use
-    days: int | None = None  # to pay, where no due date is given; None where each must be
-    own_currency: str = ""
+ONCE_A_WORD = {UNKNOWN_KIND, UNKNOWN_STATE, UNKNOWN_SIDE}
 
 
-@dataclass(slots=True)
-class Reading:
-    """What became of a file."""
-
-    invoices: list = field(default_factory=list)
-    faults: list = field(default_factory=list)
-    warnings: list = field(default_factory=list)
-
-
-class _BadCellError(Exception):
-    def __init__(self, reason, value=""):
-        super().__init__(reason)
-        self.reason, self.value = reason, value
-
-
-def missing(columns):
+def missing(columns: Iterable[Column]) -> list[str]:
     """What the columns do not tell and must: meanings, the customer standing for name or reference."""
     known = {column.meaning for column in columns}
+    if known & {DEBIT, CREDIT}:
+        known.add(AMOUNT)
     wanted = [meaning for meaning in (NUMBER, INVOICED, AMOUNT) if meaning not in known]
     return wanted if known & {CUSTOMER, REFERENCE} else [CUSTOMER, *wanted]
 
 
-def read(table, columns, rules):
+def read(table: Table, columns: Sequence[Column], rules: Rules) -> Reading:
     """
-    :param table: core.ledger.file.Table
-    :param columns: of core.ledger_column; each meaning at most once
-    :param rules: Rules
-    :rtype: Reading
+    :param columns: each meaning at most once
     """
-    reader = _Reader({column.meaning: column for column in columns if column.meaning}, rules)
-    for number, cells in zip(table.numbers, table.rows, strict=True):
-        reader.row(number, cells)
-    reader.find_twins()
-    for found in (reader.reading.faults, reader.reading.warnings):
-        found.sort(key=lambda fault: (fault.row, len(fault.column), fault.column))
-    return reader.reading
+    return _Reader(table, used(columns), rules).read()
 
 
 class _Reader:
-    """Reads row by row and notes what is wrong on the way."""
+    """Reads row by row, puts the rows together to documents, and notes what is wrong on the way."""
 
-    def __init__(self, columns, rules):
-        self.columns, self.rules = columns, rules
-        self.reading = Reading()
+    def __init__(self, table: Table, columns: Mapping[str, Column], rules: Rules) -> None:
+        self.table, self.rules, self.columns = table, rules, dict(columns)
+        self.reading = Reading(doubts=list(table.doubts), remarks=list(table.remarks))
+        self.said: set[tuple[str, str]] = set()  # faults of a word, said once
+        self.sheets = dict(zip(table.numbers, table.sheets, strict=False)) if table.sheets else {}
+        self.turned: set[str] = set()
+        self.moved: set[str] = set()
 
-    def row(self, number, cells):
-        values, sound = {}, True
+    def read(self) -> Reading:
+        clock = Clock()
+        self._look_at_columns()
+        found = rows.sort_out(self.table, self.columns)
+        self._note_rows(found)
+        read = []
+        for done, place in enumerate(found.documents):
+            if done % 1000 == 0:
+                clock.check()
+            values = self._values(self.table.numbers[place], self.table.rows[place], found.above.get(place))
+            if values is not None:
+                read.append(values)
+        known = set(self.columns)
+        if CREDIT in known and is_credit_notes(self.columns[CREDIT].header):
+            known.add(document.CREDIT_NOTES)
+        built = document.build(read, known, self.rules, self.reading, self._note)
+        if built.running:
+            self.reading.remarks.append(
+                Remark(RUNNING, value=self.columns[OPEN].header if OPEN in self.columns else "")
+            )
+        for invoice in built.invoices:
+            self._check(invoice)
+        on_account = [one for one in self.reading.invoices if one.payment]
+        if on_account:
+            self.reading.remarks.append(Remark(ON_ACCOUNT, len(on_account), row=on_account[0].row))
+        for noted in (self.reading.faults, self.reading.warnings):
+            noted.sort(key=lambda fault: (fault.row, len(fault.column), fault.column))
+        self.reading.invoices.sort(key=lambda one: one.row)
+        return self.reading
+
+    # === COLUMNS AND ROWS AS A WHOLE === #
+
+    def _look_at_columns(self) -> None:
+        for meaning, column in list(self.columns.items()):
+            told = [row[column.index] for row in self.table.rows if not marks.is_nothing(row[column.index])]
+            if meaning in (*DATES, *AMOUNTS) and not column.found.form and any(isinstance(one, str) for one in told):
+                self._note(NOT_READ, 0, meaning, as_text(told[0]))
+                del self.columns[meaning]
+        answers, body = self.rules.answers, self.table.rows
+        turned = cells.columns_that(cells.is_turned, self.columns, body)
+        moved = cells.columns_that(lambda values, _form: cells.is_moved(values), self.columns, body)
+        for kind, meanings, given in ((doubt.TURNED, turned, answers.turned), (doubt.MOVED, moved, answers.moved)):
+            for meaning in meanings:
+                column = self.columns[meaning]
+                example = next((row[column.index] for row in body if not marks.is_no_day(row[column.index])), "")
+                self.reading.ask(kind, bool(given), self.table.numbers[0], f"{column.header}: {example}")
+        self.turned = set(turned) if answers.turned == "turn" else set()
+        self.moved = set(moved) if answers.moved == "next" else set()
+
+    def _note_rows(self, found: rows.Rows) -> None:
+        self.reading.left.update(found.left)
+        if found.filled:
+            self.reading.remarks.append(Remark(FILLED, found.filled))
+        for number, total in found.wrong_totals[:3]:
+            self.reading.remarks.append(Remark(WRONG_TOTAL, row=number, value=total))
+        if self.table.too_long:
+            self._note(TOO_LONG, self.table.too_long[0], "", str(len(self.table.too_long)))
+
+    # === ONE ROW === #
+
+    def _values(self, number: int, row: Sequence[Any], above: str | None) -> Values | None:
+        values, sound = Values(number), True
         for meaning, column in self.columns.items():
-            cell = cells[column.index]
+            cell = row[column.index]
             try:
-                values[meaning] = self._value(column, cell)
-            except _BadCellError as bad:
+                cells.read(column, cells.turn(cell) if meaning in self.turned else cell, values)
+            except BadCellError as bad:
                 self._note(bad.reason, number, meaning, bad.value)
+                values.bad.add(meaning)
                 sound = False
-        for meaning in (NUMBER, INVOICED, AMOUNT):
-            sound &= self._require(number, meaning, values)
-        if not values.get(CUSTOMER) and not values.get(REFERENCE):
+        for meaning in self.moved & values.days.keys():
+            values.days[meaning] = cells.move(values.days[meaning])
+        if above and not {CUSTOMER, REFERENCE} & values.texts.keys():
+            values.texts[CUSTOMER] = above
+        if values.states & {marks.VOID, marks.DRAFT}:
+            return values if sound else None
+        sound &= self._complete(number, values)
+        return values if sound and self._currency(values) else None
+
+    def _complete(self, number: int, values: Values) -> bool:
+        """Whether the row has what each invoice has; what is wrong with a cell has been said already."""
+        sound = True
+        for meaning, told in ((NUMBER, values.texts), (INVOICED, values.days)):
+            if meaning in self.columns and meaning not in told and meaning not in values.bad:
+                self._note(MISSING, number, meaning)
+            sound &= meaning in told
+        amounts = {AMOUNT, DEBIT, CREDIT} & self.columns.keys()
+        if amounts and not amounts & values.money.keys() and not amounts & values.bad:
+            self._note(MISSING, number, AMOUNT if AMOUNT in amounts else min(amounts))
+        sound &= bool(amounts & values.money.keys())
+        if not {CUSTOMER, REFERENCE} & values.texts.keys():
             self._note(MISSING, number, CUSTOMER if CUSTOMER in self.columns else REFERENCE)
             sound = False
-        unread = DUE in self.columns and DUE not in values
-        if not unread and not values.get(DUE) and self.rules.days is None:
-            self._note(MISSING, number, DUE)
-            sound = False
-        if sound:
-            self._take(number, values)
+        if DUE not in values.days and DUE not in values.bad:
+            sound &= self._assume_due(number, values)
+        return sound
 
-    def _require(self, number, meaning, values):
-        if meaning not in self.columns or meaning not in values:
-            return False  # said already, of the column or of the cell
-        if values[meaning] in (None, ""):
-            self._note(MISSING, number, meaning)
+    def _assume_due(self, number: int, values: Values) -> bool:
+        if values.kind in (marks.PAYMENT, marks.CREDIT_NOTE) and INVOICED in values.days:
+            values.days[DUE] = values.days[INVOICED]
+        elif self.rules.days is None:
+            self._note(MISSING, number, DUE)
             return False
+        elif INVOICED in values.days:
+            values.days[DUE] = values.days[INVOICED] + timedelta(days=self.rules.days)
         return True
 
-    def _take(self, number, values):
-        """One sound row, as an invoice or a fault of it as a whole."""
-        amount, paid_on = values[AMOUNT], values.get(PAID_ON)
-        try:
-            paid = self._paid(values, amount, paid_on)
-        except _BadCellError as bad:
-            self._note(bad.reason, number, OPEN if OPEN in self.columns else PAID, bad.value)
-            return
-        invoice = Invoice(
-            number=values[NUMBER],
-            invoiced=values[INVOICED],
-            due=values.get(DUE) or values[INVOICED] + timedelta(days=self.rules.days or 0),
-            amount=amount,
-            paid_on=paid_on,
-            paid=paid,
-            currency=values.get(CURRENCY) or "",
-            customer=values.get(CUSTOMER) or "",
-            reference=values.get(REFERENCE) or "",
-            row=number,
-        )
+    def _currency(self, values: Values) -> bool:
+        """The code in use for it; nothing for the company's own."""
+        told = values.texts.get(CURRENCY, "")
+        signs = values.signs
+        if not told and not signs and AMOUNT in self.columns:
+            signs = {sign for sign in [cells.currency_of_header(self.columns[AMOUNT].header)] if sign}
+        if not told and not signs:
+            return True
+        code = self._code(told or min(signs), values.row)
+        if not code:
+            return False
+        for sign in values.signs if told else ():
+            if code not in cells.codes_of(sign):
+                self._note(CURRENCY_DIFFERS, values.row, AMOUNT, sign)
+                return False
+        values.texts[CURRENCY] = "" if code == self.rules.own_currency else code
+        return True
+
+    def _code(self, sign: str, row: int) -> str:
+        possible = cells.codes_of(sign)
+        if len(possible) > 1:
+            given = self.rules.answers.currency
+            if self.rules.own_currency in possible:
+                return self.rules.own_currency
+            self.reading.ask(doubt.CURRENCY, given in possible, row, sign)
+            return given if given in possible else self.rules.own_currency
+        if possible[0] != self.rules.own_currency and possible[0] not in self.rules.currencies:
+            self._note(UNKNOWN_CURRENCY, row, CURRENCY if CURRENCY in self.columns else AMOUNT, sign)
+            return ""
+        return possible[0]
+
+    # === ONE INVOICE === #
+
+    def _check(self, invoice: Invoice) -> None:
+        """A document put together: one to book, or a fault of it as a whole."""
         reason = ledger.fault(invoice, self.rules.today)
         if reason:
-            self._note(reason, number, PLACES[reason], self._shown(PLACES[reason], values))
+            self._note(reason, invoice.row, PLACES[reason], _shown(PLACES[reason], invoice))
             return
-        if paid_on and paid_on < invoice.invoiced:
-            self._warn(PREPAID, number, PAID_ON, paid_on.isoformat())
-        if invoice.paid_in_part:
-            self._warn(IN_PART, number, PAID if PAID in self.columns else OPEN, f"{invoice.settled:.2f}")
+        if invoice.paid_on and invoice.paid_on < invoice.invoiced:
+            self._warn(PREPAID, invoice.row, PAID_ON, invoice.paid_on.isoformat())
+        if invoice.instalments:
+            self._warn(INSTALMENTS, invoice.row, NUMBER, f"{invoice.number}: {len(invoice.instalments)}")
+        elif invoice.paid_in_part:
+            self._warn(IN_PART, invoice.row, PAID if PAID in self.columns else OPEN, f"{invoice.settled:.2f}")
         self.reading.invoices.append(invoice)
 
-    @staticmethod
-    def _paid(values, amount, paid_on):
-        """What was paid: as given, or what is not open any more; None for all of it, or for nothing."""
-        paid, still_open = values.get(PAID), values.get(OPEN)
-        if paid is None and still_open is None:
-            return None
-        if paid is None:
-            paid = round(amount - still_open, 6)
-        elif still_open is not None and abs(paid + still_open - amount) > SMALLEST:
-            raise _BadCellError(OPEN_DIFFERS, f"{still_open:.2f}")
-        if abs(paid) < SMALLEST:
-            if paid_on:
-                raise _BadCellError(PAID_NOTHING, paid_on.isoformat())
-            return None
-        return None if paid_on and abs(paid - amount) < SMALLEST else paid
-
-    def _value(self, column, cell):
-        if isinstance(cell, BadCell):
-            raise _BadCellError(ERROR_VALUE if cell.calculated else NOT_CALCULATED, cell.text)
-        if cell is None:
-            return None
-        if column.meaning in DATES:
-            return self._read(to_date, cell, column, NO_DATE)
-        if column.meaning in (AMOUNT, PAID, OPEN):
-            return self._read(to_number, cell, column, NO_NUMBER)
-        text = as_text(cell)
-        return self._currency(text) if column.meaning == CURRENCY else text
-
-    @staticmethod
-    def _read(reader, cell, column, reason):
-        value = reader(cell, column.found.form) if column.found.form else None
-        if value is None:
-            raise _BadCellError(reason, as_text(cell))
-        return value
-
-    def _currency(self, text):
-        """The code in use for it; nothing for the company's own."""
-        code = SYMBOLS.get(text, text).upper()
-        if code == self.rules.own_currency:
-            return ""
-        if code not in self.rules.currencies:
-            raise _BadCellError(UNKNOWN_CURRENCY, text)
-        return code
-
-    def find_twins(self):
-        """Rows of one customer with the same number: all but the first are faults."""
-        first, sound = {}, []
-        for invoice in self.reading.invoices:
-            key = invoice.reference or invoice.customer.casefold(), invoice.number
-            if key in first:
-                self._note(TWICE, invoice.row, NUMBER, f"{invoice.number} ({first[key]})")
-            else:
-                first[key] = invoice.row
-                sound.append(invoice)
-        self.reading.invoices = sound
-
-    def _shown(self, meaning, values):
-        value = values.get(meaning)
-        if value is None:
-            return ""
-        return f"{value:.2f}" if isinstance(value, float) else str(value)
-
-    def _note(self, reason, row, meaning, value=""):
+    def _note(self, reason: str, row: int, meaning: str, value: str = "") -> None:
+        if reason in ONCE_A_WORD:
+            if (reason, value) in self.said:
+                return
+            self.said.add((reason, value))
         self.reading.faults.append(self._fault(reason, row, meaning, value))
 
-    def _warn(self, reason, row, meaning, value=""):
+    def _warn(self, reason: str, row: int, meaning: str, value: str = "") -> None:
         self.reading.warnings.append(self._fault(reason, row, meaning, value))
 
-    def _fault(self, reason, row, meaning, value):
+    def _fault(self, reason: str, row: int, meaning: str, value: str) -> Fault:
         column = self.columns.get(meaning)
-        return Fault(reason, row, letter(column.index) if column else "", meaning, str(value)[:80])
+        return Fault(
+            reason, row, letter(column.index) if column else "", meaning, str(value)[:80], self.sheets.get(row, "")
+        )
 
 
-SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "￥": "CNY", "RMB": "CNY", "元": "CNY", "人民币": "CNY"}
-
-
-def as_text(cell):
-    """A cell as a person reads it: numbers of documents come as numbers from workbooks."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip()
-
-
-def letter(index):
-    """The letter of a column counted from 0."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+def _shown(meaning: str, invoice: Invoice) -> str:
+    value = getattr(invoice, meaning, None)
+    if value is None:
+        return ""
+    return f"{value:.2f}" if isinstance(value, float) else str(value)

@@ -1,100 +1,232 @@
-"""What the headers of old ledgers say, in the words of English, German and Chinese programs; the earlier, the surer."""
+"""Columns of a ledger: one table of what each means, how its cells are written, and what programs call it.
+
+Headings are those of English, German, French, Spanish, Dutch, Polish and Chinese programs. A semicolon
+begins the next rank: of two headings in one rank neither is surer than the other. A new column is one
+entry here, its label in the model of columns, and what is done with it in the reader.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import timedelta
 
 CUSTOMER, REFERENCE, NUMBER = "customer", "reference", "number"
 INVOICED, DUE, PAID_ON = "invoiced", "due", "paid_on"
 AMOUNT, PAID, OPEN, CURRENCY = "amount", "paid", "open", "currency"
+DEBIT, CREDIT, SIGN = "debit", "credit", "sign"
+KIND, STATUS, PAYMENT_STATUS, CLEARING = "kind", "status", "payment_status", "clearing"
+
+TEXT, DAY, MONEY, MARK = "text", "day", "money", "mark"
 
 
-def _words(text):
-    return tuple(word.strip() for word in text.replace("\n", " ").split(","))
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column as the table has it.
 
-
-WORDS = {
-    CUSTOMER: _words(
-        """
-        customer name, name customer, client name, debtor name, account name, customer, client, debtor,
-        bill to, sold to, buyer, company name, partner, kundenname, name des kunden, debitorname,
-        debitorenname, kunde, debitor, auftraggeber, firma, 客户名称, 客户全称, 客户简称, 购货单位, 购方名称,
-        往来单位, 单位名称, 客户, 客戶名稱, 客戶
-        """
-    ),
-    REFERENCE: _words(
-        """
-        customer id, customer number, customer no, customer nr, customer code, customer ref,
-        customer reference, cust number, cust no, cust id, client id, client number, client code,
-        account number, account no, account code, debtor number, debtor id, debtor no, kundennummer,
-        kunden nummer, kundennr, kunden nr, kdnr, kd nr, debitorennummer, debitorennr, debitorennr.,
-        debitornummer, debitor nr, debitoren nr, 客户编号, 客户编码, 客户代码, 客户号, 往来单位编码,
-        客戶編號, 客戶代碼
-        """
-    ),
-    NUMBER: _words(
-        """
-        invoice number, invoice no, invoice nr, invoice id, invoice, inv no, inv number, document number,
-        document no, document id, doc id, doc no, doc number, voucher number, voucher no, bill number,
-        bill no, transaction id, number, rechnungsnummer, rechnungs nummer, rechnungsnr, rechnungs nr,
-        rechnung nr, rechnung, re nr, belegnummer, belegnr, beleg nr, dokumentnummer, 发票号码, 发票号,
-        发票编号, 单据编号, 单据号, 凭证号, 凭证编号, 單據編號, 發票號碼, row id
-        """
-    ),
-    INVOICED: _words(
-        """
-        invoice date, date of invoice, inv date, issue date, date issued, document date, doc date,
-        posting date, billing date, bill date, order datetime, order date, document create date,
-        transaction date, date, rechnungsdatum, belegdatum, buchungsdatum, ausstellungsdatum, datum,
-        开票日期, 发票日期, 单据日期, 业务日期, 记账日期, 日期, 開票日期, 發票日期, 單據日期
-        """
-    ),
-    DUE: _words(
-        """
-        due date, date due, due in date, payment due, net due date, maturity date, due, maturity,
-        fälligkeitsdatum, fälligkeit, fällig am, nettofälligkeit, fällig, 到期日期, 到期日, 应收日期,
-        应收到期日, 付款到期日, 应付日期, 應收日期
-        """
-    ),
-    PAID_ON: _words(
-        """
-        payment date, date of payment, date paid, paid date, paid on, clear date, clearing date, cleared on,
-        settled date, settlement date, receipt date, date received, collection date, closed on,
-        zahlungsdatum, zahldatum, zahlung am, bezahlt am, gezahlt am, ausgleichsdatum, ausgeglichen am,
-        zahlungseingang, 收款日期, 付款日期, 回款日期, 到账日期, 核销日期, 清账日期, 结清日期, 结算日期,
-        實收日期, 收款日
-        """
-    ),
-    AMOUNT: _words(
-        """
-        invoice amount, amount incl tax, gross amount, total amount, invoice total, amount total,
-        invoice value, document amount, original amount, amount, total, gross, rechnungsbetrag, bruttobetrag,
-        bruttorechnungsbetrag, betrag brutto, brutto, gesamtbetrag, betrag, summe, 发票金额, 价税合计,
-        含税金额, 应收金额, 开票金额, 总金额, 金额, 發票金額, 金額
-        """
-    ),
-    PAID: _words(
-        """
-        amount paid, paid amount, payment amount, amount received, received amount, payments, paid, received,
-        bezahlter betrag, gezahlter betrag, zahlbetrag, zahlungsbetrag, bereits gezahlt, bezahlt, gezahlt,
-        已收金额, 已付金额, 回款金额, 收款金额, 实收金额, 付款金额, 已收, 已收金額
-        """
-    ),
-    OPEN: _words(
-        """
-        open balance, open amount, amount open, total open amount, outstanding amount, amount outstanding,
-        outstanding balance, outstanding, balance due, amount due, amount residual, residual, remaining,
-        unpaid amount, balance, open, offener betrag, offener posten, offene posten, restbetrag, offen,
-        saldo, 未收金额, 未付金额, 应收余额, 未收余额, 余额, 欠款, 未收, 餘額
-        """
-    ),
-    CURRENCY: _words(
-        """
-        currency, invoice currency, currency code, curr, ccy, währung, währungscode, währungsschlüssel, wkz,
-        币种, 币别, 货币, 货币代码, 幣別, 貨幣
-        """
-    ),
-}
-# Headers that hold such words and mean something else.
-OTHERS = _words(
+    ``example`` stands in the workbook to fill in; a timedelta counts from the due date. ``ranks`` holds
+    what programs call the column, normalised, the surest first.
     """
-    days, late, terms, source, user, type, rate, paperless, unit, country, address, phone, mail, tax,
-    vat, net, discount, tage, steuer, mwst, netto, skonto, 天数, 税额, 税率, 类型, is
-    """
+
+    name: str
+    cells: str
+    ranks: tuple[tuple[str, ...], ...]
+    always: bool = False  # each invoice has it
+    example: str | float | timedelta | None = None
+
+
+def fold(text: str) -> str:
+    """Text without accents and case."""
+    marks = unicodedata.normalize("NFKD", text.casefold().replace("ł", "l"))
+    return unicodedata.normalize("NFC", "".join(sign for sign in marks if not unicodedata.combining(sign)))
+
+
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+
+
+def _ranks(text: str) -> tuple[tuple[str, ...], ...]:
+    """Ranks of headings, each also as programs without umlauts write it."""
+    ranks = []
+    for rank in text.split(";"):
+        words = [" ".join(word.split()).casefold() for word in rank.split(",")]
+        ranks.append(tuple(dict.fromkeys(fold(form) for word in words for form in (word, word.translate(UMLAUTS)))))
+    return tuple(ranks)
+
+
+_TABLE = (
+    Heading(REFERENCE, TEXT, example="C-100", ranks=_ranks(
+        """customer id, customer number, customer no, customer nr, customer code, customer ref, customer reference,
+        cust number, cust no, cust id, client id, client number, client no, client code, debtor number, debtor id,
+        debtor no, debtor code, kundennummer, kunden nummer, kundennr, kunden nr, kdnr, kd nr, debitorennummer,
+        debitorennr, debitornummer, debitor nr, debitoren nr, code client, numéro client, n client, no client,
+        código cliente, código de cliente, n cliente, nº cliente, klantnummer, klantnr, klantcode, debiteurnummer,
+        debiteurnr, nr klienta, kod klienta, numer klienta, kod kontrahenta, 客户编号, 客户编码, 客户代码, 客户号,
+        往来单位编码, 客戶編號, 客戶代碼, customer account;
+        account number, account no, kontonummer, konto, numéro de compte; account code, partner code, party code"""
+    )),
+    Heading(CUSTOMER, TEXT, example="", ranks=_ranks(
+        """customer name, name customer, customer full name, client name, debtor name, contact name, partner name,
+        party name, party s name, kundenname, name des kunden, debitorname, debitorenname, nom du client, nom client,
+        nombre del cliente, nombre cliente, razón social, klantnaam, debiteurnaam, nazwa klienta, nazwa kontrahenta,
+        客户名称, 客户全称, 客户简称, 购货单位, 购方名称, 往来单位, 单位名称, 客戶名稱, partys name, particulars,
+        invoice partner display name, invoice partner name, name 1, name 1 customer;
+        customer, client, debtor, bill to, sold to, buyer, contact, partner, party, kunde, debitor, auftraggeber,
+        cliente, klant, debiteur, klient, kontrahent, nabywca, 客户, 客戶;
+        name, name1, company name, company, firma, bezeichnung, beschriftung, kontobezeichnung, nom, nombre, naam,
+        nazwa, raison sociale;
+        account name, account"""
+    )),
+    Heading(NUMBER, TEXT, always=True, example="2024-0001", ranks=_ranks(
+        """invoice number, invoice no, invoice nr, invoice id, inv no, inv number, invoice ref, bill number, bill no,
+        rechnungsnummer, rechnungs nummer, rechnungsnr, rechnungs nr, rechnung nr, re nr, numéro de facture,
+        numéro facture, n facture, no facture, n de facture, nº facture, número de factura, nº factura, nº de factura,
+        n factura, número factura, factuurnummer, factuurnr, factuur nr, nr faktury, numer faktury, faktura nr,
+        发票号码, 发票号, 发票编号, 發票號碼;
+        document number, document no, doc number, doc no, document id, doc id, voucher number, voucher no, vch no,
+        belegnummer, belegnr, beleg nr, dokumentnummer, belegfeld 1, n pièce, numéro de pièce, n document,
+        número de documento, nº documento, documentnummer, boekstuknummer, nr dokumentu, numer dokumentu, 单据编号,
+        单据号, 凭证号, 凭证编号, 單據編號;
+        invoice, rechnung, facture, factura, factuur, faktura, transaction id, transaction no, number, num, no, nr,
+        numéro, número, ref no, ref, reference, referenz, opos nummer, row id"""
+    )),
+    Heading(INVOICED, DAY, always=True, example=timedelta(days=-30), ranks=_ranks(
+        """invoice date, invoice bill date, date of invoice, inv date, document date, doc date, bill date, issue date,
+        date issued, rechnungsdatum, belegdatum, ausstellungsdatum, date de facture, date facture,
+        date de facturation, date du document, fecha de factura, fecha factura, fecha de emisión, fecha documento,
+        factuurdatum, documentdatum, data faktury, data wystawienia, data dokumentu, 开票日期, 发票日期, 单据日期,
+        開票日期, 發票日期, 單據日期;
+        date, datum, fecha, data, 日期; posting date, billing date, buchungsdatum, transaction date, order datetime,
+        order date, date comptable, fecha contable, boekdatum, 业务日期, 记账日期; document create date"""
+    )),
+    Heading(DUE, DAY, example=timedelta(0), ranks=_ranks(
+        """due date, date due, due in date, payment due, payment due date, net due date, maturity date, due on,
+        net due dt, due dt, nettofäll,
+        due, maturity, fälligkeitsdatum, fälligkeit, fällig am, nettofälligkeit, fällig, fälligkeit netto,
+        date d échéance, date échéance, échéance, date d echeance, fecha de vencimiento, fecha vencimiento,
+        vencimiento, vervaldatum, vervaldag, termin płatności, data płatności do, 到期日期, 到期日, 应收日期,
+        应收到期日, 付款到期日, 应付日期, 應收日期, invoice date due, date maturity"""
+    )),
+    Heading(AMOUNT, MONEY, always=True, example=1234.5, ranks=_ranks(
+        """invoice amount, amount incl tax, gross amount, total amount, invoice total, amount total, grand total,
+        invoiced amount, invoice value, invoice gross, total gross, total incl vat, total incl tax, document amount,
+        original amount, rechnungsbetrag, bruttobetrag, bruttorechnungsbetrag, betrag brutto, gesamtbetrag,
+        montant ttc, total ttc, montant total, montant facture, importe total, total factura, importe factura,
+        factuurbedrag, totaalbedrag, bedrag incl, bedrag incl btw, kwota brutto, wartość brutto, 发票金额, 价税合计,
+        含税金额, 应收金额, 开票金额, 总金额, 發票金額, total in currency;
+        amount, amt, opening amount, total, gross, brutto, betrag, summe, montant, importe, bedrag, kwota, wartość,
+        金额, 金額"""
+    )),
+    Heading(CURRENCY, MARK, example="", ranks=_ranks(
+        """document currency, invoice currency, transaction currency, currency, currency code, curr, ccy, dcurr,
+        crcy, währung,
+        währungscode, währungsschlüssel, belegwährung, wkz, wkz eingabebetrag, devise, monnaie, moneda, divisa, valuta,
+        munt, waluta, 币种, 币别, 货币, 货币代码, 幣別, 貨幣; local currency, company currency, lcurr, lcur,
+        hauswährung, hwähr"""
+    )),
+    Heading(PAID_ON, DAY, example=timedelta(days=5), ranks=_ranks(
+        """payment date, date of payment, date paid, paid date, paid on, clear date, clearing date, clearing,
+        clrng, clrng date, cleared on,
+        settled date, settled on, settlement date, fully paid on, fully paid on date, receipt date, date received,
+        collection date, closed on, zahlungsdatum, zahldatum, zahlung am, bezahlt am, gezahlt am, ausgleichsdatum,
+        ausgeglichen am, ausgleich, zahlungseingang, date de paiement, date paiement, date de règlement,
+        date règlement, payé le, réglé le, fecha de pago, fecha pago, fecha de cobro, fecha cobro, pagado el,
+        betaaldatum, betaald op, datum betaling, data zapłaty, data płatności, zapłacono dnia, 收款日期, 付款日期,
+        回款日期, 到账日期, 核销日期, 清账日期, 结清日期, 结算日期, 實收日期, 收款日"""
+    )),
+    Heading(PAID, MONEY, ranks=_ranks(
+        """amount paid, paid amount, invoice amount paid, payment amount, amount received, received amount, payments,
+        paid, received, bezahlter betrag, gezahlter betrag, zahlbetrag, zahlungsbetrag, bereits gezahlt, bezahlt,
+        gezahlt, montant payé, montant réglé, payé, réglé, importe pagado, importe cobrado, pagado, cobrado,
+        betaald bedrag, betaald, kwota zapłacona, zapłacono, 已收金额, 已付金额, 回款金额, 收款金额, 实收金额, 付款金额,
+        已收, 已收金額"""
+    )),
+    Heading(OPEN, MONEY, ranks=_ranks(
+        """open balance, open amount, amount open, total open amount, outstanding amount, amount outstanding,
+        outstanding balance, outstanding, balance due, amount due, invoice amount due, amount residual, residual,
+        remaining, remaining amount, pending amount, unpaid amount, open, offener betrag, offener posten, offene posten,
+        restbetrag, offen, solde dû, reste dû, reste à payer, restant dû, pending, montant dû, montant restant,
+        pendiente,
+        importe pendiente, saldo pendiente, openstaand, openstaand bedrag, openstaand saldo, do zapłaty, pozostało,
+        pozostało do zapłaty, kwota pozostała, 未收金额, 未付金额, 应收余额, 未收余额, 欠款, 未收;
+        balance, saldo, solde, 余额, 餘額"""
+    )),
+    Heading(DEBIT, MONEY, ranks=_ranks(
+        """debit, debit amount, dr, dr amount, soll, sollbetrag, betrag soll, soll betrag, umsatz soll, débit,
+        montant débit, debe, cargo, debet, winien, wn, 借方, 借方金额, 借方發生額, 借方发生额, invoices; invoice,
+        facture, rechnung"""
+    )),
+    Heading(CREDIT, MONEY, ranks=_ranks(
+        """credit, credit amount, cr, cr amount, haben, habenbetrag, betrag haben, haben betrag, umsatz haben, crédit,
+        montant crédit, haber, abono, ma, 贷方, 贷方金额, 贷方发生额, credit note, credit notes, credit note amount,
+        gutschrift, gutschriften, avoir, avoirs"""
+    )),
+    Heading(SIGN, MARK, ranks=_ranks(
+        """s h, sh, soll haben, soll haben kennzeichen, soll haben kz, sh saldo, s h kennzeichen, shkennzeichen,
+        d c, dc, dr cr, drcr, debit credit, debit credit ind, debit credit indicator, sign, sens, d h, debe haber,
+        strona, 借贷, 借贷方向, 方向"""
+    )),
+    Heading(KIND, MARK, ranks=_ranks(
+        """document type, doc type, ty, transaction type, invoice type, voucher type, vch type, entry type, type,
+        doctype,
+        belegart, dokumentart, art, belegtyp, move type, type de document, type de pièce, tipo de documento, tipo,
+        documenttype, documentsoort, soort, typ dokumentu, typ, rodzaj, 单据类型, 类型, 凭证类型;
+        buchungstext, text, description, memo, libellé, bezeichnung buchung"""
+    )),
+    Heading(STATUS, MARK, ranks=_ranks(
+        """status, state, invoice status, document status, rechnungsstatus, belegstatus, statut, état, estado, toestand,
+        stan, status faktury, 状态, 单据状态"""
+    )),
+    Heading(PAYMENT_STATUS, MARK, ranks=_ranks(
+        """payment status, payment state, paid status, zahlungsstatus, zahlstatus, statut de paiement, état du paiement,
+        estado de pago, betaalstatus, status płatności, 付款状态, 收款状态, is paid, fully paid;
+        paid, settled, cleared, bezahlt, gezahlt, beglichen, payé, payée, réglé, pagado, pagada, cobrado, betaald,
+        zapłacono, opłacona, 已付, 已收"""
+    )),
+    Heading(CLEARING, TEXT, ranks=_ranks(
+        """clearing document, clearing doc, clrng doc, ausgl beleg, clearing doc no, clearing entry,
+        clearing number, ausgleichsbeleg,
+        ausgleichsnummer, lettrage, pièce de lettrage, 清账凭证"""
+    )),
+)  # fmt: skip
+HEADINGS = {heading.name: heading for heading in _TABLE}
+MEANINGS = tuple(HEADINGS)
+DATES = tuple(name for name, heading in HEADINGS.items() if heading.cells == DAY)
+AMOUNTS = tuple(name for name, heading in HEADINGS.items() if heading.cells == MONEY)
+MARKS = tuple(name for name, heading in HEADINGS.items() if heading.cells == MARK)
+ALWAYS = tuple(name for name, heading in HEADINGS.items() if heading.always)
+TEMPLATE = {name: heading.example for name, heading in HEADINGS.items() if heading.example is not None}
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in text.split())
+
+
+# Words that make a heading another thing, in whatever it stands.
+OTHERS = _set(
+    """days late terms term source user rate paperless unit country address street city phone mail email tax vat gst
+    net discount sub subtotal excl excluding untaxed last latest expected planned plan next promised promise estimated
+    purchase po order ordered ship shipping shipped delivery delivered modified updated created method limit count avg
+    average running cumulative line lines item quantity qty price freight baseline days aging reminder dunning statement
+    reconciled period year bank vendor supplier sales salesperson rep project cost revenue margin commission budget
+    previous first opening
+    tage steuer mwst ust netto skonto zahlungsziel letzte letzter letztes letzten erwartet erwartetes geplant geplantes
+    nachste nachstes mahn mahnung mahndatum mahnstufe bestellung bestellnummer lieferung lieferdatum versand menge preis
+    dernier derniere prevu prevue prevus prochain prochaine promis commande ht tva livraison remise
+    ultimo ultima previsto prevista proximo proxima pedido iva entrega descuento
+    laatste verwacht verwachte volgende btw bestelling levering korting
+    ostatni ostatnia planowana przewidywana nastepna zamowienia netto rabat
+    天数 税额 税率 上次 最近 最后 预计 计划 承诺 不含税 税 is"""
 )
+# Words that change nothing.
+HARMLESS = _set(
+    """in of the for to a est raw signed local lc loc cur document doc dc company home base functional reporting
+    group currency
+    curr curr. ccy transaction foreign fc original orig int hauswahrung belegwahrung fremdwahrung hw bw fw hauswaehrung
+    belegwaehrung inlandswahrung der des den de du la le el en in van w utc gmt cc bcy fcy fcur eur usd gbp chf cny jpy
+    pln sek nok dkk czk inr aud cad nzd zar huf ron brl mxn sgd hkd"""
+)
+IN_DOCUMENT = _set(
+    "document doc dc transaction foreign fc original belegwahrung belegwaehrung fremdwahrung fw bw fcy fcur"
+)
+IN_LOCAL = _set("local lc company home base functional reporting group hauswahrung hauswaehrung hw inlandswahrung bcy")
+# Of money: what stands in an account, not what a customer is called.
+ACCOUNT_WORDS = _set("account konto kontonummer compte code")
+FLAGS = _set("cancelled canceled void voided storniert deleted annule anulada anulado geannuleerd draft 作废")

@@ -7,13 +7,17 @@ a file is read: columns guessed (credit_ledger_import_read, credit_ledger_column
 """
 
 from . import credit_ledger
+from . import credit_ledger_receipt
 from . import credit_ledger_obstacle
 from . import credit_ledger_column
 from . import credit_ledger_import
+from . import credit_ledger_import_question
+from . import credit_ledger_import_total
 from . import credit_ledger_import_customer
 from . import credit_ledger_import_text
 from . import credit_ledger_import_read
 from . import credit_ledger_import_job
 from . import credit_ledger_import_template
 from . import account_move
+from . import credit_ledger_profile
 from . import res_company

@@ -81,13 +81,17 @@ class CreditLedger(models.AbstractModel):
         )
 
     def _post_part(self, books, invoices, stamp):
-        moves = self._create_invoices(books, invoices, stamp)
-        settled = core.receipts(invoices, books.company.currency_id.name)
-        payments = self._create_payments(books, invoices, moves, settled, stamp)
+        """:return: a journal entry for each, and the payments"""
+        billed = [one for one in invoices if not one.payment]
+        on_account = [one for one in invoices if one.payment]
+        moves = self._create_invoices(books, billed, stamp)
+        receipts = self._receipts(books, billed, moves) + self._receipts_on_account(books, on_account)
+        payments = self._create_payments(books, receipts, stamp)
         (moves + payments.move_id)._post(soft=False)
         payments.state = "in_process"  # which the clearing account turns into paid
-        self._reconcile(moves, payments, settled)
-        return moves, payments
+        self._reconcile(moves, payments, receipts)
+        made = iter(moves), iter(payments[len(payments) - len(on_account) :].move_id)
+        return self.env["account.move"].union(*(next(made[one.payment]) for one in invoices)), payments
 
     # === INVOICES === #
 
@@ -150,84 +154,33 @@ class CreditLedger(models.AbstractModel):
                         "analytic_distribution": False,
                     }
                 ),
-                Command.create(
-                    {
-                        **common,
-                        "display_type": "payment_term",
-                        "name": one.number,
-                        "account_id": customer.property_account_receivable_id.id,
-                        "amount_currency": amount,
-                        "balance": balance,
-                        "date_maturity": one.due,
-                    }
+                *(
+                    Command.create(
+                        {
+                            **common,
+                            "display_type": "payment_term",
+                            "name": one.number,
+                            "account_id": customer.property_account_receivable_id.id,
+                            "amount_currency": part,
+                            "balance": part_balance,
+                            "date_maturity": due,
+                        }
+                    )
+                    for due, part, part_balance in self._owed_lines(books, one, currency, amount, balance)
                 ),
             ],
         }
 
-    # === PAYMENTS === #
-
-    def _create_payments(self, books, invoices, moves, settled, stamp):
-        """A payment and its journal entry for each group of invoices settled together."""
-        groups = [([invoices[position] for position in group], moves[group[0]]) for group in settled]
-        payments = self.env["account.payment"].create(
-            [self._prepare_payment_vals(books, paid, move) for paid, move in groups]
-        )
-        names = self._names(books.receipt_journal, [paid[0].paid_on for paid, _move in groups])
-        entries = self.env["account.move"].create(
-            [
-                self._prepare_entry_vals(payment, paid, move) | stamp | {"name": name}
-                for payment, (paid, move), name in zip(payments, groups, names, strict=True)
-            ]
-        )
-        # What write() does for each, with one recomputation for all of them.
-        field = payments._fields["move_id"]
-        for payment, entry in zip(payments, entries, strict=True):
-            field.write(payment, entry.id)
-        payments.modified(["move_id"])
-        return payments
-
     @api.model
-    def _prepare_payment_vals(self, books, paid, move):
-        inbound = paid[0].amount > 0
-        return {
-            "payment_type": "inbound" if inbound else "outbound",
-            "partner_type": "customer",
-            "partner_id": move.commercial_partner_id.id,
-            "company_id": books.company.id,
-            "journal_id": books.receipt_journal.id,
-            "payment_method_line_id": books.method(inbound).id,
-            "currency_id": move.currency_id.id,
-            "amount": move.currency_id.round(abs(sum(one.settled for one in paid))),
-            "date": paid[0].paid_on,
-            "memo": ", ".join(one.number for one in paid[:5]) + (" …" if len(paid) > 5 else ""),
-        }
-
-    @api.model
-    def _prepare_entry_vals(self, payment, paid, move):
-        """The journal entry of a payment; in another currency at the rate of the invoice."""
-        balance = payment.amount
-        if payment.currency_id != payment.company_currency_id:
-            balance = payment.company_currency_id.round(
-                abs(move.amount_total_signed) * paid[0].settled / paid[0].amount
-            )
-        lines = payment._prepare_move_line_default_vals(force_balance=balance)
-        return payment._generate_move_vals(
-            line_ids=[Command.create(vals | {"analytic_distribution": False}) for vals in lines]
-        )
-
-    # === RECONCILIATION === #
-
-    def _reconcile(self, moves, payments, settled):
-        """Match each payment with the invoices it settles."""
-        lines = (moves + payments.move_id).line_ids.filtered(lambda line: line.account_type == "asset_receivable")
-        owed = {line.move_id.id: line.id for line in lines}
-        ids = moves.ids
-        lines._reconcile_plan(
-            [
-                lines.browse([owed[payment.move_id.id], *(owed[ids[position]] for position in group)])
-                for payment, group in zip(payments, settled, strict=True)
-            ]
-        )
+    def _owed_lines(self, books, one, currency, amount, balance):
+        """Due date, amount and balance of each instalment; the last takes what rounding leaves."""
+        left, left_balance = amount, balance
+        for part in one.instalments[:-1]:
+            owed = currency.round(part.amount)
+            in_books = books.company.currency_id.round(balance * owed / amount)
+            yield part.due, owed, in_books
+            left, left_balance = currency.round(left - owed), left_balance - in_books
+        yield one.due, left, books.company.currency_id.round(left_balance)
 
     # === NUMBERS === #
 

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...core.ledger.column import AMOUNTS, DATES
+from ...core.ledger.words import AMOUNTS, DATES, HEADINGS
 
 
 class CreditLedgerColumn(models.Model):
@@ -27,9 +27,16 @@ class CreditLedgerColumn(models.Model):
             ("due", "Due Date"),
             ("paid_on", "Payment Date"),
             ("amount", "Amount"),
+            ("debit", "Debit"),
+            ("credit", "Credit"),
+            ("sign", "Debit or Credit"),
             ("paid", "Amount Paid"),
             ("open", "Open Balance"),
             ("currency", "Currency"),
+            ("kind", "Document Type"),
+            ("status", "Status"),
+            ("payment_status", "Payment Status"),
+            ("clearing", "Clearing Document"),
         ],
         help="What stands in this column. Leave it empty for columns that are not needed.",
     )
@@ -39,19 +46,34 @@ class CreditLedgerColumn(models.Model):
             ("dmy", "Day.Month.Year (31.01.2025)"),
             ("mdy", "Month/Day/Year (01/31/2025)"),
             ("named", "Day Month Year in words (31 Jan 2025)"),
-            ("compact", "Digits only (20250131)"),
+            ("compact", "Year first, digits only (20250131)"),
+            ("compact_dmy", "Day first, digits only (31012025)"),
+            ("compact_mdy", "Month first, digits only (01312025)"),
+            ("short_ymd", "Year first, six digits (250131)"),
+            ("short_dmy", "Day first, six digits (310125)"),
+            ("short_mdy", "Month first, six digits (013125)"),
             ("serial", "Days as a spreadsheet counts them (45688)"),
+            ("serial_1904", "Days counted from 1904 (44226)"),
         ],
         string="Dates Are Written",
     )
     number_format = fields.Selection(
         [(".", "With a point (1,234.56)"), (",", "With a comma (1.234,56)")], string="Decimals Are Written"
     )
+    cells = fields.Char(compute="_compute_cells")
     note = fields.Char(string="To Be Looked At", readonly=True)
+    doubt = fields.Char(readonly=True)  # which other columns could be it as well
+
+    @api.depends("meaning")
+    def _compute_cells(self):
+        for column in self:
+            column.cells = HEADINGS[column.meaning].cells if column.meaning else False
 
     def write(self, vals):
         for one in self.import_id:
             one._require_draft()
+        if "meaning" in vals:
+            vals = {"doubt": False} | vals  # a person has chosen
         return super().write(vals)
 
     @api.model

@@ -6,9 +6,34 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 GROUP = "account.group_account_manager"
 # What a person gives, until the import begins; the rest follows from it and is written by methods.
 GIVEN = {
-    "company_id", "file", "file_name", "encoding", "assume_due", "due_days", "clearing_account_id", "create_customers",
+    "company_id",
+    "file",
+    "file_name",
+    "encoding",
+    "assume_due",
+    "due_days",
+    "clearing_account_id",
+    "create_customers",
     "column_ids",
-}  # fmt: skip
+    "sheets",
+    "hidden_rows",
+    "quotes",
+    "list_date",
+    "paid_day",
+    "repeated",
+    "credit_side",
+    "payment_rows",
+    "turned_days",
+    "moved_days",
+    "sign_currency_id",
+    "columns_confirmed",
+    "expected_total",
+    "total_accepted",
+    "profile_id",
+}
+ACCEPTED = {"expected_total", "total_accepted"}
+APART = ACCEPTED | {"clearing_account_id", "create_customers"}  # which change nothing of what is read
+ANEW = {"file", "encoding", "sheets", "quotes", "profile_id"}  # which change the columns  # fmt: skip
 WORKING = ("importing", "failing", "undoing")
 CLEARING_TYPES = ("asset_current", "liability_current", "equity")
 
@@ -50,9 +75,26 @@ class CreditLedgerImport(models.Model):
         [
             ("utf-8", "Unicode (UTF-8)"),
             ("utf-16", "Unicode (UTF-16)"),
+            ("utf-16-le", "Unicode (UTF-16, without a mark)"),
+            ("utf-16-be", "Unicode (UTF-16, without a mark, big-endian)"),
             ("cp1252", "Western European"),
+            ("cp850", "Western European (DOS)"),
+            ("cp437", "United States (DOS)"),
+            ("mac-roman", "Western European (Macintosh)"),
+            ("iso8859-15", "Western European (ISO 8859-15)"),
+            ("cp1250", "Central European"),
+            ("cp852", "Central European (DOS)"),
+            ("iso8859-2", "Central European (ISO 8859-2)"),
+            ("cp1251", "Cyrillic"),
+            ("koi8-r", "Cyrillic (KOI8-R)"),
+            ("cp866", "Cyrillic (DOS)"),
+            ("cp1253", "Greek"),
+            ("cp1254", "Turkish"),
             ("gb18030", "Simplified Chinese"),
             ("big5", "Traditional Chinese"),
+            ("cp932", "Japanese (Shift-JIS)"),
+            ("euc-jp", "Japanese (EUC)"),
+            ("euc-kr", "Korean"),
         ],
         string="Characters",
         help="Detected automatically when left empty. Choose one where letters come out wrong.",
@@ -168,8 +210,10 @@ class CreditLedgerImport(models.Model):
     def write(self, vals):
         done = super().write(vals)
         given = GIVEN & vals.keys()
-        if given and not self._is_by_method():
-            self._look(anew=bool({"file", "encoding"} & given))
+        if given - APART and not self._is_by_method():
+            if not ACCEPTED & given:
+                self._by_method().write({"total_accepted": False})  # of what was read before
+            self._look(anew=bool(ANEW & given) and "column_ids" not in given)
         return done
 
     def _check_deletable(self):
@@ -193,6 +237,7 @@ class CreditLedgerImport(models.Model):
     def action_guess(self):
         """Forget what was chosen, and guess the columns anew."""
         self._require_draft()
+        self._by_method().write({"columns_confirmed": False, "total_accepted": False})
         self._look(anew=True)
         return True
 

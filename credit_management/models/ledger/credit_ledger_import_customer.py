@@ -6,7 +6,7 @@ from psycopg2 import IntegrityError
 from odoo import models
 from odoo.exceptions import UserError, ValidationError
 
-from ...core.ledger.sheet import SEVERAL_CUSTOMERS, Fault
+from ...core.ledger.reading import SEVERAL_CUSTOMERS, Fault
 
 _logger = logging.getLogger(__name__)
 CHUNK = 500

@@ -15,7 +15,7 @@ from odoo.addons.account.models.account_move import BYPASS_LOCK_CHECK
 
 from ...const import LEDGER_IMPORT_CRON
 from ...core.ledger import ledger
-from ...core.ledger.ledger import Invoice
+from ...core.ledger.ledger import Instalment, Invoice
 from .credit_ledger import QUIETLY
 from .credit_ledger_import import WORKING
 from .credit_ledger_import_customer import CHUNK
@@ -45,7 +45,10 @@ class CreditLedgerImport(models.Model):
             raise UserError(self.env._("Choose the file with the ledger first."))
         look = self._look()
         if not self.ready:
-            raise UserError(self.env._("Nothing was imported:\n%(faults)s", faults=self.fault_text or ""))
+            told = "\n".join(text for text in (self.fault_text, self.question_text) if text)
+            raise UserError(self.env._("Nothing was imported:\n%(faults)s", faults=told))
+        if sentence := self._unlike_total():
+            raise UserError(sentence)
         if self.new_count and not self.create_customers:
             raise UserError(
                 self.env._(
@@ -167,6 +170,10 @@ class CreditLedgerImport(models.Model):
     def _invoice(self, row):
         """One row of the plan; customers that were missing have been created meanwhile."""
         days = {name: row[name] and date.fromisoformat(row[name]) for name in ("invoiced", "due", "paid_on")}
+        days["instalments"] = tuple(
+            Instalment(**part | {name: part[name] and date.fromisoformat(part[name]) for name in ("due", "paid_on")})
+            for part in row["instalments"]
+        )
         partner_id = row["partner_id"] if row["partner_id"] > 0 else self.created_ids[-1 - row["partner_id"]]
         return Invoice(**(row | days | {"partner_id": partner_id}))
 

@@ -9,18 +9,23 @@ from markupsafe import Markup
 from odoo import models
 from odoo.tools import format_date, formatLang
 
+from ...core.common.bounds import UnreadableError
 from ...core.ledger import column as ledger_column
 from ...core.ledger import file as ledger_file
 from ...core.ledger import sheet as ledger_sheet
+from ...core.ledger.cells import as_text
 from ...core.ledger.column import Column
-from ...core.ledger.file import UnreadableError
 from ...core.ledger.format import Found
+from ...core.ledger.reading import BOOKED_BEFORE, Fault, Rules, letter
+from ...core.ledger.titles import find_list_day
 
 SHOWN_ROWS, SHOWN_FAULTS, SHOWN_VALUES = 8, 50, 3
 # What reading a file leaves on the form.
 FOUND = (
     "row_count", "invoice_count", "known_count", "new_count", "first_date", "last_date", "amount_text", "open_text",
     "fault_count", "warning_count", "fault_text", "warning_text", "fault_file", "fault_file_name", "preview", "ready",
+    "billed_count", "credit_note_count", "payment_count", "oldest_open", "open_total", "currency_count", "left_text",
+    "customer_table", "asked", "question_text", "profile_name",
 )  # fmt: skip
 
 
@@ -33,6 +38,9 @@ class Look:
     warnings: list
     customers: dict  # of each key: id of a customer, or 0
     names: dict  # of each key: how the file calls the customer
+    left: dict  # of each reason: rows left out
+    doubts: list
+    remarks: list
 
 
 class CreditLedgerImport(models.Model):
@@ -65,16 +73,22 @@ class CreditLedgerImport(models.Model):
         return {}, None
 
     def _load(self):
-        return ledger_file.load(self._content(), self.encoding or None)
+        return ledger_file.load(self._content(), self.encoding or None, self._answers())
 
     def _look_at(self, table, anew):
         if anew or not self.column_ids:
-            self._keep_columns(table, ledger_column.guess(table.headers, table.rows))
+            self._keep_columns(table, self._guess(table))
         self._choose_formats(table)
+        vals = {"row_count": len(table.rows), "profile_name": self._profile_name(table)}
+        if not self.list_date and (day := find_list_day(table.titles)):
+            self._by_method().list_date = day
         if sentence := self._columns_missing():
-            return {"row_count": len(table.rows), "fault_count": 1, "fault_text": sentence}, None
+            vals |= self._questions(table.doubts, table.samples)
+            return vals | {"fault_count": 1, "fault_text": sentence}, None
         look = self._read(table)
-        return {"row_count": len(table.rows)} | self._totals(look) | self._complaints(look), look
+        vals |= self._totals(look) | self._complaints(look) | self._questions(look.doubts, table.samples)
+        vals["ready"] = vals["ready"] and not vals["question_text"]
+        return vals, look
 
     # === COLUMNS === #
 
@@ -85,25 +99,56 @@ class CreditLedgerImport(models.Model):
                 {
                     "import_id": self.id,
                     "position": column.index,
-                    "letter": ledger_sheet.letter(column.index),
+                    "letter": letter(column.index),
                     "header": column.header,
                     "sample": self._sample(table, column.index),
                     "meaning": column.meaning or False,
+                    "doubt": self._column_doubt(column, table),
+                    **self._form_vals(column),
                 }
                 for column in guessed
             ]
         )
 
+    def _form_vals(self, column):
+        """The way of writing that a profile has told."""
+        name = self.env["credit.ledger.column"]._form_of(column.meaning)
+        return {name: column.found.form} if name and column.found.form and not column.found.ambiguous else {}
+
+    def _column_doubt(self, column, table):
+        """Why a person has to say whether the column is what it was taken for."""
+        if column.clash:
+            return self.env._(
+                "Column %(letter)s (%(header)s) is in one currency, and no column says in which. Choose the amount and"
+                " its currency, or confirm the columns.",
+                letter=letter(column.index), header=column.header,
+            )  # fmt: skip
+        if column.rising:
+            return self.env._(
+                "Column %(letter)s (%(header)s) rises from row to row: it may be a running balance, and no amount of"
+                " the row. Choose the amount, or confirm the columns.",
+                letter=letter(column.index), header=column.header,
+            )  # fmt: skip
+        if not column.rivals:
+            return False
+        others = ", ".join(f"{letter(index)} ({table.headers[index]})" for index in column.rivals)
+        return self.env._(
+            "%(meaning)s was taken from column %(letter)s (%(header)s); it could also be column %(others)s. Choose, or"
+            " confirm the columns.",
+            meaning=self._meaning_labels()[column.meaning], letter=letter(column.index), header=column.header,
+            others=others,
+        )  # fmt: skip
+
     @staticmethod
     def _sample(table, index):
-        found = dict.fromkeys(ledger_sheet.as_text(row[index]) for row in table.rows[:200] if row[index] is not None)
+        found = dict.fromkeys(as_text(row[index]) for row in table.rows[:200] if row[index] is not None)
         return " · ".join(list(found)[:SHOWN_VALUES])[:120]
 
     def _choose_formats(self, table):
         """The format of each column that has none yet; where it can be read in two ways a person chooses."""
         told = [(column.position, column.header, column.meaning or "") for column in self.column_ids]
-        values = [[row[position] for row in table.rows] for position, _header, _meaning in told]
-        found = {column.index: column.found for column in ledger_column.formats(told, dict(enumerate(values)))}
+        values = {position: [row[position] for row in table.rows] for position, _header, _meaning in told}
+        found = {column.index: column.found for column in ledger_column.formats(told, values, table.mac)}
         for column in self.column_ids:
             name, one = column._form_of(column.meaning), found[column.position]
             vals = {"date_format": False, "number_format": False, "note": False}
@@ -150,7 +195,10 @@ class CreditLedgerImport(models.Model):
         """
         reading = ledger_sheet.read(table, self._columns(), self._rules())
         customers, names, faults = self._match(reading.invoices)
-        look = Look(reading.invoices, reading.faults + faults, reading.warnings, customers, names)
+        look = Look(
+            reading.invoices, reading.faults + faults, reading.warnings, customers, names, reading.left, reading.doubts,
+            reading.remarks,
+        )  # fmt: skip
         if not look.faults:
             look.faults += self._booked_before(look)
         look.faults.sort(key=lambda fault: fault.row)
@@ -158,11 +206,12 @@ class CreditLedgerImport(models.Model):
 
     def _rules(self):
         currencies = self.env["res.currency"].search([("active", "=", True)])
-        return ledger_sheet.Rules(
+        return Rules(
             self.company_id._credit_today(),
             frozenset(currencies.mapped("name")),
             self.due_days if self.assume_due else None,
             self.company_id.currency_id.name,
+            self._answers(),
         )
 
     def _booked_before(self, look):
@@ -172,10 +221,7 @@ class CreditLedgerImport(models.Model):
         # A number counts as used, whoever may see the invoice.
         there = self.env["credit.ledger"].sudo()._already_there(self.company_id, keys)
         column = next((column.letter for column in self.column_ids if column.meaning == "number"), "")
-        return [
-            ledger_sheet.Fault(ledger_sheet.BOOKED_BEFORE, keys[key].row, column, "number", keys[key].number)
-            for key in there
-        ]
+        return [Fault(BOOKED_BEFORE, keys[key].row, column, "number", keys[key].number) for key in there]
 
     # === WHAT IS SHOWN === #
 
@@ -191,6 +237,8 @@ class CreditLedgerImport(models.Model):
             "amount_text": self._sum(invoices, lambda one: one.amount),
             "open_text": self._sum(invoices, lambda one: one.amount - one.settled),
             "preview": self._draw(look),
+            "left_text": self._left_text(look.left),
+            **self._figures(look),
             "ready": not look.faults and bool(invoices),
         }
 
@@ -233,9 +281,9 @@ class CreditLedgerImport(models.Model):
     def _complaints(self, look):
         vals = {
             "fault_count": len(look.faults),
-            "warning_count": len(look.warnings),
+            "warning_count": len(look.warnings) + len(look.remarks),
             "fault_text": self._first_of(look.faults) or False,
-            "warning_text": self._first_of(look.warnings) or False,
+            "warning_text": "\n".join([*self._remark_texts(look.remarks), *self._first_lines(look.warnings)]) or False,
         }
         if look.faults or look.warnings:
             content = self._list_of(look.faults, look.warnings)
@@ -243,10 +291,13 @@ class CreditLedgerImport(models.Model):
         return vals
 
     def _first_of(self, faults):
+        return "\n".join(self._first_lines(faults))
+
+    def _first_lines(self, faults):
         lines = list(self._describe(faults[:SHOWN_FAULTS]))
         if len(faults) > SHOWN_FAULTS:
             lines.append(self.env._("… and %(count)s more", count=len(faults) - SHOWN_FAULTS))
-        return "\n".join(lines)
+        return lines
 
     def _list_of(self, faults, warnings):
         """All of them as a file for a spreadsheet; what comes from the file is never read as a formula."""

@@ -5,9 +5,7 @@ import xlsxwriter
 
 from odoo import api, models
 
-from ...core.ledger.column import AMOUNTS, DATES
-
-COLUMNS = ("reference", "customer", "number", "invoiced", "due", "amount", "currency", "paid_on", "paid")
+from ...core.ledger.words import AMOUNTS, CURRENCY, CUSTOMER, DATES, TEMPLATE
 
 
 class CreditLedgerImport(models.Model):
@@ -27,7 +25,7 @@ class CreditLedgerImport(models.Model):
             bold = book.add_format({"bold": True, "bg_color": "#E7E9ED"})
             day = book.add_format({"num_format": "yyyy-mm-dd"})
             money = book.add_format({"num_format": "#,##0.00"})
-            for index, (name, value) in enumerate(zip(COLUMNS, self._template_example(), strict=True)):
+            for index, (name, value) in enumerate(self._template_example().items()):
                 style = day if name in DATES else money if name in AMOUNTS else None
                 sheet.set_column(index, index, 18, style)
                 sheet.write_string(0, index, labels[name], bold)
@@ -37,8 +35,9 @@ class CreditLedgerImport(models.Model):
 
     @api.model
     def _template_example(self):
+        """An invoice paid five days late, by what each column means."""
         due = self.env.company._credit_today() - timedelta(days=40)
-        return (
-            "C-100", self.env._("Example Customer: overwrite this row"), "2024-0001", due - timedelta(days=30), due,
-            1234.5, self.env.company.currency_id.name, due + timedelta(days=5), None,
-        )  # fmt: skip
+        example = {name: due + value if isinstance(value, timedelta) else value for name, value in TEMPLATE.items()}
+        example[CUSTOMER] = self.env._("Example Customer: overwrite this row")
+        example[CURRENCY] = self.env.company.currency_id.name
+        return example

@@ -1,7 +1,7 @@
 from odoo import models
 
-from ...core.ledger import file as ledger_file
-from ...core.ledger import sheet as ledger_sheet
+from ...core.common import bounds
+from ...core.ledger import doubt, reading, rows
 
 HOLE = "\N{REPLACEMENT CHARACTER}"  # where the value stands in a sentence
 
@@ -19,6 +19,8 @@ class CreditLedgerImport(models.Model):
         labels, texts = self._meaning_labels(), self._texts(HOLE)
         for fault in faults:
             text, label = texts[fault.reason].replace(HOLE, fault.value), labels.get(fault.meaning, "")
+            if fault.sheet:
+                text = self.env._("%(text)s (sheet %(sheet)s)", text=text, sheet=fault.sheet)
             if not fault.column:
                 yield self.env._("Row %(row)s: %(label)s: %(text)s", row=fault.row, label=label, text=text)
             else:
@@ -30,58 +32,162 @@ class CreditLedgerImport(models.Model):
     def _texts(self, value):
         """What each reason says of the value found."""
         return self.env["credit.ledger"]._fault_texts() | {
-            ledger_sheet.MISSING: self.env._("this cell is empty. Fill it in."),
-            ledger_sheet.NO_DATE: self.env._(
+            reading.MISSING: self.env._("this cell is empty. Fill it in."),
+            reading.NO_DATE: self.env._(
                 "“%(value)s” is no date as this column writes them. Correct it, or choose another way of writing.",
                 value=value,
             ),
-            ledger_sheet.NO_NUMBER: self.env._(
+            reading.NO_NUMBER: self.env._(
                 "“%(value)s” is no amount as this column writes them. Correct it, or choose another way of writing.",
                 value=value,
             ),
-            ledger_sheet.ERROR_VALUE: self.env._("the formula ends in %(value)s. Write the value itself.", value=value),
-            ledger_sheet.NOT_CALCULATED: self.env._(
+            reading.ERROR_VALUE: self.env._("the formula ends in %(value)s. Write the value itself.", value=value),
+            reading.NOT_CALCULATED: self.env._(
                 "the formula has no stored result. Open the file in a spreadsheet program, save it, choose it again."
             ),
-            ledger_sheet.UNKNOWN_CURRENCY: self.env._(
+            reading.UNKNOWN_CURRENCY: self.env._(
                 "“%(value)s” is no currency in use here. Activate it under Currencies, or correct it.", value=value
             ),
-            ledger_sheet.TWICE: self.env._(
-                "%(value)s: the row in brackets has the same number for the same customer. Keep one of them.",
+            reading.NOT_READ: self.env._(
+                "the cells of this column are not what its heading says, “%(value)s” for instance. Choose another"
+                " meaning or way of writing, or correct the file.",
                 value=value,
             ),
-            ledger_sheet.OPEN_DIFFERS: self.env._(
+            reading.UNKNOWN_KIND: self.env._(
+                "“%(value)s” is no type of document known here. Write invoice, credit note or payment, or leave the"
+                " column without a meaning where it says nothing of that.",
+                value=value,
+            ),
+            reading.UNKNOWN_STATE: self.env._(
+                "“%(value)s” is no status known here. Write open, paid, draft or void, or leave the column without a"
+                " meaning where it says nothing of that.",
+                value=value,
+            ),
+            reading.UNKNOWN_SIDE: self.env._(
+                "“%(value)s” is neither debit nor credit. Write D or C, or choose another meaning.", value=value
+            ),
+            reading.CURRENCY_DIFFERS: self.env._(
+                "“%(value)s” stands in the amount, and the row is in another currency. Correct one of the two.",
+                value=value,
+            ),
+            reading.STATE_DIFFERS: self.env._(
+                "the status says one thing and “%(value)s” another. Correct the one that is wrong.", value=value
+            ),
+            reading.SIGN_UNCLEAR: self.env._(
+                "%(value)s is positive, while other credit notes of the file are negative. Give it the sign it has.",
+                value=value,
+            ),
+            reading.AMOUNT_DIFFERS: self.env._(
+                "%(value)s is not debit less credit. Correct one of them, or leave the amount without a meaning.",
+                value=value,
+            ),
+            reading.TOO_LONG: self.env._(
+                "%(value)s rows have more cells than the heading, as when an amount holds the sign that divides the"
+                " cells. Export the file with another delimiter, or as a workbook.",
+                value=value,
+            ),
+            reading.LIST_TOO_EARLY: self.env._(
+                "the day of the list lies before %(value)s, the date of this invoice. Choose a later one.", value=value
+            ),
+            reading.TWICE: self.env._(
+                "%(value)s: the row in brackets has the same number for the same customer and another date. If both are"
+                " owed, give each a number of its own, for instance with the year; if one is a copy, delete the copy.",
+                value=value,
+            ),
+            reading.TWICE_SIGNS: self.env._(
+                "%(value)s: the row in brackets has the same number and the other sign. Say in a column Document Type"
+                " whether this is a payment or a credit note, and give a credit note a number of its own.",
+                value=value,
+            ),
+            reading.INSTALMENTS: self.env._(
+                "%(value)s rows with dates of their own: booked as one invoice in instalments.", value=value
+            ),
+            reading.OPEN_DIFFERS: self.env._(
                 "%(value)s open and what is paid are not the amount together. Correct one of the three.", value=value
             ),
-            ledger_sheet.PAID_NOTHING: self.env._(
+            reading.PAID_NOTHING: self.env._(
                 "paid on %(value)s, and nothing is paid. Take the date out, or give the amount.", value=value
             ),
-            ledger_sheet.PREPAID: self.env._(
+            reading.PREPAID: self.env._(
                 "paid on %(value)s, before the invoice. It counts as paid on the day of the invoice.", value=value
             ),
-            ledger_sheet.IN_PART: self.env._("paid in part only: %(value)s. The rest stays open.", value=value),
-            ledger_sheet.BOOKED_BEFORE: self.env._(
+            reading.IN_PART: self.env._("paid in part only: %(value)s. The rest stays open.", value=value),
+            reading.BOOKED_BEFORE: self.env._(
                 "%(value)s is in Odoo for this customer already. Leave it out.", value=value
             ),
-            ledger_sheet.SEVERAL_CUSTOMERS: self.env._(
+            reading.SEVERAL_CUSTOMERS: self.env._(
                 "several customers here are called “%(value)s”. Give each its reference in Odoo, and a column with it.",
                 value=value,
             ),
         }
 
+    def _left_texts(self):
+        return {
+            rows.TOTAL: self.env._("Totals"),
+            rows.HEADING: self.env._("Headings and footers"),
+            rows.DASHES: self.env._("Lines of dashes"),
+            rows.HEADER: self.env._("Headings of columns, repeated"),
+            reading.VOID: self.env._("Void or cancelled"),
+            reading.DRAFT: self.env._("Drafts"),
+            reading.PAID_OUT: self.env._("Paid without a day, left out as chosen"),
+            reading.SETTLING: self.env._("Payments of invoices that the file marks as paid"),
+            reading.ONCE: self.env._("Further rows of an invoice that is counted once"),
+        }
+
+    def _remark_texts(self, remarks):
+        """What is worth knowing of the file as a whole."""
+        for one in remarks:
+            of = {"count": one.count, "row": one.row, "value": one.value}
+            yield {
+                doubt.OTHER_SHEET: self.env._("Sheet “%(value)s” (%(count)s rows) is not read.", **of),
+                doubt.MAC: self.env._("The workbook counts its days from 1904, as some Macintosh programs do."),
+                reading.RUNNING: self.env._(
+                    "“%(value)s” adds up row by row: it is a running balance and no amount of the row.", **of
+                ),
+                reading.FILLED: self.env._("%(count)s rows take their customer from a row above them.", **of),
+                reading.WRONG_TOTAL: self.env._(
+                    "The total in row %(row)s says %(value)s; the rows above it do not add up to it.", **of
+                ),
+                reading.ON_ACCOUNT: self.env._(
+                    "%(count)s payments settle no invoice of the file, row %(row)s for instance: they are booked on"
+                    " account.",
+                    **of,
+                ),
+            }[one.kind]
+
     def _file_texts(self):
         return {
-            ledger_file.UNREADABLE: self.env._(
-                "This file can be read neither as text nor as a workbook. Save it as .xlsx or .csv without a password."
+            bounds.UNREADABLE: self.env._("This file can be read neither as text nor as a workbook. Save it as .xlsx."),
+            bounds.DAMAGED: self.env._(
+                "This workbook is damaged. Open it in a spreadsheet program, save it anew as .xlsx, choose it again."
             ),
-            ledger_file.OLD_WORKBOOK: self.env._(
+            bounds.LOCKED: self.env._("This workbook has a password. Save it without one, and choose it again."),
+            bounds.NULL_BYTE: self.env._(
+                "There are zero bytes in this text: it is no text, or was cut off. Export it anew, or save it as .xlsx."
+            ),
+            bounds.NO_TEXT: self.env._(
+                "This file can be read in other characters only than those chosen. Choose others, or leave them empty."
+            ),
+            bounds.TOO_LONG_CELL: self.env._(
+                "One cell has more than %(size)s characters, as when a quotation mark is not closed. Correct the file.",
+                size=f"{bounds.MOST_CELL:,}",
+            ),
+            bounds.TOO_WIDE: self.env._(
+                "This file has more than %(columns)s columns. Keep those of the invoices, and choose it again.",
+                columns=bounds.MOST_COLUMNS,
+            ),
+            bounds.TOO_SLOW: self.env._(
+                "Reading this file takes too long. Save it as .csv, or divide it, by year for instance."
+            ),
+            bounds.OLD_WORKBOOK: self.env._(
                 "This is a workbook of an old kind (.xls). Open it in a spreadsheet program and save it as .xlsx."
             ),
-            ledger_file.EMPTY: self.env._(
-                "There is nothing in this file but a heading. Choose the file with the ledger."
+            bounds.EMPTY: self.env._("There is nothing in this file but a heading. Choose the file with the ledger."),
+            bounds.TOO_LARGE: self.env._(
+                "This file is larger than can be read at once. Divide it, by year for instance, and import the parts."
             ),
-            ledger_file.TOO_LARGE: self.env._(
+            bounds.TOO_MANY_ROWS: self.env._(
                 "This file has more than %(rows)s rows. Divide it, by year for instance, and import the parts.",
-                rows=f"{ledger_file.MOST_ROWS:,}",
+                rows=f"{bounds.MOST_ROWS:,}",
             ),
         }

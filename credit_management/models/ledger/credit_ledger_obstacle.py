@@ -72,7 +72,9 @@ class CreditLedger(models.AbstractModel):
     def _locked(self, company, invoices):
         """The lock date in the way, if any: what it locks lies on it or before."""
         first = min(one.invoiced for one in invoices)
-        paid = [one.paid_on for one in invoices if one.settled]
+        paid = [one.paid_on for one in invoices if one.settled and one.paid_on]
+        paid += [part.paid_on for one in invoices for part in one.instalments if part.settled]
+        paid += [one.invoiced for one in invoices if one.payment]
         found = company._get_lock_date_violations(first, sale=True, purchase=False, tax=False)
         if paid:
             found += company._get_lock_date_violations(min(paid), sale=False, purchase=False, tax=False)

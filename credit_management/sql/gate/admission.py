@@ -50,9 +50,13 @@ FUNCTIONS = {
     "credit_leave": "",
     "credit_unsettled": "",
 } | {f"credit_touch_{table}": "" for table in ORDERS}
-COLUMNS = "order_id int, partner_id int, sold_to_id int, company_id int, amount float8, currency_id int, currency_rate float8," \
-    " payment_term_id int, commitment_date timestamp"  # fmt: skip
-NAMES = (
+COLUMNS = """
+    order_id int, partner_id int, sold_to_id int, company_id int, amount float8, currency_id int,
+    currency_rate float8, payment_term_id int, commitment_date timestamp
+"""
+NAMES = """
+    order_id, partner_id, sold_to_id, company_id, amount, currency_id, currency_rate, payment_term_id, commitment_date
+"""
     "order_id, partner_id, sold_to_id, company_id, amount, currency_id, currency_rate, payment_term_id, commitment_date"
 )
 
@@ -150,7 +154,8 @@ SAME = """
 ADMIT = f"""
     INSERT INTO credit_admission ({NAMES}) SELECT {NAMES} FROM {STANDING}(decided)
     ON CONFLICT (order_id) DO UPDATE
-       SET partner_id = EXCLUDED.partner_id, sold_to_id = EXCLUDED.sold_to_id, company_id = EXCLUDED.company_id, amount = EXCLUDED.amount,
+       SET partner_id = EXCLUDED.partner_id, sold_to_id = EXCLUDED.sold_to_id,
+           company_id = EXCLUDED.company_id, amount = EXCLUDED.amount,
            currency_id = EXCLUDED.currency_id, currency_rate = EXCLUDED.currency_rate,
            payment_term_id = EXCLUDED.payment_term_id, commitment_date = EXCLUDED.commitment_date
 """  # noqa: S608 - of constants

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ...core.ledger import format as ledger_format
-from ...core.ledger.format import find_date_format, find_number_format, to_date, to_number
+from ...core.ledger.format import find_date_format, to_date
+from ...core.ledger.number import find_number_format, to_number
 from .core_common import CoreCase
 
 WRITTEN = {
@@ -73,7 +74,7 @@ class TestLedgerFormat(CoreCase):
             with self.subTest(text):
                 self.assertEqual({to_date(text, form) for form in ledger_format.DATE_FORMATS}, {None})
         self.assertIsNone(to_date(True, "serial"))
-        self.assertEqual(find_date_format(["n/a", "unknown", "01.02.2025"]).form, "")
+        self.assertEqual(find_date_format(["soon", "unknown", "01.02.2025"]).form, "")
 
     def test_spreadsheet_dates(self):
         self.assertEqual(to_date(datetime(2025, 1, 31, 8, 30), "mdy"), date(2025, 1, 31))

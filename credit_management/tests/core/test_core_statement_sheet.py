@@ -1,12 +1,16 @@
 import io
 from datetime import date, datetime
+from random import Random
 from unittest.mock import patch
 
 import openpyxl
 import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from ...core.assessment import statement_sheet
 from ...core.assessment.statement_sheet import read, to_amount, to_date
+from ...core.common import bounds
+from . import ledger_files
 from .core_common import CoreCase
 
 CHOICES = {"kind": {"Annual": "annual", "annual": "annual"}}
@@ -131,8 +135,28 @@ class TestStatementSheet(CoreCase):
     def test_a_small_file_that_holds_a_large_one(self):
         content = workbook([["period_end", "", date(2025, 12, 31)]])
         self.assertEqual(read(content).faults, ())
-        with patch.object(statement_sheet, "MOST_BYTES", 1000):
-            self.assertEqual([fault.reason for fault in read(content).faults], ["unreadable"])
+        with patch.object(bounds, "MOST_BYTES", 1000):
+            self.assertEqual([fault.reason for fault in read(content).faults], ["too_big"])
+        many = workbook([["period_end", "", date(2025, 12, 31)], *[["sales", ""] + [5] * 900] * 300])
+        self.assertEqual([fault.reason for fault in read(many).faults], ["too_big"])
+
+    def test_numbers_and_days_are_sensible(self):
+        for value in ("9" * 400, 1e308, "1 " * 100, -1e15):
+            self.assertEqual([fault[0] for fault in self.faults(["sales", "", value])], ["text"])
+        for value in (date(1901, 1, 1), "0001-01-01", "2100-01-01", "1" + " " * 30_000):
+            sheet = read(workbook([["period_end", "", value], ["sales", "", 5]]))
+            self.assertEqual([fault.reason for fault in sheet.faults], ["no_date"])
+
+    @settings(deadline=None, max_examples=200)
+    @given(st.integers(0, 10**12))
+    def test_any_file_is_read_or_refused(self, seed):
+        """Damaged workbooks of statements, and the workbooks of ledgers."""
+        random = Random(seed)
+        rows = [["period_end", "", date(2025, 12, 31), "31.12.2024"], ["sales", "", 5, "1.234,50"], ["cash", "", 1e300]]
+        for content in (ledger_files.damaged(random, workbook(rows)), ledger_files.workbook(random)):
+            for period in read(content, choices=CHOICES).periods:
+                amounts = [value for value in period.values.values() if isinstance(value, float)]
+                self.assertTrue(all(abs(amount) < 1e15 for amount in amounts))
 
     def test_the_stored_value_of_a_formula(self):
         stream = io.BytesIO()

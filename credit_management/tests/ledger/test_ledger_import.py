@@ -7,7 +7,7 @@ from odoo.tools import mute_logger
 
 from odoo.addons.credit_management.models.ledger import credit_ledger_import_customer, credit_ledger_import_job
 
-from ...core.ledger import file as ledger_file
+from ...core.common import bounds
 from ..core.test_core_ledger_sheet import text_file, workbook
 from .ledger_import_common import HEADERS, LedgerImportCommon
 
@@ -66,7 +66,7 @@ class TestLedgerImportRead(LedgerImportCommon):
         row = [value for value, header in zip(self.row("1"), HEADERS, strict=True) if header != "Due Date"]
         one = self.upload([row], headers=headers)
         self.assertFalse(one.ready)
-        one.write({"assume_due": True, "due_days": 14})
+        one.write({"assume_due": True, "due_days": 14, "total_accepted": True})
         self.assertTrue(one.ready, one.fault_text)
         one.action_import()
         self.run_job()
@@ -105,8 +105,8 @@ class TestLedgerImportRead(LedgerImportCommon):
     def test_files_that_cannot_be_read(self):
         texts = self.env["credit.ledger.import"]._file_texts()
         for content, reason in (
-            (b"\xd0\xcf\x11\xe0 old", ledger_file.OLD_WORKBOOK), (b"PK\x03\x04", ledger_file.UNREADABLE),
-            (b"Customer,Amount", ledger_file.EMPTY),
+            (b"\xd0\xcf\x11\xe0 old", bounds.OLD_WORKBOOK), (b"PK\x03\x04", bounds.DAMAGED),
+            (b"Customer,Amount", bounds.EMPTY),
         ):  # fmt: skip
             with self.subTest(reason):
                 one = self.upload(content)
@@ -128,7 +128,7 @@ class TestLedgerImportRead(LedgerImportCommon):
         one = self.upload(text_file([HEADERS, row], encoding="cp1252"))
         self.assertIn("Müller", one.preview)
         one.encoding = "utf-8"
-        self.assertIn("can be read neither as text", one.fault_text)
+        self.assertIn("in other characters only", one.fault_text)
 
     def test_the_workbook_to_fill_in(self):
         content = self.env["credit.ledger.import"].with_user(self.accountant)._template_content()

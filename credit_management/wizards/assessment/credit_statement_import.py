@@ -187,7 +187,14 @@ class CreditStatementImport(models.TransientModel):
         """Sentences for each reason of the reader, with the value found."""
         return {
             statement_sheet.UNREADABLE: self.env._(
-                "This file cannot be read as a workbook. Save it as .xlsx without a password, then choose it again."
+                "This file cannot be read as a workbook. Open it in a spreadsheet program, save it as .xlsx, choose it"
+                " again."
+            ),
+            statement_sheet.LOCKED: self.env._(
+                "This workbook has a password. Save it without one, and choose it again."
+            ),
+            statement_sheet.TOO_BIG: self.env._(
+                "This workbook is larger than the statements of a customer can be. Keep the sheet with the statements."
             ),
             statement_sheet.NO_PERIODS: self.env._(
                 "no period was found. Download the template and fill in one column for each period."

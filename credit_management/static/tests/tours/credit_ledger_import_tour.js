@@ -26,8 +26,13 @@ registry.category("web_tour.tours").add("credit_management_ledger_import", {
             },
         },
         {
-            content: "Have it read",
-            trigger: "button[name='action_read']",
+            content: "The file has arrived",
+            trigger: "button[name='action_read']:contains('Read file')",
+        },
+        {
+            // Saving reads it; the button would read it once more and load the form anew over what is ticked next.
+            content: "Save, and have it read",
+            trigger: ".o_form_button_save",
             run: "click",
         },
         {
@@ -51,6 +56,16 @@ registry.category("web_tour.tours").add("credit_management_ledger_import", {
         {
             content: "Let missing customers be created",
             trigger: ".o_field_widget[name='create_customers'] input",
+            run: "click",
+        },
+        {
+            content: "Go back to the totals",
+            trigger: ".o_notebook .nav-link:contains('What the file says')",
+            run: "click",
+        },
+        {
+            content: "Accept them",
+            trigger: ".o_field_widget[name='total_accepted'] input",
             run: "click",
         },
         {

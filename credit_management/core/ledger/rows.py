@@ -1,0 +1,170 @@
+"""Rows of a table that are no documents: totals, headings, dashes, headers repeated; and customers that stand above."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from . import marks
+from .column import Column
+from .file import Table
+from .header import plain
+from .number import to_money
+from .words import AMOUNT, AMOUNTS, CREDIT, CURRENCY, CUSTOMER, DEBIT, INVOICED, NUMBER, OPEN, REFERENCE, fold
+
+# Why a row is left out.
+TOTAL, HEADING, DASHES, HEADER = "total", "heading", "dashes", "header"
+TOTALS = re.compile(
+    fold(
+        r"(?:grand |sub|sub-|sub |report |customer |running )?totals?\b.*|.* totals?|sums?\b.*|.* sum|summe\b.*|.*summe"
+        r"|gesamt\b.*|gesamtbetrag|zwischensumme.*|endsumme.*|insgesamt\b.*|sous[- ]total.*|total general.*|suma\b.*"
+        r"|razem\b.*|ogolem\b.*|(?:sub)?totaal\b.*|eindtotaal.*|合计.*|小计.*|总计.*|本页合计.*|.*合计|.*小计|共计.*|合計.*|小計.*"
+        r"|\*+(?: .*)?"
+    )
+)
+BUCKET = re.compile(
+    r"(?:[<>=≥≤]*\s*\d+\s*(?:-|–|to|bis|à|a|tot|do)?\s*\d*\+?|current|not due|over|overdue|nicht fallig|fallig)\b.*"
+    r"(?:days?|tage|jours?|dias|dagen|dni|past due|overdue|due)?.*"
+)
+ONLY_DASHES = re.compile(r"[-=_*.·~+|\s–—═─]+")
+
+
+@dataclass(slots=True)
+class Rows:
+    """What became of the rows: places of the documents, customers from above, and what is left out and why."""
+
+    documents: list[int] = field(default_factory=list)
+    above: dict[int, str] = field(default_factory=dict)  # by place: the customer that stands above
+    left: dict[str, list[int]] = field(default_factory=dict)  # by reason: row numbers
+    wrong_totals: list[tuple[int, str]] = field(default_factory=list)  # rows of totals that do not add up
+    filled: int = 0  # documents whose customer stands above
+
+
+def is_total(value: Any) -> bool:
+    return isinstance(value, str) and len(value) < 200 and bool(TOTALS.fullmatch(fold(value.strip(" :"))))
+
+
+def is_bucket(value: str) -> bool:
+    """Whether a heading names an age and no customer."""
+    return bool(BUCKET.fullmatch(fold(value.strip())))
+
+
+def sort_out(table: Table, columns: Mapping[str, Column]) -> Rows:
+    return _Sorter(table, columns).sort()
+
+
+class _Sorter:
+    """Goes through the rows and keeps the sums that totals are compared with."""
+
+    def __init__(self, table: Table, columns: Mapping[str, Column]) -> None:
+        self.table = table
+        self.place = {meaning: column.index for meaning, column in columns.items()}
+        self.money = [column for meaning, column in columns.items() if meaning in AMOUNTS]
+        self.width = len(table.headers) - table.added
+        self.headers = [plain(header) for header in table.headers]
+        self.rows = Rows()
+        self.sums = [0.0] * len(self.money)
+        self.marks: list[set[float]] = [{0.0} for _column in self.money]  # sums where a group begins
+
+    def sort(self) -> Rows:
+        heading = ""
+        for place, (number, cells) in enumerate(zip(self.table.numbers, self.table.rows, strict=True)):
+            reason = self._reason(cells)
+            if reason:
+                self.rows.left.setdefault(reason, []).append(number)
+                if reason == HEADING:
+                    heading = self._customer_heading(cells) or heading
+                if reason == TOTAL:
+                    self._compare(number, cells)
+                self._begin_group()
+                continue
+            self.rows.documents.append(place)
+            if heading and not self._cell(cells, CUSTOMER) and not self._cell(cells, REFERENCE):
+                self.rows.above[place] = heading
+            self._add(cells)
+        self._fill_down()
+        self.rows.filled = len(self.rows.above)
+        return self.rows
+
+    def _cell(self, cells: list[Any], meaning: str) -> Any:
+        value = cells[self.place[meaning]] if meaning in self.place else None
+        return None if marks.is_nothing(value) else value
+
+    def _reason(self, cells: list[Any]) -> str:
+        told = [(index, value) for index, value in enumerate(cells[: self.width]) if value is not None]
+        if all(isinstance(value, str) and ONLY_DASHES.fullmatch(value) for _index, value in told):
+            return DASHES
+        if all(isinstance(value, str) and plain(value) == self.headers[index] for index, value in told):
+            return HEADER
+        if self._cell(cells, INVOICED) is not None and not is_total(self._cell(cells, INVOICED)):
+            return ""
+        first = next((value for _index, value in told if isinstance(value, str)), None)
+        money = {column.index for column in self.money}
+        amounts = [value for index, value in told if index in money]
+        if is_total(first) or any(is_total(value) for index, value in told if index not in money):
+            return TOTAL
+        rest = [index for index, _value in told if index not in money and index != self.place.get(CURRENCY)]
+        if amounts and not rest:
+            return TOTAL if self._adds_up(cells) else ""
+        alone = len(told) <= 2 and not amounts and isinstance(told[0][1], str) and "\n" not in told[0][1]
+        return HEADING if alone and (self._cell(cells, NUMBER) is None or len(told) == 1) else ""
+
+    def _customer_heading(self, cells: list[Any]) -> str:
+        value = self._cell(cells, CUSTOMER)
+        if value is None and CUSTOMER not in self.place:
+            return ""
+        return str(value) if isinstance(value, str) and not is_bucket(value) else ""
+
+    # === SUMS === #
+
+    def _amounts(self, cells: list[Any]) -> list[float | None]:
+        found = []
+        for column in self.money:
+            money = to_money(cells[column.index], column.found.form or ".")
+            found.append(None if money is None else -money.number if money.side == marks.CREDIT else money.number)
+        return found
+
+    def _add(self, cells: list[Any]) -> None:
+        for position, amount in enumerate(self._amounts(cells)):
+            self.sums[position] = round(self.sums[position] + (amount or 0.0), 2)
+
+    def _begin_group(self) -> None:
+        for position, total in enumerate(self.sums):
+            self.marks[position].add(total)
+
+    def _adds_up(self, cells: list[Any]) -> bool:
+        """Whether each total is the sum of rows since some group began."""
+        return all(
+            amount is None or round(self.sums[position] - amount, 2) in self.marks[position]
+            for position, amount in enumerate(self._amounts(cells))
+        )
+
+    def _compare(self, number: int, cells: list[Any]) -> None:
+        watched = (AMOUNT, OPEN, DEBIT, CREDIT)
+        for position, (column, amount) in enumerate(zip(self.money, self._amounts(cells), strict=True)):
+            if column.meaning not in watched or amount is None:
+                continue
+            if round(self.sums[position] - amount, 2) not in self.marks[position]:
+                self.rows.wrong_totals.append((number, f"{amount:.2f}"))
+                return
+
+    # === CUSTOMERS ABOVE === #
+
+    def _fill_down(self) -> None:
+        """A customer that stands only in the first of its rows: then no two rows in a row name the same one."""
+        if CUSTOMER not in self.place or self.rows.above:
+            return
+        last, found = None, {}
+        for place in self.rows.documents:
+            cells = self.table.rows[place]
+            value = self._cell(cells, CUSTOMER)
+            if value is not None:
+                if value == last:
+                    return
+                last = value
+            elif self._cell(cells, REFERENCE) is None:
+                if last is None:
+                    return
+                found[place] = str(last)
+        if len(found) * 5 >= len(self.rows.documents):
+            self.rows.above = found

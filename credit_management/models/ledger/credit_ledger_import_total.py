@@ -1,0 +1,138 @@
+from collections import defaultdict
+
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.tools import formatLang
+
+SHOWN = 200  # customers in the table
+SMALLEST = 0.005
+
+
+class CreditLedgerImport(models.Model):
+    """What will be booked, in figures to compare with the old program's own: typed or accepted before the import."""
+
+    _inherit = "credit.ledger.import"
+
+    billed_count = fields.Integer(string="Invoices to Book", readonly=True, copy=False)
+    credit_note_count = fields.Integer(string="Credit Notes", readonly=True, copy=False)
+    payment_count = fields.Integer(string="Payments on Account", readonly=True, copy=False)
+    oldest_open = fields.Date(string="Oldest Open Invoice", readonly=True, copy=False)
+    open_total = fields.Float(string="Open in All", digits=(16, 2), readonly=True, copy=False)
+    currency_count = fields.Integer(readonly=True, copy=False)
+    left_text = fields.Text(string="Rows Left Out", readonly=True, copy=False)
+    customer_table = fields.Html(string="By Customer", readonly=True, copy=False, sanitize=False)
+    expected_total = fields.Float(
+        string="Total of the Old Program", digits=(16, 2), copy=False,
+        help="What the old program says is open in all. It is compared with what was read.",
+    )  # fmt: skip
+    total_accepted = fields.Boolean(string="The Totals Are Right", copy=False)
+    difference_text = fields.Char(string="Difference", compute="_compute_difference_text")
+
+    @api.depends("expected_total", "open_total", "currency_count")
+    @api.depends_context("lang")
+    def _compute_difference_text(self):
+        for one in self:
+            one.difference_text = one._difference() if one.expected_total else False
+
+    def _figures(self, look):
+        """What the form shows of the documents read."""
+        invoices = look.invoices
+        sums = self._open_by_customer(look)
+        totals = defaultdict(float)
+        for (_key, code), (amount, _count) in sums.items():
+            totals[code] += amount
+        open_days = [one.invoiced for one in invoices if abs(one.amount - one.settled) > SMALLEST and one.amount > 0]
+        return {
+            "billed_count": sum(one.amount > 0 and not one.payment for one in invoices),
+            "credit_note_count": sum(one.amount < 0 and not one.payment for one in invoices),
+            "payment_count": sum(one.payment for one in invoices),
+            "oldest_open": min(open_days, default=False),
+            "open_total": round(sum(totals.values()), 2) if len(totals) == 1 else 0,
+            "currency_count": len(totals),
+            "customer_table": self._draw_customers(look, sums),
+        }
+
+    def _open_by_customer(self, look):
+        """What is open, and how many documents there are, by customer and currency."""
+        sums = defaultdict(lambda: (0.0, 0))
+        for one in look.invoices:
+            key = self._key(one), one.currency or self.company_id.currency_id.name
+            amount, count = sums[key]
+            sums[key] = amount + one.amount - one.settled, count + 1
+        return sums
+
+    def _draw_customers(self, look, sums):
+        """The customers who owe most first; the rest as one row, so that the table adds up."""
+        order = sorted(sums.items(), key=lambda item: -abs(item[1][0]))
+        row, cell, right = Markup("<tr>{}</tr>"), Markup("<td>{}</td>"), Markup('<td class="text-end">{}</td>')
+        drawn = [
+            row.format(
+                cell.format(look.names[key])
+                + right.format(count)
+                + right.format(f"{code} {formatLang(self.env, round(amount, 2), 2)}")
+            )
+            for (key, code), (amount, count) in order[:SHOWN]
+        ]
+        rest = order[SHOWN:]
+        if rest:
+            drawn.append(
+                row.format(
+                    cell.format(self.env._("%(count)s more", count=len(rest)))
+                    + right.format(sum(count for _key, (_amount, count) in rest))
+                    + right.format(self._sums_text(rest))
+                )
+            )
+        head = Markup("<tr><th>{}</th><th class='text-end'>{}</th><th class='text-end'>{}</th></tr>").format(
+            self.env._("Customer"), self.env._("Documents"), self.env._("Open")
+        )
+        return Markup('<table class="table table-sm"><thead>{}</thead><tbody>{}</tbody></table>').format(
+            head, Markup().join(drawn)
+        )
+
+    def _sums_text(self, items):
+        sums = defaultdict(float)
+        for (_key, code), (amount, _count) in items:
+            sums[code] += amount
+        return " · ".join(f"{code} {formatLang(self.env, round(total, 2), 2)}" for code, total in sorted(sums.items()))
+
+    # === THE OLD PROGRAM'S TOTAL === #
+
+    def _unlike_total(self):
+        """Why what was read may not be booked yet: nobody has compared it with the old program; or None."""
+        if self.expected_total:
+            return self._difference() or None
+        if not self.total_accepted:
+            return self.env._(
+                "Compare the totals with your old program first: type its total, or tick “The Totals Are Right”."
+            )
+        return None
+
+    def _difference(self):
+        """How far the total typed is from the one read; nothing where they are the same."""
+        if self.currency_count > 1:
+            return self.env._(
+                "The file has several currencies, so one total cannot be compared. Compare those shown, and tick “The"
+                " Totals Are Right”."
+            )
+        difference = round(self.expected_total - self.open_total, 2)
+        if abs(difference) < SMALLEST:
+            return ""
+        return self.env._(
+            "%(typed)s was typed and %(read)s was read: %(difference)s apart. Compare the customers below with those of"
+            " the old program.",
+            typed=formatLang(self.env, self.expected_total, 2),
+            read=formatLang(self.env, self.open_total, 2),
+            difference=formatLang(self.env, difference, 2),
+        )
+
+    # === LEFT OUT === #
+
+    def _left_text(self, left):
+        """How many rows are left out, by reason, and which."""
+        texts = self._left_texts()
+        lines = []
+        for reason, rows in sorted(left.items()):
+            named = ", ".join(map(str, sorted(rows)[:10])) + (" …" if len(rows) > 10 else "")
+            lines.append(f"{texts[reason]}: {len(rows)} ({self.env._('rows %(rows)s', rows=named)})")
+        return "\n".join(lines) or False
