@@ -20,6 +20,12 @@ class CreditExplanation(models.AbstractModel):
             return self.env._(
                 "Order %(order)s awaits approval by %(company)s.", order=order.name, company=order.company_id.name
             )
+        if checkpoint == policy.CHANGE and not self.env.user.has_group(USER):
+            return self.env._(
+                "%(order)s would become larger than the credit policy has admitted. Ask the salesperson, or a credit"
+                " manager, for a release.",
+                order=order.name,
+            )
         if checkpoint == policy.DELIVERY and not self.env.user.has_group(USER):
             return self.env._(
                 "The goods of %(order)s cannot leave: the credit policy stops them. Ask the salesperson, or a credit"
