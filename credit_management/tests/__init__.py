@@ -75,6 +75,7 @@ from .ledger import test_ledger_import_tour
 from .exposure import test_open_item
 from .gate import test_admission
 from .gate import test_order_gate
+from .gate import test_order_leaving
 from .gate import test_order_other_apps
 from .gate import test_order_paid
 from .gate import test_order_portal

@@ -25,11 +25,14 @@ class StockMove(models.Model):
 
     def _credit_leaving(self):
         """Those that are to bring goods to a customer; returns, receipts and steps inside do not."""
+        return self.sudo().filtered(lambda move: move.state not in ("done", "cancel"))._credit_outbound()
+
+    def _credit_outbound(self):
+        """Those whose way is out to a customer, gone already or not."""
         sister = self.env.ref("stock.stock_location_inter_company", raise_if_not_found=False)
         return self.sudo().filtered(
             lambda move: (
-                move.state not in ("done", "cancel")
-                and (move.location_dest_id.usage == "customer" or (sister and move.location_dest_id == sister))
+                (move.location_dest_id.usage == "customer" or (sister and move.location_dest_id == sister))
                 and move.location_id.usage != "customer"
             )
         )

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from odoo.addons.credit_management.core.policy.policy import DELIVERY
@@ -44,10 +45,12 @@ class StockPicking(models.Model):
     def button_validate(self):
         # EXTENDS 'stock': the order goes on hold, what was counted and packed stays as it is
         held = self._credit_hold_blocked()
+        result, grown = (self - held)._credit_validate(
+            lambda pickings: super(StockPicking, pickings).button_validate()  # noqa: UP008 - of those given, not of all
+        )
+        held |= grown
         if not held:
-            return super().button_validate()
-        passing = self - held
-        result = super(StockPicking, passing).button_validate() if passing else True
+            return result
         notification = held._credit_tell_held()
         if result is True:
             return notification
@@ -58,11 +61,35 @@ class StockPicking(models.Model):
         )
         return result
 
+    def _credit_validate(self, validate):
+        """Validate these transfers; where more leaves than was ordered and may not, the order goes on hold.
+
+        :param validate: does it, with the transfers it is given
+        :return: what the last call of it gave, and the transfers that stay
+        """
+        passing, held = self, self.browse()
+        while passing:
+            try:
+                with self.env.cr.savepoint():
+                    return validate(passing), held
+            except UserError as error:
+                decisions = getattr(error, "credit_decisions", {})
+                stopped = passing.filtered(
+                    lambda picking, ids=decisions: ids.keys() & set(picking._credit_leaving_now()._credit_orders().ids)
+                )
+                if not stopped:
+                    raise
+                self.env["sale.order"].browse(decisions)._credit_hold_surplus(decisions)
+                held |= stopped
+                passing -= stopped
+        return True, held
+
     def _credit_hold_blocked(self):
         """Put the orders on hold whose goods may not leave, and give their transfers."""
         self.check_access("write")
         orders_of = {picking: picking._credit_leaving_now()._credit_orders() for picking in self}
         orders = self.env["sale.order"].sudo().union(*orders_of.values())
+        orders._credit_check_firm()
         decisions = orders._credit_decide(DELIVERY, claim=True)
         blocked = {order: decision for order, decision in decisions.items() if decision.blocked}
         if not blocked:
@@ -87,7 +114,7 @@ class StockPicking(models.Model):
                 "%(transfers)s cannot leave yet: on credit hold until %(orders)s passes or is released.",
                 transfers=", ".join(self.mapped("name")),
                 orders=", ".join(
-                    orders._credit_delivery_holds().filtered(lambda hold: hold.state == "open").order_id.mapped("name")
+                    orders.sudo().credit_hold_id.filtered(lambda hold: hold.state == "open").order_id.mapped("name")
                 ),
             )
         )

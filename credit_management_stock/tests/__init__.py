@@ -1,3 +1,4 @@
+from . import test_delivery_doors
 from . import test_delivery_gate
 from . import test_delivery_hold
 from . import test_delivery_routes

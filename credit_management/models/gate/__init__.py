@@ -9,5 +9,7 @@ from . import sale_order_banner
 from . import sale_order_entry
 from . import sale_order
 from . import sale_order_line
+from . import sale_order_leaving
+from . import sale_order_line_delivered
 from . import uom_uom
 from . import hold

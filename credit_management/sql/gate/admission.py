@@ -57,8 +57,6 @@ COLUMNS = """
 NAMES = """
     order_id, partner_id, sold_to_id, company_id, amount, currency_id, currency_rate, payment_term_id, commitment_date
 """
-    "order_id, partner_id, sold_to_id, company_id, amount, currency_id, currency_rate, payment_term_id, commitment_date"
-)
 
 
 def watched():
