@@ -21,11 +21,13 @@ class StockMove(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        # EXTENDS 'stock'
         moves = super().create(vals_list)
         moves._credit_gone()._credit_orders()._credit_require_delivery()
         return moves
 
     def write(self, vals):
+        # EXTENDS 'stock'
         if self.env.su or (BRINGING | LINKING).isdisjoint(vals) or self._credit_are_checked():
             return super().write(vals)
         before = self._credit_gone()

@@ -32,8 +32,11 @@ from .words import (
 PADDED = re.compile(r"0{2,}(\d+)")
 PADDED_TO = 10  # digits: SAP fills its numbers of customers up with zeros
 CLOCK = re.compile(r"[T ](\d{1,2}):(\d{2})(?::(\d{2}))?")
-CODE = re.compile(r"(?<![A-Za-z])(EUR|USD|GBP|CHF|CNY|JPY|PLN|SEK|NOK|DKK|CZK|INR|AUD|CAD|NZD|ZAR|HUF|RON|BRL|HKD|SGD)"
-                  r"(?![A-Za-z])", re.IGNORECASE)  # fmt: skip
+CODE = re.compile(
+    r"(?<![A-Za-z])(EUR|USD|GBP|CHF|CNY|JPY|PLN|SEK|NOK|DKK|CZK|INR|AUD|CAD|NZD|ZAR|HUF|RON|BRL|HKD|SGD)"
+    r"(?![A-Za-z])",
+    re.IGNORECASE,
+)
 
 
 class BadCellError(Exception):

@@ -86,7 +86,7 @@ class _Reader:
         self.turned: set[str] = set()
         self.moved: set[str] = set()
 
-    def read(self) -> Reading:
+    def read(self) -> Reading:  # pylint: disable=method-required-super
         clock = Clock()
         self._look_at_columns()
         found = rows.sort_out(self.table, self.columns)

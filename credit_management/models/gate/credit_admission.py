@@ -100,7 +100,7 @@ class CreditAdmission(models.Model):
         if not self.pool.ready and not self._is_installed():
             return
         pending = data.pop(PENDING, {})
-        orders = self.env["sale.order"].with_context({})
+        orders = self.env["sale.order"].with_env(self.env(context={}))
         decided = [
             order.id
             for order in orders.browse(pending)

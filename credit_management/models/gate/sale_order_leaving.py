@@ -10,6 +10,7 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     def write(self, vals):
+        # EXTENDS 'sale'
         if vals.get("state", "sale") != "sale":
             self.filtered(lambda order: order.state == "sale")._credit_check_leaving()
         return super().write(vals)

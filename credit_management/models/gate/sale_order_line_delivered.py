@@ -10,6 +10,7 @@ class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
     def write(self, vals):
+        # EXTENDS 'sale'
         if not self.env.su and not DELIVERED.isdisjoint(vals):
             self._credit_check_delivered(vals)
         return super().write(vals)

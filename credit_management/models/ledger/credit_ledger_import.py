@@ -33,7 +33,7 @@ GIVEN = {
 }
 ACCEPTED = {"expected_total", "total_accepted"}
 APART = ACCEPTED | {"clearing_account_id", "create_customers"}  # which change nothing of what is read
-ANEW = {"file", "encoding", "sheets", "quotes", "profile_id"}  # which change the columns  # fmt: skip
+ANEW = {"file", "encoding", "sheets", "quotes", "profile_id"}  # which change the columns
 WORKING = ("importing", "failing", "undoing")
 CLEARING_TYPES = ("asset_current", "liability_current", "equity")
 

@@ -118,8 +118,10 @@ class TestColumns(LedgerKinds):
 
     def test_an_account_beside_a_contact(self):
         headers = ("ContactName", "InvoiceNumber", "InvoiceDate", "DueDate", "Total", "AccountCode")
-        rows = [("Lowland", "1", "14/03/2026", "13/04/2026", "5.00", "200"),
-                ("Fen", "2", "15/03/2026", "14/04/2026", "6.00", "200")]  # fmt: skip
+        rows = [
+            ("Lowland", "1", "14/03/2026", "13/04/2026", "5.00", "200"),
+            ("Fen", "2", "15/03/2026", "14/04/2026", "6.00", "200"),
+        ]
         found, _columns = self.meanings(headers, *rows)
         self.assertEqual(found["customer"], "ContactName")
         self.assertNotIn("reference", found)
@@ -190,8 +192,13 @@ class TestRowKinds(LedgerKinds):
                 self.assertOpen(read(content), {"1": 1190, "2": -119})
         for text in ("119.00-", "(119.00)", "-119.00", "119.00 Cr", "119.00 H", "−119.00"):
             with self.subTest(text):
-                content = text_file([HEADERS, ("A", "1", "2026-01-12", "2026-02-11", "1190.00"),
-                                     ("A", "2", "2026-03-09", "2026-03-09", text)])  # fmt: skip
+                content = text_file(
+                    [
+                        HEADERS,
+                        ("A", "1", "2026-01-12", "2026-02-11", "1190.00"),
+                        ("A", "2", "2026-03-09", "2026-03-09", text),
+                    ]
+                )
                 self.assertOpen(read(content), {"1": 1190, "2": -119})
 
     def typed(self, *rows):
@@ -215,16 +222,27 @@ class TestRowKinds(LedgerKinds):
             ("1", "5.00", "Invoice", "Open"), ("2", "5.00", "Invoice", "Open"), ("3", "5.00", "Foo", "Open"),
             ("4", "5.00", "Foo", "Open"), ("5", "5.00", "Invoice", "Strange"),
         ))  # fmt: skip
-        self.assertEqual([(one.reason, one.value) for one in reading.faults],
-                         [("unknown_kind", "Foo"), ("unknown_state", "Strange")])  # fmt: skip
+        self.assertEqual(
+            [(one.reason, one.value) for one in reading.faults], [("unknown_kind", "Foo"), ("unknown_state", "Strange")]
+        )
 
     def test_a_credit_note_among_negative_ones(self):
         reading = read(self.typed(("1", "-5.00", "Credit note", "Open"), ("2", "5.00", "Credit note", "Open")))
         self.assertEqual([(one.reason, one.row) for one in reading.faults], [("sign_unclear", 3)])
 
     def test_payments_of_sap(self):
-        headers = ("Customer", "Name 1", "Document Number", "Document Type", "Document Date", "Net due date",
-                   "Amount in local currency", "Local Currency", "Clearing date", "Clearing Document")  # fmt: skip
+        headers = (
+            "Customer",
+            "Name 1",
+            "Document Number",
+            "Document Type",
+            "Document Date",
+            "Net due date",
+            "Amount in local currency",
+            "Local Currency",
+            "Clearing date",
+            "Clearing Document",
+        )
         day = datetime(2026, 2, 20)
         content = workbook([
             headers,
@@ -345,8 +363,13 @@ class TestParts(LedgerKinds):
         self.assertFalse(read(content).open_doubts)
 
     def test_midnight_of_another_place(self):
-        content = text_file([HEADERS, ("A", "1", "2026-01-14T23:00:00Z", "2026-02-13T23:00:00Z", "5.00"),
-                             ("A", "2", "2026-07-14T22:00:00Z", "2026-08-13T22:00:00Z", "5.00")])  # fmt: skip
+        content = text_file(
+            [
+                HEADERS,
+                ("A", "1", "2026-01-14T23:00:00Z", "2026-02-13T23:00:00Z", "5.00"),
+                ("A", "2", "2026-07-14T22:00:00Z", "2026-08-13T22:00:00Z", "5.00"),
+            ]
+        )
         self.assertEqual([one.kind for one in read(content).open_doubts], ["moved"])
         self.assertEqual(read(content, moved="next").invoices[0].invoiced, date(2026, 1, 15))
 
@@ -408,8 +431,10 @@ class TestShapes(LedgerKinds):
         )
         reading = read(content)
         self.assertOpen(reading, {"1050": 200, "1051": -75})
-        self.assertEqual({reason: len(rows) for reason, rows in reading.left.items()},
-                         {"heading": 3, "total": 3, "dashes": 1, "header": 1})  # fmt: skip
+        self.assertEqual(
+            {reason: len(rows) for reason, rows in reading.left.items()},
+            {"heading": 3, "total": 3, "dashes": 1, "header": 1},
+        )
         wrong = read(content.replace(b"TOTAL,,,,,,125", b"TOTAL,,,,,,126"))
         self.assertEqual([(one.kind, one.row) for one in wrong.remarks], [("wrong_total", 9)])
 
@@ -429,8 +454,9 @@ class TestShapes(LedgerKinds):
         self.assertEqual([one.customer for one in reading.invoices], ["Alder", "Beech"])
         rows = [("Alder", "1"), ("", "2"), ("Beech", "3"), ("", "4")]
         told = [(name, number, "2026-01-15", "2026-02-14", "5.00") for name, number in rows]
-        self.assertEqual([one.customer for one in read(text_file([HEADERS, *told])).invoices],
-                         ["Alder", "Alder", "Beech", "Beech"])  # fmt: skip
+        self.assertEqual(
+            [one.customer for one in read(text_file([HEADERS, *told])).invoices], ["Alder", "Alder", "Beech", "Beech"]
+        )
         told[1] = ("Alder", *told[1][1:])  # customers are repeated, so an empty cell is a hole
         self.assertEqual([one.reason for one in read(text_file([HEADERS, *told])).faults], ["missing"])
 

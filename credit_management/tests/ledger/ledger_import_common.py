@@ -56,9 +56,11 @@ class LedgerImportCommon(LedgerPostCommon):
         """A draft import, in the name of an accountant."""
         content = rows if isinstance(rows, bytes) else text_file([headers, *rows])
         values = {
-            "file": base64.b64encode(content), "file_name": "ledger.csv", "company_id": self.company.id,
+            "file": base64.b64encode(content),
+            "file_name": "ledger.csv",
+            "company_id": self.company.id,
             "total_accepted": True,
-        } | values  # fmt: skip
+        } | values
         return self.env["credit.ledger.import"].with_user(user or self.accountant).create(values)
 
     def run_job(self):
