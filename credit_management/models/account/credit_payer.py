@@ -24,7 +24,6 @@ class CreditPayer(models.Model):
     company_id = fields.Many2one(related="account_id.company_id", store=True, index=True)
     payer_id = fields.Many2one(
         "res.partner",
-        string="Payer",
         required=True,
         ondelete="restrict",
         index=True,
