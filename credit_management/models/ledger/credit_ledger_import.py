@@ -265,7 +265,9 @@ class CreditLedgerImport(models.Model):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(action)
         domain = [("credit_ledger_import_id", "=", self.id), *domain]
-        return action | {"name": name, "domain": domain, "context": {"create": False}}
+        # Of this type the list shows the customer.
+        context = {"create": False, "default_move_type": "out_invoice"}
+        return action | {"name": name, "domain": domain, "context": context}
 
     # === BUSINESS === #
 
