@@ -114,6 +114,20 @@ def test_uninstalls_without_a_trace(databases, fresh, source, flavour):
         assert changed_counts(count_rows(before), count_rows(name)) == {}
 
 
+def test_installs_again_where_the_demonstration_was(databases, fresh, source):
+    """Invoices of the demonstration outlive the addon; what comes back governs orders all the same."""
+    name = fresh("again", source(ALONE_DEMONSTRATION))
+    databases.server.shell(name, UNINSTALL.format(names=ALONE_DEMONSTRATION.addons), "Uninstalling the addons")
+    invoices = query(name, "SELECT count(*) FROM account_move")
+    log = databases.server.install(name, ALONE_DEMONSTRATION.addons, "Installing the addons again", demo=True)
+    assert "demo data failed" not in log
+    assert query(name, "SELECT count(*) FROM account_move") == invoices
+    governed = "SELECT company_id FROM credit_policy WHERE state = 'published' AND valid_from <= now()::date"
+    companies = query(name, "SELECT id FROM res_company WHERE parent_id IS NULL")
+    assert set(query(name, governed)) == set(companies)
+    assert query(name, "SELECT id FROM ir_cron WHERE coalesce(cron_name, '') = ''") == []
+
+
 def warnings(log):
     return [line for line in log.splitlines() if " WARNING " in line]
 

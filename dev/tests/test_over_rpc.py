@@ -64,6 +64,9 @@ class Client:
     def id_of(self, model, name):
         return self.call(model, "search", [["name", "=", name]])[0]
 
+    def partner(self):
+        return self.call("res.users", "read", [self.uid], ["partner_id"])[0]["partner_id"][0]
+
     def order(self, price=600, **values):
         line = {"product_id": self.id_of("product.product", "RPC Goods"), "price_unit": price}
         values = {"partner_id": self.id_of("res.partner", "RPC Customer"), "order_line": [[0, 0, line]]} | values
@@ -139,6 +142,27 @@ def test_computed_fields_are_not_taken(client):
 def test_forged_release(client):
     order = client.order(1000.01)
     refused(lambda: client.call("credit.hold", "create", {"order_id": order, "state": "released", "release_cap": 5000}))
+
+
+def test_log_of_a_hold(client):
+    """Who asks reads the hold, answers in the own name, and changes nothing that is written."""
+    order = client.order(1000.01)
+    hold = client.call("sale.order", "action_credit_request_release", [order], "They pay tomorrow")
+    refused(lambda: client.call("credit.hold", "write", [hold], {"justification": "Released already"}))
+    refused(lambda: client.call("credit.hold", "message_post", [hold], body="Yes", author_id=2), "another's name")
+    refused(
+        lambda: client.call("credit.hold", "message_post", [hold], body="Yes", email_from="a@b.c"), "another's name"
+    )
+    message = client.call("credit.hold", "message_post", [hold], body="They have paid")
+    message = message if isinstance(message, int) else message[0]
+    refused(lambda: client.call("mail.message", "write", [message], {"body": "Released"}), "log of credit decisions")
+    refused(lambda: client.call("mail.message", "unlink", [message]))
+    followers = client.call("credit.hold", "read", [hold], ["message_partner_ids"])[0]["message_partner_ids"]
+    others = [partner for partner in followers if partner != client.partner()] or [1]
+    refused(lambda: client.call("credit.hold", "message_unsubscribe", [hold], others))
+    for method in ("action_open_order", "action_open_request"):
+        refused(lambda method=method: client.call("credit.hold", method, []), "Choose one")
+    assert client.call("credit.hold", "action_open_release", [])
 
 
 def test_confirmed_order_does_not_grow(client):
