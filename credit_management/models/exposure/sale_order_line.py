@@ -20,7 +20,6 @@ class SaleOrderLine(models.Model):
         compute="_compute_credit_qty_elsewhere",
         groups="base.group_user",
         store=True,
-        precompute=True,
         digits="Product Unit",
         copy=False,
         help="What another app calls invoiced without an invoice line of the order: tickets of a till.",
