@@ -18,6 +18,7 @@ class Release:
     """An authorised override for one order: of one customer, up to an amount in the order's currency, until a day.
 
     ``kinds`` are those of the rules that had failed: it says nothing of any other; None for all of them.
+    ``sold_to_id`` is the customer who ordered, where that is not the one billed.
     """
 
     cap: float
@@ -26,6 +27,7 @@ class Release:
     prepayment: float = 0.0
     terms: Terms | None = None
     customer_id: int = 0
+    sold_to_id: int = 0
     company_id: int = 0
     kinds: frozenset[str] | None = None
 
@@ -38,6 +40,7 @@ class Release:
         return (
             facts.currency_id == self.currency_id
             and facts.customer_id == self.customer_id
+            and facts.sold_to_id == (self.sold_to_id or self.customer_id)
             and facts.company_id == self.company_id
             and (self.kinds is None or failed <= self.kinds)
             and facts.total - self.cap <= facts.total_rounding / 2
@@ -96,6 +99,11 @@ class Facts:
     rounding: float = 0.01
     sold_to: Facts | None = None
     payer_agreed: bool = False
+
+    @property
+    def sold_to_id(self) -> int:
+        """The customer who ordered, billed or not."""
+        return self.customer_id if self.sold_to is None else self.sold_to.customer_id
 
     @property
     def claim_unpaid(self) -> float:

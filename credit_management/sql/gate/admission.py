@@ -208,7 +208,8 @@ UNSETTLED = (
         SELECT string_agg(so.name, ', ') INTO unsettled
           FROM credit_settle(ARRAY[]::int[]) found JOIN sale_order so ON so.id = found.order_id
          WHERE found.is_admitted IS NOT TRUE OR found.amount > found.was_amount + 0.000001
-            OR found.partner_id <> found.was_partner_id OR found.company_id <> found.was_company_id;
+            OR found.partner_id <> found.was_partner_id OR found.sold_to_id <> found.was_sold_to_id
+            OR found.company_id <> found.was_company_id;
         IF unsettled IS NOT NULL THEN
             RAISE EXCEPTION 'Orders % have grown or changed hands and no credit decision was taken.', unsettled;
         END IF;

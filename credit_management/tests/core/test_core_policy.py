@@ -99,6 +99,12 @@ class TestSoldTo(CoreCase):
         self.assertEqual(self.look(checked, self.party(status="stop", grade_id=5)), (BLOCK, "stop", 8))
         self.assertEqual(self.look(checked, self.party(grade_id=5), status="stop"), (PASS, "active", 8))
 
+    def test_release_is_for_who_ordered(self):
+        released = Release(cap=10, currency_id=0, valid_until=DAY, customer_id=7, sold_to_id=8)
+        for sold_to, covered in ((self.party(), True), (self.party(customer_id=9), False), (None, False)):
+            with self.subTest(sold_to=sold_to):
+                self.assertEqual(released.covers(facts(customer_id=7, total=10, sold_to=sold_to)), covered)
+
     def test_exposure_stays_that_of_the_customer_billed(self):
         found = self.look(rule("exposure"), self.party(limit=limited(0)))
         self.assertEqual(found, (PASS, 10, 0))

@@ -74,6 +74,31 @@ class TestOrderSoldTo(HoldCommon):
             order.with_user(self.salesperson).write(
                 {"partner_id": self.buyer.id, "partner_invoice_id": self.customer.id}
             )
+            self.env.cr.flush()
+
+    def test_a_release_is_for_who_ordered(self):
+        """Another customer on stop is another decision, whoever is billed."""
+        self.put_on_stop()
+        other = self._create_customer("Another")
+        self._agree_payer(self._create_account(other, status="stop", status_reason="Fraud"), self.customer)
+        order = self.sold(self.buyer, self.customer)
+        self.release(self.stop(order))
+        self.assertEqual(order.state, "sale")
+        self.env.cr.flush()
+        with self.assertRaisesRegex(UserError, "Another: The credit account"):
+            order.with_user(self.salesperson).write({"partner_id": other.id, "partner_invoice_id": self.customer.id})
+            self.env.cr.flush()
+
+    def test_a_contact_who_ordered_joins_a_customer_on_stop(self):
+        """Orders sold to a contact are judged where it arrives."""
+        self.put_on_stop()
+        person = self.env["res.partner"].create({"name": "Person"})
+        self._agree_payer(self._create_account(person), self.customer)
+        self.sold(person, self.customer).action_confirm()
+        self.analyst.group_ids |= self.env.ref("base.group_partner_manager")
+        with self.assertRaisesRegex(UserError, "Buyer: The credit account"):
+            person.with_user(self.analyst).parent_id = self.buyer
+            self.env.cr.flush()
 
     def test_exposure_stays_with_who_is_billed(self):
         order = self.sold(self.buyer, self.customer)

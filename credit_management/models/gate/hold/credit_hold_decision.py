@@ -347,6 +347,8 @@ class CreditHold(models.Model):
             prepayment=self.release_prepayment,
             terms=term._credit_terms(term.id, today),
             customer_id=self.partner_id.id,
+            # What was decided on, whoever asks now: hence sudo.
+            sold_to_id=((self.sudo().facts or {}).get("sold_to") or {}).get("customer_id", 0),
             company_id=self.company_id.id,
             kinds=frozenset(stopping.mapped("kind")),
         )
