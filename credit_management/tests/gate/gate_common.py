@@ -30,6 +30,12 @@ class GateCommon(LedgerCommon):
     def quotation(self, amount, **values):
         return self.order(1, price=amount, confirm=False, **values).with_user(self.salesperson).sudo(False)
 
+    def agree_payer(self, payer):
+        """Let the payer be billed for orders of the customer."""
+        vals = {"account_id": self.account.id, "payer_id": payer.id, "reason": "One group", "state": "agreed"}
+        decided = {"approver_id": self.env.uid, "valid_from": "2026-01-01"}
+        return self.env["credit.payer"]._by_method().create(vals | decided)
+
     def assertConfirms(self, order):
         order.action_confirm()
         self.assertEqual(order.state, "sale")

@@ -145,6 +145,7 @@ class TestAdmission(GateCommon):
         account = self.env["credit.account"]._for(parent, self.company)
         self.grant(account, 100)
         contact = self.env["res.partner"].create({"name": "Loose", "is_company": True})
+        self.agree_payer(contact)
         loose = self.confirmed(600, partner_invoice_id=contact.id)
         self.assertUndone(lambda: contact.write({"is_company": False, "parent_id": parent.id}))
         self.assertEqual((order | loose).mapped("state"), ["sale", "sale"])

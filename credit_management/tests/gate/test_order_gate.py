@@ -52,16 +52,7 @@ class TestOrderGate(GateCommon):
 
     def test_bill_to_decides(self):
         payer = self.env["res.partner"].create({"name": "Payer", "is_company": True})
-        self.env["credit.payer"]._by_method().create(
-            {
-                "account_id": self.account.id,
-                "payer_id": payer.id,
-                "reason": "One group",
-                "state": "agreed",
-                "approver_id": self.env.uid,
-                "valid_from": "2026-01-01",
-            }
-        )
+        self.agree_payer(payer)
         self.assertConfirms(self.quotation(5000, partner_invoice_id=payer.id))
         order = self.order(1, price=5000, confirm=False, partner_id=payer.id, partner_invoice_id=self.customer.id)
         self.assertRefused(order.action_confirm)

@@ -166,6 +166,21 @@ class TestAgreedPayer(HoldCommon):
             counts.append(self.env.cr.sql_log_count - before)
         self.assertEqual(*counts)
 
+    def test_merged_accounts_agree_once(self):
+        """Two accounts that become one have one agreement of each payer, the better one, and none with themselves."""
+        goes = self._create_customer("Goes")
+        account = self._create_account(goes)
+        second, third = self._create_customer("Second"), self._create_customer("Third")
+        kept = self._agree_payer(self.account, self.payer)
+        ours = self.propose(payer_id=second.id)
+        both, better, fresh, own = (
+            self._agree_payer(account, payer) for payer in (self.payer, second, third, self.customer)
+        )
+        self.env["base.partner.merge.automatic.wizard"]._merge((goes | self.customer).ids, self.customer)
+        self.assertEqual((kept | both | better | fresh | own | ours).account_id, self.account)
+        self.assertEqual((kept | better | fresh).mapped("state"), ["agreed"] * 3)
+        self.assertEqual((both | own | ours).mapped("state"), ["ended"] * 3)
+
     def test_merged_customers_keep_what_was_agreed(self):
         agreed = self._agree_payer(self.account, self.payer)
         survivor = self._create_customer("Survivor")
