@@ -34,6 +34,7 @@ class CreditAccount(models.Model):
         """
         self.ensure_one()
         note = self._merge_note(other)
+        self._absorb_payers(other)
         self._adopt(other)
         self._move_references(other)
         other.unlink()
@@ -47,6 +48,19 @@ class CreditAccount(models.Model):
             status=statuses[other.status],
             grade=other.grade_id.code or "–",
         )
+
+    def _absorb_payers(self, other):
+        """What both have agreed stays agreed once; a payer that is now the customer itself is none."""
+        standing = ("proposed", "agreed")
+        agreed = self.payer_ids.filtered(lambda payer: payer.state == "agreed").payer_id
+        taken = self.payer_ids.filtered(lambda payer: payer.state in standing).payer_id
+        for payer in other.payer_ids.filtered(lambda payer: payer.state in standing):
+            if payer.payer_id in agreed | self.partner_id or (payer.payer_id in taken and payer.state == "proposed"):
+                payer._by_method().write({"state": "ended"})
+            elif payer.payer_id in taken:  # ours was only proposed
+                self.payer_ids.filtered(
+                    lambda own, payer=payer: own.state == "proposed" and own.payer_id == payer.payer_id
+                )._by_method().write({"state": "ended"})
 
     def _adopt(self, other):
         """Take over what the other account has, where this one has nothing itself or has it less strictly."""
