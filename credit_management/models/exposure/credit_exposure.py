@@ -66,17 +66,18 @@ class CreditExposure(models.AbstractModel):
         return {key: self._sum_up(parts.get(key, ()), counted[key[1]]) for key in keys}
 
     @api.model
-    def _read_totals(self, root, partner_ids, counted=None):
+    def _read_totals(self, root, partner_ids, counted=None, view=None):
         """The same for few customers and a decision: without buckets, and without planning the query anew.
 
         :param root: a root company
         :param partner_ids: ids of commercial partners
         :param counted: the categories that add up to it; those of the policy in force when left out
+        :param view: how the company looks at its items on the day of the decision; today when left out
         :return: {partner id: core.exposure.exposure.Exposure}
         """
         if not partner_ids:
             return {}
-        items, view = self.env["credit.open.item"], root._credit_view()
+        items, view = self.env["credit.open.item"], view or root._credit_view()
         items._flush()
         query = SQL(
             "SELECT * FROM credit_exposure_sums(%s::int[], %s::int[], %s, %s::int[], %s, %s, %s)",
@@ -90,10 +91,11 @@ class CreditExposure(models.AbstractModel):
         return {id_: self._sum_up(parts.get(id_, ()), counted) for id_ in partner_ids}
 
     @api.model
-    def _read_overdue(self, root, totals):
+    def _read_overdue(self, root, totals, view=None):
         """The overdue amounts of few customers, for a decision: less their own credits, the oldest items first.
 
         :param totals: what ``_read_totals`` has given
+        :param view: the one they were read by
         :return: {partner id: core.exposure.netting.Overdue}
         """
         found, open_ = {}, []
@@ -107,7 +109,7 @@ class CreditExposure(models.AbstractModel):
                 open_.append(partner_id)
         if open_:
             items = defaultdict(list)
-            query = present_sums.overdue(root._credit_view(), self.env["credit.open.item"]._scope(open_))
+            query = present_sums.overdue(view or root._credit_view(), self.env["credit.open.item"]._scope(open_))
             for partner_id, days, amount in self.env.execute_query(query):
                 items[partner_id].append((days, amount))
             found |= {id_: net(items[id_], -totals[id_].of(UNALLOCATED)) for id_ in open_}

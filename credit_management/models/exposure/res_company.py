@@ -40,12 +40,14 @@ class ResCompany(models.Model):
             self.env.registry.clear_cache()
         return done
 
-    def _credit_view(self):
+    def _credit_view(self, today=None):
         """How this legal entity looks at its open items today, for the sums of them.
 
+        :param today: the day of a decision, taken once and handed down; today at the company when left out
         :rtype: sql.present_sums.View
         """
-        return self._credit_view_of(self._credit_today(), self._credit_later_from())
+        today = today or self._credit_today()
+        return self._credit_view_of(today, self._credit_later_from(today))
 
     @tools.ormcache("self.id", "today", "later_from")
     def _credit_view_of(self, today, later_from):
@@ -60,7 +62,7 @@ class ResCompany(models.Model):
             later_from=later_from,
         )
 
-    def _credit_later_from(self):
+    def _credit_later_from(self, today=None):
         """The moment, in UTC, from which on a delivery is too late for its order to count yet.
 
         Every order counts as long as nothing above says otherwise: a policy does.

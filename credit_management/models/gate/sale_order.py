@@ -115,10 +115,11 @@ class SaleOrder(models.Model):
         """
         decisions = {}
         for root, orders in self.grouped(lambda order: order.company_id._credit_root()).items():
-            policy = self.env["credit.policy"]._in_force(root)
+            today = root._credit_today()  # once: at midnight facts and policy would be of two days
+            policy = self.env["credit.policy"]._in_force(root, today)
             if rules := policy.rules_at(checkpoint):
                 facts = self.env["credit.order.facts"]._collect(
-                    orders, rules, policy, claim, growing=checkpoint in (CHANGE, DELIVERY)
+                    orders, rules, policy, today, claim, growing=checkpoint in (CHANGE, DELIVERY)
                 )
                 judged = decide_all([facts[order] for order in orders], policy, checkpoint)
                 decisions |= dict(zip(orders, judged, strict=True))

@@ -24,31 +24,33 @@ class CreditOrderFacts(models.AbstractModel):
     _description = "Facts About Orders"
 
     @api.model
-    def _collect(self, orders, rules, policy, claim=False, growing=False):
+    def _collect(self, orders, rules, policy, today=None, claim=False, growing=False):
         """Facts about each order as it stands; the exposure is that without any of them.
 
         :param orders: sale orders; one that is not saved counts with its total
         :param rules: the rules to be decided by: what none of them reads is not looked up
+        :param today: the day of the decision, the one by which the policy was chosen; today when left out
         :param claim: make parallel decisions on the same customers come one after the other
         :param growing: count orders to be delivered beyond the horizon, too: a firm one that grows, goods that leave
         :return: {order: core.policy.facts.Facts}
         """
         orders = orders.sudo()  # a decision reads everything of the order
         root = orders.company_id[:1]._credit_root()
-        today = root._credit_today()
+        view = root._credit_view(today)
+        today = view.today
         needs = {KINDS[rule.kind].needs for rule in rules}
-        own = self._read_orders(orders, policy, today, root._credit_later_from(), growing)
+        own = self._read_orders(orders, policy, view, growing)
         counted = defaultdict(float)
         for known in own.values():
             counted[known["customer_id"]] += known["counted"]
         wanted = {partner_id for partner_id in counted if partner_id}
         sold_to = {order: known.pop("sold_to_id") for order, known in own.items()}
-        customers = self._read_customers(root, wanted.union(filter(None, sold_to.values())))
+        customers = self._read_customers(root, wanted.union(filter(None, sold_to.values())), today)
         billed = {partner_id: customer for partner_id, customer in customers.items() if partner_id in wanted}
-        owed = self._read_owed(root, billed, rules, policy, claim)
-        late = self.env["credit.exposure"]._read_overdue(root, owed)
+        owed = self._read_owed(root, billed, rules, policy, view, claim)
+        late = self.env["credit.exposure"]._read_overdue(root, owed, view)
         payers = self._read_payers(customers, own, sold_to) if PAYERS in needs else ()
-        history = self._read_history(root, needs, wanted, orders)
+        history = self._read_history(root, needs, wanted, orders, today)
         facts = {}
         for order, known in own.items():
             partner_id = known["customer_id"]
@@ -91,7 +93,7 @@ class CreditOrderFacts(models.AbstractModel):
     # === ORDERS === #
 
     @api.model
-    def _read_orders(self, orders, policy, today, later_from, growing):
+    def _read_orders(self, orders, policy, view, growing):
         saved = orders.filtered(lambda order: isinstance(order.id, int))
         rows = {}
         if saved:
@@ -102,7 +104,7 @@ class CreditOrderFacts(models.AbstractModel):
             query = SQL("SELECT * FROM credit_order_facts(%s::int[], %s::int[])", saved.ids, accounts)
             rows = {order_id: row for order_id, *row in self.env.execute_query(query)}
         return {
-            order: self._own(order, rows.get(order.id) or self._unsaved(order), policy, today, later_from, growing)
+            order: self._own(order, rows.get(order.id) or self._unsaved(order), policy, view, growing)
             for order in orders
         }
 
@@ -114,12 +116,12 @@ class CreditOrderFacts(models.AbstractModel):
         return (customer._origin.id, False, order.amount_total, paid, 0.0, paid, sold_to._origin.id)
 
     @api.model
-    def _own(self, order, row, policy, today, later_from, growing):
+    def _own(self, order, row, policy, view, growing):
         """Facts about an order by itself, its amounts in the company's currency where they add up."""
         customer_id, confirmed, claim, unbooked, unmatched, prepaid, sold_to_id = row
         currency, rate = order.company_id.currency_id, order.currency_rate or 1.0
         total = max(order.amount_total, claim)
-        later = bool(later_from and order.commitment_date and order.commitment_date >= later_from)
+        later = bool(view.later_from and order.commitment_date and order.commitment_date >= view.later_from)
         if later and not growing:
             claim = 0.0
         if UNALLOCATED not in policy.counted:
@@ -137,15 +139,15 @@ class CreditOrderFacts(models.AbstractModel):
             "total_rounding": order.currency_id.rounding,
             "currency_id": order.currency_id.id,
             "value": currency.round(total / rate),
-            "terms": self.env["account.payment.term"]._credit_terms(order.payment_term_id._origin.id, today),
+            "terms": self.env["account.payment.term"]._credit_terms(order.payment_term_id._origin.id, view.today),
             "team_id": order.team_id.id or 0,
-            "release": order._origin._credit_release() if order._origin else None,
+            "release": order._origin._credit_release(view.today) if order._origin else None,
         }
 
     # === CUSTOMERS === #
 
     @api.model
-    def _read_customers(self, root, partner_ids):
+    def _read_customers(self, root, partner_ids, today=None):
         if not partner_ids:
             return {}
         limits = self.env["credit.limit"]
@@ -153,7 +155,10 @@ class CreditOrderFacts(models.AbstractModel):
         self.env["credit.account"].flush_model(["partner_id", "status", "grade_id", "risk_class", "next_review"])
         self.env["res.partner"].flush_model(["country_id", "industry_id", "category_id", "property_payment_term_id"])
         query = SQL(
-            "SELECT * FROM credit_customer_facts(%s::int[], %s, %s)", list(partner_ids), root.id, root._credit_today()
+            "SELECT * FROM credit_customer_facts(%s::int[], %s, %s)",
+            list(partner_ids),
+            root.id,
+            today or root._credit_today(),
         )
         return {row[0]: self._customer(*row[1:]) for row in self.env.execute_query(query)}
 
@@ -187,7 +192,7 @@ class CreditOrderFacts(models.AbstractModel):
         return terms._credit_terms(terms._credit_usual(company_id) if term_id is None else term_id, today)
 
     @api.model
-    def _read_owed(self, root, customers, rules, policy, claim):
+    def _read_owed(self, root, customers, rules, policy, view, claim):
         """The exposure of the customers whom a rule measures by it."""
         measuring = [rule.scope for rule in rules if KINDS[rule.kind].needs == EXPOSURE]
         measured = [
@@ -197,7 +202,7 @@ class CreditOrderFacts(models.AbstractModel):
         ]
         if claim and measured:  # before their exposure is read
             self.env["credit.pool"]._claim({(partner_id, root.id) for partner_id in measured})
-        totals = self.env["credit.exposure"]._read_totals(root, measured, policy.counted)
+        totals = self.env["credit.exposure"]._read_totals(root, measured, policy.counted, view)
         for partner_id, exposure in totals.items():
             if exposure.is_broken:
                 raise UserError(
@@ -210,7 +215,7 @@ class CreditOrderFacts(models.AbstractModel):
         return totals
 
     @api.model
-    def _read_history(self, root, needs, partner_ids, orders):
+    def _read_history(self, root, needs, partner_ids, orders, today):
         """Facts that only few rules ask for: how late the customer has paid, how many orders came before."""
         history = {partner_id: {} for partner_id in partner_ids}
         if partner_ids and ORDERS in needs:
@@ -220,7 +225,6 @@ class CreditOrderFacts(models.AbstractModel):
                 history[partner_id]["earlier_orders"] = counts.get(partner_id, 0)
         if partner_ids and PAYMENTS in needs:
             accounts = self.env["credit.open.item"]._receivable_account_ids()
-            today = root._credit_today()
             query = paid_items.days_beyond_terms(list(partner_ids), root.id, accounts, today - PAYMENTS_WINDOW, today)
             for partner_id, days in self.env.execute_query(query):
                 history[partner_id]["days_beyond_terms"] = days

@@ -36,10 +36,10 @@ class ResCompany(models.Model):
             self.env.registry.clear_cache()
         return done
 
-    def _credit_later_from(self):
+    def _credit_later_from(self, today=None):
         # EXTENDS 'credit_management': by the horizon of the policy; the twin of credit.open.item._company_sql
         self.ensure_one()
-        today = self._credit_today()
+        today = today or self._credit_today()
         horizon = self.env["credit.policy"]._in_force(self, today).horizon
         if horizon is None:
             return None

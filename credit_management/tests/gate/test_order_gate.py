@@ -8,12 +8,24 @@ from odoo import Command, fields
 from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 
+from ...core.policy.policy import CONFIRMATION
 from .gate_common import GateCommon
 
 
 @tagged("post_install", "-at_install")
 class TestOrderGate(GateCommon):
     """Every way in ends at the same answer: a limit of 1,000.00 takes 1,000.00 and not a cent more."""
+
+    # === ONE DAY === #
+
+    def test_a_decision_asks_once_for_the_day(self):
+        """Around midnight facts, policy and release are all of the day on which it was begun."""
+        order = self.quotation(1500)
+        days = iter(self.day(offset) for offset in range(20))
+        with patch.object(type(self.company), "_credit_today", lambda _company: next(days)):
+            decision = order._credit_decide(CONFIRMATION, claim=True)[order]
+        self.assertEqual(next(days), self.day(1))
+        self.assertEqual((decision.facts.today, decision.blocked), (self.day(0), True))
 
     # === EDGES OF THE LIMIT === #
 

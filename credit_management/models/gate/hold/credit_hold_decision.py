@@ -332,13 +332,13 @@ class CreditHold(models.Model):
         """Whether this hold has been released and the release not been taken back; the day is for core to judge."""
         return self.state in GRANTED
 
-    def _to_core(self):
+    def _to_core(self, today):
         """The release as the plain data core computes with.
 
         :rtype: core.policy.facts.Release
         """
         self.ensure_one()
-        term, today = self.release_payment_term_id or self.release_order_term_id, self.company_id._credit_today()
+        term = self.release_payment_term_id or self.release_order_term_id
         stopping = self.reason_ids.filtered(lambda reason: reason.outcome == BLOCK)
         return Release(
             cap=self.release_cap,

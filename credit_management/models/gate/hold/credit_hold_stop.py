@@ -87,7 +87,7 @@ class CreditHold(models.Model):
             "former_id": (current if current._grants() else current.former_id).id,
             **self._prepare_order_vals(order),
             **self._prepare_figures_vals(decision),
-            **self._prepare_policy_vals(order.company_id),
+            **self._prepare_policy_vals(order.company_id, decision),
         }
 
     @api.model
@@ -95,8 +95,9 @@ class CreditHold(models.Model):
         return {"order_currency_id": order.currency_id.id, "order_total": order.amount_total}
 
     @api.model
-    def _prepare_policy_vals(self, company):
-        policy = self.env["credit.policy"].sudo()._in_force(company)  # salespeople are held without reading policies
+    def _prepare_policy_vals(self, company, decision):
+        # Salespeople are held without reading policies; the version is that of the decision's own day.
+        policy = self.env["credit.policy"].sudo()._in_force(company, decision.facts.today)
         return {"policy_id": policy.id, "policy_version": policy.version}
 
     @api.model
@@ -121,7 +122,7 @@ class CreditHold(models.Model):
             "amount_wanted": max(self._wanted(), decision.facts.total),
             "account_id": self._accounts_of(order)[order].id,
             "company_id": order.company_id.id,
-            **self._prepare_policy_vals(order.company_id),
+            **self._prepare_policy_vals(order.company_id, decision),
             "recheck_error": False,
         }
         self._by_method().write(vals)
@@ -171,7 +172,7 @@ class CreditHold(models.Model):
         wanted = replace(
             facts, claim=facts.claim + in_company, value=facts.value + in_company, total=facts.total + more
         )
-        return decide(wanted, self.env["credit.policy"].sudo()._in_force(order.company_id), checkpoint)
+        return decide(wanted, self.env["credit.policy"].sudo()._in_force(order.company_id, facts.today), checkpoint)
 
     def _wanted(self):
         """Up to which total the order should go through: its own, or more where a change was announced."""

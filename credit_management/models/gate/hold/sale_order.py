@@ -146,16 +146,17 @@ class SaleOrder(models.Model):
         """Make a hold the current one of its order."""
         self.sudo()._by_method().write({"credit_hold_id": hold.id})
 
-    def _credit_release(self):
+    def _credit_release(self, today=None):
         """What has been released of this order; a change that is on hold leaves the former release in force.
 
+        :param today: the day of the decision; today when left out
         :rtype: core.policy.policy.Release | None
         """
         self.ensure_one()
         hold = self.sudo().credit_hold_id
         for granted in (hold, hold.former_id):
             if granted and granted.order_id.id == self._origin.id and granted._grants():
-                return granted._to_core()
+                return granted._to_core(today or self.company_id._credit_today())
         return None
 
     def _credit_after_confirm(self):
