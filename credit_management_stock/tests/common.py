@@ -55,7 +55,7 @@ class DeliveryCommon(HoldCommon, PolicyCommon, LedgerCommon):
         order.action_confirm()
         return order
 
-    def overdue(self, amount=10):
+    def overdue(self, amount=20):
         """A rule that stops every delivery to the customer."""
         return self.invoice(amount, due=DAYS_TOO_MANY)
 

@@ -339,13 +339,15 @@ def facts(history: History, rows: Iterable[int] | None = None, given: Columns | 
         customer, day = int(orders.customer[row]), int(orders.day[row])
         amount = float(orders.amount[row])
         late = given.days_beyond_terms[row]
+        # As at the gate, less the customer's own payments not matched; what they cover in part keeps its age.
+        overdue = max(float(given.overdue[row]) + min(float(given.unallocated[row]), 0.0), 0.0)
         yield Facts(
             **{
                 "today": day_of(day),
                 "customer_id": customer,
                 "exposure": float(given.receivable[row]),
-                "overdue": float(given.overdue[row]),
-                "oldest_days_past_due": int(given.oldest_days_past_due[row]),
+                "overdue": overdue,
+                "oldest_days_past_due": int(given.oldest_days_past_due[row]) if overdue else 0,
                 "days_beyond_terms": None if np.isnan(late) else float(late),
                 "earlier_orders": int(given.earlier_orders[row]),
                 "claim": amount,

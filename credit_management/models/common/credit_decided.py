@@ -77,6 +77,8 @@ class CreditDecided(models.AbstractModel):
 
     def update_field_translations(self, field_name, translations, source_lang=""):
         # EXTENDS 'base': translations are written beside write().
+        if not isinstance(field_name, str):
+            raise UserError(self.env._("Name the one field whose translations are given."))
         if not self._is_by_method():
             self._check_drafting({field_name})
         return super().update_field_translations(field_name, translations, source_lang)

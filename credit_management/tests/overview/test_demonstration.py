@@ -68,7 +68,7 @@ class TestDemonstration(TransactionCase):
         holds = self.env["credit.hold"].search([("account_id", "in", self.accounts.ids)])
         self.assertEqual(set(holds.mapped("state")), {"open", "used", "refused"})
         reasons = " ".join(holds.filtered(lambda hold: hold.state == "open").mapped("reasons_text"))
-        for reason in ("Over the limit", "Overdue", "Limit expired", "Better terms"):
+        for reason in ("Over the limit", "Limit expired", "Better terms"):
             self.assertIn(reason, reasons)
         reviews = self.accounts.review_ids
         self.assertTrue(reviews)
