@@ -134,6 +134,7 @@ class SaleOrder(models.Model):
         return (
             order.amount_total, order.currency_id.id, order.currency_rate, order.company_id.id, order.partner_id.id,
             order.partner_invoice_id.id, order.payment_term_id.id, order.commitment_date, order.credit_closed_short,
+            order.partner_id.commercial_partner_id.id, order.partner_invoice_id.commercial_partner_id.id,
         )  # fmt: skip
 
     def _credit_undecided(self):

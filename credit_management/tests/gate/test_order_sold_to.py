@@ -97,7 +97,7 @@ class TestOrderSoldTo(HoldCommon):
         self.sold(person, self.customer).action_confirm()
         self.analyst.group_ids |= self.env.ref("base.group_partner_manager")
         with self.assertRaisesRegex(UserError, "Buyer: The credit account"):
-            person.with_user(self.analyst).parent_id = self.buyer
+            person.with_user(self.analyst).parent_id = self.buyer  # within one transaction, too
             self.env.cr.flush()
 
     def test_exposure_stays_with_who_is_billed(self):
