@@ -32,11 +32,17 @@ class TestDeliveryHold(DeliveryCommon):
         self.assertEqual((order.order_line.qty_delivered, len(order.credit_hold_ids)), (5, 1))
 
     def test_release_of_the_confirmation_lets_the_goods_leave(self):
+        """A second release of what was released is never asked for."""
+        order = self.hold(1500).order_id
+        self.release(order.credit_hold_id)
+        self.assertShips(order.picking_ids)
+        self.assertEqual((order.credit_hold_state, len(order.credit_hold_ids)), ("used", 1))
+
+    def test_release_says_nothing_of_what_comes_up_later(self):
         order = self.hold(1500).order_id
         self.release(order.credit_hold_id)
         self.overdue()
-        self.assertShips(order.picking_ids)
-        self.assertEqual((order.credit_hold_state, len(order.credit_hold_ids)), ("used", 1))
+        self.assertStopped(order.picking_ids)
 
     def test_larger_than_released(self):
         order = self.stopped()
