@@ -123,7 +123,7 @@ class CreditLedgerImport(models.Model):
     amount_text = fields.Char(string="Invoiced", readonly=True, copy=False)
     open_text = fields.Char(string="Still Open", readonly=True, copy=False)
     fault_count = fields.Integer(string="Faults", readonly=True, copy=False)
-    warning_count = fields.Integer(string="Warnings", readonly=True, copy=False)
+    warning_count = fields.Integer(string="Number of Warnings", readonly=True, copy=False)
     fault_text = fields.Text(string="What Is Wrong", readonly=True, copy=False)
     warning_text = fields.Text(string="Warnings", readonly=True, copy=False)
     fault_file = fields.Binary(string="All Faults and Warnings", attachment=True, readonly=True, copy=False)

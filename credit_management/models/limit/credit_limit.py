@@ -227,7 +227,7 @@ class CreditLimit(models.Model):
             "res_model": "credit.limit.end",
             "view_mode": "form",
             "target": "new",
-            "context": {"default_limit_id": self.id, "credit_shown": self.env.context.get("credit_shown")},
+            "context": {"default_limit_id": self.id, "credit_shown": self.env.context.get("credit_shown", False)},
         }
 
     def action_end(self, last_day, reason):

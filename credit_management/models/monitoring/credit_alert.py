@@ -223,7 +223,7 @@ class CreditAlert(models.Model):
         self._check_draft()
         action = self.env["ir.actions.act_window"]._for_xml_id("credit_management.credit_alert_close_action")
         return action | {
-            "context": {"default_alert_ids": self.ids, "credit_shown": self.env.context.get("credit_shown")}
+            "context": {"default_alert_ids": self.ids, "credit_shown": self.env.context.get("credit_shown", False)}
         }
 
     def action_open_account(self):

@@ -120,7 +120,7 @@ class CreditHold(models.Model):
             "res_model": model,
             "view_mode": "form",
             "target": "new",
-            "context": {"default_hold_ids": self.ids, "credit_shown": self.env.context.get("credit_shown")},
+            "context": {"default_hold_ids": self.ids, "credit_shown": self.env.context.get("credit_shown", False)},
         }
 
     # === CHECKS === #
