@@ -143,7 +143,8 @@ class TestOpenItem(LedgerCommon):
         policy = self.env["credit.policy"]._in_force(self.company)
         facts = self.env["credit.order.facts"]
         customers = facts._read_customers(self.company, {partner.id})
-        return self.company, customers, [Rule(1, "exposure", scope=Scope(everybody=True))], policy, False
+        rule = Rule(1, "exposure", scope=Scope(everybody=True))
+        return self.company, customers, [rule], policy, self.company._credit_view(), False
 
     # === OF A LATER DAY === #
 
