@@ -100,7 +100,9 @@ class CreditAdmission(models.Model):
         if not self.pool.ready and not self._is_installed():
             return
         pending = data.pop(PENDING, {})
-        orders = self.env["sale.order"].with_env(self.env(context={}))
+        # Nothing a client has sent but the language of what it is told.
+        lang = {"lang": self.env.context["lang"]} if "lang" in self.env.context else {}
+        orders = self.env["sale.order"].with_env(self.env(context=lang))
         decided = [
             order.id
             for order in orders.browse(pending)

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...core.policy.policy import CHANGE, CONFIRMATION, DELIVERY, decide_all
@@ -72,6 +72,7 @@ class SaleOrder(models.Model):
     def _credit_confirmed(self):
         """These orders have just become firm: the policy must have let them pass."""
         if self:
+            self._credit_check_rate()
             self._credit_require(CONFIRMATION)
             self._credit_after_confirm()
             self.env["credit.admission"]._admit_soon(self)
@@ -95,10 +96,23 @@ class SaleOrder(models.Model):
         if self:
             self._credit_require(CHANGE)
 
+    def _credit_check_rate(self):
+        """An order counts at the rate of the day it becomes firm: an older date makes it no smaller."""
+        today = fields.Date.today()
+        yesterday = fields.Date.subtract(today, days=1)  # whatever the time zone of the company
+        dated = self.sudo().filtered(  # what an order counts is no secret to the gate
+            lambda order: order.currency_id != order.company_id.currency_id and order.date_order.date() < yesterday
+        )
+        for (company, currency), orders in dated.grouped(lambda order: (order.company_id, order.currency_id)).items():
+            rate = currency._get_conversion_rate(company.currency_id, currency, company, today)
+            for order in orders.filtered(lambda order, rate=rate: order.currency_rate > rate * (1 + 1e-9)):
+                order._credit_refuse_rate()
+
     def _credit_refuse_rate(self):
+        """Say that the order date decides the rate, and is not moved for a friendlier one."""
         raise UserError(
             self.env._(
-                "%(order)s was admitted at the rate of the day it was confirmed. Another order date would make it"
+                "%(order)s counts at the rate of the day it is confirmed. An order date of another rate would make it"
                 " count less: leave the date as it is.",
                 order=self.name,
             )

@@ -4,6 +4,8 @@ Triggers see every write: of the ORM, of SQL, of cascades. They note the orders 
 long as the transaction, and that a savepoint takes back with the rest. ``credit_settle`` reads the note and empties it.
 """
 
+import re
+
 from odoo.tools import SQL
 
 from ..exposure import claim
@@ -224,7 +226,7 @@ UNSETTLED = (
 
 
 def _touching(table, orders):
-    old, new = (f"ARRAY({orders.replace('r.', f'{row}.')})" for row in ("OLD", "NEW"))
+    old, new = ("ARRAY({})".format(re.sub(r"\br\.", row, orders)) for row in ("OLD.", "NEW."))
     return f"""
         CREATE FUNCTION credit_touch_{table}() RETURNS trigger LANGUAGE plpgsql AS $credit$
         BEGIN

@@ -1,5 +1,6 @@
 import random
 import re
+from unittest.mock import patch
 
 from odoo import Command
 from odoo.exceptions import UserError
@@ -183,7 +184,30 @@ class TestAdmission(GateCommon):
         self.env["res.currency.rate"].create({"currency_id": self.euro.id, "name": self.today, "rate": 0.5})
         order = self.order(1, price=400, currency=self.euro)
         self.env.cr.flush()
-        self.assertUndone(lambda: order.write({"date_order": "2020-06-01 12:00:00"}), "rate of the day")
+        self.assertUndone(lambda: order.write({"date_order": "2020-06-01 12:00:00"}), "rate of")
+
+    def test_confirmed_with_an_order_date_of_a_friendlier_rate(self):
+        self.env["res.currency.rate"].create({"currency_id": self.euro.id, "name": "2020-01-01", "rate": 5.0})
+        self.env["res.currency.rate"].create({"currency_id": self.euro.id, "name": self.today, "rate": 0.5})
+        order = self.order(1, price=800, currency=self.euro, confirm=False).with_user(self.salesperson).sudo(False)
+        past = {"state": "sale", "date_order": "2020-06-01 12:00:00"}
+        self.assertUndone(lambda: order.write(past), "rate of")
+
+    def test_line_moved_to_another_order(self):
+        order, other = self.confirmed(100), self.confirmed(600)
+        self.invoice(300)
+        self.assertUndone(lambda: other.order_line.write({"order_id": order.id, "price_unit": 5000}))
+
+    def test_told_in_the_language_of_the_user(self):
+        order = self.confirmed(600).with_context(lang="en_US")
+        watched = []
+        with patch.object(
+            type(self.env["credit.explanation"]),
+            "_refusal",
+            lambda one, *rest: watched.append(one.env.context) or "admitted",
+        ):
+            self.assertUndone(lambda: order.order_line.write({"price_unit": 5000}))
+        self.assertEqual(watched, [{"lang": "en_US"}])
 
     def test_last_line(self):
         """What no hook has seen is stopped by the database itself when it commits."""
