@@ -12,6 +12,7 @@ from .exposure import test_customer_identity
 from .monitoring import test_alert_tour
 from .overview import test_app_tour
 from .assessment import test_assessment_tour
+from .core import test_core_admission
 from .core import test_core_aging
 from .core import test_core_assessment
 from .core import test_core_behaviour

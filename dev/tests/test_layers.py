@@ -12,7 +12,7 @@ import pytest
 
 ADDON = Path(__file__).parents[2] / "credit_management"
 ROOMS = ("models", "wizards", "reports", "sql", "core")
-FLAT = {"rating": "account"}  # files that are all their area has there, under a name of their own
+FLAT = {"rating": "account", "admission": "gate"}  # files that are all their area has there, under a name of their own
 
 
 def ordered(init):

@@ -120,8 +120,9 @@ def _overdue_amount(facts: Facts, rule: Rule) -> Found:
 def _floor(facts: Facts, rule: Rule) -> float:
     """Amount that may be overdue whatever its share: the larger of the amount and of the percent of the limit."""
     limit = facts.limit
-    of_limit = limit.amount * rule.limit_percent / 100 if limit.state == LIMITED and limit.amount < inf else 0.0
-    return max(rule.amount, of_limit)
+    if limit.state != LIMITED or limit.amount == inf:
+        return rule.amount
+    return max(rule.amount, limit.amount * rule.limit_percent / 100)
 
 
 def _overdue_days(facts: Facts, rule: Rule) -> Found:

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ...core.admission import Standing, is_cheapened, is_raised
 from ...sql.gate import admission
 
 # In the cursor's data until the next flush.
@@ -111,51 +112,40 @@ class CreditAdmission(models.Model):
         rows = self.env.execute_query_dict(SQL("SELECT * FROM credit_settle(%s::int[])", decided))
         if not rows:
             return
-        judged = orders.browse(row["order_id"] for row in rows if self._is_raised(row))
-        self._check_rates(rows)
-        judged._credit_require_change()
+        compared = {
+            orders.browse(row["order_id"]): (
+                self._to_core(row),
+                self._to_core(row, "was_") if row["is_admitted"] else None,
+            )
+            for row in rows
+        }
+        for order, standings in compared.items():
+            if is_cheapened(*standings):
+                order._credit_refuse_rate()
+        raised = [order.id for order, standings in compared.items() if self._is_raised(order, *standings)]
+        orders.browse(raised)._credit_require_change()
         # What is less now is all that stands admitted: to have it back is to ask again.
-        self.env.execute_query(SQL("SELECT FROM credit_settle(%s::int[])", [row["order_id"] for row in rows]))
+        self.env.execute_query(SQL("SELECT FROM credit_settle(%s::int[])", [order.id for order in compared]))
         self.invalidate_model()
 
     @api.model
-    def _is_raised(self, row):
-        """Whether an order is more than was admitted: larger, somebody else's, or to be paid later."""
-        if not row["is_admitted"]:
-            return True
-        currency = self.env["res.currency"].browse(row["currency_id"])
-        return (
-            row["partner_id"] != row["was_partner_id"]
-            or row["sold_to_id"] != row["was_sold_to_id"]
-            or row["company_id"] != row["was_company_id"]
-            or row["currency_id"] != row["was_currency_id"]
-            or currency.compare_amounts(row["amount"], row["was_amount"]) > 0
-            or self._has_better_terms(row)
-            or self._is_sooner(row)
+    def _to_core(self, row, prefix=""):
+        """One of the two sides of a row of ``credit_settle``.
+
+        :rtype: core.admission.Standing
+        """
+        today = self.env["res.company"].browse(row["company_id"])._credit_today()
+        return Standing(
+            customer_id=row[f"{prefix}partner_id"],
+            sold_to_id=row[f"{prefix}sold_to_id"],
+            company_id=row[f"{prefix}company_id"],
+            currency_id=row[f"{prefix}currency_id"],
+            amount=row[f"{prefix}amount"],
+            rate=row[f"{prefix}currency_rate"],
+            terms=self.env["account.payment.term"]._credit_terms(row[f"{prefix}payment_term_id"], today),
+            needed=row[f"{prefix}commitment_date"],
         )
 
     @api.model
-    def _has_better_terms(self, row):
-        if row["payment_term_id"] == row["was_payment_term_id"]:
-            return False
-        terms = self.env["account.payment.term"]
-        today = self.env["res.company"].browse(row["company_id"])._credit_today()
-        now, before = (terms._credit_terms(row[name], today) for name in ("payment_term_id", "was_payment_term_id"))
-        return now.better_than(before)
-
-    @api.model
-    def _is_sooner(self, row):
-        """Whether an order to be delivered later than the policy looks has come near: it begins to count."""
-        now, before = row["commitment_date"], row["was_commitment_date"]
-        if now == before or not before:
-            return False
-        later_from = self.env["res.company"].browse(row["company_id"])._credit_later_from()
-        return bool(later_from) and before >= later_from and (not now or now < later_from)
-
-    @api.model
-    def _check_rates(self, rows):
-        """An order counts at the rate of the day it was decided on: another date makes it no smaller."""
-        for row in rows:
-            same = row["is_admitted"] and row["currency_id"] == row["was_currency_id"]
-            if same and row["currency_rate"] > row["was_currency_rate"] * (1 + 1e-9):
-                self.env["sale.order"].browse(row["order_id"])._credit_refuse_rate()
+    def _is_raised(self, order, now, admitted):
+        return is_raised(now, admitted, order.currency_id.rounding, order.company_id._credit_later_from())

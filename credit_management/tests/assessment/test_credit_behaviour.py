@@ -22,7 +22,9 @@ class BehaviourCommon(LedgerCommon):
         """The days beyond terms a decision rests on."""
         customer = (partner or self.customer).commercial_partner_id
         order = self.order(confirm=False)
-        facts = self.env["credit.order.facts"]._read_history(self.company, {PAYMENTS}, [customer.id], order)
+        facts = self.env["credit.order.facts"]._read_history(
+            self.company, {PAYMENTS}, [customer.id], order, self.company._credit_today()
+        )
         return facts[customer.id].get("days_beyond_terms")
 
     def match(self, moves):

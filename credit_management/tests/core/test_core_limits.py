@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ...core.limit.authority import Authority, increase, strongest
+from ...core.limit.authority import Authority, increase, rise, strongest, weakest
 from ...core.limit.limits import Component, EffectiveLimit, ceilings, effective_limit
 from .core_common import CoreCase
 
@@ -229,6 +229,24 @@ class TestAuthority(CoreCase):
             without = effective_limit(parts, day).ceiling
             granted = effective_limit([*parts, proposed], day).ceiling
             self.assertLessEqual(granted - without, measured, day)
+
+    def test_a_reduction_to_come_taken_away(self):
+        """The day of the reduction is a turn of the one side only."""
+        standing = [base(500, OLD), base(50, SOON, sequence=1)]
+        self.assertEqual(rise(standing, standing[:1], DAY, 30), 450)
+        self.assertEqual(rise(standing[:1], standing, DAY, 30), 0)
+
+    def test_the_largest_of_several_rises(self):
+        standing = [base(100, OLD)]
+        small, large = extra(50, SOON, SOON), extra(200, SOON + 9 * ONE, SOON + 9 * ONE)
+        for more in ([small, large], [large, small]):
+            self.assertEqual(rise(standing, [*standing, *more], DAY, 30), 200)
+
+    def test_weakest(self):
+        self.assertIsNone(weakest([]))
+        self.assertIsNone(weakest([Authority(9), None]), "there is a case that nobody may decide")
+        for found in ([Authority(5), Authority(9)], [Authority(9), Authority(5)], [Authority(0, True), Authority(5)]):
+            self.assertEqual(weakest(found), Authority(5))
 
     def test_strongest(self):
         self.assertIsNone(strongest([]))

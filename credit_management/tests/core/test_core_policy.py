@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from ...core.exposure.terms import Terms
 from ...core.limit.limits import EffectiveLimit
-from ...core.policy.facts import Facts, Release
+from ...core.policy.facts import PAYMENTS_WINDOW, Facts, Release
 from ...core.policy.kinds import BLOCK, EXEMPT, KINDS, NO_POLICY, WARN, Remedy, days_expired
 from ...core.policy.policy import (
     CHECKPOINTS,
@@ -120,6 +120,30 @@ class TestConditions(CoreCase):
                 decision = decide(facts(**values), policy(one), CONFIRMATION)
                 self.assertEqual(decision.blocked, met)
 
+    def test_floor_of_what_may_be_overdue(self):
+        """The amount of the rule, or the percent of a limit: of no other state, and of no endless one."""
+        for limit, amount, allowed in (
+            (limited(150), 0, 1.5),
+            (limited(150), 2, 2),
+            (limited(math.inf), 2, 2),
+            (UNLIMITED, 2, 2),
+            (EffectiveLimit("not_assessed", 1000.0), 2, 2),
+        ):
+            with self.subTest(limit=limit, amount=amount):
+                checked = policy(rule("overdue_amount", amount=amount, limit_percent=1))
+                case = facts(limit=limit, oldest_days_past_due=5)
+                found = {
+                    overdue: decide(replace(case, overdue=overdue), checked, CONFIRMATION).blocked
+                    for overdue in (allowed, allowed + 0.01)
+                }
+                self.assertEqual(found, {allowed: False, allowed + 0.01: True})
+
+    def test_what_a_result_is_about_unless_said(self):
+        self.assertEqual(Result(1, "exposure", PASS).about, 0)
+
+    def test_payments_of_a_year_count(self):
+        self.assertEqual(PAYMENTS_WINDOW, timedelta(days=365))
+
     def test_kind_payer(self):
         own = {"today": DAY, "customer_id": 8}
         for sold_to, billed_account, agreed, expected in (
@@ -134,6 +158,7 @@ class TestConditions(CoreCase):
                 (result,) = decide(case, policy(rule("payer")), CONFIRMATION).results
                 self.assertEqual(result.outcome, expected)
                 self.assertEqual([remedy.kind for remedy in result.remedies], ["agree_payer"] * (expected == BLOCK))
+                self.assertEqual(result.observed, "not_agreed" if expected == BLOCK else None)
 
     def test_every_kind_is_tested(self):
         tested = {name.removeprefix("test_kind_") for name in dir(self)}

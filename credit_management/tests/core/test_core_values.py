@@ -1,5 +1,6 @@
 from dataclasses import MISSING, fields, is_dataclass
 
+from ...core import admission
 from ...core.assessment import scorecard
 from ...core.exposure import terms
 from ...core.limit import authority, limits
@@ -7,7 +8,7 @@ from ...core.monitoring import monitoring
 from ...core.policy import facts, kinds, policy
 from .core_common import CoreCase
 
-MODULES = (scorecard, terms, authority, limits, monitoring, facts, kinds, policy)
+MODULES = (admission, scorecard, terms, authority, limits, monitoring, facts, kinds, policy)
 COIN = {"rounding": 0.01, "total_rounding": 0.01}
 
 
