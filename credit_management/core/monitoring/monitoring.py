@@ -185,15 +185,19 @@ class Rule:
 
     def measure(self, figures: Figures) -> float | None:
         kind = KINDS[self.kind]
-        floor = self._floor(figures) if kind.has_floor else 0.0
-        if floor and figures.overdue <= floor:
+        if kind.has_floor and self._is_below_floor(figures):
             return 0.0
         return kind.measure(figures, self.days)
 
+    def _is_below_floor(self, figures: Figures) -> bool:
+        floor = self._floor(figures)
+        return floor > 0 and figures.overdue <= floor
+
     def _floor(self, figures: Figures) -> float:
-        """What may be overdue whatever its age and its share: the larger of an amount and of a share of the limit."""
-        limit = figures.limit_amount if figures.limit_state == LIMITED else 0.0
-        return max(self.overdue_min, limit * self.overdue_min_percent / 100)
+        """Amount that may be overdue whatever its age and its share: the rule's own, or a share of the limit."""
+        if figures.limit_state != LIMITED:
+            return self.overdue_min
+        return max(self.overdue_min, figures.limit_amount * self.overdue_min_percent / 100)
 
     def is_met(self, value: float | None) -> bool:
         return value is not None and self._beyond(value, self.warn)

@@ -68,6 +68,29 @@ class TestMeasures(CoreCase):
                         verdicts = core.judge(late(overdue), [one], {}, {}).verdicts
                         self.assertEqual([verdict.event for verdict in verdicts], [core.RAISED] if met else [])
 
+    def test_floor(self):
+        half = {"limit_state": "limited", "limit_amount": 150.0}
+        for values, floor, overdue, measured in (
+            ({}, {"overdue_min": 0.5}, 0.4, 0.0),
+            ({}, {"overdue_min": 10.0}, 10.0, 0.0),
+            ({}, {"overdue_min": 10.0}, 10.01, 45),
+            (half, {"overdue_min_percent": 1.0}, 1.5, 0.0),
+            (half, {"overdue_min_percent": 1.0}, 1.51, 45),
+            ({"limit_state": "unlimited"}, {"overdue_min_percent": 100.0}, 0.5, 45),
+            ({}, {}, 0.01, 45),
+        ):
+            with self.subTest(values=values, floor=floor, overdue=overdue):
+                known = replace(late(overdue), **({"oldest_days_past_due": 45} | values))
+                self.assertEqual(core.Rule(1, "days_past_due", 31, 0, **floor).measure(known), measured)
+
+    def test_floor_is_of_what_is_overdue_only(self):
+        self.assertEqual(core.Rule(1, "utilisation", 90, 0, overdue_min=10.0).measure(using(95)), 95)
+
+    def test_without_a_floor_nothing_owed_has_no_share(self):
+        known = replace(late(0.0), receivable=0.0)
+        self.assertIsNone(core.Rule(1, "overdue_share", 50, 0).measure(known))
+        self.assertEqual(core.Rule(1, "overdue_share", 50, 0, overdue_min=10.0).measure(known), 0.0)
+
     def test_table(self):
         buckets = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
         cases = [
@@ -279,6 +302,18 @@ class TestOneCause(CoreCase):
         seen = [account.day(using(percent)) for percent in (92, 110, 101, 100, 85, 80)]
         expected = [core.RAISED, core.CHANGED, core.KEPT, core.CHANGED, core.KEPT, core.CLEARED]
         self.assertEqual(seen, [[event] for event in expected])
+
+    def test_figure_is_the_one_that_no_floor_takes_away(self):
+        floored = core.Rule(1, "overdue_share", 0.4, 0.1, overdue_min=10.0)
+        free = replace(floored, id=2, overdue_min=0.0)
+        known = replace(late(0.5), receivable=100.0)
+        for rules in ((floored, free), (free, floored)):
+            (verdict,) = core.judge(known, rules, {}, {}).verdicts
+            self.assertEqual((verdict.event, verdict.value), (core.RAISED, 0.5))
+        nothing, standing = replace(late(0.0), receivable=0.0), {free.cause: core.Standing(2, 0.4, core.WARNING)}
+        for rules in ((floored, free), (free, floored)):
+            (verdict,) = core.judge(nothing, rules, standing, {}).verdicts
+            self.assertEqual((verdict.event, verdict.value), (core.CLEARED, 0.0))
 
     def test_muted_until_it_clears_or_gets_worse(self):
         account = Account(UTILISATION, self.OVER)
