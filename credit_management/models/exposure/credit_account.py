@@ -85,11 +85,13 @@ class CreditAccount(models.Model):
         def to_sql(model, alias, query):
             return SQL(
                 """
-                %(id)s IN (SELECT account.id FROM credit_account account
-                        LEFT JOIN (%(figures)s) figures ON figures.partner_id = account.partner_id
-                                                       AND figures.root_id = account.company_id
+                -- Summed once: joined to the rest of a search, it would be summed again for each account.
+                %(id)s IN (WITH figures AS MATERIALIZED (%(figures)s)
+                         SELECT account.id FROM credit_account account
+                      LEFT JOIN figures ON figures.partner_id = account.partner_id
+                                       AND figures.root_id = account.company_id
                              %(join)s
-                            WHERE %(condition)s)
+                          WHERE %(condition)s)
                 """,
                 id=SQL.identifier(alias, "id"),
                 figures=self.env["credit.exposure"]._figures_sql(),

@@ -46,15 +46,19 @@ def orders(condition, when=None):
         """
         SELECT so.id, so.state, so.company_id, so.date_order, so.currency_rate, so.currency_id, so.name, so.user_id,
                so.commitment_date, so.partner_invoice_id, bill.commercial_partner_id,
-               GREATEST(CASE WHEN BOOL_AND(%(unchanged)s) THEN COALESCE(so.amount_total, SUM(%(rest)s))
-                             ELSE SUM(%(rest)s) END, 0) AS claim
+               GREATEST(CASE WHEN sums.unchanged THEN COALESCE(so.amount_total, sums.rest)
+                             ELSE sums.rest END, 0) AS claim
           FROM sale_order so
           JOIN res_partner bill ON bill.id = so.partner_invoice_id
-          JOIN sale_order_line line ON line.order_id = so.id AND line.display_type IS NULL
-    CROSS JOIN LATERAL (%(taken)s) taken
-    CROSS JOIN LATERAL (SELECT %(wanted)s AS quantity, %(price)s AS price) wanted
+    CROSS JOIN LATERAL (  -- order by order: joined to all lines at once, PostgreSQL may try each with each order
+               SELECT BOOL_AND(%(unchanged)s) AS unchanged, SUM(%(rest)s) AS rest
+                 FROM sale_order_line line
+           CROSS JOIN LATERAL (%(taken)s) taken
+           CROSS JOIN LATERAL (SELECT %(wanted)s AS quantity, %(price)s AS price) wanted
+                WHERE line.order_id = so.id AND line.display_type IS NULL
+               HAVING COUNT(*) > 0
+               ) sums
          WHERE %(condition)s
-         GROUP BY so.id, bill.id
         """,
         unchanged=UNCHANGED,
         rest=REST,
@@ -124,13 +128,15 @@ def _taken(when):
         SELECT COALESCE(line.credit_qty_elsewhere, 0) + COALESCE(SUM(%(sign)s * %(quantity)s) FILTER (
                    WHERE move.move_type = 'out_invoice' OR so.credit_closed_short IS NOT TRUE), 0) AS quantity,
                COALESCE(SUM(%(sign)s * %(amount)s), 0) AS amount, COUNT(item.id) AS lines
-          FROM sale_order_line_invoice_rel rel
+          FROM (SELECT rel.invoice_line_id FROM sale_order_line_invoice_rel rel
+                 WHERE rel.order_line_id = line.id
+                OFFSET 0) rel  -- first, or PostgreSQL may go through all invoices for each line of an order
           JOIN account_move_line item ON item.id = rel.invoice_line_id
           JOIN account_move move ON move.id = item.move_id AND move.state = 'posted'
            AND move.move_type IN ('out_invoice', 'out_refund')
           JOIN res_partner billed ON billed.id = move.partner_id
            AND billed.commercial_partner_id = bill.commercial_partner_id
-         WHERE rel.order_line_id = line.id AND %(when)s
+         WHERE %(when)s
         """,
         sign=SIGN,
         quantity=QUANTITY,
