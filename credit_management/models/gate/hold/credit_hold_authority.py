@@ -1,0 +1,142 @@
+from collections import defaultdict
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_amount
+
+from ....const import ANALYST
+
+
+class CreditHold(models.Model):
+    """Who may decide on a hold, and up to which amount."""
+
+    _inherit = "credit.hold"
+
+    can_decide = fields.Boolean(compute="_compute_can_decide")
+
+    @api.depends("state", "requester_id", "salesperson_id")
+    @api.depends_context("uid")
+    def _compute_can_decide(self):
+        for hold in self:
+            hold.can_decide = hold.state == "open" and not hold._obstacle()
+
+    # === CHECKS === #
+
+    def _check_deciding(self):
+        """Only analysts and managers, only what is open, and never an own request or order."""
+        self.check_access("read")
+        for hold in self:
+            if hold.state != "open":
+                hold._refuse_state()
+            if obstacle := hold._obstacle():
+                raise AccessError(obstacle)
+            hold._check_same_order()
+        self.check_access("write")
+
+    def _check_same_order(self):
+        """Nobody decides about a customer or a company that the order has left since it was stopped."""
+        order = self.sudo().order_id
+        customer = order.partner_invoice_id.commercial_partner_id
+        if order and (customer != self.sudo().partner_id or order.company_id != self.sudo().company_id):
+            raise UserError(
+                self.env._(
+                    "%(order)s was stopped for %(before)s and is now for %(now)s. Choose Re-check, then decide.",
+                    order=self.order_name,
+                    before=f"{self.sudo().partner_id.display_name} ({self.sudo().company_id.name})",
+                    now=f"{customer.display_name} ({order.company_id.name})",
+                )
+            )
+
+    def _obstacle(self, amount=None):
+        """Why the user cannot decide on this hold, as a sentence; nothing when the user can.
+
+        :param amount: to be released, in the company's currency; without it a refusal
+        """
+        self.ensure_one()
+        user = self.env.user
+        if not user.has_group(ANALYST):
+            return self.env._(
+                "%(user)s cannot decide on credit holds. Ask a credit manager to decide on %(hold)s.",
+                user=user.name,
+                hold=self.reference,
+            )
+        if user in self._parties():
+            return self.env._(
+                "%(user)s asked for %(order)s or sells it and cannot decide on %(hold)s. Ask another credit manager.",
+                user=user.name,
+                order=self.order_name,
+                hold=self.reference,
+            )
+        return self._obstacle_of_amount(amount) if amount is not None else ""
+
+    def _parties(self):
+        """Whoever wants the order through: the four eyes are never theirs."""
+        return self._askers() | self.sudo().salesperson_id
+
+    def _measure(self, amounts):
+        """What the user may release of each hold's customer, and what it would need, with what was released before.
+
+        :param amounts: {hold: what is to be released of it, in the company's currency}
+        :return: {hold: (core.limit.authority.Authority | None, amount needed, whether the one covers the other)}
+        """
+        authorities = self.env["credit.authority"]._release_authorities(self.env.user, self.account_id)
+        before, measured = self._released_before_each(), {}
+        for hold in self:
+            authority = authorities[self.env.user, hold.account_id]
+            needed = hold.currency_id.round(amounts[hold] + before[hold])
+            measured[hold] = authority, needed, authority is not None and authority.covers(needed)
+        return measured
+
+    def _obstacle_of_amount(self, amount):
+        authority, needed, covered = self._measure({self: amount})[self]
+        if covered:
+            return ""
+        return self.env._(
+            "%(user)s may release up to %(allowed)s of a customer's orders in %(days)d days; with %(hold)s those of"
+            " %(partner)s would be %(needed)s. Ask a person with more authority to release it.",
+            user=self.env.user.name,
+            allowed=format_amount(self.env, authority.amount if authority else 0.0, self.currency_id),
+            days=self.company_id.sudo().root_id.credit_authority_window,  # settings of a company are read by its users
+            hold=self.reference,
+            partner=self.partner_id.display_name,
+            needed=format_amount(self.env, needed, self.currency_id),
+        )
+
+    def _check_authority(self, cap):
+        if obstacle := self._obstacle(self._in_company_currency(cap)):
+            raise AccessError(obstacle)
+
+    def _released_before(self):
+        """What has been released of the customer's other orders within the window, each at its largest."""
+        self.ensure_one()
+        return self._released_before_each()[self]
+
+    def _released_before_each(self):
+        """The same of many holds, in one query.
+
+        :return: {hold: amount}
+        """
+        now = fields.Datetime.now()
+        since = {root: now - timedelta(days=root.credit_authority_window) for root in self.sudo().company_id.root_id}
+        released = self.sudo().search(
+            [
+                ("account_id", "in", self.sudo().account_id.ids),
+                ("decided_on", ">=", min(since.values(), default=now)),
+                ("release_amount", ">", 0),
+            ]
+        )
+        largest = defaultdict(dict)
+        for hold in released:
+            if hold.decided_on >= since[hold.company_id.root_id]:
+                of_account, key = largest[hold.account_id], hold.order_id.id or hold.order_name
+                of_account[key] = max(of_account.get(key, 0.0), hold.release_amount)
+        found = {}
+        for hold in self:
+            others = largest[hold.sudo().account_id]
+            found[hold] = sum(amount for key, amount in others.items() if key != hold.sudo().order_id.id)
+        return found
+
+    def _in_company_currency(self, amount):
+        """At the rate of the order, as its claim is."""
+        return self.currency_id.round(amount / (self.sudo().order_id.currency_rate or 1.0))
