@@ -23,7 +23,7 @@ ROUNDS = 41
 accounts = env["credit.account"].search([("partner_name", "like", "Customer")], order="id", limit=400)[1:]
 product = env["product.product"].search([("sale_ok", "=", True), ("type", "=", "consu")], limit=1)
 manager = env.ref("base.user_admin")
-env["credit.limit"]._by_method().create(
+env["credit.limit"]._credit_by_method().create(
     [
         {
             "account_id": account.id, "amount": 10**8, "reason": "Benchmark", "state": "approved", "counts": True,
@@ -33,7 +33,7 @@ env["credit.limit"]._by_method().create(
     ]
 )  # fmt: skip
 # What is overdue in the ledger would hold every order; the work is the same whatever comes of it.
-env["credit.policy.rule"].search([("kind", "=", "overdue_days")])._by_method().write({"days": 10_000})
+env["credit.policy.rule"].search([("kind", "=", "overdue_days")])._credit_by_method().write({"days": 10_000})
 # Customers who have ordered before.
 env["credit.pool"]._claim({(account.partner_id.id, account.company_id.id) for account in accounts})
 Orders = env.registry["sale.order"]

@@ -136,7 +136,7 @@ class CreditDemonstration(models.AbstractModel):
         account = self.env["credit.account"].browse(account_id)
         assessment = account._assess()
         known = assessment._cases(account, self._day(days_ago))[account]
-        assessment._by_method().write(known.sources)
+        assessment._credit_by_method().write(known.sources)
         assessment._score(known.case)
         if judged:
             line = assessment.line_ids.filtered("is_judgement")[:1]
@@ -153,7 +153,7 @@ class CreditDemonstration(models.AbstractModel):
     @api.model
     def _bring_along(self, ids):
         """Say of proposed limits that they were in force before the addon was: a client only makes requests."""
-        self.env["credit.limit"].browse(ids)._by_method().write({"origin": "migration"})
+        self.env["credit.limit"].browse(ids)._credit_by_method().write({"origin": "migration"})
 
     @api.model
     def _happened(self, days_ago, model, ids):
@@ -167,7 +167,7 @@ class CreditDemonstration(models.AbstractModel):
         self.env.cr.precommit.run()  # writes what was tracked
         records = self.env[model].sudo().browse(ids)
         if model != "credit.account":
-            guarded = records._by_method() if hasattr(records, "_by_method") else records
+            guarded = records._credit_by_method() if hasattr(records, "_credit_by_method") else records
             for record in guarded.with_context(tracking_disable=True):
                 record.write({name: self._earlier(record, name, days_ago) for name in self._dates(record)})
         # Lists show the day on which a record was made, and the ORM does not let that be written.

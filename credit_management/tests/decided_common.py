@@ -42,7 +42,7 @@ class DecidedCommon(CreditCommon):
 
     def _document(self, name, state):
         """A document that is in a state."""
-        record = self.env[name]._by_method().create(self._values(name)).with_env(self.env(context={}))
+        record = self.env[name]._credit_by_method().create(self._values(name)).with_env(self.env(context={}))
         values = {
             ("credit.limit", "approved"): {"approver_id": self.manager.id},
             ("credit.limit", "ended"): {"approver_id": self.manager.id},
@@ -54,6 +54,6 @@ class DecidedCommon(CreditCommon):
             ("credit.alert", "closed"): {"outcome": "effective"},
         }
         if record.state != state:
-            record._by_method().write({"state": state, **values.get((name, state), {})})
+            record._credit_by_method().write({"state": state, **values.get((name, state), {})})
         self.env.flush_all()
         return record

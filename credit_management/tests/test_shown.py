@@ -95,7 +95,7 @@ class TestShown(DecidedCommon):
             .create({"reason": "Bad news", "last_day": self._day(0)})
         )
         self.env.flush_all()  # as at the end of the request that opened it
-        limit._by_method().write({"amount": 400})
+        limit._credit_by_method().write({"amount": 400})
         with self.assertRaisesRegex(UserError, "changed since you opened it"):
             dialog.with_context(credit_shown=False).action_apply()
 

@@ -266,7 +266,7 @@ def main():
     book(ledger)
     policy = env["credit.policy"]._get_in_force(root)
     if told["step"] is not None:
-        policy._by_method().limit_step = told["step"]
+        policy._credit_by_method().limit_step = told["step"]
     history = history_of(root, policy, ledger)
     Money.choose(float(history.ledger.amount.sum()))
     tell_customers(history)

@@ -22,7 +22,7 @@ customer = env["res.partner"].create({"name": "RPC Customer", "is_company": True
 product = env["product.product"].create({"name": "RPC Goods", "type": "service", "list_price": 600, "taxes_id": [(5,)]})
 account = env["credit.account"]._for(customer, company)
 proposer = env.ref("base.user_root")
-env["credit.limit"]._by_method().create({
+env["credit.limit"]._credit_by_method().create({
     "account_id": account.id, "amount": %d, "reason": "Race", "state": "approved", "counts": True,
     "author_id": proposer.id, "approver_id": env.ref("base.user_admin").id, "approved_on": "2020-01-01 00:00:00",
     "valid_from": "2020-01-01"})

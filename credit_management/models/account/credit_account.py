@@ -145,8 +145,8 @@ class CreditAccount(models.Model):
         return super().create(vals_list)._credit_recompute_related()
 
     def write(self, vals):
-        if (forged := IDENTITY & vals.keys()) and not self._is_by_method():
-            self._refuse_fields(
+        if (forged := IDENTITY & vals.keys()) and not self._credit_is_by_method():
+            self._credit_refuse_fields(
                 forged,
                 self.env._("A credit account stays with its customer and company. Open the other customer's account."),
             )
@@ -169,7 +169,7 @@ class CreditAccount(models.Model):
         if not names or self.env.su:
             return
         if not self.env.user.has_group(MANAGER):
-            self._refuse_fields(names, self.env._("A credit manager decides this: ask one to change it."))
+            self._credit_refuse_fields(names, self.env._("A credit manager decides this: ask one to change it."))
 
     # === ACTIONS === #
 

@@ -23,7 +23,7 @@ class CreditAccount(models.Model):
             if target:
                 target._absorb(account)
             else:
-                account._by_method().write({"partner_id": partner.id})
+                account._credit_by_method().write({"partner_id": partner.id})
                 target = account
 
     def _absorb(self, other):
@@ -56,11 +56,11 @@ class CreditAccount(models.Model):
         taken = self.payer_ids.filtered(lambda payer: payer.state in standing).payer_id
         for payer in other.payer_ids.filtered(lambda payer: payer.state in standing):
             if payer.payer_id in agreed | self.partner_id or (payer.payer_id in taken and payer.state == "proposed"):
-                payer._by_method().write({"state": "ended"})
+                payer._credit_by_method().write({"state": "ended"})
             elif payer.payer_id in taken:  # ours was only proposed
                 self.payer_ids.filtered(
                     lambda own, payer=payer: own.state == "proposed" and own.payer_id == payer.payer_id
-                )._by_method().write({"state": "ended"})
+                )._credit_by_method().write({"state": "ended"})
 
     def _adopt(self, other):
         """Take over what the other account has, where this one has nothing itself or has it less strictly."""

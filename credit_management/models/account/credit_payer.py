@@ -80,14 +80,14 @@ class CreditPayer(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self._is_by_method():
+        if not self._credit_is_by_method():
             # Filled in before the check: a client can send defaults in the context, or store them.
             vals_list = [self._add_missing_default_values(vals) for vals in vals_list]
             proposal = {"state": "proposed", "author_id": self.env.uid}
             for vals in vals_list:
                 forged = {name for name in DECIDED & vals.keys() if vals[name] and vals[name] != proposal.get(name)}
                 if forged:
-                    self._refuse_fields(forged, self.env._("Propose the payer and let a credit manager agree."))
+                    self._credit_refuse_fields(forged, self.env._("Propose the payer and let a credit manager agree."))
         for vals in vals_list:
             self._name_customer(vals)
         payers = super().create(vals_list)._credit_recompute_related()
@@ -95,11 +95,13 @@ class CreditPayer(models.Model):
         return payers
 
     def write(self, vals):
-        if not self._is_by_method():
+        if not self._credit_is_by_method():
             if forged := (DECIDED | self._credit_related_names() | {"account_id", "payer_id"}) & vals.keys():
-                self._refuse_fields(forged, self.env._("Use Agree, Refuse or End, or propose another payer."))
+                self._credit_refuse_fields(forged, self.env._("Use Agree, Refuse or End, or propose another payer."))
             if any(payer.state != "proposed" for payer in self):
-                self._refuse_fields(vals.keys() & self._fields.keys(), self.env._("It is decided. End it instead."))
+                self._credit_refuse_fields(
+                    vals.keys() & self._fields.keys(), self.env._("It is decided. End it instead.")
+                )
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
@@ -193,7 +195,7 @@ class CreditPayer(models.Model):
         return customer.user_id != user and not self.env["sale.order"].sudo().search_count(sold, limit=1)
 
     def _set_state(self, state, **vals):
-        self._by_method().write({"approver_id": self.env.user.id, **vals, "state": state})
+        self._credit_by_method().write({"approver_id": self.env.user.id, **vals, "state": state})
 
     def _log(self, text):
         """Say on the account who did what."""

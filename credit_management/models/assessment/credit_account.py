@@ -45,7 +45,7 @@ class CreditAccount(models.Model):
         assessments._check_analyst()
         found = assessments.search([("account_id", "in", self.ids), ("state", "in", OPEN)])
         missing = self - found.account_id
-        return found | assessments._by_method().create([{"account_id": account.id} for account in missing])
+        return found | assessments._credit_by_method().create([{"account_id": account.id} for account in missing])
 
     def _get_risk_classes(self):
         """Beside the account's own class those that its last assessment computed and chose: a grade written by hand
@@ -94,5 +94,5 @@ class CreditAccount(models.Model):
         if assessments.search_count([("account_id", "=", self.id), ("state", "in", OPEN)], limit=1):
             moving.filtered(lambda one: one.state in OPEN)._set_cancelled()
             moving.flush_recordset(["state"])
-        moving._by_method().write({"account_id": self.id})
+        moving._credit_by_method().write({"account_id": self.id})
         return super()._move_references(other)

@@ -171,7 +171,7 @@ class CreditAssessment(models.Model):
 
     @api.constrains("user_id", "company_id")
     def _check_user(self):
-        self._check_works_here()
+        self._credit_check_works_here()
 
     # === CRUD === #
 
@@ -227,13 +227,13 @@ class CreditAssessment(models.Model):
 
     def write(self, vals):
         done = super().write(vals)
-        if PROPOSED & vals.keys() and not self._is_by_method():
+        if PROPOSED & vals.keys() and not self._credit_is_by_method():
             self._add_proposer()
         return done
 
     def _add_proposer(self):
         """Add the user to the proposers, who cannot approve the assessment."""
-        self._by_method().write({"proposer_ids": [fields.Command.link(self.env.uid)]})
+        self._credit_by_method().write({"proposer_ids": [fields.Command.link(self.env.uid)]})
 
     @api.model
     def _check_none_open(self, vals_list):

@@ -63,18 +63,18 @@ class CreditAssessmentLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.su and not self._is_by_method():
-            self._refuse_fields({"name"}, self.env._("The lines of an assessment are those of its scorecard."))
+        if not self.env.su and not self._credit_is_by_method():
+            self._credit_refuse_fields({"name"}, self.env._("The lines of an assessment are those of its scorecard."))
         return super().create(vals_list)._credit_recompute_related()
 
     def write(self, vals):
-        if self.env.su or self._is_by_method():
+        if self.env.su or self._credit_is_by_method():
             return super().write(vals)
         if forged := vals.keys() - {"judged", "reason"}:
-            self._refuse_fields(forged, self.env._("It follows from the inputs of the assessment."))
+            self._credit_refuse_fields(forged, self.env._("It follows from the inputs of the assessment."))
         self.assessment_id._check_draft()
         if asked := self.filtered(lambda line: not line.is_judgement):
-            asked._refuse_fields(vals.keys(), self.env._("%s is no judgement.", asked[0].name))
+            asked._credit_refuse_fields(vals.keys(), self.env._("%s is no judgement.", asked[0].name))
         vals = {name: (value or "").strip() if name == "reason" else value for name, value in vals.items()}
         done = super().write(vals)
         self.assessment_id._add_proposer()
@@ -83,5 +83,5 @@ class CreditAssessmentLine(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_by_method(self):
-        if not self.env.su and not self._is_by_method():
-            self._refuse_fields({"name"}, self.env._("The lines of an assessment are those of its scorecard."))
+        if not self.env.su and not self._credit_is_by_method():
+            self._credit_refuse_fields({"name"}, self.env._("The lines of an assessment are those of its scorecard."))

@@ -21,18 +21,18 @@ class CreditAssessment(models.Model):
             cases = self._cases(assessments.account_id, today)
             for assessment in assessments:
                 known = cases[assessment.account_id]
-                assessment._by_method().write({"assessed_on": today, **known.sources})
+                assessment._credit_by_method().write({"assessed_on": today, **known.sources})
                 assessment._score(assessment._with_judgements(known.case) if known.case else None)
 
     def _score(self, case):
         """Write down a case and what follows from it; without one, that no card is for this customer."""
         self.ensure_one()
         if case is None:
-            self._by_method().write({"frozen": False, "scored": False})
+            self._credit_by_method().write({"frozen": False, "scored": False})
             return
         result = assess(case)
         # The rows are those of the card and of the methods: nobody may write them by hand, hence sudo.
-        self.sudo()._by_method().write({"frozen": freeze(case), **self._prepare_result(result)})
+        self.sudo()._credit_by_method().write({"frozen": freeze(case), **self._prepare_result(result)})
 
     def _rescore(self):
         """After a judgement: the inputs stay as they were drawn."""

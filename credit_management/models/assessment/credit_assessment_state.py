@@ -36,7 +36,7 @@ class CreditAssessment(models.Model):
         self._check_analyst()
         self.check_access("write")
         self._check_state("submitted")
-        self._by_method().write({"state": "draft", "submitted_by": False, "submitted_on": False})
+        self._credit_by_method().write({"state": "draft", "submitted_by": False, "submitted_on": False})
         self._credit_close_activities(ASSESSMENT_ACTIVITY)
         return True
 
@@ -148,7 +148,7 @@ class CreditAssessment(models.Model):
 
     def _set_submitted(self):
         self._add_proposer()
-        self._by_method().write(
+        self._credit_by_method().write(
             {"state": "submitted", "submitted_by": self.env.uid, "submitted_on": fields.Datetime.now()}
         )
         if decider := self._decider():
@@ -189,7 +189,7 @@ class CreditAssessment(models.Model):
         limit._check_authority(limit._increase())  # by the risk there was; approving asks again, by the new one
         account._adopt_assessment(self, today, next_review)
         limit.action_approve()
-        self._by_method().write(
+        self._credit_by_method().write(
             {"state": "approved", "limit_id": limit.id, "next_review": next_review, **self._prepare_decision()}
         )
         self._close(self.env._("Approved: %s", self._decided_text()))
@@ -205,7 +205,7 @@ class CreditAssessment(models.Model):
     def _propose_limit(self, today):
         """The limit as a proposal of who submitted it, to be approved as any other."""
         # Proposed in the name of the analyst; approving it checks the manager.
-        limits = self.env["credit.limit"].sudo()._by_method()
+        limits = self.env["credit.limit"].sudo()._credit_by_method()
         limit = limits.create(
             {
                 "account_id": self.account_id.id,
@@ -221,11 +221,11 @@ class CreditAssessment(models.Model):
         return self.env["credit.limit"].browse(limit.id)
 
     def _set_refused(self, reason):
-        self._by_method().write({"state": "refused", "refusal_reason": reason, **self._prepare_decision()})
+        self._credit_by_method().write({"state": "refused", "refusal_reason": reason, **self._prepare_decision()})
         self._close(self.env._("Refused: %s", reason))
 
     def _set_cancelled(self):
-        self._by_method().write({"state": "cancelled"})
+        self._credit_by_method().write({"state": "cancelled"})
         self._credit_close_activities(ASSESSMENT_ACTIVITY)
 
     def _prepare_decision(self):

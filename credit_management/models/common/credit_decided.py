@@ -6,7 +6,7 @@ class CreditDecided(models.AbstractModel):
     """A document that clients draft and methods decide on.
 
     A client writes the fields of the white list, while the document is in a state of drafting, and nothing
-    afterwards. Every other field is written by the model's own methods (``_by_method``). Messages and activities
+    afterwards. Every other field is written by the model's own methods (``_credit_by_method``). Messages and activities
     belong to Odoo and check for themselves; so do rows that are models of their own.
 
     A model says its white list, its states and its two sentences. A list is extended where a field is defined::
@@ -64,14 +64,14 @@ class CreditDecided(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self._is_by_method():
+        if not self._credit_is_by_method():
             vals_list = [self._prepare_creation_vals(vals) for vals in vals_list]
         documents = super(CreditDecided, self._credit_drop_defaults()).create(self._complete_vals(vals_list))
         documents._credit_recompute_related()
         return documents.with_env(self.env)
 
     def write(self, vals):
-        if not self._is_by_method():
+        if not self._credit_is_by_method():
             self._check_drafting(self._credit_document_names(vals))
         return super().write(vals)
 
@@ -79,7 +79,7 @@ class CreditDecided(models.AbstractModel):
         # EXTENDS 'base': translations are written beside write().
         if not isinstance(field_name, str):
             raise UserError(self.env._("Name the one field whose translations are given."))
-        if not self._is_by_method():
+        if not self._credit_is_by_method():
             self._check_drafting({field_name})
         return super().update_field_translations(field_name, translations, source_lang)
 
@@ -97,7 +97,7 @@ class CreditDecided(models.AbstractModel):
         begin as the model says, and those that follow from others are computed.
         """
         if not self._created_by_client:
-            self._refuse_fields({"state"}, self._get_creation_remedy())
+            self._credit_refuse_fields({"state"}, self._get_creation_remedy())
         self._check_finite(vals)
         allowed, created, forged = self._get_creation_fields(), {}, set()
         completed = self._add_missing_default_values(vals)
@@ -111,7 +111,7 @@ class CreditDecided(models.AbstractModel):
                 if value and field.convert_to_cache(value, self, validate=False) != field.convert_to_cache(own, self):
                     forged.add(name)
         if forged:
-            self._refuse_fields(forged, self._get_creation_remedy())
+            self._credit_refuse_fields(forged, self._get_creation_remedy())
         return created
 
     @api.model
@@ -129,7 +129,7 @@ class CreditDecided(models.AbstractModel):
         """Refuse a client's write of fields beside the white list, or of a document that is not drafted any more."""
         names = names & self._fields.keys()
         if forged := names - self._get_drafted_fields():
-            self._refuse_fields(forged, self._get_remedy())
+            self._credit_refuse_fields(forged, self._get_remedy())
         if names - self._get_row_fields():
             self._check_draft()
 

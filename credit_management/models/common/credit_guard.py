@@ -17,11 +17,11 @@ class CreditGuard(models.AbstractModel):
     _description = "Fields Changed by Methods Only"
     _inherit = ["credit.single"]
 
-    def _by_method(self):
+    def _credit_by_method(self):
         """These records, for one write or create that a method has checked."""
         return self.with_context(credit_by_method=BY_METHOD)
 
-    def _is_by_method(self):
+    def _credit_is_by_method(self):
         return self.env.context.get("credit_by_method") is BY_METHOD
 
     @api.model
@@ -55,7 +55,7 @@ class CreditGuard(models.AbstractModel):
         """Close activities of these types: each belongs to its owner, and others do the work, hence sudo."""
         self.sudo().activity_unlink(list(activity_types))
 
-    def _check_works_here(self):
+    def _credit_check_works_here(self):
         """Refuse to give a record to somebody who could not even open it."""
         for record in self:
             user, company = record.user_id, record.company_id
@@ -74,7 +74,7 @@ class CreditGuard(models.AbstractModel):
         # Keywords would be added to the context and take nothing away.
         return self.with_context(clean_context(self.env.context))  # pylint: disable=context-overridden
 
-    def _refuse_fields(self, names, remedy):
+    def _credit_refuse_fields(self, names, remedy):
         """Say which of the fields cannot be written this way, and what to do instead."""
         labels = [self._fields[name]._description_string(self.env) for name in sorted(names)]
         raise AccessError(

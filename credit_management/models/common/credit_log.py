@@ -34,7 +34,7 @@ class CreditLog(models.AbstractModel):
 
     def _message_track(self, fields_iter, initial_values_dict):
         # EXTENDS 'mail': changes are told by the document alone, never by a client
-        return super(CreditLog, self._by_method())._message_track(fields_iter, initial_values_dict)
+        return super(CreditLog, self._credit_by_method())._message_track(fields_iter, initial_values_dict)
 
     @api.model
     def _refuse_change_of_log(self):

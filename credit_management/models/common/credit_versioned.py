@@ -149,7 +149,7 @@ class CreditVersioned(models.AbstractModel):
 
     def _set_published(self):
         self.ensure_one()
-        self._by_method().write(
+        self._credit_by_method().write(
             {
                 "state": "published",
                 "valid_from": self.valid_from or self._get_today(),

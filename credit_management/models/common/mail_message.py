@@ -14,7 +14,7 @@ class MailMessage(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         # EXTENDS 'mail'. Messages are created with the rights of the system, whoever asks for them: the user counts.
-        if self.env.uid == SUPERUSER_ID or self.env["credit.guard"]._is_by_method():
+        if self.env.uid == SUPERUSER_ID or self.env["credit.guard"]._credit_is_by_method():
             return super().create(vals_list)
         logs = self.env["credit.log"]._credit_logs()
         signed = [vals.get("model") in logs for vals in vals_list]

@@ -17,5 +17,5 @@ class MailThread(models.AbstractModel):
             raise AccessError(
                 self.env._("%(user)s cannot hand in mails for credit decisions.", user=self.env.user.name)
             )
-        by_mail = self.with_context(**self.env["credit.guard"]._by_method().env.context)
+        by_mail = self.with_context(**self.env["credit.guard"]._credit_by_method().env.context)
         return super(MailThread, by_mail)._message_route_process(message, message_dict, routes)

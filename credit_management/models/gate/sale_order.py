@@ -53,7 +53,7 @@ class SaleOrder(models.Model):
         if vals.get("credit_closed_short") and (not self or any(order.state != "sale" for order in self)):
             names.add("credit_closed_short")
         if names:
-            self._refuse_fields(names, self.env._("Odoo computes it from the lines and payments of the order."))
+            self._credit_refuse_fields(names, self.env._("Odoo computes it from the lines and payments of the order."))
 
     # === GATE === #
 

@@ -34,4 +34,4 @@ class SaleOrderLine(models.Model):
         if covering and not self.env.user.has_group("account.group_account_invoice"):
             names |= covering
         if names:
-            self._refuse_fields(names, self.env._("Odoo computes it from quantities, prices and invoices."))
+            self._credit_refuse_fields(names, self.env._("Odoo computes it from quantities, prices and invoices."))

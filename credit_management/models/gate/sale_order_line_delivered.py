@@ -26,7 +26,7 @@ class SaleOrderLine(models.Model):
             if computed and "qty_delivered" in vals and line._credit_differs(vals["qty_delivered"]):
                 forged.add("qty_delivered")
         if forged:
-            self._refuse_fields(forged, self.env._("Odoo computes it from transfers, timesheets or costs."))
+            self._credit_refuse_fields(forged, self.env._("Odoo computes it from transfers, timesheets or costs."))
 
     def _credit_differs(self, quantity):
         """Whether a quantity is another one than has been delivered."""

@@ -210,9 +210,9 @@ class CreditLedgerImport(models.Model):
     def write(self, vals):
         done = super().write(vals)
         given = GIVEN & vals.keys()
-        if given - APART and not self._is_by_method():
+        if given - APART and not self._credit_is_by_method():
             if not ACCEPTED & given:
-                self._by_method().write({"total_accepted": False})  # of what was read before
+                self._credit_by_method().write({"total_accepted": False})  # of what was read before
             self._look(anew=bool(ANEW & given) and "column_ids" not in given)
         return done
 
@@ -237,7 +237,7 @@ class CreditLedgerImport(models.Model):
     def action_guess(self):
         """Forget what was chosen, and guess the columns anew."""
         self._require_draft()
-        self._by_method().write({"columns_confirmed": False, "total_accepted": False})
+        self._credit_by_method().write({"columns_confirmed": False, "total_accepted": False})
         self._look(anew=True)
         return True
 

@@ -61,7 +61,7 @@ class CreditLedgerImport(models.Model):
         checksum = hashlib.sha256(content).hexdigest()
         self._refuse_again(checksum)
         self._refuse_obstacle(look)
-        self._by_method().write(
+        self._credit_by_method().write(
             {
                 "state": "importing",
                 "plan": base64.b64encode(json.dumps(self._plan(look), default=str).encode()),
@@ -84,7 +84,7 @@ class CreditLedgerImport(models.Model):
             raise UserError(self.env._("There is nothing of %(file)s to undo.", file=self.display_name))
         if sentence := self._in_the_way():
             raise UserError(sentence)
-        self._by_method().write({"state": "undoing", "failure": False})
+        self._credit_by_method().write({"state": "undoing", "failure": False})
         self._soon()
         return True
 
@@ -230,7 +230,7 @@ class CreditLedgerImport(models.Model):
     def _create_part(self, missing):
         done = self.created_ids or []
         partners = self._as_person()._create_customers(missing[len(done) : len(done) + CHUNK])
-        self._by_method().created_ids = [*done, *partners.ids]
+        self._credit_by_method().created_ids = [*done, *partners.ids]
 
     def _book_part(self, part):
         self._ledger()._post(
@@ -239,10 +239,10 @@ class CreditLedgerImport(models.Model):
             clearing=self.clearing_account_id,
             credit_ledger_import_id=self.id,
         )
-        self._by_method().write({"next_part": self.next_part + 1, "done_count": self.done_count + len(part)})
+        self._credit_by_method().write({"next_part": self.next_part + 1, "done_count": self.done_count + len(part)})
 
     def _finish(self):
-        self._by_method().write({"state": "done", "plan": False, "ended_on": fields.Datetime.now()})
+        self._credit_by_method().write({"state": "done", "plan": False, "ended_on": fields.Datetime.now()})
         self._tell(
             self.env._(
                 "%(file)s is imported: %(invoices)s invoices of %(customers)s customers. Their customers can be scored"
@@ -266,12 +266,12 @@ class CreditLedgerImport(models.Model):
         """Take back what was booked; or, if that is what fails, say so and stop."""
         reason = (str(error).strip() or type(error).__name__).splitlines()[0][:300]
         if self.state == "importing":
-            self._by_method().write({"state": "failing", "failure": reason, "ended_on": fields.Datetime.now()})
+            self._credit_by_method().write({"state": "failing", "failure": reason, "ended_on": fields.Datetime.now()})
             return
         text = self.env._(
             "%(reason)s What is booked could not be taken back: %(error)s", reason=self.failure or "", error=reason
         )
-        self._by_method().write({"state": "failed", "failure": text.strip()})
+        self._credit_by_method().write({"state": "failed", "failure": text.strip()})
         self._tell(self.failure)
 
     def _take_back_part(self):
@@ -290,10 +290,10 @@ class CreditLedgerImport(models.Model):
             entries = payments.move_id
             payments.unlink()
             (some - entries).unlink()
-            self._by_method().done_count = max(self.done_count - len(some - entries), 0)
+            self._credit_by_method().done_count = max(self.done_count - len(some - entries), 0)
             return
         self._delete_customers()
-        self._by_method().write(
+        self._credit_by_method().write(
             {"state": "failed" if failing else "undone", "plan": False, "done_count": 0, "created_ids": []}
         )
         if failing:

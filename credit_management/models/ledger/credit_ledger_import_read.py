@@ -57,7 +57,7 @@ class CreditLedgerImport(models.Model):
         look = None
         for one in self:
             vals, look = one._found(anew)
-            one._by_method().write(dict.fromkeys(FOUND, False) | vals)
+            one._credit_by_method().write(dict.fromkeys(FOUND, False) | vals)
         return look
 
     def _found(self, anew):
@@ -81,7 +81,7 @@ class CreditLedgerImport(models.Model):
         self._choose_formats(table)
         vals = {"row_count": len(table.rows), "profile_name": self._profile_name(table)}
         if not self.list_date and (day := find_list_day(table.titles)):
-            self._by_method().list_date = day
+            self._credit_by_method().list_date = day
         if sentence := self._columns_missing():
             vals |= self._questions(table.doubts, table.samples)
             return vals | {"fault_count": 1, "fault_text": sentence}, None

@@ -62,7 +62,7 @@ class CreditLedgerImport(models.Model):
             return columns
         given = {name: value for name, value in profile.answers.items() if name in KEPT and not self[name]}
         if given:
-            self._by_method().write(given)
+            self._credit_by_method().write(given)
         return core.apply(profile, columns)
 
     def action_save_profile(self):
@@ -85,7 +85,7 @@ class CreditLedgerImport(models.Model):
         else:
             same = self.env["credit.ledger.profile"].create(vals)
         if self.state == "draft":
-            self._by_method().profile_id = same
+            self._credit_by_method().profile_id = same
         return {
             "type": "ir.actions.act_window",
             "res_model": "credit.ledger.profile",

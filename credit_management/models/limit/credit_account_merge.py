@@ -41,7 +41,7 @@ class CreditAccount(models.Model):
         moving = other.limit_ids
         if self.limit_ids.filtered("counts"):
             superseded = moving.filtered("counts")
-            superseded._by_method().write(
+            superseded._credit_by_method().write(
                 {
                     "state": "ended",
                     "counts": False,
@@ -49,4 +49,4 @@ class CreditAccount(models.Model):
                     "end_reason": self.env._("Merged into a customer with a limit of its own."),
                 }
             )
-        moving._by_method().write({"account_id": self.id})
+        moving._credit_by_method().write({"account_id": self.id})

@@ -181,9 +181,9 @@ class CreditLimit(models.Model):
 
     def write(self, vals):
         done = super().write(vals)
-        if PROPOSED & vals.keys() and not self._is_by_method():
+        if PROPOSED & vals.keys() and not self._credit_is_by_method():
             others = self.filtered(lambda limit: limit.author_id != self.env.user)
-            others._by_method().write({"author_id": self.env.user.id})
+            others._credit_by_method().write({"author_id": self.env.user.id})
         return done
 
     # === ACTIONS === #
@@ -361,19 +361,19 @@ class CreditLimit(models.Model):
     # === TRANSITIONS === #
 
     def _set_approved(self, valid_from):
-        self._by_method().write(
+        self._credit_by_method().write(
             {"state": "approved", "counts": True, "valid_from": valid_from, **self._prepare_decision_vals()}
         )
         self._log(self.env._("%(limit)s approved", limit=self.display_name))
 
     def _set_refused(self):
-        self._by_method().write({"state": "refused", **self._prepare_decision_vals()})
+        self._credit_by_method().write({"state": "refused", **self._prepare_decision_vals()})
         for limit in self:
             limit._log(self.env._("%(limit)s refused", limit=limit.display_name))
 
     def _set_ended(self, last_day, reason):
         """A limit that has begun counts up to its end; one that has not never will."""
-        self._by_method().write(
+        self._credit_by_method().write(
             {
                 "state": "ended",
                 "counts": self._is_counted_until(last_day),

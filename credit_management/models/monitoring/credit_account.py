@@ -30,9 +30,11 @@ class CreditAccount(models.Model):
         return super().create([{**vals, "status_alert_id": False} for vals in vals_list])
 
     def write(self, vals):
-        if not self._is_by_method():
+        if not self._credit_is_by_method():
             if "status_alert_id" in vals:
-                self._refuse_fields({"status_alert_id"}, self.env._("Alerts set this. Change the status instead."))
+                self._credit_refuse_fields(
+                    {"status_alert_id"}, self.env._("Alerts set this. Change the status instead.")
+                )
             if "status" in vals:  # somebody has decided anew: no alert sets that back
                 vals = {**vals, "status_alert_id": False}
         return super().write(vals)
@@ -104,14 +106,14 @@ class CreditAccount(models.Model):
         if reviews.search_count([("account_id", "=", self.id), ("state", "=", "open")], limit=1):
             reviews.search([("account_id", "=", other.id)])._set_over("cancelled", self.env._("Merged"))
             reviews.flush_model(["state"])
-        reviews.search([("account_id", "=", other.id)])._by_method().write({"account_id": self.id})
+        reviews.search([("account_id", "=", other.id)])._credit_by_method().write({"account_id": self.id})
 
     def _absorb_alerts(self, other):
         # Through the ORM, for the customer is stored on each. Of two alerts of one cause one goes on.
         alerts = self.env["credit.alert"].sudo()
         for alert in alerts.search([("account_id", "=", other.id)]):
             alert._make_room_at(self)
-            alert._by_method().write({"account_id": self.id})
+            alert._credit_by_method().write({"account_id": self.id})
         self.env["credit.alert.met"].sudo().search([("account_id", "=", other.id)]).unlink()
         # The trend is that of the remaining customer: two cannot be added up for days on which only one is known.
         self.env["credit.snapshot"].sudo().search([("account_id", "=", other.id)]).unlink()

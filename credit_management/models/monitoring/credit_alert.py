@@ -160,7 +160,7 @@ class CreditAlert(models.Model):
         """Move those in one of the source states; the others stay, so that a replay is harmless."""
         moving = self.filtered(lambda alert: alert.state in sources)
         if moving:
-            moving._by_method().write({"state": state, **vals})
+            moving._credit_by_method().write({"state": state, **vals})
         return moving
 
     def _set_acknowledged(self):
@@ -233,7 +233,7 @@ class CreditAlert(models.Model):
 
     def _assign_to_user(self):
         """Give alerts without an owner to the user who takes them up."""
-        self.filtered(lambda alert: not alert.owner_id)._by_method().write({"owner_id": self.env.uid})
+        self.filtered(lambda alert: not alert.owner_id)._credit_by_method().write({"owner_id": self.env.uid})
 
     # === BUSINESS === #
 
@@ -244,5 +244,5 @@ class CreditAlert(models.Model):
         if self.is_open and self.search_count([*same, ("is_open", "=", True)], limit=1):
             self._set_closed("itself", self.env._("Merged into a customer with the same alert."))
         if self.muted and self.search_count([*same, "|", ("muted", "=", True), ("is_open", "=", True)], limit=1):
-            self._by_method().write({"muted": False})
+            self._credit_by_method().write({"muted": False})
         self.flush_recordset()

@@ -59,7 +59,7 @@ class CreditAlert(models.Model):
             }
         )
         for company, mailed in self.grouped("company_id").items():
-            mailed._by_method().write({"mailed_on": company._credit_today()})
+            mailed._credit_by_method().write({"mailed_on": company._credit_today()})
 
     def _digest_subject(self):
         critical = len(self.filtered(lambda alert: alert._is_critical()))

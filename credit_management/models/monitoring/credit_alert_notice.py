@@ -85,7 +85,7 @@ class CreditAlert(models.Model):
     def write(self, vals):
         """An activity goes with its alert: to the new owner, to the new day."""
         done = super().write(vals)
-        if not self._is_by_method() and {"owner_id", "due_date"} & vals.keys():
+        if not self._credit_is_by_method() and {"owner_id", "due_date"} & vals.keys():
             self._plan_activities()
         return done
 

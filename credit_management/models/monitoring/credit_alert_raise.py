@@ -85,7 +85,7 @@ class CreditAlert(models.Model):
             for account, verdict in raising
         ]
         # Nobody may create alerts by hand.
-        return self.sudo().with_context(**QUIET)._by_method().create(vals_list).with_env(self.env)
+        return self.sudo().with_context(**QUIET)._credit_by_method().create(vals_list).with_env(self.env)
 
     @api.model
     def _prepare_vals(self, account, verdict, rule, today):
@@ -118,24 +118,24 @@ class CreditAlert(models.Model):
         alert, before = self.sudo(), self.severity  # figures decide, not the user of the job
         rule = self.env["credit.alert.rule"].sudo().browse(verdict.rule.id)  # users of the job need not read rules
         vals = {"rule_id": rule.id, "severity": rule.severity, "threshold": rule.warn, "value_now": verdict.value}
-        alert.with_context(**QUIET)._by_method().write(vals)
+        alert.with_context(**QUIET)._credit_by_method().write(vals)
         alert._tell_changed(before)
         if alert.rank > [name for name in core.SEVERITIES].index(before):
-            alert._by_method().write({"mailed_on": False})
+            alert._credit_by_method().write({"mailed_on": False})
             alert._after_raising()
 
     def _clear(self, value):
         """The figure is back, or nothing is left to look at."""
         alert = self.sudo()  # figures decide, not the user of the job
         if value is not None:
-            alert.with_context(**QUIET)._by_method().write({"value_now": value})
+            alert.with_context(**QUIET)._credit_by_method().write({"value_now": value})
         alert._set_closed("itself")
         alert._tell_closed()
 
     def _rearm(self):
         """From now on the cause may raise an alert again."""
         # Figures decide, not the user of the job.
-        self.sudo().filtered("muted").with_context(**QUIET)._by_method().write({"muted": False})
+        self.sudo().filtered("muted").with_context(**QUIET)._credit_by_method().write({"muted": False})
 
     @api.model
     def _see(self, kept):

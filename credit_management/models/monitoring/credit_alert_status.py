@@ -39,10 +39,12 @@ class CreditAlert(models.Model):
                 vals = {"status_before": account.status, "status_set": wanted}
                 if before := alert._set_by_alert_before():
                     vals["status_before"] = before
-                alert._by_method().write(vals)
+                alert._credit_by_method().write(vals)
                 words = alert._words()
                 reason = alert.env._("Alert “%(rule)s”: %(finding)s", rule=words["rule"], finding=words["finding"])
-                account._by_method().write({"status": wanted, "status_reason": reason, "status_alert_id": alert.id})
+                account._credit_by_method().write(
+                    {"status": wanted, "status_reason": reason, "status_alert_id": alert.id}
+                )
 
     def _set_by_alert_before(self):
         """The status before this very alert, less severe then, set it."""

@@ -120,7 +120,7 @@ class CreditReview(models.Model):
 
     def write(self, vals):
         done = super().write(vals)
-        if not self._is_by_method() and "controller_id" in vals:
+        if not self._credit_is_by_method() and "controller_id" in vals:
             self._assign()
         return done
 
@@ -160,5 +160,7 @@ class CreditReview(models.Model):
     def _set_over(self, state, outcome):
         """Close those that are open; the others stay, so that a replay is harmless."""
         for company, reviews in self.filtered(lambda review: review.state == "open").grouped("company_id").items():
-            reviews._by_method().write({"state": state, "outcome": outcome, "closed_on": company._credit_today()})
+            reviews._credit_by_method().write(
+                {"state": state, "outcome": outcome, "closed_on": company._credit_today()}
+            )
             reviews._close_activities()

@@ -76,7 +76,7 @@ class CreditReview(models.Model):
             for account in accounts - reviewed
         ]
         # By the job or an alert, for the reviewer.
-        reviews = self.sudo().with_context(mail_create_nosubscribe=True)._by_method().create(vals_list)
+        reviews = self.sudo().with_context(mail_create_nosubscribe=True)._credit_by_method().create(vals_list)
         reviews._assign()
         return reviews
 
@@ -101,7 +101,7 @@ class CreditReview(models.Model):
         except Exception as error:
             _logger.exception("Preparing credit review %s failed", self.id)
             message = (str(error).strip() or type(error).__name__).splitlines()[0]
-            self._by_method().write({"prepared": True, "failure": message})
+            self._credit_by_method().write({"prepared": True, "failure": message})
 
     def _prepare(self):
         """An assessment with fresh figures; renewed by it where the policy lets that be, else a survey beside it."""
@@ -112,10 +112,10 @@ class CreditReview(models.Model):
             assessment._collect_inputs()
         if assessment.user_id.id == SUPERUSER_ID:  # begun by the job, for the reviewer
             quiet = assessment.with_context(mail_auto_subscribe_no_notify=True)  # the activity tells them
-            quiet._by_method().write({"user_id": self.controller_id.id})
-        self._by_method().write({"prepared": True, "assessment_id": assessment.id})
+            quiet._credit_by_method().write({"user_id": self.controller_id.id})
+        self._credit_by_method().write({"prepared": True, "assessment_id": assessment.id})
         if not self._renew_by_rule(assessment):
-            self._by_method().write({"survey_id": account._survey_to_fill().id})
+            self._credit_by_method().write({"survey_id": account._survey_to_fill().id})
 
     # === TELLING === #
 
@@ -139,7 +139,7 @@ class CreditReview(models.Model):
             [("company_id", "=", company.id), ("state", "=", "open"), ("escalated_on", "=", False)],
         ).filtered(lambda review: core.phase(review.due_date, today, grace) == core.OVERDUE)
         for review in late:
-            review._by_method().write({"escalated_on": today})
+            review._credit_by_method().write({"escalated_on": today})
             if manager := review._manager():
                 review.with_context(mail_activity_quick_update=True, lang=manager.lang).activity_schedule(
                     REVIEW_LATE_ACTIVITY, user_id=manager.id, date_deadline=today

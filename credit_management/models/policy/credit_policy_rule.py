@@ -223,7 +223,7 @@ class CreditPolicyRule(models.Model):
     def write(self, vals):
         self._check_policy([vals.get("policy_id")])
         if forged := self._credit_related_names() & vals.keys():
-            self._refuse_fields(forged, self.env._("It is that of the policy."))
+            self._credit_refuse_fields(forged, self.env._("It is that of the policy."))
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
@@ -239,7 +239,7 @@ class CreditPolicyRule(models.Model):
 
         :param others: ids of the policies these rules are about to join
         """
-        if not self._is_by_method():
+        if not self._credit_is_by_method():
             policies = self.sudo().policy_id  # a policy out of sight is published, too
             (policies | policies.browse(filter(None, others)))._check_draft()
 

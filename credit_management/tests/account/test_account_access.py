@@ -130,7 +130,7 @@ class TestAccountRpc(CreditCommon, HttpCase):
             self.refused(user, "credit.account", "write", account, {"score": 100}, context=context)
 
     def test_private_methods_are_out_of_reach(self):
-        for method in ("_set_approved", "_by_method", "_mirror_limit"):
+        for method in ("_set_approved", "_credit_by_method", "_mirror_limit"):
             with self.subTest(method=method):
                 self.refused(self.manager, "credit.limit", method, self.proposal.ids)
 

@@ -56,13 +56,13 @@ class TestCreditLog(HoldCommon, HttpCase):
 
     def record_of_credit_review(self):
         values = {"account_id": self.account.id, "due_date": self._day(0), "opened_on": self._day(0)}
-        return self.env["credit.review"]._by_method().create(values).with_env(self.env)
+        return self.env["credit.review"]._credit_by_method().create(values).with_env(self.env)
 
     def record_of_credit_alert(self):
         rule = self.env["credit.alert.rule"].search([], limit=1)
         values = {"account_id": self.account.id, "rule_id": rule.id, "cause": "test", "kind": rule.kind}
         values |= {"severity": rule.severity, "raised_on": self._day(0)}
-        return self.env["credit.alert"]._by_method().create(values).with_env(self.env)
+        return self.env["credit.alert"]._credit_by_method().create(values).with_env(self.env)
 
     def refused(self, case, call):
         with self.subTest(case=case), self.assertRaises(UserError), self.env.cr.savepoint():

@@ -43,7 +43,7 @@ class CreditScorecardCommon(CreditStatementCommon):
         """Withdraw every other card, so that only these are chosen from."""
         others = cls.cards.search([("state", "=", "published")]) - cls.cards.concat(*cards)
         for card in others:
-            card._by_method().ended_on = card.valid_from.replace(year=card.valid_from.year - 1)
+            card._credit_by_method().ended_on = card.valid_from.replace(year=card.valid_from.year - 1)
         others.invalidate_recordset()
 
     @classmethod

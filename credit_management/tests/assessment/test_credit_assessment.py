@@ -56,9 +56,9 @@ class TestAssessmentScore(CreditAssessmentCommon):
     def test_frozen_inputs_give_the_same_to_the_digit(self):
         assessment = self._approved()
         self.risk.points = 0
-        self.card._by_method().write({"coverage_min": 100})
+        self.card._credit_by_method().write({"coverage_min": 100})
         self.env["credit.grade"].search([("code", "=", "AAA")]).score_min = 95
-        self.statement._by_method().write({"current_assets": 1})
+        self.statement._credit_by_method().write({"current_assets": 1})
         result = assessment._recompute_frozen()
         self.assertEqual(result.score.value, assessment.score)
         self.assertEqual(result.grade, assessment.proposed_grade_id.code)
@@ -82,7 +82,7 @@ class TestAssessmentScore(CreditAssessmentCommon):
             assessment.action_submit()
 
     def test_no_card(self):
-        self.card._by_method().relationship = "existing"
+        self.card._credit_by_method().relationship = "existing"
         assessment = self._assess(self._create_account())
         self.assertFalse(assessment.scorecard_id)
         self.assertIn("No scorecard", assessment.explanation)
@@ -99,7 +99,7 @@ class TestAssessmentScore(CreditAssessmentCommon):
 
     def test_asked_amount_holds_the_limit_down(self):
         survey = self.env["credit.survey"].create({"account_id": self.account.id, "requested_limit": 12.34})
-        survey._by_method().write(
+        survey._credit_by_method().write(
             {
                 "state": "verified", "valid_to": self._day(0), "submitted_by": self.salesperson.id,
                 "verified_by": self.analyst.id, "verified_on": "2026-01-01",
@@ -109,7 +109,7 @@ class TestAssessmentScore(CreditAssessmentCommon):
         self.assertEqual(assessment.survey_id, survey)
         self.assertEqual(assessment.limit_amount, 12.34, "less than a step stays as it is")
         self.assertIn("no more than was asked for", assessment.limit_explanation)
-        survey._by_method().valid_to = self._day(-1)
+        survey._credit_by_method().valid_to = self._day(-1)
         assessment.action_refresh()
         self.assertFalse(assessment.survey_id)
 
@@ -325,7 +325,7 @@ class TestAuthorityByTheWorseClass(CreditAssessmentCommon):
 
     def _submitted(self, computed, chosen):
         assessment = self._assess()
-        assessment._by_method().write({"proposed_grade_id": computed.id})
+        assessment._credit_by_method().write({"proposed_grade_id": computed.id})
         assessment.write({"grade_id": chosen.id, "limit_amount": 500, "difference_reason": "Known for years"})
         assessment.action_submit()
         return assessment.with_user(self.second_manager)

@@ -257,7 +257,7 @@ class TestCreditSurvey(CreditSurveyCommon):
     def test_expiry_follows_the_day(self):
         survey = self._create_verified()
         for day, expired in ((self._day(0), False), (self._day(-1), True)):
-            survey.sudo()._by_method().write({"valid_to": day})
+            survey.sudo()._credit_by_method().write({"valid_to": day})
             with self.subTest(day):
                 self.assertEqual(survey.expired, expired)
                 found = self.env["credit.survey"].search([("expired", "=", True)])

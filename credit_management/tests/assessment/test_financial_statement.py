@@ -358,7 +358,7 @@ class TestStatementAccess(CreditStatementCommon, HttpCase):
         refused(self.salesperson, "search_read", [])
         refused(self.salesperson, "action_confirm", ids)
         refused(self.analyst, "write", ids, {"state": "confirmed"}, context=forged)
-        for method in ("_by_method", "_set_confirmed", "_fill_totals"):
+        for method in ("_credit_by_method", "_set_confirmed", "_fill_totals"):
             refused(self.analyst, method, ids)
         call(self.analyst, "action_confirm", ids)
         self.assertEqual(self.statement.state, "confirmed")

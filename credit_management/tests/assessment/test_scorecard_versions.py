@@ -225,7 +225,7 @@ class TestScorecardForgery(CreditScorecardCommon, HttpCase):
         ):
             with self.subTest(model), self.assertRaises(Fault):
                 self.call(model, "write", record.ids, vals, context=context)
-        for method in ("_set_published", "_by_method", "_create_ready_cards"):
+        for method in ("_set_published", "_credit_by_method", "_create_ready_cards"):
             with self.subTest(method), self.assertRaises(Fault):
                 self.call("credit.scorecard", method, card.ids)
         self.assertEqual((card.state, criterion.weight), ("published", 60))

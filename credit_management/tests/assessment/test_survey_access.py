@@ -256,7 +256,7 @@ class TestSurveyAccess(CreditSurveyCommon):
         """A survey closed 36 months ago and so many days."""
         survey = self._create_closed(self._create_account(), self.seller)
         day = fields.Date.add(fields.Date.subtract(self._day(0), months=36), days=days)
-        survey.sudo()._by_method().write({"closed_on": day})
+        survey.sudo()._credit_by_method().write({"closed_on": day})
         return survey
 
     def _run_cron(self):
@@ -295,7 +295,7 @@ class TestSurveyAccess(CreditSurveyCommon):
         survey.with_user(self.analyst).action_verify()
         before = survey._facts()
         survey.with_user(self.analyst).action_close()
-        survey.sudo()._by_method().write({"closed_on": self._day(-1200)})
+        survey.sudo()._credit_by_method().write({"closed_on": self._day(-1200)})
         self._run_cron()
         self.assertTrue(survey.anonymised_on)
         self.assertFalse(document.exists())

@@ -22,7 +22,7 @@ class GateCommon(LedgerCommon):
             cls.env, f"granting_{account.id}_{amount}", "credit_management.credit_management_group_manager"
         )
         limit = cls.env["credit.limit"].create({"account_id": account.id, "amount": amount, "reason": "Test", **values})
-        limit._by_method().write(
+        limit._credit_by_method().write(
             {"state": "approved", "counts": True, "approver_id": manager.id, "approved_on": fields.Datetime.now()}
         )
         return limit
@@ -34,7 +34,7 @@ class GateCommon(LedgerCommon):
         """Let the payer be billed for orders of the customer."""
         vals = {"account_id": self.account.id, "payer_id": payer.id, "reason": "One group", "state": "agreed"}
         decided = {"approver_id": self.env.uid, "valid_from": "2026-01-01"}
-        return self.env["credit.payer"]._by_method().create(vals | decided)
+        return self.env["credit.payer"]._credit_by_method().create(vals | decided)
 
     def assertConfirms(self, order):
         order.action_confirm()

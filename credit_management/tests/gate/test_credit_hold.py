@@ -109,7 +109,7 @@ class TestStop(HoldCommon):
 
     def test_waiting(self):
         hold = self.hold()
-        hold._by_method().write({"requested_on": hold.requested_on.replace(year=hold.requested_on.year - 1)})
+        hold._credit_by_method().write({"requested_on": hold.requested_on.replace(year=hold.requested_on.year - 1)})
         self.assertRegex(hold.waiting, r"36\d days")
 
     def test_merged_customers(self):

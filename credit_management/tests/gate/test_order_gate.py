@@ -80,9 +80,9 @@ class TestOrderGate(GateCommon):
         self.assertRefused(self.quotation(1).action_confirm)
 
     def test_expired_limit(self):
-        self.limit._by_method().write({"valid_from": self.day(-10), "valid_to": self.day(0)})
+        self.limit._credit_by_method().write({"valid_from": self.day(-10), "valid_to": self.day(0)})
         self.assertConfirms(self.quotation(1))
-        self.limit._by_method().write({"valid_to": self.day(-1)})
+        self.limit._credit_by_method().write({"valid_to": self.day(-1)})
         self.assertRefused(self.quotation(1).action_confirm)
 
     def test_better_terms_than_approved(self):

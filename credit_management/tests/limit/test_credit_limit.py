@@ -374,7 +374,7 @@ class TestIncreaseAgainstWhatWouldHold(CreditCommon):
     def _stood(self, *limits):
         """Let limits have stood for longer than the window."""
         for limit in limits:
-            limit._by_method().write({"valid_from": self._day(-99), "approved_on": fields.Datetime.now()})
+            limit._credit_by_method().write({"valid_from": self._day(-99), "approved_on": fields.Datetime.now()})
 
     def test_a_temporary_limit_made_endless(self):
         self._stood(self._approve_limit(self.account, 500_000, kind="temporary", valid_to=self._day(3)))
@@ -437,7 +437,7 @@ class TestEnd(CreditCommon):
 
     def test_a_reduction_to_come_is_undone_within_authority(self):
         limit = self._approve_limit(self.account, 500)
-        limit._by_method().write({"valid_from": self._day(-99)})  # longer than the window
+        limit._credit_by_method().write({"valid_from": self._day(-99)})  # longer than the window
         reduction = self._approve_limit(self.account, 50, valid_from=self._day(10))
         self.env["credit.authority"].search([]).unlink()
         self._grant_authority(self.second_manager, 449)

@@ -55,7 +55,7 @@ class TestAlert(MonitoringCommon):
     def test_more_severe(self):
         self._rule(warn=100, clear=95, severity="critical", name="Over")
         alert = self.judge(95)
-        alert._by_method().mailed_on = self.today
+        alert._credit_by_method().mailed_on = self.today
         self.judge(101)
         self.assertEqual((alert.severity, alert.rule_id.name, alert.mailed_on), ("critical", "Over", False))
         self.judge(94)

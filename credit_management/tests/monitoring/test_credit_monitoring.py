@@ -199,7 +199,7 @@ class TestDigest(MonitoringCommon):
         self.alerts._send_digests()
         alert = self.judge(95, self._create_account(self._create_customer("Later"), controller_id=self.analyst.id))
         self.assertEqual(self.alerts._send_digests(), 0)
-        self.open_alerts()._by_method().mailed_on = self._day(-1)
+        self.open_alerts()._credit_by_method().mailed_on = self._day(-1)
         self.assertEqual(self.alerts._send_digests(), 1)
         self.assertEqual(alert.mailed_on, self.today)
 

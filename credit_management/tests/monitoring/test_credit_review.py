@@ -44,7 +44,7 @@ class TestReview(MonitoringCommon):
         """Result of a fresh assessment."""
 
         def collect(assessment):
-            assessment._by_method().write(
+            assessment._credit_by_method().write(
                 {"scored": True, "score": score, "grade_id": (grade or self.best).id, "limit_amount": limit}
             )
 
@@ -52,7 +52,7 @@ class TestReview(MonitoringCommon):
             yield
 
     def let_renew(self):
-        self.env["credit.policy"]._get_in_force(self.company)._by_method().write({"review_renew": True})
+        self.env["credit.policy"]._get_in_force(self.company)._credit_by_method().write({"review_renew": True})
 
     # === OPENED === #
 
@@ -126,7 +126,7 @@ class TestReview(MonitoringCommon):
     def test_late(self):
         review = self.run_reviews(-14)
         self.assertEqual((review.phase, review.escalated_on), ("due", False))
-        review._by_method().due_date = self._day(-15)
+        review._credit_by_method().due_date = self._day(-15)
         self.account.next_review = self._day(-15)
         self.run_it()
         self.assertEqual((review.phase, review.escalated_on), ("overdue", self.today))

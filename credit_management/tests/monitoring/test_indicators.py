@@ -131,8 +131,8 @@ class TestHoldIndicators(HoldCommon):
         super().setUpClass()
         former = fields.Datetime.subtract(fields.Datetime.now(), years=5)
         demonstration = cls.env["credit.hold"].search([])  # put aside
-        demonstration.filtered("decided_on")._by_method().write({"decided_on": former})
-        demonstration._by_method().write({"requested_on": former})
+        demonstration.filtered("decided_on")._credit_by_method().write({"decided_on": former})
+        demonstration._credit_by_method().write({"requested_on": former})
 
     def figures(self):
         days = self.env["credit.month.end"]._days(self._day(0) + relativedelta(day=31), 1)
@@ -141,7 +141,9 @@ class TestHoldIndicators(HoldCommon):
     def test_rates(self):
         self.assertIsNone(self.figures().release_rate)
         released, refused, _waiting = self.hold(1500), self.hold(1600), self.hold(1700)
-        released.sudo()._by_method().write({"requested_on": fields.Datetime.subtract(fields.Datetime.now(), hours=2)})
+        released.sudo()._credit_by_method().write(
+            {"requested_on": fields.Datetime.subtract(fields.Datetime.now(), hours=2)}
+        )
         self.release(released)
         self.refuse(refused)
         found = self.figures()

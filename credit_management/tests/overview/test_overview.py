@@ -148,7 +148,7 @@ class TestOverviewTasks(OverviewCommon):
         self.assertEqual(mine.filtered("can_decide"), proposed)
 
     def test_reviews_and_alerts(self):
-        reviews = self.env["credit.review"].sudo()._by_method()
+        reviews = self.env["credit.review"].sudo()._credit_by_method()
         values = {"opened_on": self.today, "due_date": self.today}
         due = reviews.create(values | {"account_id": self.account.id, "controller_id": self.manager.id})
         coming = self.accounts.search([("partner_id", "=", self.customer_of().id)])
@@ -157,7 +157,7 @@ class TestOverviewTasks(OverviewCommon):
         reviews.create(values | {"account_id": others.id, "controller_id": self.second_manager.id})
         self.assertTask("reviews", due.with_env(self.env))
         rule = self.env["credit.alert.rule"].sudo().search([], limit=1)
-        alerts = self.env["credit.alert"].sudo()._by_method()
+        alerts = self.env["credit.alert"].sudo()._credit_by_method()
         values = {"rule_id": rule.id, "kind": rule.kind, "severity": "warning", "raised_on": self.today}
         owners = {"mine": self.manager, "nobodys": self.manager.browse(), "theirs": self.second_manager}
         found = {
@@ -206,7 +206,7 @@ class TestOverviewSurveys(CreditSurveyCommon):
         self._complete(survey)
         survey.action_submit()
         self.assertEqual(self.tasks(self.analyst)["surveys"]["count"], others + 1)
-        survey._by_method().write({"submitted_by": self.analyst.id})
+        survey._credit_by_method().write({"submitted_by": self.analyst.id})
         self.assertEqual(self.tasks(self.analyst)["surveys"]["count"], others, "nobody verifies an own survey")
         self.assertEqual(self.tasks(self.seller)["own_surveys"]["count"], 0)
         survey.with_user(self.analyst).action_back_to_draft("The registry number is wrong")
@@ -218,7 +218,7 @@ class TestOverviewSurveys(CreditSurveyCommon):
         survey = self._create_survey()
         today = self.company._credit_today()
         for days, expected in ((31, 0), (30, 1), (-1, 1)):
-            survey._by_method().write(
+            survey._credit_by_method().write(
                 {"state": "verified", "verified_by": self.analyst.id, "valid_to": today + timedelta(days=days)}
             )
             self.assertEqual(self.tasks(self.seller)["own_expiring"]["count"], expected, days)
@@ -624,7 +624,7 @@ class TestAnalyses(OverviewCommon):
     def test_hours_to_decision(self):
         hold = self.hold(1500)
         self.assertFalse(hold.hours_to_decision)
-        hold._by_method().write({"requested_on": fields.Datetime.now() - timedelta(hours=5)})
+        hold._credit_by_method().write({"requested_on": fields.Datetime.now() - timedelta(hours=5)})
         self.release(hold)
         self.assertAlmostEqual(hold.hours_to_decision, 5, 1)
 

@@ -147,9 +147,9 @@ class TestCreditPolicy(PolicyCommon, CreditCommon):
         (rule,) = self.policies._in_force(self.company).rules
         self.assertEqual((rule.kind, rule.amount), ("order_value", 5))
         changed = self.policies.browse(self.policies._in_force(self.company).id)
-        changed.rule_ids._by_method().write({"amount": 7})
+        changed.rule_ids._credit_by_method().write({"amount": 7})
         self.assertEqual(self.policies._in_force(self.company).rules[0].amount, 7)
-        changed._by_method().write({"valid_from": self.company._credit_today() + timedelta(1)})
+        changed._credit_by_method().write({"valid_from": self.company._credit_today() + timedelta(1)})
         self.assertEqual(self.in_force(), 1)
 
     def test_reading_a_policy_costs_the_same_for_many_rules(self):
@@ -550,7 +550,7 @@ class TestPolicyExposure(PolicyCommon, LedgerCommon):
     def test_horizon_of_a_past_day(self):
         order = self.promise(20)
         order.date_order = f"{self.day(-5)} 12:00:00"
-        self.publish(horizon_days=30)._by_method().write({"valid_from": self.day(-20)})
+        self.publish(horizon_days=30)._credit_by_method().write({"valid_from": self.day(-20)})
         self.assertOwes({"order": 100}, as_of=self.day(-4))
         order.commitment_date = f"{self.day(27)} 00:00:00"
         self.assertOwes({"order_later": 100}, as_of=self.day(-4))

@@ -13,7 +13,7 @@ class TestPolicyMissing(HoldCommon):
         super().setUp()
         self.policies = self.env["credit.policy"]
         # Nobody can take a published policy back; an installation cut short left drafts.
-        self.policies.search([("company_id", "=", self.company.id)])._by_method().write(
+        self.policies.search([("company_id", "=", self.company.id)])._credit_by_method().write(
             {"state": "draft", "valid_from": False}
         )
         self.assertFalse(self.policies._get_in_force(self.company))

@@ -40,7 +40,7 @@ class TestPolicyTwins(PolicyCommon, CreditCommon):
     def _publish_some(self, dice, company):
         """The policy of a company begins on some day, and one or two others follow it, or begin on the same."""
         ready = self.env["credit.policy"].search([("company_id", "=", company.id)])
-        ready._by_method().write({"valid_from": self._day_of_march(dice)})
+        ready._credit_by_method().write({"valid_from": self._day_of_march(dice)})
         for _each in range(dice.randint(0, 2)):
             flags = {
                 f"count_{name}": dice.random() < 0.5 for name in ("order", "draft_invoice", "unallocated", "clearing")
@@ -48,7 +48,7 @@ class TestPolicyTwins(PolicyCommon, CreditCommon):
             values = {"horizon_days": dice.choice([0, 1, 30]), **flags}
             policy = self.policy(company=company, **values)
             day = dice.choice([ready.valid_from, self._day_of_march(dice)])
-            policy._by_method().write({"state": "published", "valid_from": day})
+            policy._credit_by_method().write({"state": "published", "valid_from": day})
 
     def _day_of_march(self, dice):
         return datetime(2026, 3, dice.randint(15, 31)).date()

@@ -157,7 +157,7 @@ class TestCreditReplay(LedgerCommon, CreditCommon, PolicyCommon):
         """A limit of 350 from 120 days ago: the 300 on top of 500 would have been over it, what came before not."""
         self.ledger()
         limit = self._approve_limit(self.account, 350)
-        limit._by_method().valid_from = self.day(-120)
+        limit._credit_by_method().valid_from = self.day(-120)
         replay = self.replay(self.policy({"kind": "exposure"}), limits="recorded")
         self.assertEqual(self.line(replay, self.during).limit_amount, 350)
         held = self.lines(replay, ("held", "=", True))
@@ -167,7 +167,7 @@ class TestCreditReplay(LedgerCommon, CreditCommon, PolicyCommon):
     def test_a_limit_that_ended(self):
         self.ledger()
         limit = self._approve_limit(self.account, 5000)
-        limit._by_method().write({"valid_from": self.day(-190), "valid_to": self.day(-110)})
+        limit._credit_by_method().write({"valid_from": self.day(-190), "valid_to": self.day(-110)})
         replay = self.replay(self.policy({"kind": "limit_expired"}), limits="recorded")
         held = self.lines(replay, ("held", "=", True))
         self.assertEqual(held.move_id, self.during | self.after)

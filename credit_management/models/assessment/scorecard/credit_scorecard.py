@@ -132,12 +132,12 @@ class CreditScorecard(models.Model):
     def create(self, vals_list):
         cards = super().create(vals_list)
         for card in cards.filtered(lambda one: not one.family_id):
-            card._by_method().family_id = card
+            card._credit_by_method().family_id = card
         return cards
 
     def copy_data(self, default=None):
         vals_list = super().copy_data(default)
-        if self._is_by_method():
+        if self._credit_is_by_method():
             return vals_list
         return [
             {**vals, "name": self.env._("%(card)s (copy)", card=card.name)}

@@ -33,7 +33,7 @@ class CreditScorecardPart(models.AbstractModel):
 
         :param others: ids of the wholes these parts are about to join
         """
-        if not self._is_by_method():
+        if not self._credit_is_by_method():
             wholes = self.sudo()[self._whole]  # a card out of sight is published, too
             (wholes | wholes.browse(filter(None, others)))._card()._check_draft()
 

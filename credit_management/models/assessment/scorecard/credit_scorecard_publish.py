@@ -17,7 +17,7 @@ class CreditScorecard(models.Model):
         # Versions out of sight have their numbers, too.
         versions = self.sudo().search([("family_id", "=", self.family_id.id)])
         values = {"family_id": self.family_id.id, "version": max(versions.mapped("version")) + 1}
-        return self._by_method().copy(values).with_env(self.env)._get_records_action()
+        return self._credit_by_method().copy(values).with_env(self.env)._get_records_action()
 
     def action_withdraw(self):
         """Let a published version judge nobody from today on, and no older version in its place."""
@@ -30,7 +30,7 @@ class CreditScorecard(models.Model):
                         card=card.display_name,
                     )
                 )
-            card._by_method().ended_on = card._get_today()
+            card._credit_by_method().ended_on = card._get_today()
             card.invalidate_model(["phase"])
             card._check_everybody_has_a_card(card._get_today())
             card._message_log(body=self.env._("%(card)s withdrawn", card=card.display_name))

@@ -38,8 +38,8 @@ class CreditAccount(models.Model):
             key = [("kind", "=", statement.kind), ("period_end", "=", statement.period_end)]
             twin = statements.search([("account_id", "=", self.id), ("state", "!=", "superseded"), *key], limit=1)
             if twin and twin.replaces_id != statement and statement.replaces_id != twin:
-                statement._by_method().write({"state": "superseded"})
+                statement._credit_by_method().write({"state": "superseded"})
                 statement.flush_recordset(["state"])
-            statement._by_method().write({"account_id": self.id})
+            statement._credit_by_method().write({"account_id": self.id})
         statements._refresh_ratios_of(self)
         return super()._move_references(other)

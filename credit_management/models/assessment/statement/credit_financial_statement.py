@@ -272,7 +272,7 @@ class CreditFinancialStatement(models.Model):
         return vals
 
     def write(self, vals):
-        if {"kind", "period_end"} & vals.keys() and not self._is_by_method():
+        if {"kind", "period_end"} & vals.keys() and not self._credit_is_by_method():
             self._check_draft()
             for statement in self:
                 statement._check_only_one(vals)
@@ -313,7 +313,7 @@ class CreditFinancialStatement(models.Model):
         draft = self.search([("replaces_id", "=", self.id), ("state", "=", "draft")], limit=1)
         if not draft:
             values = {"version": self.version + 1, "replaces_id": self.id}
-            draft = self._by_method().copy(values).with_env(self.env)
+            draft = self._credit_by_method().copy(values).with_env(self.env)
         return draft._get_records_action()
 
     def _check_confirmable(self):
@@ -337,8 +337,8 @@ class CreditFinancialStatement(models.Model):
     def _set_confirmed(self):
         self.ensure_one()
         if replaced := self.replaces_id.filtered(lambda one: one.state == "confirmed"):
-            replaced._by_method().write({"state": "superseded"})
+            replaced._credit_by_method().write({"state": "superseded"})
             replaced.flush_recordset(["state"])  # or both would be confirmed for a moment
-        self._by_method().write(
+        self._credit_by_method().write(
             {"state": "confirmed", "confirmed_by": self.env.uid, "confirmed_on": fields.Datetime.now()}
         )

@@ -93,5 +93,5 @@ class CreditAccount(models.Model):
                 )
             )
             both.flush_recordset(["state"])  # or two would be open for a moment
-        surveys.search([("account_id", "=", other.id)])._by_method().write({"account_id": self.id})
+        surveys.search([("account_id", "=", other.id)])._credit_by_method().write({"account_id": self.id})
         return super()._move_references(other)

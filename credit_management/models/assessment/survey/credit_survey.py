@@ -146,7 +146,7 @@ class CreditSurvey(models.Model):
 
     @api.constrains("user_id", "company_id")
     def _check_user(self):
-        self._check_works_here()
+        self._credit_check_works_here()
 
     # === CRUD === #
 
@@ -236,12 +236,12 @@ class CreditSurvey(models.Model):
         self.check_access("unlink")
         # Rows go through the ORM, for their documents go with them.
         for name in ["answer_ids", *ROWS]:
-            self.sudo()._rows(name)._by_method().unlink()  # who may delete the survey may delete its rows
+            self.sudo()._rows(name)._credit_by_method().unlink()  # who may delete the survey may delete its rows
         return super().unlink()
 
     def _check_assigns(self, names):
         if not self._is_analyst():
-            self._refuse_fields(names, self.env._("A credit analyst says this: ask one to change it."))
+            self._credit_refuse_fields(names, self.env._("A credit analyst says this: ask one to change it."))
 
     def _check_customer(self, account):
         """A salesperson opens surveys of own customers, and of those nobody looks after yet."""

@@ -181,8 +181,8 @@ class CreditSurveyAnswer(models.Model):
         return super().create([self._with_number_given(vals) for vals in vals_list])._with_source()
 
     def write(self, vals):
-        if "question_id" in vals and not self._is_by_method():
-            self._refuse_fields({"question_id"}, self.env._("An answer stays with its question."))
+        if "question_id" in vals and not self._credit_is_by_method():
+            self._credit_refuse_fields({"question_id"}, self.env._("An answer stays with its question."))
         done = super().write(self._with_number_given(vals))
         if VALUES & vals.keys() and not {"source", "date"} <= vals.keys():
             self._with_source()

@@ -100,7 +100,7 @@ class CreditSurveyFact(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self._is_by_method():
+        if not self._credit_is_by_method():
             # Filled in before the check: a client can send defaults in the context, or store them.
             vals_list = [self._add_missing_default_values(vals) for vals in vals_list]
             surveys = self.env["credit.survey"].browse({vals.get("survey_id") for vals in vals_list} - {None, False})
@@ -116,9 +116,9 @@ class CreditSurveyFact(models.AbstractModel):
         return facts
 
     def write(self, vals):
-        if not self._is_by_method():
+        if not self._credit_is_by_method():
             if forged := ({"survey_id"} | self._credit_related_names()) & vals.keys():
-                self._refuse_fields(forged, self.env._("A fact stays in its survey. Enter it in the other one."))
+                self._credit_refuse_fields(forged, self.env._("A fact stays in its survey. Enter it in the other one."))
             self.survey_id._check_fillable(vals.keys())
         done = super().write(vals)
         if "evidence_ids" in vals:
@@ -126,7 +126,7 @@ class CreditSurveyFact(models.AbstractModel):
         return done
 
     def unlink(self):
-        if not self._is_by_method():
+        if not self._credit_is_by_method():
             self.survey_id._check_fillable()  # before the record rule, which says less
         return super().unlink()
 

@@ -35,7 +35,7 @@ class CreditSurvey(models.Model):
         questions = self.env["credit.survey.question"].sudo().search([("active", "=", True)])
         rows = self.env["credit.survey.answer"].sudo()
         asked = rows.search([("survey_id", "in", self.ids)]).grouped("survey_id")
-        rows._by_method().create(
+        rows._credit_by_method().create(
             [
                 {"survey_id": survey.id, "question_id": question.id}
                 for survey in self
@@ -55,16 +55,16 @@ class CreditSurvey(models.Model):
     def _carry_over(self, last):
         """Take over what was known, as unverified: it has aged."""
         self.ensure_one()
-        self._by_method().write({name: last[name] for name in HEAD if last[name] and not self[name]})
+        self._credit_by_method().write({name: last[name] for name in HEAD if last[name] and not self[name]})
         before = {answer.question_id: answer for answer in last.answer_ids if answer._is_answered()}
         for answer in self.answer_ids:
             old = before.get(answer.question_id)
             if old and old.answer_type != "rows" and not answer._is_answered():
-                answer._by_method().write(old._prepare_carried_answer())
+                answer._credit_by_method().write(old._prepare_carried_answer())
         for name in ROWS:
             if not self[name]:
                 rows = [Command.create(row._prepare_carried_vals()) for row in last[name]]
-                self._by_method().write({name: rows})
+                self._credit_by_method().write({name: rows})
 
     def _fill_from_partner(self):
         """Fill empty answers from the customer's own record."""
@@ -75,7 +75,7 @@ class CreditSurvey(models.Model):
             read = OF_PARTNER.get(answer.question_id.code)
             text = read and " ".join((read(partner) or "").split())
             if text and answer.answer_type == "text" and not answer._is_answered():
-                answer._by_method().write({"value_text": text, "source": "own_ledger", "date": today})
+                answer._credit_by_method().write({"value_text": text, "source": "own_ledger", "date": today})
 
 
 class CreditSurveyAnswer(models.Model):

@@ -107,7 +107,7 @@ class CreditSurveyQuestion(models.Model):
     def _unlink_except_asked(self):
         self._check_not_answered()
         # Questions are shared: answers of every company count.
-        self.env["credit.survey.answer"].sudo()._by_method().search([("question_id", "in", self.ids)]).unlink()
+        self.env["credit.survey.answer"].sudo()._credit_by_method().search([("question_id", "in", self.ids)]).unlink()
 
     def _check_not_answered(self):
         """An answer keeps the meaning it was given with."""

@@ -52,7 +52,7 @@ class CreditSurvey(models.Model):
             "reference_ids": {"contact": False},
         }
         for name, vals in personal.items():
-            rows = surveys._rows(name)._by_method()
+            rows = surveys._rows(name)._credit_by_method()
             rows = rows.filtered("personal") if name == "answer_ids" else rows
             rows.write(vals)
             rows.filtered("second_says").write({"second_says": gone})
@@ -60,7 +60,7 @@ class CreditSurvey(models.Model):
         surveys._documents().unlink()
         surveys._letters().unlink()
         for company, of_company in surveys.grouped("company_id").items():
-            of_company._by_method().write({"anonymised_on": company._credit_today(), "note": False})
+            of_company._credit_by_method().write({"anonymised_on": company._credit_today(), "note": False})
         surveys._note(
             surveys.env._("The period for which personal data is kept is over: names, contacts and documents are gone.")
         )

@@ -159,17 +159,17 @@ class CreditSurvey(models.Model):
     # === TRANSITIONS === #
 
     def _set_with_customer(self):
-        self._by_method().write({"state": "with_customer"})
+        self._credit_by_method().write({"state": "with_customer"})
 
     def _set_submitted(self):
         now = fields.Datetime.now()
-        self._by_method().write({"state": "submitted", "submitted_by": self.env.uid, "submitted_on": now})
+        self._credit_by_method().write({"state": "submitted", "submitted_by": self.env.uid, "submitted_on": now})
 
     def _set_verified(self):
         self.ensure_one()
         company = self.company_id._credit_root()
         months = company.credit_survey_validity
-        self._by_method().write(
+        self._credit_by_method().write(
             {
                 "state": "verified",
                 "verified_by": self.env.uid,
@@ -181,13 +181,13 @@ class CreditSurvey(models.Model):
 
     def _set_draft(self, reason):
         undone = ["submitted_by", "submitted_on", "verified_by", "verified_on", "valid_to", "closed_on"]
-        self._by_method().write({"state": "draft", **dict.fromkeys(undone, False)})
+        self._credit_by_method().write({"state": "draft", **dict.fromkeys(undone, False)})
         self._credit_close_activities(SURVEY_ACTIVITY)
         self._note(self.env._("Draft again: %(reason)s", reason=reason))
 
     def _set_closed(self, reason=None):
         for company, surveys in self.grouped("company_id").items():
-            surveys._by_method().write({"state": "closed", "closed_on": company._credit_today()})
+            surveys._credit_by_method().write({"state": "closed", "closed_on": company._credit_today()})
         self._credit_close_activities(SURVEY_ACTIVITY)
         if reason:
             self._note(self.env._("Closed: %(reason)s", reason=reason))

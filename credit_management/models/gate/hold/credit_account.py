@@ -18,5 +18,5 @@ class CreditAccount(models.Model):
     def _move_references(self, other):
         # Through the ORM: the customer of a hold is stored on it.
         holds = self.env["credit.hold"].sudo().search([("account_id", "=", other.id)])
-        holds._by_method().write({"account_id": self.id})
+        holds._credit_by_method().write({"account_id": self.id})
         return super()._move_references(other)

@@ -146,7 +146,7 @@ class CreditHold(models.Model):
             hold._check_draft()
             askers = hold._askers()
             if askers and self.env.user not in askers:
-                self._refuse_fields(
+                self._credit_refuse_fields(
                     {"justification"},
                     self.env._("Who asked for the release or sells the order does. Write a message instead."),
                 )
@@ -166,7 +166,7 @@ class CreditHold(models.Model):
         """Move those in one of the source states; the others stay, so that a replay is harmless."""
         moving = self.filtered(lambda hold: hold.state in sources)
         if moving:
-            moving._by_method().write({"state": state, **vals})
+            moving._credit_by_method().write({"state": state, **vals})
             if state != "open":
                 moving._close_activities()
         return moving

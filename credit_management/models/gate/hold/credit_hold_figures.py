@@ -95,11 +95,11 @@ class CreditHold(models.Model):
 
         :param decisions: ``{hold: Decision}``
         """
-        self.reason_ids._by_method().unlink()
+        self.reason_ids._credit_by_method().unlink()
         names = self.env["credit.hold.reason"]._rule_names(
             {result.rule_id for decision in decisions.values() for result in decision.results}
         )
-        self.env["credit.hold.reason"]._by_method().create(
+        self.env["credit.hold.reason"]._credit_by_method().create(
             [
                 {
                     "hold_id": hold.id,

@@ -53,19 +53,19 @@ class CreditHoldReason(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self._is_by_method():
-            self._refuse_fields({"outcome"}, self.env._("The policy decides this."))
+        if not self._credit_is_by_method():
+            self._credit_refuse_fields({"outcome"}, self.env._("The policy decides this."))
         return super().create(vals_list).with_env(self.env)
 
     def write(self, vals):
-        if not self._is_by_method():
-            self._refuse_fields(vals.keys() & self._fields.keys(), self.env._("The policy decides this."))
+        if not self._credit_is_by_method():
+            self._credit_refuse_fields(vals.keys() & self._fields.keys(), self.env._("The policy decides this."))
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_by_method(self):
-        if not self._is_by_method():
-            self._refuse_fields({"outcome"}, self.env._("The policy decides this."))
+        if not self._credit_is_by_method():
+            self._credit_refuse_fields({"outcome"}, self.env._("The policy decides this."))
 
     # === SENTENCES === #
 

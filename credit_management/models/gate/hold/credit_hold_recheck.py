@@ -118,5 +118,5 @@ class CreditHold(models.Model):
     def _report(self, error):
         """Once, not every hour."""
         if self.recheck_error != error:
-            self._by_method().write({"recheck_error": error})
+            self._credit_by_method().write({"recheck_error": error})
             self._as_teller()._message_log(body=self.env._("The re-check failed: %(error)s", error=error))

@@ -47,7 +47,7 @@ class CreditHold(models.Model):
         if not orders:
             return self.browse()
         account_of = self._accounts_of(orders)
-        holds = self._by_method().create(
+        holds = self._credit_by_method().create(
             [self._prepare_vals(order, account_of[order], decisions[order]) | how for order in orders]
         )
         holds = holds.with_env(self.env)
@@ -125,7 +125,7 @@ class CreditHold(models.Model):
             **self._prepare_policy_vals(order.company_id, decision),
             "recheck_error": False,
         }
-        self._by_method().write(vals)
+        self._credit_by_method().write(vals)
         self._write_reasons({self: decision})
         if before != (self.order_total, self.claim, self.exposure, self.limit_amount):
             self._as_teller()._message_log(
@@ -156,7 +156,7 @@ class CreditHold(models.Model):
         wanted = {"justification": justification, "amount_wanted": amount}
         if not hold.requester_id:
             wanted["requester_id"] = self.env.uid
-        hold._by_method().write(wanted)
+        hold._credit_by_method().write(wanted)
         hold._message_log(body=justification)
         hold._assign()
         return hold

@@ -70,7 +70,7 @@ class SaleOrder(models.Model):
         self._credit_after_cancel()
 
     def _credit_refuse_hold_fields(self, names):
-        if not OF_HOLD.isdisjoint(names) and not self._is_by_method():
+        if not OF_HOLD.isdisjoint(names) and not self._credit_is_by_method():
             raise AccessError(
                 self.env._(
                     "%(user)s cannot put an order on hold or release it by hand: the credit policy and those who"
@@ -144,7 +144,7 @@ class SaleOrder(models.Model):
 
     def _credit_set_hold(self, hold):
         """Make a hold the current one of its order."""
-        self.sudo()._by_method().write({"credit_hold_id": hold.id})
+        self.sudo()._credit_by_method().write({"credit_hold_id": hold.id})
 
     def _credit_release(self, today=None):
         """What has been released of this order; a change that is on hold leaves the former release in force.
