@@ -148,6 +148,7 @@ class CreditDemonstration(models.AbstractModel):
         self._happened(days_ago, "credit.assessment", assessment.ids)
         self._happened(days_ago, "credit.limit", assessment.limit_id.ids)
         dates = {name: self._earlier(account, name, days_ago) for name in ("last_review", "next_review")}
+        # Days of review follow from an approval, and nobody writes them.
         account.sudo().with_context(tracking_disable=True).write(dates)
 
     @api.model
@@ -201,6 +202,7 @@ class CreditDemonstration(models.AbstractModel):
         fresh = fields.Datetime.now() - FRESH
         domain = [("model", "=", records._name), ("res_id", "in", records.ids), ("date", ">", fresh)]
         told, then = (format_date(self.env, self._day(ago)) for ago in (0, days))
+        # Messages belong to who wrote them; the day is the demonstration's to tell.
         for message in self.env["mail.message"].sudo().search(domain):
             message.date = date_utils.subtract(message.date, days=days)
             message.body = message.body.replace(told, then)
@@ -212,6 +214,7 @@ class CreditDemonstration(models.AbstractModel):
     @api.model
     def _live_until(self, days_ago):
         """Keep the figures of the days that have gone by, as far as they are not kept yet."""
+        # Figures are kept of every account, whoever plays the scene.
         accounts = self.env["credit.account"].sudo().search([("company_id", "=", self._company().id)])
         kept = self.env["credit.snapshot"].sudo()._read_group([], [], ["date:max"])[0][0]
         last = (self._day(0) - kept).days if kept else FIRST_DAY + 1

