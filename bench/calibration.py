@@ -1,7 +1,7 @@
 """Fit the ready criteria to real data and measure them: run by ./dev/bench calibration [--data DIR].
 
 Prints the tables of docs/calibration.md. With --write, the criteria fitted on everything are written to
-credit_management/core/ready_cards.py; without it, the criteria there are measured as they are.
+credit_management/core/assessment/ready_cards.py; without it, the criteria there are measured as they are.
 """
 
 import argparse

@@ -14,13 +14,17 @@ from pathlib import Path
 
 import numpy as np
 from calibrating import invoices
-from core.assessment.behaviour import Ledger
+from core.assessment.items import Ledger
 from core.assessment.limit_proposal import HIGHEST, LOWEST, NEEDED, Parameters
 from core.policy.policy import CONFIRMATION, Rule, Scope, decide
 from core.policy.ready_policy import EVERYBODY, READY_POLICY
+from core.replay import outcome as outcomes
 from core.replay import replay as core
 from core.replay import report
-from core.replay.standing import USUAL
+from core.replay.figures import figures
+from core.replay.known import facts
+from core.replay.orders import day_of
+from core.replay.proposal import USUAL
 from replaying import baselines, drawing, files
 from simulation import SMALL, load
 
@@ -72,7 +76,7 @@ def seconds(call):
 def times(history):
     """A replay of two policies, beside nothing but the decisions on facts made before."""
     policies = [READY_POLICY, POLICIES["its limits alone"]]
-    ready, rules = list(core.facts(history)), [policy.rules_at(CONFIRMATION) for policy in policies]
+    ready, rules = list(facts(history)), [policy.rules_at(CONFIRMATION) for policy in policies]
 
     def decisions():
         for fact in ready:
@@ -83,7 +87,7 @@ def times(history):
     whole, alone = (statistics.median(column) for column in zip(*pairs, strict=True))
     played = core.replay(history, policies)
     reported = statistics.median(
-        seconds(lambda: report.compare(played, report.outcomes(played))) for _round in range(ROUNDS)
+        seconds(lambda: report.compare(played, outcomes.outcomes(played))) for _round in range(ROUNDS)
     )
     apart = seconds(lambda: core.replay(history, policies, shipped=False))
     titles = ("orders", "policies", "replay, s", "decisions alone, s", "ratio", "report, s", "held not shipped, s")
@@ -120,7 +124,7 @@ def table(played, outcome):
     """Each policy; and each baseline holding as many orders as some of them did, or as much money as the first."""
     head("held by")
     for title, verdicts in zip(POLICIES, played.verdicts, strict=True):
-        row(f"**{title}**", report.figures(played, outcome, verdicts.held))
+        row(f"**{title}**", figures(played, outcome, verdicts.held))
     for title in MATCHED:
         held = played.verdicts[list(POLICIES).index(title)].held
         if held.any():
@@ -133,20 +137,20 @@ def table(played, outcome):
 
 def baseline_rows(played, outcome, most, by_amount=False):
     for title, score in baselines.BASELINES.items():
-        row(title, report.figures(played, outcome, baselines.held(played, score, most, by_amount)))
+        row(title, figures(played, outcome, baselines.held(played, score, most, by_amount)))
 
 
 def tell(name, ledger, monthly, late_days, shipped):
     history = files.history(ledger, parameters=parameters_for(name), monthly=monthly)
     first = int(ledger.invoiced.min()) + WARM_UP
     played = core.replay(history, list(POLICIES.values()), first=first, shipped=shipped)
-    outcome = report.outcomes(played, late_days=late_days)
+    outcome = outcomes.outcomes(played, late_days=late_days)
     side = report.side(played, outcome, played.verdicts[0])
     everything = report.owed(played, np.ones(len(played.rows), bool))
     figures = side.figures
     print(
         f"\n### {name}: {figures.orders:,} orders of {len(set(played.customer.tolist())):,} customers, "
-        f"{core.day_of(played.day.min())} to {core.day_of(played.day.max())}; {figures.late:,} more than "
+        f"{day_of(played.day.min())} to {day_of(played.day.max())}; {figures.late:,} more than "
         f"{late_days} days late, {figures.late_amount / 1e3:,.0f} thousand of {figures.amount / 1e3:,.0f}; "
         f"limits {'of every month' if monthly else 'by the review interval'}; "
         f"held orders {'shipped as in life' if shipped else 'not shipped'}"
@@ -191,7 +195,7 @@ def limits(name, ledger, late_days):
     for title, parameters in LIMITS.items():
         history = files.history(ledger, parameters=parameters_for(name, parameters))
         played = core.replay(history, [POLICIES["its limits alone"]], first=int(ledger.invoiced.min()) + WARM_UP)
-        row(title, report.figures(played, report.outcomes(played, late_days=late_days), played.verdicts[0].held))
+        row(title, figures(played, outcomes.outcomes(played, late_days=late_days), played.verdicts[0].held))
 
 
 # === PICTURES === #
@@ -204,7 +208,7 @@ def picture(name, played, outcome):
     late = outcome.late_amount
     curves = {title: drawing.curve(baselines.BASELINES[title](played), late) for title in DRAWN}
     found = {
-        title: report.figures(played, outcome, verdicts.held)
+        title: figures(played, outcome, verdicts.held)
         for title, verdicts in zip(POLICIES, played.verdicts, strict=True)
     }
     points = {title: (found[title].share_held, found[title].late_money_held) for title in MARKED if found[title].held}
@@ -216,7 +220,7 @@ def main():
     parser = argparse.ArgumentParser(prog="./dev/bench replay", description=__doc__)
     default = os.environ.get("CREDIT_CALIBRATION_DATA") or ELSEWHERE
     parser.add_argument("--data", type=Path, default=Path(default), help="folder of the files (default %(default)s)")
-    parser.add_argument("--late-days", type=int, default=report.LATE_DAYS, help="later is late (default %(default)s)")
+    parser.add_argument("--late-days", type=int, default=outcomes.LATE_DAYS, help="later is late (default %(default)s)")
     parser.add_argument("--monthly", action="store_true", help="assess every customer every month")
     parser.add_argument("--not-shipped", action="store_true", help="leave out what a policy would have held before")
     parser.add_argument("--limits", action="store_true", help="also what each way to propose limits comes to")

@@ -16,7 +16,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from calibrating import invoices
-from core.assessment import behaviour
+from core.assessment.items import Ledger
+from core.assessment.known import Known
 from core.monitoring import monitoring
 from lxml import etree
 
@@ -47,7 +48,7 @@ def load(folder, name):
     customer, _ids = pd.factorize(table["customer"])
     invoiced, due, paid = (table[column].to_numpy() for column in ("invoiced", "due", "paid"))
     amount, count = table["amount"].to_numpy(float), len(table)
-    return behaviour.Ledger(
+    return Ledger(
         int(customer.max()) + 1, customer, np.minimum(invoiced, due), due, amount, np.arange(count), paid, amount,
         np.ones(count, bool),
     )  # fmt: skip
@@ -96,7 +97,7 @@ class Day:
 
 
 def look(ledger, number):
-    known = behaviour.Known(ledger, np.full(ledger.customers, number))
+    known = Known(ledger, np.full(ledger.customers, number))
     age = np.maximum(number - known.due, 0)
     bucket = np.searchsorted(monitoring.BUCKET_STARTS, age, side="right") - 1
     size = len(monitoring.BUCKET_STARTS)

@@ -1,4 +1,4 @@
-"""Files of companies that failed or not → ratios of core/ratios.py, one row a company."""
+"""Files of companies that failed or not → ratios of core/assessment/ratios.py, one row a company."""
 
 import numpy as np
 import pandas as pd

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from core.assessment import behaviour
+from core.assessment.items import Ledger
 
 # Columns of each file: customer, invoiced, due, paid, amount.
 FILES = {
@@ -74,7 +75,7 @@ def panel(name, table, codes):
 def ledger_of(table, numbers):
     invoiced, due, paid = (table[column].to_numpy() for column in ("invoiced", "due", "paid"))
     amount, count = table["amount"].to_numpy(float), len(table)
-    return behaviour.Ledger(
+    return Ledger(
         int(numbers.max()) + 1, numbers, invoiced - 1, due, amount, np.arange(count), paid, amount, np.ones(count, bool)
     )
 

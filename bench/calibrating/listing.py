@@ -1,4 +1,4 @@
-"""Criteria → their table in core/ready_cards.py; what is written around it stays."""
+"""Criteria → their table in core/assessment/ready_cards.py; what is written around it stays."""
 
 import re
 

@@ -6,14 +6,14 @@ threshold is found with hindsight, which favours the baseline.
 """
 
 import numpy as np
-from core.replay import replay as core
-from core.replay import report
+from core.replay import figures
+from core.replay.known import Known
 
 
 def mean_days_late(replay):
     """The customer's mean days late so far, every paid invoice counting the same; NaN while none has been paid."""
     history = replay.history
-    ledger, known = history.ledger, core.Known(history)
+    ledger, known = history.ledger, Known(history)
     closed, paid = known.closed(), np.full(len(ledger.amount), -1)
     np.maximum.at(paid, ledger.item[ledger.is_payment], ledger.day[ledger.is_payment])
     there = (closed < known.timeline.length) & (paid >= 0)
@@ -67,4 +67,4 @@ def held(replay, score, most, by_amount=False):
     :param most: so many orders, or so much money of orders, at most
     """
     scores = score(replay) if callable(score) else score
-    return report.held_by(scores, most, replay.amount if by_amount else None)
+    return figures.held_by(scores, most, replay.amount if by_amount else None)

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL, convert_file, date_utils, file_open, format_date
 
 from ..core.assessment import behaviour
+from ..core.assessment.items import day_number
 from ..core.ledger.ledger import Invoice
 from ..core.monitoring import monitoring as core
 
@@ -227,7 +228,7 @@ class CreditDemonstration(models.AbstractModel):
     def _keep_figures(self, accounts, day, ledger):
         exposures = self.env["credit.exposure"]._read_figures(accounts, as_of=day)
         limits = self.env["credit.limit"]._effective(accounts, on=day)
-        paid = behaviour.behaviours(behaviour.read(ledger, behaviour.day_number(day)))
+        paid = behaviour.behaviours(behaviour.read(ledger, day_number(day)))
         snapshot = self.env["credit.monitoring"]._snapshot
         snapshots = []
         for account, known in zip(accounts, paid, strict=True):

@@ -16,8 +16,11 @@ from pathlib import Path
 import numpy as np
 
 from odoo.addons.credit_management.core.policy.policy import Rule, Scope
+from odoo.addons.credit_management.core.replay import outcome as outcomes
 from odoo.addons.credit_management.core.replay import replay as core
 from odoo.addons.credit_management.core.replay import report
+from odoo.addons.credit_management.core.replay.figures import figures
+from odoo.addons.credit_management.core.replay.orders import day_of
 
 told = json.loads(SETTINGS)
 sys.path.insert(0, told["bench"])
@@ -148,7 +151,7 @@ def history_of(root, policy, ledger):
 
 def tell_customers(history):
     """Grades and limits as they stood at the end, beside what was owed then."""
-    last = report.last_known(history.ledger)
+    last = outcomes.last_known(history.ledger)
     grades = [grade.code for grade in env["credit.grade"].search([])] + [""]
     found = {code: [0, 0.0, 0.0] for code in grades}
     bought = purchases(history.ledger, last)
@@ -158,7 +161,7 @@ def tell_customers(history):
         row[0] += 1
         row[1] += standing.limit.ceiling if standing.grade else 0.0
         row[2] += bought[number]
-    say(f"How the customers stood at the end, on {core.day_of(last)}:")
+    say(f"How the customers stood at the end, on {day_of(last)}:")
     table(
         ("grade", "customers", f"limits proposed{Money.word}", f"bought in the last year{Money.word}"),
         *((code or "not assessed", count, amount(limit), amount(year)) for code, (count, limit, year) in found.items()),
@@ -182,13 +185,13 @@ def tell_decisions(history, policy):
     begin = time.perf_counter()
     played = core.replay(history, list(policies.values()), first=first)
     seconds = time.perf_counter() - begin
-    outcome = report.outcomes(played, late_days=told["late_days"])
+    outcome = outcomes.outcomes(played, late_days=told["late_days"])
     side = report.side(played, outcome, played.verdicts[0])
     found = side.figures
     say(
         f"{found.orders:,} orders of {len(set(played.customer.tolist())):,} customers decided on by"
-        f" {len(policies)} policies in {seconds:.1f} s, from {core.day_of(played.day.min())} to"
-        f" {core.day_of(played.day.max())}. {found.late:,} were paid more than {told['late_days']} days late, with"
+        f" {len(policies)} policies in {seconds:.1f} s, from {day_of(played.day.min())} to"
+        f" {day_of(played.day.max())}. {found.late:,} were paid more than {told['late_days']} days late, with"
         f" {amount(found.late_amount)} of {amount(found.amount)}{Money.word}."
     )
     tell_ways(policies, played, outcome)
@@ -209,9 +212,9 @@ def tell_ways(policies, played, outcome):
     most = played.verdicts[0].held.sum()
     table(
         head("held by"),
-        *(row(f"**{title}**", report.figures(played, outcome, verdicts.held))
+        *(row(f"**{title}**", figures(played, outcome, verdicts.held))
           for title, verdicts in zip(policies, played.verdicts, strict=True)),
-        *(row(f"{title}, as many orders", report.figures(played, outcome, baselines.held(played, score, most)))
+        *(row(f"{title}, as many orders", figures(played, outcome, baselines.held(played, score, most)))
           for title, score in baselines.BASELINES.items()),
     )  # fmt: skip
 

@@ -20,7 +20,7 @@ def replaying(monkeypatch):
 
 def ledger(replaying, later=0):
     """One customer: paid 10 and 20 days late, the second of them on day 80 or later; then three more."""
-    from core.assessment.behaviour import Ledger
+    from core.assessment.items import Ledger
 
     invoiced = np.array([0, 30, 60, 85, 120])
     paid = np.array([40, 80 + later, 91, 115, 150])

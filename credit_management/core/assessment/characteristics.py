@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from . import behaviour, ratios
+from . import behaviour, paying, ratio, ratios
 from .scorecard import CHOICE, FLAG, IS, NUMBER, Fault, KnockOut, Scorecard
 
 RATIO, BEHAVIOUR, SURVEY, INDUSTRY, JUDGED = SOURCES = ("ratio", "behaviour", "survey", "industry", "judgement")
-SHARE, TIMES, IN_DAYS, SCORE = ratios.UNITS
-_SHARE, AMOUNT, _DAYS, DAYS_PER_QUARTER, MONTHS, COUNT = behaviour.UNITS
+SHARE, TIMES, IN_DAYS, SCORE = ratio.UNITS
+_SHARE, AMOUNT, _DAYS, DAYS_PER_QUARTER, MONTHS, COUNT = paying.UNITS
 YEARS, POINTS = ("years", "points")
 
 YES, NO = ANSWERS = ("yes", "no")

@@ -22,7 +22,7 @@ def number(code: str, weight: float, *edges_and_points: float) -> Criterion:
     return Criterion(code, code, weight, steps(*edges_and_points), missing=LEAVE_OUT)
 
 
-# How the customer has paid: characteristics of core/behaviour.py. Fitted on whether an invoice was paid late at
+# How the customer has paid: characteristics of behaviour.py. Fitted on whether an invoice was paid late at
 # all: 24,755 invoices of 646 customers (HighRadius, 2019 and 2020) and 1,514 of 61 (IBM, 2012 and 2013), each
 # file counting the same and no customer for more than 5 % of it. The first two criteria look at the weekday on
 # which the last invoice is due, so that the score moves with it.
@@ -41,7 +41,7 @@ STEADY_BEHAVIOUR = (
     number("days_beyond_terms", 15, 100, -6, 71, -1, 41, 1, 22, 3, 0),
 )
 
-# The last financial statement: ratios of core/ratios.py. Fitted on 2,194 listed US companies, of which 71 failed
+# The last financial statement: ratios of ratios.py. Fitted on 2,194 listed US companies, of which 71 failed
 # within the year after. Most customers have no market value: they are scored by the rest.
 FINANCIAL = (
     number("market_equity_to_liabilities", 28, 0, 0.7, 73, 2.9, 100),

@@ -218,13 +218,13 @@ def holds(
 
 
 def days_beyond_terms(paid: Sequence[tuple[float, float]]) -> float | None:
-    """Days late of payments, weighted with their amounts; early ones are negative. Days. As core.behaviour's."""
+    """Days late of payments, weighted with their amounts; early ones are negative. Days. As paying_year's."""
     whole = sum(amount for amount, _days in paid)
     return sum(amount * days for amount, days in paid) / whole if whole else None
 
 
 def late_share(paid: Sequence[tuple[float, float]]) -> float | None:
-    """Amount paid after the due date / amount paid. Share. As core.behaviour's."""
+    """Amount paid after the due date / amount paid. Share. As paying_year's."""
     return _share(sum(amount for amount, days in paid if days > 0), sum(amount for amount, _days in paid))
 
 

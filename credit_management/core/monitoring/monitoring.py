@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from ..assessment.behaviour import Known
+from ..assessment.known import Known
 from ..exposure.ratios import share
 from ..limit.limits import LIMITED
 

@@ -6,6 +6,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ...core.assessment import behaviour as core
+from ...core.assessment import items
 from ...sql.exposure import paid_items
 
 # Columns of the queries, as PostgreSQL sends them in binary.
@@ -39,10 +40,10 @@ class CreditBehaviour(models.AbstractModel):
     def _days(self, accounts, on):
         """The day to look from: one for all, or that of each account's company."""
         if on:
-            return core.day_number(on)
+            return items.day_number(on)
         root_ids = self.env["credit.exposure"]._read(accounts, "company_id")
         roots = self.env["res.company"].sudo().browse(set(root_ids))  # entities of accounts the caller has checked
-        today = {root.id: core.day_number(root._credit_today()) for root in roots}
+        today = {root.id: items.day_number(root._credit_today()) for root in roots}
         return np.array([today[root_id] for root_id in root_ids])
 
     @api.model
@@ -51,9 +52,9 @@ class CreditBehaviour(models.AbstractModel):
         open_items._flush()
         accounts.flush_model(["partner_id", "company_id"])
         receivable = open_items._receivable_account_ids()
-        items = self._fetch(paid_items.items(accounts.ids, receivable), ITEMS)
+        owed = self._fetch(paid_items.items(accounts.ids, receivable), ITEMS)
         settlements = self._fetch(paid_items.settlements(accounts.ids, receivable), SETTLEMENTS)
-        return core.ledger(accounts.ids, items, settlements)
+        return items.ledger(accounts.ids, owed, settlements)
 
     @api.model
     def _fetch(self, query, columns):

@@ -4,6 +4,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ...core.assessment import behaviour
+from ...core.assessment.known import Known
 from ...core.exposure.exposure import ORDER, RECEIVABLE
 from ...core.limit.limits import LIMITED
 from ...core.monitoring import monitoring as core
@@ -116,7 +117,7 @@ class CreditMonitoring(models.AbstractModel):
         """Days beyond terms, and by how much slower the customers pay: both by account id."""
         behaviours = self.env["credit.behaviour"]
         on = np.broadcast_to(np.asarray(behaviours._days(accounts, None)), len(accounts))
-        known = behaviour.Known(behaviours._ledger(accounts), on)
+        known = Known(behaviours._ledger(accounts), on)
         with np.errstate(divide="ignore", invalid="ignore"):
             days = behaviour.DEFINITIONS["days_beyond_terms"].compute(known)
         days = np.where(np.isnan(days), None, days).tolist()

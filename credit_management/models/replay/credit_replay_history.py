@@ -4,8 +4,10 @@ import numpy as np
 
 from odoo import api, models
 
-from ...core.assessment import behaviour
-from ...core.replay import replay as core
+from ...core.assessment import items as core
+from ...core.replay.history import History, Movements
+from ...core.replay.orders import NO_ORDER, orders_of
+from ...core.replay.standing import Standings
 from ...sql.replay import replayed_items
 
 # Columns of the queries, as PostgreSQL sends them in binary.
@@ -38,7 +40,7 @@ class Collected:
     """
 
     root: object
-    history: core.History
+    history: History
     customers: list
     known: dict
     invoices: dict
@@ -62,20 +64,20 @@ class CreditReplayHistory(models.AbstractModel):
         """
         items, settlements, movements = self._fetch(root, since, until)
         customers = np.unique(items["customer"]).tolist()
-        ledger = behaviour.ledger(customers, items, settlements)
+        ledger = core.ledger(customers, items, settlements)
         known = self.env["credit.order.facts"]._read_customers(root, customers)
-        first, last = behaviour.day_number(since), behaviour.day_number(until)
+        first, last = core.day_number(since), core.day_number(until)
         invoice = items["invoice"].astype(np.int64)
         there = (invoice > 0) & (ledger.invoiced >= first) & (ledger.invoiced <= last)
         invoices = self._invoices(np.unique(invoice[there]).tolist())
-        history = core.History(
+        history = History(
             ledger=ledger,
-            orders=core.orders_of(ledger, np.where(invoice > 0, invoice, core.NO_ORDER), self._asked(root, invoices)),
-            standings=core.Standings({}),
+            orders=orders_of(ledger, np.where(invoice > 0, invoice, NO_ORDER), self._asked(root, invoices)),
+            standings=Standings({}),
             customers={
                 number: {name: known[id_][name] for name in LASTING} for number, id_ in enumerate(customers)
             },
-            unallocated=core.Movements(
+            unallocated=Movements(
                 np.searchsorted(customers, movements["customer"]),
                 movements["day"].astype(np.int64),
                 movements["amount"].astype(float),
@@ -104,7 +106,7 @@ class CreditReplayHistory(models.AbstractModel):
 
     @api.model
     def _asked(self, root, invoices):
-        """Facts the policy may ask of the orders behind invoices, as in ``core.replay.replay.Orders``.
+        """Facts the policy may ask of the orders behind invoices, as in ``core.replay.orders.Orders``.
 
         What a payment term grants is the same on every day, but for terms that end with a month.
         """
@@ -126,7 +128,7 @@ class CreditReplayHistory(models.AbstractModel):
 
         :param limits: ``recorded`` as they were, or ``proposed`` as assessments would have had it
         :param policy: the credit.policy whose way of granting limits the proposed ones follow
-        :rtype: core.replay.replay.Standings
+        :rtype: core.replay.standing.Standings
         """
         return getattr(self, f"_standings_{limits}")(collected, policy)
 

@@ -1,7 +1,7 @@
 from odoo import api, models
 
-from ...core.replay import standing as core
-from ...core.replay.report import last_known
+from ...core.replay import proposal as core
+from ...core.replay.outcome import last_known
 
 
 class CreditReplayHistory(models.AbstractModel):

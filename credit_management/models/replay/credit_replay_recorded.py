@@ -5,9 +5,9 @@ import pytz
 from odoo import api, models
 from odoo.tools import SQL
 
-from ...core.assessment.behaviour import day_number
+from ...core.assessment.items import day_number
 from ...core.limit.limits import NOT_ASSESSED, ONE_DAY, effective_limit
-from ...core.replay.replay import Standing, Standings
+from ...core.replay.standing import Standing, Standings
 
 # The days on which monitoring saw another status or grade than before.
 CHANGES = """

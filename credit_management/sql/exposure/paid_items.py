@@ -80,7 +80,7 @@ def _lines(account_ids, receivable_account_ids, joined=None):
 def days_beyond_terms(partner_ids, root_id, receivable_account_ids, since, until):
     """The days beyond terms of few customers, with an account or without, for a decision.
 
-    The twin of ``core.assessment.behaviour.days_beyond_terms``, from the same rows: those paid after ``since``
+    The twin of ``core.assessment.paying_year.days_beyond_terms``, from the same rows: those paid after ``since``
     and no later than ``until``.
     """
     return SQL(

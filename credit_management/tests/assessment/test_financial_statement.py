@@ -8,7 +8,7 @@ from odoo.fields import Command
 from odoo.tests import Form, HttpCase, tagged
 from odoo.tools import mute_logger
 
-from ...core.assessment import ratios
+from ...core.assessment import ratio, ratios
 from ...core.assessment.statement import LINES, TOTALS
 from ...models.assessment.statement.credit_financial_ratio import FORMULAS
 from .statement_common import FIGURES, CreditStatementCommon
@@ -204,8 +204,8 @@ class TestFinancialRatio(CreditStatementCommon):
         table = self.env["credit.financial.ratio"]
         self.assertEqual([code for code, _label in table._fields["code"].selection], list(ratios.DEFINITIONS))
         self.assertEqual(list(FORMULAS), list(ratios.DEFINITIONS))
-        self.assertEqual([code for code, _label in table._fields["group"].selection], list(ratios.GROUPS))
-        self.assertEqual({code for code, _label in table._fields["reason"].selection}, set(ratios.REASONS))
+        self.assertEqual([code for code, _label in table._fields["group"].selection], list(ratio.GROUPS))
+        self.assertEqual({code for code, _label in table._fields["reason"].selection}, set(ratio.REASONS))
         self.assertEqual({code for code, _label in table._fields["trend"].selection}, set(ratios.TRENDS))
 
     def test_growth_follows_the_period_before(self):

@@ -6,7 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ...core.assessment import behaviour as core
-from ...core.assessment.behaviour import DEFINITIONS, Behaviour, day_number
+from ...core.assessment import paying
+from ...core.assessment.behaviour import DEFINITIONS, Behaviour
+from ...core.assessment.items import day_number, ledger
+from ...core.assessment.paying_year import MONTH
 from .core_common import CoreCase
 
 TODAY = day_number(date(2026, 1, 1))  # a Thursday
@@ -28,7 +31,7 @@ def item(due, amount=100, *settled, customer=1, invoiced=None):
 def ledger_of(*items, customers=(1,)):
     rows = [(n, customer, TODAY + i, TODAY + due, amount) for n, (customer, i, due, amount, _s) in enumerate(items)]
     settled = [(n, TODAY + day, a, paid) for n, (*_i, every) in enumerate(items) for day, a, paid in every]
-    return core.ledger(list(customers), np.array(rows, ITEMS), np.array(settled, SETTLEMENTS))
+    return ledger(list(customers), np.array(rows, ITEMS), np.array(settled, SETTLEMENTS))
 
 
 def behaviour_of(*items, on=0):
@@ -51,7 +54,7 @@ class TestBehaviour(CoreCase):
     def test_every_characteristic_is_defined(self):
         self.assertEqual([field.name for field in fields(Behaviour)], list(DEFINITIONS))
         for definition in DEFINITIONS.values():
-            self.assertIn(definition.unit, core.UNITS)
+            self.assertIn(definition.unit, paying.UNITS)
             self.assertTrue(definition.compute.__doc__, definition.code)
 
     def test_nothing_to_tell(self):
@@ -62,7 +65,7 @@ class TestBehaviour(CoreCase):
     def test_only_open_items(self):
         found = behaviour_of(item(10, 100), item(0, 50))
         self.check(
-            found, purchases_12m=150, relationship_months=30 / core.MONTH, paid_items=0, overdue_share=0,
+            found, purchases_12m=150, relationship_months=30 / MONTH, paid_items=0, overdue_share=0,
             overdue_days=0, days_beyond_terms=None, late_share=None, late_count_share=None, worst_delay=None,
             highest_balance_paid_well=None, recent_late_share=None, recent_delay=None, same_days_late_share=None,
         )  # fmt: skip
@@ -211,7 +214,7 @@ class TestBehaviourAlways(CoreCase):
         found = core.read(ledger_of(*every, customers=(1, 2, 3)), TODAY)
         for code, definition in DEFINITIONS.items():
             values = found[code][~np.isnan(found[code])]
-            if definition.unit == core.SHARE:
+            if definition.unit == paying.SHARE:
                 self.assertTrue(np.all((values >= 0) & (values <= 1 + 1e-9)), (code, values))
-            if definition.unit in (core.AMOUNT, core.COUNT, core.IN_MONTHS):
+            if definition.unit in (paying.AMOUNT, paying.COUNT, paying.IN_MONTHS):
                 self.assertTrue(np.all(values >= 0), (code, values))

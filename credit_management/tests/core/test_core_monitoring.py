@@ -5,7 +5,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ...core.assessment import behaviour
+from ...core.assessment.items import Ledger
+from ...core.assessment.known import Known
 from ...core.exposure import aging
 from ...core.monitoring import monitoring as core
 from .core_common import CoreCase
@@ -155,7 +156,7 @@ class TestMeasures(CoreCase):
         settled = np.array([today - age for age, _late in paid], int)
         due = np.array([today - age - late for age, late in paid] + [today - days for days in overdue], int)
         count = len(paid)
-        ledger = behaviour.Ledger(
+        ledger = Ledger(
             1,
             np.zeros(len(due), int),
             due - 30,
@@ -166,7 +167,7 @@ class TestMeasures(CoreCase):
             np.full(count, 100.0),
             np.ones(count, bool),
         )
-        return core.slowing(behaviour.Known(ledger, np.array([today])))[0]
+        return core.slowing(Known(ledger, np.array([today])))[0]
 
     def test_one_slow_invoice_is_no_habit(self):
         past = [(100 + 20 * number, 0) for number in range(5)]
@@ -191,7 +192,7 @@ class TestMeasures(CoreCase):
         late = np.array([0, 0, 0, 0, 0, 20, 20])
         many, few = np.zeros(7, int), np.ones(2, int)
         item = np.arange(9)
-        ledger = behaviour.Ledger(
+        ledger = Ledger(
             2,
             np.concatenate([many, few]),
             np.concatenate([due, due[-2:]]) - 30,
@@ -202,7 +203,7 @@ class TestMeasures(CoreCase):
             np.full(9, 100.0),
             np.ones(9, bool),
         )
-        known = behaviour.Known(ledger, np.array([today, today]))
+        known = Known(ledger, np.array([today, today]))
         self.assertEqual(core.slowing(known), [20.0, None])
 
 

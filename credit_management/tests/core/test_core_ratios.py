@@ -3,8 +3,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ...core.assessment import ratios as core
-from ...core.assessment.ratios import DEFINITIONS, ratios, trend, zone
+from ...core.assessment import ratio as core
+from ...core.assessment.altman import SAFE, zone
+from ...core.assessment.ratios import DEFINITIONS, ratios, trend
 from ...core.assessment.statement import Statement
 from ..assessment.statement_examples import C_1, EXAMPLE, statements
 from .core_common import CoreCase
@@ -57,7 +58,7 @@ class TestRatios(CoreCase):
         found = ratios(C_1)
         self.assertAlmostEqual(found["altman_z"].value, 3.19520416, places=8)
         self.assertAlmostEqual(found["altman_z_double_prime"].value, 5.48908773, places=8)
-        self.assertEqual(zone("altman_z", found["altman_z"].value), core.SAFE)
+        self.assertEqual(zone("altman_z", found["altman_z"].value), SAFE)
 
     def test_the_means_of_altmans_groups(self):
         """His group means of 1968: X1 to X5 of 33 bankrupt and 33 sound firms, Z by hand."""

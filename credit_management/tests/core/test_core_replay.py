@@ -5,16 +5,20 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ...core.assessment.behaviour import Ledger, day_number
+from ...core.assessment.items import Ledger, day_number
 from ...core.assessment.ready_cards import STEADY_BEHAVIOUR
 from ...core.assessment.scorecard import Scorecard
 from ...core.exposure.exposure import COUNTED_BY_DEFAULT
 from ...core.limit.limits import LIMITED, EffectiveLimit
 from ...core.policy.kinds import WARN
 from ...core.policy.policy import Policy, Rule, Scope
+from ...core.replay import outcome, proposal, report
 from ...core.replay import replay as core
-from ...core.replay import report, standing
-from ...core.replay.replay import History, Movements, Standing, Standings, orders_of
+from ...core.replay.figures import Figures, by_rule, figures, held_by
+from ...core.replay.history import History, Movements
+from ...core.replay.known import columns
+from ...core.replay.orders import NO_ORDER, day_of, orders_of
+from ...core.replay.standing import Standing, Standings
 from .core_common import CoreCase
 
 CARD = Scorecard(STEADY_BEHAVIOUR, coverage_min=50)
@@ -69,7 +73,7 @@ class TestReplay(CoreCase):
     """Facts before each order, and the decisions of the policy."""
 
     def known(self, history):
-        return core.columns(history)
+        return columns(history)
 
     def test_what_was_known(self):
         """Before the third order 500 are open and five days past due; before the fourth 400 and 300 are."""
@@ -141,7 +145,7 @@ class TestReplay(CoreCase):
         self.assertEqual((known.receivable[1], known.overdue[1], known.oldest_days_past_due[1]), (300, 150, 15))
 
     def test_what_is_no_order_is_owed(self):
-        history = history_of((0, 3, 9, 80, []), (0, 3, 33, 10, []), invoice=[core.NO_ORDER, 4])
+        history = history_of((0, 3, 9, 80, []), (0, 3, 33, 10, []), invoice=[NO_ORDER, 4])
         self.assertEqual(self.known(history).receivable.tolist(), [80])
 
     def test_payments_not_matched(self):
@@ -189,8 +193,8 @@ class TestReplay(CoreCase):
     def test_nothing_to_play(self):
         history = history_of()
         played = core.replay(history, [POLICY])
-        found = report.compare(core.replay(history, [POLICY, POLICY]), report.outcomes(played))
-        self.assertEqual(found.first.figures, report.Figures())
+        found = report.compare(core.replay(history, [POLICY, POLICY]), outcome.outcomes(played))
+        self.assertEqual(found.first.figures, Figures())
         self.assertIsNone(found.first.figures.precision)
 
 
@@ -204,49 +208,49 @@ class TestReplayReport(CoreCase):
 
     def test_outcomes(self):
         """Of 500, 400 came 40 days late; the rest in time. The last is open: 20 days past due, so not known yet."""
-        found = report.outcomes(self.played, DAY + 170)
+        found = outcome.outcomes(self.played, DAY + 170)
         self.assertEqual(found.late_amount.tolist(), [0, 400, 0, 0, 0])
         np.testing.assert_allclose(found.days_late, [-10, (1500 + 16000) / 500, 0, 1, 20])
         self.assertEqual(found.unknown.tolist(), [False] * 4 + [True])
         self.assertEqual(found.good.tolist(), [True, False, True, True, False])
 
     def test_open_and_late(self):
-        found = report.outcomes(self.played, DAY + 181)
+        found = outcome.outcomes(self.played, DAY + 181)
         self.assertEqual(found.late_amount.tolist(), [0, 400, 0, 0, 200])
 
     def test_late_at_all(self):
-        found = report.outcomes(self.played, DAY + 150, late_days=0)
+        found = outcome.outcomes(self.played, DAY + 150, late_days=0)
         self.assertEqual(found.late_amount.tolist(), [0, 500, 0, 700, 0])
 
     def test_as_known_on_a_day(self):
         """On day 84 only 100 have come of the second; what is open is not yet 30 days past due."""
-        found = report.outcomes(self.played, DAY + 84)
+        found = outcome.outcomes(self.played, DAY + 84)
         self.assertEqual(found.unknown.tolist(), [False, True, True, True, True])
         self.assertEqual(found.open_amount[1], 400)
 
     def test_figures(self):
         """Of five orders one is held, of 700 and good; the late 400 pass."""
-        found = report.outcomes(self.played, DAY + 170)
+        found = outcome.outcomes(self.played, DAY + 170)
         verdicts = self.played.verdicts[0]
-        figures = report.figures(self.played, found, verdicts.held, verdicts.warned)
-        self.assertEqual((figures.orders, figures.amount, figures.held, figures.held_amount), (5, 2100, 1, 700))
-        self.assertEqual((figures.warned, figures.warned_amount), (1, 300))
-        self.assertEqual((figures.late, figures.late_amount, figures.late_held_amount), (1, 400, 0))
-        self.assertEqual((figures.good, figures.good_held, figures.unknown), (3, 1, 1))
-        self.assertEqual(figures.late_money_held, 0)
-        self.assertAlmostEqual(figures.good_orders_held, 1 / 3)
-        self.assertEqual(figures.precision, 0)
-        self.assertEqual(figures.share_held, 0.2)
+        told = figures(self.played, found, verdicts.held, verdicts.warned)
+        self.assertEqual((told.orders, told.amount, told.held, told.held_amount), (5, 2100, 1, 700))
+        self.assertEqual((told.warned, told.warned_amount), (1, 300))
+        self.assertEqual((told.late, told.late_amount, told.late_held_amount), (1, 400, 0))
+        self.assertEqual((told.good, told.good_held, told.unknown), (3, 1, 1))
+        self.assertEqual(told.late_money_held, 0)
+        self.assertAlmostEqual(told.good_orders_held, 1 / 3)
+        self.assertEqual(told.precision, 0)
+        self.assertEqual(told.share_held, 0.2)
 
     def test_by_rule(self):
-        found = report.outcomes(self.played, DAY + 170)
-        by_rule = report.by_rule(self.played, found, self.played.verdicts[0])
+        found = outcome.outcomes(self.played, DAY + 170)
+        told = by_rule(self.played, found, self.played.verdicts[0])
         self.assertEqual(
-            {name: (every.held, alone.held) for name, (every, alone) in by_rule.items()}, {1: (1, 0), 2: (1, 0)}
+            {name: (every.held, alone.held) for name, (every, alone) in told.items()}, {1: (1, 0), 2: (1, 0)}
         )
 
     def test_side_by_side(self):
-        found = report.compare(self.played, report.outcomes(self.played, DAY + 170))
+        found = report.compare(self.played, outcome.outcomes(self.played, DAY + 170))
         self.assertEqual(
             {name: cell.orders for name, cell in found.cells.items()},
             {"both": 0, "only_first": 1, "only_second": 0, "neither": 4},
@@ -264,12 +268,12 @@ class TestReplayReport(CoreCase):
 
     def test_the_highest_scores(self):
         scores = np.array([3, np.nan, 9, 5, 5])
-        self.assertEqual(report.held_by(scores, 1).tolist(), [False, False, True, False, False])
-        self.assertEqual(report.held_by(scores, 2).tolist(), [False, False, True, False, False])
-        self.assertEqual(report.held_by(scores, 3).tolist(), [False, False, True, True, True])
-        self.assertEqual(report.held_by(scores, 9).tolist(), [True, False, True, True, True])
-        self.assertFalse(report.held_by(scores, 0).any())
-        by_size = report.held_by(scores, 100, np.array([1, 1, 70, 20, 10]))
+        self.assertEqual(held_by(scores, 1).tolist(), [False, False, True, False, False])
+        self.assertEqual(held_by(scores, 2).tolist(), [False, False, True, False, False])
+        self.assertEqual(held_by(scores, 3).tolist(), [False, False, True, True, True])
+        self.assertEqual(held_by(scores, 9).tolist(), [True, False, True, True, True])
+        self.assertFalse(held_by(scores, 0).any())
+        by_size = held_by(scores, 100, np.array([1, 1, 70, 20, 10]))
         self.assertEqual(by_size.tolist(), [False, False, True, True, True])
 
 
@@ -278,9 +282,9 @@ class TestProposedStandings(CoreCase):
 
     def test_month_begins(self):
         first, last = (day_number(date(2025, 11, 20)), day_number(date(2026, 2, 1)))
-        days = [core.day_of(number) for number in standing.month_begins(first, last)]
+        days = [day_of(number) for number in proposal.month_begins(first, last)]
         self.assertEqual(days, [date(2025, 11, 1), date(2025, 12, 1), date(2026, 1, 1), date(2026, 2, 1)])
-        self.assertEqual(standing.later(date(2026, 1, 31), 1), date(2026, 2, 28))
+        self.assertEqual(proposal.later(date(2026, 1, 31), 1), date(2026, 2, 28))
 
     def invoices(self, delay):
         """One of 1,000 a month for a year, thirty days net, paid so many days late."""
@@ -288,9 +292,9 @@ class TestProposedStandings(CoreCase):
 
     def propose(self, *invoices, **more):
         ledger = ledger_of(*invoices)
-        by_behaviour = standing.ByBehaviour(ledger, standing.one_card(CARD))
-        days = standing.month_begins(DAY, DAY + 365)
-        return standing.proposed(days, 1, by_behaviour, standing.READY_GRADES, **more)
+        by_behaviour = proposal.ByBehaviour(ledger, proposal.one_card(CARD))
+        days = proposal.month_begins(DAY, DAY + 365)
+        return proposal.proposed(days, 1, by_behaviour, proposal.READY_GRADES, **more)
 
     def test_a_good_customer(self):
         """Paid ten days early. Known from February on, when the first has been paid: 150 % of 1,000 paid well.
@@ -338,7 +342,7 @@ class TestReplayProperties(CoreCase):
     @given(drawn(), st.integers(0, 2))
     def test_the_same_as_one_by_one(self, invoices, lag):
         history = history_of(*invoices, lag=lag)
-        known = core.columns(history)
+        known = columns(history)
         for row in range(len(history.orders)):
             expected = self.by_hand(invoices, history.orders, row, lag)
             found = [getattr(known, name)[row] for name in expected]
@@ -391,9 +395,9 @@ class TestReplayProperties(CoreCase):
 
     def standings(self, ledger):
         """As proposed: they must know nothing of the future either."""
-        by_behaviour = standing.ByBehaviour(ledger, standing.one_card(CARD))
-        days = standing.month_begins(DAY, DAY + 125)
-        return standing.proposed(days, ledger.customers, by_behaviour, standing.READY_GRADES)
+        by_behaviour = proposal.ByBehaviour(ledger, proposal.one_card(CARD))
+        days = proposal.month_begins(DAY, DAY + 125)
+        return proposal.proposed(days, ledger.customers, by_behaviour, proposal.READY_GRADES)
 
     @settings(max_examples=100, deadline=None)
     @given(drawn())
@@ -417,7 +421,7 @@ class TestReplayProperties(CoreCase):
     @given(drawn(), st.integers(0, 40))
     def test_parts_add_up(self, invoices, late_days):
         played = core.replay(history_of(*invoices, limit=300), [POLICY, replace(POLICY, rules=(AMOUNT, LIMIT))])
-        found = report.compare(played, report.outcomes(played, late_days=late_days))
+        found = report.compare(played, outcome.outcomes(played, late_days=late_days))
         for side in (found.first, found.second):
             for parts in (side.by_grade, side.by_month):
                 for name in ("orders", "held", "late", "good", "unknown", "late_amount", "held_amount"):

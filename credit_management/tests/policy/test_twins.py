@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from odoo.tests import freeze_time, tagged
 
-from ...core.assessment.behaviour import YEAR
+from ...core.assessment.items import YEAR
 from ...core.exposure.exposure import CLEARING, DRAFT_INVOICE, ORDER, UNALLOCATED
 from ...core.policy.facts import PAYMENTS_WINDOW
 from ...sql.exposure import paid_items

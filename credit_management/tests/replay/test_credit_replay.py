@@ -6,7 +6,7 @@ from odoo.tests import Form, HttpCase, tagged
 
 from ...core.policy.policy import CONFIRMATION, decide
 from ...core.policy.ready_policy import READY_RULES
-from ...core.replay.replay import facts
+from ...core.replay.known import facts
 from ..common import CreditCommon
 from ..exposure.ledger_common import LedgerCommon
 from ..policy.policy_common import PolicyCommon

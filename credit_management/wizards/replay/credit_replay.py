@@ -6,9 +6,9 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import format_date
 
-from ...core.assessment.behaviour import day_number
+from ...core.assessment.items import day_number
+from ...core.replay import outcome as outcomes
 from ...core.replay import replay as core
-from ...core.replay import report
 from ...models.assessment.credit_assessment_inputs import READERS
 
 MOST_DAYS = 3660
@@ -50,7 +50,7 @@ class CreditReplay(models.TransientModel):
     late_days = fields.Integer(
         string="Late After (Days)",
         required=True,
-        default=report.LATE_DAYS,
+        default=outcomes.LATE_DAYS,
         help="An order is late if any of it is paid more than so many days after it was due. 0: late at all.",
     )
     shipped = fields.Boolean(
@@ -197,7 +197,7 @@ class CreditReplay(models.TransientModel):
             first, last = day_number(self.date_from), day_number(self.date_to)
             played.append(core.replay(history, [policy], first, last, shipped=self.shipped))
         both = replace(played[0], verdicts=played[0].verdicts + played[-1].verdicts)  # of the same policy twice: itself
-        outcome = report.outcomes(both, day_number(root._credit_today()), self.late_days)
+        outcome = outcomes.outcomes(both, day_number(root._credit_today()), self.late_days)
         self._keep(collected, both, outcome)
 
     def _names(self):

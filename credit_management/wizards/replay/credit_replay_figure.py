@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import format_amount, formatLang
 
 COUNT, MONEY, SHARE = ("count", "money", "share")
-# Figures shown side by side: of core.replay_report.Figures, or of Avoided; and their unit.
+# Figures shown side by side: of core.replay.figures.Figures, or of core.replay.report.Avoided; and their unit.
 FIGURES = {
     "orders": COUNT, "amount": MONEY, "held": COUNT, "held_amount": MONEY, "share_held": SHARE, "warned": COUNT,
     "late": COUNT, "late_amount": MONEY, "late_held_amount": MONEY, "late_money_held": SHARE, "good_held": COUNT,

@@ -5,7 +5,9 @@ from odoo.tools import SQL, split_every
 
 from ...core.policy.kinds import BLOCK
 from ...core.replay import report
-from ...core.replay.replay import SEVERITY, day_of
+from ...core.replay.figures import Figures
+from ...core.replay.orders import day_of
+from ...core.replay.replay import SEVERITY
 from .credit_replay_figure import FIGURES
 from .credit_replay_order import CHANGES
 
@@ -106,7 +108,7 @@ class CreditReplay(models.TransientModel):
         for kind, (own, other, label) in kinds.items():
             keys = dict.fromkeys([*own, *other])
             for number, key in enumerate(keys):
-                one, two = own.get(key, report.Figures()), other.get(key, report.Figures())
+                one, two = own.get(key, Figures()), other.get(key, Figures())
                 values.append(
                     {"replay_id": self.id, "kind": kind, "label": label(key),
                      "sequence": order.get(key, len(order)) if kind == "grade" else number,

@@ -1,12 +1,13 @@
 from odoo import api, fields, models
 from odoo.tools import LazyTranslate, formatLang
 
-from ....core.assessment import ratios
-from ....core.assessment.ratios import CURRENCY, DEFINITIONS, MISSING, NEGATIVE, NO_PREVIOUS, TOO_LARGE, ZERO
+from ....core.assessment import ratio as core
+from ....core.assessment.ratio import CURRENCY, MISSING, NEGATIVE, NO_PREVIOUS, TOO_LARGE, ZERO
+from ....core.assessment.ratios import DEFINITIONS
 
 _lt = LazyTranslate(__name__)
 
-# How each figure is computed, for the person who reads it; sources stand in core/assessment/ratios.py.
+# How each figure is computed, for the person who reads it; sources stand in key_figures.py and altman.py.
 FORMULAS = {
     "current_ratio": _lt("Current assets / current liabilities"),
     "quick_ratio": _lt("(Current assets − inventories) / current liabilities"),
@@ -145,9 +146,9 @@ class CreditFinancialRatio(models.Model):
 
     def _in_unit(self, value):
         unit = DEFINITIONS[self.code].unit
-        if unit == ratios.SHARE:
+        if unit == core.SHARE:
             return self.env._("%(share)s %%", share=formatLang(self.env, value * 100, digits=1))
-        if unit == ratios.IN_DAYS:
+        if unit == core.IN_DAYS:
             return self.env._("%(days)s days", days=formatLang(self.env, value, digits=0))
         return formatLang(self.env, value, digits=2)
 

@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools.misc import clean_context
 
-from ....core.assessment import ratios
+from ....core.assessment import altman, ratios
 from ....core.assessment.ratios import DEFINITIONS
 
 SLACK = timedelta(days=31)  # fiscal years are moved, and books are closed on the last Friday
@@ -93,5 +93,5 @@ class CreditFinancialStatement(models.Model):
             "has_previous": has_previous,
             "previous_value": before.value if has_previous else 0.0,
             "trend": ratios.trend(ratio.code, ratio.value, before.value if has_previous else None),
-            "zone": ratios.zone(ratio.code, ratio.value),
+            "zone": altman.zone(ratio.code, ratio.value),
         }
