@@ -7,7 +7,9 @@
     "license": "LGPL-3",
     "application": True,
     "depends": ["sale_management", "account", "portal"],
-    "external_dependencies": {"python": ["charset-normalizer", "numpy", "openpyxl", "pandas", "xlsxwriter"]},
+    "external_dependencies": {
+        "python": ["charset-normalizer", "numpy", "openpyxl", "pandas", "rapidfuzz", "xlsxwriter"]
+    },
     "data": [
         "security/credit_management_groups.xml",
         "security/ir.model.access.csv",

@@ -19,8 +19,12 @@ from .core import test_core_behaviour
 from .core import test_core_chart
 from .core import test_core_indicators
 from .core import test_core_ledger
+from .core import test_core_ledger_advice
+from .core import test_core_ledger_cases
 from .core import test_core_ledger_format
 from .core import test_core_ledger_kinds
+from .core import test_core_ledger_name
+from .core import test_core_ledger_samples
 from .core import test_core_ledger_sheet
 from .core import test_core_limit_proposal
 from .core import test_core_limits
@@ -71,6 +75,9 @@ from .assessment import test_financial_statement
 from .overview import test_first_look
 from .monitoring import test_indicators
 from .ledger import test_ledger_import
+from .ledger import test_ledger_import_advice
+from .ledger import test_ledger_import_match
+from .ledger import test_ledger_import_samples
 from .ledger import test_ledger_import_shapes
 from .ledger import test_ledger_import_tour
 from .exposure import test_open_item

@@ -11,6 +11,7 @@ import json
 import sys
 import time
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -185,6 +186,9 @@ def tell_decisions(history, policy):
     begin = time.perf_counter()
     played = core.replay(history, list(policies.values()), first=first)
     seconds = time.perf_counter() - begin
+    if not len(played.rows):
+        say(f"There is no order to decide on after the first {told['warm_up']} days, which are history only.")
+        return
     outcome = outcomes.outcomes(played, late_days=told["late_days"])
     side = report.side(played, outcome, played.verdicts[0])
     found = side.figures
@@ -254,6 +258,20 @@ def row(title, found):
     )  # fmt: skip
 
 
+def nothing_to_decide(ledger):
+    """Why no order of the ledger can be decided on, in a sentence; None where there are some."""
+    days = [one.invoiced for one in ledger._look().invoices if one.amount > 0 and not one.payment]
+    if not days:
+        return "There is no invoice in this ledger, so there is no order to decide on."
+    first = min(days) + timedelta(days=told["warm_up"])
+    if max(days) >= first:
+        return None
+    return (
+        f"There is no order to decide on: the invoices are from {min(days)} to {max(days)}, and the first"
+        f" {told['warm_up']} days are history only. Take a longer ledger, or fewer days with --warm-up."
+    )
+
+
 def main():
     root = env.company._credit_root()
     path = Path(told["file"])
@@ -266,6 +284,9 @@ def main():
         return False
     if ledger.warning_count:
         say(f"Warnings: {ledger.warning_count:,}, the first of them: {(ledger.warning_text or '').splitlines()[0]}")
+    if sentence := nothing_to_decide(ledger):
+        say(sentence)
+        return False
     book(ledger)
     policy = env["credit.policy"]._get_in_force(root)
     if told["step"] is not None:

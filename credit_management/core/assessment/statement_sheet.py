@@ -1,20 +1,29 @@
-"""A workbook with one statement a column → typed values, or every fault with its sheet, row and column.
+"""A workbook or text with one statement a column → typed values, or every fault with its sheet, row and column.
 
 A row is known by the technical name in column A, or by the label in column B. From column C on
 each column is one period. Of formulas the value counts that the spreadsheet program stored.
 """
 
-import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any, TypeAlias
 
-from ..common import bounds, workbook
+from ..common import bounds, text, unit, workbook
 from ..common.bounds import Clock, UnreadableError
+from ..common.currency import codes_of
 from ..common.workbook import BadCell
 from .statement import LINES
+from .statement_value import (
+    NO_DATE,
+    TEXT,
+    UNCLEAR_DATE,
+    UNCLEAR_NUMBER,
+    BadValueError,
+    find_currency,
+    is_nothing,
+    to_amount,
+    to_date,
+)  # fmt: skip
 
 DATES = ("period_start", "period_end")
 CHOICES = ("kind", "audited", "source")
@@ -26,9 +35,6 @@ LABEL_COLUMN, FIRST_PERIOD = 1, 2  # counted from 0
 MOST_ROWS, MOST_COLUMNS = 300, 60
 EMPTY = (None, None)
 MOST_CELLS = 200_000
-LONGEST = 60  # characters of an amount or a day: longer ones are neither, and cost time to find that out
-LARGEST = 1e15
-EARLIEST, LATEST = date(1970, 1, 1), date(2100, 1, 1)
 
 # Faults of a cell, a row or the file.
 UNREADABLE = "unreadable"  # no workbook, or a damaged one
@@ -39,16 +45,15 @@ TOO_LARGE = "too_large"
 UNKNOWN_ROW = "unknown_row"  # figures, and no line they belong to
 REPEATED_ROW = "repeated_row"
 NO_PERIOD_END = "no_period_end"  # figures, and no period they belong to
-TEXT = "text"  # where an amount is expected
-UNCLEAR_NUMBER = "unclear_number"  # 1,234: a thousand or one and a bit
-NO_DATE = "no_date"
-UNCLEAR_DATE = "unclear_date"  # 01/02/2025: January or February
 NO_CHOICE = "no_choice"
 ERROR_VALUE = "error_value"  # #DIV/0!
 NOT_CALCULATED = "not_calculated"  # a formula without a stored value
+UNIT = "unit"  # a note that amounts are in thousands or millions
+CURRENCY = "currency"  # a sign in an amount that is not the currency of the statement
+LETTERS = "letters"  # that can be read in several ways
 REASONS = (
     UNREADABLE, LOCKED, TOO_BIG, NO_PERIODS, TOO_LARGE, UNKNOWN_ROW, REPEATED_ROW, NO_PERIOD_END, TEXT, UNCLEAR_NUMBER,
-    NO_DATE, UNCLEAR_DATE, NO_CHOICE, ERROR_VALUE, NOT_CALCULATED,
+    NO_DATE, UNCLEAR_DATE, NO_CHOICE, ERROR_VALUE, NOT_CALCULATED, UNIT, CURRENCY, LETTERS,
 )  # fmt: skip
 
 
@@ -71,26 +76,23 @@ class Period:
     column: str
     values: dict[str, Any]
     rows: dict[str, int]
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    name: str = ""
+    """Statements of all sheets that hold any, and what is wrong with them."""
+
+    name: str = ""  # of the first
     periods: tuple[Period, ...] = ()
     faults: tuple[CellFault, ...] = ()
 
 
-REFUSED = {bounds.DAMAGED: UNREADABLE, bounds.LOCKED: LOCKED}
-
-
-class _BadValueError(Exception):
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+REFUSED = {bounds.DAMAGED: UNREADABLE, bounds.LOCKED: LOCKED, bounds.NULL_BYTE: UNREADABLE, bounds.NO_TEXT: UNREADABLE}
 
 
 # Why a cell has no value, and the value.
-Cell: TypeAlias = tuple[_BadValueError | None, Any]
+Cell: TypeAlias = tuple[BadValueError | None, Any]
 Place: TypeAlias = tuple[int, int]
 
 
@@ -104,16 +106,36 @@ def read(
     :param choices: ``{line: {word: value}}`` for the lines where one of several words is expected
     """
     try:
-        sheets = [(sheet.name, *_grid(sheet.rows)) for sheet in workbook.load(content, Clock(), most_cells=MOST_CELLS)]
+        sheets = [(name, *_grid(rows)) for name, rows in _load(content)]
     except UnreadableError as error:
-        return Sheet(faults=(CellFault(REFUSED.get(error.reason, TOO_BIG)),))
+        return Sheet(
+            faults=(CellFault(error.reason if error.reason == LETTERS else REFUSED.get(error.reason, TOO_BIG)),)
+        )
     names = {_word(label): line for label, line in (labels or {}).items()} | {line: line for line in (*HEAD, *LINES)}
     words_of = {line: {_word(word): value for word, value in words.items()} for line, words in (choices or {}).items()}
-    for name, grid, beyond in sheets:
-        reader = _Reader(name, grid, names, words_of)
-        if REQUIRED in reader.lines.values():
-            return reader.sheet(beyond)
-    return Sheet(faults=(CellFault(NO_PERIODS, sheets[0][0] if sheets else ""),))
+    readers = [(_Reader(name, grid, names, words_of), beyond) for name, grid, beyond in sheets]
+    found = [reader.sheet(beyond) for reader, beyond in readers if REQUIRED in reader.lines.values()]
+    if not found:
+        return Sheet(faults=(CellFault(NO_PERIODS, sheets[0][0] if sheets else ""),))
+    if len(found) > 1:  # an empty template beside a filled one
+        found = [one for one in found if one.periods] or found[:1]
+    return Sheet(
+        found[0].name, tuple(period for one in found for period in one.periods),
+        tuple(fault for one in found for fault in one.faults),
+    )  # fmt: skip
+
+
+def _load(content: bytes) -> list[tuple[str, list[list[Any]]]]:
+    """The sheets of a workbook by name, or the one of a text."""
+    clock = Clock()
+    if content.startswith(b"PK\x03\x04"):
+        return [(sheet.name, sheet.rows) for sheet in workbook.load(content, clock, most_cells=MOST_CELLS)]
+    if not content.strip() or content.startswith(b"\xd0\xcf\x11\xe0") or b"\0" in content[:4] and content[0] > 127:
+        raise UnreadableError(bounds.DAMAGED)
+    grid = text.load(content, None, False, clock)
+    if grid.encoding.rivals:
+        raise UnreadableError(LETTERS)
+    return [("", [[cell.strip() or None for cell in row] for row in grid.rows])]
 
 
 def _grid(rows: Iterable[Sequence[Any]]) -> tuple[list[list[Cell]], Place | None]:
@@ -132,7 +154,7 @@ def _grid(rows: Iterable[Sequence[Any]]) -> tuple[list[list[Cell]], Place | None
 def _cell(value: Any) -> Cell:
     """The reason why there is no value, and the value."""
     if isinstance(value, BadCell):
-        return _BadValueError(ERROR_VALUE if value.calculated else NOT_CALCULATED), value.text
+        return BadValueError(ERROR_VALUE if value.calculated else NOT_CALCULATED), value.text
     return None, (value.strip() or None) if isinstance(value, str) else value
 
 
@@ -145,6 +167,7 @@ class _Reader:
         self.name, self.grid, self.labels, self.choices = name, grid, labels, choices
         self.faults: list[CellFault] = []
         self.lines = {row: line for row, cells in enumerate(grid) if (line := self._line(cells))}
+        self.first = self._first_period()
 
     def _line(self, cells: Sequence[Cell]) -> str | None:
         for _reason, value in cells[:FIRST_PERIOD]:
@@ -152,11 +175,23 @@ class _Reader:
                 return line
         return None
 
+    def _first_period(self) -> int:
+        """The column of the first period: behind names and labels, or behind labels alone."""
+        for row, line in self.lines.items():
+            if line == REQUIRED and (cell := self.grid[row][LABEL_COLUMN][1]) is not None:
+                try:
+                    to_date(cell)
+                except BadValueError:
+                    continue
+                return LABEL_COLUMN
+        return FIRST_PERIOD
+
     def sheet(self, beyond: Place | None) -> Sheet:
         if beyond:
             self._note(TOO_LARGE, *beyond)
         self._check_shape()
-        columns = [column for column in range(FIRST_PERIOD, MOST_COLUMNS) if self._in_use(column)]
+        self._check_unit()
+        columns = [column for column in range(self.first, MOST_COLUMNS) if self._in_use(column)]
         periods = tuple(self._period(column) for column in columns)
         if not periods:
             self._note(NO_PERIODS)
@@ -166,13 +201,21 @@ class _Reader:
     def _check_shape(self) -> None:
         seen: set[str | None] = set()
         for row, cells in enumerate(self.grid):
-            used = [column for column in range(FIRST_PERIOD, len(cells)) if _filled(cells[column])]
+            used = [column for column in range(self.first, len(cells)) if _filled(cells[column])]
             line = self.lines.get(row)
             if used and line is None:
                 self._note(UNKNOWN_ROW, row, used[0], value=cells[LABEL_COLUMN][1])
             elif line is not None and line in seen:
                 self._note(REPEATED_ROW, row, LABEL_COLUMN, line)
             seen |= {line} - {None}
+
+    def _check_unit(self) -> None:
+        """Amounts in thousands are a fault: nothing else would show it."""
+        for row, cells in enumerate(self.grid):
+            for column, (_bad, value) in enumerate(cells):
+                if isinstance(value, str) and unit.is_named(value):
+                    self._note(UNIT, row, column, value=value)
+                    return
 
     def _in_use(self, column: int) -> bool:
         return any(_filled(self.grid[row][column]) for row in self.lines)
@@ -183,17 +226,29 @@ class _Reader:
         for row, line in self.lines.items():
             if not _filled(self.grid[row][column]):
                 continue
+            if is_nothing(self.grid[row][column][1]):
+                continue
             try:
                 values[line] = self._value(line, *self.grid[row][column])
-            except _BadValueError as error:
+            except BadValueError as error:
                 self._note(error.reason, row, column, line, self.grid[row][column][1])
             rows.setdefault(line, row + 1)
+        self._check_currency(column, values)
         if REQUIRED not in rows:
             row = next(row for row, line in self.lines.items() if line == REQUIRED)
             self._note(NO_PERIOD_END, row, column, REQUIRED)
-        return Period(_letter(column), values, rows)
+        return Period(_letter(column), values, rows, self.name)
 
-    def _value(self, line: str, bad: _BadValueError | None, value: Any) -> Any:
+    def _check_currency(self, column: int, values: Mapping[str, Any]) -> None:
+        """A sign in an amount is the currency that the statement is in, which its own line tells."""
+        told = str(values.get("currency", "")).upper()
+        for row, line in self.lines.items():
+            sign = find_currency(self.grid[row][column][1]) if line in values and line in LINES else ""
+            if sign and told not in codes_of(sign):
+                self._note(CURRENCY, row, column, line, self.grid[row][column][1])
+                return
+
+    def _value(self, line: str, bad: BadValueError | None, value: Any) -> Any:
         if bad:
             raise bad
         if line in DATES:
@@ -206,7 +261,7 @@ class _Reader:
         try:
             return self.choices[line][_word(str(value))]
         except KeyError:
-            raise _BadValueError(NO_CHOICE) from None
+            raise BadValueError(NO_CHOICE) from None
 
     def _note(
         self, reason: str, row: int | None = None, column: int | None = None, line: str = "", value: Any = None
@@ -233,85 +288,3 @@ def _letter(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
-
-
-# === VALUES === #
-
-DASHES = {"-", "–", "—"}  # how books write nothing
-GROUPED = re.compile(r"\d{1,3}(?:[  '’]\d{3})+(?=$|[.,])")
-PLAIN = re.compile(r"\d+")
-DECIMAL = re.compile(r"(\d+)[.,](\d+)")
-THOUSANDS = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d+)?")
-
-
-def to_amount(value: Any) -> float:
-    """A number, also one written as text with either decimal sign, as long as only one reading is possible."""
-    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
-        raise _BadValueError(TEXT)
-    if not isinstance(value, str):
-        return _sensible(value)
-    if len(value) > LONGEST:
-        raise _BadValueError(TEXT)
-    text = value.replace("−", "-")
-    if text in DASHES:
-        return 0.0
-    negative = text.startswith("-") or (text.startswith("(") and text.endswith(")"))
-    amount = _unsigned(text.strip("()").removeprefix("-").strip())
-    return _sensible(-amount if negative else amount)
-
-
-def _sensible(number: float) -> float:
-    """A number that an amount can be."""
-    if not math.isfinite(number) or abs(number) >= LARGEST:
-        raise _BadValueError(TEXT)
-    return float(number)
-
-
-def _unsigned(text: str) -> float:
-    if match := GROUPED.match(text):
-        return _unsigned(re.sub(r"\D", "", match[0]) + text[match.end() :])
-    if PLAIN.fullmatch(text):
-        return float(text)
-    decimal, thousands = DECIMAL.fullmatch(text), THOUSANDS.fullmatch(text)
-    if decimal and thousands and not decimal[1].startswith("0"):
-        raise _BadValueError(UNCLEAR_NUMBER)
-    if decimal:
-        return float(f"{decimal[1]}.{decimal[2]}")
-    if thousands:
-        whole = text.replace(thousands[1], "")
-        return float(whole.replace(",", "."))
-    raise _BadValueError(TEXT)
-
-
-DATE = re.compile(r"(\d{1,4})([-./])(\d{1,2})\2(\d{1,4})")
-
-
-def to_date(value: Any) -> date:
-    """A day, also one written as text: 2025-12-31, 31.12.2025, and with strokes where only one reading is possible."""
-    day = value.date() if isinstance(value, datetime) else value
-    if not isinstance(day, date):
-        match = DATE.fullmatch(value) if isinstance(value, str) and len(value) <= LONGEST else None
-        if not match:
-            raise _BadValueError(NO_DATE)
-        try:
-            day = _day(match[1], match[2], match[3], match[4])
-        except ValueError:
-            raise _BadValueError(NO_DATE) from None
-    if not EARLIEST <= day < LATEST:
-        raise _BadValueError(NO_DATE)
-    return day
-
-
-def _day(first: str, sign: str, second: str, third: str) -> date:
-    if len(first) == 4:
-        return date(int(first), int(second), int(third))
-    if len(third) != 4:
-        raise ValueError("a year has four digits")
-    one, other, year = int(first), int(second), int(third)
-    if sign != "/" or one > 12:
-        return date(year, other, one)
-    if other > 12:
-        return date(year, one, other)
-    if one == other:
-        return date(year, one, one)
-    raise _BadValueError(UNCLEAR_DATE)

@@ -11,7 +11,7 @@ from . import marks
 from .column import Column
 from .format import to_date
 from .header import plain
-from .number import CURRENCIES, Money, to_money
+from .number import Money, to_money
 from .reading import ERROR_VALUE, NO_DATE, NO_NUMBER, NOT_CALCULATED, UNKNOWN_KIND, UNKNOWN_SIDE, UNKNOWN_STATE
 from .words import (
     AMOUNTS,
@@ -22,10 +22,14 @@ from .words import (
     FLAGS,
     KIND,
     NUMBER,
+    OPEN_FLAGS,
     PAID_ON,
+    PART,
     PAYMENT_STATUS,
+    POSTING_KEYS,
     REFERENCE,
     SIGN,
+    SIGN_HEADINGS,
     STATUS,
 )  # fmt: skip
 
@@ -81,10 +85,10 @@ def read(column: Column, cell: Any, values: Values) -> None:
         _read_day(column, cell, values)
     elif meaning in AMOUNTS:
         _read_money(column, cell, values)
-    elif meaning in (CUSTOMER, REFERENCE, NUMBER, CLEARING, CURRENCY):
+    elif meaning in (CUSTOMER, REFERENCE, NUMBER, CLEARING, CURRENCY, PART):
         if not marks.is_nothing(cell):
             values.texts[meaning] = _text(meaning, cell)
-    elif not marks.is_nothing(cell):
+    elif not marks.is_nothing(cell) or (marks.word(cell) == "-" and plain(column.header) in SIGN_HEADINGS):
         _read_mark(column, cell, values)
 
 
@@ -130,13 +134,20 @@ def _read_mark(column: Column, cell: Any, values: Values) -> None:
     if column.meaning == SIGN:
         values.sides[""] = _known(marks.side(cell), UNKNOWN_SIDE, cell)
     elif column.meaning == KIND:
-        values.kind = _known(marks.kind(cell), UNKNOWN_KIND, cell)
+        read = marks.posting_key if plain(column.header) in POSTING_KEYS else marks.kind
+        if not read(cell) and (state := marks.left_out(cell)):
+            values.states.add(state)
+            return
+        values.kind = _known(read(cell), UNKNOWN_KIND, cell)
+        values.texts[KIND] = _text(KIND, cell)
     elif FLAGS.intersection(plain(column.header).split()):
         word = marks.word(cell)
-        if word in marks.YES:
+        if word in marks.YES or marks.is_trace(cell):
             values.states.add(marks.DRAFT if "draft" in plain(column.header) else marks.VOID)
         elif word not in marks.NO:
             raise BadCellError(UNKNOWN_STATE, as_text(cell))
+    elif plain(column.header) in OPEN_FLAGS and marks.word(cell) in marks.YES | marks.NO:
+        values.states.add(marks.OPEN if marks.word(cell) in marks.YES else marks.PAID)
     elif column.meaning in (STATUS, PAYMENT_STATUS):
         values.states.add(_known(marks.state(cell), UNKNOWN_STATE, cell))
 
@@ -148,11 +159,6 @@ def _known(found: str, reason: str, cell: Any) -> str:
 
 
 # === CURRENCIES === #
-
-
-def codes_of(sign: str) -> tuple[str, ...]:
-    """The currencies a sign or a code may stand for."""
-    return CURRENCIES.get(sign, (sign.upper(),))
 
 
 def currency_of_header(header: str) -> str:

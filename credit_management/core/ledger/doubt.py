@@ -49,6 +49,7 @@ class Doubt:
     row: int = 0
     value: str = ""
     answered: bool = False
+    beside: str = ""  # what is read meanwhile
 
 
 @dataclass(frozen=True, slots=True)

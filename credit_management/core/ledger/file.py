@@ -1,21 +1,19 @@
 """A file of comma-separated values or a workbook → a table of cells, however it was saved."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from ..common import bounds, workbook
+from ..common import bounds, text, workbook
 from ..common.bounds import Clock, UnreadableError
 from ..common.workbook import BadCell
-from . import doubt, text
+from . import above, doubt
 from .doubt import NO_ANSWERS, Answers, Doubt, Remark
 from .header import is_header, plain, quality
+from .structure import is_extra
 
 HEADER_WITHIN = text.HEADER_WITHIN  # rows: titles and notes above it are few
-KEYED = re.compile(r"(Customer|Kunde|Debitor|Client|Cliente|Name)(?:\s*:\s*|\s{2,}|\t+)(\S.{0,100})", re.IGNORECASE)
-LOOKED_AT = 200  # rows, for lines that name a customer
 FEWEST = 3  # headings that make a sheet a ledger
 
 
@@ -33,10 +31,21 @@ class Table:
     sheets: tuple[str, ...] = ()  # of each row, where there are several
     too_long: tuple[int, ...] = ()  # rows with more cells than the header
     added: int = 0  # columns at the end that the file has as lines above its rows
+    groups: frozenset[int] = frozenset()  # numbers of rows that name a customer and its total
     mac: bool = False  # days count from 1904
     doubts: tuple[Doubt, ...] = ()
     remarks: tuple[Remark, ...] = ()
     samples: tuple[tuple[str, str], ...] = ()  # the ways its letters may be read
+
+    @property
+    def body(self) -> list[list[Any]]:
+        """The rows that show how the columns are written: no totals, no headings."""
+        width = len(self.headers) - self.added
+        return [
+            row
+            for number, row in zip(self.numbers, self.rows, strict=True)
+            if number not in self.groups and not is_extra(row[:width], width)
+        ] or list(self.rows)
 
 
 def load(content: bytes, encoding: str | None = None, answers: Answers = NO_ANSWERS) -> Table:
@@ -61,7 +70,7 @@ def load(content: bytes, encoding: str | None = None, answers: Answers = NO_ANSW
 
 
 def _load_text(content: bytes, encoding: str | None, answers: Answers, clock: Clock) -> Table:
-    grid = text.load(content, encoding, answers.quotes == "ignore", clock)
+    grid = text.load(content, encoding, answers.quotes == "ignore", clock, is_header)
     table = _table(grid.rows, clock)
     doubts = []
     if grid.encoding.rivals:
@@ -85,11 +94,16 @@ def _load_workbook(content: bytes, answers: Answers, clock: Clock) -> Table:
     shown = sorted(sheets, key=lambda sheet: sheet.hidden)  # a sheet in sight comes before one that is not
     main = max(shown, key=lambda sheet: _score(sheet.rows))
     tables = {sheet.name: table for sheet in sheets if (table := _ledger(sheet, answers, clock, sheet is main))}
-    table, others = tables.pop(main.name), list(tables.values())
+    table = tables.pop(main.name)
+    for sheet in sheets:
+        if sheet is not main and sheet.name not in tables and (more := _continued(sheet, table)):
+            tables[sheet.name] = more
+    others = list(tables.values())
     doubts = _hidden_rows(main, answers)
     if others:
         answered = answers.sheets in ("one", "all")
-        doubts.append(Doubt(doubt.SHEETS, len(others), value=", ".join(one.sheet for one in others), answered=answered))
+        names = ", ".join(one.sheet for one in others)
+        doubts.append(Doubt(doubt.SHEETS, len(others), value=names, answered=answered, beside=main.name))
     if answers.sheets == "all":
         table = _joined([one for sheet in sheets if (one := ({main.name: table} | tables).get(sheet.name))])
     remarks = [
@@ -120,11 +134,27 @@ def _ledger(sheet: workbook.Sheet, answers: Answers, clock: Clock, always: bool)
     if answers.hidden == "without":
         rows = [[] if number in sheet.hidden_rows else row for number, row in enumerate(rows, 1)]
     try:
-        return replace(_table(rows, clock), sheet=sheet.name)
+        return replace(_table(rows, clock), sheet=sheet.name, too_long=())
     except UnreadableError:
         if always:
             raise
         return None
+
+
+def _continued(sheet: workbook.Sheet, table: Table) -> Table | None:
+    """The table of a sheet without a header whose rows look like those of another; nothing for other sheets."""
+    rows = [(number, row) for number, row in enumerate(sheet.rows, 1) if _filled(row)]
+    width = len(table.headers) - table.added
+    like = [type(value) for value in table.body[0][:width]]
+    if max(_length(row) for _number, row in rows) > width or set(like) <= {str, type(None)}:
+        return None
+    first = [_clean(value) for value in rows[0][1]] + [None] * width
+    if [type(value) for value in first[:width]] != like:
+        return None
+    cells = tuple(
+        ([_clean(value) for value in row] + [None] * len(table.headers))[: len(table.headers)] for _n, row in rows
+    )
+    return Table(table.headers, tuple(number for number, _row in rows), cells, sheet.name, added=table.added)
 
 
 def _joined(tables: list[Table]) -> Table:
@@ -165,6 +195,7 @@ def _table(raw: Sequence[Sequence[Any]], clock: Clock) -> Table:
     rows = [[_clean(value) for value in row] for row in raw]
     clock.check()
     start, headers = _heading(rows)
+    told = len(headers)
     while headers and not headers[-1]:
         headers.pop()
     below = rows[start + 1 :]
@@ -176,48 +207,18 @@ def _table(raw: Sequence[Sequence[Any]], clock: Clock) -> Table:
         raise UnreadableError(bounds.TOO_MANY_ROWS)
     if not numbered:
         raise UnreadableError(bounds.EMPTY)
-    too_long = tuple(number for number, row in numbered if _length(row) > len(headers))
+    too_long = tuple(number for number, row in numbered if _length(row) > told)
     numbers, cells = zip(*numbered, strict=True)
     padded = tuple((headers + [""] * width)[:width])
-    if any(_keyed(row) for row in rows[: start + LOOKED_AT]):
-        padded, cells = _with_keyed(padded, cells, rows[:start])
+    named = above.find(padded, cells, rows[:start])
+    if named.headers:
+        padded = (*padded, *named.headers)
+        cells = tuple(row + more for row, more in zip(cells, named.cells, strict=True))
     titles = tuple(", ".join(str(value) for value in row if value is not None) for row in rows[:start] if _filled(row))
-    return Table(padded, numbers, cells, titles=titles[:50], too_long=too_long, added=len(padded) - width)
-
-
-def _with_keyed(
-    headers: tuple[str, ...], cells: tuple[list[Any], ...], above: list[list[Any]]
-) -> tuple[tuple[str, ...], tuple[list[Any], ...]]:
-    """Customers that a list names in lines like "Customer   100234" above their rows, as columns of their own."""
-    told = ["", ""]
-    for row in above:
-        _note_keyed(row, told)
-    found, any_told = [], any(told)
-    for row in cells:
-        any_told = _note_keyed(row, told) or any_told
-        found.append(tuple(told))
-    if not any_told:
-        return headers, cells
-    return (*headers, "Customer Number", "Customer Name"), tuple(
-        row + ([None, None] if _keyed(row) else [code or None, name or None])
-        for row, (code, name) in zip(cells, found, strict=True)
-    )
-
-
-def _keyed(row: Sequence[Any]) -> "re.Match[str] | None":
-    alone = [value for value in row if value is not None]
-    return KEYED.fullmatch(alone[0]) if len(alone) == 1 and isinstance(alone[0], str) and len(alone[0]) < 200 else None
-
-
-def _note_keyed(row: Sequence[Any], told: list[str]) -> bool:
-    match = _keyed(row)
-    if not match:
-        return False
-    if match[1].casefold() == "name":
-        told[1] = match[2]
-    else:
-        told[:] = [match[2], ""]
-    return True
+    return Table(
+        padded, numbers, cells, titles=titles[:50], too_long=too_long, added=len(named.headers),
+        groups=frozenset(numbers[place] for place in named.groups),
+    )  # fmt: skip
 
 
 def _heading(rows: list[list[Any]]) -> tuple[int, list[str]]:

@@ -39,6 +39,7 @@ SERIAL_1904_BEGINS = date(1904, 1, 1)  # of workbooks once made on a Macintosh
 EARLIEST, LATEST = date(1970, 1, 1), date(2100, 1, 1)
 TURN = 69  # two digits: 68 is 2068, 69 is 1969, as Python and POSIX have it
 LONGEST = 60  # characters of a day
+MOST_YEARS = 12  # of a ledger
 LOCALES = ("en", "de", "de_AT", "fr", "es", "nl", "pl")
 MORE_MONTHS = {"mrz": 3, "mae": 3, "mär": 3, "maerz": 3, "sept": 9, "set": 9, "okt": 10, "dez": 12, "ene": 1, "mrt": 3}
 
@@ -191,7 +192,17 @@ def find_date_format(values: Iterable[Any], mac: bool = False) -> Found:
     """
     told = [value for value in values if not marks.is_no_day(value)]
     forms = tuple(form for form in DATE_FORMATS if form != ("serial" if mac else "serial_1904"))
-    return find(told, forms, to_date)
+    found = find(told, forms, to_date)
+    likely = [form for form in (found.form, *found.rivals) if not _scatters(told, form)]
+    return replace(found, form=likely[0], rivals=tuple(likely[1:])) if found.rivals and likely else found
+
+
+def _scatters(values: Iterable[Any], form: str) -> bool:
+    """Whether six digits read so are days of more years than a ledger has: they are days of the month."""
+    if not form.startswith("short"):
+        return False
+    years = [day.year for value in values if (day := to_date(value, form))]
+    return max(years) - min(years) > MOST_YEARS
 
 
 def find(values: Iterable[Any], forms: tuple[str, ...], read: Callable[[Any, str], Any]) -> Found:

@@ -6,7 +6,21 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from .words import FLAGS, HARMLESS, HEADINGS, IN_DOCUMENT, IN_LOCAL, OTHERS, STATUS, fold
+from .words import (
+    AMOUNTS,
+    CURRENCY,
+    CURRENCY_WORDS,
+    FLAGS,
+    HARMLESS,
+    HEADINGS,
+    IN_DOCUMENT,
+    IN_DOCUMENT_WITH,
+    IN_LOCAL,
+    OF_MONEY,
+    OTHERS,
+    STATUS,
+    fold,
+)  # fmt: skip
 
 DOCUMENT, LOCAL = "document", "local"
 EXACT, NEARLY, HELD = 0, 1, 2  # how surely a header says it
@@ -21,6 +35,10 @@ class Claim(NamedTuple):
     side: str = ""
 
 
+ALONE = frozenset(("document", "doc"))  # a number where they stand alone, and harmless among other words
+TAXED = re.compile(
+    r" (?:incl|inc|including|included|inkl|with|ttc)(?: (?:vat|gst|hst|sales tax|tax|taxes|mwst|ust|btw|iva|tva))?$"
+)
 CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 SEPARATORS = re.compile(r"[\W_]+")
 
@@ -55,11 +73,14 @@ def claims(header: str) -> tuple[Claim, ...]:
     side = _side(words)
     if told := PHRASES.get(text):
         return tuple(Claim(EXACT, rank, meaning, side) for meaning, rank in told)
-    if FLAGS.intersection(words) and len(words) <= 2:
+    if (told := PHRASES.get(TAXED.sub("", text))) and TAXED.search(text):
+        return tuple(Claim(EXACT, 0, meaning, side) for meaning, _rank in told if meaning in AMOUNTS)
+    if FLAGS.intersection(words) and len(words) <= 4:
         return (Claim(EXACT, 0, STATUS),)
-    for harmless in (HARMLESS - PHRASES.keys(), HARMLESS):
+    for harmless in (HARMLESS - (PHRASES.keys() - ALONE), HARMLESS):
         kept = " ".join(word for word in words if word not in harmless)
-        if told := PHRASES.get(kept):
+        of_money = bool(OF_MONEY.intersection(words) & harmless)
+        if told := [one for one in PHRASES.get(kept, ()) if not of_money or one[0] in (*AMOUNTS, CURRENCY)]:
             return tuple(Claim(NEARLY, rank, meaning, side) for meaning, rank in told)
     return tuple(_held(text, kept, side))
 
@@ -89,7 +110,8 @@ def _side(words: list[str]) -> str:
         return DOCUMENT if "currency" in told else LOCAL
     if told & IN_LOCAL:
         return LOCAL
-    return DOCUMENT if told & IN_DOCUMENT or " ".join(words).endswith("in currency") else ""
+    of_document = told & IN_DOCUMENT or (told & IN_DOCUMENT_WITH and told & CURRENCY_WORDS)
+    return DOCUMENT if of_document or " ".join(words).endswith("in currency") else ""
 
 
 def is_header(cells: Sequence[Any]) -> int:

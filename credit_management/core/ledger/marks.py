@@ -6,8 +6,12 @@ from .words import fold
 
 # Kinds of a document.
 INVOICE, CREDIT_NOTE, PAYMENT = "invoice", "credit_note", "payment"
+JOURNAL = "journal"  # one or the other, as its sign says
 # States of a document.
 OPEN, PAID, VOID, DRAFT = "open", "paid", "void", "draft"
+PARTLY = "partly"  # open, and paid in part
+PAYABLE = "payable"  # what the company owes itself
+LEFT_OUT = frozenset((VOID, DRAFT, PAYABLE))
 # Sides.
 DEBIT, CREDIT = "debit", "credit"
 
@@ -23,47 +27,93 @@ KINDS = _words(
     a/r invoice, sale, sales, accrec, si, debit note, debit memo, dn, rechnung, ausgangsrechnung, re, ar, rg, rv, dr,
     out_invoice, facture, facture client, fac, factura, factura de cliente, factuur, verkoopfactuur, faktura,
     faktura vat, fv, fs, 发票, 销售发票, 应收单, 普通发票, 专用发票, 增值税专用发票, 销售, regular,
-    service invoice, pos invoice""",
+    service invoice, pos invoice, finance charge, finance charge memo, interest invoice, reminder, opening invoice,
+    标准应收单, 其他应收单, 销售出库""",
     credit_note="""credit note, credit memo, credit, cn, cm, sales credit note, credit notes, customer credit note,
-    accreccredit, refund, sales return, return, gutschrift, rechnungskorrektur, storno rechnung, gu, gs, dg, g2,
+    accreccredit, storno, sales return, return, gutschrift, rechnungskorrektur, storno rechnung, gu, gs, dg, g2,
     out_refund, avoir, avoir client, nota de crédito, nota de credito, abono, rectificativa, factura rectificativa,
     creditnota, credit factuur, creditfactuur, korekta, faktura korygująca, fk, nota kredytowa, 红字发票, 贷项通知单,
-    红冲, 退货, 退款, 红票, adjustment credit""",
+    红冲, 退货, 红票, adjustment credit, crn, cdn, c/n, inv credit, sc, sales credit, credit invoice""",
     payment="""payment, payments, pmt, pay, receipt, customer payment, payment received, cash receipt, receipts, rcpt,
     cash, bank receipt, bank, prepayment, overpayment, deposit, sales receipt payment, receive payment,
     payment entry, pymt,
     zahlung, zahlungseingang, ze, dz, zp, za, paiement, règlement, encaissement, pago, cobro, recibo, betaling,
-    ontvangst, płatność, wpłata, zapłata, 收款, 收款单, 付款, 回款, 收款凭证, 预收款""",
+    ontvangst, płatność, wpłata, zapłata, 收款, 收款单, 付款, 回款, 收款凭证, 预收款, rec, rct, sr, sales receipt,
+    customer receipt, payment on account, on account, cheque, check, bank transfer, bank payment, cash payment,
+    unapplied cash, unapplied payment, customer deposit""",
+    journal="""journal, journal entry, general journal, je, jnl, jv, journal voucher, gj, ab, sa, opening balance,
+    opening balances, ob, beginning balance, adjustment, adj, umbuchung, eröffnung, eb, saldovortrag, sv,
+    écriture, od, an, à nouveau, asiento, apertura, memoriaal, beginbalans, refund, customer refund, cash refund,
+    记账凭证, 期初, 调整, 退款""",
 )
 STATES = _words(
     open="""open, unpaid, not paid, not_paid, awaiting payment, overdue, outstanding, due, sent, posted, authorised,
-    authorized, approved, submitted, active, issued, final, finalised, finalized, validated, confirmed, partially paid,
-    partly paid, partial, partially_paid, partially, part paid, part-paid, viewed, current, unpaid and discounted,
-    partly paid and discounted, overdue and discounted, pending, not due, open item, uncleared, in_payment, in payment,
-    offen, unbezahlt, überfällig, fällig, gebucht, versendet, freigegeben, teilbezahlt, teilweise bezahlt,
+    authorized, approved, submitted, active, issued, final, finalised, finalized, validated, confirmed,
+    viewed, current, unpaid and discounted,
+    overdue and discounted, pending, not due, open item, uncleared, in_payment, in payment,
+    offen, unbezahlt, überfällig, fällig, gebucht, versendet, freigegeben,
     nicht bezahlt,
     ouvert, ouverte, impayé, impayée, non payé, non payée, en retard, échu, échue, comptabilisé, comptabilisée,
-    validée, envoyée, partiellement payée, partiellement payé, abierta, abierto, pendiente, impagada, impagado,
-    vencida, vencido, no pagada, publicado, emitida, parcialmente pagada, openstaand, onbetaald, vervallen, verzonden,
+    validée, envoyée, abierta, abierto, pendiente, impagada, impagado,
+    vencida, vencido, no pagada, publicado, emitida, openstaand, onbetaald, vervallen, verzonden,
     geboekt, niet betaald, otwarta, nieopłacona, niezapłacona, nierozliczona, zaległa, wystawiona, po terminie,
-    未付, 未付款, 未收, 未收款, 未结清, 未核销, 逾期, 部分付款, 部分收款, 部分核销, 已审核, 已过账, 正常, 有效, no,
+    à payer, zu zahlen, disputed, in dispute, on hold, reminder sent, reminded, in collection, collections, in
+    collections, promised,
+    not yet paid, not settled, to pay, printed, delivered, accepted, gemahnt, strittig, relancée, en litige,
+    未付, 未付款, 未收, 未收款, 未结清, 未核销, 逾期, 已审核, 已过账, 正常, 有效, no,
     n, false""",
-    paid="""paid, fully paid, paid in full, closed, settled, cleared, complete, completed, bezahlt, gezahlt, beglichen,
+    partly="""partially paid, partly paid, partial, partially_paid, partially, part paid, part-paid, partial payment,
+    partly paid and discounted, teilbezahlt, teilweise bezahlt, partiellement payée, partiellement payé, parcialmente
+    pagada, gedeeltelijk betaald, częściowo opłacona, częściowo zapłacona, 部分付款, 部分收款, 部分核销""",
+    paid="""paid, fully paid, paid in full, closed, settled, cleared, complete, completed, bezahlt, gezahlt,
+    beglichen,
     ausgeglichen, erledigt, voll bezahlt, payé, payée, réglé, réglée, soldé, soldée, acquittée, pagada, pagado,
-    cobrada, cobrado, saldada, betaald, voldaan, afgehandeld, zapłacona, zapłacono, opłacona, rozliczona, 已付, 已付款,
+    cobrada, cobrado, saldada, betaald, voldaan, afgehandeld, zapłacona, zapłacono, opłacona, rozliczona, 已付,
+    已付款,
     已收, 已收款, 已结清, 已核销, 已付清, 结清, yes, y, true""",
     void="""void, voided, cancelled, canceled, cancel, deleted, reversed, annulled, storniert, storno, gelöscht,
     annulé, annulée, anulada, anulado, cancelada, cancelado, geannuleerd, anulowana, anulowano, 作废, 已作废,
     已取消, 取消,
     红冲作废, written off, write off, bad debt""",
-    draft="""draft, quote, quotation, estimate, pro forma, proforma, unposted, not posted, saved, parked, held, planned,
+    draft="""draft, quote, quotation, estimate, sales order, order, delivery note, pro-forma, pro forma invoice,
+    proforma invoice, auftrag, lieferschein, pro forma, proforma, unposted, not posted, saved, parked, held,
+    planned,
     entwurf, vorerfasst, angebot, brouillon, devis, borrador, presupuesto, concept, offerte, szkic, robocza, 草稿,
-    未审核, 未过账""",
+    未审核, 未过账, 创建, 暂存, 审核中, 重新审核""",
 )
 SIDES = _words(
     debit="s, soll, d, dr, dr., debit, debe, débit, deb, debet, wn, winien, 借, 借方, +, debit side",
     credit="h, haben, c, cr, cr., credit, haber, crédit, cred, ma, 贷, 贷方, -, k, kredit, credit side",
 )
+# Of all cells that begin or contain so.
+OPEN_TEXT = re.compile(
+    r"(?:overdue|past due|due (?:in|on|since|today)|late)\b.*|\d+ (?:days?|tage) "
+    r"(?:overdue|late|past due|uberfallig).*"
+    r"|seit \d+ tagen uberfallig"
+)
+PARTS = (  # of kinds that Chinese programs put together, the first that fits
+    ("红字", CREDIT_NOTE), ("红票", CREDIT_NOTE), ("退", CREDIT_NOTE), ("收款", PAYMENT), ("预收", PAYMENT),
+    ("回款", PAYMENT), ("发票", INVOICE), ("应收单", INVOICE), ("出库单", INVOICE),
+)  # fmt: skip
+POSTING_KEYS = {
+    key: kind
+    for keys, kind in (
+        ("01 04 05 06 07 08 09 12", INVOICE), ("02 11 16 19", CREDIT_NOTE), ("14 15 17 18", PAYMENT),
+    )
+    for code in keys.split()
+    for key in {code, str(int(code))}
+}  # fmt: skip
+PAYABLES = frozenset(
+    fold(word)
+    for word in (
+        "accpay", "accpaycredit", "bill payment", "vendor bill", "vendor credit", "supplier invoice",
+        "supplier payment", "supplier credit",
+        "purchase invoice", "purchase credit note", "in_invoice", "in_refund", "eingangsrechnung",
+        "lieferantenrechnung", "facture fournisseur", "factura de proveedor", "inkoopfactuur", "faktura zakupu",
+        "采购发票", "应付单", "付款单",
+    )
+)  # fmt: skip
+TRACE = re.compile(r"(?=.*\d)(?:[\d]{1,4}[-./年]\d{1,2}[-./月]\d{1,4}.*|[a-z]+[-/ .]?\d.*|\d{6,})")
 YES = frozenset(("yes", "y", "true", "1", "x", "ja", "j", "oui", "si", "sí", "tak", "t", "是", "✓", "√"))
 NO = frozenset(("no", "n", "false", "0", "nein", "non", "nee", "nie", "否", "f"))
 
@@ -147,12 +197,38 @@ def kind(value: object) -> str:
     bare = text.replace("_", " ").replace("-", " ").strip(" .:")
     if found := KINDS.get(bare):
         return found
-    return next((KINDS[first] for first in (bare.split(" (")[0], bare.split(" - ")[0]) if first in KINDS), "")
+    if found := next((KINDS[first] for first in (bare.split(" (")[0], bare.split(" - ")[0]) if first in KINDS), ""):
+        return found
+    return next((found for part, found in PARTS if part in text), "")
+
+
+def posting_key(value: object) -> str:
+    """The kind of document that SAP's posting key tells."""
+    text = f"{value:.0f}" if isinstance(value, float) else str(value).strip()
+    return POSTING_KEYS.get(text, "")
+
+
+def left_out(value: object) -> str:
+    """Why a document of this kind is none of the ledger: a quotation, say, or what the company owes; "" for others."""
+    text = word(value)
+    found = PAYABLE if text in PAYABLES else STATES.get(text, "")
+    return found if found in LEFT_OUT else ""
+
+
+def is_trace(value: object) -> bool:
+    """Whether a cell is the day or the document by which something was cancelled, and no amount."""
+    if hasattr(value, "year"):
+        return not is_no_day(value)
+    text = word(f"{value:.0f}" if isinstance(value, float) and value.is_integer() else value)
+    return bool(TRACE.fullmatch(text))
 
 
 def state(value: object) -> str:
     """The state a cell names; "" where it names none."""
-    return STATES.get(word(value).strip(" .!"), "")
+    text = word(value).strip(" .!")
+    if found := STATES.get(text) or STATES.get(text.rpartition(" : ")[2]):  # Invoice : Open
+        return found
+    return OPEN if OPEN_TEXT.fullmatch(text) else ""
 
 
 def side(value: object) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from ..common.currency import CURRENCIES
 from . import marks
 from .format import Found, find
 
@@ -26,22 +27,7 @@ GROUPED_BY_SPACE = re.compile(
 BEFORE = re.compile(r"([^\d\s.,+\-()'’]+\.?)\s*(?=[\d.,+\-(])")
 BEHIND = re.compile(r"(?<=[\d.,\-)])\s*([^\d\s.,+\-()'’][^\d\s,+\-()'’]*)$")
 CODE = re.compile(r"[A-Z]{3}")
-ROUND = re.compile(r"[.,](?:-|–|--)$")  # 100,- as some countries write whole amounts
-
-# The currencies a sign may stand for.
-CURRENCIES: dict[str, tuple[str, ...]] = {
-    sign: tuple(codes.split())
-    for signs, codes in (
-        ("$", "USD CAD AUD NZD SGD HKD MXN TWD ARS CLP COP"), ("US$ USD$", "USD"), ("€ Euro euro EURO", "EUR"),
-        ("£", "GBP"), ("¥ ￥", "CNY JPY"), ("元 RMB 人民币 CN¥ 圆", "CNY"), ("円 JP¥", "JPY"),
-        ("kr kr. Kr Kr. KR", "SEK NOK DKK ISK"), ("Rs Rs. ₨ RS", "INR PKR LKR NPR MUR"), ("₹", "INR"), ("R", "ZAR"),
-        ("R$", "BRL"), ("zł zl ZŁ zł.", "PLN"), ("Kč Kc kč", "CZK"), ("Ft ft", "HUF"), ("lei LEI Lei", "RON"),
-        ("лв лв.", "BGN"), ("₽ руб руб.", "RUB"), ("₺ TL", "TRY"), ("₩", "KRW"), ("₪", "ILS"), ("฿", "THB"),
-        ("₫", "VND"), ("₴", "UAH"), ("Fr Fr. SFr SFr. sFr.", "CHF"), ("C$ CA$", "CAD"), ("A$ AU$", "AUD"),
-        ("NZ$", "NZD"), ("HK$", "HKD"), ("S$", "SGD"), ("NT$", "TWD"), ("₱", "PHP"), ("RM", "MYR"), ("Rp Rp.", "IDR"),
-    )
-    for sign in signs.split()
-}  # fmt: skip
+ROUND = re.compile(r"(?:[.,](?:-|–|--)|/[-=])$")  # 100,- and 100/- as some countries write whole amounts
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,11 +36,21 @@ PROFILES = (
     Profile("DATEV", ("konto", "rechnungsnummer", "sollbetrag", "habenbetrag", "saldo"), GERMAN_DAYS),
     Profile("SAP FBL5N", ("document number", "document type", "net due date", "amount in local currency")),
     Profile("SAP FBL5N", ("document no", "doc date", "net due dt")),
+    Profile("SAP FBL5N", ("document no", "ty", "net due dt")),
     Profile("SAP FBL5N", ("belegnummer", "belegart", "nettofalligkeit")),
+    Profile("Xero", ("invoice date", "invoice number", "invoice reference", "older", "total")),
+    Profile("Odoo", ("invoice date", "due date", "at date", "older", "total")),
     Profile("QuickBooks Online", ("transaction type", "num", "due date", "open balance")),
     Profile("QuickBooks Desktop", ("type", "num", "name", "due date", "open balance")),
     Profile("ERPNext", ("voucher type", "voucher no", "invoiced amount", "outstanding amount")),
     Profile("Tally", ("ref no", "party s name", "pending amount", "due on")),
+    Profile("Tally", ("ref no", "opening amount", "pending amount", "due on")),
+    Profile("Sage 50", ("a c", "trans no", "type", "inv ref", "balance")),
+    Profile("NetSuite", ("customer", "transaction type", "document number", "age", "open balance")),
+    Profile("Business Central", ("posting date", "document type", "document no", "customer no", "remaining amount")),
+    Profile("Lexware", ("kundennr", "beleg nr", "belegdatum", "rechnungsbetrag", "offener betrag")),
+    Profile("金蝶 Kingdee", ("单据编号", "单据类型", "业务日期", "价税合计", "未核销金额")),
+    Profile("用友 Yonyou", ("客户编码", "客户名称", "单据类型", "单据号", "本币余额")),
 )  # fmt: skip
 
 

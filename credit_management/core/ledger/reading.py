@@ -21,6 +21,8 @@ UNKNOWN_KIND = "unknown_kind"
 UNKNOWN_STATE = "unknown_state"
 UNKNOWN_SIDE = "unknown_side"
 STATE_DIFFERS = "state_differs"  # open by its state, and paid by its other cells; or the other way round
+SCALED = "scaled"  # a note that amounts are in thousands or millions
+PARTLY_PAID = "partly_paid"  # by its state, and nothing says how much
 SIGN_UNCLEAR = "sign_unclear"  # some credit notes are negative, and this one is not
 AMOUNT_DIFFERS = "amount_differs"  # debit less credit is not the amount
 TWICE = "twice"  # the number of this customer stands in another row as well, of another day
@@ -38,11 +40,14 @@ IN_PART = "in_part"
 INSTALMENTS = "instalments"
 # Of a file as a whole.
 RUNNING = "running"  # a column of balances that add up row by row
+UNEXPLAINED = "unexplained"  # what such balances begin with, and no row of the file tells
+NEGATIVE = "negative"  # all together customers owe less than nothing
+SAME_NUMBER = "same_number"  # numbers that begin anew each year
 FILLED = "filled"  # customers taken from above
 WRONG_TOTAL = "wrong_total"
 ON_ACCOUNT = "on_account"
 # Why a row is left out, beyond what rows.py tells.
-VOID, DRAFT, PAID_OUT, SETTLING, ONCE = "void", "draft", "paid_out", "settling", "once"
+VOID, DRAFT, PAID_OUT, SETTLING, ONCE, PAYABLE = "void", "draft", "paid_out", "settling", "once", "payable"
 
 # Where a fault of an invoice is to be looked for.
 PLACES = {
@@ -75,6 +80,16 @@ class Rules:
     answers: Answers = NO_ANSWERS
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A row of a customer that is left out, with its amount as far as it is told."""
+
+    row: int
+    customer: tuple[str, str]  # reference and name
+    amount: float = 0.0
+    currency: str = ""
+
+
 @dataclass(slots=True)
 class Reading:
     """What became of a file."""
@@ -85,6 +100,7 @@ class Reading:
     doubts: list[Doubt] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     left: dict[str, list[int]] = field(default_factory=dict)  # by reason: row numbers
+    left_documents: list[Left] = field(default_factory=list)  # those of them that are documents
 
     @property
     def open_doubts(self) -> list[Doubt]:
@@ -97,6 +113,14 @@ class Reading:
                 self.doubts[position] = Doubt(kind, one.count + 1, one.row, one.value, answered)
                 return
         self.doubts.append(Doubt(kind, 1, row, value, answered))
+
+    def remark(self, kind: str, value: str) -> None:
+        """A remark more of its kind."""
+        for position, one in enumerate(self.remarks):
+            if one.kind == kind:
+                self.remarks[position] = Remark(kind, one.count + 1, one.value, one.row)
+                return
+        self.remarks.append(Remark(kind, 1, value))
 
     def leave(self, reason: str, row: int) -> None:
         self.left.setdefault(reason, []).append(row)

@@ -1,6 +1,5 @@
 """Rows of a table that are no documents: totals, headings, dashes, headers repeated; and customers that stand above."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,23 +9,11 @@ from .column import Column
 from .file import Table
 from .header import plain
 from .number import to_money
-from .words import AMOUNT, AMOUNTS, CREDIT, CURRENCY, CUSTOMER, DEBIT, INVOICED, NUMBER, OPEN, REFERENCE, fold
+from .structure import is_bucket, is_dashes, is_share, is_total
+from .words import AMOUNT, AMOUNTS, CREDIT, CURRENCY, CUSTOMER, DEBIT, INVOICED, NUMBER, OPEN, REFERENCE
 
 # Why a row is left out.
 TOTAL, HEADING, DASHES, HEADER = "total", "heading", "dashes", "header"
-TOTALS = re.compile(
-    fold(
-        r"(?:grand |sub|sub-|sub |report |customer |running )?totals?\b.*|.* totals?|sums?\b.*|.* sum|summe\b.*|.*summe"
-        r"|gesamt\b.*|gesamtbetrag|zwischensumme.*|endsumme.*|insgesamt\b.*|sous[- ]total.*|total general.*|suma\b.*"
-        r"|razem\b.*|ogolem\b.*|(?:sub)?totaal\b.*|eindtotaal.*|合计.*|小计.*|总计.*|本页合计.*|.*合计|.*小计|共计.*|合計.*|小計.*"
-        r"|\*+(?: .*)?"
-    )
-)
-BUCKET = re.compile(
-    r"(?:[<>=≥≤]*\s*\d+\s*(?:-|–|to|bis|à|a|tot|do)?\s*\d*\+?|current|not due|over|overdue|nicht fallig|fallig)\b.*"
-    r"(?:days?|tage|jours?|dias|dagen|dni|past due|overdue|due)?.*"
-)
-ONLY_DASHES = re.compile(r"[-=_*.·~+|\s–—═─]+")
 
 
 @dataclass(slots=True)
@@ -38,15 +25,6 @@ class Rows:
     left: dict[str, list[int]] = field(default_factory=dict)  # by reason: row numbers
     wrong_totals: list[tuple[int, str]] = field(default_factory=list)  # rows of totals that do not add up
     filled: int = 0  # documents whose customer stands above
-
-
-def is_total(value: Any) -> bool:
-    return isinstance(value, str) and len(value) < 200 and bool(TOTALS.fullmatch(fold(value.strip(" :"))))
-
-
-def is_bucket(value: str) -> bool:
-    """Whether a heading names an age and no customer."""
-    return bool(BUCKET.fullmatch(fold(value.strip())))
 
 
 def sort_out(table: Table, columns: Mapping[str, Column]) -> Rows:
@@ -69,7 +47,7 @@ class _Sorter:
     def sort(self) -> Rows:
         heading = ""
         for place, (number, cells) in enumerate(zip(self.table.numbers, self.table.rows, strict=True)):
-            reason = self._reason(cells)
+            reason = HEADING if number in self.table.groups else self._reason(cells)
             if reason:
                 self.rows.left.setdefault(reason, []).append(number)
                 if reason == HEADING:
@@ -92,20 +70,20 @@ class _Sorter:
 
     def _reason(self, cells: list[Any]) -> str:
         told = [(index, value) for index, value in enumerate(cells[: self.width]) if value is not None]
-        if all(isinstance(value, str) and ONLY_DASHES.fullmatch(value) for _index, value in told):
+        if all(is_dashes(value) for _index, value in told):
             return DASHES
         if all(isinstance(value, str) and plain(value) == self.headers[index] for index, value in told):
             return HEADER
-        if self._cell(cells, INVOICED) is not None and not is_total(self._cell(cells, INVOICED)):
+        if len(told) > 1 and self._cell(cells, INVOICED) is not None and not is_total(self._cell(cells, INVOICED)):
             return ""
         first = next((value for _index, value in told if isinstance(value, str)), None)
         money = {column.index for column in self.money}
         amounts = [value for index, value in told if index in money]
         if is_total(first) or any(is_total(value) for index, value in told if index not in money):
             return TOTAL
-        rest = [index for index, _value in told if index not in money and index != self.place.get(CURRENCY)]
-        if amounts and not rest:
-            return TOTAL if self._adds_up(cells) else ""
+        beside = {self.place.get(meaning) for meaning in (CURRENCY, CUSTOMER, REFERENCE)}
+        if amounts and all(index in money or index in beside for index, _value in told) and self._adds_up(cells):
+            return TOTAL
         alone = len(told) <= 2 and not amounts and isinstance(told[0][1], str) and "\n" not in told[0][1]
         return HEADING if alone and (self._cell(cells, NUMBER) is None or len(told) == 1) else ""
 
@@ -140,6 +118,8 @@ class _Sorter:
         )
 
     def _compare(self, number: int, cells: list[Any]) -> None:
+        if any(map(is_share, cells)):
+            return
         watched = (AMOUNT, OPEN, DEBIT, CREDIT)
         for position, (column, amount) in enumerate(zip(self.money, self._amounts(cells), strict=True)):
             if column.meaning not in watched or amount is None:

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
+from ..common import unit
 from ..common.bounds import Clock
-from . import cells, document, doubt, ledger, marks, rows
+from . import assembly, cells, doubt, ledger, marks, rows
 from .cells import BadCellError, Values, as_text
 from .column import Column, used
 from .doubt import Remark
@@ -18,27 +19,32 @@ from .file import Table
 from .header import is_credit_notes
 from .ledger import Invoice
 from .reading import (
-    CURRENCY_DIFFERS,
     FILLED,
     IN_PART,
     INSTALMENTS,
     MISSING,
+    NEGATIVE,
     NOT_READ,
     ON_ACCOUNT,
+    PARTLY_PAID,
     PLACES,
     PREPAID,
     RUNNING,
+    SCALED,
     TOO_LONG,
+    UNEXPLAINED,
     UNKNOWN_CURRENCY,
     UNKNOWN_KIND,
     UNKNOWN_SIDE,
     UNKNOWN_STATE,
     WRONG_TOTAL,
     Fault,
+    Left,
     Reading,
     Rules,
     letter,
 )  # fmt: skip
+from .row_currency import RowCurrency
 from .words import (
     AMOUNT,
     AMOUNTS,
@@ -49,6 +55,7 @@ from .words import (
     DEBIT,
     DUE,
     INVOICED,
+    KIND,
     NUMBER,
     OPEN,
     PAID,
@@ -56,7 +63,7 @@ from .words import (
     REFERENCE,
 )  # fmt: skip
 
-ONCE_A_WORD = {UNKNOWN_KIND, UNKNOWN_STATE, UNKNOWN_SIDE}
+ONCE_A_WORD = {UNKNOWN_KIND, UNKNOWN_STATE, UNKNOWN_SIDE, UNKNOWN_CURRENCY, PARTLY_PAID}
 
 
 def missing(columns: Iterable[Column]) -> list[str]:
@@ -83,6 +90,7 @@ class _Reader:
         self.reading = Reading(doubts=list(table.doubts), remarks=list(table.remarks))
         self.said: set[tuple[str, str]] = set()  # faults of a word, said once
         self.sheets = dict(zip(table.numbers, table.sheets, strict=False)) if table.sheets else {}
+        self.currency = RowCurrency(self.columns, rules, self.reading, self._note)
         self.turned: set[str] = set()
         self.moved: set[str] = set()
 
@@ -100,31 +108,51 @@ class _Reader:
                 read.append(values)
         known = set(self.columns)
         if CREDIT in known and is_credit_notes(self.columns[CREDIT].header):
-            known.add(document.CREDIT_NOTES)
-        built = document.build(read, known, self.rules, self.reading, self._note)
-        if built.running:
-            self.reading.remarks.append(
-                Remark(RUNNING, value=self.columns[OPEN].header if OPEN in self.columns else "")
-            )
+            known.add(assembly.CREDIT_NOTES)
+        built = assembly.build(read, known, self.rules, self.reading, self._note)
         for invoice in built.invoices:
             self._check(invoice)
-        on_account = [one for one in self.reading.invoices if one.payment]
-        if on_account:
-            self.reading.remarks.append(Remark(ON_ACCOUNT, len(on_account), row=on_account[0].row))
+        self._remark(built)
+        self._note_left(read)
         for noted in (self.reading.faults, self.reading.warnings):
             noted.sort(key=lambda fault: (fault.row, len(fault.column), fault.column))
         self.reading.invoices.sort(key=lambda one: one.row)
         return self.reading
 
+    def _remark(self, built: assembly.Built) -> None:
+        """What is worth knowing of the file as a whole, once its documents are put together."""
+        if built.running.runs:
+            self.reading.remarks.append(Remark(RUNNING, value=self.columns[OPEN].header))
+        if abs(built.running.begins_with) >= ledger.SMALLEST:
+            self.reading.remarks.append(Remark(UNEXPLAINED, value=f"{built.running.begins_with:.2f}"))
+        on_account = [one for one in self.reading.invoices if one.payment]
+        if on_account:
+            self.reading.remarks.append(Remark(ON_ACCOUNT, len(on_account), row=on_account[0].row))
+        if (total := sum(one.amount - one.settled for one in self.reading.invoices)) <= -ledger.SMALLEST:
+            self.reading.remarks.append(Remark(NEGATIVE, value=f"{total:.2f}"))
+
+    def _note_left(self, read: Iterable[Values]) -> None:
+        """Amounts and customers of the documents that are left out, for whoever looks for a difference."""
+        left = {row for rows_ in self.reading.left.values() for row in rows_}
+        for values in read:
+            if values.row in left:
+                told = values.money
+                amount = told.get(OPEN, told.get(AMOUNT, told.get(DEBIT, 0.0) - told.get(CREDIT, 0.0)))
+                customer = values.texts.get(REFERENCE, ""), values.texts.get(CUSTOMER, "")
+                self.reading.left_documents.append(Left(values.row, customer, amount, values.texts.get(CURRENCY, "")))
+
     # === COLUMNS AND ROWS AS A WHOLE === #
 
     def _look_at_columns(self) -> None:
+        answers, body = self.rules.answers, self.table.body
+        told_units = [column.header for meaning, column in self.columns.items() if meaning in AMOUNTS]
+        if note := next(filter(unit.is_named, [*told_units, *self.table.titles]), None):
+            self._note(SCALED, 0, AMOUNT, note)
         for meaning, column in list(self.columns.items()):
-            told = [row[column.index] for row in self.table.rows if not marks.is_nothing(row[column.index])]
+            told = [row[column.index] for row in body if not marks.is_nothing(row[column.index])]
             if meaning in (*DATES, *AMOUNTS) and not column.found.form and any(isinstance(one, str) for one in told):
                 self._note(NOT_READ, 0, meaning, as_text(told[0]))
                 del self.columns[meaning]
-        answers, body = self.rules.answers, self.table.rows
         turned = cells.columns_that(cells.is_turned, self.columns, body)
         moved = cells.columns_that(lambda values, _form: cells.is_moved(values), self.columns, body)
         for kind, meanings, given in ((doubt.TURNED, turned, answers.turned), (doubt.MOVED, moved, answers.moved)):
@@ -160,14 +188,15 @@ class _Reader:
             values.days[meaning] = cells.move(values.days[meaning])
         if above and not {CUSTOMER, REFERENCE} & values.texts.keys():
             values.texts[CUSTOMER] = above
-        if values.states & {marks.VOID, marks.DRAFT}:
+        if values.states & marks.LEFT_OUT:
             return values if sound else None
         sound &= self._complete(number, values)
-        return values if sound and self._currency(values) else None
+        return values if sound and self.currency.settle(values) else None
 
     def _complete(self, number: int, values: Values) -> bool:
         """Whether the row has what each invoice has; what is wrong with a cell has been said already."""
         sound = True
+        self._name_payment(values)
         for meaning, told in ((NUMBER, values.texts), (INVOICED, values.days)):
             if meaning in self.columns and meaning not in told and meaning not in values.bad:
                 self._note(MISSING, number, meaning)
@@ -183,8 +212,19 @@ class _Reader:
             sound &= self._assume_due(number, values)
         return sound
 
+    def _name_payment(self, values: Values) -> None:
+        """A payment needs no number, nor an entry by hand: kind, day and row tell it from others.
+
+        What a column of receipts says in the row of a payment is its amount.
+        """
+        if values.kind == marks.PAYMENT and AMOUNT in self.columns and PAID in values.money:
+            values.money[AMOUNT] = values.money.get(AMOUNT) or values.money.pop(PAID)
+        nameless = NUMBER not in values.texts and NUMBER not in values.bad and INVOICED in values.days
+        if nameless and values.kind in (marks.PAYMENT, marks.JOURNAL):
+            values.texts[NUMBER] = f"{values.texts[KIND]} {values.days[INVOICED]} ({values.row})"
+
     def _assume_due(self, number: int, values: Values) -> bool:
-        if values.kind in (marks.PAYMENT, marks.CREDIT_NOTE) and INVOICED in values.days:
+        if values.kind in (marks.PAYMENT, marks.CREDIT_NOTE, marks.JOURNAL) and INVOICED in values.days:
             values.days[DUE] = values.days[INVOICED]
         elif self.rules.days is None:
             self._note(MISSING, number, DUE)
@@ -192,37 +232,6 @@ class _Reader:
         elif INVOICED in values.days:
             values.days[DUE] = values.days[INVOICED] + timedelta(days=self.rules.days)
         return True
-
-    def _currency(self, values: Values) -> bool:
-        """The code in use for it; nothing for the company's own."""
-        told = values.texts.get(CURRENCY, "")
-        signs = values.signs
-        if not told and not signs and AMOUNT in self.columns:
-            signs = {sign for sign in [cells.currency_of_header(self.columns[AMOUNT].header)] if sign}
-        if not told and not signs:
-            return True
-        code = self._code(told or min(signs), values.row)
-        if not code:
-            return False
-        for sign in values.signs if told else ():
-            if code not in cells.codes_of(sign):
-                self._note(CURRENCY_DIFFERS, values.row, AMOUNT, sign)
-                return False
-        values.texts[CURRENCY] = "" if code == self.rules.own_currency else code
-        return True
-
-    def _code(self, sign: str, row: int) -> str:
-        possible = cells.codes_of(sign)
-        if len(possible) > 1:
-            given = self.rules.answers.currency
-            if self.rules.own_currency in possible:
-                return self.rules.own_currency
-            self.reading.ask(doubt.CURRENCY, given in possible, row, sign)
-            return given if given in possible else self.rules.own_currency
-        if possible[0] != self.rules.own_currency and possible[0] not in self.rules.currencies:
-            self._note(UNKNOWN_CURRENCY, row, CURRENCY if CURRENCY in self.columns else AMOUNT, sign)
-            return ""
-        return possible[0]
 
     # === ONE INVOICE === #
 

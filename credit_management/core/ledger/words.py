@@ -14,6 +14,7 @@ INVOICED, DUE, PAID_ON = "invoiced", "due", "paid_on"
 AMOUNT, PAID, OPEN, CURRENCY = "amount", "paid", "open", "currency"
 DEBIT, CREDIT, SIGN = "debit", "credit", "sign"
 KIND, STATUS, PAYMENT_STATUS, CLEARING = "kind", "status", "payment_status", "clearing"
+PART = "part"
 
 TEXT, DAY, MONEY, MARK = "text", "day", "money", "mark"
 
@@ -59,41 +60,50 @@ _TABLE = (
         debitorennr, debitornummer, debitor nr, debitoren nr, code client, numéro client, n client, no client,
         código cliente, código de cliente, n cliente, nº cliente, klantnummer, klantnr, klantcode, debiteurnummer,
         debiteurnr, nr klienta, kod klienta, numer klienta, kod kontrahenta, 客户编号, 客户编码, 客户代码, 客户号,
-        往来单位编码, 客戶編號, 客戶代碼, customer account;
-        account number, account no, kontonummer, konto, numéro de compte; account code, partner code, party code"""
+        往来单位编码, 客戶編號, 客戶代碼, customer account, bill to customer no, sell to customer no, 
+        customer account no, a c ref, account reference, account ref, debitorenkonto, partner reference;
+        account number, account no, account, a c, acct, kontonummer, konto, numéro de compte; account code,
+        partner code, party code"""
     )),
     Heading(CUSTOMER, TEXT, example="", ranks=_ranks(
         """customer name, name customer, customer full name, client name, debtor name, contact name, partner name,
         party name, party s name, kundenname, name des kunden, debitorname, debitorenname, nom du client, nom client,
         nombre del cliente, nombre cliente, razón social, klantnaam, debiteurnaam, nazwa klienta, nazwa kontrahenta,
         客户名称, 客户全称, 客户简称, 购货单位, 购方名称, 往来单位, 单位名称, 客戶名稱, partys name, particulars,
-        invoice partner display name, invoice partner name, name 1, name 1 customer;
-        customer, client, debtor, bill to, sold to, buyer, contact, partner, party, kunde, debitor, auftraggeber,
+        invoice partner display name, invoice partner name, name 1, name 1 customer, bill to customer, bill to name,
+        bill to customer name, customer company name;
+        customer, cust, bp customer, kontakt, sell to customer, sell to customer name, sold to customer, client,
+        debtor, bill to, sold to, buyer, contact, partner, party, kunde, debitor, auftraggeber,
         cliente, klant, debiteur, klient, kontrahent, nabywca, 客户, 客戶;
         name, name1, company name, company, firma, bezeichnung, beschriftung, kontobezeichnung, nom, nombre, naam,
         nazwa, raison sociale;
         account name, account"""
     )),
     Heading(NUMBER, TEXT, always=True, example="2024-0001", ranks=_ranks(
-        """invoice number, invoice no, invoice nr, invoice id, inv no, inv number, invoice ref, bill number, bill no,
+        """invoice number, invoice no, tax invoice no, tax invoice number, invoice nr, inv no, inv number, invoice
+        ref, bill number, bill no,
         rechnungsnummer, rechnungs nummer, rechnungsnr, rechnungs nr, rechnung nr, re nr, numéro de facture,
         numéro facture, n facture, no facture, n de facture, nº facture, número de factura, nº factura, nº de factura,
         n factura, número factura, factuurnummer, factuurnr, factuur nr, nr faktury, numer faktury, faktura nr,
-        发票号码, 发票号, 发票编号, 發票號碼;
+        inv ref, 发票号码, 发票号, 发票编号, 發票號碼; invoice id,
         document number, document no, doc number, doc no, document id, doc id, voucher number, voucher no, vch no,
         belegnummer, belegnr, beleg nr, dokumentnummer, belegfeld 1, n pièce, numéro de pièce, n document,
         número de documento, nº documento, documentnummer, boekstuknummer, nr dokumentu, numer dokumentu, 单据编号,
         单据号, 凭证号, 凭证编号, 單據編號;
         invoice, rechnung, facture, factura, factuur, faktura, transaction id, transaction no, number, num, no, nr,
-        numéro, número, ref no, ref, reference, referenz, opos nummer, row id"""
+        numéro, número, document, doc, voucher, bill, journal entry, ref no, ref, reference, referenz,
+        opos nummer, row id"""
     )),
     Heading(INVOICED, DAY, always=True, example=timedelta(days=-30), ranks=_ranks(
-        """invoice date, invoice bill date, date of invoice, inv date, document date, doc date, bill date, issue date,
+        """invoice date, tax invoice date, invoice bill date, date of invoice, inv date, document date, doc date,
+        bill date, issue date,
         date issued, rechnungsdatum, belegdatum, ausstellungsdatum, date de facture, date facture,
-        date de facturation, date du document, fecha de factura, fecha factura, fecha de emisión, fecha documento,
+        date de facturation, date d émission, date du document, fecha de factura, fecha factura, fecha de emisión,
+        fecha documento,
         factuurdatum, documentdatum, data faktury, data wystawienia, data dokumentu, 开票日期, 发票日期, 单据日期,
         開票日期, 發票日期, 單據日期;
-        date, datum, fecha, data, 日期; posting date, billing date, buchungsdatum, transaction date, order datetime,
+        date, datum, fecha, data, 日期; posting date, accounting date, billing date, buchungsdatum, transaction date,
+        order datetime,
         order date, date comptable, fecha contable, boekdatum, 业务日期, 记账日期; document create date"""
     )),
     Heading(DUE, DAY, example=timedelta(0), ranks=_ranks(
@@ -109,22 +119,27 @@ _TABLE = (
         invoiced amount, invoice value, invoice gross, total gross, total incl vat, total incl tax, document amount,
         original amount, rechnungsbetrag, bruttobetrag, bruttorechnungsbetrag, betrag brutto, gesamtbetrag,
         montant ttc, total ttc, montant total, montant facture, importe total, total factura, importe factura,
+        amount incl vat, amount incl gst, amount inc tax, amount inc vat, amount including tax, amount including vat,
+        total inc vat, total inc tax, total including tax, total including vat, invoice amount incl vat, amount gross,
+        betrag inkl mwst, betrag inkl ust, rechnungsbetrag brutto, endbetrag, rechnungssumme, document total,
         factuurbedrag, totaalbedrag, bedrag incl, bedrag incl btw, kwota brutto, wartość brutto, 发票金额, 价税合计,
-        含税金额, 应收金额, 开票金额, 总金额, 發票金額, total in currency;
-        amount, amt, opening amount, total, gross, brutto, betrag, summe, montant, importe, bedrag, kwota, wartość,
-        金额, 金額"""
+        含税金额, 应收金额, 开票金额, 本币金额, 原币金额, 价税合计本位币, 总金额, 發票金額, total in currency;
+        amount, amt, umsatz, opening amount, total, gross, brutto, betrag, summe, montant, importe, bedrag, kwota,
+        wartość, 金额, 金額"""
     )),
     Heading(CURRENCY, MARK, example="", ranks=_ranks(
         """document currency, invoice currency, transaction currency, currency, currency code, curr, ccy, dcurr,
         crcy, währung,
-        währungscode, währungsschlüssel, belegwährung, wkz, wkz eingabebetrag, devise, monnaie, moneda, divisa, valuta,
+        währungscode, währungsschlüssel, belegwährung, wkz, wkz eingabebetrag, devise, monnaie, moneda, divisa,
+        valuta,
         munt, waluta, 币种, 币别, 货币, 货币代码, 幣別, 貨幣; local currency, company currency, lcurr, lcur,
         hauswährung, hwähr"""
     )),
     Heading(PAID_ON, DAY, example=timedelta(days=5), ranks=_ranks(
-        """payment date, date of payment, date paid, paid date, paid on, clear date, clearing date, clearing,
+        """payment date, paid at, date of payment, date paid, paid date, paid on, clear date, clearing date, clearing,
         clrng, clrng date, cleared on,
-        settled date, settled on, settlement date, fully paid on, fully paid on date, receipt date, date received,
+        closed at date, closed at, date closed, closed date, settled date, settled on, settlement date, fully paid
+        on, fully paid on date, receipt date, date received,
         collection date, closed on, zahlungsdatum, zahldatum, zahlung am, bezahlt am, gezahlt am, ausgleichsdatum,
         ausgeglichen am, ausgleich, zahlungseingang, date de paiement, date paiement, date de règlement,
         date règlement, payé le, réglé le, fecha de pago, fecha pago, fecha de cobro, fecha cobro, pagado el,
@@ -135,18 +150,22 @@ _TABLE = (
         """amount paid, paid amount, invoice amount paid, payment amount, amount received, received amount, payments,
         paid, received, bezahlter betrag, gezahlter betrag, zahlbetrag, zahlungsbetrag, bereits gezahlt, bezahlt,
         gezahlt, montant payé, montant réglé, payé, réglé, importe pagado, importe cobrado, pagado, cobrado,
-        betaald bedrag, betaald, kwota zapłacona, zapłacono, 已收金额, 已付金额, 回款金额, 收款金额, 实收金额, 付款金额,
+        zahlungen, receipt amount, receipts, amount applied, applied amount, encaissements, betaald bedrag, betaald,
+        kwota zapłacona, zapłacono, 已收金额, 已付金额, 已核销金额, 已结金额, 回款金额, 收款金额, 实收金额, 付款金额,
         已收, 已收金額"""
     )),
     Heading(OPEN, MONEY, ranks=_ranks(
-        """open balance, open amount, amount open, total open amount, outstanding amount, amount outstanding,
+        """open balance, open amount, amount open, total open amount, outstanding amount, amount outstanding, amount
+        remaining, residual amount,
         outstanding balance, outstanding, balance due, amount due, invoice amount due, amount residual, residual,
-        remaining, remaining amount, pending amount, unpaid amount, open, offener betrag, offener posten, offene posten,
+        remaining, remaining amount, remaining amt, balance outstanding, total outstanding, noch offen, offener
+        saldo, pending amount, unpaid amount, open, offener betrag, offener posten, offene posten,
         restbetrag, offen, solde dû, reste dû, reste à payer, restant dû, pending, montant dû, montant restant,
         pendiente,
         importe pendiente, saldo pendiente, openstaand, openstaand bedrag, openstaand saldo, do zapłaty, pozostało,
-        pozostało do zapłaty, kwota pozostała, 未收金额, 未付金额, 应收余额, 未收余额, 欠款, 未收;
-        balance, saldo, solde, 余额, 餘額"""
+        pozostało do zapłaty, kwota pozostała, 未收金额, 未付金额, 未核销金额, 未结金额, 应收余额, 未收余额, 欠款,
+        未收;
+        balance, closing balance, ending balance, saldo, solde, 余额, 餘額, 期末余额"""
     )),
     Heading(DEBIT, MONEY, ranks=_ranks(
         """debit, debit amount, dr, dr amount, soll, sollbetrag, betrag soll, soll betrag, umsatz soll, débit,
@@ -168,22 +187,31 @@ _TABLE = (
         doctype,
         belegart, dokumentart, art, belegtyp, move type, type de document, type de pièce, tipo de documento, tipo,
         documenttype, documentsoort, soort, typ dokumentu, typ, rodzaj, 单据类型, 类型, 凭证类型;
-        buchungstext, text, description, memo, libellé, bezeichnung buchung"""
+        buchungstext, text, description, memo, libellé, bezeichnung buchung, posting key, pk, pstky,
+        buchungsschlüssel,
+        bschl"""
     )),
     Heading(STATUS, MARK, ranks=_ranks(
-        """status, state, invoice status, document status, rechnungsstatus, belegstatus, statut, état, estado, toestand,
+        """status, state, invoice status, document status, rechnungsstatus, belegstatus, statut, état, estado,
+        toestand,
         stan, status faktury, 状态, 单据状态"""
     )),
     Heading(PAYMENT_STATUS, MARK, ranks=_ranks(
-        """payment status, payment state, paid status, zahlungsstatus, zahlstatus, statut de paiement, état du paiement,
+        """payment status, payment state, paid status, zahlungsstatus, zahlstatus, statut de paiement, état du
+        paiement,
         estado de pago, betaalstatus, status płatności, 付款状态, 收款状态, is paid, fully paid;
         paid, settled, cleared, bezahlt, gezahlt, beglichen, payé, payée, réglé, pagado, pagada, cobrado, betaald,
-        zapłacono, opłacona, 已付, 已收"""
+        zapłacono, opłacona, 已付, 已收, open, offen, is open"""
     )),
     Heading(CLEARING, TEXT, ranks=_ranks(
         """clearing document, clearing doc, clrng doc, ausgl beleg, clearing doc no, clearing entry,
         clearing number, ausgleichsbeleg,
         ausgleichsnummer, lettrage, pièce de lettrage, 清账凭证"""
+    )),
+    Heading(PART, TEXT, ranks=_ranks(
+        """instalment, installment, instalment no, installment no, instalment number, installment number, rate nr,
+        ratennummer, teilzahlung nr, n d échéance, numéro d échéance, plazo, n plazo, termijn, termijnnummer, rata,
+        nr raty, 分期, 期数"""
     )),
 )  # fmt: skip
 HEADINGS = {heading.name: heading for heading in _TABLE}
@@ -204,11 +232,14 @@ OTHERS = _set(
     """days late terms term source user rate paperless unit country address street city phone mail email tax vat gst
     net discount sub subtotal excl excluding untaxed last latest expected planned plan next promised promise estimated
     purchase po order ordered ship shipping shipped delivery delivered modified updated created method limit count avg
-    average running cumulative line lines item quantity qty price freight baseline days aging reminder dunning statement
+    average running cumulative line lines item quantity qty price freight baseline days aging reminder dunning
+    statement
     reconciled period year bank vendor supplier sales salesperson rep project cost revenue margin commission budget
-    previous first opening
-    tage steuer mwst ust netto skonto zahlungsziel letzte letzter letztes letzten erwartet erwartetes geplant geplantes
-    nachste nachstes mahn mahnung mahndatum mahnstufe bestellung bestellnummer lieferung lieferdatum versand menge preis
+    previous first opening nominal gl
+    tage steuer mwst ust netto skonto zahlungsziel letzte letzter letztes letzten erwartet erwartetes geplant
+    geplantes
+    nachste nachstes mahn mahnung mahndatum mahnstufe bestellung bestellnummer lieferung lieferdatum versand menge
+    preis
     dernier derniere prevu prevue prevus prochain prochaine promis commande ht tva livraison remise
     ultimo ultima previsto prevista proximo proxima pedido iva entrega descuento
     laatste verwacht verwachte volgende btw bestelling levering korting
@@ -219,14 +250,45 @@ OTHERS = _set(
 HARMLESS = _set(
     """in of the for to a est raw signed local lc loc cur document doc dc company home base functional reporting
     group currency
-    curr curr. ccy transaction foreign fc original orig int hauswahrung belegwahrung fremdwahrung hw bw fw hauswaehrung
-    belegwaehrung inlandswahrung der des den de du la le el en in van w utc gmt cc bcy fcy fcur eur usd gbp chf cny jpy
+    curr curr. ccy transaction foreign fc original orig int hauswahrung belegwahrung fremdwahrung hw bw fw
+    hauswaehrung
+    belegwaehrung inlandswahrung der des den de du la le el en in van w utc gmt cc bcy lcy lcur fcy fcur eur usd gbp
+    chf cny jpy
     pln sek nok dkk czk inr aud cad nzd zar huf ron brl mxn sgd hkd"""
 )
-IN_DOCUMENT = _set(
-    "document doc dc transaction foreign fc original belegwahrung belegwaehrung fremdwahrung fw bw fcy fcur"
+IN_DOCUMENT = _set("dc foreign fc belegwahrung belegwaehrung fremdwahrung fw bw fcy fcur")
+IN_DOCUMENT_WITH = _set("document doc transaction original orig")  # together with a word for a currency
+CURRENCY_WORDS = _set("currency curr cur crcy ccy")
+IN_LOCAL = _set(
+    "local lc lcy lcur company home base functional reporting group hauswahrung hauswaehrung hw inlandswahrung bcy"
 )
-IN_LOCAL = _set("local lc company home base functional reporting group hauswahrung hauswaehrung hw inlandswahrung bcy")
+# Of money only: beside a customer they make it another thing.
+OF_MONEY = IN_LOCAL | _set("currency curr curr. ccy cur int dc lc loc")
+TAXES = _set("vat tax gst mwst ust umsatzsteuer steuer steuerbetrag mwstbetrag tva iva btw vatamount taxtotal 税额")
+NET = _set("net netto excl excluding untaxed ht subtotal sub nettobetrag 不含税金额 未税金额")
+NO_TAX = _set("id no number nr code rate type satz nummer kennzeichen excluded included incl inc date numero num key")
+WITH_TAX = _set(
+    "gross brutto incl inc including inkl ttc total grand gesamtbetrag bruttobetrag rechnungsbetrag invoice summe"
+    " endbetrag 价税合计 含税金额 balance open due outstanding"
+)
+# Of a column that tells what is paid or open, whatever else its heading says.
+HINTS = _set(
+    "balance outstanding unpaid residual remaining paid payment received receipt receipts settled settlement cleared"
+    " collected collection offen offener offene saldo bezahlt gezahlt zahlung restbetrag solde restant regle"
+    " reglement paye paiement pendiente pagado pago cobrado cobro openstaand betaald pozostalo zaplacono zaplata"
+    " 余额 未收 已收 未付 已付 收款 付款 回款 核销 结清"
+)
+SIGN_HEADINGS = frozenset(("sign", "signe", "vorzeichen", "signo", "teken", "znak"))
+POSTING_KEYS = frozenset(("posting key", "pk", "pstky", "buchungsschlussel", "buchungsschluessel", "bschl"))
 # Of money: what stands in an account, not what a customer is called.
 ACCOUNT_WORDS = _set("account konto kontonummer compte code")
-FLAGS = _set("cancelled canceled void voided storniert deleted annule anulada anulado geannuleerd draft 作废")
+OPEN_FLAGS = frozenset(("open", "offen", "is open"))
+FLAGS = _set(
+    "reversed reversal storno stornodatum cancellation annulation cancelled canceled void voided"
+    " storniert deleted annule anulada anulado geannuleerd draft 作废"
+)
+# What companies have behind their names, which tells none from another.
+LEGAL_FORMS = _set(
+    "gmbh ag kg ohg gbr ug se eg ev mbh co cokg ltd limited llc llp inc incorporated corp corporation company plc lp"
+    " sa sas sarl eurl sl slu srl spa bv nv vof sp zoo spzoo spolka oo z o ab as aps oy pty pvt and und et y the"
+)

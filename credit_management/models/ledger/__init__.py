@@ -1,8 +1,10 @@
 """The life of an import, one move a file.
 
-a file is read: columns guessed (credit_ledger_import_read, credit_ledger_column; a template to fill: _template)
-→ customers matched (_customer), what stands in the way listed (credit_ledger_obstacle), all in words (_text)
-→ worked off by a job that goes on where it stopped (_job) → booked as invoices and payments (credit_ledger)
+a file is read (credit_ledger_import_read): columns guessed (_column, credit_ledger_column; a template to fill:
+_template), customers matched (_customer) or proposed (credit_ledger_match) → what is doubtful asked (_question), the
+rest shown (_shown, _total), in words (_text); what stands in the way (credit_ledger_obstacle)
+→ fixed as a plan (_plan), worked off by a job that goes on where it stopped (_job) → booked as invoices and payments
+(credit_ledger)
 → undone as a whole, as long as nothing else has touched them.
 """
 
@@ -14,8 +16,12 @@ from . import credit_ledger_import
 from . import credit_ledger_import_question
 from . import credit_ledger_import_total
 from . import credit_ledger_import_customer
+from . import credit_ledger_match
 from . import credit_ledger_import_text
 from . import credit_ledger_import_read
+from . import credit_ledger_import_column
+from . import credit_ledger_import_shown
+from . import credit_ledger_import_plan
 from . import credit_ledger_import_job
 from . import credit_ledger_import_template
 from . import account_move

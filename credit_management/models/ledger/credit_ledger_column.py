@@ -37,6 +37,7 @@ class CreditLedgerColumn(models.Model):
             ("status", "Status"),
             ("payment_status", "Payment Status"),
             ("clearing", "Clearing Document"),
+            ("part", "Instalment"),
         ],
         help="What stands in this column. Leave it empty for columns that are not needed.",
     )

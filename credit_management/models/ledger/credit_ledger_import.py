@@ -30,6 +30,7 @@ GIVEN = {
     "expected_total",
     "total_accepted",
     "profile_id",
+    "match_ids",
 }
 ACCEPTED = {"expected_total", "total_accepted"}
 APART = ACCEPTED | {"clearing_account_id", "create_customers"}  # which change nothing of what is read

@@ -5,7 +5,9 @@ from psycopg2 import IntegrityError
 
 from odoo import models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
 
+from ...core.ledger.name import plain_name
 from ...core.ledger.reading import SEVERAL_CUSTOMERS, Fault
 
 _logger = logging.getLogger(__name__)
@@ -13,14 +15,14 @@ CHUNK = 500
 
 
 class CreditLedgerImport(models.Model):
-    """Whose invoices they are: customers by their reference, else by their exact name."""
+    """Whose invoices they are: customers by their reference, else by their name, whatever its spaces and case."""
 
     _inherit = "credit.ledger.import"
 
     @staticmethod
     def _key(invoice):
         """What tells one customer of a file from another."""
-        return (invoice.reference, "") if invoice.reference else ("", invoice.customer.casefold())
+        return (invoice.reference, "") if invoice.reference else ("", plain_name(invoice.customer))
 
     def _match(self, invoices):
         """Find the customers of a file.
@@ -33,36 +35,52 @@ class CreditLedgerImport(models.Model):
             first.setdefault(key, one)
             if one.customer:
                 names.setdefault(key, one.customer)
-        by_reference = self._partners("ref", {key[0] for key in first if key[0]})
-        by_name = self._partners("name", set(names.values()))
-        found, faults = {}, []
+        by_reference, by_name = self._partners({key[0] for key in first if key[0]}, set(names.values()))
+        chosen, found, faults = self._chosen(), {}, []
         for key, one in first.items():
             names.setdefault(key, key[0])
             partners = by_reference.get(key[0]) or [
                 # Of a namesake with another reference it is not.
                 (partner_id, other)
-                for partner_id, other in by_name.get(names[key], [])
+                for partner_id, other in by_name.get(plain_name(names[key]), [])
                 if not key[0] or not other
             ]
+            if key in chosen:
+                partners = [(chosen[key], "")]
             if len(partners) > 1:
                 faults.append(self._several(one, key[0] if key[0] in by_reference else names[key]))
             found[key] = partners[0][0] if partners else 0
         return found, names, faults
 
-    def _partners(self, name, values):
-        """Partners of the company by a field: tuples of id and reference; companies before contacts."""
-        partners = self.env["res.partner"].search_fetch(
-            [(name, "in", list(values)), ("company_id", "in", [False, *self.company_id.parent_ids.ids])],
-            ["name", "ref", "parent_id"],
-            order="id",
-        )
+    def _partners(self, references, names):
+        """Partners of the company by reference, and by plain name: tuples of id and reference.
+
+        Companies come before contacts.
+        """
+        company = ("company_id", "in", [False, *self.company_id.parent_ids.ids])
+        fetched = ["name", "ref", "parent_id"]
+        partners = self.env["res.partner"]
+        plain = {plain_name(name) for name in names if name}
+        by_reference = partners.search_fetch([("ref", "in", list(references)), company], fetched, order="id")
+        by_name = partners.search_fetch([("id", "in", self._ids_of_names(plain)), company], fetched, order="id")
+        return self._by(by_reference, lambda one: one.ref), self._by(by_name, lambda one: plain_name(one.name))
+
+    @staticmethod
+    def _by(partners, key_of):
         found = defaultdict(list)
         for partner in partners:
-            found[partner[name]].append(partner)
+            found[key_of(partner)].append(partner)
         return {
             value: [(one.id, one.ref or "") for one in [each for each in some if not each.parent_id] or some]
             for value, some in found.items()
         }
+
+    def _ids_of_names(self, plain):
+        """Ids of partners by their plain names; what the user may not see is left out by the search that follows."""
+        partners = self.env["res.partner"]
+        partners.flush_model(["name", "active"])
+        rows = self.env.execute_query(SQL("SELECT id, name FROM res_partner WHERE active AND name IS NOT NULL"))
+        return [partner_id for partner_id, name in rows if plain_name(name) in plain]
 
     def _several(self, one, value):
         meaning = "reference" if one.reference == value else "customer"
@@ -98,6 +116,7 @@ class CreditLedgerImport(models.Model):
         """Delete customers and their accounts, all or none; why not, if not."""
         try:
             with self.env.cr.savepoint():
+                # Accounts come and go with their customers, whoever may see them.
                 self.env["credit.account"].sudo().search([("partner_id", "in", partners.ids)]).unlink()
                 partners.unlink()
         except (UserError, ValidationError, IntegrityError) as error:

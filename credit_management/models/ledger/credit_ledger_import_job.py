@@ -2,8 +2,6 @@ import base64
 import hashlib
 import json
 import logging
-from dataclasses import asdict, replace
-from datetime import date
 
 from psycopg2 import OperationalError
 
@@ -14,14 +12,12 @@ from odoo.tools import format_date
 from odoo.addons.account.models.account_move import BYPASS_LOCK_CHECK
 
 from ...const import LEDGER_IMPORT_CRON
-from ...core.ledger import ledger
-from ...core.ledger.ledger import Instalment, Invoice
 from .credit_ledger import QUIETLY
 from .credit_ledger_import import WORKING
 from .credit_ledger_import_customer import CHUNK
 
 _logger = logging.getLogger(__name__)
-PART = 500  # invoices booked, or taken back, between two commits
+TAKEN_BACK = 500  # entries, between two commits
 
 
 class CreditLedgerImport(models.Model):
@@ -147,36 +143,6 @@ class CreditLedgerImport(models.Model):
             )
         return None
 
-    # === THE PLAN === #
-
-    def _plan(self, look):
-        """What is booked, as plain data: whatever happens to file or customers later, this is imported."""
-        missing = [key for key, partner_id in look.customers.items() if not partner_id]
-        invoices = self._placed(look)
-        return {
-            "missing": [(look.names[key], key[0]) for key in missing],
-            "parts": [[asdict(invoices[position]) for position in part] for part in ledger.parts(invoices, PART)],
-        }
-
-    def _placed(self, look):
-        """The invoices, each with the id of its customer: for the first one missing -1, and so on."""
-        missing = [key for key, partner_id in look.customers.items() if not partner_id]
-        place = look.customers | {key: -1 - number for number, key in enumerate(missing)}
-        return [replace(one, partner_id=place[self._key(one)]) for one in look.invoices]
-
-    def _read_plan(self):
-        return json.loads(base64.b64decode(self.with_context(bin_size=False).plan))
-
-    def _invoice(self, row):
-        """One row of the plan; customers that were missing have been created meanwhile."""
-        days = {name: row[name] and date.fromisoformat(row[name]) for name in ("invoiced", "due", "paid_on")}
-        days["instalments"] = tuple(
-            Instalment(**part | {name: part[name] and date.fromisoformat(part[name]) for name in ("due", "paid_on")})
-            for part in row["instalments"]
-        )
-        partner_id = row["partner_id"] if row["partner_id"] > 0 else self.created_ids[-1 - row["partner_id"]]
-        return Invoice(**(row | days | {"partner_id": partner_id}))
-
     # === THE JOB === #
 
     @api.model
@@ -254,7 +220,7 @@ class CreditLedgerImport(models.Model):
         )
 
     def _as_person(self):
-        """In the name of who pressed the button, who has been asked for the right."""
+        """In the name of who pressed the button, as the superuser: the right has been asked for."""
         return self.with_user(self.user_id or self.env.user).with_context(lang=self.user_id.lang).sudo()
 
     def _ledger(self):
@@ -282,7 +248,7 @@ class CreditLedgerImport(models.Model):
         if failing:
             # A lock date set while the import ran is no reason to leave half of it behind.
             moves = moves.with_context(bypass_lock_check=BYPASS_LOCK_CHECK)
-        some = moves.search([("credit_ledger_import_id", "=", self.id)], order="id desc", limit=PART)
+        some = moves.search([("credit_ledger_import_id", "=", self.id)], order="id desc", limit=TAKEN_BACK)
         if some:
             some.line_ids.remove_move_reconcile()
             some.filtered(lambda move: move.state != "draft").button_draft()

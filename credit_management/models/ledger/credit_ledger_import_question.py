@@ -17,7 +17,7 @@ class CreditLedgerImport(models.Model):
 
     _inherit = "credit.ledger.import"
 
-    sheets = fields.Selection([("one", "Read the first only"), ("all", "Read all of them together")])
+    sheets = fields.Selection([("one", "Read the one sheet only"), ("all", "Read all of them together")])
     hidden_rows = fields.Selection([("with", "Read them, too"), ("without", "Leave them out")])
     quotes = fields.Selection([("ignore", "Ignore quotation marks"), ("keep", "The cell is right as it is")])
     list_date = fields.Date(string="Day of the List", help="The open amounts of the file are those of this day.")
@@ -87,7 +87,11 @@ class CreditLedgerImport(models.Model):
     def _question_texts(self, one):
         of = {"count": one.count, "row": one.row, "value": one.value}
         return {
-            core.SHEETS: self.env._("Other sheets look like a ledger, too: %(value)s. Are they to be read?", **of),
+            core.SHEETS: self.env._(
+                "Sheet %(sheet)s is read. Others look like a ledger, too: %(value)s. Are they to be read?",
+                sheet=one.beside,
+                **of,
+            ),
             core.HIDDEN: self.env._(
                 "%(count)s rows are hidden or filtered out, row %(row)s for instance. Are they to be read?", **of
             ),

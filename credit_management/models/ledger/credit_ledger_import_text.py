@@ -73,6 +73,13 @@ class CreditLedgerImport(models.Model):
             reading.STATE_DIFFERS: self.env._(
                 "the status says one thing and “%(value)s” another. Correct the one that is wrong.", value=value
             ),
+            reading.SCALED: self.env._(
+                "“%(value)s”: amounts seem to be in thousands or millions. Export them in full, without this note.",
+                value=value,
+            ),
+            reading.PARTLY_PAID: self.env._(
+                "paid in part, and no column says how much is open. Export the file with the open amounts."
+            ),
             reading.SIGN_UNCLEAR: self.env._(
                 "%(value)s is positive, while other credit notes of the file are negative. Give it the sign it has.",
                 value=value,
@@ -103,7 +110,9 @@ class CreditLedgerImport(models.Model):
                 "%(value)s rows with dates of their own: booked as one invoice in instalments.", value=value
             ),
             reading.OPEN_DIFFERS: self.env._(
-                "%(value)s open and what is paid are not the amount together. Correct one of the three.", value=value
+                "%(value)s open and what is paid are not the amount together. Where a discount or a write-off makes the"
+                " difference, take the meaning from the column Amount Paid: then what is open counts.",
+                value=value,
             ),
             reading.PAID_NOTHING: self.env._(
                 "paid on %(value)s, and nothing is paid. Take the date out, or give the amount.", value=value
@@ -129,6 +138,7 @@ class CreditLedgerImport(models.Model):
             rows.HEADER: self.env._("Headings of columns, repeated"),
             reading.VOID: self.env._("Void or cancelled"),
             reading.DRAFT: self.env._("Drafts"),
+            reading.PAYABLE: self.env._("What the company owes itself"),
             reading.PAID_OUT: self.env._("Paid without a day, left out as chosen"),
             reading.SETTLING: self.env._("Payments of invoices that the file marks as paid"),
             reading.ONCE: self.env._("Further rows of an invoice that is counted once"),
@@ -143,6 +153,21 @@ class CreditLedgerImport(models.Model):
                 doubt.MAC: self.env._("The workbook counts its days from 1904, as some Macintosh programs do."),
                 reading.RUNNING: self.env._(
                     "“%(value)s” adds up row by row: it is a running balance and no amount of the row.", **of
+                ),
+                reading.UNEXPLAINED: self.env._(
+                    "The running balance begins with %(value)s that no row of the file explains. Export the file from"
+                    " the beginning, or with what was open then.",
+                    **of,
+                ),
+                reading.NEGATIVE: self.env._(
+                    "All together %(value)s is open: more is owed to customers than they owe. Where the old program"
+                    " writes debts below zero, turn the signs in the file.",
+                    **of,
+                ),
+                reading.SAME_NUMBER: self.env._(
+                    "%(count)s numbers begin anew each year, %(value)s for instance: they are booked with the year"
+                    " behind.",
+                    **of,
                 ),
                 reading.FILLED: self.env._("%(count)s rows take their customer from a row above them.", **of),
                 reading.WRONG_TOTAL: self.env._(

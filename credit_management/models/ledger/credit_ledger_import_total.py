@@ -5,6 +5,8 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.tools import formatLang
 
+from ...core.ledger.name import plain_name
+
 SHOWN = 200  # customers in the table
 SMALLEST = 0.005
 
@@ -21,6 +23,7 @@ class CreditLedgerImport(models.Model):
     open_total = fields.Float(string="Open in All", digits=(16, 2), readonly=True, copy=False)
     currency_count = fields.Integer(readonly=True, copy=False)
     left_text = fields.Text(string="Rows Left Out", readonly=True, copy=False)
+    customer_sums = fields.Json(readonly=True, copy=False)  # name, open and left out of each, in the one currency
     customer_table = fields.Html(string="By Customer", readonly=True, copy=False, sanitize=False)
     expected_total = fields.Float(
         string="Total of the Old Program", digits=(16, 2), copy=False,
@@ -29,7 +32,7 @@ class CreditLedgerImport(models.Model):
     total_accepted = fields.Boolean(string="The Totals Are Right", copy=False)
     difference_text = fields.Char(string="Difference", compute="_compute_difference_text")
 
-    @api.depends("expected_total", "open_total", "currency_count")
+    @api.depends("expected_total", "open_total", "currency_count", "customer_sums")
     @api.depends_context("lang")
     def _compute_difference_text(self):
         for one in self:
@@ -51,7 +54,22 @@ class CreditLedgerImport(models.Model):
             "open_total": round(sum(totals.values()), 2) if len(totals) == 1 else 0,
             "currency_count": len(totals),
             "customer_table": self._draw_customers(look, sums),
+            "customer_sums": self._customer_sums(look, sums) if len(totals) == 1 else False,
         }
+
+    def _customer_sums(self, look, sums):
+        """What is open and what is left out of each customer, for whoever looks for a difference."""
+        left = self._left_by_customer(look)
+        names = {key: look.names.get(key) or key[0] or key[1] for key in [key for key, _code in sums] + list(left)}
+        opened = {key: amount for (key, _code), (amount, _count) in sums.items()}
+        return [[name, round(opened.get(key, 0.0), 2), round(left.get(key, 0.0), 2)] for key, name in names.items()]
+
+    def _left_by_customer(self, look):
+        left = defaultdict(float)
+        for one in look.left_documents:
+            reference, name = one.customer
+            left[(reference, "") if reference else ("", plain_name(name))] += one.amount
+        return left
 
     def _open_by_customer(self, look):
         """What is open, and how many documents there are, by customer and currency."""
@@ -65,12 +83,14 @@ class CreditLedgerImport(models.Model):
     def _draw_customers(self, look, sums):
         """The customers who owe most first; the rest as one row, so that the table adds up."""
         order = sorted(sums.items(), key=lambda item: -abs(item[1][0]))
+        left = self._left_by_customer(look)
         row, cell, right = Markup("<tr>{}</tr>"), Markup("<td>{}</td>"), Markup('<td class="text-end">{}</td>')
         drawn = [
             row.format(
                 cell.format(look.names[key])
                 + right.format(count)
                 + right.format(f"{code} {formatLang(self.env, round(amount, 2), 2)}")
+                + right.format(formatLang(self.env, round(left[key], 2), 2) if key in left else "")
             )
             for (key, code), (amount, count) in order[:SHOWN]
         ]
@@ -81,10 +101,13 @@ class CreditLedgerImport(models.Model):
                     cell.format(self.env._("%(count)s more", count=len(rest)))
                     + right.format(sum(count for _key, (_amount, count) in rest))
                     + right.format(self._sums_text(rest))
+                    + right.format("")
                 )
             )
-        head = Markup("<tr><th>{}</th><th class='text-end'>{}</th><th class='text-end'>{}</th></tr>").format(
-            self.env._("Customer"), self.env._("Documents"), self.env._("Open")
+        right = Markup("<th class='text-end'>{}</th>")
+        labels = (self.env._("Documents"), self.env._("Open"), self.env._("Left Out"))
+        head = row.format(
+            Markup("<th>{}</th>").format(self.env._("Customer")) + Markup().join(map(right.format, labels))
         )
         return Markup('<table class="table table-sm"><thead>{}</thead><tbody>{}</tbody></table>').format(
             head, Markup().join(drawn)
@@ -118,13 +141,28 @@ class CreditLedgerImport(models.Model):
         difference = round(self.expected_total - self.open_total, 2)
         if abs(difference) < SMALLEST:
             return ""
-        return self.env._(
+        sentence = self.env._(
             "%(typed)s was typed and %(read)s was read: %(difference)s apart. Compare the customers below with those of"
             " the old program.",
             typed=formatLang(self.env, self.expected_total, 2),
             read=formatLang(self.env, self.open_total, 2),
             difference=formatLang(self.env, difference, 2),
         )
+        return " ".join([sentence, *self._clues(difference)])
+
+    def _clues(self, difference):
+        """Customers who alone would explain the difference: by what is left out, or read with the wrong sign."""
+        for name, still_open, left in self.customer_sums or []:
+            of = {"name": name, "amount": formatLang(self.env, abs(difference), 2)}
+            if abs(left) > SMALLEST and abs(left - difference) < SMALLEST:
+                yield self.env._("Of %(name)s rows over %(amount)s are left out.", **of)
+            elif abs(still_open) > SMALLEST and abs(still_open + difference) < SMALLEST:
+                yield self.env._("%(name)s is read with %(amount)s open: perhaps nothing is.", **of)
+            elif abs(still_open) > SMALLEST and abs(2 * still_open + difference) < SMALLEST:
+                yield self.env._(
+                    "%(name)s is read with %(amount)s open: perhaps with the wrong sign.",
+                    name=name, amount=formatLang(self.env, still_open, 2),
+                )  # fmt: skip
 
     # === LEFT OUT === #
 

@@ -56,7 +56,7 @@ class CreditLedgerImport(models.Model):
 
     def _guess(self, table):
         """The columns as guessed, then as the profile has them; its answers where none is given."""
-        columns = ledger_column.guess(table.headers, table.rows, table.mac)
+        columns = ledger_column.guess(table.headers, table.body, table.mac)
         profile = self._find_profile(table.headers)
         if not profile:
             return columns

@@ -9,6 +9,7 @@ from random import Random
 
 import openpyxl
 
+from ...core.assessment import statement_sheet
 from ...core.common.bounds import UnreadableError
 from ...core.ledger import column as ledger_column
 from ...core.ledger import file as ledger_file
@@ -22,7 +23,8 @@ HEADINGS = (
     "Credit", "S/H", "Type", "Status", "Payment Date", "Currency", "Amount Paid",
     "Clearing Document", "", "Text", "客户",
     "Rechnungsnummer", "Échéance", "Sub Total", "Last Payment Date", "Amount in local currency",
-    "Document currency",
+    "Document currency", "Posting key", "Instalment", "Remaining Amt. (LCY)", "VAT", "Balance", "Open", "Document",
+    "Account", "Contact", "Company", "Paid", "Closed at date", "Sign", "Invoice #", "Opening Amount", "D/C",
 )  # fmt: skip
 CELLS = (
     "", " ", "-", "–", "0", "0.00", "0.001", "1e999", "1e308", "9" * 400, "1" + " " * 2000, "nan",
@@ -62,6 +64,10 @@ def table(random, typed=False):
             row[:5] = [random.choice(("Alder", "Beech")), f"A-{random.randrange(9)}", day, day, "100.00"]
         if random.random() < 0.05:
             row.append(_cell(random, typed))
+    for _extra in range(random.choice((0, 0, 0, 1, 3))):  # groups, totals, and lines that name a customer
+        place, blank = random.randint(0, len(rows)), [""] * (len(headings) - 1)
+        text = random.choice(("Alder Garage", "Total", "Total Alder", "Customer: K1", "1 - 30", "-----", "Page 2"))
+        rows.insert(place, [text, *blank[1:], random.choice(("", "100.00", "7"))] if blank else [text])
     return [headings, *rows]
 
 
@@ -115,6 +121,38 @@ def make(seed):
     """
     random = Random(seed)
     content = (text if random.random() < 0.6 else workbook)(random)
+    return damaged(random, content) if random.random() < 0.5 else content
+
+
+def statement_problems(content):
+    """What is wrong with how a file of statements is read: nothing, where it is refused or its figures are sensible."""
+    found = []
+    for period in statement_sheet.read(content, choices={"kind": {"annual": "annual"}}).periods:
+        for value in period.values.values():
+            if isinstance(value, float) and not abs(value) < 1e15:
+                found.append(f"amount {value}")
+            if isinstance(value, date) and not 1970 <= value.year < 2100:
+                found.append(f"day {value}")
+    return found
+
+
+def statement(random):
+    """A workbook or text with statements, sound or damaged."""
+    rows = [["period_end", "", *(_cell(random, True) for _period in range(random.randint(0, 3)))]]
+    rows[0][2:3] = [random.choice((datetime(2025, 12, 31), "31.12.2025", "31 December 2025"))]
+    for line in random.sample(("sales", "cash", "equity", "kind", "currency", "audited", "unknown"), 4):
+        rows.append([line, random.choice(("", "Label", "in TEUR")), *(_cell(random, True) for _period in rows[0][2:])])
+    if random.random() < 0.3:
+        stream = io.StringIO(newline="")
+        csv.writer(stream, delimiter=random.choice(",;\t")).writerows(rows)
+        content = stream.getvalue().encode(random.choice(("utf-8", "utf-16", "cp1252")), "replace")
+    else:
+        book = openpyxl.Workbook()
+        for row in rows:
+            book.active.append(row)
+        packed = io.BytesIO()
+        book.save(packed)
+        content = packed.getvalue()
     return damaged(random, content) if random.random() < 0.5 else content
 
 

@@ -90,9 +90,9 @@ class TestLedgerImportRead(LedgerImportCommon):
         ]
         one = self.upload(rows)
         self.assertEqual((one.fault_count, one.ready), (60, False))
-        lines = one.fault_text.splitlines()
-        self.assertEqual(lines[0], "Row 5, column F (Amount): its amount is zero. Leave it out.")
-        self.assertEqual((len(lines), lines[-1]), (51, "… and 10 more"))
+        (line,) = one.fault_text.splitlines()
+        self.assertEqual(line[:59], "Row 5, column F (Amount): its amount is zero. Leave it out.")
+        self.assertIn("(and 59 rows more: 6, 7, 8, 9, 10 …)", line)
         content = base64.b64decode(one.fault_file).decode("utf-8-sig").splitlines()
         self.assertEqual((len(content), content[1][:14]), (61, "Fault,5,F,0.00"))
         with self.assertRaisesRegex(UserError, "Nothing was imported:\nRow 5"):

@@ -96,7 +96,7 @@ class CreditStatementImport(models.TransientModel):
     # === READING === #
 
     def _read(self):
-        """The workbook as values to create, by column; and everything wrong with it, in sentences.
+        """The file as values to create, by column; and everything wrong with it, in sentences.
 
         :rtype: tuple[list[tuple[str, dict]], list[str]]
         """
@@ -107,10 +107,10 @@ class CreditStatementImport(models.TransientModel):
         ends = Counter((period.values.get("kind", "annual"), period.values["period_end"]) for period in sheet.periods)
         drafts = []
         for period in sheet.periods:
-            vals, problems = self._draft(sheet.name, period)
+            vals, problems = self._draft(period)
             if ends[vals["kind"], vals["period_end"]] > 1:
                 text = self.env._("another column has the same kind and last day. Keep one of them.")
-                problems.append(self._at(sheet.name, period.rows["period_end"], period.column, "period_end", text))
+                problems.append(self._at(period.sheet, period.rows["period_end"], period.column, "period_end", text))
             drafts.append((period.column, vals))
             faults += problems
         return drafts, faults
@@ -122,14 +122,14 @@ class CreditStatementImport(models.TransientModel):
         except ValueError:
             return b""
 
-    def _draft(self, sheet, period):
+    def _draft(self, period):
         """The values of one column, and what is wrong with them beyond a single cell."""
         vals, problems = dict(period.values), []
         vals = {"account_id": self.account_id.id, "kind": "annual", "audited": "unknown", "source": "customer"} | vals
 
         def note(line, text):
             row = period.rows.get(line) or period.rows["period_end"]
-            problems.append(self._at(sheet, row, period.column, line, text))
+            problems.append(self._at(period.sheet, row, period.column, line, text))
 
         currency, problem = self._currency(vals.pop("currency", None))
         vals["currency_id"] = currency.id
@@ -174,14 +174,10 @@ class CreditStatementImport(models.TransientModel):
         return self._at(fault.sheet, fault.row, fault.column, fault.line, text)
 
     def _at(self, sheet, row, column, line, text):
-        return self.env._(
-            "Sheet “%(sheet)s”, row %(row)s, column %(column)s%(line)s: %(text)s",
-            sheet=sheet,
-            row=row,
-            column=column,
-            line=f" ({self._label(line)})" if line else "",
-            text=text,
-        )
+        of = {"row": row, "column": column, "line": f" ({self._label(line)})" if line else "", "text": text}
+        if not sheet:
+            return self.env._("Row %(row)s, column %(column)s%(line)s: %(text)s", **of)
+        return self.env._("Sheet “%(sheet)s”, row %(row)s, column %(column)s%(line)s: %(text)s", sheet=sheet, **of)
 
     def _fault_texts(self, value, words):
         """Sentences for each reason of the reader, with the value found."""
@@ -222,6 +218,19 @@ class CreditStatementImport(models.TransientModel):
             ),
             statement_sheet.NO_CHOICE: self.env._(
                 "“%(value)s” is none of %(words)s. Choose one of them.", value=value, words=words
+            ),
+            statement_sheet.UNIT: self.env._(
+                "“%(value)s”: amounts seem to be in thousands or millions. Write them in full, and take this note out.",
+                value=value,
+            ),
+            statement_sheet.CURRENCY: self.env._(
+                "“%(value)s” names a currency that is not the one of the statement. Write the code of its currency in"
+                " the line Currency, EUR for example.",
+                value=value,
+            ),
+            statement_sheet.LETTERS: self.env._(
+                "the letters of this text can be read in several ways. Open it in a spreadsheet program, save it as"
+                " .xlsx, choose it again."
             ),
             statement_sheet.ERROR_VALUE: self.env._(
                 "the formula ends in %(value)s. Mend it, or write the amount itself.", value=value

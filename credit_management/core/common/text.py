@@ -5,14 +5,13 @@ import io
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..common import bounds
-from ..common.bounds import Clock, UnreadableError
-from .header import is_header
+from . import bounds
+from .bounds import Clock, UnreadableError
 
 DELIMITERS = (",", ";", "\t", "|")
 LOOKED_AT = 200  # rows, to find out how a file is divided
@@ -26,6 +25,7 @@ PAGES = (
 ALIKE = {"iso8859-15": "cp1252", "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift-jis": "cp932"}
 BOUNDARY = re.compile(r"[\s\d,;|\t\"'()/&.:+\-]+")
 STANDALONE = set("€£$§°’‘“”„–—…«»®©™¥№º²³")
+Score = Callable[[Sequence[str]], int]  # how much cells read like those of a heading
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -49,7 +49,11 @@ class Grid(NamedTuple):
 # === ENCODING === #
 
 
-def find_encoding(content: bytes) -> Encoding:
+def _no_score(_cells: Sequence[str]) -> int:
+    return 0
+
+
+def find_encoding(content: bytes, score: Score = _no_score) -> Encoding:
     """By the mark at the beginning, else UTF-8 or UTF-16 when it is that, else the code page in which words look right.
 
     Where several code pages give words that look right and differ, the headings decide, else a person.
@@ -61,7 +65,7 @@ def find_encoding(content: bytes) -> Encoding:
         return Encoding(wide)
     if _decodes(content, "utf-8") is not None:
         return Encoding("utf-8")
-    return _page(content)
+    return _page(content, score)
 
 
 def _wide(content: bytes) -> str:
@@ -83,7 +87,7 @@ def _decodes(content: bytes, encoding: str) -> str | None:
         return None
 
 
-def _page(content: bytes) -> Encoding:
+def _page(content: bytes, score: Score) -> Encoding:
     lines = [line for line in content.split(b"\n") if not line.isascii()]
     sample = b"\n".join(lines)[:SAMPLE].rsplit(b"\n", 1)[0] or lines[0][:SAMPLE]
     head = b"\n".join(content.split(b"\n", HEADER_WITHIN)[:HEADER_WITHIN])[:SAMPLE]
@@ -100,7 +104,7 @@ def _page(content: bytes) -> Encoding:
     if not readings:
         guessed = _guess(sample)
         return Encoding(guessed if guessed and _decodes(content, guessed) is not None else "cp1252", (), "")
-    headings = {page: _headings(_decodes(head, page) or "") for page in readings}
+    headings = {page: _headings(_decodes(head, page) or "", score) for page in readings}
     best = max(headings.values())
     kept = [page for page in readings if headings[page] == best]
     guess = _guess(sample)
@@ -122,12 +126,12 @@ def _guess(sample: bytes) -> str:
     return ALIKE.get(name, name)
 
 
-def _headings(head: str) -> int:
+def _headings(head: str, score: Score) -> int:
     """How many cells above the rows read like headings."""
     best = 0
     for line in head.splitlines():
         cells = re.split(r"[,;\t|]", line)
-        best = max(best, is_header([cell.strip(' "') for cell in cells]))
+        best = max(best, score([cell.strip(' "') for cell in cells]))
     return best
 
 
@@ -180,8 +184,11 @@ def _words(text: str) -> str:
 # === ROWS === #
 
 
-def load(content: bytes, encoding: str | None, ignore_quotes: bool, clock: Clock) -> Grid:
-    found = Encoding(encoding) if encoding else find_encoding(content)
+def load(content: bytes, encoding: str | None, ignore_quotes: bool, clock: Clock, score: Score = _no_score) -> Grid:
+    """
+    :param score: tells headings, which decide between encodings
+    """
+    found = Encoding(encoding) if encoding else find_encoding(content, score)
     text = _decodes(content, found.name)
     if text is None:
         raise UnreadableError(bounds.NO_TEXT)

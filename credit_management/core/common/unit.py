@@ -1,0 +1,17 @@
+"""Notes that amounts are in thousands or millions: read as they stand they would be wrong in silence."""
+
+import re
+
+UNITS = re.compile(
+    r"(?:\W|^)(?:(?:in|en|w) (?:thousands?|millions?|tausend|tsd\.?|mio\.?|milliers|millones|miles|duizenden|miljoenen"
+    r"|tys\.?|tysiącach|mln\.?|teur|keur)|t(?:eur|€|usd|gbp|chf|dm)|k(?:eur|€|usd|gbp|£|\$)|[€$£]\s?(?:000s?|k|m|mn)"
+    r"|(?:eur|usd|gbp|chf) ?(?:000s?|k|mn|m)|000s|['’]000s?|mio\.? ?(?:eur|€|usd|chf)|tsd\.? ?(?:eur|€))(?:\W|$)"
+    r"|[万千亿]元|单位\s*[:：]\s*[万千亿]",
+    re.IGNORECASE,
+)
+LONGEST = 60  # characters of a note: longer texts explain
+
+
+def is_named(text: str) -> bool:
+    """Whether a short text says that amounts are in thousands or millions."""
+    return len(text) <= LONGEST and bool(UNITS.search(text))

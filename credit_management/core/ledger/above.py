@@ -1,0 +1,130 @@
+"""Customers that stand above the rows that are theirs, as columns of their own."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from . import marks
+from .header import claims
+from .structure import is_bucket, is_dashes, is_total
+from .words import CUSTOMER, REFERENCE
+
+KEYED = re.compile(r"(Customer|Kunde|Debitor|Client|Cliente|Name)(?:\s*:\s*|\s{2,}|\t+)(\S.{0,100})", re.IGNORECASE)
+LOOKED_AT = 200  # rows, for lines that name a customer
+LONGEST = 120  # characters of a customer's name
+FEWEST = 3  # cells of a document
+AMOUNT = re.compile(r"[^\w\s]?\s?[-(]?[\d.,'’\s]*\d[.,]\d{2}\)?-?\s?[^\w\s]?")
+
+
+@dataclass(slots=True)
+class Above:
+    """Columns to add behind those of the file: their headings, and their cells row by row."""
+
+    headers: tuple[str, ...] = ()
+    cells: list[list[Any]] = field(default_factory=list)
+    groups: frozenset[int] = frozenset()  # places of rows that name a customer and its total
+
+
+def find(headers: Sequence[str], rows: Sequence[list[Any]], titles: Sequence[list[Any]]) -> Above:
+    """
+    :param rows: below the header
+    :param titles: rows above it
+    """
+    if any(_keyed(row) for row in (*titles, *rows[:LOOKED_AT])):
+        return _from_lines(rows, titles)
+    return Above() if _tells_customer(headers) else _from_groups(headers, rows)
+
+
+# === LINES LIKE "CUSTOMER   100234" === #
+
+
+def _from_lines(rows: Sequence[list[Any]], titles: Sequence[list[Any]]) -> Above:
+    told = ["", ""]
+    for row in titles:
+        _note_keyed(row, told)
+    found: list[list[Any]] = []
+    any_told = any(told)
+    for row in rows:
+        noted = _note_keyed(row, told)
+        any_told = noted or any_told
+        found.append([None, None] if noted else [told[0] or None, told[1] or None])
+    return Above(("Customer Number", "Customer Name"), found) if any_told else Above()
+
+
+def _keyed(row: Sequence[Any]) -> "re.Match[str] | None":
+    alone = [value for value in row if value is not None]
+    return KEYED.fullmatch(alone[0]) if len(alone) == 1 and isinstance(alone[0], str) and len(alone[0]) < 200 else None
+
+
+def _note_keyed(row: Sequence[Any], told: list[str]) -> bool:
+    match = _keyed(row)
+    if not match:
+        return False
+    if match[1].casefold() == "name":
+        told[1] = match[2]
+    else:
+        told[:] = [match[2], ""]
+    return True
+
+
+# === ROWS THAT HOLD NOTHING BUT A NAME, AND PERHAPS ITS TOTAL === #
+
+
+def _tells_customer(headers: Sequence[str]) -> bool:
+    """Whether a heading names the customer, and not only an account."""
+    return any(
+        claim.meaning in (CUSTOMER, REFERENCE) and claim.rank < (3 if claim.meaning == CUSTOMER else 1)
+        for header in headers
+        for claim in claims(header)
+    )
+
+
+def _from_groups(headers: Sequence[str], rows: Sequence[list[Any]]) -> Above:
+    names = {place: name for place, row in enumerate(rows) if (name := _name(row))}
+    if not names or min(names) > next((place for place, row in enumerate(rows) if _is_document(row)), len(rows)):
+        return Above()
+    column = Counter(index for index, _name_, _sole in names.values()).most_common(1)[0][0]
+    current: str | None = None
+    found: list[list[Any]] = []
+    groups: set[int] = set()
+    for place, row in enumerate(rows):
+        if place in names and names[place][0] == column:
+            current = names[place][1]
+            groups |= set() if names[place][2] else {place}
+            found.append([None])
+            continue
+        label = next((value for value in row if isinstance(value, str)), None)
+        if current and label and is_total(label):
+            if current.casefold() in label.casefold():
+                current = None  # its rows are at their end
+            found.append([None])
+        else:
+            found.append([current if _is_document(row) else None])
+    if not any(cells[0] for cells in found):
+        return Above()
+    return Above(("Customer",), found, frozenset(groups))
+
+
+def _name(row: Sequence[Any]) -> tuple[int, str, bool] | None:
+    """Where a row names a customer, and whether nothing else stands in it."""
+    texts, amounts = [], 0
+    for index, value in enumerate(row):
+        if value is None:
+            continue
+        if isinstance(value, str) and not AMOUNT.fullmatch(value) and not marks.is_nothing(value):
+            texts.append((index, value))
+        elif isinstance(value, (date, bool)):
+            return None
+        else:
+            amounts += 1
+    if len(texts) != 1 or len(texts[0][1]) > LONGEST or is_dashes(texts[0][1]):
+        return None
+    index, text = texts[0]
+    return None if is_total(text) or is_bucket(text) else (index, text, not amounts)
+
+
+def _is_document(row: Sequence[Any]) -> bool:
+    return sum(value is not None for value in row) >= FEWEST and _name(row) is None
