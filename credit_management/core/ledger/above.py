@@ -25,7 +25,7 @@ class Above:
 
     headers: tuple[str, ...] = ()
     cells: list[list[Any]] = field(default_factory=list)
-    groups: frozenset[int] = frozenset()  # places of rows that name a customer and its total
+    groups: frozenset[int] = frozenset()  # places of rows that name a customer, with its total or without
 
 
 def find(headers: Sequence[str], rows: Sequence[list[Any]], titles: Sequence[list[Any]]) -> Above:
@@ -35,7 +35,7 @@ def find(headers: Sequence[str], rows: Sequence[list[Any]], titles: Sequence[lis
     """
     if any(_keyed(row) for row in (*titles, *rows[:LOOKED_AT])):
         return _from_lines(rows, titles)
-    return Above() if _tells_customer(headers) else _from_groups(headers, rows)
+    return Above() if _tells_customer(headers) else _from_groups(rows, titles)
 
 
 # === LINES LIKE "CUSTOMER   100234" === #
@@ -51,11 +51,14 @@ def _from_lines(rows: Sequence[list[Any]], titles: Sequence[list[Any]]) -> Above
         noted = _note_keyed(row, told)
         any_told = noted or any_told
         found.append([None, None] if noted else [told[0] or None, told[1] or None])
-    return Above(("Customer Number", "Customer Name"), found) if any_told else Above()
+    groups = frozenset(place for place, row in enumerate(rows) if _keyed(row))
+    return Above(("Customer Number", "Customer Name"), found, groups) if any_told else Above()
 
 
 def _keyed(row: Sequence[Any]) -> "re.Match[str] | None":
     alone = [value for value in row if value is not None]
+    if len(alone) == 2 and all(isinstance(value, str) for value in alone) and alone[0].endswith(":"):
+        alone = [f"{alone[0]} {alone[1]}"]
     return KEYED.fullmatch(alone[0]) if len(alone) == 1 and isinstance(alone[0], str) and len(alone[0]) < 200 else None
 
 
@@ -82,12 +85,20 @@ def _tells_customer(headers: Sequence[str]) -> bool:
     )
 
 
-def _from_groups(headers: Sequence[str], rows: Sequence[list[Any]]) -> Above:
+def _from_groups(rows: Sequence[list[Any]], titles: Sequence[list[Any]]) -> Above:
     names = {place: name for place, row in enumerate(rows) if (name := _name(row))}
-    if not names or min(names) > next((place for place, row in enumerate(rows) if _is_document(row)), len(rows)):
+    above = _name(titles[-1]) if titles and any(titles[-1]) else None
+    if above and names and above[0] in {index for index, _text, _sole in names.values()}:
+        current: str | None = above[1]
+    else:
+        current, above = None, None
+    if (
+        not names
+        or not above
+        and min(names) > next((place for place, row in enumerate(rows) if _is_document(row)), len(rows))
+    ):
         return Above()
     column = Counter(index for index, _name_, _sole in names.values()).most_common(1)[0][0]
-    current: str | None = None
     found: list[list[Any]] = []
     groups: set[int] = set()
     for place, row in enumerate(rows):

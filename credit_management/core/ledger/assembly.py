@@ -63,6 +63,7 @@ class _Assembly:
         self._turn_payments(kept)
         documents = [one for values in kept if (one := self._document(values))]
         self._sign_kinds(documents)
+        documents = payment.settle_lettered(documents, self.work)
         payments = [one for one in documents if one.kind == marks.PAYMENT]
         invoices = [one for one in documents if one.kind != marks.PAYMENT]
         invoices = [one for one in invoices if settlement.settle(one, self.work)]

@@ -8,6 +8,7 @@ from . import format as ledger_format
 from . import marks, number
 from .format import Found
 from .header import EXACT, Claim, claims, plain
+from .heading_words import FLAGS, OPEN_FLAGS, POSTING_KEYS
 from .words import (
     ALWAYS,
     AMOUNTS,
@@ -15,16 +16,13 @@ from .words import (
     CURRENCY,
     DATES,
     DEBIT,
-    FLAGS,
     KIND,
     MARKS,
     NUMBER,
     OPEN,
-    OPEN_FLAGS,
     PAID,
     PAID_ON,
     PAYMENT_STATUS,
-    POSTING_KEYS,
     SIGN,
     STATUS,
 )  # fmt: skip

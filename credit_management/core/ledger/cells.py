@@ -11,6 +11,7 @@ from . import marks
 from .column import Column
 from .format import to_date
 from .header import plain
+from .heading_words import FLAGS, OPEN_FLAGS, POSTING_KEYS, SIGN_HEADINGS
 from .number import Money, to_money
 from .reading import ERROR_VALUE, NO_DATE, NO_NUMBER, NOT_CALCULATED, UNKNOWN_KIND, UNKNOWN_SIDE, UNKNOWN_STATE
 from .words import (
@@ -19,17 +20,13 @@ from .words import (
     CURRENCY,
     CUSTOMER,
     DATES,
-    FLAGS,
     KIND,
     NUMBER,
-    OPEN_FLAGS,
     PAID_ON,
     PART,
     PAYMENT_STATUS,
-    POSTING_KEYS,
     REFERENCE,
     SIGN,
-    SIGN_HEADINGS,
     STATUS,
 )  # fmt: skip
 

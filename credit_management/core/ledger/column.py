@@ -10,9 +10,10 @@ from . import format as ledger_format
 from .bid import BLANK, UNREAD, Bid
 from .format import Found
 from .header import DOCUMENT, HELD, LOCAL, plain
+from .heading_words import HINTS, OTHERS
 from .money_column import MONEY
 from .structure import is_extra
-from .words import AMOUNT, AMOUNTS, CREDIT, DATES, DEBIT, HINTS, MARKS, NUMBER, OPEN, OTHERS, PAID, PAID_ON, SIGN
+from .words import AMOUNT, AMOUNTS, CREDIT, DATES, DEBIT, MARKS, NUMBER, OPEN, PAID, PAID_ON, SIGN
 
 NOT_LOOKED_AT = Found()
 
@@ -88,7 +89,7 @@ def _is_overlooked(column: Column, meanings: Mapping[int, str], values: list[lis
     numbers = number.find_number_format(told)
     days = ledger_format.find_date_format([value for value in told if not marks.is_no_day(value)])
     is_money = numbers.form and not numbers.unread and any(number.to_number(value, numbers.form) for value in told)
-    is_day = days.form and any(ledger_format.to_date(value, days.form) for value in told)
+    is_day = days.form and words & HINTS - {"due"} and any(ledger_format.to_date(value, days.form) for value in told)
     return bool(is_day or is_money and _differ(values[column.index], values[amount]))
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from .bid import Bid
 from .header import EXACT, plain
-from .words import ACCOUNT_WORDS, CUSTOMER, REFERENCE
+from .heading_words import ACCOUNT_WORDS
+from .words import CUSTOMER, REFERENCE
 
 PERSONS = frozenset(("contact", "contact name", "contact person", "name"))
 COMPANY = "company"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from ..common import bounds, text, workbook
@@ -11,13 +12,13 @@ from ..common.workbook import BadCell
 from . import above, doubt
 from .doubt import NO_ANSWERS, Answers, Doubt, Remark
 from .header import is_header, plain, quality
-from .structure import is_extra
+from .structure import is_extra, is_heading
 
 HEADER_WITHIN = text.HEADER_WITHIN  # rows: titles and notes above it are few
 FEWEST = 3  # headings that make a sheet a ledger
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """Header and rows, each row with the number a spreadsheet shows; empty ones are left out."""
 
@@ -31,20 +32,21 @@ class Table:
     sheets: tuple[str, ...] = ()  # of each row, where there are several
     too_long: tuple[int, ...] = ()  # rows with more cells than the header
     added: int = 0  # columns at the end that the file has as lines above its rows
-    groups: frozenset[int] = frozenset()  # numbers of rows that name a customer and its total
+    groups: frozenset[int] = frozenset()  # numbers of rows that name a customer
     mac: bool = False  # days count from 1904
     doubts: tuple[Doubt, ...] = ()
     remarks: tuple[Remark, ...] = ()
     samples: tuple[tuple[str, str], ...] = ()  # the ways its letters may be read
 
-    @property
+    @cached_property
     def body(self) -> list[list[Any]]:
         """The rows that show how the columns are written: no totals, no headings."""
         width = len(self.headers) - self.added
+        heading = [plain(header) for header in self.headers]
         return [
             row
             for number, row in zip(self.numbers, self.rows, strict=True)
-            if number not in self.groups and not is_extra(row[:width], width)
+            if number not in self.groups and not is_extra(row[:width], width) and not is_heading(row[:width], heading)
         ] or list(self.rows)
 
 
@@ -99,7 +101,8 @@ def _load_workbook(content: bytes, answers: Answers, clock: Clock) -> Table:
         if sheet is not main and sheet.name not in tables and (more := _continued(sheet, table)):
             tables[sheet.name] = more
     others = list(tables.values())
-    doubts = _hidden_rows(main, answers)
+    read = [main] + [sheet for sheet in sheets if sheet.name in tables and answers.sheets == "all"]
+    doubts = _hidden_rows(read, answers)
     if others:
         answered = answers.sheets in ("one", "all")
         names = ", ".join(one.sheet for one in others)
@@ -115,8 +118,8 @@ def _load_workbook(content: bytes, answers: Answers, clock: Clock) -> Table:
     return replace(table, doubts=tuple(doubts), remarks=tuple(remarks), mac=main.mac)
 
 
-def _hidden_rows(sheet: workbook.Sheet, answers: Answers) -> list[Doubt]:
-    hidden = [number for number in sheet.hidden_rows if _filled(sheet.rows[number - 1])]
+def _hidden_rows(sheets: list[workbook.Sheet], answers: Answers) -> list[Doubt]:
+    hidden = [number for sheet in sheets for number in sheet.hidden_rows if _filled(sheet.rows[number - 1])]
     if not hidden:
         return []
     return [Doubt(doubt.HIDDEN, len(hidden), min(hidden), answered=answers.hidden in ("with", "without"))]

@@ -6,21 +6,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from .words import (
-    AMOUNTS,
-    CURRENCY,
-    CURRENCY_WORDS,
-    FLAGS,
-    HARMLESS,
-    HEADINGS,
-    IN_DOCUMENT,
-    IN_DOCUMENT_WITH,
-    IN_LOCAL,
-    OF_MONEY,
-    OTHERS,
-    STATUS,
-    fold,
-)  # fmt: skip
+from .heading_words import CURRENCY_WORDS, FLAGS, HARMLESS, IN_DOCUMENT, IN_DOCUMENT_WITH, IN_LOCAL, OF_MONEY, OTHERS
+from .words import AMOUNTS, CURRENCY, HEADINGS, STATUS, fold
 
 DOCUMENT, LOCAL = "document", "local"
 EXACT, NEARLY, HELD = 0, 1, 2  # how surely a header says it

@@ -47,7 +47,7 @@ KINDS = _words(
     记账凭证, 期初, 调整, 退款""",
 )
 STATES = _words(
-    open="""open, unpaid, not paid, not_paid, awaiting payment, overdue, outstanding, due, sent, posted, authorised,
+    open="""open, op, unpaid, not paid, not_paid, awaiting payment, overdue, outstanding, due, sent, posted, authorised,
     authorized, approved, submitted, active, issued, final, finalised, finalized, validated, confirmed,
     viewed, current, unpaid and discounted,
     overdue and discounted, pending, not due, open item, uncleared, in_payment, in payment,
@@ -65,7 +65,7 @@ STATES = _words(
     partly="""partially paid, partly paid, partial, partially_paid, partially, part paid, part-paid, partial payment,
     partly paid and discounted, teilbezahlt, teilweise bezahlt, partiellement payée, partiellement payé, parcialmente
     pagada, gedeeltelijk betaald, częściowo opłacona, częściowo zapłacona, 部分付款, 部分收款, 部分核销""",
-    paid="""paid, fully paid, paid in full, closed, settled, cleared, complete, completed, bezahlt, gezahlt,
+    paid="""paid, cl, fully paid, paid in full, closed, settled, cleared, complete, completed, bezahlt, gezahlt,
     beglichen,
     ausgeglichen, erledigt, voll bezahlt, payé, payée, réglé, réglée, soldé, soldée, acquittée, pagada, pagado,
     cobrada, cobrado, saldada, betaald, voldaan, afgehandeld, zapłacona, zapłacono, opłacona, rozliczona, 已付,

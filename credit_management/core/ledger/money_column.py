@@ -6,7 +6,8 @@ from typing import Any
 from . import marks, number
 from .bid import BLANK, UNREAD, Bid
 from .header import DOCUMENT, HELD, LOCAL, is_credit_notes, plain
-from .words import AMOUNT, CREDIT, CURRENCY, CUSTOMER, DEBIT, NET, NO_TAX, OPEN, PAID, REFERENCE, TAXES, WITH_TAX
+from .heading_words import NET, NO_TAX, TAXES, WITH_TAX
+from .words import AMOUNT, CREDIT, CURRENCY, CUSTOMER, DEBIT, OPEN, PAID, REFERENCE
 
 MONEY = (AMOUNT, PAID, OPEN, DEBIT, CREDIT, CURRENCY)
 BESIDE = (PAID, OPEN)  # what may be in another currency than the amount

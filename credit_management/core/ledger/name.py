@@ -4,7 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 
-from .words import LEGAL_FORMS, fold
+from .heading_words import LEGAL_FORMS
+from .words import fold
 
 LEAST = 88  # of 100: how alike names are that a person is asked about
 WRITTEN_OUT = re.compile(r"([aou])e")  # Mueller is Müller, and Muller

@@ -7,8 +7,34 @@ from dataclasses import replace
 from . import doubt
 from .document import Document, Work, same
 from .ledger import SMALLEST
+from .marks import PAID, PAYMENT
 from .reading import SETTLING, TWICE_SIGNS
-from .words import CLEARING, NUMBER
+from .words import CLEARING, NUMBER, PAID_ON
+
+
+def settle_lettered(documents: list[Document], work: Work) -> list[Document]:
+    """Settle documents that the file marks as matched with each other, and return the others.
+
+    What is marked as matched with something that is not in the file is paid, and nothing says when.
+    """
+    groups: dict[tuple[str, str], list[Document]] = defaultdict(list)
+    for one in documents:
+        if one.clearing and one.paid_on is None and one.open is None:
+            groups[one.key[0], one.clearing].append(one)
+    told: set[int] = set()
+    for group in groups.values():
+        credits = [one for one in group if one.amount < 0]
+        if credits and len(credits) < len(group) and same(sum(one.amount for one in group), 0.0):
+            day = max(one.invoiced for one in credits)
+            for one in group:
+                one.paid_on = max(day, one.invoiced)
+                if one.kind == PAYMENT:
+                    told.add(one.row)
+                    work.reading.leave(SETTLING, one.row)
+        elif PAID_ON not in work.known:
+            for one in group:
+                one.state = one.state or PAID
+    return [one for one in documents if one.row not in told]
 
 
 def place(payments: list[Document], invoices: list[Document], work: Work) -> list[Document]:

@@ -9,7 +9,7 @@ from .column import Column
 from .file import Table
 from .header import plain
 from .number import to_money
-from .structure import is_bucket, is_dashes, is_share, is_total
+from .structure import is_bucket, is_dashes, is_heading, is_share, is_total
 from .words import AMOUNT, AMOUNTS, CREDIT, CURRENCY, CUSTOMER, DEBIT, INVOICED, NUMBER, OPEN, REFERENCE
 
 # Why a row is left out.
@@ -72,7 +72,7 @@ class _Sorter:
         told = [(index, value) for index, value in enumerate(cells[: self.width]) if value is not None]
         if all(is_dashes(value) for _index, value in told):
             return DASHES
-        if all(isinstance(value, str) and plain(value) == self.headers[index] for index, value in told):
+        if is_heading(cells[: self.width], self.headers):
             return HEADER
         if len(told) > 1 and self._cell(cells, INVOICED) is not None and not is_total(self._cell(cells, INVOICED)):
             return ""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+from .header import plain
 from .words import fold
 
 TOTALS = re.compile(
@@ -45,6 +46,15 @@ def is_bucket(value: str) -> bool:
 
 def is_dashes(value: Any) -> bool:
     return isinstance(value, str) and bool(ONLY_DASHES.fullmatch(value))
+
+
+def is_heading(row: Sequence[Any], heading: Sequence[str]) -> bool:
+    """Whether a row repeats the headings."""
+    return all(
+        isinstance(value, str) and plain(value) == heading[index]
+        for index, value in enumerate(row)
+        if value is not None
+    )
 
 
 def is_extra(row: Sequence[Any], width: int) -> bool:

@@ -60,8 +60,9 @@ _TABLE = (
         debitorennr, debitornummer, debitor nr, debitoren nr, code client, numéro client, n client, no client,
         código cliente, código de cliente, n cliente, nº cliente, klantnummer, klantnr, klantcode, debiteurnummer,
         debiteurnr, nr klienta, kod klienta, numer klienta, kod kontrahenta, 客户编号, 客户编码, 客户代码, 客户号,
-        往来单位编码, 客戶編號, 客戶代碼, customer account, bill to customer no, sell to customer no, 
-        customer account no, a c ref, account reference, account ref, debitorenkonto, partner reference;
+        往来单位编码, 客戶編號, 客戶代碼, customer account, bill to customer no, sell to customer no,
+        customer account no, a c ref, account reference, account ref, debitorenkonto, kunnr, kto nr, kd konto,
+        partner reference;
         account number, account no, account, a c, acct, kontonummer, konto, numéro de compte; account code,
         partner code, party code"""
     )),
@@ -71,7 +72,7 @@ _TABLE = (
         nombre del cliente, nombre cliente, razón social, klantnaam, debiteurnaam, nazwa klienta, nazwa kontrahenta,
         客户名称, 客户全称, 客户简称, 购货单位, 购方名称, 往来单位, 单位名称, 客戶名稱, partys name, particulars,
         invoice partner display name, invoice partner name, name 1, name 1 customer, bill to customer, bill to name,
-        bill to customer name, customer company name;
+        bill to customer name, customer company name, cust name, co last name, intitulé, matchcode;
         customer, cust, bp customer, kontakt, sell to customer, sell to customer name, sold to customer, client,
         debtor, bill to, sold to, buyer, contact, partner, party, kunde, debitor, auftraggeber,
         cliente, klant, debiteur, klient, kontrahent, nabywca, 客户, 客戶;
@@ -85,17 +86,18 @@ _TABLE = (
         rechnungsnummer, rechnungs nummer, rechnungsnr, rechnungs nr, rechnung nr, re nr, numéro de facture,
         numéro facture, n facture, no facture, n de facture, nº facture, número de factura, nº factura, nº de factura,
         n factura, número factura, factuurnummer, factuurnr, factuur nr, nr faktury, numer faktury, faktura nr,
-        inv ref, 发票号码, 发票号, 发票编号, 發票號碼; invoice id,
+        inv ref, trx number, trx no, invoice num, op nr, 发票号码, 发票号, 发票编号, 發票號碼; invoice id,
         document number, document no, doc number, doc no, document id, doc id, voucher number, voucher no, vch no,
         belegnummer, belegnr, beleg nr, dokumentnummer, belegfeld 1, n pièce, numéro de pièce, n document,
         número de documento, nº documento, documentnummer, boekstuknummer, nr dokumentu, numer dokumentu, 单据编号,
         单据号, 凭证号, 凭证编号, 單據編號;
         invoice, rechnung, facture, factura, factuur, faktura, transaction id, transaction no, number, num, no, nr,
-        numéro, número, document, doc, voucher, bill, journal entry, ref no, ref, reference, referenz,
+        numéro, número, document, doc, voucher, bill, pièce, belnr, journal entry, ref no, ref, reference, referenz,
         opos nummer, row id"""
     )),
     Heading(INVOICED, DAY, always=True, example=timedelta(days=-30), ranks=_ranks(
-        """invoice date, tax invoice date, invoice bill date, date of invoice, inv date, document date, doc date,
+        """invoice date, tax invoice date, trx date, bldat, invoice bill date, date of invoice, inv date, document
+        date, doc date,
         bill date, issue date,
         date issued, rechnungsdatum, belegdatum, ausstellungsdatum, date de facture, date facture,
         date de facturation, date d émission, date du document, fecha de factura, fecha factura, fecha de emisión,
@@ -108,7 +110,7 @@ _TABLE = (
     )),
     Heading(DUE, DAY, example=timedelta(0), ranks=_ranks(
         """due date, date due, due in date, payment due, payment due date, net due date, maturity date, due on,
-        net due dt, due dt, nettofäll,
+        net due dt, due dt, nettofäll, netdt, faedt,
         due, maturity, fälligkeitsdatum, fälligkeit, fällig am, nettofälligkeit, fällig, fälligkeit netto,
         date d échéance, date échéance, échéance, date d echeance, fecha de vencimiento, fecha vencimiento,
         vencimiento, vervaldatum, vervaldag, termin płatności, data płatności do, 到期日期, 到期日, 应收日期,
@@ -119,7 +121,8 @@ _TABLE = (
         invoiced amount, invoice value, invoice gross, total gross, total incl vat, total incl tax, document amount,
         original amount, rechnungsbetrag, bruttobetrag, bruttorechnungsbetrag, betrag brutto, gesamtbetrag,
         montant ttc, total ttc, montant total, montant facture, importe total, total factura, importe factura,
-        amount incl vat, amount incl gst, amount inc tax, amount inc vat, amount including tax, amount including vat,
+        amount due original, amount incl vat, amount incl gst, amount inc tax, amount inc vat, amount including tax,
+        amount including vat,
         total inc vat, total inc tax, total including tax, total including vat, invoice amount incl vat, amount gross,
         betrag inkl mwst, betrag inkl ust, rechnungsbetrag brutto, endbetrag, rechnungssumme, document total,
         factuurbedrag, totaalbedrag, bedrag incl, bedrag incl btw, kwota brutto, wartość brutto, 发票金额, 价税合计,
@@ -128,7 +131,8 @@ _TABLE = (
         wartość, 金额, 金額"""
     )),
     Heading(CURRENCY, MARK, example="", ranks=_ranks(
-        """document currency, invoice currency, transaction currency, currency, currency code, curr, ccy, dcurr,
+        """document currency, invoice currency, transaction currency, currency, currency code, waers, curr, ccy,
+        dcurr,
         crcy, währung,
         währungscode, währungsschlüssel, belegwährung, wkz, wkz eingabebetrag, devise, monnaie, moneda, divisa,
         valuta,
@@ -136,7 +140,8 @@ _TABLE = (
         hauswährung, hwähr"""
     )),
     Heading(PAID_ON, DAY, example=timedelta(days=5), ranks=_ranks(
-        """payment date, paid at, date of payment, date paid, paid date, paid on, clear date, clearing date, clearing,
+        """payment date, paid at, augdt, date of payment, date paid, paid date, paid on, clear date, clearing date,
+        clearing,
         clrng, clrng date, cleared on,
         closed at date, closed at, date closed, closed date, settled date, settled on, settlement date, fully paid
         on, fully paid on date, receipt date, date received,
@@ -156,7 +161,7 @@ _TABLE = (
     )),
     Heading(OPEN, MONEY, ranks=_ranks(
         """open balance, open amount, amount open, total open amount, outstanding amount, amount outstanding, amount
-        remaining, residual amount,
+        remaining, amount due remaining, total due, due amount, residual amount,
         outstanding balance, outstanding, balance due, amount due, invoice amount due, amount residual, residual,
         remaining, remaining amount, remaining amt, balance outstanding, total outstanding, noch offen, offener
         saldo, pending amount, unpaid amount, open, offener betrag, offener posten, offene posten,
@@ -178,12 +183,14 @@ _TABLE = (
         gutschrift, gutschriften, avoir, avoirs"""
     )),
     Heading(SIGN, MARK, ranks=_ranks(
-        """s h, sh, soll haben, soll haben kennzeichen, soll haben kz, sh saldo, s h kennzeichen, shkennzeichen,
+        """s h, sh, shkzg, soll haben, soll haben kennzeichen, soll haben kz, sh saldo, s h kennzeichen,
+        shkennzeichen,
         d c, dc, dr cr, drcr, debit credit, debit credit ind, debit credit indicator, sign, sens, d h, debe haber,
         strona, 借贷, 借贷方向, 方向"""
     )),
     Heading(KIND, MARK, ranks=_ranks(
-        """document type, doc type, ty, transaction type, invoice type, voucher type, vch type, entry type, type,
+        """document type, doc type, blart, ty, transaction type, invoice type, voucher type, vch type, entry type,
+        type,
         doctype,
         belegart, dokumentart, art, belegtyp, move type, type de document, type de pièce, tipo de documento, tipo,
         documenttype, documentsoort, soort, typ dokumentu, typ, rodzaj, 单据类型, 类型, 凭证类型;
@@ -204,7 +211,7 @@ _TABLE = (
         zapłacono, opłacona, 已付, 已收, open, offen, is open"""
     )),
     Heading(CLEARING, TEXT, ranks=_ranks(
-        """clearing document, clearing doc, clrng doc, ausgl beleg, clearing doc no, clearing entry,
+        """clearing document, clearing doc, augbl, clrng doc, ausgl beleg, clearing doc no, clearing entry,
         clearing number, ausgleichsbeleg,
         ausgleichsnummer, lettrage, pièce de lettrage, 清账凭证"""
     )),
@@ -221,74 +228,3 @@ AMOUNTS = tuple(name for name, heading in HEADINGS.items() if heading.cells == M
 MARKS = tuple(name for name, heading in HEADINGS.items() if heading.cells == MARK)
 ALWAYS = tuple(name for name, heading in HEADINGS.items() if heading.always)
 TEMPLATE = {name: heading.example for name, heading in HEADINGS.items() if heading.example is not None}
-
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in text.split())
-
-
-# Words that make a heading another thing, in whatever it stands.
-OTHERS = _set(
-    """days late terms term source user rate paperless unit country address street city phone mail email tax vat gst
-    net discount sub subtotal excl excluding untaxed last latest expected planned plan next promised promise estimated
-    purchase po order ordered ship shipping shipped delivery delivered modified updated created method limit count avg
-    average running cumulative line lines item quantity qty price freight baseline days aging reminder dunning
-    statement
-    reconciled period year bank vendor supplier sales salesperson rep project cost revenue margin commission budget
-    previous first opening nominal gl
-    tage steuer mwst ust netto skonto zahlungsziel letzte letzter letztes letzten erwartet erwartetes geplant
-    geplantes
-    nachste nachstes mahn mahnung mahndatum mahnstufe bestellung bestellnummer lieferung lieferdatum versand menge
-    preis
-    dernier derniere prevu prevue prevus prochain prochaine promis commande ht tva livraison remise
-    ultimo ultima previsto prevista proximo proxima pedido iva entrega descuento
-    laatste verwacht verwachte volgende btw bestelling levering korting
-    ostatni ostatnia planowana przewidywana nastepna zamowienia netto rabat
-    天数 税额 税率 上次 最近 最后 预计 计划 承诺 不含税 税 is"""
-)
-# Words that change nothing.
-HARMLESS = _set(
-    """in of the for to a est raw signed local lc loc cur document doc dc company home base functional reporting
-    group currency
-    curr curr. ccy transaction foreign fc original orig int hauswahrung belegwahrung fremdwahrung hw bw fw
-    hauswaehrung
-    belegwaehrung inlandswahrung der des den de du la le el en in van w utc gmt cc bcy lcy lcur fcy fcur eur usd gbp
-    chf cny jpy
-    pln sek nok dkk czk inr aud cad nzd zar huf ron brl mxn sgd hkd"""
-)
-IN_DOCUMENT = _set("dc foreign fc belegwahrung belegwaehrung fremdwahrung fw bw fcy fcur")
-IN_DOCUMENT_WITH = _set("document doc transaction original orig")  # together with a word for a currency
-CURRENCY_WORDS = _set("currency curr cur crcy ccy")
-IN_LOCAL = _set(
-    "local lc lcy lcur company home base functional reporting group hauswahrung hauswaehrung hw inlandswahrung bcy"
-)
-# Of money only: beside a customer they make it another thing.
-OF_MONEY = IN_LOCAL | _set("currency curr curr. ccy cur int dc lc loc")
-TAXES = _set("vat tax gst mwst ust umsatzsteuer steuer steuerbetrag mwstbetrag tva iva btw vatamount taxtotal 税额")
-NET = _set("net netto excl excluding untaxed ht subtotal sub nettobetrag 不含税金额 未税金额")
-NO_TAX = _set("id no number nr code rate type satz nummer kennzeichen excluded included incl inc date numero num key")
-WITH_TAX = _set(
-    "gross brutto incl inc including inkl ttc total grand gesamtbetrag bruttobetrag rechnungsbetrag invoice summe"
-    " endbetrag 价税合计 含税金额 balance open due outstanding"
-)
-# Of a column that tells what is paid or open, whatever else its heading says.
-HINTS = _set(
-    "balance outstanding unpaid residual remaining paid payment received receipt receipts settled settlement cleared"
-    " collected collection offen offener offene saldo bezahlt gezahlt zahlung restbetrag solde restant regle"
-    " reglement paye paiement pendiente pagado pago cobrado cobro openstaand betaald pozostalo zaplacono zaplata"
-    " 余额 未收 已收 未付 已付 收款 付款 回款 核销 结清"
-)
-SIGN_HEADINGS = frozenset(("sign", "signe", "vorzeichen", "signo", "teken", "znak"))
-POSTING_KEYS = frozenset(("posting key", "pk", "pstky", "buchungsschlussel", "buchungsschluessel", "bschl"))
-# Of money: what stands in an account, not what a customer is called.
-ACCOUNT_WORDS = _set("account konto kontonummer compte code")
-OPEN_FLAGS = frozenset(("open", "offen", "is open"))
-FLAGS = _set(
-    "reversed reversal storno stornodatum cancellation annulation cancelled canceled void voided"
-    " storniert deleted annule anulada anulado geannuleerd draft 作废"
-)
-# What companies have behind their names, which tells none from another.
-LEGAL_FORMS = _set(
-    "gmbh ag kg ohg gbr ug se eg ev mbh co cokg ltd limited llc llp inc incorporated corp corporation company plc lp"
-    " sa sas sarl eurl sl slu srl spa bv nv vof sp zoo spzoo spolka oo z o ab as aps oy pty pvt and und et y the"
-)

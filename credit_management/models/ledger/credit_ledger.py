@@ -88,7 +88,8 @@ class CreditLedger(models.AbstractModel):
         receipts = self._receipts(books, billed, moves) + self._receipts_on_account(books, on_account)
         payments = self._create_payments(books, receipts, stamp)
         (moves + payments.move_id)._post(soft=False)
-        payments.state = "in_process"  # which the clearing account turns into paid
+        payments.state = "in_process"  # which the clearing account turns into paid, once they are matched
+        payments[len(payments) - len(on_account) :].state = "paid"  # those on account are never matched here
         self._reconcile(moves, payments, receipts)
         made = iter(moves), iter(payments[len(payments) - len(on_account) :].move_id)
         return self.env["account.move"].union(*(next(made[one.payment]) for one in invoices)), payments

@@ -3,7 +3,7 @@ from collections import defaultdict
 
 from psycopg2 import IntegrityError
 
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
@@ -19,10 +19,13 @@ class CreditLedgerImport(models.Model):
 
     _inherit = "credit.ledger.import"
 
-    @staticmethod
-    def _key(invoice):
+    def _key(self, invoice):
+        return self._key_of(invoice.reference, invoice.customer)
+
+    @api.model
+    def _key_of(self, reference, name):
         """What tells one customer of a file from another."""
-        return (invoice.reference, "") if invoice.reference else ("", plain_name(invoice.customer))
+        return (reference, "") if reference else ("", plain_name(name))
 
     def _match(self, invoices):
         """Find the customers of a file.

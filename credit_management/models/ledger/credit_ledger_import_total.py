@@ -5,8 +5,6 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.tools import formatLang
 
-from ...core.ledger.name import plain_name
-
 SHOWN = 200  # customers in the table
 SMALLEST = 0.005
 
@@ -59,16 +57,17 @@ class CreditLedgerImport(models.Model):
 
     def _customer_sums(self, look, sums):
         """What is open and what is left out of each customer, for whoever looks for a difference."""
-        left = self._left_by_customer(look)
-        names = {key: look.names.get(key) or key[0] or key[1] for key in [key for key, _code in sums] + list(left)}
+        left, names = self._left_by_customer(look), {}
+        for one in look.left_documents:
+            names.setdefault(self._key_of(*one.customer), one.customer[1] or one.customer[0])
+        names |= {key: look.names[key] for key, _code in sums}
         opened = {key: amount for (key, _code), (amount, _count) in sums.items()}
         return [[name, round(opened.get(key, 0.0), 2), round(left.get(key, 0.0), 2)] for key, name in names.items()]
 
     def _left_by_customer(self, look):
         left = defaultdict(float)
         for one in look.left_documents:
-            reference, name = one.customer
-            left[(reference, "") if reference else ("", plain_name(name))] += one.amount
+            left[self._key_of(*one.customer)] += one.amount
         return left
 
     def _open_by_customer(self, look):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-from ...core.ledger.name import Similar, plain_name
+from ...core.ledger.name import Similar
 
 LISTED = 500  # missing customers in the list
 
@@ -43,7 +43,7 @@ class CreditLedgerMatch(models.Model):
         return True
 
     def _key(self):
-        return (self.reference, "") if self.reference else ("", plain_name(self.name or ""))
+        return self.import_id._key_of(self.reference, self.name or "")
 
 
 class CreditLedgerImport(models.Model):

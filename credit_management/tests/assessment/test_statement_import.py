@@ -81,7 +81,8 @@ class TestStatementImport(CreditStatementCommon, HttpCase):
 
     def test_faults_in_cells(self):
         cases = [
-            ("sales", "n/a", "“n/a” is text, and an amount is expected"),
+            ("sales", "unknown", "“unknown” is text, and an amount is expected"),
+            ("sales", "€ 5", "“€ 5” names a currency that is not the one of the statement"),
             ("sales", "1,234", "“1,234” can be read in two ways"),
             ("cash", "=A1+1", "no stored result"),
             ("cash", "#DIV/0!", "the formula ends in #DIV/0!"),
@@ -132,7 +133,7 @@ class TestStatementImport(CreditStatementCommon, HttpCase):
             with self.subTest(content=content[:4]):
                 wizard = self.wizard(content)
                 self.assertFalse(wizard.ready)
-                with self.assertRaisesRegex(UserError, "Choose the workbook|cannot be read as a workbook"):
+                with self.assertRaisesRegex(UserError, "Choose the workbook|cannot be read as|no period was found"):
                     wizard.action_import()
         self.refused(self.template, "no period was found")
 

@@ -336,6 +336,29 @@ class TestParts(LedgerKinds):
         self.assertOpen(read(content, hidden="with"), {"A-1": 100, "A-3": 300})
         self.assertOpen(read(content, hidden="without"), {"A-1": 100})
 
+    def test_a_hidden_row_of_another_sheet(self):
+        book = self.book()
+        book["2026"].append(("Alder", "A-3", datetime(2026, 5, 5), datetime(2026, 6, 4), 300))
+        book["2026"].row_dimensions[3].hidden = True
+        content = self.saved(book)
+        self.assertOpen(read(content, sheets="one"), {"A-1": 100})
+        self.assertOpen(read(content, sheets="all"), {"A-1": 100, "A-2": 200, "A-3": 300}, ["hidden"])
+        self.assertOpen(read(content, sheets="all", hidden="without"), {"A-1": 100, "A-2": 200})
+
+    def test_a_hidden_sheet(self):
+        book = self.book()
+        book["2026"].sheet_state = "hidden"
+        content = self.saved(book)
+        self.assertOpen(read(content), {"A-1": 100}, ["sheets"])
+        self.assertOpen(read(content, sheets="all"), {"A-1": 100, "A-2": 200})
+
+    def test_a_sheet_that_goes_on_without_a_header(self):
+        book = self.book()
+        book["2026"].delete_rows(1)
+        content = self.saved(book)
+        self.assertOpen(read(content), {"A-1": 100}, ["sheets"])
+        self.assertOpen(read(content, sheets="all"), {"A-1": 100, "A-2": 200})
+
     def test_a_quote_that_swallows_rows(self):
         content = lines(
             "Customer,Invoice No,Invoice Date,Due Date,Amount\nAlder,A-1,2026-01-15,2026-02-14,100.00\n"

@@ -5,7 +5,11 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.credit_management.models.ledger import credit_ledger_import_customer, credit_ledger_import_job
+from odoo.addons.credit_management.models.ledger import (
+    credit_ledger_import_customer,
+    credit_ledger_import_job,
+    credit_ledger_import_plan,
+)
 
 from ...core.common import bounds
 from ..core.test_core_ledger_sheet import text_file, workbook
@@ -188,8 +192,11 @@ class TestLedgerImportJob(LedgerImportCommon):
 
     def setUp(self):
         super().setUp()
-        for name, value in (("PART", 4), ("CHUNK", 2)):
-            patcher = patch.object(credit_ledger_import_job, name, value)
+        for module, name, value in (
+            (credit_ledger_import_plan, "PART", 4), (credit_ledger_import_job, "TAKEN_BACK", 4),
+            (credit_ledger_import_job, "CHUNK", 2),
+        ):  # fmt: skip
+            patcher = patch.object(module, name, value)
             patcher.start()
             self.addCleanup(patcher.stop)
 

@@ -1,0 +1,74 @@
+"""Words in headings that make a column another thing, or change nothing, and what else they tell."""
+
+from .words import fold
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in text.split())
+
+
+# Words that make a heading another thing, in whatever it stands.
+OTHERS = _set(
+    """days late terms term source user rate paperless unit country address street city phone mail email tax vat gst
+    net discount sub subtotal excl excluding untaxed last latest expected planned plan next promised promise estimated
+    purchase po order ordered ship shipping shipped delivery delivered modified updated created method limit count avg
+    average running cumulative line lines item quantity qty price freight baseline days aging reminder dunning
+    statement
+    reconciled period year bank vendor supplier sales salesperson rep project cost revenue margin commission budget
+    previous first opening nominal gl
+    tage steuer mwst ust netto skonto zahlungsziel letzte letzter letztes letzten erwartet erwartetes geplant
+    geplantes
+    nachste nachstes mahn mahnung mahndatum mahnstufe bestellung bestellnummer lieferung lieferdatum versand menge
+    preis
+    dernier derniere prevu prevue prevus prochain prochaine promis commande ht tva livraison remise
+    ultimo ultima previsto prevista proximo proxima pedido iva entrega descuento
+    laatste verwacht verwachte volgende btw bestelling levering korting
+    ostatni ostatnia planowana przewidywana nastepna zamowienia netto rabat
+    天数 税额 税率 上次 最近 最后 预计 计划 承诺 不含税 税 is"""
+)
+# Words that change nothing.
+HARMLESS = _set(
+    """in of the for to a est raw signed local lc loc cur document doc dc company home base functional reporting
+    group currency
+    curr curr. ccy transaction foreign fc original orig int hauswahrung belegwahrung fremdwahrung hw bw fw
+    hauswaehrung
+    belegwaehrung inlandswahrung der des den de du la le el en in van w utc gmt cc bcy lcy lcur fcy fcur eur usd gbp
+    chf cny jpy
+    pln sek nok dkk czk inr aud cad nzd zar huf ron brl mxn sgd hkd"""
+)
+IN_DOCUMENT = _set("dc foreign fc belegwahrung belegwaehrung fremdwahrung fw bw fcy fcur")
+IN_DOCUMENT_WITH = _set("document doc transaction original orig")  # together with a word for a currency
+CURRENCY_WORDS = _set("currency curr cur crcy ccy")
+IN_LOCAL = _set(
+    "local lc lcy lcur company home base functional reporting group hauswahrung hauswaehrung hw inlandswahrung bcy"
+)
+# Of money only: beside a customer they make it another thing.
+OF_MONEY = IN_LOCAL | _set("currency curr curr. ccy cur int dc lc loc")
+TAXES = _set("vat tax gst mwst ust umsatzsteuer steuer steuerbetrag mwstbetrag tva iva btw vatamount taxtotal 税额")
+NET = _set("net netto excl excluding untaxed ht subtotal sub nettobetrag 不含税金额 未税金额")
+NO_TAX = _set("id no number nr code rate type satz nummer kennzeichen excluded included incl inc date numero num key")
+WITH_TAX = _set(
+    "gross brutto incl inc including inkl ttc total grand gesamtbetrag bruttobetrag rechnungsbetrag invoice summe"
+    " endbetrag 价税合计 含税金额 balance open due outstanding"
+)
+# Of a column that tells what is paid or open, whatever else its heading says.
+HINTS = _set(
+    "balance outstanding unpaid residual remaining paid payment received receipt receipts settled settlement cleared"
+    " collected collection offen offener offene saldo bezahlt gezahlt zahlung restbetrag solde restant regle"
+    " due reglement paye paiement pendiente pagado pago cobrado cobro openstaand betaald pozostalo zaplacono zaplata"
+    " 余额 未收 已收 未付 已付 收款 付款 回款 核销 结清"
+)
+SIGN_HEADINGS = frozenset(("sign", "signe", "vorzeichen", "signo", "teken", "znak"))
+POSTING_KEYS = frozenset(("posting key", "pk", "pstky", "buchungsschlussel", "buchungsschluessel", "bschl"))
+# Of money: what stands in an account, not what a customer is called.
+ACCOUNT_WORDS = _set("account konto kontonummer compte code")
+OPEN_FLAGS = frozenset(("open", "offen", "is open"))
+FLAGS = _set(
+    "reversed reversal storno stornodatum cancellation annulation cancelled canceled void voided"
+    " storniert deleted annule anulada anulado geannuleerd draft 作废"
+)
+# What companies have behind their names, which tells none from another.
+LEGAL_FORMS = _set(
+    "gmbh ag kg ohg gbr ug se eg ev mbh co cokg ltd limited llc llp inc incorporated corp corporation company plc lp"
+    " sa sas sarl eurl sl slu srl spa bv nv vof sp zoo spzoo spolka oo z o ab as aps oy pty pvt and und et y the"
+)
