@@ -98,7 +98,9 @@ def _reads(meaning: str, sample: list[Any]) -> bool:
         told = [value for value in sample if isinstance(value, (str, int, float)) and not marks.is_no_day(value)]
         return not told or _read_enough(ledger_format.find_date_format(told), told)
     if meaning in AMOUNTS:
-        return _read_enough(number.find_number_format(sample), sample)
+        return not any(isinstance(value, bool) for value in sample) and _read_enough(
+            number.find_number_format(sample), sample
+        )
     return True
 
 

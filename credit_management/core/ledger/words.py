@@ -92,7 +92,8 @@ _TABLE = (
         número de documento, nº documento, documentnummer, boekstuknummer, nr dokumentu, numer dokumentu, 单据编号,
         单据号, 凭证号, 凭证编号, 單據編號;
         invoice, rechnung, facture, factura, factuur, faktura, transaction id, transaction no, number, num, no, nr,
-        numéro, número, document, doc, voucher, bill, pièce, belnr, journal entry, ref no, ref, reference, referenz,
+        numéro, número, document, doc, voucher, bill, beleg, pièce, belnr, journal entry, ref no, ref,
+        reference, referenz,
         opos nummer, row id"""
     )),
     Heading(INVOICED, DAY, always=True, example=timedelta(days=-30), ranks=_ranks(
