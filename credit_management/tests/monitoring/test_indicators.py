@@ -67,6 +67,19 @@ class TestIndicators(LedgerCommon):
             figures = self.env["credit.exposure"]._read_figures(account, day)[account]
             self.assertEqual((sum(amounts), amounts[1]), (figures.of("receivable"), figures.overdue), day)
 
+    def test_receivables_without_a_customer_are_in_the_figures(self):
+        self.bill_on(date(2020, 1, 10), 1000)
+        before = self.indicators()[0][JANUARY].dso
+        account, income = self.company_data["default_account_receivable"], self.company_data["default_account_revenue"]
+        lines = [
+            Command.create({"account_id": account.id, "debit": 70}),
+            Command.create({"account_id": income.id, "credit": 70}),
+        ]
+        self.env["account.move"].create({"date": date(2020, 1, 20), "line_ids": lines}).action_post()
+        balances = self.env["credit.month.end"]._read_balances(self.company, [JANUARY], (0, 1))
+        self.assertEqual(sum(balances[self.company][JANUARY]), 1070)
+        self.assertGreater(self.indicators()[0][JANUARY].dso, before)
+
     def test_queries_do_not_grow(self):
         companies = self.company + self.setup_other_company(name="Other")["company"]
         for months in (1, 12):
