@@ -52,13 +52,7 @@ def guess(headers: Sequence[str], rows: Sequence[Sequence[Any]], mac: bool = Fal
     customer_column.settle(headers, values, meanings, bids)
     _find_unnamed(headers, values, meanings)
     taxed, untaxed = money_column.settle_tax(headers, values, meanings, bids)
-    balance = None
-    if OPEN in meanings.values() and not {AMOUNT, DEBIT, CREDIT} & set(meanings.values()):
-        # The only amount there is.
-        balance = next(
-            (bid.place for bid in bids if bid.meaning == OPEN and bid.rank and meanings.get(bid.place) == OPEN), None
-        )
-        meanings = {index: AMOUNT if meaning == OPEN else meaning for index, meaning in meanings.items()}
+    meanings, balance = _with_amount(bids, meanings)
     rivals = _rivals(bids, side, meanings, values)
     if taxed:
         rivals = {index: others for index, others in rivals.items() if meanings[index] != AMOUNT}
@@ -75,6 +69,15 @@ def guess(headers: Sequence[str], rows: Sequence[Sequence[Any]], mac: bool = Fal
         )
         for one in found
     ]  # fmt: skip
+
+
+def _with_amount(bids: list[Bid], meanings: dict[int, str]) -> tuple[dict[int, str], int | None]:
+    """The meanings with what is open for the amount where there is no other, and its column if it is a balance."""
+    if OPEN not in meanings.values() or {AMOUNT, DEBIT, CREDIT} & set(meanings.values()):
+        return meanings, None
+    balances = [bid.place for bid in bids if bid.meaning == OPEN and bid.rank and meanings.get(bid.place) == OPEN]
+    found = {index: AMOUNT if meaning == OPEN else meaning for index, meaning in meanings.items()}
+    return found, balances[0] if balances else None
 
 
 def _is_overlooked(column: Column, meanings: Mapping[int, str], values: list[list[Any]], asked: set[int]) -> bool:
