@@ -18,7 +18,7 @@ import pandas as pd
 from calibrating import invoices
 from core.assessment.items import Ledger
 from core.assessment.known import Known
-from core.monitoring import monitoring
+from core.monitoring import figures, habits, monitoring
 from lxml import etree
 
 HERE = Path(__file__).resolve().parent
@@ -84,7 +84,7 @@ class Day:
     slowing: list
 
     def figures(self, customer):
-        return monitoring.Figures(
+        return figures.Figures(
             on=EPOCH + timedelta(days=self.number),
             exposure=float(self.receivable[customer]),
             receivable=float(self.receivable[customer]),
@@ -99,13 +99,13 @@ class Day:
 def look(ledger, number):
     known = Known(ledger, np.full(ledger.customers, number))
     age = np.maximum(number - known.due, 0)
-    bucket = np.searchsorted(monitoring.BUCKET_STARTS, age, side="right") - 1
-    size = len(monitoring.BUCKET_STARTS)
+    bucket = np.searchsorted(figures.BUCKET_STARTS, age, side="right") - 1
+    size = len(figures.BUCKET_STARTS)
     cells = np.bincount(known.customer * size + bucket, weights=known.open, minlength=ledger.customers * size)
     buckets = cells.reshape(-1, size)
     late = known.is_overdue
     oldest = np.nan_to_num(known.largest(known.customer[late], age[late]))
-    return Day(number, buckets.sum(axis=1), buckets[:, 1:].sum(axis=1), oldest, buckets, monitoring.slowing(known))
+    return Day(number, buckets.sum(axis=1), buckets[:, 1:].sum(axis=1), oldest, buckets, habits.slowing(known))
 
 
 # === A YEAR === #

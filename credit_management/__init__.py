@@ -29,4 +29,5 @@ def uninstall(env):
         env.cr.execute(SQL("DELETE FROM %s", SQL.identifier(table)))
     env["ir.model.data"].search([("module", "=", "credit_management"), ("model", "in", BOOKED)]).unlink()
     env["credit.sql.function"]._drop()
+    env["account.move.line"]._credit_drop_due()
     env["credit.admission"]._drop_watch()

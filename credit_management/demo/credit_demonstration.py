@@ -8,7 +8,7 @@ from odoo.tools import SQL, convert_file, date_utils, file_open, format_date
 from ..core.assessment import behaviour
 from ..core.assessment.items import day_number
 from ..core.ledger.ledger import Invoice
-from ..core.monitoring import monitoring as core
+from ..core.monitoring.figures import Figures
 
 _logger = logging.getLogger(__name__)
 
@@ -233,7 +233,7 @@ class CreditDemonstration(models.AbstractModel):
         snapshots = []
         for account, known in zip(accounts, paid, strict=True):
             exposure, limit = exposures[account], limits[account]
-            figures = core.Figures(on=day, exposure=exposure.total, limit_state=limit.state, limit_amount=limit.amount)
+            figures = Figures(on=day, exposure=exposure.total, limit_state=limit.state, limit_amount=limit.amount)
             snapshots.append(snapshot(account, day, exposure, limit, figures.utilisation, known.days_beyond_terms))
         self.env["credit.snapshot"]._keep(snapshots)
 

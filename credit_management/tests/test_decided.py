@@ -28,7 +28,7 @@ WRITTEN = {
         "release_days", "release_grace", "confirm_cleared", "rule_ids", "limit_rule", "limit_equity_share",
         "limit_working_capital_share", "limit_purchases_share", "limit_balance_share", "limit_step", "limit_maximum",
         "survey_large_amount", "existing_after_months", "review_lead", "review_grace", "review_renew",
-        "review_renew_points",
+        "review_renew_points", "backdated_days", "statement_age_months", "existing_turnover", "alert_put_off_days",
     },
     "credit.scorecard": {
         "name", "company_id", "sequence", "valid_from", "coverage_min", "note", "criterion_ids", "knockout_ids",

@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 MONTHS = 12
+FULL_YEAR, LEAST = 6, 3  # months: an annual one of less is none, and one of less than that tells nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,3 +256,13 @@ def from_amounts(amounts: Mapping[str, float | None], months: int = MONTHS, curr
     lines = {name: float(amounts.get(name) or 0.0) for name in known}
     given = {name: amount for name, amount in lines.items() if amount or name not in derived}
     return Statement(months=months, currency=currency, **given)
+
+
+def is_full_year(kind: str, months: int) -> bool:
+    """Whether a statement stands for a year: a first or a changed business year may be short."""
+    return kind == "annual" and months >= FULL_YEAR
+
+
+def tells(kind: str, months: int) -> bool:
+    """Whether a customer can be judged by a statement where there is none of a year."""
+    return is_full_year(kind, months) or months >= LEAST

@@ -142,12 +142,12 @@ def completeness(facts: Sequence[Fact], case: Case) -> int:
     return 100 * (required - len(missing(facts, case))) // required if required else 100
 
 
-def relationship(first_invoice: date | None, today: date, months: int) -> str:
-    """An existing customer was first invoiced at least so many months ago.
+def relationship(first_invoice: date | None, today: date, months: int, bought_enough: bool = True) -> str:
+    """An existing customer was first invoiced at least so many months ago, and had bought enough by then.
 
     :param first_invoice: the day of the first posted invoice, None when there is none
     """
-    if first_invoice and first_invoice + relativedelta(months=months) <= today:
+    if bought_enough and first_invoice and first_invoice + relativedelta(months=months) <= today:
         return EXISTING
     return NEW
 

@@ -8,138 +8,17 @@ cleared once, or when it gets worse.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-import numpy as np
-
-from ..assessment.known import Known
-from ..exposure.ratios import share
 from ..limit.limits import LIMITED
+from .figures import Figures
+from .kinds import KINDS
 
 SEVERITIES = NOTICE, WARNING, CRITICAL = ("notice", "warning", "critical")
 RANK = {severity: rank for rank, severity in enumerate(SEVERITIES)}
-AMOUNT, PERCENT, DAYS, POINTS, STEPS = UNITS = ("amount", "percent", "days", "points", "steps")
 RAISED, CHANGED, KEPT, CLEARED, REARMED = ("raised", "changed", "kept", "cleared", "rearmed")
-BUCKET_STARTS = (0, 1, 31, 61, 91, 121)  # of figures that are compared over years: never a company's own
-MOST = 1000.0  # percent; beyond that a ratio says no more
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
-    """Figures of one account on a day; None where there is nothing to tell. Amounts are the company's."""
-
-    on: date
-    exposure: float = 0.0
-    receivable: float = 0.0
-    overdue: float = 0.0
-    oldest_days_past_due: int = 0
-    buckets: tuple[float, ...] = ()  # receivables by BUCKET_STARTS
-    limit_state: str = "not_assessed"
-    limit_amount: float = 0.0
-    limit_valid_to: date | None = None
-    document_valid_to: date | None = None
-    next_review: date | None = None
-    statement_end: date | None = None
-    slowing: float | None = None
-    score: float | None = None
-    grade: int | None = None  # place on the scale, the best being the lowest
-    earlier: dict[int, tuple[float | None, int | None]] = field(default_factory=dict)  # {days ago: (score, grade)}
-    ordered: float = 0.0  # within the last 30 days
-    ordered_usually: float | None = None  # in 30 days, by the half-year before
-    company_receivable: float = 0.0
-    risk_class: str | None = None
-    grade_id: int | None = None
-    company_id: int | None = None
-
-    @property
-    def utilisation(self) -> float | None:
-        """Percent of the limit in use; None without a limit, and of a limit of zero: nothing is a share of it."""
-        used = share(self.exposure, self.limit_amount) if self.limit_state == LIMITED else None
-        return None if used is None else min(100 * used, MOST)
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of rule: the figure it looks at.
-
-    ``rising`` is whether more is worse. An open alert whose figure is no longer known is cleared where
-    that means that the cause is gone (there is no limit any more), and kept where nothing new is known.
-    ``days`` is what the rule's days mean, if anything.
-    """
-
-    unit: str
-    measure: Callable[[Figures, int], float | None]
-    rising: bool = True
-    unknown_clears: bool = True
-    days: str | None = None
-    has_floor: bool = False  # of what is overdue: a small rest is no warning
-
-
-FROM, BACK = "from", "back"  # overdue from that day on; compared with so many days ago
-
-
-def _overdue_from(figures: Figures, days: int) -> float:
-    return sum(amount for start, amount in zip(BUCKET_STARTS, figures.buckets, strict=False) if start >= max(days, 1))
-
-
-def _overdue_share(figures: Figures, _days: int) -> float | None:
-    late = share(figures.overdue, figures.receivable)
-    return None if late is None else 100 * late
-
-
-def _use(figures: Figures, _days: int) -> float | None:
-    """Use of the limit to warn by: what is owed without any limit left is beyond every threshold."""
-    if figures.limit_state == LIMITED and figures.limit_amount <= 0:
-        return MOST if figures.exposure > 0 else 0.0
-    return figures.utilisation
-
-
-def _until(day: date | None, on: date) -> int | None:
-    return None if day is None else (day - on).days
-
-
-def _score_drop(figures: Figures, days: int) -> float | None:
-    score, _grade = figures.earlier.get(days, (None, None))
-    return None if score is None or figures.score is None else score - figures.score
-
-
-def _grade_drop(figures: Figures, days: int) -> float | None:
-    _score, grade = figures.earlier.get(days, (None, None))
-    return None if grade is None or figures.grade is None else figures.grade - grade
-
-
-def _order_growth(figures: Figures, _days: int) -> float | None:
-    if not figures.ordered_usually:
-        return None
-    return min(100 * figures.ordered / figures.ordered_usually - 100, MOST)
-
-
-def _concentration(figures: Figures, _days: int) -> float | None:
-    part = share(figures.receivable, figures.company_receivable)
-    return None if part is None else 100 * part
-
-
-def _age(day: date | None, on: date) -> int | None:
-    return None if day is None else (on - day).days
-
-
-KINDS = {
-    "days_past_due": Kind(DAYS, lambda figures, _days: figures.oldest_days_past_due, has_floor=True),
-    "overdue_amount": Kind(AMOUNT, _overdue_from, days=FROM),
-    "overdue_share": Kind(PERCENT, _overdue_share, has_floor=True),
-    "utilisation": Kind(PERCENT, _use),
-    "limit_expiry": Kind(DAYS, lambda figures, _days: _until(figures.limit_valid_to, figures.on), rising=False),
-    "document_expiry": Kind(DAYS, lambda figures, _days: _until(figures.document_valid_to, figures.on), rising=False),
-    "review_overdue": Kind(DAYS, lambda figures, _days: _age(figures.next_review, figures.on)),
-    "slowing_payer": Kind(DAYS, lambda figures, _days: figures.slowing, unknown_clears=False),
-    "score_drop": Kind(POINTS, _score_drop, unknown_clears=False, days=BACK),
-    "grade_drop": Kind(STEPS, _grade_drop, unknown_clears=False, days=BACK),
-    "order_growth": Kind(PERCENT, _order_growth, unknown_clears=False),
-    "statement_age": Kind(DAYS, lambda figures, _days: _age(figures.statement_end, figures.on)),
-    "concentration": Kind(PERCENT, _concentration),
-}
 
 
 @dataclass(frozen=True)
@@ -303,39 +182,3 @@ def _decide(
 def _still_holds(rule: Rule, there: Standing, value: float | None) -> bool:
     """Met when the alert was raised, and not cleared since."""
     return rule.follows_from(there.threshold) and not rule.is_cleared(value)
-
-
-# === AGAINST ONE'S OWN PAST === #
-
-RECENT = 60  # days; of payments that count as recent
-RECENT_NEEDED, PAST_NEEDED = 2, 5  # payments, or one slow invoice would be a habit
-MONTH = 30
-MONTHS_NEEDED = 3  # of orders to compare with
-
-
-def slowing(known: Known) -> list[float | None]:
-    """By how many days customers pay later than they used to; None where they have paid too little to tell.
-
-    Days beyond terms of the last 60 days, and of what is overdue now, less those of the ten months
-    before, both weighted by amount: a customer is compared with nobody but itself.
-
-    :param known: what is known of a ledger
-    """
-    paid = known.payments
-    is_recent = paid.age < RECENT
-    late = known.is_overdue
-    customer = np.concatenate([paid.customer[is_recent], known.customer[late]])
-    delay = np.concatenate([paid.delay[is_recent], (known.on[known.customer] - known.due)[late]])
-    amount = np.concatenate([paid.amount[is_recent], known.open[late]])
-    past = paid.where(~is_recent)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        slower = known.mean(customer, delay, amount) - known.mean(past.customer, past.delay, past.amount)
-    enough = (known.total(customer) >= RECENT_NEEDED) & (known.total(past.customer) >= PAST_NEEDED)
-    told = enough & ~np.isnan(slower)
-    return [days if tells else None for days, tells in zip(slower.tolist(), told.tolist(), strict=True)]
-
-
-def usually(amount: float, first: date, until: date) -> float | None:
-    """The part of 30 days in an amount since a first day; None where that is too short a time to tell."""
-    months = (until - first).days / MONTH
-    return amount / months if months >= MONTHS_NEEDED else None

@@ -68,6 +68,7 @@ class Kind:
     percent_of_exposure: bool = False  # so 100 is the most it can be
     is_about_not_assessed: bool = False  # so it has to be for customers not assessed too
     is_set_by_sales: bool = False  # salespeople can make the condition true themselves
+    is_bounded: bool = False  # exempts as far as a limit or an amount goes: orders can be made to meet it one by one
     is_excuse: bool = False  # of no interest where it is not met
     looks_at_sold_to: bool = False  # not only at the customer who is billed
 
@@ -262,7 +263,7 @@ KINDS = {
     "days_beyond_terms": Kind(condition=_days_beyond_terms, reads=(DAYS, GRACE), needs=PAYMENTS),
     "first_orders": Kind(condition=_first_orders, reads=(COUNT,), required=(COUNT,), effects=EFFECTS, needs=ORDERS),
     "prepaid": Kind(condition=_prepaid, unit=AMOUNT, effects=(EXEMPT,), is_excuse=True),
-    "immediate": Kind(condition=_immediate, effects=EFFECTS, is_set_by_sales=True, is_excuse=True),
+    "immediate": Kind(condition=_immediate, effects=EFFECTS, is_set_by_sales=True, is_bounded=True, is_excuse=True),
     "tagged": Kind(
         condition=_tagged,
         reads=(TAGS,),
@@ -270,7 +271,10 @@ KINDS = {
         effects=EFFECTS,
         needs=ORDER_TAGS,
         is_set_by_sales=True,
+        is_bounded=True,
         is_excuse=True,
     ),
-    "small_order": Kind(condition=_small_order, unit=AMOUNT, reads=(AMOUNT,), effects=(EXEMPT,), is_excuse=True),
+    "small_order": Kind(
+        condition=_small_order, unit=AMOUNT, reads=(AMOUNT,), effects=(EXEMPT,), is_bounded=True, is_excuse=True
+    ),
 }

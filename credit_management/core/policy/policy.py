@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from .facts import Facts
-from .kinds import BLOCK, EFFECTS, EXEMPT, KINDS, PAY, REDUCE, WARN, Measure, Remedy
+from .kinds import BLOCK, EFFECTS, EXEMPT, EXPOSURE, KINDS, PAY, REDUCE, WARN, Measure, Remedy
 
 QUOTATION, CONFIRMATION, CHANGE, DELIVERY = CHECKPOINTS = ("quotation", "confirmation", "change", "delivery")
 PASS = "pass"
@@ -64,6 +64,7 @@ class Rule:
     days: int = 0
     count: int = 0
     grace: int = 0
+    most: float = 0.0  # owed in all under an exemption that sales can bring about; the limit if that is more
     statuses: frozenset[str] = frozenset()
     tag_ids: frozenset[int] = frozenset()
 
@@ -186,11 +187,25 @@ def _look(facts: Facts, rule: Rule) -> Result:
             continue
         about = party.customer_id if len(parties) > 1 else 0
         met, observed, allowed, remedies = kind.condition(party, rule)
-        if met:
+        if met and not _is_too_much(party, rule):
             return Result(rule.id, rule.kind, rule.effect, observed, allowed, remedies, about)
         if said.outcome == NOT_APPLICABLE:
             said = Result(rule.id, rule.kind, PASS, observed, allowed, about=about)
     return said
+
+
+def _is_too_much(facts: Facts, rule: Rule) -> bool:
+    """Whether an exemption that sales can bring about, order by order, would let more be owed than it may."""
+    if rule.effect != EXEMPT or not KINDS[rule.kind].is_bounded:
+        return False
+    allowed = max(facts.limit.ceiling, rule.most)
+    return facts.exceeds(facts.claim_unpaid, 0.0) and facts.exceeds(facts.exposure_after, allowed)
+
+
+def measures(rule: Rule) -> bool:
+    """Whether a rule asks what the customer owes."""
+    kind = KINDS[rule.kind]
+    return kind.needs == EXPOSURE or (kind.is_bounded and rule.effect == EXEMPT)
 
 
 def decide_all(batch: Iterable[Facts], policy: Policy, checkpoint: str) -> list[Decision]:

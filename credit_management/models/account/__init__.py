@@ -1,5 +1,6 @@
 from . import account_move
 from . import credit_account
+from . import credit_account_fact
 from . import credit_account_merge
 from . import credit_grade
 from . import credit_payer

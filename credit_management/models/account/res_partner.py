@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...const import USER
+from .credit_account_fact import FACTS
 
 
 class ResPartner(models.Model):
@@ -24,6 +25,10 @@ class ResPartner(models.Model):
             self.env.registry.clear_cache()  # the day of a company may begin at another hour
         if {"parent_id", "is_company"} & vals.keys():
             self._move_credit_accounts()
+        if not set(FACTS.values()).isdisjoint(vals):
+            # Whoever writes a contact need not see its account.
+            accounts = self.env["credit.account"].sudo().search([("partner_id", "in", self.ids)])
+            accounts.filtered(lambda account: account._follows_contact())._follow_contact()
         return done
 
     @api.ondelete(at_uninstall=False)

@@ -3,7 +3,8 @@
 opened for an account (credit_account, credit_assessment) → inputs drawn from statement, survey, behaviour and
 industry (credit_assessment_inputs, credit_behaviour) and frozen as a case (credit_assessment_case)
 → scored: points a criterion (credit_assessment_score, credit_assessment_line), limit by several methods
-(credit_assessment_method, credit_assessment_basis), in words (credit_assessment_text)
+(credit_assessment_method, credit_assessment_basis), in words (credit_assessment_text), with the payments it rests on
+(credit_assessment_evidence, credit_evidence)
 → submitted → approved by somebody else, or refused (credit_assessment_state), which sets the account.
 """
 
@@ -18,7 +19,9 @@ from . import credit_assessment_method
 from . import credit_assessment_score
 from . import credit_assessment_state
 from . import credit_assessment_text
+from . import credit_assessment_evidence
 from . import credit_behaviour
+from . import credit_evidence
 from . import credit_industry_risk
 from . import credit_policy
 from . import statement

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
@@ -63,6 +63,14 @@ class CreditAssessment(models.Model):
     )
     scorecard_id = fields.Many2one("credit.scorecard", readonly=True, ondelete="restrict", copy=False)
     statement_id = fields.Many2one("credit.financial.statement", readonly=True, ondelete="restrict", copy=False)
+    interim_id = fields.Many2one(
+        "credit.financial.statement",
+        string="Later Statement",
+        readonly=True,
+        ondelete="restrict",
+        copy=False,
+        help="Came after the statement the customer is judged by, of less than a year: to be read beside it.",
+    )
     survey_id = fields.Many2one("credit.survey", readonly=True, ondelete="restrict", copy=False)
     frozen = fields.Text(string="Frozen Inputs", readonly=True, copy=False)
 
@@ -257,6 +265,13 @@ class CreditAssessment(models.Model):
     def _get_card(self):
         """The scorecard it is judged by; users who read an assessment need not read the cards, hence sudo."""
         return self.scorecard_id.sudo()
+
+    def _is_touched(self):
+        """Whether somebody has had a hand in the draft; one that the job alone has begun is untouched."""
+        self.ensure_one()
+        judged = self.line_ids.filtered(lambda line: line.is_judgement and (line.judged or line.reason))
+        people = self.sudo().proposer_ids.filtered(lambda user: user.id != SUPERUSER_ID)  # the past is no secret
+        return bool(people or judged or self.differs or self.difference_reason or self.note)
 
     # === WORDS === #
 

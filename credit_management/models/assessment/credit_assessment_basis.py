@@ -1,7 +1,12 @@
-from odoo import api, models
+from dateutil.relativedelta import relativedelta
 
+from odoo import api, models
+from odoo.fields import Domain
+
+from ...core.assessment import statement as core
 from ...core.assessment.limit_proposal import Basis, yearly
 
+AGE = 24  # months a statement counts for, without a policy
 # Of the statement: assets and liabilities that turn over within a year make the working capital.
 WORKING_CAPITAL = ("current_assets", "current_liabilities")
 
@@ -39,11 +44,14 @@ class CreditAssessmentInputs(models.AbstractModel):
 
         :return: ``{account: {field: id or False}}``
         """
-        statements, surveys = self._statements(accounts, on), self._surveys(accounts, on)
+        statements, surveys, interims = (
+            read(accounts, on) for read in (self._statements, self._surveys, self._interims)
+        )
         empty = {"statement_id": self.env["credit.financial.statement"], "survey_id": self.env["credit.survey"]}
         return {
             account: {
                 "statement_id": statements.get(account.id, empty["statement_id"]).id,
+                "interim_id": interims.get(account.id, empty["statement_id"]).id,
                 "survey_id": surveys.get(account.id, empty["survey_id"]).id,
             }
             for account in accounts
@@ -51,11 +59,47 @@ class CreditAssessmentInputs(models.AbstractModel):
 
     @api.model
     def _statements(self, accounts, on):
-        """The newest confirmed statement of each account up to a day: the one whose ratios are collected."""
+        """The confirmed statement each account is judged by: the newest of a year, else the newest that tells enough.
+
+        One that is older than the policy lets count is none.
+        """
+        found = {}
+        for statement in self._confirmed(accounts, on):  # the newest last
+            if not core.tells(statement.kind, statement.months):
+                continue
+            before = found.get(statement.account_id.id)
+            if (
+                not before
+                or core.is_full_year(statement.kind, statement.months)
+                or not core.is_full_year(before.kind, before.months)
+            ):
+                found[statement.account_id.id] = statement
+        return found
+
+    @api.model
+    def _interims(self, accounts, on):
+        """The newest statement after the one each account is judged by: it stands beside it."""
+        judged, newest = self._statements(accounts, on), {}
+        for statement in self._confirmed(accounts, on):
+            by = judged.get(statement.account_id.id)
+            if not by or statement.period_end > by.period_end:
+                newest[statement.account_id.id] = statement
+        return newest
+
+    @api.model
+    def _confirmed(self, accounts, on):
+        """Confirmed statements up to a day that are young enough, the newest last."""
+        policies = self.env["credit.policy"]
+        young = Domain.OR(
+            Domain("company_id", "=", root.id)
+            & Domain(
+                "period_end", ">=", on - relativedelta(months=policies._get_in_force(root).statement_age_months or AGE)
+            )
+            for root in accounts.sudo().company_id
+        )
+        domain = Domain([("account_id", "in", accounts.ids), ("state", "=", "confirmed"), ("period_end", "<=", on)])
         statements = self.env["credit.financial.statement"].sudo()  # a score reads everything confirmed
-        domain = [("account_id", "in", accounts.ids), ("state", "=", "confirmed"), ("period_end", "<=", on)]
-        newest_last = statements.search(domain, order="period_end, kind desc, id")
-        return {statement.account_id.id: statement for statement in newest_last}
+        return statements.search(domain & young, order="period_end, kind desc, id")
 
     @api.model
     def _strength(self, account, statement, on):

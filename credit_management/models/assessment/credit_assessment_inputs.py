@@ -9,29 +9,22 @@ READERS = (
     ADMINISTRATOR,
 )
 
-# Of the newest confirmed statement up to a day: its ratios, and its equity where it has a balance sheet.
+# Of certain statements: their ratios, and the equity where there is a balance sheet.
 STATEMENT = """
-    WITH newest AS (
-        SELECT DISTINCT ON (account_id) id, account_id, equity, total_liabilities
-          FROM credit_financial_statement
-         WHERE account_id IN %(accounts)s AND state = 'confirmed' AND period_end <= %(on)s
-      ORDER BY account_id, period_end DESC, kind, id DESC
-    )
-    SELECT newest.account_id, ratio.code, ratio.value::float
-      FROM newest
-      JOIN credit_financial_ratio ratio ON ratio.statement_id = newest.id
-     WHERE ratio.reason IS NULL
+    SELECT statement.account_id, ratio.code, ratio.value::float
+      FROM credit_financial_statement statement
+      JOIN credit_financial_ratio ratio ON ratio.statement_id = statement.id
+     WHERE statement.id IN %(statements)s AND ratio.reason IS NULL
      UNION ALL
     SELECT account_id, 'equity', equity::float
-      FROM newest
-     WHERE equity <> 0 OR total_liabilities <> 0
+      FROM credit_financial_statement
+     WHERE id IN %(statements)s AND (equity <> 0 OR total_liabilities <> 0)
 """
 
 INDUSTRY = """
     SELECT account.id, risk.points::float
       FROM credit_account account
-      JOIN res_partner partner ON partner.id = account.partner_id
-      JOIN credit_industry_risk risk ON risk.industry_id = partner.industry_id
+      JOIN credit_industry_risk risk ON risk.industry_id = account.industry_id
      WHERE account.id IN %(accounts)s
 """
 
@@ -78,7 +71,8 @@ class CreditAssessmentInputs(models.AbstractModel):
         """:return: ``{account id: {ratio: value}}``, and the equity, in the currency of the statement"""
         for model in ("credit.financial.statement", "credit.financial.ratio"):
             self.env[model].flush_model()
-        rows = self.env.execute_query(SQL(STATEMENT, accounts=tuple(accounts.ids), on=on))
+        judged = tuple(statement.id for statement in self._statements(accounts, on).values())
+        rows = self.env.execute_query(SQL(STATEMENT, statements=judged)) if judged else ()
         found = {}
         for account_id, code, value in rows:
             found.setdefault(account_id, {})[code] = value
@@ -111,7 +105,7 @@ class CreditAssessmentInputs(models.AbstractModel):
     @api.model
     def _collect_industry(self, accounts, on):
         """The safety of each customer's industry; an industry that is not in the table is not known."""
-        for model in ("credit.account", "res.partner", "credit.industry.risk"):
+        for model in ("credit.account", "credit.industry.risk"):
             self.env[model].flush_model()
         rows = self.env.execute_query(SQL(INDUSTRY, accounts=tuple(accounts.ids)))
         return {account_id: {"industry_risk": points} for account_id, points in rows}

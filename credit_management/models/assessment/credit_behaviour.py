@@ -7,6 +7,7 @@ from odoo.tools import SQL
 
 from ...core.assessment import behaviour as core
 from ...core.assessment import items
+from ...core.assessment.evidence import BACKDATED
 from ...sql.exposure import paid_items
 
 # Columns of the queries, as PostgreSQL sends them in binary.
@@ -25,15 +26,16 @@ class CreditBehaviour(models.AbstractModel):
     _description = "Payment Behaviour"
 
     @api.model
-    def _read(self, accounts, on=None):
+    def _read(self, accounts, on=None, firm=False):
         """The payment behaviour of each credit account, in two queries whatever their number.
 
         :param on: the day at whose end to look; the company's today when left out
+        :param firm: leave out payments whose items are doubtful, see ``_doubts``
         :return: {account: core.assessment.behaviour.Behaviour}
         """
         if not accounts:
             return {}
-        figures = core.read(self._ledger(accounts), self._days(accounts, on))
+        figures = core.read(self._ledger(accounts, firm), self._days(accounts, on))
         return dict(zip(accounts, core.behaviours(figures), strict=True))
 
     @api.model
@@ -47,14 +49,30 @@ class CreditBehaviour(models.AbstractModel):
         return np.array([today[root_id] for root_id in root_ids])
 
     @api.model
-    def _ledger(self, accounts):
+    def _ledger(self, accounts, firm=False):
         open_items = self.env["credit.open.item"]
         open_items._flush()
         accounts.flush_model(["partner_id", "company_id"])
         receivable = open_items._receivable_account_ids()
         owed = self._fetch(paid_items.items(accounts.ids, receivable), ITEMS)
-        settlements = self._fetch(paid_items.settlements(accounts.ids, receivable), SETTLEMENTS)
+        doubt = SQL("(%s)", SQL(") OR (").join(self._doubts(accounts).values())) if firm else None
+        settlements = self._fetch(paid_items.settlements(accounts.ids, receivable, doubt), SETTLEMENTS)
         return items.ledger(accounts.ids, owed, settlements)
+
+    @api.model
+    def _doubts(self, accounts):
+        """Why payments may be made up: SQL conditions on the item, ``line`` of ``move``, and what paid it, ``receipt``.
+
+        :return: ``{reason: condition}``, the one that says most first
+        """
+        policies = self.env["credit.policy"]
+        days = {root: policies._get_in_force(root).backdated_days for root in accounts.sudo().company_id}
+        known = SQL(" ").join(SQL("WHEN %s THEN %s", root.id, number) for root, number in days.items())
+        late = SQL(
+            "GREATEST(line.create_date::date - COALESCE(line.invoice_date, line.date),"
+            " receipt.create_date::date - receipt.date)"
+        )
+        return {BACKDATED: SQL("%s > CASE account.company_id %s END", late, known)}
 
     @api.model
     def _fetch(self, query, columns):

@@ -44,6 +44,22 @@ class CreditPolicy(models.Model):
         string="Highest Limit Proposed", help="No assessment proposes more. 0 for no maximum."
     )
 
+    backdated_days = fields.Integer(
+        string="Booked Late After (Days)",
+        default=30,
+        help="Payments of an invoice that was booked so many days after its own date are shown apart in assessments:"
+        " they may be true, and may as well have been made up.",
+    )
+    statement_age_months = fields.Integer(
+        string="Statements Count for (Months)",
+        default=24,
+        help="A financial statement whose period ended longer ago says nothing any more.",
+    )
+
+    _evidence_in_bounds = models.Constraint(
+        "CHECK (backdated_days BETWEEN 0 AND 3650 AND statement_age_months BETWEEN 1 AND 120)",
+        "Invoices are booked late after 0 to 3,650 days, and statements count for 1 to 120 months.",
+    )
     _limit_in_bounds = models.Constraint(
         "CHECK (limit_equity_share BETWEEN 0 AND 1000 AND limit_working_capital_share BETWEEN 0 AND 1000"
         " AND limit_purchases_share BETWEEN 0 AND 1000 AND limit_balance_share BETWEEN 0 AND 1000"
@@ -56,7 +72,7 @@ class CreditPolicy(models.Model):
         # EXTENDS 'credit.decided'
         return super()._get_drafted_fields() | {
             "limit_rule", "limit_equity_share", "limit_working_capital_share", "limit_purchases_share",
-            "limit_balance_share", "limit_step", "limit_maximum",
+            "limit_balance_share", "limit_step", "limit_maximum", "backdated_days", "statement_age_months",
         }  # fmt: skip
 
     @api.model

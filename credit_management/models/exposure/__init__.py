@@ -1,5 +1,6 @@
 from . import account_account
 from . import account_move
+from . import account_move_due
 from . import account_move_line
 from . import account_partial_reconcile
 from . import account_payment_term

@@ -1,10 +1,15 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
+
+from ...const import INTERNAL
+from ...sql.exposure import due_dates
 
 # Followed from entries and matchings, and believed by the exposure: nobody sends them.
 COMPUTED = frozenset(
     {"amount_residual", "amount_residual_currency", "reconciled", "parent_state", "price_total", "date", "invoice_date"}
 )
+# Kept by a trigger and by the consent of a credit manager.
+KEPT = frozenset({"credit_date_due", "credit_due_moved_by"})
 
 
 class AccountMoveLine(models.Model):
@@ -12,9 +17,35 @@ class AccountMoveLine(models.Model):
 
     _inherit = "account.move.line"
 
+    credit_date_due = fields.Date(
+        string="Past Due After",
+        readonly=True,
+        copy=False,
+        groups=INTERNAL,
+        help="The due date the item was posted with, where it has been touched since: days past due are counted from"
+        " it, until a credit manager agrees to a later one.",
+    )
+    credit_due_moved_by = fields.Many2one(
+        "res.users", string="Due Date Moved By", readonly=True, copy=False, groups=INTERNAL
+    )
+
+    def init(self):
+        # EXTENDS 'account'
+        super().init()
+        self._credit_drop_due()
+        for statement in due_dates.create():
+            self.env.cr.execute(statement)
+
+    @api.model
+    def _credit_drop_due(self):
+        for statement in due_dates.drop():
+            self.env.cr.execute(statement)
+
     @api.model_create_multi
     def create(self, vals_list):
         # EXTENDS 'account': values and defaults of a client are left out, whoever creates the line for it.
+        if kept := KEPT & self.default_get(sorted(KEPT)).keys() | KEPT.intersection(set().union(*vals_list)):
+            vals_list = [{**vals, **dict.fromkeys(kept, False)} for vals in vals_list]
         names = COMPUTED & self.default_get(sorted(COMPUTED)).keys()
         names |= COMPUTED.intersection(set().union(*vals_list))
         if not names:
@@ -29,11 +60,20 @@ class AccountMoveLine(models.Model):
         if not self.env.su:
             self._credit_check_computed(vals)
             self._credit_check_posted(vals)
-        return super().write(vals)
+        if "date_maturity" not in vals:
+            return super().write(vals)
+        before = {line: line.date_maturity for line in self}
+        self.flush_recordset(["parent_state", "date_maturity", "date"])  # the trigger compares with what was posted
+        done = super().write(vals)
+        moved = self.filtered(lambda line: line.date_maturity != before[line] and line.parent_state == "posted")
+        moved.move_id._credit_tell_moved_due()
+        return done
 
     def _credit_check_computed(self, vals):
         """Refuse values other than those Odoo has computed."""
-        changed = [name for name in sorted(COMPUTED & vals.keys()) if self._credit_will_change(name, vals[name])]
+        changed = [
+            name for name in sorted((COMPUTED | KEPT) & vals.keys()) if self._credit_will_change(name, vals[name])
+        ]
         if changed:
             raise UserError(
                 self.env._(

@@ -47,6 +47,12 @@ class CreditOpenItem(models.Model):
     payment_id = fields.Many2one("account.payment", readonly=True)
     date = fields.Date(readonly=True)
     date_due = fields.Date(string="Due Date", readonly=True)
+    date_moved_to = fields.Date(
+        string="Moved To",
+        readonly=True,
+        help="Somebody has written this due date after posting. It counts once a credit manager has agreed to it on the"
+        " invoice; until then days past due are counted from the due date it was posted with.",
+    )
     days_past_due = fields.Integer(readonly=True, aggregator="max")
     bucket_id = fields.Many2one("credit.aging.bucket", readonly=True)
     grade_id = fields.Many2one(
@@ -101,8 +107,9 @@ class CreditOpenItem(models.Model):
             ],
             "account.move.line": [
                 "account_id", "partner_id", "company_id", "amount_residual", "amount_residual_currency", "reconciled",
-                "date_maturity", "date", "invoice_date", "parent_state", "balance", "amount_currency", "price_total",
-                "move_id", "move_name", "currency_id", "sale_line_ids", "quantity", "product_uom_id",
+                "date_maturity", "credit_date_due", "date", "invoice_date", "parent_state", "balance",
+                "amount_currency", "price_total", "move_id", "move_name", "currency_id", "sale_line_ids", "quantity",
+                "product_uom_id",
             ],
             "account.payment": [
                 "state", "partner_id", "company_id", "amount", "amount_company_currency_signed", "payment_type",

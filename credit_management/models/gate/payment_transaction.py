@@ -1,10 +1,37 @@
-from odoo import models
+from odoo import api, models
+from odoo.exceptions import UserError
+
+# What a decision takes for a prepayment: providers report it, and Odoo writes it as the system.
+BELIEVED = frozenset({"state", "amount", "currency_id", "payment_id", "sale_order_ids"})
 
 
 class PaymentTransaction(models.Model):
     """A customer who pays meets the gate too; what was paid is booked whatever it says."""
 
     _inherit = "payment.transaction"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # EXTENDS 'payment': also what a client has sent or stored as a default
+        transactions = super().create(vals_list)
+        if not self.env.su and any(one.state != "draft" or one.sale_order_ids for one in transactions.sudo()):
+            self._credit_refuse_payment()
+        return transactions
+
+    def write(self, vals):
+        # EXTENDS 'payment'
+        if not self.env.su and BELIEVED & vals.keys():
+            self._credit_refuse_payment()
+        return super().write(vals)
+
+    @api.model
+    def _credit_refuse_payment(self):
+        raise UserError(
+            self.env._(
+                "%(user)s cannot say what was paid online: the provider reports it. Register a payment instead.",
+                user=self.env.user.name,
+            )
+        )
 
     def _check_amount_and_confirm_order(self):
         # EXTENDS 'sale': an error here would undo the booking of the payment

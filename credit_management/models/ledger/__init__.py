@@ -5,7 +5,8 @@ _template), customers matched (_customer) or proposed (credit_ledger_match) → 
 rest shown (_shown, _total), in words (_text); what stands in the way (credit_ledger_obstacle)
 → fixed as a plan (_plan), worked off by a job that goes on where it stopped (_job) → booked as invoices and payments
 (credit_ledger)
-→ undone as a whole, as long as nothing else has touched them.
+→ undone as a whole, as long as nothing else has touched them; by a credit manager where customers were judged by it
+(_resting).
 """
 
 from . import credit_ledger
@@ -23,7 +24,10 @@ from . import credit_ledger_import_column
 from . import credit_ledger_import_shown
 from . import credit_ledger_import_plan
 from . import credit_ledger_import_job
+from . import credit_ledger_import_resting
 from . import credit_ledger_import_template
 from . import account_move
+from . import credit_assessment
+from . import credit_behaviour
 from . import credit_ledger_profile
 from . import res_company

@@ -80,6 +80,7 @@ class CreditLedgerImport(models.Model):
             raise UserError(self.env._("There is nothing of %(file)s to undo.", file=self.display_name))
         if sentence := self._in_the_way():
             raise UserError(sentence)
+        self._check_resting()
         self._credit_by_method().write({"state": "undoing", "failure": False})
         self._soon()
         return True

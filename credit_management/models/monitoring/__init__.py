@@ -4,6 +4,7 @@ from . import credit_alert
 from . import credit_alert_met
 from . import credit_alert_raise
 from . import credit_alert_notice
+from . import credit_alert_seller
 from . import credit_alert_status
 from . import credit_alert_digest
 from . import credit_alert_review

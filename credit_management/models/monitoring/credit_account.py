@@ -1,7 +1,14 @@
-from odoo import api, fields, models
+from dateutil.relativedelta import relativedelta
 
-from ...const import ANALYST
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_date
+
+from ...const import ANALYST, MANAGER
+from ..common.text import day_of, stripped
 from .credit_alert import OPEN
+
+REVIEWED = {"last_review", "next_review"}
 
 
 class CreditAccount(models.Model):
@@ -27,9 +34,17 @@ class CreditAccount(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create([{**vals, "status_alert_id": False} for vals in vals_list])
+        accounts = super().create([{**vals, "status_alert_id": False} for vals in vals_list])
+        # Also those that a client has sent or stored as a default.
+        given = {name for name in REVIEWED if any(account[name] for account in accounts)}
+        if given and not self.env.su:
+            self._refuse_review(given)
+        return accounts
 
     def write(self, vals):
+        if not self.env.su:
+            for account in self:
+                account._check_review_days({name: vals[name] for name in REVIEWED & vals.keys()})
         if not self._credit_is_by_method():
             if "status_alert_id" in vals:
                 self._credit_refuse_fields(
@@ -68,6 +83,72 @@ class CreditAccount(models.Model):
             review._prepare_safely()
         return review.with_env(self.env)._get_records_action()
 
+    # === NEXT REVIEW === #
+
+    def _check_review_days(self, vals):
+        """An approved assessment sets them. Sooner is strict, and for every analyst; later is for a manager to say."""
+        before, day = self._origin.next_review if "next_review" in vals else None, day_of(vals.get("next_review"))
+        if vals.keys() == {"next_review"} and day and before and day <= before:
+            return
+        if vals and any(vals[name] != self._origin[name] for name in vals):
+            self._refuse_review(set(vals))
+
+    def _refuse_review(self, names):
+        self._credit_refuse_fields(
+            names, self.env._("An approved assessment sets it. A credit manager moves it, and says why.")
+        )
+
+    def action_set_next_review(self, day, reason):
+        """Move the next review of accounts, no farther than the longest interval of a grade."""
+        if not self.env.user.has_group(MANAGER):
+            raise AccessError(
+                self.env._("%(user)s cannot move a review. Ask a credit manager.", user=self.env.user.name)
+            )
+        self.check_access("write")
+        day = day_of(day)
+        if not day or not stripped(reason):
+            raise UserError(self.env._("Say when the customer is to be reviewed, and why it is not as planned."))
+        # Grades in use need not be readable.
+        months = max(self.env["credit.grade"].sudo()._get_active().mapped("review_interval"), default=12)
+        for account in self:
+            account._check_next_review(day, months)
+            before = format_date(self.env, account.next_review) or "–"
+            account.sudo().write({"next_review": day})  # the check above is the right to
+            account._message_log(
+                body=self.env._(
+                    "%(user)s has moved the next review from %(before)s to %(day)s: %(reason)s",
+                    user=self.env.user.name,
+                    before=before,
+                    day=format_date(self.env, day),
+                    reason=reason.strip(),
+                )
+            )
+        return True
+
+    def _check_next_review(self, day, months):
+        self.ensure_one()
+        if self.env.user in self._get_sellers():
+            raise AccessError(
+                self.env._(
+                    "%(user)s sells to %(customer)s and cannot move its review. Ask another credit manager.",
+                    user=self.env.user.name,
+                    customer=self.partner_id.display_name,
+                )
+            )
+        today = self.company_id._credit_today()
+        last = today + relativedelta(months=months)
+        if not today <= day <= last:
+            raise UserError(
+                self.env._(
+                    "The next review of %(customer)s cannot be on %(day)s. Choose a day from %(today)s to %(last)s, the"
+                    " longest interval of a grade.",
+                    customer=self.partner_id.display_name,
+                    day=format_date(self.env, day),
+                    today=format_date(self.env, today),
+                    last=format_date(self.env, last),
+                )
+            )
+
     # === BUSINESS === #
 
     def _set_reviewed(self, next_review, note):
@@ -90,6 +171,7 @@ class CreditAccount(models.Model):
     def _adopt_assessment(self, assessment, today, next_review):
         """Close the open review of the account: it has been assessed."""
         done = super()._adopt_assessment(assessment, today, next_review)
+        # Whoever may approve an assessment closes the review, readable or not.
         reviews = self.env["credit.review"].sudo().search([("account_id", "=", self.id), ("state", "=", "open")])
         reviews._set_over("done", self.env._("Assessment %s approved", assessment.reference))
         return done
@@ -102,7 +184,7 @@ class CreditAccount(models.Model):
 
     def _absorb_reviews(self, other):
         # Through the ORM, for the customer is stored on each. Of two open ones that of the remaining customer goes on.
-        reviews = self.env["credit.review"].sudo()
+        reviews = self.env["credit.review"].sudo()  # a merge moves what its user cannot see, too
         if reviews.search_count([("account_id", "=", self.id), ("state", "=", "open")], limit=1):
             reviews.search([("account_id", "=", other.id)])._set_over("cancelled", self.env._("Merged"))
             reviews.flush_model(["state"])
@@ -110,10 +192,11 @@ class CreditAccount(models.Model):
 
     def _absorb_alerts(self, other):
         # Through the ORM, for the customer is stored on each. Of two alerts of one cause one goes on.
-        alerts = self.env["credit.alert"].sudo()
+        alerts = self.env["credit.alert"].sudo()  # likewise
         for alert in alerts.search([("account_id", "=", other.id)]):
             alert._make_room_at(self)
             alert._credit_by_method().write({"account_id": self.id})
+        # Kept by the job, which no role writes.
         self.env["credit.alert.met"].sudo().search([("account_id", "=", other.id)]).unlink()
         # The trend is that of the remaining customer: two cannot be added up for days on which only one is known.
         self.env["credit.snapshot"].sudo().search([("account_id", "=", other.id)]).unlink()

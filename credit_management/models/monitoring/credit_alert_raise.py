@@ -16,7 +16,7 @@ class CreditAlert(models.Model):
     def _judge(self, figures):
         """Judge accounts by the rules in use, and do what follows.
 
-        :param figures: {credit.account: core.monitoring.monitoring.Figures}
+        :param figures: {credit.account: core.monitoring.figures.Figures}
         :return: the alerts that were raised
         """
         accounts = self.env["credit.account"].union(*figures)
@@ -77,18 +77,19 @@ class CreditAlert(models.Model):
     def _raise(self, raising):
         accounts = self.env["credit.account"].union(*(account for account, _verdict in raising))
         today = {company: company._credit_today() for company in accounts.company_id}
+        sellers = accounts._map_sellers()
         # The user of the job need not read the rules, hence sudo.
         rules = self.env["credit.alert.rule"].sudo().browse({verdict.rule.id for _account, verdict in raising})
         rules = {rule.id: rule for rule in rules}
         vals_list = [
-            self._prepare_vals(account, verdict, rules[verdict.rule.id], today[account.company_id])
+            self._prepare_vals(account, verdict, rules[verdict.rule.id], today[account.company_id], sellers[account])
             for account, verdict in raising
         ]
         # Nobody may create alerts by hand.
         return self.sudo().with_context(**QUIET)._credit_by_method().create(vals_list).with_env(self.env)
 
     @api.model
-    def _prepare_vals(self, account, verdict, rule, today):
+    def _prepare_vals(self, account, verdict, rule, today, sellers):
         return {
             "account_id": account.id,
             "rule_id": rule.id,
@@ -97,18 +98,18 @@ class CreditAlert(models.Model):
             "severity": rule.severity,
             "raised_on": today,
             "due_date": fields.Date.add(today, days=rule.due_days),
-            "owner_id": self._owner(account, rule).id,
+            "owner_id": self._owner(account, rule, sellers).id,
             "value": verdict.value,
             "value_now": verdict.value,
             "threshold": rule.warn,
         }
 
     @api.model
-    def _owner(self, account, rule):
-        """Who the rule names, else who looks after the customer, as far as they may see the alert."""
+    def _owner(self, account, rule, sellers):
+        """Who the rule names, else who looks after the customer, as far as they see the alert and do not sell."""
         company = account.company_id
         for user in (rule.owner_id, account.controller_id, company.credit_controller_id):
-            if user._credit_working_for(company) and user._sees_credit_alerts():
+            if user not in sellers and user._credit_working_for(company) and user._sees_credit_alerts():
                 return user
         return self.env["res.users"]
 

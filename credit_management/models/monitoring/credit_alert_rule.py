@@ -2,7 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_amount
 
+from ...core.monitoring import kinds
 from ...core.monitoring import monitoring as core
+from ...core.monitoring.figures import BUCKET_STARTS, MOST
 
 SEVERITIES = [("notice", "Notice"), ("warning", "Warning"), ("critical", "Critical")]
 KINDS = [
@@ -19,6 +21,7 @@ KINDS = [
     ("order_growth", "Growth of Orders (%)"),
     ("statement_age", "Age of the Newest Statement (Days)"),
     ("concentration", "Share of All Receivables (%)"),
+    ("evidence_gone", "Payments Gone an Assessment Rested On (%)"),
 ]
 RISK_CLASSES = ("low", "medium", "high")
 USED_TO_JUDGE = ("kind", "warn", "clear", "days")
@@ -115,8 +118,8 @@ class CreditAlertRule(models.Model):
     @api.depends("kind")
     def _compute_days_meaning(self):
         for rule in self:
-            rule.days_meaning = core.KINDS[rule.kind].days if rule.kind else False
-            rule.has_floor = bool(rule.kind) and core.KINDS[rule.kind].has_floor
+            rule.days_meaning = kinds.KINDS[rule.kind].days if rule.kind else False
+            rule.has_floor = bool(rule.kind) and kinds.KINDS[rule.kind].has_floor
 
     @api.depends("kind", "warn", "clear", "days", "company_id")
     @api.depends_context("lang")
@@ -130,23 +133,23 @@ class CreditAlertRule(models.Model):
 
     def _bound_text(self, value, warning):
         figure = self._figure_text(value)
-        if core.KINDS[self.kind].rising == warning:
+        if kinds.KINDS[self.kind].rising == warning:
             return self.env._("%(figure)s or more", figure=figure)
         return self.env._("%(figure)s or less", figure=figure)
 
     @api.model
     def _text_of(self, kind, value, currency):
         """A figure of a kind in words."""
-        unit = core.KINDS[kind].unit
-        if kind == "utilisation" and value >= core.MOST:  # of a limit of zero, too
+        unit = kinds.KINDS[kind].unit
+        if kind == "utilisation" and value >= MOST:  # of a limit of zero, too
             return self.env._("more than ten times the limit")
-        if unit == core.AMOUNT:
+        if unit == kinds.AMOUNT:
             return format_amount(self.env, value, currency) if currency else f"{value:,.2f}"
         texts = {
-            core.PERCENT: self.env._("%(value)s %%", value=f"{value:.1f}"),
-            core.DAYS: self.env._("%(value)s days", value=f"{value:.0f}"),
-            core.POINTS: self.env._("%(value)s points", value=f"{value:.1f}"),
-            core.STEPS: self.env._("%(value)s steps", value=f"{value:.0f}"),
+            kinds.PERCENT: self.env._("%(value)s %%", value=f"{value:.1f}"),
+            kinds.DAYS: self.env._("%(value)s days", value=f"{value:.0f}"),
+            kinds.POINTS: self.env._("%(value)s points", value=f"{value:.1f}"),
+            kinds.STEPS: self.env._("%(value)s steps", value=f"{value:.0f}"),
         }
         return texts[unit]
 
@@ -161,7 +164,7 @@ class CreditAlertRule(models.Model):
         for rule in self:
             if rule._to_core().flaps:
                 raise ValidationError(rule._flapping())
-            if rule.days_meaning == core.FROM and rule.days not in core.BUCKET_STARTS[1:]:
+            if rule.days_meaning == kinds.FROM and rule.days not in BUCKET_STARTS[1:]:
                 raise ValidationError(
                     self.env._(
                         "“%(rule)s” counts what is overdue from day %(days)s on. Choose day 1, 31, 61, 91 or 121.",
@@ -169,7 +172,7 @@ class CreditAlertRule(models.Model):
                         days=rule.days,
                     )
                 )
-            if rule.days_meaning == core.BACK and not rule.days:
+            if rule.days_meaning == kinds.BACK and not rule.days:
                 raise ValidationError(
                     self.env._("“%(rule)s” compares with the past: say with how many days ago.", rule=rule.name)
                 )
@@ -188,7 +191,7 @@ class CreditAlertRule(models.Model):
                 )
 
     def _flapping(self):
-        rising = core.KINDS[self.kind].rising
+        rising = kinds.KINDS[self.kind].rising
         figures = {
             "rule": self.name,
             "warn": self._figure_text(self.warn),
@@ -232,7 +235,7 @@ class CreditAlertRule(models.Model):
             clear=self.clear,
             severity=self.severity,
             grace=self.grace,
-            days=self.days if core.KINDS[self.kind].days else 0,
+            days=self.days if kinds.KINDS[self.kind].days else 0,
             exposure_min=self.exposure_min,
             overdue_min=self.overdue_min,
             overdue_min_percent=self.overdue_min_percent,

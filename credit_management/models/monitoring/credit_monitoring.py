@@ -5,9 +5,12 @@ from odoo.exceptions import UserError
 
 from ...core.assessment import behaviour
 from ...core.assessment.known import Known
+from ...core.assessment.statement import FULL_YEAR
 from ...core.exposure.exposure import ORDER, RECEIVABLE
 from ...core.limit.limits import LIMITED
-from ...core.monitoring import monitoring as core
+from ...core.monitoring import habits
+from ...core.monitoring.figures import BUCKET_STARTS, Figures
+from ...core.monitoring.kinds import BACK, KINDS
 from ...sql.policy import ordered
 
 
@@ -31,16 +34,17 @@ class CreditMonitoring(models.AbstractModel):
     @api.model
     def _collect(self, accounts, receivables):
         """
-        :return: {account: core.monitoring.monitoring.Figures} and the snapshots, as rows to be written
+        :return: {account: core.monitoring.figures.Figures} and the snapshots, as rows to be written
         """
         accounts = accounts.sudo()  # alerts are raised on everything known of an account
         today = {company: company._credit_today() for company in accounts.company_id}
-        exposures = self.env["credit.exposure"]._read_figures(accounts, bucket_starts=core.BUCKET_STARTS)
+        exposures = self.env["credit.exposure"]._read_figures(accounts, bucket_starts=BUCKET_STARTS)
         limits = self.env["credit.limit"]._effective(accounts)
         beyond_terms, slowing = self._behaviour(accounts)
         orders = self._orders(accounts, today)
         statements = self._statement_ends(accounts)
         documents = self._document_days(accounts)
+        gone = self._evidence_gone(accounts)
         earlier = self._earlier(accounts, today)
         places = {grade: place for place, grade in enumerate(self.env["credit.grade"]._get_active())}
         figures, snapshots = {}, []
@@ -49,7 +53,7 @@ class CreditMonitoring(models.AbstractModel):
             if exposure.is_broken:  # so that the run names this account, and goes on with the others
                 raise UserError(account._name_broken())
             score = account.score if account.grade_id else None
-            figures[account] = core.Figures(
+            figures[account] = Figures(
                 on=today[company],
                 exposure=exposure.total,
                 receivable=exposure.of(RECEIVABLE),
@@ -63,6 +67,7 @@ class CreditMonitoring(models.AbstractModel):
                 next_review=account.next_review or None,
                 statement_end=statements.get(account.id),
                 slowing=slowing[account.id],
+                evidence_gone=gone.get(account.id),
                 score=score,
                 grade=places.get(account.grade_id),
                 earlier=self._places_of(earlier.get(account.id, {}), places),
@@ -109,8 +114,8 @@ class CreditMonitoring(models.AbstractModel):
 
     @api.model
     def _bucket_columns(self, buckets):
-        amounts = buckets or (0.0,) * len(core.BUCKET_STARTS)
-        return {f"bucket_{start}": amount for start, amount in zip(core.BUCKET_STARTS, amounts, strict=True)}
+        amounts = buckets or (0.0,) * len(BUCKET_STARTS)
+        return {f"bucket_{start}": amount for start, amount in zip(BUCKET_STARTS, amounts, strict=True)}
 
     @api.model
     def _behaviour(self, accounts):
@@ -122,7 +127,7 @@ class CreditMonitoring(models.AbstractModel):
             days = behaviour.DEFINITIONS["days_beyond_terms"].compute(known)
         days = np.where(np.isnan(days), None, days).tolist()
         ids = accounts.ids
-        return dict(zip(ids, days, strict=True)), dict(zip(ids, core.slowing(known), strict=True))
+        return dict(zip(ids, days, strict=True)), dict(zip(ids, habits.slowing(known), strict=True))
 
     @api.model
     def _orders(self, accounts, today):
@@ -134,15 +139,25 @@ class CreditMonitoring(models.AbstractModel):
             query = ordered.by_customer(by_partner, company._credit_family().ids, today[company])
             until = today[company]
             for partner_id, recent, before, first in self.env.execute_query(query):
-                usual = core.usually(before, first, until) if before else None
+                usual = habits.usually(before, first, until) if before else None
                 found[by_partner[partner_id]] = {"ordered": recent, "ordered_usually": usual}
         return found
 
     @api.model
+    def _evidence_gone(self, accounts):
+        """Percent of the payments that the last assessment rested on which are there no more, by account id."""
+        adopted = self.env["credit.assessment"]._get_adopted(accounts)
+        # Alerts are raised on everything known of an account.
+        assessments = self.env["credit.assessment"].sudo().union(*adopted.values())
+        return {one.account_id.id: gone for one, gone in self.env["credit.evidence"]._gone(assessments).items()}
+
+    @api.model
     def _statement_ends(self, accounts):
-        """The end of the newest confirmed statement, by account id."""
+        """The end of the newest confirmed statement of at least a half-year, by account id."""
         groups = self.env["credit.financial.statement"]._read_group(
-            [("account_id", "in", accounts.ids), ("state", "=", "confirmed")], ["account_id"], ["period_end:max"]
+            [("account_id", "in", accounts.ids), ("state", "=", "confirmed"), ("months", ">=", FULL_YEAR)],
+            ["account_id"],
+            ["period_end:max"],
         )
         return {account.id: day for account, day in groups}
 
@@ -169,7 +184,7 @@ class CreditMonitoring(models.AbstractModel):
         :return: {account id: {days: (score, grade id)}}
         """
         rules = self.env["credit.alert.rule"]._in_use(accounts.company_id)
-        spans = {rule.days for rule in rules if core.KINDS[rule.kind].days == core.BACK}
+        spans = {rule.days for rule in rules if KINDS[rule.kind].days == BACK}
         found = {}
         for days in spans:
             for account_id, *there in self.env["credit.snapshot"]._before(accounts, today, days):

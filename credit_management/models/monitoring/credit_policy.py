@@ -28,12 +28,24 @@ class CreditPolicy(models.Model):
         help="Points, up or down, between the last assessment and a fresh one.",
     )
 
+    alert_put_off_days = fields.Integer(
+        string="Alerts Put Off by at Most (Days)",
+        default=30,
+        help="The due date of an open alert is at most so many days ahead.",
+    )
+
     _review_in_bounds = models.Constraint(
         "CHECK (review_lead BETWEEN 0 AND 365 AND review_grace BETWEEN 0 AND 365 AND review_renew_points >= 0)",
         "Reviews open up to 365 days before they are due, are late up to 365 days after, and points are not negative.",
     )
 
+    _alerts_in_bounds = models.Constraint(
+        "CHECK (alert_put_off_days BETWEEN 0 AND 365)", "Alerts are put off by 0 to 365 days."
+    )
+
     @api.model
     def _get_drafted_fields(self):
         # EXTENDS 'credit.decided'
-        return super()._get_drafted_fields() | {"review_lead", "review_grace", "review_renew", "review_renew_points"}
+        return super()._get_drafted_fields() | {
+            "review_lead", "review_grace", "review_renew", "review_renew_points", "alert_put_off_days",
+        }  # fmt: skip

@@ -20,6 +20,8 @@ class CreditReview(models.Model):
         policy = self.env["credit.policy"]._get_in_force(self.company_id)
         if not policy.review_renew or self.reason != "schedule" or assessment.state != "draft":
             return False
+        if assessment._is_touched():
+            return False
         if core.obstacles(self._renewal(assessment), policy.review_renew_points):
             return False
         # A renewal looks at everything of the account.
@@ -38,17 +40,18 @@ class CreditReview(models.Model):
         return True
 
     def _renewal(self, assessment):
+        """The customer as it is, and as it was computed anew: never what somebody has typed into the draft."""
         account = self.account_id.sudo()  # a renewal looks at everything of the account
         limit = self.env["credit.limit"]._effective(account)[account]
         alerts = account.alert_ids.filtered(lambda alert: alert.is_open and alert.severity != "notice")
         return core.Renewal(
             risk_class=account.risk_class or None,
             grade=account.grade_id.code or None,
-            fresh_grade=assessment.grade_id.code or None,
+            fresh_grade=assessment.proposed_grade_id.code or None,
             score=account.score,
             fresh_score=assessment.score if assessment.scored else None,
             limit=limit.amount if limit.state == LIMITED and not limit.expired else None,
-            proposed_limit=assessment.limit_amount,
+            proposed_limit=assessment.proposed_limit if assessment.has_proposed_limit else 0.0,
             is_active=account.status == "active",
             has_alert=bool(alerts),
         )

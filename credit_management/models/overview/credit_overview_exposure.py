@@ -2,8 +2,8 @@ from odoo import api, fields, models
 from odoo.tools import format_date
 
 from ...core import overview as core
+from ...core.monitoring.figures import BUCKET_STARTS
 from ...core.monitoring.indicators import LARGEST, overdue_ratio
-from ...core.monitoring.monitoring import BUCKET_STARTS
 
 ITEM_VIEWS = ("list", "pivot", "graph")
 

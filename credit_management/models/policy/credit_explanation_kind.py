@@ -218,6 +218,18 @@ class CreditExplanation(models.AbstractModel):
     # === PARTS OF SENTENCES === #
 
     @api.model
+    def _bound(self, rule):
+        """How far an exemption goes that orders can be made to meet one by one; empty where it has no end."""
+        if not rule.is_bounded:
+            return ""
+        if not rule.most:
+            return self.env._(", as long as no more than the limit is owed with it")
+        return self.env._(
+            ", as long as no more than the limit or %(amount)s is owed with it",
+            amount=format_amount(self.env, rule.most, rule.currency_id or self.env.company.currency_id),
+        )
+
+    @api.model
     def _amount_text(self, rule):
         return format_amount(self.env, rule.amount, rule.currency_id or self.env.company.currency_id)
 

@@ -8,9 +8,11 @@ from ...core.exposure.exposure import ORDER, UNALLOCATED, Exposure
 from ...core.exposure.netting import Overdue
 from ...core.limit.limits import NOT_ASSESSED, EffectiveLimit
 from ...core.policy.facts import PAYMENTS_WINDOW, Facts
-from ...core.policy.kinds import APPROVED_TERMS, EXPOSURE, KINDS, ORDER_TAGS, ORDERS, PAYERS, PAYMENTS
+from ...core.policy.kinds import APPROVED_TERMS, KINDS, ORDER_TAGS, ORDERS, PAYERS, PAYMENTS
+from ...core.policy.policy import measures
 from ...sql.exposure import paid_items
 from ...sql.policy import customer_facts
+from ..account.credit_account_fact import AGREED
 
 
 class CreditOrderFacts(models.AbstractModel):
@@ -68,7 +70,7 @@ class CreditOrderFacts(models.AbstractModel):
                 sold_to=self._sold_to(sold_to[order], partner_id, customers, today),
                 payer_agreed=(customers.get(sold_to[order], {}).get("account_id"), partner_id) in payers,
                 **known,
-                **{name: value for name, value in customer.items() if name != "payment_terms"},
+                **self._known_of(customer, order.team_id.id or 0),
                 **history.get(partner_id, {}),
             )
         return facts
@@ -78,8 +80,13 @@ class CreditOrderFacts(models.AbstractModel):
         """What is known of the customer who ordered; None where it is the one billed."""
         if not partner_id or partner_id == billed_id:
             return None
-        known = {name: value for name, value in customers.get(partner_id, {}).items() if name != "payment_terms"}
-        return Facts(today=today, customer_id=partner_id, **known)
+        return Facts(today=today, customer_id=partner_id, **self._known_of(customers.get(partner_id, {})))
+
+    @api.model
+    def _known_of(self, customer, order_team_id=0):
+        """Facts about a customer; the team that sells counts where none is agreed with the account."""
+        known = {name: value for name, value in customer.items() if name != "payment_terms"}
+        return known | {"team_id": known.get("team_id") or order_team_id}
 
     @api.model
     def _read_payers(self, customers, own, sold_to):
@@ -140,7 +147,6 @@ class CreditOrderFacts(models.AbstractModel):
             "currency_id": order.currency_id.id,
             "value": currency.round(total / rate),
             "terms": self.env["account.payment.term"]._credit_terms(order.payment_term_id._origin.id, view.today),
-            "team_id": order.team_id.id or 0,
             "release": order._origin._credit_release(view.today) if order._origin else None,
         }
 
@@ -152,7 +158,9 @@ class CreditOrderFacts(models.AbstractModel):
             return {}
         limits = self.env["credit.limit"]
         limits._flush_for_effective()
-        self.env["credit.account"].flush_model(["partner_id", "status", "grade_id", "risk_class", "next_review"])
+        self.env["credit.account"].flush_model(
+            ["partner_id", "status", "grade_id", "risk_class", "next_review", *AGREED]
+        )
         self.env["res.partner"].flush_model(["country_id", "industry_id", "category_id", "property_payment_term_id"])
         query = SQL(
             "SELECT * FROM credit_customer_facts(%s::int[], %s, %s)",
@@ -165,7 +173,7 @@ class CreditOrderFacts(models.AbstractModel):
     @api.model
     def _customer(
         self, account_id, status, grade_id, risk_class, next_review, state, amount, valid_to, expired, expired_amount,
-        country_id, industry_id, category_ids, payment_terms,
+        country_id, industry_id, team_id, category_ids, payment_terms,
     ):  # fmt: skip
         limit = EffectiveLimit(state or NOT_ASSESSED, amount or 0.0, valid_to, bool(expired), expired_amount or 0.0)
         return {
@@ -177,6 +185,7 @@ class CreditOrderFacts(models.AbstractModel):
             "next_review": next_review,
             "country_id": country_id or 0,
             "industry_id": industry_id or 0,
+            "team_id": team_id or 0,
             "category_ids": frozenset(category_ids),
             "payment_terms": payment_terms or {},
         }
@@ -194,7 +203,7 @@ class CreditOrderFacts(models.AbstractModel):
     @api.model
     def _read_owed(self, root, customers, rules, policy, view, claim):
         """The exposure of the customers whom a rule measures by it."""
-        measuring = [rule.scope for rule in rules if KINDS[rule.kind].needs == EXPOSURE]
+        measuring = [rule.scope for rule in rules if measures(rule)]
         measured = [
             partner_id
             for partner_id, customer in customers.items()

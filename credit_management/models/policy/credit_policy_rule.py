@@ -100,6 +100,12 @@ class CreditPolicyRule(models.Model):
         help="Overdue: the rule applies only when more than this share of the credit limit is overdue, and more than"
         " the amount. So a few cents stop nobody whose other items are all paid.",
     )
+    most = fields.Monetary(
+        string="Most Owed",
+        help="An exemption that orders can be made to meet one by one (small, tagged, to be paid at once) is given as"
+        " long as the customer owes no more than its limit with this order, or than this amount if it is more. In the"
+        " currency of the company.",
+    )
     days = fields.Integer()
     count = fields.Integer(string="Number of Orders")
     grace = fields.Integer(string="Grace (Days)", help="For so many days more the condition does not count as met.")
@@ -118,6 +124,7 @@ class CreditPolicyRule(models.Model):
     reads_status = fields.Boolean(compute="_compute_kind_flags")
     reads_tags = fields.Boolean(compute="_compute_kind_flags")
     is_set_by_sales = fields.Boolean(compute="_compute_kind_flags")
+    is_bounded = fields.Boolean(compute="_compute_kind_flags")
 
     _some_checkpoint = models.Constraint(
         "CHECK (at_quotation IS TRUE OR at_confirmation IS TRUE OR at_change IS TRUE OR at_delivery IS TRUE)",
@@ -126,7 +133,7 @@ class CreditPolicyRule(models.Model):
     _thresholds_not_negative = models.Constraint(
         "CHECK (COALESCE(amount, 0) >= 0 AND COALESCE(percent, 0) >= 0"
         " AND COALESCE(limit_percent, 0) >= 0 AND COALESCE(days, 0) >= 0"
-        " AND COALESCE(count, 0) >= 0 AND COALESCE(grace, 0) >= 0)",
+        " AND COALESCE(count, 0) >= 0 AND COALESCE(grace, 0) >= 0 AND COALESCE(most, 0) >= 0)",
         "Amount, percent, days, grace and number of orders of a rule cannot be negative.",
     )
     _share_of_exposure = models.Constraint(
@@ -150,7 +157,9 @@ class CreditPolicyRule(models.Model):
 
     # === COMPUTE === #
 
-    @api.depends("kind", "effect", "amount", "percent", "limit_percent", "days", "count", "grace", "status", "tag_ids")
+    @api.depends(
+        "kind", "effect", "amount", "percent", "limit_percent", "days", "count", "grace", "status", "tag_ids", "most",
+    )  # fmt: skip
     @api.depends_context("lang")
     def _compute_summary(self):
         for rule in self:
@@ -160,7 +169,9 @@ class CreditPolicyRule(models.Model):
             elif rule.effect == "warn":
                 rule.summary = self.env._("Warns when %(condition)s", condition=condition)
             else:
-                rule.summary = self.env._("Exempts when %(condition)s", condition=condition)
+                rule.summary = self.env._(
+                    "Exempts when %(condition)s", condition=condition + self.env["credit.explanation"]._bound(rule)
+                )
 
     @api.depends("kind")
     def _compute_kind_flags(self):
@@ -171,6 +182,7 @@ class CreditPolicyRule(models.Model):
                 rule[f"reads_{name}"] = name in reads
             rule.reads_tags = TAGS in reads
             rule.is_set_by_sales = bool(kind) and kind.is_set_by_sales
+            rule.is_bounded = bool(kind) and kind.is_bounded
 
     @api.depends(lambda self: [f"at_{name}" for name in CHECKPOINTS])
     @api.depends_context("lang")
@@ -264,6 +276,7 @@ class CreditPolicyRule(models.Model):
             days=rule.days,
             count=rule.count,
             grace=rule.grace,
+            most=rule.most,
             statuses=STATUSES.get(rule.status, frozenset()),
             tag_ids=frozenset(rule.tag_ids.ids),
         )

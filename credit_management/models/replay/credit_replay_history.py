@@ -70,9 +70,13 @@ class CreditReplayHistory(models.AbstractModel):
         invoice = items["invoice"].astype(np.int64)
         there = (invoice > 0) & (ledger.invoiced >= first) & (ledger.invoiced <= last)
         invoices = self._invoices(np.unique(invoice[there]).tolist())
+        billed = zip(invoice[there].tolist(), ledger.customer[there].tolist(), strict=True)
+        teams = {move_id: known[customers[number]]["team_id"] for move_id, number in billed}
         history = History(
             ledger=ledger,
-            orders=orders_of(ledger, np.where(invoice > 0, invoice, NO_ORDER), self._asked(root, invoices)),
+            orders=orders_of(
+                ledger, np.where(invoice > 0, invoice, NO_ORDER), self._asked(root, invoices, teams)
+            ),
             standings=Standings({}),
             customers={
                 number: {name: known[id_][name] for name in LASTING} for number, id_ in enumerate(customers)
@@ -105,8 +109,10 @@ class CreditReplayHistory(models.AbstractModel):
         return {move_id: Invoice(*row) for move_id, *row in rows}
 
     @api.model
-    def _asked(self, root, invoices):
-        """Facts the policy may ask of the orders behind invoices, as in ``core.replay.orders.Orders``.
+    def _asked(self, root, invoices, teams):
+        """Facts the policy may ask of the orders behind invoices, as in ``core.replay.replay.Orders``.
+
+        The team agreed with the customer counts before the one of the invoice.
 
         What a payment term grants is the same on every day, but for terms that end with a month.
         """
@@ -116,7 +122,7 @@ class CreditReplayHistory(models.AbstractModel):
         }
         found = {}
         for move_id, invoice in invoices.items():
-            known = {"team_id": invoice.team_id or 0, "tag_ids": frozenset(invoice.tag_ids)}
+            known = {"team_id": teams.get(move_id) or invoice.team_id or 0, "tag_ids": frozenset(invoice.tag_ids)}
             found[move_id] = known | ({"terms": granted[invoice.term_id]} if invoice.term_id else {})
         return found
 

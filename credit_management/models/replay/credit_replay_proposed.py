@@ -40,11 +40,13 @@ class CreditReplayHistory(models.AbstractModel):
             card: core.empty_case(card._to_core(), grades, parameters, card._to_core_caps(bands)) for card in cards
         }
         accounts, risks = self._accounts(collected), self._risks(collected)
-        existing_after = policy.existing_after_months
+        existing_after, turnover = policy.existing_after_months, policy.existing_turnover
 
         def case_of(customer, inputs):
             inputs |= risks[customer]
-            inputs["relationship"] = "existing" if inputs["relationship_months"] >= existing_after else "new"
+            is_old = inputs["relationship_months"] >= existing_after
+            # The turnover of the year stands for that of all years before.
+            inputs["relationship"] = "existing" if is_old and inputs["purchases_12m"] >= turnover else "new"
             return next((cases[card] for card in cards if card._fits(accounts[customer], inputs)), None)
 
         return case_of
@@ -56,7 +58,8 @@ class CreditReplayHistory(models.AbstractModel):
         ids = [collected.known[id_]["account_id"] for id_ in collected.customers]
         there = {account.id: account for account in accounts.browse(filter(None, ids))}
         return [
-            there.get(account_id) or accounts.new({"partner_id": partner_id})
+            there.get(account_id)
+            or accounts.new({"partner_id": partner_id, "industry_id": collected.known[partner_id]["industry_id"]})
             for partner_id, account_id in zip(collected.customers, ids, strict=True)
         ]
 

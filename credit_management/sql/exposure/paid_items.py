@@ -2,13 +2,16 @@
 
 An item is a posted receivable of a customer, an instalment being one of its own. A payment to the
 customer is none, nor is an entry of an exchange difference. It is settled by what it is matched
-with, on the later of both dates; by a payment, unless that is a credit note. Amounts are in the
-company's currency at the rate of the invoice: so an invoice paid in full is paid by its own amount,
-whatever the rates did meanwhile.
+with, on the later of both dates; by a payment, unless that is a credit note, or an entry with which no
+money moved. Amounts are in the company's currency at the rate of the invoice: so an invoice paid in
+full is paid by its own amount, whatever the rates did meanwhile.
 """
 
 from odoo.tools import SQL
 
+from .due_dates import DUE
+
+OF_MOVE = SQL("JOIN account_move move ON move.id = line.move_id")
 IS_ITEM = SQL(
     """
     line.balance > 0 AND line.parent_state = 'posted' AND line.payment_id IS NULL AND line.statement_line_id IS NULL
@@ -24,8 +27,20 @@ SETTLED_BY = SQL(
     JOIN account_move source ON source.id = receipt.move_id
     """
 )
-DUE = SQL("COALESCE(line.date_maturity, line.date)")
-IS_PAYMENT = SQL("source.move_type = 'entry'")
+# What a customer has paid has gone through a bank or a till, and is not given back on the same day.
+IS_PAYMENT = SQL(
+    """
+    source.move_type = 'entry'
+    AND (receipt.payment_id IS NOT NULL OR receipt.statement_line_id IS NOT NULL
+         OR EXISTS (SELECT FROM account_journal journal
+                     WHERE journal.id = source.journal_id AND journal.type IN ('bank', 'cash', 'credit')))
+    AND NOT EXISTS (SELECT FROM account_payment back
+                     WHERE back.partner_id = receipt.partner_id AND back.date = receipt.date
+                       AND back.payment_type = 'outbound' AND back.partner_type = 'customer'
+                       AND back.state IN ('in_process', 'paid') AND back.currency_id = receipt.currency_id
+                       AND back.amount = ABS(receipt.amount_currency))
+    """
+)
 SETTLED = SQL(
     """
     CASE WHEN line.currency_id = line.company_currency_id THEN settled.amount
@@ -49,13 +64,72 @@ def items(account_ids, receivable_account_ids):
     )
 
 
-def settlements(account_ids, receivable_account_ids):
-    """One row a settlement of these items. Columns: item, day, amount, whether it is a payment."""
+def settlements(account_ids, receivable_account_ids, doubt=None):
+    """One row a settlement of these items. Columns: item, day, amount, whether it is a payment.
+
+    :param doubt: SQL condition on the item, ``line`` of ``move``, and its ``receipt``, that makes a payment none
+    """
     return SQL(
-        "SELECT line.id, settled.max_date - DATE '1970-01-01', (%(amount)s)::float8, %(is_payment)s %(lines)s",
+        "SELECT line.id, settled.max_date - DATE '1970-01-01', (%(amount)s)::float8, (%(is_payment)s) %(doubted)s"
+        " %(lines)s",
         amount=SETTLED,
         is_payment=IS_PAYMENT,
-        lines=_lines(account_ids, receivable_account_ids, SETTLED_BY),
+        doubted=SQL("AND (%s) IS NOT TRUE", doubt) if doubt else SQL(),
+        lines=_lines(account_ids, receivable_account_ids, SQL("%s %s", SETTLED_BY, OF_MOVE)),
+    )
+
+
+def evidence(account_ids, receivable_account_ids, since, until, doubts):
+    """The payments of a year and where they come from; rows by account and reason.
+
+    Columns: account, reason of doubt, number, amount, the newest creation of an item or its receipt. The reason is
+    empty for what is beyond doubt, and ``left_out`` for what counts as no payment.
+
+    :param doubts: ``{reason: SQL condition on the item, line of move, and its receipt}``; the first that holds is said
+    """
+    cases = SQL(" ").join(SQL("WHEN %s THEN %s", condition, reason) for reason, condition in doubts.items())
+    return SQL(
+        """
+        SELECT account_id, reason, COUNT(*), SUM(amount)::float8, MAX(created)
+          FROM (SELECT account.id AS account_id, %(amount)s AS amount,
+                       CASE WHEN (%(is_payment)s) IS NOT TRUE THEN 'left_out' %(cases)s ELSE '' END AS reason,
+                       GREATEST(line.create_date, receipt.create_date) AS created
+                %(lines)s AND source.move_type = 'entry'
+                   AND settled.max_date > %(since)s AND settled.max_date <= %(until)s) payment
+         GROUP BY account_id, reason
+        """,
+        amount=SETTLED,
+        is_payment=IS_PAYMENT,
+        cases=cases,
+        lines=_lines(account_ids, receivable_account_ids, SQL("%s %s", SETTLED_BY, OF_MOVE)),
+        since=since,
+        until=until,
+    )
+
+
+def standing(assessed, receivable_account_ids):
+    """How much is still there of what assessments rested on. Columns: account, amount.
+
+    :param assessed: ``[(account id, since, until, newest creation)]``
+    """
+    rows = SQL(", ").join(SQL("(%s, %s::date, %s::date, %s::timestamp)", *row) for row in assessed)
+    lines = _lines([row[0] for row in assessed], receivable_account_ids, SETTLED_BY)
+    return SQL(
+        """
+          WITH assessed (id, since, until, newest) AS (VALUES %(rows)s)
+        SELECT assessed.id, SUM(payment.amount)::float8
+          FROM assessed
+          JOIN (SELECT account.id, %(amount)s AS amount, settled.max_date AS day,
+                       GREATEST(line.create_date, receipt.create_date) AS created
+                %(lines)s AND %(is_payment)s) payment
+            ON payment.id = assessed.id AND payment.day > assessed.since AND payment.day <= assessed.until
+           AND payment.created < assessed.newest + interval '1 second'  -- fields keep whole seconds
+         GROUP BY assessed.id
+        """,
+        rows=rows,
+        amount=SETTLED,
+        lines=lines,
+        is_payment=IS_PAYMENT,
     )
 
 
@@ -92,7 +166,7 @@ def days_beyond_terms(partner_ids, root_id, receivable_account_ids, since, until
           JOIN res_company company ON company.id = line.company_id
            AND SPLIT_PART(company.parent_path, '/', 1)::int = %(root)s
           %(joined)s
-         WHERE bill.commercial_partner_id = ANY(%(partners)s) AND %(is_item)s AND %(is_payment)s
+         WHERE bill.commercial_partner_id = ANY(%(partners)s) AND %(is_item)s AND (%(is_payment)s)
            AND settled.max_date > %(since)s AND settled.max_date <= %(until)s
            AND COALESCE(line.invoice_date, line.date) <= %(until)s
          GROUP BY 1

@@ -8,6 +8,7 @@ Receipts in clearing are left out.
 from odoo.tools import SQL
 
 from . import present_items
+from .due_dates import DUE
 from .present_items import line_details
 
 
@@ -27,7 +28,7 @@ def receivable(as_of, scope, detailed):
         """
         SELECT CASE WHEN rest.amount < 0 THEN 'unallocated' ELSE 'receivable' END AS category,
                partner.commercial_partner_id AS partner_id, line.company_id,
-               COALESCE(line.invoice_date, line.date) AS date, COALESCE(line.date_maturity, line.date) AS date_due,
+               COALESCE(line.invoice_date, line.date) AS date, %(due)s AS date_due,
                rest.amount %(details)s
           FROM account_move_line line
      LEFT JOIN res_partner partner ON partner.id = line.partner_id
@@ -48,6 +49,7 @@ def receivable(as_of, scope, detailed):
            AND ROUND(rest.amount, 6) <> 0 AND %(partners)s
         """,
         details=line_details(detailed, SQL("rest.currency")),
+        due=DUE,
         accounts=scope.accounts("line.account_id"),
         as_of=as_of,
         partners=scope.customers("line.partner_id"),

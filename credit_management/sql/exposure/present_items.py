@@ -8,13 +8,14 @@ itself, and looking them up takes longer than summing.
 from odoo.tools import SQL
 
 from . import claim
+from .due_dates import DUE, MOVED_TO
 
 KINDS = 4  # of sources: each takes every fourth number for its ids, so that no two items share one
 DETAILS = (
     "id", "reference", "document_partner_id", "user_id", "move_id", "order_id", "payment_id", "amount_currency",
-    "currency_id",
+    "currency_id", "date_moved_to",
 )  # fmt: skip
-NOTHING = SQL("NULL::int")
+NOTHING = {"date_moved_to": SQL("NULL::date")}
 # Whether an order is beyond the horizon, for rows: their query knows the moment from which on it would be.
 LATER = SQL(
     "so.commitment_date IS NOT NULL"
@@ -26,6 +27,13 @@ TODAY = SQL("(SELECT today FROM company WHERE company.id = line.company_id)")
 RECEIPT_TODAY = SQL("(SELECT today FROM company WHERE company.id = receipt.company_id)")
 PAYMENT_TODAY = SQL("(SELECT today FROM company WHERE company.id = payment.company_id)")
 FIRST_TODAY = SQL("(SELECT MIN(today) FROM company)")
+
+
+# Columns of a receivable that rows are made of.
+LINE = SQL(
+    "line.id, line.partner_id, line.company_id, line.move_id, line.move_name, line.currency_id, line.date,"
+    " line.invoice_date, line.date_maturity, line.credit_date_due"
+)
 
 
 def rounded(amount, decimal_places):
@@ -43,7 +51,7 @@ def details(detailed, **columns):
     """The columns of DETAILS, those left out being empty; nothing at all when they are not wanted."""
     if not detailed:
         return SQL()
-    return SQL(", %s", SQL(", ").join(columns.get(name, NOTHING) for name in DETAILS))
+    return SQL(", %s", SQL(", ").join(columns.get(name) or NOTHING.get(name, SQL("NULL::int")) for name in DETAILS))
 
 
 def item_id(table, kind):
@@ -63,6 +71,7 @@ def line_details(detailed, amount_currency):
         payment_id=SQL("NULL::int AS payment_id"),
         amount_currency=SQL("%s AS amount_currency", amount_currency),
         currency_id=SQL("line.currency_id"),
+        date_moved_to=SQL("%s AS date_moved_to", MOVED_TO),
     )
 
 
@@ -76,22 +85,24 @@ def receivable(scope, detailed, today=TODAY):
         """
         SELECT CASE WHEN line.rest < 0 THEN 'unallocated' ELSE 'receivable' END AS category,
                partner.commercial_partner_id AS partner_id, line.company_id,
-               COALESCE(line.invoice_date, line.date) AS date, COALESCE(line.date_maturity, line.date) AS date_due,
+               COALESCE(line.invoice_date, line.date) AS date, %(due)s AS date_due,
                line.rest AS amount %(details)s
-          FROM (SELECT line.*, line.amount_residual AS rest, line.amount_residual_currency AS rest_currency
+          FROM (SELECT %(columns)s, line.amount_residual AS rest, line.amount_residual_currency AS rest_currency
                   FROM account_move_line line
                  WHERE %(accounts)s AND line.reconciled IS NOT TRUE
                    AND line.parent_state = 'posted' AND line.amount_residual <> 0 AND %(partners)s
                    AND (line.amount_residual > 0 OR line.date <= %(today)s)
                    AND line.id NOT IN (SELECT line_id FROM settled_later)
                  UNION ALL
-                SELECT line.*, line.amount_residual + later.amount, line.amount_residual_currency + later.currency
+                SELECT %(columns)s, line.amount_residual + later.amount, line.amount_residual_currency + later.currency
                   FROM settled_later later
                   JOIN account_move_line line ON line.id = later.line_id
                  WHERE %(accounts)s AND line.parent_state = 'posted' AND %(partners)s) line
      LEFT JOIN res_partner partner ON partner.id = line.partner_id
         """,
+        columns=LINE,
         details=line_details(detailed, SQL("line.rest_currency")),
+        due=DUE,
         accounts=scope.accounts("line.account_id"),
         partners=scope.customers("line.partner_id"),
         today=today,

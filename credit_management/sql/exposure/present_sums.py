@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from odoo.tools import SQL
 
 from . import present_items
+from .due_dates import DUE
 from .scope import array
 
 
@@ -90,8 +91,7 @@ def receivable(view, scope):
 
 def _lines(view, scope):
     """The open rest of each line, as present_items.receivable has it: partner_id, amount, due and dated."""
-    due = SQL("COALESCE(line.date_maturity, line.date)")
-    dated = SQL("COALESCE(line.invoice_date, line.date)") if view.by_invoice_date else due
+    dated = SQL("COALESCE(line.invoice_date, line.date)") if view.by_invoice_date else DUE
     today = SQL("%s::date", view.today)
     return SQL(
         """
@@ -107,7 +107,7 @@ def _lines(view, scope):
            JOIN account_move_line line ON line.id = later.line_id
           WHERE %(accounts)s AND line.parent_state = 'posted' AND line.company_id = ANY(%(companies)s)
         """,
-        due=due,
+        due=DUE,
         dated=dated,
         today=today,
         later=present_items.settled_later(scope, today),

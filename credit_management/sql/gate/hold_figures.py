@@ -71,7 +71,7 @@ def paid(first, last, companies, receivable_account_ids):
           FROM invoice
           JOIN account_move_line line ON line.move_id = invoice.move_id AND line.account_id = ANY(%(receivable)s)
           %(joined)s
-         WHERE %(is_item)s AND %(is_payment)s AND settled.max_date <= %(last)s
+         WHERE %(is_item)s AND (%(is_payment)s) AND settled.max_date <= %(last)s
         """,
         companies=entities(companies),
         released=WAS_RELEASED,

@@ -6,6 +6,8 @@ from odoo.tools import SQL
 def facts(partner_ids, root_id, effective_limits):
     """The account, its limit, and what rules choose customers by; one row a customer.
 
+    Country, industry and tags are those agreed with the account: what a contact says counts before there is one.
+
     :param partner_ids: ids of commercial partners
     :param root_id: id of the root company
     :param effective_limits: SQL of the limits in force, see ``credit.limit._effective_sql``
@@ -14,8 +16,15 @@ def facts(partner_ids, root_id, effective_limits):
         """
         SELECT customer.id, account.id, account.status, account.grade_id, account.risk_class,
                account.next_review, effective.state, effective.amount::float8, effective.valid_to, effective.expired,
-               effective.expired_amount::float8, customer.country_id, customer.industry_id,
-               ARRAY(SELECT category_id FROM res_partner_res_partner_category_rel WHERE partner_id = customer.id),
+               effective.expired_amount::float8,
+               CASE WHEN account.id IS NULL THEN customer.country_id ELSE account.country_id END,
+               CASE WHEN account.id IS NULL THEN customer.industry_id ELSE account.industry_id END,
+               account.team_id,
+               ARRAY(SELECT category_id FROM res_partner_res_partner_category_rel
+                      WHERE partner_id = customer.id AND account.id IS NULL
+                      UNION ALL
+                     SELECT res_partner_category_id FROM credit_account_res_partner_category_rel
+                      WHERE credit_account_id = account.id),
                customer.property_payment_term_id
           FROM res_partner customer
      LEFT JOIN credit_account account ON account.partner_id = customer.id AND account.company_id = %(root)s

@@ -18,7 +18,8 @@ SIGNATURES = {
         (
             "partner_id int, account_id int, status varchar, grade_id int, risk_class varchar, next_review date,"
             " limit_state text, limit_amount float8, limit_valid_to date, limit_expired boolean,"
-            " limit_expired_amount float8, country_id int, industry_id int, category_ids int[], payment_terms jsonb"
+            " limit_expired_amount float8, country_id int, industry_id int, team_id int,"
+            " category_ids int[], payment_terms jsonb"
         ),
     ),
 }

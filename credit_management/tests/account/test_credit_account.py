@@ -138,7 +138,7 @@ class TestCreditAccount(CreditCommon):
         self.assertEqual(account.status, "not_assessed")
 
     def test_analysts_look_after_accounts(self):
-        self.account.with_user(self.analyst).write({"controller_id": self.analyst.id, "next_review": "2030-01-01"})
+        self.account.with_user(self.analyst).controller_id = self.analyst
         self.assertEqual(self.account.controller_id, self.analyst)
 
     def test_managers_grade(self):

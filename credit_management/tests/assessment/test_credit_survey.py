@@ -90,7 +90,7 @@ class TestCreditSurvey(CreditSurveyCommon):
                 "move_type": "out_invoice",
                 "partner_id": self.account.partner_id.id,
                 "invoice_date": day,
-                "invoice_line_ids": [Command.create({"name": "Goods", "quantity": 1, "price_unit": 10})],
+                "invoice_line_ids": [Command.create({"name": "Goods", "quantity": 1, "price_unit": 2000})],
             }
         )
         move.action_post()

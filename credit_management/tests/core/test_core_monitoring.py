@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from ...core.assessment.items import Ledger
 from ...core.assessment.known import Known
 from ...core.exposure import aging
+from ...core.monitoring import habits, kinds
 from ...core.monitoring import monitoring as core
+from ...core.monitoring.figures import BUCKET_STARTS, MOST, Figures
 from .core_common import CoreCase
 
 DAY = date(2026, 6, 15)
@@ -18,7 +20,7 @@ LIMIT = {"limit_state": "limited", "limit_amount": 1000.0}
 
 
 def figures(**known):
-    return core.Figures(**({"on": DAY, "exposure": 1.0} | known))
+    return Figures(**({"on": DAY, "exposure": 1.0} | known))
 
 
 def late(overdue, **known):
@@ -112,10 +114,10 @@ class TestMeasures(CoreCase):
             ("overdue_share", 0, {}, None),
             ("utilisation", 0, {}, None),
             ("utilisation", 0, {"limit_state": "unlimited"}, None),
-            ("utilisation", 0, {"limit_state": "limited", "limit_amount": 0.0}, core.MOST),
+            ("utilisation", 0, {"limit_state": "limited", "limit_amount": 0.0}, MOST),
             ("utilisation", 0, {"limit_state": "limited", "limit_amount": 0.0, "exposure": 0.0}, 0),
             ("utilisation", 0, LIMIT | {"exposure": 900.0}, 90),
-            ("utilisation", 0, LIMIT | {"exposure": 900_000.0}, core.MOST),
+            ("utilisation", 0, LIMIT | {"exposure": 900_000.0}, MOST),
             ("utilisation", 0, {"limit_state": "limited", "limit_amount": 0.0, "exposure": 0.0}, 0.0),
             ("limit_expiry", 0, {"limit_valid_to": DAY + 30 * ONE}, 30),
             ("limit_expiry", 0, {"limit_valid_to": DAY - ONE}, -1),
@@ -133,18 +135,20 @@ class TestMeasures(CoreCase):
             ("statement_age", 0, {"statement_end": date(2024, 12, 31)}, 531),
             ("concentration", 0, {"receivable": 20.0, "company_receivable": 80.0}, 25),
             ("concentration", 0, {"receivable": 20.0}, None),
+            ("evidence_gone", 0, {"evidence_gone": 25.0}, 25),
+            ("evidence_gone", 0, {}, None),
         ]
         for kind, days, known, expected in cases:
             with self.subTest(kind=kind, known=known):
                 self.assertEqual(core.Rule(1, kind, 1, 0, days=days).measure(figures(**known)), expected)
 
     def test_usual_orders(self):
-        self.assertEqual(core.usually(600.0, DAY - 180 * ONE, DAY), 100.0)
-        self.assertIsNone(core.usually(600.0, DAY - 89 * ONE, DAY))
+        self.assertEqual(habits.usually(600.0, DAY - 180 * ONE, DAY), 100.0)
+        self.assertIsNone(habits.usually(600.0, DAY - 89 * ONE, DAY))
 
     def test_usual_orders_are_told_from_three_months_on(self):
-        self.assertEqual(core.usually(300.0, DAY - 90 * ONE, DAY), 100.0)
-        self.assertAlmostEqual(core.usually(100.0, DAY - 105 * ONE, DAY), 100 / 3.5)
+        self.assertEqual(habits.usually(300.0, DAY - 90 * ONE, DAY), 100.0)
+        self.assertAlmostEqual(habits.usually(100.0, DAY - 105 * ONE, DAY), 100 / 3.5)
 
     def slowing(self, *paid, overdue=()):
         """Of one customer.
@@ -167,7 +171,7 @@ class TestMeasures(CoreCase):
             np.full(count, 100.0),
             np.ones(count, bool),
         )
-        return core.slowing(Known(ledger, np.array([today])))[0]
+        return habits.slowing(Known(ledger, np.array([today])))[0]
 
     def test_one_slow_invoice_is_no_habit(self):
         past = [(100 + 20 * number, 0) for number in range(5)]
@@ -204,7 +208,7 @@ class TestMeasures(CoreCase):
             np.ones(9, bool),
         )
         known = Known(ledger, np.array([today, today]))
-        self.assertEqual(core.slowing(known), [20.0, None])
+        self.assertEqual(habits.slowing(known), [20.0, None])
 
 
 class TestThresholds(CoreCase):
@@ -252,19 +256,20 @@ class TestThresholds(CoreCase):
             "statement_age",
             "days_past_due",
             "overdue_amount",
+            "evidence_gone",
         }
-        for code in core.KINDS:
+        for code in kinds.KINDS:
             with self.subTest(code):
                 self.assertEqual(core.Rule(1, code, 2, 1).is_cleared(None), code in gone)
 
     def test_more_is_worse_except_of_days_left(self):
-        for code in core.KINDS:
+        for code in kinds.KINDS:
             with self.subTest(code):
                 self.assertEqual(core.Rule(1, code, 2, 1).is_met(3), code not in ("limit_expiry", "document_expiry"))
 
     def test_bands_and_bounds(self):
-        self.assertEqual(core.BUCKET_STARTS, aging.DEFAULT_STARTS)
-        self.assertEqual(core.MOST, 1000)
+        self.assertEqual(BUCKET_STARTS, aging.DEFAULT_STARTS)
+        self.assertEqual(MOST, 1000)
 
     def test_scope(self):
         rule = replace(UTILISATION, risk_classes=frozenset({"high"}), company_id=7)

@@ -24,6 +24,7 @@ from ...core.policy.policy import (
     Scope,
     decide,
     decide_all,
+    measures,
 )
 from .core_common import CoreCase
 
@@ -389,6 +390,7 @@ class TestConditions(CoreCase):
         self.assertEqual(those("percent_of_exposure"), {"overdue_amount", "overdue_days"})
         self.assertEqual(those("is_about_not_assessed"), {"not_assessed"})
         self.assertEqual(those("is_set_by_sales"), {"immediate", "tagged"})
+        self.assertEqual(those("is_bounded"), {"immediate", "tagged", "small_order"})
         self.assertEqual(those("is_excuse"), {"prepaid", "immediate", "tagged", "small_order"})
 
     def test_what_is_compared(self):
@@ -451,6 +453,52 @@ class TestDecide(CoreCase):
         self.assertEqual((decision.outcome, len(decision.findings)), (BLOCK, 1))
         decision = decide(facts(terms=Terms(30)), policy(exempt, block), CONFIRMATION)
         self.assertEqual([result.outcome for result in decision.results], [PASS, BLOCK])
+
+    def test_exemptions_sales_can_bring_about_end_with_the_limit(self):
+        cases = [
+            ({"exposure": 90.0}, 0.0, True),
+            ({"exposure": 90.01}, 0.0, False),
+            ({"exposure": 90.01, "prepaid": 0.01}, 0.0, True),
+            ({"exposure": 900.0, "prepaid": 10}, 0.0, True),  # it adds nothing
+            ({"exposure": 140.0}, 150.0, True),
+            ({"exposure": 140.01}, 150.0, False),
+            ({"exposure": 90.0}, 50.0, True),
+            ({"exposure": 1e9, "limit": UNLIMITED}, 0.0, True),
+            ({"exposure": 0.0, "limit": EffectiveLimit("not_assessed")}, 0.0, False),
+            ({"exposure": 10.0, "limit": EffectiveLimit("not_assessed")}, 20.0, True),
+            ({"exposure": 10.01, "limit": EffectiveLimit("not_assessed")}, 20.0, False),
+            ({"exposure": 90.0, "limit": EXPIRED}, 0.0, False),
+        ]
+        bounded = [
+            rule("small_order", amount=50, effect=EXEMPT),
+            rule("immediate", effect=EXEMPT),
+            rule("tagged", tag_ids=frozenset({1}), effect=EXEMPT),
+        ]
+        for one in bounded:
+            for known, most, exempts in cases:
+                with self.subTest(one.kind, known=known, most=most):
+                    found = facts(tag_ids=frozenset({1}), **known)
+                    decision = decide(found, policy(replace(one, most=most), rule("order_value")), CONFIRMATION)
+                    self.assertEqual(decision.results[0].outcome, EXEMPT if exempts else PASS)
+                    self.assertEqual(decision.blocked, not exempts)
+
+    def test_other_effects_and_other_exemptions_know_no_end(self):
+        late = facts(exposure=1e9)
+        self.assertEqual(decide(late, policy(rule("immediate", effect=WARN)), CONFIRMATION).outcome, WARN)
+        first = rule("first_orders", count=3, effect=EXEMPT)
+        self.assertEqual(
+            decide(replace(late, earlier_orders=0), policy(first), CONFIRMATION).results[0].outcome, EXEMPT
+        )
+
+    def test_which_rules_ask_what_is_owed(self):
+        for one, asks in (
+            (rule("exposure"), True),
+            (rule("order_value"), False),
+            (rule("small_order", effect=EXEMPT), True),
+            (rule("tagged", effect=WARN), False),
+            (rule("first_orders", effect=EXEMPT), False),
+        ):
+            self.assertEqual(measures(one), asks, one)
 
     def test_the_worst_outcome_counts(self):
         warn, block = rule("order_value", effect=WARN), rule("order_value")

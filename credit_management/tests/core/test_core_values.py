@@ -1,14 +1,28 @@
 from dataclasses import MISSING, fields, is_dataclass
 
 from ...core import admission
-from ...core.assessment import scorecard
+from ...core.assessment import evidence, scorecard
 from ...core.exposure import terms
 from ...core.limit import authority, limits
-from ...core.monitoring import monitoring
+from ...core.monitoring import figures, monitoring
+from ...core.monitoring import kinds as kinds_of_alerts
 from ...core.policy import facts, kinds, policy
 from .core_common import CoreCase
 
-MODULES = (admission, scorecard, terms, authority, limits, monitoring, facts, kinds, policy)
+MODULES = (
+    admission,
+    evidence,
+    scorecard,
+    terms,
+    authority,
+    limits,
+    figures,
+    kinds_of_alerts,
+    monitoring,
+    facts,
+    kinds,
+    policy,
+)
 COIN = {"rounding": 0.01, "total_rounding": 0.01}
 
 
@@ -35,6 +49,6 @@ class TestValues(CoreCase):
                         self.assertEqual(field.default, COIN.get(field.name, 0))
 
     def test_figures_are_named(self):
-        for one in (monitoring.Figures, kinds.Kind):
+        for one in (figures.Figures, kinds.Kind):
             self.assertTrue(all(field.kw_only for field in fields(one)))
-        self.assertIs(fields(monitoring.Figures)[0].default, MISSING)
+        self.assertIs(fields(figures.Figures)[0].default, MISSING)

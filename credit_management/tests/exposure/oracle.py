@@ -53,7 +53,13 @@ def residuals(partner, company):
 def overdue(partner, company):
     today = company._credit_today()
     lines = receivable_lines(partner, company)
-    return sum(rest_of(line) for line in lines if rest_of(line) > 0 and (line.date_maturity or line.date) < today)
+    return sum(rest_of(line) for line in lines if rest_of(line) > 0 and due(line) < today)
+
+
+def due(line):
+    """The day it was posted with, or an earlier one; a later one only once it is agreed."""
+    written = line.date_maturity or line.date
+    return min(line.credit_date_due or written, written)
 
 
 def orders(partner, company):

@@ -1,7 +1,7 @@
 from odoo import Command
 from odoo.tools import SQL
 
-from ...core.monitoring import monitoring as core
+from ...core.monitoring.figures import Figures
 from ..common import CreditCommon
 
 CRON = "credit_management.credit_monitoring_cron"
@@ -50,7 +50,7 @@ class MonitoringCommon(CreditCommon):
             "limit_amount": 1000.0,
             "company_id": self.company.id,
         }
-        return core.Figures(**(values | known))
+        return Figures(**(values | known))
 
     def judge(self, percent=95, account=None, **known):
         """Run the job of the day on these figures; returns the alerts raised."""

@@ -352,7 +352,7 @@ class TestTwoTransactions(TwoConnectionsCommon):
         self.first.commit()
 
     def raise_(self, cursor):
-        from ...core.monitoring.monitoring import Figures
+        from ...core.monitoring.figures import Figures
 
         account = self.account(cursor)
         today = account.company_id._credit_today()

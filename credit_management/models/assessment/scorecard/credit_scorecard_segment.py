@@ -72,7 +72,7 @@ class CreditScorecard(models.Model):
         """Whether a customer is in the segment of this card."""
         if self.relationship not in ("any", known.get("relationship", "new")):
             return False
-        if self.industry_ids and account.partner_id.industry_id not in self.industry_ids:
+        if self.industry_ids and account.industry_id not in self.industry_ids:
             return False
         asked = known.get("requested_limit")
         return not self.amount_max or (asked is not None and asked <= self.amount_max)

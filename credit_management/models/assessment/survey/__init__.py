@@ -13,6 +13,7 @@ from . import credit_survey_fact
 from . import credit_survey_answer
 from . import credit_survey_checklist
 from . import credit_survey_choice
+from . import credit_survey_expiry
 from . import credit_survey_fill
 from . import credit_survey_grade
 from . import credit_survey_licence

@@ -1,6 +1,7 @@
-from collections import defaultdict
+from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ....const import USER
 from ....core.assessment import survey as core
@@ -47,35 +48,59 @@ class CreditAccount(models.Model):
     # === BUSINESS === #
 
     def _relationships(self):
-        """Whether each is of a new or an existing customer today, by the first posted invoice anywhere in the company.
+        """Whether each is of a new or an existing customer today, by what was invoiced long enough ago in the company.
 
         :rtype: dict[credit.account, str]
         """
-        companies = self.company_id._credit_roots()
-        first = defaultdict(lambda: defaultdict(list))
+        policies = self.env["credit.policy"]
+        known = {company: policies._get_in_force(company) for company in self.company_id._credit_roots()}
+        invoiced = self._read_invoiced({company: policy.existing_after_months for company, policy in known.items()})
+        found = {}
+        for company, policy in known.items():
+            for account in self.filtered(lambda account, company=company: account.company_id == company):
+                first, turnover = invoiced.get((company.id, account.partner_id.id), (None, 0.0))
+                found[account] = core.relationship(
+                    first,
+                    company._credit_today(),
+                    policy.existing_after_months,
+                    company.currency_id.round(turnover - policy.existing_turnover) >= 0,
+                )
+        return found
+
+    def _read_invoiced(self, months):
+        """Invoices of so many months ago and before, summed.
+
+        :param months: ``{root company: months}``
+        :return: ``{(root id, partner id): (first day, invoices less credit notes)}``
+        """
+        of_old = Domain.OR(
+            Domain("company_id", "child_of", company.id)
+            & Domain("invoice_date", "<=", company._credit_today() - relativedelta(months=number))
+            for company, number in months.items()
+        )
+        domain = Domain(
+            [
+                ("move_type", "in", ("out_invoice", "out_refund")),
+                ("state", "=", "posted"),
+                ("commercial_partner_id", "in", self.partner_id.ids),
+            ]
+        )
         groups = (
             self.env["account.move"]
-            .sudo()  # the first invoice of any branch counts, readable or not
+            .sudo()  # the invoices of any branch count, readable or not
             ._read_group(
-                [
-                    ("move_type", "=", "out_invoice"),
-                    ("state", "=", "posted"),
-                    ("commercial_partner_id", "in", self.partner_id.ids),
-                    ("company_id", "child_of", companies.ids),
-                ],
-                ["commercial_partner_id", "company_id"],
-                ["invoice_date:min"],
+                domain & of_old,
+                ["commercial_partner_id", "company_id", "move_type"],
+                ["invoice_date:min", "amount_total_signed:sum"],
             )
         )
-        for partner, company, day in groups:
-            first[company.root_id.id][partner.id].append(day)
         found = {}
-        for company in companies:
-            months = self.env["credit.policy"]._get_in_force(company).existing_after_months
-            today = company._credit_today()
-            for account in self.filtered(lambda account, company=company: account.company_id == company):
-                day = min(first[company.id][account.partner_id.id], default=None)
-                found[account] = core.relationship(day, today, months)
+        for partner, company, kind, day, amount in groups:
+            key = company.root_id.id, partner.id
+            first, turnover = found.get(key, (None, 0.0))
+            if kind == "out_invoice":
+                first = min(filter(None, (first, day)), default=None)
+            found[key] = first, turnover + amount
         return found
 
     def _move_references(self, other):

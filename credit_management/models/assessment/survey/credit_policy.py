@@ -14,15 +14,23 @@ class CreditPolicy(models.Model):
     existing_after_months = fields.Integer(
         string="Existing After (Months)",
         default=6,
-        help="A customer is an existing one once its first posted invoice is so many months old.",
+        help="A customer is an existing one once its first posted invoice is so many months old, and its turnover by"
+        " then large enough.",
+    )
+
+    existing_turnover = fields.Monetary(
+        string="Existing From a Turnover Of",
+        default=1000,
+        help="Invoices less credit notes that are so many months old have to come to so much: one small invoice makes"
+        " nobody an existing customer.",
     )
 
     _survey_in_bounds = models.Constraint(
-        "CHECK (survey_large_amount >= 0 AND existing_after_months BETWEEN 0 AND 120)",
-        "The amount that counts as large is not negative, and a customer is an existing one after 0 to 120 months.",
+        "CHECK (survey_large_amount >= 0 AND existing_after_months BETWEEN 0 AND 120 AND existing_turnover >= 0)",
+        "Amount and turnover are not negative, and a customer is an existing one after 0 to 120 months.",
     )
 
     @api.model
     def _get_drafted_fields(self):
         # EXTENDS 'credit.decided'
-        return super()._get_drafted_fields() | {"survey_large_amount", "existing_after_months"}
+        return super()._get_drafted_fields() | {"survey_large_amount", "existing_after_months", "existing_turnover"}

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
 from odoo.tools import format_date
 
 from ....const import ANALYST
@@ -89,7 +88,6 @@ class CreditSurvey(models.Model):
     verified_by = fields.Many2one("res.users", readonly=True, copy=False)
     verified_on = fields.Datetime(readonly=True, copy=False)
     valid_to = fields.Date(readonly=True, copy=False, help="The last day on which it may be relied on.")
-    expired = fields.Boolean(compute="_compute_expired", search="_search_expired")
     closed_on = fields.Date(readonly=True, copy=False)
     anonymised_on = fields.Date(readonly=True, copy=False)
 
@@ -123,24 +121,6 @@ class CreditSurvey(models.Model):
         relationships = self.account_id._relationships()
         for survey in self:
             survey.relationship = relationships.get(survey.account_id, core.NEW)
-
-    @api.depends("valid_to", "state", "company_id")
-    def _compute_expired(self):
-        for survey in self:
-            over = survey.state == "verified" and survey.valid_to
-            survey.expired = bool(over) and survey.valid_to < survey.company_id._credit_today()
-
-    def _search_expired(self, operator, value):
-        """Against the day of each company: it is another one at the other end of the world."""
-        if operator != "in":
-            return NotImplemented
-        roots = self.env["res.company"]._credit_all_roots()
-        expired = Domain("state", "=", "verified") & Domain.OR(
-            Domain("company_id", "=", root.id) & Domain("valid_to", "<", root._credit_today()) for root in roots
-        )
-        if True in value and False in value:
-            return Domain.TRUE
-        return expired if True in value else ~expired
 
     # === CONSTRAINTS === #
 

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
-from ....const import USER
+from ....const import ANALYST, USER
 from ...common.credit_single import ensure_one
 
 
@@ -10,6 +11,27 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     credit_survey_count = fields.Integer(string="Credit Surveys", compute="_compute_credit_survey_count", groups=USER)
+
+    def write(self, vals):
+        # EXTENDS 'base'
+        if "user_id" in vals and not self.env.su and not self.env.user.has_group(ANALYST):
+            self._credit_check_seller(vals["user_id"])
+        return super().write(vals)
+
+    def _credit_check_seller(self, user_id):
+        """Who looks after a customer reads its survey: where there is one, an analyst says who that is."""
+        changing = self.filtered(lambda partner: partner.user_id.id != user_id)
+        # A survey out of sight is there, too.
+        survey = self.env["credit.survey"].sudo().search([("partner_id", "in", changing.ids)], limit=1)
+        if survey:
+            raise AccessError(
+                self.env._(
+                    "%(user)s cannot change who looks after %(partner)s: who does reads its credit survey. Ask a credit"
+                    " analyst.",
+                    user=self.env.user.name,
+                    partner=survey.partner_id.display_name,
+                )
+            )
 
     @api.depends("commercial_partner_id")
     @api.depends_context("company", "uid")
