@@ -15,7 +15,8 @@ class Standing:
     """What an order comes to, invoiced or not: of whom, how much, on which terms.
 
     ``amount`` is in the order's currency; ``rate`` is what one unit of the company's currency costs in it;
-    ``needed`` is the moment, in UTC, from which on the goods are wanted, None for at once.
+    ``needed`` is the moment, in UTC, from which on the goods are wanted, None for at once. ``beyond`` is what posted
+    invoices took beyond its lines.
     """
 
     customer_id: int
@@ -26,14 +27,22 @@ class Standing:
     rate: float
     terms: Terms
     needed: datetime | None = None
+    beyond: float = 0.0
 
 
-def is_raised(now: Standing, admitted: Standing | None, rounding: float, later_from: datetime | None) -> bool:
+def is_raised(
+    now: Standing,
+    admitted: Standing | None,
+    rounding: float,
+    later_from: datetime | None,
+    reshaped: bool = True,
+) -> bool:
     """Whether an order is more than was admitted, and has to be judged again.
 
     :param admitted: what was let in; None where nothing was
     :param rounding: the smallest coin of the order's currency
     :param later_from: the moment from which on an order does not count yet; None where every order counts
+    :param reshaped: whether the order itself was written: invoices alone, for whatever amount, ask nobody
     """
     if admitted is None:
         return True
@@ -45,7 +54,13 @@ def is_raised(now: Standing, admitted: Standing | None, rounding: float, later_f
     ):
         return True
     larger = now.amount - admitted.amount > rounding / 2
-    return larger or now.terms.better_than(admitted.terms) or _begins_to_count(now, admitted, later_from)
+    owed_more = now.amount + now.beyond - (admitted.amount + admitted.beyond) > rounding / 2
+    return (
+        larger
+        or (reshaped and owed_more)
+        or now.terms.better_than(admitted.terms)
+        or _begins_to_count(now, admitted, later_from)
+    )
 
 
 def is_cheapened(now: Standing, admitted: Standing | None) -> bool:

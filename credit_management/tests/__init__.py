@@ -36,6 +36,7 @@ from .core import test_core_limit_proposal
 from .core import test_core_limits
 from .core import test_core_monitoring
 from .core import test_core_netting
+from .core import test_core_order_size
 from .core import test_core_overview
 from .core import test_core_policy
 from .core import test_core_provision
@@ -63,6 +64,7 @@ from .account import test_portal_fields
 from .assessment import test_statement_evidence
 from .assessment import test_survey_seller
 from .account import test_user_leaves
+from .limit import test_credit_authority
 from .limit import test_credit_limit
 from .monitoring import test_credit_monitoring
 from .policy import test_agreed_facts
@@ -97,6 +99,7 @@ from .gate import test_order_leaving
 from .gate import test_order_other_apps
 from .gate import test_order_paid
 from .gate import test_order_portal
+from .gate import test_order_size
 from .gate import test_order_sold_to
 from .gate import test_order_tours
 from .overview import test_overview

@@ -59,8 +59,9 @@ class Facts:
     ``unmatched`` those credits as far as the exposure does not know them; ``prepaid`` is what has
     been paid for it and does not lower the exposure yet. ``total``, ``prepaid_total``,
     ``total_rounding`` and ``currency_id`` are the order's own, for a release to be held against;
-    ``total`` is what the order comes to or claims, whichever is larger: no negative line makes it
-    small. ``value`` is the same in the company's currency. ``sold_to`` has the facts about the
+    ``total`` is what the order comes to, with what was invoiced on it and is not on its lines any
+    more: no negative line makes it small (see core.exposure.order_size). ``value`` is the same in
+    the company's currency. ``sold_to`` has the facts about the
     customer who ordered, where another one is billed, and ``payer_agreed`` is whether that was
     agreed.
     """

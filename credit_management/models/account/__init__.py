@@ -1,3 +1,4 @@
+from . import credit_shared  # isort: skip - others inherit it
 from . import account_move
 from . import credit_account
 from . import credit_account_fact
@@ -7,4 +8,5 @@ from . import credit_payer
 from . import res_company
 from . import res_config_settings
 from . import res_partner
+from . import res_users
 from . import sale_order

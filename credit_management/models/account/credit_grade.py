@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from ...core.rating import Band, band_end, band_faults, grade_for
 
@@ -9,22 +9,24 @@ RISK_CLASSES = [("low", "Low"), ("medium", "Medium"), ("high", "High")]
 class CreditGrade(models.Model):
     """One step of the rating scale, the same for all companies.
 
+    A change takes effect for what is decided from then on, and the log says who made it: assessments keep the scale
+    they were scored with, accounts the risk class they were graded with (see limit/credit_account_grading.py).
     Only the lower end of a band is stored. The upper end is where the next active grade begins,
     so that moving a boundary is one edit and never passes through an impossible state.
     """
 
     _name = "credit.grade"
     _description = "Credit Grade"
-    _inherit = ["credit.finite"]
+    _inherit = ["credit.finite", "credit.shared", "credit.log"]
     _order = "sequence, id"
     _rec_name = "code"
 
-    code = fields.Char(required=True)
+    code = fields.Char(required=True, tracking=True)
     name = fields.Char(string="Meaning", required=True, translate=True)
     sequence = fields.Integer(default=10)
-    active = fields.Boolean(default=True)
+    active = fields.Boolean(default=True, tracking=True)
     score_min = fields.Float(
-        string="Score From", digits=(5, 2), required=True, help="The lowest score that gives this grade."
+        string="Score From", digits=(5, 2), required=True, tracking=True, help="The lowest score that gives this grade."
     )
     score_max = fields.Float(
         string="To Below",
@@ -36,25 +38,35 @@ class CreditGrade(models.Model):
         RISK_CLASSES,
         required=True,
         default="medium",
+        tracking=True,
+        help="Authority may depend on it. Customers graded before a change are still decided on by the former class"
+        " where that asked for more, until they are assessed again.",
     )
     limit_factor = fields.Float(
-        default=1.0, help="What a computed limit is multiplied with. 0.5 grants half of it, 0 grants nothing."
+        default=1.0,
+        tracking=True,
+        help="What a computed limit is multiplied with. 0.5 grants half of it, 0 grants nothing.",
     )
     payment_term_id = fields.Many2one(
         "account.payment.term",
         domain=[("company_id", "=", False)],
         ondelete="restrict",
+        tracking=True,
         help="Proposed for customers of this grade.",
     )
-    late_interest_rate = fields.Float(string="Late Interest (% a Year)", digits=(5, 2))
+    late_interest_rate = fields.Float(string="Late Interest (% a Year)", digits=(5, 2), tracking=True)
     pricelist_id = fields.Many2one(
         "product.pricelist",
         domain=[("company_id", "=", False)],
         ondelete="restrict",
+        tracking=True,
         help="Proposed for customers of this grade.",
     )
     review_interval = fields.Integer(
-        string="Review Every (Months)", default=12, help="How often customers of this grade are assessed again."
+        string="Review Every (Months)",
+        default=12,
+        tracking=True,
+        help="How often customers of this grade are assessed again.",
     )
     color = fields.Integer()
 
@@ -78,7 +90,10 @@ class CreditGrade(models.Model):
         self._check_scale(self._get_active())
 
     @api.ondelete(at_uninstall=False)
-    def _unlink_except_gap(self):
+    def _unlink_except_logged(self):
+        """The scale explains what was decided, and its log who changed it."""
+        if not self.env.su:
+            raise UserError(self.env._("Grade %(grade)s stays on record. Archive it instead.", grade=self[:1].code))
         self._check_scale(self._get_active() - self)
 
     @api.constrains("payment_term_id", "pricelist_id")

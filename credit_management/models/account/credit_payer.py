@@ -123,7 +123,7 @@ class CreditPayer(models.Model):
     # === ACTIONS === #
 
     def action_agree(self):
-        """Let the payer be billed from today."""
+        """Let the payer be billed from today, the day of an entity that its branches' users need not read."""
         self._check_deciding()
         for payer in self:
             payer._set_state("agreed", valid_from=payer.company_id.sudo()._credit_today())

@@ -13,7 +13,8 @@ CACHED = {"credit_tz", "parent_id", "partner_id"}
 
 
 class ResCompany(models.Model):
-    _inherit = "res.company"
+    _name = "res.company"
+    _inherit = ["res.company", "credit.finite"]
 
     credit_controller_id = fields.Many2one(
         "res.users",
@@ -31,13 +32,11 @@ class ResCompany(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         # EXTENDS 'base'
-        # EXTENDS 'base'
         companies = super().create(vals_list)
         self.env.registry.clear_cache()
         return companies
 
     def write(self, vals):
-        # EXTENDS 'base'
         # EXTENDS 'base'
         done = super().write(vals)
         if not CACHED.isdisjoint(vals):

@@ -6,7 +6,8 @@ from .credit_account_fact import FACTS
 
 
 class ResPartner(models.Model):
-    _inherit = "res.partner"
+    _name = "res.partner"
+    _inherit = ["res.partner", "credit.finite"]
 
     credit_account_ids = fields.One2many(
         "credit.account",

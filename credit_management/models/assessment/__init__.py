@@ -20,6 +20,7 @@ from . import credit_assessment_score
 from . import credit_assessment_state
 from . import credit_assessment_text
 from . import credit_assessment_evidence
+from . import credit_authority
 from . import credit_behaviour
 from . import credit_evidence
 from . import credit_industry_risk

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ...const import ANALYST
+from ..limit.credit_account_grading import ORDER
 
 OPEN = ("draft", "submitted")
 
@@ -57,8 +58,10 @@ class CreditAccount(models.Model):
         judged = [("account_id", "in", self.ids), ("state", "in", ("submitted", "approved"))]
         last = {one.account_id: one for one in assessments.search(judged, order="submitted_on, id")}
         for account, assessment in last.items():
-            found = classes[account] | {assessment.grade_id.risk_class, assessment.proposed_grade_id.risk_class}
-            classes[account] = found - {False} or {False}
+            computed = assessment.proposed_grade_id.risk_class
+            classes[account] |= {assessment.risk_class, assessment.grade_id.risk_class, computed}
+            if computed:  # a card has judged a customer who was of none before
+                classes[account].discard(False)
         return classes
 
     def _adopt_assessment(self, assessment, today, next_review):
@@ -76,7 +79,11 @@ class CreditAccount(models.Model):
         }
         if self.status == "not_assessed":
             vals |= {"status": "active", "status_reason": self.env._("Assessment %s", assessment.reference)}
+        stood = self._get_worst_classes()[self]
         self.write(vals)
+        computed, chosen = assessment.proposed_grade_id.risk_class, assessment.risk_class
+        by_hand = not computed  # nothing was computed that the chosen grade could be compared with
+        self._set_authority_class(stood if by_hand else max(computed, chosen, key=ORDER.__getitem__), by_hand)
         if assessment.pricelist_id or rewarded:
             self._set_pricelist(assessment.pricelist_id, rewarded)
 

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
 from ...const import ANALYST, MANAGER
+from ..account.credit_grade import RISK_CLASSES
 
 # Fields an analyst proposes in a draft; the others follow from inputs, or are decided by the buttons.
 PROPOSED = {
@@ -91,7 +92,12 @@ class CreditAssessment(models.Model):
 
     # Proposal, to be approved.
     grade_id = fields.Many2one("credit.grade", copy=False, tracking=True, ondelete="restrict", index="btree_not_null")
-    risk_class = fields.Selection(related="grade_id.risk_class")
+    risk_class = fields.Selection(
+        RISK_CLASSES,
+        compute="_compute_risk_class",
+        store=True,
+        help="That of the grade when it was chosen; of a decided assessment, when it was submitted.",
+    )
     limit_amount = fields.Monetary(string="Limit", copy=False, tracking=True)
     limit_valid_to = fields.Date(copy=False, help="Its last day. Empty for no end.")
     payment_term_id = fields.Many2one(
@@ -160,6 +166,12 @@ class CreditAssessment(models.Model):
         if round(self.late_interest_rate - self.proposed_late_interest_rate, 2):
             found.add("late_interest_rate")
         return found
+
+    @api.depends("grade_id")
+    def _compute_risk_class(self):
+        """Of the day of deciding: a grade that is redefined later explains nothing that was decided before."""
+        for assessment in self:
+            assessment.risk_class = assessment.grade_id.risk_class
 
     @api.depends("state", "proposer_ids")
     @api.depends_context("uid")

@@ -148,6 +148,7 @@ class CreditAssessment(models.Model):
 
     def _set_submitted(self):
         self._add_proposer()
+        self.env.add_to_compute(self._fields["risk_class"], self)  # of this day, not of when it was drafted
         self._credit_by_method().write(
             {"state": "submitted", "submitted_by": self.env.uid, "submitted_on": fields.Datetime.now()}
         )
@@ -186,7 +187,8 @@ class CreditAssessment(models.Model):
         today = self.company_id._credit_today()
         next_review = today + relativedelta(months=self.grade_id.review_interval)
         limit = self._propose_limit(today)
-        limit._check_authority(limit._increase())  # by the risk there was; approving asks again, by the new one
+        # By the risk there was; approving asks again, by the new one.
+        limit._check_authority(limit._measure_increase())
         account._adopt_assessment(self, today, next_review)
         limit.action_approve()
         self._credit_by_method().write(

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import LazyTranslate
 
 _lt = LazyTranslate(__name__, default_lang="en_US")
@@ -13,24 +14,40 @@ SOURCE = _lt("First estimate. Replace it by the failure rates of your market.")
 
 
 class CreditIndustryRisk(models.Model):
-    """How safe it is to sell on account to an industry."""
+    """How safe it is to sell on account to an industry.
+
+    A change takes effect for assessments from then on, and the log says who made it; those before keep what they read.
+    """
 
     _name = "credit.industry.risk"
     _description = "Industry Risk"
-    _inherit = ["credit.finite"]
+    _inherit = ["credit.finite", "credit.shared", "credit.log"]
     _order = "points desc, industry_id"
     _rec_name = "industry_id"
 
-    industry_id = fields.Many2one("res.partner.industry", required=True, ondelete="cascade", index=True)
+    industry_id = fields.Many2one("res.partner.industry", required=True, ondelete="cascade", index=True, tracking=True)
     points = fields.Float(
-        digits=(5, 2), default=50.0, aggregator="avg", help="From 0, the riskiest, to 100, the safest."
+        digits=(5, 2), default=50.0, aggregator="avg", tracking=True, help="From 0, the riskiest, to 100, the safest."
     )
-    source = fields.Char(translate=True, help="Where the points come from: failure rates, a credit insurer, a bank.")
+    source = fields.Char(
+        translate=True, tracking=True, help="Where the points come from: failure rates, a credit insurer, a bank."
+    )
 
     _industry_unique = models.Constraint("UNIQUE (industry_id)", "This industry has its points already. Edit them.")
     _points_in_bounds = models.Constraint(
         "CHECK (points BETWEEN 0 AND 100)", "“Points” of an industry lie between 0, the riskiest, and 100, the safest."
     )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_logged(self):
+        """Its log says who changed the points, and from what to what."""
+        if not self.env.su:
+            raise UserError(
+                self.env._(
+                    "The points of “%(industry)s” stay on record. Give the industry other points instead.",
+                    industry=self[:1].display_name,
+                )
+            )
 
     @api.model
     def _create_defaults(self):

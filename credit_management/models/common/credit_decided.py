@@ -98,7 +98,7 @@ class CreditDecided(models.AbstractModel):
         """
         if not self._created_by_client:
             self._credit_refuse_fields({"state"}, self._get_creation_remedy())
-        self._check_finite(vals)
+        self._credit_check_finite(vals)
         allowed, created, forged = self._get_creation_fields(), {}, set()
         completed = self._add_missing_default_values(vals)
         document = self._credit_document_names(completed)

@@ -3,6 +3,9 @@ from odoo.exceptions import AccessError
 
 from ...const import MANAGER
 
+# Keys of a context with which Odoo tells nothing.
+SILENT = {"tracking_disable", "mail_notrack", "mail_create_nolog"}
+
 
 class CreditLog(models.AbstractModel):
     """A document whose messages are evidence of who decided what: they are written once, in one's own name.
@@ -21,6 +24,24 @@ class CreditLog(models.AbstractModel):
         """The names of the documents with such a log."""
         names = self.env.registry.descendants(["credit.log"], "_inherit")
         return {name for name in names if not self.env.registry[name]._abstract}
+
+    # === CHANGES === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super(CreditLog, self._credit_aloud()).create(vals_list).with_env(self.env)
+
+    def write(self, vals):
+        return super(CreditLog, self._credit_aloud()).write(vals)
+
+    def _credit_aloud(self):
+        """Drop from a client's context what would keep a change out of the log."""
+        context = self.env.context
+        if self.env.su or self._credit_is_by_method() or SILENT.isdisjoint(context):
+            return self
+        # Keywords would be added to the context and take nothing away.
+        aloud = {name: value for name, value in context.items() if name not in SILENT}
+        return self.with_context(aloud)  # pylint: disable=context-overridden
 
     # === MESSAGES === #
 

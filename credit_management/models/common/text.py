@@ -1,3 +1,4 @@
+import math
 from datetime import date
 
 from odoo import fields
@@ -11,6 +12,21 @@ def day_of(value):
         return fields.Date.to_date(value) if isinstance(value, str) else None
     except ValueError:
         return None
+
+
+def number_of(value, most=1e15):
+    """The number that somebody has chosen; None where a program has sent none, or none to compute with."""
+    try:
+        number = float(value)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return number if math.isfinite(number) and abs(number) <= most else None
+
+
+def id_of(value):
+    """The id of a record that somebody has chosen, as ``browse`` takes it; none where a program has sent no id."""
+    value = getattr(value, "id", value)
+    return [value] if isinstance(value, int) and 0 < value < 2**31 else []
 
 
 def stripped(text):

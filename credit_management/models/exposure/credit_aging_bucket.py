@@ -9,7 +9,8 @@ class CreditAgingBucket(models.Model):
 
     _name = "credit.aging.bucket"
     _description = "Aging Bucket"
-    _inherit = ["credit.cached"]  # whoever sums open items keeps them in mind: see ResCompany._credit_view_of
+    # Cached: whoever sums open items keeps them in mind, see ResCompany._credit_view_of.
+    _inherit = ["credit.finite", "credit.shared", "credit.cached"]
     _order = "company_id, day_from"
 
     company_id = fields.Many2one(

@@ -109,7 +109,7 @@ class CreditOpenItem(models.Model):
                 "account_id", "partner_id", "company_id", "amount_residual", "amount_residual_currency", "reconciled",
                 "date_maturity", "credit_date_due", "date", "invoice_date", "parent_state", "balance",
                 "amount_currency", "price_total", "move_id", "move_name", "currency_id", "sale_line_ids", "quantity",
-                "product_uom_id",
+                "product_uom_id", "is_downpayment",
             ],
             "account.payment": [
                 "state", "partner_id", "company_id", "amount", "amount_company_currency_signed", "payment_type",

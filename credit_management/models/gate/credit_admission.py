@@ -29,6 +29,9 @@ class CreditAdmission(models.Model):
     amount = fields.Monetary(
         required=True, readonly=True, help="The larger of ordered and delivered, tax included; invoiced or not."
     )
+    beyond = fields.Monetary(
+        string="Invoiced Beyond", readonly=True, help="What posted invoices took beyond the lines of the order."
+    )
     currency_id = fields.Many2one("res.currency", string="Currency of the Order", readonly=True)
     currency_rate = fields.Float(string="Rate", digits=0, readonly=True, help="Of the day of the decision.")
     payment_term_id = fields.Many2one("account.payment.term", readonly=True)
@@ -55,6 +58,15 @@ class CreditAdmission(models.Model):
                           AND NOT EXISTS (SELECT FROM credit_admission WHERE order_id = so.id)))
                 """,
                 names=SQL(admission.NAMES),
+            )
+        )
+        self.env.cr.execute(  # of a former version of the addon
+            SQL(
+                """
+                UPDATE credit_admission admitted SET beyond = standing.beyond
+                  FROM credit_standing(ARRAY(SELECT order_id FROM credit_admission WHERE beyond IS NULL)) standing
+                 WHERE standing.order_id = admitted.order_id
+                """
             )
         )
 
@@ -122,7 +134,12 @@ class CreditAdmission(models.Model):
         for order, standings in compared.items():
             if is_cheapened(*standings):
                 order._credit_refuse_rate()
-        raised = [order.id for order, standings in compared.items() if self._is_raised(order, *standings)]
+        reshaped = {row["order_id"] for row in rows if row["is_reshaped"]}
+        raised = [
+            order.id
+            for order, standings in compared.items()
+            if self._is_raised(order, *standings, order.id in reshaped)
+        ]
         orders.browse(raised)._credit_require_change()
         # What is less now is all that stands admitted: to have it back is to ask again.
         self.env.execute_query(SQL("SELECT FROM credit_settle(%s::int[])", [order.id for order in compared]))
@@ -144,8 +161,10 @@ class CreditAdmission(models.Model):
             rate=row[f"{prefix}currency_rate"],
             terms=self.env["account.payment.term"]._credit_terms(row[f"{prefix}payment_term_id"], today),
             needed=row[f"{prefix}commitment_date"],
+            beyond=row[f"{prefix}beyond"],
         )
 
     @api.model
-    def _is_raised(self, order, now, admitted):
-        return is_raised(now, admitted, order.currency_id.rounding, order.company_id._credit_later_from())
+    def _is_raised(self, order, now, admitted, reshaped):
+        later_from = order.company_id._credit_later_from()
+        return is_raised(now, admitted, order.currency_id.rounding, later_from, reshaped)

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.exceptions import UserError
 
 # Computed from the rest: nobody sends them, and who does wants a line to look smaller than it is.
 COMPUTED = {
@@ -24,7 +25,21 @@ class SaleOrderLine(models.Model):
     def write(self, vals):
         # EXTENDS 'sale'
         self._credit_refuse_forged(vals)
+        if "order_id" in vals:
+            self._credit_check_stays(vals["order_id"])
         return super().write(vals)
+
+    def _credit_check_stays(self, order_id):
+        """Refuse to move what is invoiced to another order: this one would look smaller than it is."""
+        for line in self.sudo():  # what is invoiced is no secret to the gate
+            if line.order_id.id != order_id and line.invoice_lines:
+                raise UserError(
+                    self.env._(
+                        "“%(line)s” of %(order)s is invoiced and stays there. Add a line to the other order instead.",
+                        line=line.name,
+                        order=line.order_id.name,
+                    )
+                )
 
     def _credit_refuse_forged(self, vals):
         if self.env.su:

@@ -9,6 +9,7 @@ class CreditLedgerColumn(models.Model):
     _name = "credit.ledger.column"
     _description = "Column of a Ledger"
     _order = "position, id"
+    _inherit = ["credit.finite"]
     _rec_name = "header"
     _log_access = False
 

@@ -107,18 +107,23 @@ class CreditAccount(models.Model):
             components[limit.account_id].append(limit._to_core(sequence))
         return components
 
-    def _get_risk_classes(self):
-        """The risk classes a customer may be of: authority must suffice for each, not for the most pleasant one.
-
-        :return: ``{account: classes}``; the class False where there is none
-        """
-        return {account: {account.risk_class} for account in self}
-
     def _counting_limits(self):
         """The limits that count for these accounts, in the order of their approval."""
         # A limit in force counts, readable or not.
         limits = self.env["credit.limit"].sudo()
         return limits.search([("account_id", "in", self.ids), ("counts", "=", True)], order="approved_on, id")
+
+    def _dated_limits(self):
+        """The approved limits of each account, and those ended before they began, with the moments of deciding.
+
+        :return: ``{account: [(limit, core.limit.authority.Dated)]}``
+        """
+        domain = [("account_id", "in", self.ids), "|", ("counts", "=", True), ("ended_on", "!=", False)]
+        found = {account: [] for account in self}
+        # A limit in force counts, readable or not.
+        for sequence, limit in enumerate(self.env["credit.limit"].sudo().search(domain, order="approved_on, id")):
+            found[limit.account_id].append((limit, limit._to_core_dated(sequence)))
+        return found
 
     def _claim_limits(self):
         """Let approvals for one account pass one after the other.

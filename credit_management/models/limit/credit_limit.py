@@ -1,14 +1,10 @@
-import math
-from dataclasses import replace
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
 from odoo.tools import format_amount, format_date
 
 from ...const import ANALYST, MANAGER, ROLES
-from ...core.limit.authority import increase, rise
 from ..common.text import day_of, stripped
 
 # Fields the second pair of eyes looks at: changing one makes the user author of the proposal.
@@ -76,8 +72,9 @@ class CreditLimit(models.Model):
     )
     approver_id = fields.Many2one("res.users", string="Decided by", readonly=True, copy=False)
     approved_on = fields.Datetime(string="Decided on", readonly=True, copy=False)
-    can_decide = fields.Boolean(
-        string="Awaiting My Decision", compute="_compute_can_decide", search="_search_can_decide"
+    ended_on = fields.Datetime(readonly=True, copy=False, help="When it was decided that this limit ends early.")
+    agreed_to = fields.Date(
+        string="Agreed Until", readonly=True, copy=False, help="Its last day until it was ended. Empty for no end."
     )
     can_end = fields.Boolean(compute="_compute_can_end")
 
@@ -118,25 +115,6 @@ class CreditLimit(models.Model):
                 amount=limit.amount_text,
                 day=format_date(self.env, limit.valid_from),
             )
-
-    @api.depends("state", "author_id")
-    @api.depends_context("uid")
-    def _compute_can_decide(self):
-        analyst = self.env.user.has_group(ANALYST)
-        authorities = self.env["credit.authority"]
-        kinds = {(limit.company_id, limit.account_id.risk_class) for limit in self}
-        entitled = {kind: authorities._of(self.env.user, *kind) is not None for kind in kinds}
-        for limit in self:
-            another = limit.state == "proposed" and limit.author_id != self.env.user
-            limit.can_decide = analyst and another and entitled[limit.company_id, limit.account_id.risk_class]
-
-    def _search_can_decide(self, operator, value):
-        if operator != "in" or set(value) != {True}:
-            return NotImplemented
-        if not self.env.user.has_group(ANALYST):
-            return Domain.FALSE
-        another = Domain("state", "=", "proposed") & Domain("author_id", "!=", self.env.uid)
-        return another & self.env["credit.authority"]._domain_of_limits(self.env.user)
 
     @api.depends("state")
     @api.depends_context("uid")
@@ -194,7 +172,7 @@ class CreditLimit(models.Model):
         self._check_shown()
         self.account_id._claim_limits()
         for limit in self:
-            limit._check_authority(limit._increase())
+            limit._check_authority(limit._measure_increase())
             today = limit.company_id._credit_today()
             if limit.valid_to and limit.valid_to < today:
                 raise UserError(
@@ -288,56 +266,9 @@ class CreditLimit(models.Model):
                     )
                 )
 
-    def _check_authority(self, raised):
-        """Refuse a decision that raises the limit by more than the user may.
-
-        :param raised: by how much, counted over the window
-        """
-        self.ensure_one()
-        authority = self.env["credit.authority"]._over_account(self.env.user, self.account_id)
-        if authority is None or not authority.covers(raised):
-            raise AccessError(
-                self.env._(
-                    "%(user)s may raise a limit by up to %(allowed)s in %(days)d days; this decision on %(limit)s would"
-                    " raise that of %(partner)s by %(rise)s. Ask a person with more authority.",
-                    user=self.env.user.name,
-                    allowed=format_amount(self.env, authority.amount if authority else 0.0, self.currency_id),
-                    days=self.company_id._credit_root().credit_authority_window,
-                    limit=self.display_name,
-                    partner=self.partner_id.display_name,
-                    rise=self._increase_text(raised),
-                )
-            )
-
-    def _increase(self):
-        """By how much approving this today would raise the limit, counted over the company's window."""
-        approved = self.account_id._limit_components()[self.account_id]
-        today, window = self.company_id._credit_today(), self.company_id._credit_root().credit_authority_window
-        return self._round_rise(increase(approved, self._to_core(sequence=len(approved)), today, window))
-
-    def _measure_end(self, last_day):
-        """By how much ending this limit would raise the account's: a reduction to come is undone, for example."""
-        counting = list(enumerate(self.account_id._counting_limits()))
-        standing = [limit._to_core(sequence) for sequence, limit in counting]
-        changed = [
-            replace(limit._to_core(sequence), valid_to=last_day) if limit == self else limit._to_core(sequence)
-            for sequence, limit in counting
-            if limit != self or self._is_counted_until(last_day)
-        ]
-        today, window = self.company_id._credit_today(), self.company_id._credit_root().credit_authority_window
-        return self._round_rise(rise(standing, changed, today, window))
-
     def _is_counted_until(self, last_day):
         """Whether the limit still counts once it ends: one that has begun does, one that never will does not."""
         return self.valid_from <= max(self.company_id._credit_today(), last_day)
-
-    def _round_rise(self, raised):
-        return raised if raised == math.inf else self.currency_id.round(raised)
-
-    def _increase_text(self, rise):
-        return (
-            self.env._("an unlimited amount") if rise == math.inf else format_amount(self.env, rise, self.currency_id)
-        )
 
     def _check_last_day(self, last_day):
         yesterday = self.company_id._credit_today() - timedelta(days=1)
@@ -379,6 +310,8 @@ class CreditLimit(models.Model):
                 "counts": self._is_counted_until(last_day),
                 "valid_to": last_day,
                 "end_reason": reason,
+                "ended_on": fields.Datetime.now(),
+                "agreed_to": self.valid_to,
             }
         )
         self._log(self.env._("%(limit)s ends on %(day)s", limit=self.display_name, day=format_date(self.env, last_day)))

@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from ...core.limit.authority import Dated
 from ...core.limit.limits import NOT_ASSESSED, Component, EffectiveLimit
 
 
@@ -111,4 +112,14 @@ class CreditLimit(models.Model):
             valid_from=self.valid_from,
             valid_to=self.valid_to or None,
             sequence=sequence,
+        )
+
+    def _to_core_dated(self, sequence):
+        """The same with the moments at which it was approved and ended."""
+        return Dated(
+            self._to_core(sequence),
+            self.approved_on or self.create_date,
+            self.ended_on or None,
+            self.agreed_to or None,
+            withdrawn=not self.counts,
         )

@@ -23,6 +23,7 @@ class ResPartner(models.Model):
     def write(self, vals):
         # EXTENDS 'base'
         if "credit_limit" in vals:
+            self._credit_check_finite(vals)
             self._check_credit_limit(vals["credit_limit"])
         if "property_payment_term_id" in vals:
             self._check_approved_terms(vals["property_payment_term_id"])

@@ -32,7 +32,7 @@ class CreditAlertRule(models.Model):
 
     _name = "credit.alert.rule"
     _description = "Alert Rule"
-    _inherit = ["credit.finite", "credit.log"]
+    _inherit = ["credit.finite", "credit.log", "credit.shared"]
     _order = "sequence, id"
 
     name = fields.Char(string="Rule", required=True, translate=True, tracking=True)

@@ -6,6 +6,7 @@ from odoo.tools import SQL
 
 from ...core.exposure.exposure import ORDER, UNALLOCATED, Exposure
 from ...core.exposure.netting import Overdue
+from ...core.exposure.order_size import order_size
 from ...core.limit.limits import NOT_ASSESSED, EffectiveLimit
 from ...core.policy.facts import PAYMENTS_WINDOW, Facts
 from ...core.policy.kinds import APPROVED_TERMS, KINDS, ORDER_TAGS, ORDERS, PAYERS, PAYMENTS
@@ -101,6 +102,11 @@ class CreditOrderFacts(models.AbstractModel):
 
     @api.model
     def _read_orders(self, orders, policy, view, growing):
+        return {order: self._own(order, row, policy, view, growing) for order, row in self._read_rows(orders).items()}
+
+    @api.model
+    def _read_rows(self, orders):
+        """The rows of ``credit_order_facts``, and what stands for them of orders that are not saved."""
         saved = orders.filtered(lambda order: isinstance(order.id, int))
         rows = {}
         if saved:
@@ -110,24 +116,22 @@ class CreditOrderFacts(models.AbstractModel):
             accounts = list(self.env["credit.open.item"]._receivable_account_ids())
             query = SQL("SELECT * FROM credit_order_facts(%s::int[], %s::int[])", saved.ids, accounts)
             rows = {order_id: row for order_id, *row in self.env.execute_query(query)}
-        return {
-            order: self._own(order, rows.get(order.id) or self._unsaved(order), policy, view, growing)
-            for order in orders
-        }
+        return {order: rows.get(order.id) or self._unsaved(order) for order in orders}
 
     @api.model
     def _unsaved(self, order):
         """The same of an order as the form holds it."""
         customer, paid = order.partner_invoice_id.commercial_partner_id, order._origin.amount_paid
         sold_to = order.partner_id.commercial_partner_id
-        return (customer._origin.id, False, order.amount_total, paid, 0.0, paid, sold_to._origin.id)
+        total = order.amount_total
+        return (customer._origin.id, False, total, paid, 0.0, paid, sold_to._origin.id, total, 0.0, 0)
 
     @api.model
     def _own(self, order, row, policy, view, growing):
         """Facts about an order by itself, its amounts in the company's currency where they add up."""
-        customer_id, confirmed, claim, unbooked, unmatched, prepaid, sold_to_id = row
+        customer_id, confirmed, claim, unbooked, unmatched, prepaid, sold_to_id, *size = row
         currency, rate = order.company_id.currency_id, order.currency_rate or 1.0
-        total = max(order.amount_total, claim)
+        total = order_size(order.amount_total, claim, *size, order.currency_id.rounding)
         later = bool(view.later_from and order.commitment_date and order.commitment_date >= view.later_from)
         if later and not growing:
             claim = 0.0
@@ -149,6 +153,18 @@ class CreditOrderFacts(models.AbstractModel):
             "terms": self.env["account.payment.term"]._credit_terms(order.payment_term_id._origin.id, view.today),
             "release": order._origin._credit_release(view.today) if order._origin else None,
         }
+
+    @api.model
+    def _read_sizes(self, orders):
+        """What each order comes to with what was invoiced on it, in its own currency; no access is checked.
+
+        :return: {order: amount}
+        """
+        orders = orders.sudo()  # a release is held against everything of the order
+        found = {}
+        for order, row in self._read_rows(orders).items():
+            found[order] = order_size(order.amount_total, row[2], *row[-3:], order.currency_id.rounding)
+        return found
 
     # === CUSTOMERS === #
 
@@ -218,6 +234,7 @@ class CreditOrderFacts(models.AbstractModel):
                     self.env._(
                         "What %(partner)s owes cannot be told: an amount in its ledger is no number. Ask an accountant"
                         " to correct the journal item.",
+                        # Whoever sees the order sees whom it is for.
                         partner=self.env["res.partner"].sudo().browse(partner_id).display_name,
                     )
                 )

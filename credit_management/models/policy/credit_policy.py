@@ -175,7 +175,7 @@ class CreditPolicy(models.Model):
     @api.model
     @tools.ormcache("root_id", "day")
     def _in_force_of(self, root_id, day):
-        root = self.env["res.company"].sudo().browse(root_id)
+        root = self.env["res.company"].sudo().browse(root_id)  # users of a branch need not read the entity
         policy = self._get_in_force(root, day)
         return policy._to_core() if policy else WITHOUT_POLICY[root.credit_without_policy]
 

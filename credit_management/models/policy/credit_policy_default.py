@@ -36,7 +36,7 @@ class CreditPolicy(models.Model):
         # Given as a whole: defaults of the caller must go, and keywords would only add to them.
         context = clean_context({**self.env.context, "lang": "en_US"})
         policies = self.sudo().with_context(context)  # pylint: disable=context-overridden
-        roots = (companies or self.env["res.company"].search([("parent_id", "=", False)])).sudo()
+        roots = companies.sudo() if companies else self.env["res.company"]._credit_all_roots()
         roots = roots.filtered(lambda company: not company.parent_id)
         have = policies.search([("company_id", "in", roots.ids)]).company_id
         vals_list = [self._prepare_default_vals(company) for company in roots - have]

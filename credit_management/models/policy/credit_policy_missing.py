@@ -28,7 +28,7 @@ class CreditPolicy(models.Model):
     @api.model
     def _missing_text(self, roots):
         """What to say of those without a policy; empty where each has one."""
-        missing = self._missing_in(roots).sudo()
+        missing = self._missing_in(roots).sudo()  # what holds without a policy is no secret of the settings
         if not missing:
             return ""
         names = ", ".join(missing.mapped("name"))
@@ -45,12 +45,13 @@ class CreditPolicy(models.Model):
     @api.model
     def _tell_missing(self):
         """Ask administrators to publish a policy where none is in force, once; the day's job calls it."""
-        roots = self.env["res.company"].sudo().search([("parent_id", "=", False)])
+        # The job looks at every entity and asks in the name of none.
+        roots = self.env["res.company"]._credit_all_roots()
         for root in self._missing_in(roots):
             policies = self.sudo().search([("company_id", "=", root.id)], order="version desc")
             policy = policies[:1] or self.sudo().create(self._prepare_default_vals(root))
             told = policies.activity_search([POLICY_ACTIVITY]).user_id
-            administrators = self.env.ref(ADMINISTRATOR).sudo().all_user_ids._credit_working_for(root)
+            administrators = self.env["res.users"]._credit_with_role(ADMINISTRATOR)._credit_working_for(root)
             for user in administrators - told:
                 policy.activity_schedule(
                     POLICY_ACTIVITY, user_id=user.id, summary=self.with_context(lang=user.lang)._missing_text(root)

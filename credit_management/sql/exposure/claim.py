@@ -29,29 +29,31 @@ COLUMNS = {
         "price_total", "price_unit", "discount", "credit_price_of_one", "credit_qty_elsewhere",
     },
     "sale_order_line_invoice_rel": {"order_line_id", "invoice_line_id"},
-    "account_move_line": {"id", "move_id", "quantity", "product_uom_id", "price_total"},
+    "account_move_line": {"id", "move_id", "quantity", "product_uom_id", "price_total", "is_downpayment"},
     "account_move": {"id", "state", "move_type", "partner_id", "currency_id", "invoice_currency_rate"},
     "res_partner": {"id", "commercial_partner_id"},
     "uom_uom": {"id", "factor"},
 }  # fmt: skip
 
 
-def orders(condition, when=None):
+def orders(condition, when=None, measures=None):
     """SELECT of one row an order: what is known of it, and its claim.
 
     :param condition: SQL condition on the order, ``so``
     :param when: SQL condition on the posted invoices, ``move``, that count
+    :param measures: further sums over the lines, ``{column: SQL}``: they see ``line``, ``taken`` and ``wanted``
     """
+    measures = measures or {}
     return SQL(
         """
         SELECT so.id, so.state, so.company_id, so.date_order, so.currency_rate, so.currency_id, so.name, so.user_id,
                so.commitment_date, so.partner_invoice_id, bill.commercial_partner_id,
                GREATEST(CASE WHEN sums.unchanged THEN COALESCE(so.amount_total, sums.rest)
-                             ELSE sums.rest END, 0) AS claim
+                             ELSE sums.rest END, 0) AS claim%(columns)s
           FROM sale_order so
           JOIN res_partner bill ON bill.id = so.partner_invoice_id
     CROSS JOIN LATERAL (  -- order by order: joined to all lines at once, PostgreSQL may try each with each order
-               SELECT BOOL_AND(%(unchanged)s) AS unchanged, SUM(%(rest)s) AS rest
+               SELECT BOOL_AND(%(unchanged)s) AS unchanged, SUM(%(rest)s) AS rest%(measures)s
                  FROM sale_order_line line
            CROSS JOIN LATERAL (%(taken)s) taken
            CROSS JOIN LATERAL (SELECT %(wanted)s AS quantity, %(price)s AS price) wanted
@@ -62,6 +64,8 @@ def orders(condition, when=None):
         """,
         unchanged=UNCHANGED,
         rest=REST,
+        columns=SQL("").join(SQL(", %s", SQL.identifier("sums", name)) for name in measures),
+        measures=SQL("").join(SQL(", %s AS %s", sql, SQL.identifier(name)) for name, sql in measures.items()),
         taken=_taken(when),
         wanted=WANTED,
         price=PRICE,
@@ -122,12 +126,16 @@ AMOUNT = SQL(
 
 
 def _taken(when):
-    """What posted invoices of the order's customer have taken of its ``line``: quantity, amount, number of lines."""
+    """What posted invoices of the order's customer have taken of its ``line``: quantity, amount, the part of it that is
+    no down payment, number of lines.
+    """
     return SQL(
         """
         SELECT COALESCE(line.credit_qty_elsewhere, 0) + COALESCE(SUM(%(sign)s * %(quantity)s) FILTER (
                    WHERE move.move_type = 'out_invoice' OR so.credit_closed_short IS NOT TRUE), 0) AS quantity,
-               COALESCE(SUM(%(sign)s * %(amount)s), 0) AS amount, COUNT(item.id) AS lines
+               COALESCE(SUM(%(sign)s * %(amount)s), 0) AS amount,
+               COALESCE(SUM(%(sign)s * %(amount)s) FILTER (WHERE item.is_downpayment IS NOT TRUE), 0) AS goods,
+               COUNT(item.id) AS lines
           FROM (SELECT rel.invoice_line_id FROM sale_order_line_invoice_rel rel
                  WHERE rel.order_line_id = line.id
                 OFFSET 0) rel  -- first, or PostgreSQL may go through all invoices for each line of an order

@@ -8,7 +8,7 @@ import re
 
 from odoo.tools import SQL
 
-from ..exposure import claim
+from ..exposure import claim, order_size
 
 # Columns that decide about a firm order besides those its claim is made of.
 DECIDING = {"sale_order": {"partner_id", "payment_term_id"}}
@@ -40,13 +40,15 @@ ORDERS = {
         " WHERE so.state = 'sale' AND line.product_uom_id = r.id"
     ),
 }
+# What is written here changes what is invoiced, and never what is ordered.
+INVOICING = {"sale_order_line_invoice_rel", "account_move_line", "account_move"}
 # A row that comes or goes touches an order; of the others the rows that link them to one do.
 APPEARING = {"sale_order": ("INSERT",)} | dict.fromkeys(
     ("sale_order_line", "sale_order_line_invoice_rel"), ("INSERT", "DELETE")
 )
 STANDING = "credit_standing"
 FUNCTIONS = {
-    "credit_touch": "orders int[]",
+    "credit_touch": "orders int[], reshaping boolean",
     "credit_settle": "decided int[]",
     STANDING: "orders int[]",
     "credit_leave": "",
@@ -54,10 +56,11 @@ FUNCTIONS = {
 } | {f"credit_touch_{table}": "" for table in ORDERS}
 COLUMNS = """
     order_id int, partner_id int, sold_to_id int, company_id int, amount float8, currency_id int,
-    currency_rate float8, payment_term_id int, commitment_date timestamp
+    currency_rate float8, payment_term_id int, commitment_date timestamp, beyond float8
 """
 NAMES = """
-    order_id, partner_id, sold_to_id, company_id, amount, currency_id, currency_rate, payment_term_id, commitment_date
+    order_id, partner_id, sold_to_id, company_id, amount, currency_id, currency_rate, payment_term_id, commitment_date,
+    beyond
 """
 
 
@@ -108,24 +111,30 @@ def standing_orders():
     """What firm orders amount to as they stand, invoiced or not, one row an order; columns as in COLUMNS.
 
     What invoices have taken counts too: posting, crediting or resetting one moves what is owed between an order and
-    its invoice, and asks nobody for more.
+    its invoice, and asks nobody for more. What they took beyond the lines is kept beside: a line emptied once it is
+    invoiced makes no room for another one.
     """
     return SQL(
         """
         SELECT so.id, so.commercial_partner_id, sold_to.commercial_partner_id, so.company_id, so.claim::float8,
-               so.currency_id, so.currency_rate::float8, full_order.payment_term_id, so.commitment_date
+               so.currency_id, so.currency_rate::float8, full_order.payment_term_id, so.commitment_date,
+               size.beyond::float8
           FROM (%s) so
+          JOIN (%s) size ON size.id = so.id
           JOIN sale_order full_order ON full_order.id = so.id
           JOIN res_partner sold_to ON sold_to.id = full_order.partner_id
         """,
         claim.orders(SQL("so.id = ANY($1) AND so.state = 'sale'"), when=SQL("FALSE")),
+        order_size.beyond(SQL("so.id = ANY($1)")),
     )
 
 
+# Notes firm orders for the end of the transaction: those touched, and those of which it was not only an invoice.
 TOUCH = """
-    CREATE FUNCTION credit_touch(orders int[]) RETURNS void LANGUAGE plpgsql AS $credit$
+    CREATE FUNCTION credit_touch(orders int[], reshaping boolean) RETURNS void LANGUAGE plpgsql AS $credit$
     DECLARE
         noted text := COALESCE(current_setting('credit.touched', TRUE), '');
+        reshaped text := COALESCE(NULLIF(current_setting('credit.reshaped', TRUE), ''), ',');
         touched int;
     BEGIN
         FOR touched IN SELECT id FROM sale_order WHERE id = ANY(orders) AND state = 'sale' LOOP
@@ -136,8 +145,12 @@ TOUCH = """
             IF position(',' || touched || ',' IN noted) = 0 THEN
                 noted := noted || touched || ',';
             END IF;
+            IF reshaping AND position(',' || touched || ',' IN reshaped) = 0 THEN
+                reshaped := reshaped || touched || ',';
+            END IF;
         END LOOP;
         PERFORM set_config('credit.touched', noted, TRUE);
+        PERFORM set_config('credit.reshaped', reshaped, TRUE);
     END $credit$
 """
 
@@ -145,6 +158,7 @@ SAME = """
     admitted.partner_id = standing.partner_id AND admitted.sold_to_id = standing.sold_to_id
     AND admitted.company_id = standing.company_id
     AND admitted.currency_id = standing.currency_id AND ABS(admitted.amount - standing.amount) < 0.000001
+    AND ABS(COALESCE(admitted.beyond, 0) - standing.beyond) < 0.000001
     AND ABS(admitted.currency_rate - standing.currency_rate) < 0.000001
     AND admitted.payment_term_id IS NOT DISTINCT FROM standing.payment_term_id
     AND admitted.commitment_date IS NOT DISTINCT FROM standing.commitment_date
@@ -157,31 +171,36 @@ ADMIT = f"""
        SET partner_id = EXCLUDED.partner_id, sold_to_id = EXCLUDED.sold_to_id,
            company_id = EXCLUDED.company_id, amount = EXCLUDED.amount,
            currency_id = EXCLUDED.currency_id, currency_rate = EXCLUDED.currency_rate,
-           payment_term_id = EXCLUDED.payment_term_id, commitment_date = EXCLUDED.commitment_date
+           payment_term_id = EXCLUDED.payment_term_id, commitment_date = EXCLUDED.commitment_date,
+           beyond = EXCLUDED.beyond
 """  # noqa: S608 - of constants
 # Admits the orders that have just been decided on, and gives those touched that differ from what was admitted.
 SETTLE = f"""
     CREATE FUNCTION credit_settle(decided int[]) RETURNS TABLE (
         {COLUMNS}, is_admitted boolean, was_partner_id int, was_sold_to_id int, was_company_id int, was_amount float8,
-        was_currency_id int, was_currency_rate float8, was_payment_term_id int, was_commitment_date timestamp
+        was_currency_id int, was_currency_rate float8, was_payment_term_id int, was_commitment_date timestamp,
+        was_beyond float8, is_reshaped boolean
     ) LANGUAGE plpgsql AS $credit$
     #variable_conflict use_column
     DECLARE
         noted text := COALESCE(current_setting('credit.touched', TRUE), '');
         touched int[];
+        reshaped text := COALESCE(current_setting('credit.reshaped', TRUE), '');
     BEGIN
         IF noted = '' AND cardinality(decided) = 0 THEN
             RETURN;
         END IF;
         touched := string_to_array(NULLIF(trim(BOTH ',' FROM noted), ''), ',')::int[];
         PERFORM set_config('credit.touched', '', TRUE);
+        PERFORM set_config('credit.reshaped', '', TRUE);
         IF cardinality(decided) > 0 THEN
             {ADMIT};
         END IF;
         RETURN QUERY
             SELECT standing.*, admitted.id IS NOT NULL, admitted.partner_id, admitted.sold_to_id, admitted.company_id,
                    admitted.amount::float8, admitted.currency_id, admitted.currency_rate::float8,
-                   admitted.payment_term_id, admitted.commitment_date
+                   admitted.payment_term_id, admitted.commitment_date, COALESCE(admitted.beyond, 0)::float8,
+                   position(',' || standing.order_id || ',' IN reshaped) > 0
               FROM {STANDING}(touched) standing
          LEFT JOIN credit_admission admitted ON admitted.order_id = standing.order_id
              WHERE ({SAME}) IS NOT TRUE;
@@ -227,14 +246,15 @@ UNSETTLED = (
 
 def _touching(table, orders):
     old, new = ("ARRAY({})".format(re.sub(r"\br\.", row, orders)) for row in ("OLD.", "NEW."))
+    reshaping = table not in INVOICING
     return f"""
         CREATE FUNCTION credit_touch_{table}() RETURNS trigger LANGUAGE plpgsql AS $credit$
         BEGIN
             IF TG_OP <> 'INSERT' THEN
-                PERFORM credit_touch({old});
+                PERFORM credit_touch({old}, {reshaping});
             END IF;
             IF TG_OP <> 'DELETE' THEN
-                PERFORM credit_touch({new});
+                PERFORM credit_touch({new}, {reshaping});
             END IF;
             RETURN NULL;
         END $credit$

@@ -10,7 +10,7 @@ SIGNATURES = {
         "orders int[], accounts int[]",
         (
             "order_id int, partner_id int, confirmed boolean, claim float8, unbooked float8, unmatched float8,"
-            " prepaid float8, sold_to_id int"
+            " prepaid float8, sold_to_id int, lines float8, beyond float8, line_count int"
         ),
     ),
     "credit_customer_facts": (

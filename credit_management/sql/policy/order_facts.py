@@ -2,7 +2,7 @@
 
 from odoo.tools import SQL
 
-from ..exposure import claim
+from ..exposure import claim, order_size
 from ..exposure.scope import array
 
 
@@ -11,13 +11,15 @@ def facts(order_ids, receivable_account_ids):
 
     Columns: id, the commercial partner it is billed to, whether it is confirmed, claim, what is
     prepaid and not booked yet, what is prepaid and booked but matched with nothing, all that is
-    prepaid, all in the order's currency; the commercial partner it is sold to.
+    prepaid, all in the order's currency; the commercial partner it is sold to; what its lines come to, what posted
+    invoices took beyond them, and the number of lines of both.
     """
     return SQL(
         """
         SELECT so.id, bill.commercial_partner_id, so.state = 'sale', COALESCE(claimed.claim, 0)::float8,
                COALESCE(prepaid.unbooked, 0)::float8, COALESCE(prepaid.unmatched, 0)::float8,
-               COALESCE(prepaid.total, 0)::float8, sold.commercial_partner_id
+               COALESCE(prepaid.total, 0)::float8, sold.commercial_partner_id, COALESCE(claimed.lines, 0)::float8,
+               COALESCE(claimed.beyond, 0)::float8, COALESCE(claimed.line_count, 0)::int
           FROM sale_order so
      LEFT JOIN res_partner bill ON bill.id = so.partner_invoice_id
      LEFT JOIN res_partner sold ON sold.id = so.partner_id
@@ -25,7 +27,7 @@ def facts(order_ids, receivable_account_ids):
      LEFT JOIN LATERAL (%(prepaid)s) prepaid ON TRUE
          WHERE so.id = ANY(%(orders)s)
         """,
-        claims=claim.orders(SQL("so.id = ANY(%s)", order_ids)),
+        claims=claim.orders(SQL("so.id = ANY(%s)", order_ids), measures=order_size.MEASURES),
         prepaid=_prepaid(receivable_account_ids),
         orders=order_ids,
     )

@@ -344,6 +344,23 @@ class TestAuthorityByTheWorseClass(CreditAssessmentCommon):
         assessment.action_approve()
         self.assertEqual(assessment.state, "approved")
 
+    def test_nothing_computed(self):
+        """Whoever chooses a grade where no card has computed one lends nobody authority, before and afterwards."""
+        assessment = self._submitted(self.env["credit.grade"], self.best)
+        with self.assertRaisesRegex(AccessError, "more authority"):
+            assessment.action_approve()
+        self.env["credit.authority"].create({"user_id": self.manager.id, "amount": 500})
+        assessment.with_user(self.manager).action_approve()
+        self.assertEqual((self.account.authority_class, self.account.graded_by), ("none", self.manager))
+        limit = self._propose_limit(self.account, 1501)
+        with self.assertRaisesRegex(AccessError, "more authority"):
+            limit.with_user(self.second_manager).action_approve()
+
+    def test_a_customer_judged_by_a_card_for_the_first_time(self):
+        assessment = self._submitted(self.best, self.best)
+        assessment.action_approve()
+        self.assertEqual((self.account.authority_class, self.account.graded_by), ("low", self.env["res.users"]))
+
     def test_a_grade_written_by_hand_since(self):
         self._approved(grade_id=self.bad.id)
         self.account.grade_id = self.best

@@ -30,6 +30,22 @@ class TestIsRaised(CoreCase):
     def test_half_a_coin_is_none(self):
         self.assertFalse(is_raised(replace(ADMITTED, amount=100.25), ADMITTED, 0.5, HORIZON))
 
+    def test_invoiced_beyond_its_lines(self):
+        for amount, beyond, reshaped, raised in (
+            (100.0, 0.01, True, True),
+            (100.0, 0.004, True, False),
+            (0.0, 100.0, True, False),
+            (0.0, 100.01, True, True),
+            (100.0, 50.0, False, False),
+            (100.01, 0.0, False, True),
+        ):
+            with self.subTest(amount=amount, beyond=beyond, reshaped=reshaped):
+                now = replace(ADMITTED, amount=amount, beyond=beyond)
+                self.assertEqual(is_raised(now, ADMITTED, 0.01, HORIZON, reshaped), raised)
+        invoiced = replace(ADMITTED, beyond=30.0)
+        self.assertFalse(is_raised(replace(ADMITTED, amount=90.0, beyond=40.0), invoiced, 0.01, HORIZON))
+        self.assertTrue(is_raised(replace(ADMITTED, amount=100.01, beyond=0.0), invoiced, 0.01, HORIZON))
+
     def test_somebody_elses(self):
         for name in ("customer_id", "sold_to_id", "company_id", "currency_id"):
             with self.subTest(name):

@@ -1,15 +1,16 @@
 import math
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ...core.limit.authority import Authority, increase, rise, strongest, weakest
+from ...core.limit.authority import Authority, Dated, plans, rise, strongest, weakest
 from ...core.limit.limits import Component, EffectiveLimit, ceilings, effective_limit
 from .core_common import CoreCase
 
 DAY = date(2026, 6, 15)
 ONE = timedelta(days=1)
+NOON = datetime(2026, 6, 15, 12)
 OLD, SOON = DAY - 99 * ONE, DAY + 3 * ONE
 
 days = st.dates(date(2026, 5, 1), date(2026, 7, 31))
@@ -202,7 +203,7 @@ class TestAuthority(CoreCase):
                 newest = Component(
                     proposed.kind, proposed.amount, proposed.unlimited, proposed.valid_from, proposed.valid_to, 1
                 )
-                self.assertEqual(increase(parts, newest, DAY, 30), expected)
+                self.assertEqual(rise(parts, [*parts, newest], DAY, 30), expected)
 
     @given(st.lists(st.integers(1, 100), min_size=1, max_size=8))
     def test_small_steps_amount_to_the_large_one(self, steps):
@@ -210,7 +211,7 @@ class TestAuthority(CoreCase):
         for number, step in enumerate(steps):
             total += step
             proposed = base(total, DAY + number * ONE, sequence=number)
-            measured = increase(approved, proposed, DAY + number * ONE, 30)
+            measured = rise(approved, [*approved, proposed], DAY + number * ONE, 30)
             approved.append(proposed)
         self.assertEqual(measured, sum(steps))
 
@@ -223,7 +224,7 @@ class TestAuthority(CoreCase):
             for number, (size, start, length) in enumerate(rows)
         ]
         proposed = base(amount, sequence=len(parts))
-        measured = increase(parts, proposed, DAY, 30)
+        measured = rise(parts, [*parts, proposed], DAY, 30)
         for offset in range(120):
             day = DAY + offset * ONE
             without = effective_limit(parts, day).ceiling
@@ -241,6 +242,44 @@ class TestAuthority(CoreCase):
         small, large = extra(50, SOON, SOON), extra(200, SOON + 9 * ONE, SOON + 9 * ONE)
         for more in ([small, large], [large, small]):
             self.assertEqual(rise(standing, [*standing, *more], DAY, 30), 200)
+
+    def test_plans_say_what_was_known_when(self):
+        first, later = Dated(base(5), NOON - 9 * ONE), Dated(base(9, SOON), NOON - 2 * ONE)
+        ended = Dated(base(7, DAY, DAY), NOON - 5 * ONE, NOON - 1 * ONE, agreed_to=None)
+        never = Dated(base(8, SOON), NOON - 5 * ONE, NOON - 3 * ONE, withdrawn=True)
+        found = plans([first, later, ended, never], NOON - 6 * ONE)
+        self.assertEqual(
+            found,
+            [
+                [first.component],
+                [first.component, base(7), base(8, SOON)],
+                [first.component, base(7)],
+                [first.component, later.component, base(7)],
+                [first.component, later.component, base(7, DAY, DAY)],
+            ],
+        )
+
+    def test_a_decision_at_the_first_moment_of_the_window_was_known_then(self):
+        dated = [Dated(base(5), NOON), Dated(base(9), NOON - ONE, NOON, withdrawn=True)]
+        self.assertEqual(plans(dated, NOON), [[base(5)]])
+
+    def test_steps_on_days_to_come_amount_to_the_large_one(self):
+        """Where the limit ends soon, each step is small against the one before: they add up all the same."""
+        dated = [Dated(base(1000, OLD, SOON), NOON - 99 * ONE)]
+        for number in range(1, 5):
+            standing = [one.component for one in dated]
+            step = extra(100, SOON + ONE)
+            measured = rise(standing, [*standing, step], DAY, 30, plans(dated, NOON - 30 * ONE))
+            self.assertEqual(measured, 100 * number)
+            dated.append(Dated(step, NOON))
+
+    def test_reductions_ended_one_by_one_amount_to_the_whole(self):
+        kept = [base(1000, OLD), base(900, SOON, sequence=1)]
+        dated = [
+            *(Dated(one, NOON - 99 * ONE) for one in kept),
+            Dated(base(800, SOON + ONE, sequence=2), NOON - 99 * ONE, NOON, withdrawn=True),
+        ]
+        self.assertEqual(rise(kept, kept[:1], DAY, 30, plans(dated, NOON - 30 * ONE)), 200)
 
     def test_weakest(self):
         self.assertIsNone(weakest([]))

@@ -437,7 +437,8 @@ class TestEnd(CreditCommon):
 
     def test_a_reduction_to_come_is_undone_within_authority(self):
         limit = self._approve_limit(self.account, 500)
-        limit._credit_by_method().write({"valid_from": self._day(-99)})  # longer than the window
+        long_ago = fields.Datetime.subtract(fields.Datetime.now(), days=99)  # longer than the window
+        limit._credit_by_method().write({"valid_from": self._day(-99), "approved_on": long_ago})
         reduction = self._approve_limit(self.account, 50, valid_from=self._day(10))
         self.env["credit.authority"].search([]).unlink()
         self._grant_authority(self.second_manager, 449)

@@ -6,7 +6,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
     @api.model
     def _update_foreign_keys(self, src_partners, dst_partner):
-        # EXTENDS 'base': its generic update deletes the accounts that would become duplicates.
+        # EXTENDS 'base': its generic update deletes the accounts that would become duplicates, out of sight or not.
         accounts = self.env["credit.account"].sudo().search([("partner_id", "in", src_partners.ids)])
         accounts._move_to(dst_partner)
         self._align_credit_limit(src_partners, dst_partner)

@@ -35,7 +35,9 @@ class CreditScorecardPart(models.AbstractModel):
         """
         if not self._credit_is_by_method():
             wholes = self.sudo()[self._whole]  # a card out of sight is published, too
-            (wholes | wholes.browse(filter(None, others)))._card()._check_draft()
+            cards = (wholes | wholes.browse(filter(None, others)))._card()
+            cards._check_draft()
+            cards.with_env(self.env)._check_may_share()
 
     def _card(self):
         """The scorecards these belong to."""

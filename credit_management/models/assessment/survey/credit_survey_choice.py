@@ -6,6 +6,7 @@ class CreditSurveyChoice(models.Model):
 
     _name = "credit.survey.choice"
     _description = "Choice of a Question"
+    _inherit = ["credit.finite", "credit.shared"]
     _order = "question_id, sequence, id"
 
     question_id = fields.Many2one("credit.survey.question", required=True, ondelete="cascade", index=True)

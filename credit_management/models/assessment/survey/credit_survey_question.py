@@ -27,6 +27,7 @@ class CreditSurveyQuestion(models.Model):
 
     _name = "credit.survey.question"
     _description = "Question of Credit Surveys"
+    _inherit = ["credit.finite", "credit.shared"]
     _order = "sequence, id"
     _rec_name = "text"
 

@@ -209,5 +209,6 @@ class CreditHold(models.Model):
         self.ensure_one()
         self._check_may_justify()
         action = self.order_id.action_credit_open_request()
-        action["context"] |= {"default_justification": self.justification, "default_amount": self.amount_wanted}
+        amount = self.amount_wanted - self.sudo().order_id._credit_beyond_total()  # as the order is printed
+        action["context"] |= {"default_justification": self.justification, "default_amount": amount}
         return action

@@ -138,5 +138,9 @@ class CreditHold(models.Model):
         return found
 
     def _in_company_currency(self, amount):
-        """At the rate of the order, as its claim is."""
-        return self.currency_id.round(amount / (self.sudo().order_id.currency_rate or 1.0))
+        """At today's rate, or at that of the order where it makes more of it: an old date makes no order small."""
+        order, company = self.sudo().order_id, self.company_id.sudo()
+        today = self.order_currency_id._get_conversion_rate(
+            self.order_currency_id or self.currency_id, self.currency_id, company, company._credit_today()
+        )
+        return self.currency_id.round(amount * max(today, 1.0 / (order.currency_rate or 1.0 / today)))

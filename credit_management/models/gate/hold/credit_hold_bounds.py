@@ -1,4 +1,3 @@
-import math
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -7,6 +6,7 @@ from odoo.tools import format_amount, format_date
 
 from ....core.policy.facts import Release
 from ....core.policy.policy import BLOCK
+from ...common.text import day_of, id_of, number_of
 from .credit_hold import GRANTED
 
 # Days a release lasts at most, unless the policy lets it last longer.
@@ -50,21 +50,21 @@ class CreditHold(models.Model):
 
     def _check_cap(self, cap):
         """The cap of this hold: at least the order as it stands, or the release would be none."""
-        order, currency = self.sudo().order_id, self.order_currency_id
+        currency = self.order_currency_id
         if cap is None:
             return self._wanted()
-        cap = float(cap)
-        if not math.isfinite(cap):
+        cap = number_of(cap)
+        if cap is None:
             raise UserError(
                 self.env._("A release needs an amount up to which %(order)s passes.", order=self.order_name)
             )
-        if currency.compare_amounts(cap, order.amount_total) < 0:
+        if currency.compare_amounts(cap, self.order_size) < 0:
             raise UserError(
                 self.env._(
-                    "%(order)s is worth %(total)s: a release up to %(cap)s would not let it through. Release at least"
-                    " its total, or refuse.",
+                    "%(order)s is worth %(total)s with what was invoiced on it: a release up to %(cap)s would not let"
+                    " it through. Release at least its total, or refuse.",
                     order=self.order_name,
-                    total=format_amount(self.env, order.amount_total, currency),
+                    total=format_amount(self.env, self.order_size, currency),
                     cap=format_amount(self.env, cap, currency),
                 )
             )
@@ -72,7 +72,9 @@ class CreditHold(models.Model):
 
     def _check_valid_until(self, valid_until):
         today = self.company_id._credit_today()
-        last_day = fields.Date.to_date(valid_until) or self._default_valid_until()
+        last_day = day_of(valid_until) if valid_until else self._default_valid_until()
+        if last_day is None:
+            raise UserError(self.env._("Say until which day %(hold)s is released.", hold=self.reference))
         if last_day < today:
             raise UserError(
                 self.env._(
@@ -101,10 +103,10 @@ class CreditHold(models.Model):
 
     @api.model
     def _prepare_conditions_vals(self, prepayment, payment_term):
-        prepayment = float(prepayment or 0.0)
-        if not 0 <= prepayment < math.inf:
-            raise UserError(self.env._("The prepayment required cannot be negative."))
-        term = self.env["account.payment.term"].browse(getattr(payment_term, "id", payment_term) or ()).exists()
+        prepayment = number_of(prepayment or 0.0)
+        if prepayment is None or prepayment < 0:
+            raise UserError(self.env._("The prepayment required is an amount, and cannot be negative."))
+        term = self.env["account.payment.term"].browse(id_of(payment_term)).exists()
         return {"release_prepayment": prepayment, "release_payment_term_id": term.id}
 
     # === BUSINESS === #

@@ -35,6 +35,12 @@ class CreditHold(models.Model):
     _inherit = "credit.hold"
 
     order_total = fields.Monetary(currency_field="order_currency_id", readonly=True)
+    order_size = fields.Monetary(
+        string="Order with Invoiced",
+        currency_field="order_currency_id",
+        compute="_compute_order_size",
+        help="What the order comes to now, with what was invoiced on it and is not on its lines any more.",
+    )
     amount_wanted = fields.Monetary(
         string="Amount Asked For",
         currency_field="order_currency_id",
@@ -61,6 +67,12 @@ class CreditHold(models.Model):
     results = fields.Json(readonly=True, groups=ANALYST)
     reason_ids = fields.One2many("credit.hold.reason", "hold_id", string="Rules", readonly=True)
     reasons_text = fields.Char(string="Reasons", compute="_compute_reasons_text")
+
+    @api.depends("order_id.amount_total", "order_id.order_line.qty_invoiced", "order_id.order_line.qty_delivered")
+    def _compute_order_size(self):
+        sizes = self.env["credit.order.facts"]._read_sizes(self.sudo().order_id)  # analysts need not read orders
+        for hold in self:
+            hold.order_size = sizes.get(hold.sudo().order_id, 0.0)
 
     @api.depends("reason_ids.outcome", "reason_ids.name")
     @api.depends_context("lang")

@@ -165,9 +165,9 @@ class CreditHold(models.Model):
     def _decide_as_wanted(self, order, decision, amount, checkpoint):
         """The decision on an order as large as was asked for, where that is more than it is now."""
         order = order.sudo()
-        if order.currency_id.compare_amounts(amount, order.amount_total) <= 0:
+        facts, more = decision.facts, amount - decision.facts.total
+        if order.currency_id.compare_amounts(more, 0.0) <= 0:
             return decision
-        facts, more = decision.facts, amount - order.amount_total
         in_company = more / (order.currency_rate or 1.0)
         wanted = replace(
             facts, claim=facts.claim + in_company, value=facts.value + in_company, total=facts.total + more
@@ -178,5 +178,4 @@ class CreditHold(models.Model):
         """Up to which total the order should go through: its own, or more where a change was announced."""
         self.ensure_one()
         announced = self.order_currency_id.compare_amounts(self.amount_wanted, self.order_total) > 0
-        total = self.sudo().order_id.amount_total
-        return max(self.amount_wanted, total) if announced else total
+        return max(self.amount_wanted, self.order_size) if announced else self.order_size

@@ -6,6 +6,7 @@ from odoo.tools.sql import column_exists, create_column
 from ....const import GO_ON_ACTIVITY, USER
 from ....core.policy.policy import CHANGE, CONFIRMATION
 from ...common.credit_single import ensure_one
+from ...common.text import number_of, stripped
 from .credit_hold import STATES
 
 # Written by the hold's methods; a client that could would lend one order the release of another.
@@ -107,21 +108,10 @@ class SaleOrder(models.Model):
         """
         ensure_one(self)
         self.check_access("write")
-        if not isinstance(justification, str) or not justification.strip():
-            raise UserError(self.env._("Say why %(order)s should go through all the same.", order=self.name))
-        if self.state == "cancel":
-            raise UserError(self.env._("%(order)s is cancelled. Set it to quotation first.", order=self.name))
-        amount = self.amount_total if amount is None else self.currency_id.round(float(amount))
-        if not self.currency_id.compare_amounts(amount, self.amount_total) >= 0:
-            raise UserError(
-                self.env._(
-                    "%(order)s is worth %(total)s already. Ask for at least that much.",
-                    order=self.name,
-                    total=format_amount(self.env, self.amount_total, self.currency_id),
-                )
-            )
+        amount = self._credit_check_asked(justification, amount)
+        wanted = amount + self._credit_beyond_total()
         for checkpoint in self._credit_checkpoints_ahead(amount):
-            if hold := self.env["credit.hold"]._ask(self, justification.strip(), amount, checkpoint):
+            if hold := self.env["credit.hold"]._ask(self, justification.strip(), wanted, checkpoint):
                 break
         else:
             raise UserError(
@@ -141,6 +131,33 @@ class SaleOrder(models.Model):
         :param amount: the total it is to have
         """
         return [CHANGE] if self.state == "sale" else [CONFIRMATION]
+
+    def _credit_check_asked(self, justification, amount):
+        """Refuse to ask for nothing, without a reason, or for less than there is.
+
+        :return: the total asked for
+        """
+        if not stripped(justification):
+            raise UserError(self.env._("Say why %(order)s should go through all the same.", order=self.name))
+        if self.state == "cancel":
+            raise UserError(self.env._("%(order)s is cancelled. Set it to quotation first.", order=self.name))
+        amount = self.amount_total if amount is None else number_of(amount)
+        if amount is None:
+            raise UserError(self.env._("Say up to which amount %(order)s should go through.", order=self.name))
+        if self.currency_id.compare_amounts(amount, self.amount_total) < 0:
+            raise UserError(
+                self.env._(
+                    "%(order)s is worth %(total)s already. Ask for at least that much.",
+                    order=self.name,
+                    total=format_amount(self.env, self.amount_total, self.currency_id),
+                )
+            )
+        return self.currency_id.round(amount)
+
+    def _credit_beyond_total(self):
+        """What the order comes to beyond its printed total: what was invoiced and is not on its lines any more."""
+        self.ensure_one()
+        return self.env["credit.order.facts"]._read_sizes(self)[self] - self.amount_total
 
     def _credit_set_hold(self, hold):
         """Make a hold the current one of its order."""
