@@ -7,7 +7,9 @@ from . import test_decided
 from .assessment import test_evidence
 from . import test_finite
 from .ledger import test_ledger_resting
+from . import test_hands
 from . import test_shown
+from . import test_shown_web
 from .account import test_account_access
 from .exposure import test_account_figures
 from .exposure import test_aging_bucket
@@ -17,6 +19,7 @@ from .exposure import test_due_date
 from .monitoring import test_alert_seller
 from .monitoring import test_alert_tour
 from .overview import test_app_tour
+from .assessment import test_assessment_newer
 from .assessment import test_assessment_tour
 from .core import test_core_admission
 from .core import test_core_aging
@@ -37,6 +40,7 @@ from .core import test_core_limits
 from .core import test_core_monitoring
 from .core import test_core_netting
 from .core import test_core_order_size
+from .core import test_core_newer
 from .core import test_core_overview
 from .core import test_core_policy
 from .core import test_core_provision
@@ -46,6 +50,7 @@ from .core import test_core_ready_cards
 from .core import test_core_replay
 from .core import test_core_review
 from .core import test_core_scorecard
+from .core import test_core_standing
 from .core import test_core_statement
 from .core import test_core_statement_sheet
 from .core import test_core_survey
@@ -65,6 +70,7 @@ from .assessment import test_statement_evidence
 from .assessment import test_survey_seller
 from .account import test_user_leaves
 from .limit import test_credit_authority
+from .limit import test_account_standing
 from .limit import test_credit_limit
 from .monitoring import test_credit_monitoring
 from .policy import test_agreed_facts
@@ -94,6 +100,9 @@ from .ledger import test_ledger_import_shapes
 from .ledger import test_ledger_import_tour
 from .exposure import test_open_item
 from .gate import test_admission
+from .gate import test_hands_of_order
+from .gate import test_hold_changed
+from .gate import test_hold_refused
 from .gate import test_order_gate
 from .gate import test_order_leaving
 from .gate import test_order_other_apps

@@ -1,5 +1,28 @@
 from .common import CreditCommon
 
+# The decisions on each model: the state, who decides, the method with its arguments, and the buttons of its forms.
+DECISIONS = [
+    ("credit.limit", "proposed", "manager", "action_approve", (), "action_approve"),
+    ("credit.limit", "proposed", "manager", "action_refuse", (), "action_refuse"),
+    ("credit.limit", "approved", "second_manager", "action_end", ("2050-01-01", "Test"), "action_open_end"),
+    ("credit.account.change", "proposed", "manager", "action_approve", (), "action_approve"),
+    ("credit.account.change", "proposed", "manager", "action_refuse", (), "action_refuse"),
+    ("credit.assessment", "submitted", "manager", "action_approve", (), "action_approve"),
+    ("credit.assessment", "submitted", "manager", "action_refuse", ("Test",), "credit.assessment.refuse"),
+    ("credit.survey", "submitted", "analyst", "action_verify", (), "action_verify"),
+    ("credit.survey", "verified", "analyst", "action_close", (), "action_close"),
+    ("credit.financial.statement", "draft", "analyst", "action_confirm", (), "action_confirm"),
+    ("credit.policy", "draft", "administrator", "action_publish", (), "action_publish"),
+    ("credit.scorecard", "draft", "administrator", "action_publish", (), "action_publish"),
+    ("credit.scorecard", "published", "administrator", "action_withdraw", (), "action_withdraw"),
+    ("credit.hold", "open", "manager", "action_release", ("Test",), "action_open_release"),
+    ("credit.hold", "open", "manager", "action_refuse", ("Test",), "action_open_refuse"),
+    ("credit.alert", "new", "analyst", "action_close", ("effective", "Test"), "action_open_close"),
+    ("credit.review", "open", "manager", "action_cancel", (), "action_cancel"),
+]
+# Decided by following a file to its end, which its own state shows.
+WITHOUT = {"credit.ledger.import"}
+
 
 class DecidedCommon(CreditCommon):
     """A document of every decided model, in any of its states."""
@@ -21,12 +44,18 @@ class DecidedCommon(CreditCommon):
         rule = self.env["credit.alert.rule"].search([], limit=1)
         values = {
             "credit.limit": {**account, "amount": 1, "reason": "Test"},
+            "credit.account.change": {**account, "status": "active", "reason": "Test"},
             "credit.assessment": account,
             "credit.survey": account,
             "credit.financial.statement": account,
             "credit.policy": {},
             "credit.scorecard": {"name": "Card"},
-            "credit.hold": {**account, "company_id": self.company.id, "checkpoint": "confirmation"},
+            "credit.hold": {
+                **account,
+                "company_id": self.company.id,
+                "checkpoint": "confirmation",
+                "order_currency_id": self.company.currency_id.id,
+            },
             "credit.alert": {
                 **account,
                 "rule_id": rule.id,
@@ -46,6 +75,7 @@ class DecidedCommon(CreditCommon):
         values = {
             ("credit.limit", "approved"): {"approver_id": self.manager.id},
             ("credit.limit", "ended"): {"approver_id": self.manager.id},
+            ("credit.assessment", "submitted"): {"submitted_by": self.analyst.id},
             ("credit.assessment", "approved"): {"submitted_by": self.analyst.id, "decided_by": self.manager.id},
             ("credit.survey", "verified"): {"submitted_by": self.analyst.id, "verified_by": self.manager.id},
             ("credit.financial.statement", "confirmed"): {"confirmed_by": self.analyst.id},

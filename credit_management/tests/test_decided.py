@@ -27,6 +27,7 @@ WRITTEN = {
         "valid_from", "count_draft_invoice", "count_order", "count_unallocated", "count_clearing", "horizon_days",
         "release_days", "release_grace", "confirm_cleared", "rule_ids", "limit_rule", "limit_equity_share",
         "limit_working_capital_share", "limit_purchases_share", "limit_balance_share", "limit_step", "limit_maximum",
+        "assessment_days",
         "survey_large_amount", "existing_after_months", "review_lead", "review_grace", "review_renew",
         "review_renew_points", "backdated_days", "statement_age_months", "existing_turnover", "alert_put_off_days",
     },
@@ -34,6 +35,7 @@ WRITTEN = {
         "name", "company_id", "sequence", "valid_from", "coverage_min", "note", "criterion_ids", "knockout_ids",
         "relationship", "industry_ids", "amount_max",
     },
+    "credit.account.change": set(),
     "credit.hold": set(),
     "credit.alert": {"owner_id", "due_date", "note"},
     "credit.review": {"controller_id", "note"},
@@ -46,6 +48,9 @@ WRITTEN = {
 }  # fmt: skip
 # Fields a client may set when it creates one, where that is not the list above; None where only methods create.
 CREATED = {
+    "credit.account.change": {
+        "account_id", "status", "grade_id", "payment_term_id", "late_interest_rate", "pricelist_id", "reason",
+    },
     "credit.assessment": {"account_id", "user_id", "note"},
     "credit.survey": WRITTEN["credit.survey"] | {"account_id"},
     "credit.financial.statement": WRITTEN["credit.financial.statement"] | {"account_id"},
@@ -53,9 +58,10 @@ CREATED = {
     "credit.hold": None,
     "credit.alert": None,
     "credit.review": None,
-}
+}  # fmt: skip
 DRAFTED = {
-    "credit.limit": {"proposed"},
+    "credit.account.change": set(),
+    "credit.limit": {"draft"},
     "credit.survey": {"draft", "with_customer"},
     "credit.hold": {"open"},
     "credit.alert": {"new", "acknowledged", "acting"},

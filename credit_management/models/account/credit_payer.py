@@ -16,7 +16,7 @@ class CreditPayer(models.Model):
 
     _name = "credit.payer"
     _description = "Agreed Payer"
-    _inherit = ["credit.guard"]
+    _inherit = ["credit.guard", "credit.shown"]
     _order = "state, id desc"
     _rec_name = "payer_id"
 
@@ -115,6 +115,11 @@ class CreditPayer(models.Model):
                 )
             )
 
+    @api.model
+    def _get_shown_fields(self):
+        # EXTENDS 'credit.shown'
+        return ["account_id", "payer_id", "reason", "state"]
+
     def _name_customer(self, vals):
         """Whatever contact is given, the payer is its customer."""
         if vals.get("payer_id"):
@@ -125,18 +130,21 @@ class CreditPayer(models.Model):
     def action_agree(self):
         """Let the payer be billed from today, the day of an entity that its branches' users need not read."""
         self._check_deciding()
+        self._check_shown()
         for payer in self:
             payer._set_state("agreed", valid_from=payer.company_id.sudo()._credit_today())
         self._log(self.env._("%(payer)s agreed as payer by %(user)s: %(reason)s"))
 
     def action_refuse(self):
         self._check_deciding()
+        self._check_shown()
         self._set_state("refused")
         self._log(self.env._("%(payer)s refused as payer by %(user)s."))
 
     def action_end(self):
         """No longer let the payer be billed; orders that were let in stay."""
         self._check_manager()
+        self._check_shown()
         for payer in self:
             if payer.state != "agreed":
                 payer._refuse_state()
@@ -191,8 +199,7 @@ class CreditPayer(models.Model):
         if self.author_id != user:
             return True
         customer = self.account_id.sudo().partner_id  # who sells to whom is for everybody to be held against
-        sold = [("partner_id", "child_of", customer.ids), ("user_id", "=", user.id)]
-        return customer.user_id != user and not self.env["sale.order"].sudo().search_count(sold, limit=1)
+        return user not in customer._credit_get_sellers()[customer]
 
     def _set_state(self, state, **vals):
         self._credit_by_method().write({"approver_id": self.env.user.id, **vals, "state": state})

@@ -16,6 +16,8 @@ from . import credit_assessment_basis
 from . import credit_assessment_case
 from . import credit_assessment_line
 from . import credit_assessment_method
+from . import credit_assessment_newer
+from . import credit_assessment_refused
 from . import credit_assessment_score
 from . import credit_assessment_state
 from . import credit_assessment_text
@@ -24,6 +26,7 @@ from . import credit_authority
 from . import credit_behaviour
 from . import credit_evidence
 from . import credit_industry_risk
+from . import credit_limit
 from . import credit_policy
 from . import statement
 from . import survey

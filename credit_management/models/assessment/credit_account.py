@@ -101,5 +101,7 @@ class CreditAccount(models.Model):
         if assessments.search_count([("account_id", "=", self.id), ("state", "in", OPEN)], limit=1):
             moving.filtered(lambda one: one.state in OPEN)._set_cancelled()
             moving.flush_recordset(["state"])
+        # What a manager was about to decide was about another customer.
+        moving.filtered(lambda one: one.state == "submitted")._set_taken_back()
         moving._credit_by_method().write({"account_id": self.id})
         return super()._move_references(other)

@@ -23,7 +23,7 @@ class CreditAssessment(models.Model):
 
     _name = "credit.assessment"
     _description = "Credit Assessment"
-    _inherit = ["credit.decided", "credit.log", "mail.activity.mixin"]
+    _inherit = ["credit.decided", "credit.refused", "credit.log", "mail.activity.mixin"]
     _order = "assessed_on desc, id desc"
     _rec_name = "reference"
 
@@ -113,9 +113,6 @@ class CreditAssessment(models.Model):
     difference_reason = fields.Text(string="Why It Differs", copy=False)
 
     # Who.
-    proposer_ids = fields.Many2many(
-        "res.users", string="Proposed by", readonly=True, copy=False, help="Nobody of them can approve it."
-    )
     submitted_by = fields.Many2one("res.users", readonly=True, copy=False)
     submitted_on = fields.Datetime(readonly=True, copy=False)
     decided_by = fields.Many2one("res.users", readonly=True, copy=False)
@@ -173,13 +170,13 @@ class CreditAssessment(models.Model):
         for assessment in self:
             assessment.risk_class = assessment.grade_id.risk_class
 
-    @api.depends("state", "proposer_ids")
+    @api.depends("state", "hand_ids")
     @api.depends_context("uid")
     def _compute_can_decide(self):
-        manager = self.env.user.has_group(MANAGER)
+        submitted = self.filtered(lambda assessment: assessment.state == "submitted")
+        free = submitted._get_free() if self.env.user.has_group(MANAGER) else self.browse()
         for assessment in self:
-            another = self.env.user not in assessment.proposer_ids
-            assessment.can_decide = manager and another and assessment.state == "submitted"
+            assessment.can_decide = assessment in free
 
     @api.onchange("grade_id")
     def _onchange_grade_id(self):
@@ -199,6 +196,11 @@ class CreditAssessment(models.Model):
     def _get_drafted_fields(self):
         # EXTENDS 'credit.decided'
         return super()._get_drafted_fields() | PROPOSED | ASSIGNED
+
+    @api.model
+    def _get_counting_fields(self):
+        # EXTENDS 'credit.hands'
+        return PROPOSED
 
     @api.model
     def _get_creation_fields(self):
@@ -240,20 +242,7 @@ class CreditAssessment(models.Model):
     def _complete_vals(self, vals_list):
         self._check_none_open(vals_list)
         numbers = self.env["ir.sequence"].sudo()  # nobody but the system counts
-        proposers = [fields.Command.link(self.env.uid)]
-        return [
-            {**vals, "reference": numbers.next_by_code(self._name), "proposer_ids": proposers} for vals in vals_list
-        ]
-
-    def write(self, vals):
-        done = super().write(vals)
-        if PROPOSED & vals.keys() and not self._credit_is_by_method():
-            self._add_proposer()
-        return done
-
-    def _add_proposer(self):
-        """Add the user to the proposers, who cannot approve the assessment."""
-        self._credit_by_method().write({"proposer_ids": [fields.Command.link(self.env.uid)]})
+        return [{**vals, "reference": numbers.next_by_code(self._name)} for vals in vals_list]
 
     @api.model
     def _check_none_open(self, vals_list):
@@ -282,8 +271,7 @@ class CreditAssessment(models.Model):
         """Whether somebody has had a hand in the draft; one that the job alone has begun is untouched."""
         self.ensure_one()
         judged = self.line_ids.filtered(lambda line: line.is_judgement and (line.judged or line.reason))
-        people = self.sudo().proposer_ids.filtered(lambda user: user.id != SUPERUSER_ID)  # the past is no secret
-        return bool(people or judged or self.differs or self.difference_reason or self.note)
+        return bool(self.hand_ids or judged or self.differs or self.difference_reason or self.note)
 
     # === WORDS === #
 

@@ -77,7 +77,7 @@ class CreditAssessmentLine(models.Model):
             asked._credit_refuse_fields(vals.keys(), self.env._("%s is no judgement.", asked[0].name))
         vals = {name: (value or "").strip() if name == "reason" else value for name, value in vals.items()}
         done = super().write(vals)
-        self.assessment_id._add_proposer()
+        self.assessment_id._add_hands()
         self.assessment_id._rescore()
         return done
 

@@ -21,7 +21,8 @@ class CreditAssessment(models.Model):
             cases = self._cases(assessments.account_id, today)
             for assessment in assessments:
                 known = cases[assessment.account_id]
-                assessment._credit_by_method().write({"assessed_on": today, **known.sources})
+                status = assessment.account_id.sudo().status  # an assessment reads everything of its account
+                assessment._credit_by_method().write({"assessed_on": today, "status_drawn": status, **known.sources})
                 assessment._score(assessment._with_judgements(known.case) if known.case else None)
 
     def _score(self, case):

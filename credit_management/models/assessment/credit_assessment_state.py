@@ -36,8 +36,7 @@ class CreditAssessment(models.Model):
         self._check_analyst()
         self.check_access("write")
         self._check_state("submitted")
-        self._credit_by_method().write({"state": "draft", "submitted_by": False, "submitted_on": False})
-        self._credit_close_activities(ASSESSMENT_ACTIVITY)
+        self._set_taken_back()
         return True
 
     def action_cancel(self):
@@ -53,6 +52,8 @@ class CreditAssessment(models.Model):
         """Let grade, limit, terms and next review be the account's from today on."""
         self._check_deciding()
         self._check_shown()
+        self._check_current()
+        self._check_refused_before()
         for assessment in self:
             assessment._set_approved()
         return True
@@ -127,27 +128,24 @@ class CreditAssessment(models.Model):
             )
 
     def _check_deciding(self):
-        """Only what is submitted, only by a credit manager, and never by who proposed it."""
+        """Only what is submitted, only by a credit manager, and never by who had a hand in it."""
         if not self.env.user.has_group(MANAGER):
             raise AccessError(
                 self.env._("%(user)s cannot decide on assessments. Ask a credit manager.", user=self.env.user.name)
             )
         self.check_access("write")
         self._check_state("submitted")
-        for assessment in self:
-            if self.env.user in assessment.sudo().proposer_ids:  # users of the past need not be in sight
-                raise AccessError(
-                    self.env._(
-                        "%(user)s had a hand in %(assessment)s and cannot decide on it. Ask another credit manager.",
-                        user=self.env.user.name,
-                        assessment=assessment.display_name,
-                    )
-                )
+        self._check_hands()
 
     # === TRANSITIONS === #
 
+    def _set_taken_back(self):
+        """Nobody is about to decide on it any more."""
+        self._credit_by_method().write({"state": "draft", "submitted_by": False, "submitted_on": False})
+        self._credit_close_activities(ASSESSMENT_ACTIVITY)
+
     def _set_submitted(self):
-        self._add_proposer()
+        self._add_hands()
         self.env.add_to_compute(self._fields["risk_class"], self)  # of this day, not of when it was drafted
         self._credit_by_method().write(
             {"state": "submitted", "submitted_by": self.env.uid, "submitted_on": fields.Datetime.now()}
@@ -162,9 +160,6 @@ class CreditAssessment(models.Model):
                 ),
             )
 
-    def _credit_parties(self):
-        return self.proposer_ids
-
     def _credit_successor(self, excluded):
         return self._decider(excluded)
 
@@ -173,7 +168,7 @@ class CreditAssessment(models.Model):
         managers = self.env["res.users"]._credit_with_role(MANAGER)
         root = self.company_id._credit_root()
         able = (self.env["credit.authority"]._deciders(root) & managers) - (
-            self.proposer_ids if excluded is None else excluded
+            self._credit_parties() if excluded is None else excluded
         )
         for preferred in (self.account_id.controller_id, root.credit_controller_id):
             if preferred in able:
@@ -190,7 +185,7 @@ class CreditAssessment(models.Model):
         # By the risk there was; approving asks again, by the new one.
         limit._check_authority(limit._measure_increase())
         account._adopt_assessment(self, today, next_review)
-        limit.action_approve()
+        limit.with_context(credit_shown=limit._read_shown()).action_approve()
         self._credit_by_method().write(
             {"state": "approved", "limit_id": limit.id, "next_review": next_review, **self._prepare_decision()}
         )
@@ -207,7 +202,7 @@ class CreditAssessment(models.Model):
     def _propose_limit(self, today):
         """The limit as a proposal of who submitted it, to be approved as any other."""
         # Proposed in the name of the analyst; approving it checks the manager.
-        limits = self.env["credit.limit"].sudo()._credit_by_method()
+        limits = self.env["credit.limit"].with_user(self.submitted_by).sudo()._credit_by_method()
         limit = limits.create(
             {
                 "account_id": self.account_id.id,
@@ -218,6 +213,7 @@ class CreditAssessment(models.Model):
                 "origin": "assessment",
                 "reason": self.env._("Assessment %s", self.reference),
                 "author_id": self.submitted_by.id,
+                "hand_ids": [fields.Command.set(self.sudo().hand_ids.ids)],  # users of the past, too
             }
         )
         return self.env["credit.limit"].browse(limit.id)

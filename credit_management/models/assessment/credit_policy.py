@@ -35,6 +35,11 @@ class CreditPolicy(models.Model):
     limit_balance_share = fields.Float(
         string="Share of the Highest Balance Paid Well (%)", digits=(5, 2), default=150.0
     )
+    assessment_days = fields.Integer(
+        string="Approved Within (Days)",
+        default=30,
+        help="An assessment whose inputs are older is computed again before it is approved. 0 for no end.",
+    )
     limit_step = fields.Monetary(
         string="Rounded Down To",
         default=100.0,
@@ -67,12 +72,16 @@ class CreditPolicy(models.Model):
         "Shares for limits lie between 0 and 1,000 percent; rounding and maximum are not negative.",
     )
 
+    _assessment_days_in_bounds = models.Constraint(
+        "CHECK (assessment_days BETWEEN 0 AND 3650)", "“Approved Within” lies between 0 and 3,650 days."
+    )
+
     @api.model
     def _get_drafted_fields(self):
         # EXTENDS 'credit.decided'
         return super()._get_drafted_fields() | {
             "limit_rule", "limit_equity_share", "limit_working_capital_share", "limit_purchases_share",
-            "limit_balance_share", "limit_step", "limit_maximum", "backdated_days", "statement_age_months",
+            "limit_balance_share", "limit_step", "limit_maximum", "backdated_days", "statement_age_months", "assessment_days",
         }  # fmt: skip
 
     @api.model

@@ -8,6 +8,12 @@ from . import mail_message
 from . import mail_thread
 from . import credit_finite
 from . import credit_shown
+from . import credit_hands
+from . import credit_refused
 from . import credit_decided
 from . import credit_versioned
+from . import credit_versioned_difference
+from . import res_company
+from . import res_config_settings
+from . import res_partner
 from . import res_users

@@ -17,7 +17,7 @@ class CreditDecided(models.AbstractModel):
 
     _name = "credit.decided"
     _description = "Document Decided by Methods"
-    _inherit = ["credit.guard", "credit.finite", "credit.shown"]
+    _inherit = ["credit.guard", "credit.finite", "credit.shown", "credit.hands"]
 
     # The states in which a client writes the white list, and those in which it may delete the document.
     _drafted_states = ("draft",)
@@ -41,6 +41,11 @@ class CreditDecided(models.AbstractModel):
     def _get_row_fields(self):
         """Those of the drafted fields that are lists of a model which says itself what may change when."""
         return set()
+
+    @api.model
+    def _get_counting_fields(self):
+        # EXTENDS 'credit.hands'
+        return self._get_drafted_fields()
 
     @api.model
     def _get_remedy(self):
@@ -68,12 +73,16 @@ class CreditDecided(models.AbstractModel):
             vals_list = [self._prepare_creation_vals(vals) for vals in vals_list]
         documents = super(CreditDecided, self._credit_drop_defaults()).create(self._complete_vals(vals_list))
         documents._credit_recompute_related()
+        documents._add_hands()
         return documents.with_env(self.env)
 
     def write(self, vals):
         if not self._credit_is_by_method():
             self._check_drafting(self._credit_document_names(vals))
-        return super().write(vals)
+        done = super().write(vals)
+        if not self._credit_is_by_method() and self._get_counting_fields() & vals.keys():
+            self._add_hands()
+        return done
 
     def update_field_translations(self, field_name, translations, source_lang=""):
         # EXTENDS 'base': translations are written beside write().
@@ -81,6 +90,7 @@ class CreditDecided(models.AbstractModel):
             raise UserError(self.env._("Name the one field whose translations are given."))
         if not self._credit_is_by_method():
             self._check_drafting({field_name})
+            self._add_hands()
         return super().update_field_translations(field_name, translations, source_lang)
 
     @api.ondelete(at_uninstall=False)

@@ -122,7 +122,7 @@ class CreditLog(models.AbstractModel):
 
     def _credit_parties(self):
         """Whose own matter it is: nobody decides on that."""
-        return self.env["res.users"]
+        return self._get_hands()[self] if "hand_ids" in self._fields else self.env["res.users"]
 
     def _credit_controllers(self):
         """Who looks after the customer the document is about."""

@@ -3,7 +3,25 @@ import json
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.http import request
 from odoo.tools import format_amount, format_date
+
+# Where the web client sends what its buttons do, and dialogs of its own.
+WEB_CLIENT = "/web/dataset/"
+
+
+def is_web_client():
+    """Whether this call is the web client's: somebody decides on a screen, not a program on what it has read."""
+    return bool(request) and request.httprequest.path.startswith(WEB_CLIENT)
+
+
+def read_sent(context):
+    """The figures a client says it showed: ``{document: {label: text}}``; nothing where it sent something else."""
+    try:
+        sent = json.loads(context.get("credit_shown") or "{}")
+    except (TypeError, ValueError):
+        return {}
+    return {key: shown for key, shown in sent.items() if isinstance(shown, dict)} if isinstance(sent, dict) else {}
 
 
 class CreditShown(models.AbstractModel):
@@ -11,7 +29,9 @@ class CreditShown(models.AbstractModel):
 
     A button calls its method with the id of a record, not with what the person has read. So views send the figures
     they showed with every decision, and a decision about others is refused. It protects those who decide from what
-    others change meanwhile: a program that sends no figures decides on the document as it is.
+    others change meanwhile, and it weakens nothing for who forges it: authority and hands are asked on the document
+    as it is. The web client must send them. A program (XML-RPC, JSON) may: without, it decides on the document as it
+    is, for it has shown nothing to anybody.
     """
 
     _name = "credit.shown"
@@ -65,16 +85,18 @@ class CreditShown(models.AbstractModel):
         return [content, *(self._read_rows(rows[name]) for name in below)]
 
     def _check_shown(self):
-        """Refuse to decide on other figures than the client says it showed."""
-        sent = self.env.context.get("credit_shown")
-        try:
-            shown = json.loads(sent) if sent else {}
-        except (TypeError, ValueError):
-            shown = {}
+        """Refuse to decide on other figures than the client showed, or on a screen that showed none."""
+        sent = read_sent(self.env.context)
         for document in self:
-            before = shown.get(str(document)) if isinstance(shown, dict) else None
-            now = document._get_shown()
-            if before and isinstance(before, dict) and before != now:
+            before, now = sent.get(str(document)), document._get_shown()
+            if not before and is_web_client():
+                raise UserError(
+                    self.env._(
+                        "%(document)s was not shown with its figures. Open it, look at it, then decide.",
+                        document=document.display_name,
+                    )
+                )
+            if before and before != now:
                 raise UserError(
                     self.env._(
                         "%(document)s has changed since you opened it: %(changes)s. Look again, then decide.",
@@ -108,9 +130,11 @@ class CreditShownDialog(models.AbstractModel):
 
     @api.depends(lambda self: [self._decides_on] if self._decides_on else [])
     def _compute_shown(self):
-        """The figures of the form that opened the dialog, or of the documents now."""
+        """The figures of the form or list that opened the dialog; now, of documents chosen in the dialog itself."""
+        sent = read_sent(self.env.context)
         for dialog in self:
-            dialog.shown = self.env.context.get("credit_shown") or dialog[self._decides_on]._origin._read_shown()
+            now = json.loads(dialog[self._decides_on]._origin._read_shown())
+            dialog.shown = json.dumps({document: sent.get(document, shown) for document, shown in now.items()})
 
     def _get_decided(self):
         """The documents, to be decided on as they were shown."""

@@ -103,11 +103,21 @@ class CreditVersioned(models.AbstractModel):
         """Let drafts be in force from their first day on."""
         self._check_administrator()
         self._check_shown()
+        self._check_publisher()
         for version in self:
             version._check_draft()
             version._check_publishable()
+            version._message_log(body=version._describe_difference())
             version._set_published()
         return True
+
+    def _check_publisher(self):
+        """Refuse that who wrote a version puts it in force, where its company wants a second person to."""
+        for version in self:
+            # The settings of companies the user does not see count for what is shared by all.
+            companies = version.company_id.sudo() or self.env["res.company"]._credit_all_roots()
+            if any(companies.mapped("credit_second_publisher")):
+                version._check_hands()
 
     def _check_administrator(self):
         if not self.env.user.has_group(ADMINISTRATOR):

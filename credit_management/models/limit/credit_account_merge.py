@@ -50,3 +50,5 @@ class CreditAccount(models.Model):
                 }
             )
         moving._credit_by_method().write({"account_id": self.id})
+        # What somebody was about to decide was about another customer.
+        moving.filtered(lambda limit: limit.state == "proposed")._credit_by_method().write({"state": "draft"})

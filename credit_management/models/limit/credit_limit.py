@@ -20,8 +20,8 @@ class CreditLimit(models.Model):
 
     _name = "credit.limit"
     _description = "Credit Limit"
-    _inherit = ["credit.decided"]
-    _drafted_states = _deleted_states = ("proposed",)
+    _inherit = ["credit.decided", "credit.refused"]
+    _deleted_states = ()
     _order = "valid_from desc, id desc"
 
     account_id = fields.Many2one("credit.account", required=True, ondelete="restrict", index=True)
@@ -54,7 +54,13 @@ class CreditLimit(models.Model):
     reason = fields.Text(required=True, groups=ANALYST)
     end_reason = fields.Text(string="Reason of End", readonly=True, copy=False, groups=ANALYST)
     state = fields.Selection(
-        [("proposed", "Proposed"), ("approved", "Approved"), ("refused", "Refused"), ("ended", "Ended")],
+        [
+            ("draft", "Taken Back"),
+            ("proposed", "Proposed"),
+            ("approved", "Approved"),
+            ("refused", "Refused"),
+            ("ended", "Ended"),
+        ],
         required=True,
         default="proposed",
         readonly=True,
@@ -76,6 +82,7 @@ class CreditLimit(models.Model):
     agreed_to = fields.Date(
         string="Agreed Until", readonly=True, copy=False, help="Its last day until it was ended. Empty for no end."
     )
+    can_take_back = fields.Boolean(compute="_compute_can_take_back")
     can_end = fields.Boolean(compute="_compute_can_end")
 
     _amount_not_negative = models.Constraint("CHECK (amount >= 0)", "A limit cannot be negative.")
@@ -131,19 +138,30 @@ class CreditLimit(models.Model):
         return super()._get_drafted_fields() | PROPOSED | {"reason"}
 
     @api.model
+    def _get_counting_fields(self):
+        # EXTENDS 'credit.hands'
+        return PROPOSED
+
+    @api.model
     def _get_shown_fields(self):
         # EXTENDS 'credit.shown'
-        return ["partner_id", "kind", "amount_text", "valid_from", "valid_to"]
+        return ["partner_id", "kind", "amount_text", "valid_from", "valid_to", "state"]
 
     @api.model
     def _get_remedy(self):
-        return self.env._("Use Approve, Refuse or End instead.")
+        return self.env._("Use Approve, Refuse, Take back or End instead.")
 
     @api.model
     def _get_creation_remedy(self):
         return self.env._("Create a proposal and let another person approve it.")
 
     def _get_decided_text(self):
+        if self.state == "proposed":
+            return self.env._(
+                "%(limit)s of %(partner)s is proposed and stays as it is. Take it back to change it.",
+                limit=self.display_name,
+                partner=self.partner_id.display_name,
+            )
         return self.env._(
             "%(limit)s of %(partner)s is decided and stays as it is. Propose a new limit that replaces it.",
             limit=self.display_name,
@@ -152,17 +170,10 @@ class CreditLimit(models.Model):
 
     def _get_kept_text(self):
         return self.env._(
-            "%(limit)s of %(partner)s is decided and stays on record. A credit manager can end it.",
+            "%(limit)s of %(partner)s stays on record. Refuse it, or let a credit manager end it once it is approved.",
             limit=self.display_name,
             partner=self.partner_id.display_name,
         )
-
-    def write(self, vals):
-        done = super().write(vals)
-        if PROPOSED & vals.keys() and not self._credit_is_by_method():
-            others = self.filtered(lambda limit: limit.author_id != self.env.user)
-            others._credit_by_method().write({"author_id": self.env.user.id})
-        return done
 
     # === ACTIONS === #
 
@@ -170,6 +181,7 @@ class CreditLimit(models.Model):
         """Make proposals effective, from today at the earliest: what is past is not rewritten."""
         self._check_deciding()
         self._check_shown()
+        self._check_refused_before()
         self.account_id._claim_limits()
         for limit in self:
             limit._check_authority(limit._measure_increase())
@@ -188,8 +200,8 @@ class CreditLimit(models.Model):
         return True
 
     def action_refuse(self):
-        """Turn proposals down; their author takes them back the same way."""
-        own = self.filtered(lambda limit: limit.author_id == self.env.user)
+        """Turn proposals down; who had a hand in them withdraws them the same way."""
+        own = self.filtered(lambda limit: self.env.user in limit.sudo()._get_authors())  # users of the past, too
         (self - own)._check_deciding()
         self._check_shown()
         own._check_state("proposed")
@@ -224,6 +236,7 @@ class CreditLimit(models.Model):
         for limit in self:
             limit._check_last_day(last_day)
             if raised := limit._measure_end(last_day):
+                limit._check_hands()
                 limit._check_authority(raised)
             limit._set_ended(last_day, reason)
         self.account_id._mirror_limit()
@@ -254,17 +267,7 @@ class CreditLimit(models.Model):
         """Only proposals, only by another person who may decide at all."""
         self._check_role("analyst")
         self._check_state("proposed")
-        for limit in self:
-            if limit.author_id == self.env.user:
-                raise AccessError(
-                    self.env._(
-                        "%(user)s proposed %(limit)s of %(partner)s and cannot approve it."
-                        " Ask another credit manager to decide.",
-                        user=self.env.user.name,
-                        limit=limit.display_name,
-                        partner=limit.partner_id.display_name,
-                    )
-                )
+        self._check_hands()
 
     def _is_counted_until(self, last_day):
         """Whether the limit still counts once it ends: one that has begun does, one that never will does not."""

@@ -27,7 +27,7 @@ class CreditLimit(models.Model):
 
     # === COMPUTE === #
 
-    @api.depends("state", "author_id", "account_id", "kind", "amount", "unlimited", "valid_from", "valid_to")
+    @api.depends("state", "author_id", "hand_ids", "account_id", "kind", "amount", "unlimited", "valid_from", "valid_to")
     @api.depends_context("uid")
     def _compute_can_decide(self):
         others = self._origin._others_to_decide()
@@ -43,10 +43,10 @@ class CreditLimit(models.Model):
         return Domain("id", "in", waiting._others_to_decide()._within_authority().ids)
 
     def _others_to_decide(self):
-        """What is proposed by others, for those who decide on limits."""
+        """What is proposed and the user had no hand in, for those who decide on limits."""
         if not self.env.user.has_group(ANALYST):
             return self.browse()
-        return self.filtered(lambda limit: limit.state == "proposed" and limit.author_id != self.env.user)
+        return self.filtered(lambda limit: limit.state == "proposed")._get_free()
 
     def _within_authority(self):
         """Those that the user's authority is enough to approve, by the measure of the approval itself."""

@@ -65,7 +65,7 @@ class ResPartner(models.Model):
 
     def _check_approved_terms(self, term_id):
         """Payment terms of an assessed customer count as approved: who may decide on the account sets them."""
-        if self.env.su or self.env.user.has_group(MANAGER):
+        if self.env.su:
             return
         changed = self.filtered(
             lambda partner: (
@@ -76,13 +76,16 @@ class ResPartner(models.Model):
         accounts = (
             self.env["credit.account"].sudo().search([("partner_id", "in", changed.ids), ("company_id", "=", root.id)])
         )
-        if assessed := accounts.filtered(lambda account: account.limit_state != NOT_ASSESSED)[:1]:
+        assessed = accounts.filtered(lambda account: account.limit_state != NOT_ASSESSED)
+        if assessed and self.env.user.has_group(MANAGER):
+            assessed.with_env(self.env)._check_terms(term_id)
+        elif assessed:
             raise AccessError(
                 self.env._(
                     "%(user)s cannot change the payment terms of %(partner)s: they were approved with the credit"
                     " limit. Ask a credit manager to change them on the credit account.",
                     user=self.env.user.name,
-                    partner=assessed.partner_id.display_name,
+                    partner=assessed[0].partner_id.display_name,
                 )
             )
 

@@ -125,6 +125,11 @@ class CreditAlert(models.Model):
         return super()._get_drafted_fields() | {"owner_id", "due_date", "note"}
 
     @api.model
+    def _get_counting_fields(self):
+        # EXTENDS 'credit.hands': notes and who looks after it are no figures.
+        return set()
+
+    @api.model
     def _get_shown_fields(self):
         # EXTENDS 'credit.shown'
         return ["rule_id", "severity", "finding_now"]

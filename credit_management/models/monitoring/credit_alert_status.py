@@ -51,7 +51,7 @@ class CreditAlert(models.Model):
         return self.status_before if self._status_stands() else None
 
     def action_set_back(self):
-        """Give the account the status it had before the alert, as the decision of a credit manager."""
+        """Propose the status that the account had before the alert: a second credit manager agrees."""
         self.check_access("read")
         for alert in self:
             if not alert._status_stands():

@@ -100,6 +100,11 @@ class CreditReview(models.Model):
         return super()._get_drafted_fields() | {"controller_id", "note"}
 
     @api.model
+    def _get_counting_fields(self):
+        # EXTENDS 'credit.hands': notes and who looks after it are no figures.
+        return set()
+
+    @api.model
     def _get_shown_fields(self):
         # EXTENDS 'credit.shown'
         return ["partner_id", "due_date", "note"]

@@ -50,9 +50,11 @@ class CreditOverview(models.AbstractModel):
         yield "holds", self.env._("Orders to release"), "credit.hold", waiting, WORKED_ON, beyond
         yield "limits", self.env._("Limits to approve"), "credit.limit", [("can_decide", "=", True)], ("list", "form")
         if self._has_role("manager"):
-            submitted = [("state", "=", "submitted"), ("proposer_ids", "not in", [self.env.uid])]
+            submitted = self._domain_of_free("credit.assessment", "submitted")
             yield "assessments", self.env._("Assessments to approve"), "credit.assessment", submitted
-        to_verify = [("state", "=", "submitted"), ("submitted_by", "!=", self.env.uid)]
+            proposed = self._domain_of_free("credit.account.change", "proposed")
+            yield "changes", self.env._("Changes of accounts to approve"), "credit.account.change", proposed
+        to_verify = self._domain_of_free("credit.survey", "submitted")
         yield "surveys", self.env._("Surveys to verify"), "credit.survey", to_verify
         drafts = [("state", "=", "draft"), ("user_id", "in", mine)]
         yield "drafts", self.env._("Assessments in draft"), "credit.assessment", drafts
@@ -63,6 +65,11 @@ class CreditOverview(models.AbstractModel):
         yield "reviews", self.env._("Reviews due"), "credit.review", reviews, ("list", "form")
         alerts = [("is_open", "=", True), ("owner_id", "in", mine)]
         yield "alerts", self.env._("Open alerts"), "credit.alert", alerts
+
+    @api.model
+    def _domain_of_free(self, model, state):
+        """Documents in a state that the user had no hand in and so may decide on; those that wait are few."""
+        return [("id", "in", self.env[model].search([("state", "=", state)])._get_free().ids)]
 
     @api.model
     def _tasks_of_administrator(self):

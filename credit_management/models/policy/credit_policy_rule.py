@@ -230,10 +230,13 @@ class CreditPolicyRule(models.Model):
         # Filled in before the check: a client can send defaults in the context, or store them.
         vals_list = [self._add_missing_default_values(vals) for vals in vals_list]
         self._check_policy(vals.get("policy_id") for vals in vals_list)
-        return super().create(vals_list)._credit_recompute_related()
+        rules = super().create(vals_list)._credit_recompute_related()
+        rules._add_hands()
+        return rules
 
     def write(self, vals):
         self._check_policy([vals.get("policy_id")])
+        self._add_hands()
         if forged := self._credit_related_names() & vals.keys():
             self._credit_refuse_fields(forged, self.env._("It is that of the policy."))
         return super().write(vals)
@@ -241,9 +244,11 @@ class CreditPolicyRule(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_published(self):
         self._check_policy()
+        self._add_hands()
 
     def update_field_translations(self, field_name, translations, source_lang=""):
         self._check_policy()
+        self._add_hands()
         return super().update_field_translations(field_name, translations, source_lang)
 
     def _check_policy(self, others=()):
@@ -254,6 +259,11 @@ class CreditPolicyRule(models.Model):
         if not self._credit_is_by_method():
             policies = self.sudo().policy_id  # a policy out of sight is published, too
             (policies | policies.browse(filter(None, others)))._check_draft()
+
+    def _add_hands(self):
+        """Who changes a rule has a hand in its policy."""
+        if not self._credit_is_by_method():
+            self.policy_id._add_hands()
 
     # === BUSINESS === #
 

@@ -22,7 +22,7 @@ class CreditAssessmentCommon(CreditScorecardCommon):
         cls.customer.industry_id = cls.env["res.partner.industry"].create({"name": "Test"})
         cls.risk = cls.env["credit.industry.risk"].create({"industry_id": cls.customer.industry_id.id, "points": 60})
         cls.statement = cls._create_statement(year=cls._day(0).year - 1)
-        cls.statement.action_confirm()
+        cls.statement.with_user(cls.manager).action_confirm()
         cls.card = cls._published(*cls._criteria(), coverage_min=50)
         cls._only(cls.card)
 

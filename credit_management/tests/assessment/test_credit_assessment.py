@@ -94,7 +94,7 @@ class TestAssessmentScore(CreditAssessmentCommon):
         basis = thaw(self._assess().frozen).basis
         account = self._create_account(self._create_customer(industry_id=self.customer.industry_id.id))
         statement = self._create_statement(year=self._day(0).year - 1, account=account, currency_id=other.id)
-        statement.action_confirm()
+        statement.with_user(self.manager).action_confirm()
         self.assertAlmostEqual(thaw(self._assess(account).frozen).basis.equity, basis.equity / 2, 2)
 
     def test_asked_amount_holds_the_limit_down(self):
@@ -249,7 +249,7 @@ class TestAssessmentDecision(CreditAssessmentCommon):
         assessment = self._assess()
         assessment.action_submit()
         self.assertEqual(len(assessment.activity_ids), 1)
-        self.assertNotIn(assessment.activity_ids.user_id, assessment.proposer_ids)
+        self.assertNotIn(assessment.activity_ids.user_id, assessment.hand_ids)
         assessment.with_user(self.manager).action_approve()
         self.assertFalse(assessment.activity_ids)
 
@@ -279,7 +279,7 @@ class TestAssessmentAccess(CreditAssessmentCommon):
         for user in (self.analyst, self.manager):
             for vals in (
                 {"state": "approved"}, {"score": 100}, {"frozen": "{}"}, {"proposed_limit": 1e9}, {"company_id": 1},
-                {"scored": True}, {"proposer_ids": [Command.clear()]}, {"account_id": self._create_account().id},
+                {"scored": True}, {"hand_ids": [Command.clear()]}, {"account_id": self._create_account().id},
                 {"assessed_on": "2020-01-01"}, {"decided_by": self.manager.id}, {"method_ids": [Command.clear()]},
             ):  # fmt: skip
                 with self.assertRaises(AccessError, msg=vals):

@@ -236,7 +236,7 @@ class TestCreditScorecard(CreditScorecardCommon):
         new = self._create_statement(2024)
         draft = self._create_statement(2025)
         (old + new).write({"difference_reason": "Test"})
-        (old + new).action_confirm()
+        (old + new).with_user(self.manager).action_confirm()
         collect = self.env["credit.assessment.inputs"]._collect
         known = collect(account + other, self._day(0))
         self.assertEqual(known[account]["current_ratio"], self._ratio(new, "current_ratio").value)

@@ -162,7 +162,7 @@ class TestCreditSurvey(CreditSurveyCommon):
 
     def test_four_eyes(self):
         survey = self._create_submitted(user=self.analyst)
-        with self.assertRaisesRegex(AccessError, "submitted .* and cannot verify it"):
+        with self.assertRaisesRegex(AccessError, "had a hand in .* and cannot decide on it"):
             survey.with_user(self.analyst).action_verify()
         with self.assertRaisesRegex(AccessError, "Ask a credit analyst"):
             survey.with_user(self.seller).action_verify()

@@ -51,25 +51,25 @@ class TestFinancialStatement(CreditStatementCommon):
     def test_confirming_needs_figures_that_add_up_or_a_reason(self):
         statement = self._create_statement(equity=300, other_equity=-50)
         with self.assertRaisesRegex(UserError, "(?s)does not add up:\n“Total Assets” is .*“Reason of Difference”"):
-            statement.action_confirm()
+            statement.with_user(self.manager).action_confirm()
         statement.difference_reason = "Minority interests are not shown"
-        statement.action_confirm()
-        self.assertEqual((statement.state, statement.confirmed_by), ("confirmed", self.analyst))
+        statement.with_user(self.manager).action_confirm()
+        self.assertEqual((statement.state, statement.confirmed_by), ("confirmed", self.manager))
         self.assertTrue(statement.confirmed_on)
         with self.assertRaisesRegex(UserError, "no figures yet"):
-            self._create_statement(2023, **dict.fromkeys(FIGURES, 0)).action_confirm()
+            self._create_statement(2023, **dict.fromkeys(FIGURES, 0)).with_user(self.manager).action_confirm()
 
     def test_totals_left_out_are_filled_in_by_confirming(self):
         statement = self._create_statement(**dict.fromkeys(TOTALS, 0))
         self.assertTrue(statement.balanced)
         self.assertEqual(self._ratio(statement, "current_ratio").value, 1.8)
-        statement.action_confirm()
+        statement.with_user(self.manager).action_confirm()
         for name in TOTALS:
             self.assertEqual(statement[name], FIGURES[name], name)
 
     def test_what_is_confirmed_stays(self):
         statement = self._create_statement()
-        statement.action_confirm()
+        statement.with_user(self.manager).action_confirm()
         for user in (self.analyst, self.manager):
             for vals in ({"sales": 1}, {"note": "x"}, {"audited": "yes"}, {"difference_reason": "x"}):
                 with self.subTest(user=user.login, **vals), self.assertRaisesRegex(UserError, "stays as it is"):
@@ -77,7 +77,7 @@ class TestFinancialStatement(CreditStatementCommon):
             with self.assertRaisesRegex(UserError, "stays as it is"):
                 statement.with_user(user).unlink()
         with self.assertRaisesRegex(UserError, "stays as it is"):
-            statement.action_confirm()
+            statement.with_user(self.manager).action_confirm()
         statement.message_post(body="Looked at again")  # the chatter is no part of it
 
     def test_what_only_methods_set(self):
@@ -108,13 +108,13 @@ class TestFinancialStatement(CreditStatementCommon):
         old = self._create_statement()
         with self.assertRaisesRegex(UserError, "not confirmed"):
             old.action_new_version()
-        old.action_confirm()
+        old.with_user(self.manager).action_confirm()
         new = old.browse(old.with_context(default_state="superseded").action_new_version()["res_id"])
         self.assertEqual((new.state, new.version, new.replaces_id, new.sales), ("draft", 2, old, 1460))
         self.assertEqual(old.action_new_version()["res_id"], new.id)
         self.assertEqual(old.state, "confirmed")
         new.write({"sales": 1500, "cost_of_sales": 770})
-        new.action_confirm()
+        new.with_user(self.manager).action_confirm()
         self.assertEqual((old.state, new.state), ("superseded", "confirmed"))
         self.assertIn("(v2)", new.display_name)
         self.assertEqual(self.account.with_user(self.analyst).statement_count, 1)
@@ -131,7 +131,7 @@ class TestFinancialStatement(CreditStatementCommon):
         another = self._create_statement(2023)
         with self.assertRaisesRegex(ValidationError, "already, as a draft"):
             another.period_end = date(2024, 12, 31)
-        draft.action_confirm()
+        draft.with_user(self.manager).action_confirm()
         with self.assertRaisesRegex(ValidationError, "confirmed already. Open it and make a new version"):
             self._create_statement()
 
@@ -239,10 +239,10 @@ class TestFinancialRatio(CreditStatementCommon):
     def test_confirmed_ones_are_compared_with_confirmed_ones(self):
         before, later = self._create_statement(2023), self._create_statement(2024)
         self.assertEqual(later.previous_id, before)
-        later.action_confirm()
+        later.with_user(self.manager).action_confirm()
         self.assertFalse(later.previous_id)
         self.assertEqual(self._ratio(later, "sales_growth").reason, "no_previous")
-        before.action_confirm()
+        before.with_user(self.manager).action_confirm()
         self.assertEqual(later.previous_id, before)
         self.assertEqual(self._ratio(later, "sales_growth").value, 0)
         draft = before.browse(before.action_new_version()["res_id"])
@@ -360,7 +360,8 @@ class TestStatementAccess(CreditStatementCommon, HttpCase):
         refused(self.analyst, "write", ids, {"state": "confirmed"}, context=forged)
         for method in ("_credit_by_method", "_set_confirmed", "_fill_totals"):
             refused(self.analyst, method, ids)
-        call(self.analyst, "action_confirm", ids)
+        refused(self.analyst, "action_confirm", ids)  # who typed it
+        call(self.manager, "action_confirm", ids)
         self.assertEqual(self.statement.state, "confirmed")
         refused(self.analyst, "write", ids, {"sales": 1}, context=forged)
         refused(self.analyst, "unlink", ids, context=forged)

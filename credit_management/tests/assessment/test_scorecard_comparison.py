@@ -11,7 +11,7 @@ class TestScorecardComparison(CreditScorecardCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls._create_statement().action_confirm()  # a current ratio of 1.80
+        cls._create_statement().with_user(cls.manager).action_confirm()  # a current ratio of 1.80
         whole = {**LIQUIDITY, "weight": 100, "missing": "leave_out"}
         cls.card = cls._card(whole, name="Mild")
         cls.strict = cls._card({**whole, "bins": ((0, None), (100, 2.6))}, name="Strict")

@@ -9,7 +9,7 @@ class TestScorecardTour(CreditScorecardCommon, HttpCase):
 
     def test_an_administrator_publishes_a_new_version(self):
         self.account.partner_id.name = "AAA Tried"
-        self._create_statement().action_confirm()
+        self._create_statement().with_user(self.manager).action_confirm()
         card = self._published(name="Toured")
         login = self.administrator.login
         self.start_tour(f"/odoo/credit-scorecards/{card.id}", "credit_management_scorecard", login=login)
@@ -18,6 +18,6 @@ class TestScorecardTour(CreditScorecardCommon, HttpCase):
 
     def test_an_analyst_compares_two_cards(self):
         self.account.partner_id.name = "AAA Tried"
-        self._create_statement().action_confirm()
+        self._create_statement().with_user(self.manager).action_confirm()
         self._published(name="Toured", sequence=1)
         self.start_tour("/odoo/credit-scorecards", "credit_management_scorecard_comparison", login=self.analyst.login)

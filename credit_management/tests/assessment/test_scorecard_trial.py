@@ -13,7 +13,7 @@ class TestScorecardTrial(CreditScorecardCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.account.partner_id.industry_id = cls.env.ref("base.res_partner_industry_F")
-        cls._create_statement().action_confirm()  # a current ratio of 1.80
+        cls._create_statement().with_user(cls.manager).action_confirm()  # a current ratio of 1.80
 
     def trial(self, card, user):
         form = Form(self.env["credit.scorecard.trial"].with_user(user).with_context(default_scorecard_id=card.id))

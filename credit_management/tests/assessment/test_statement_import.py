@@ -125,7 +125,7 @@ class TestStatementImport(CreditStatementCommon, HttpCase):
         self.wizard(self.fill(self.period(2024))).action_import()
         self.refused(content, "column C", "is there already, as a draft")
         self.assertEqual(len(self.statements()), 1)
-        self.statements().with_user(self.analyst).action_confirm()
+        self.statements().with_user(self.manager).action_confirm()
         self.refused(content, "confirmed already. Open it and make a new version")
 
     def test_no_workbook(self):

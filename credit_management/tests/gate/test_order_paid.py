@@ -1,6 +1,7 @@
 from unittest.mock import patch
 
 from odoo import Command
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .test_order_portal import AWAITS, PAYING, PortalOrderCommon
@@ -68,6 +69,18 @@ class TestPaidOnThePortal(PortalOrderCommon):
         self.assertNothingShown(told.body)
 
     # === PAID IN FULL === #
+
+    def test_who_pays_by_the_customers_link_does_not_release(self):
+        """A manager who pays a part of it, logged in; the provider reports it later."""
+        order = self.to_pay(share=0.3)
+        env, self.env = self.env, self.env(user=self.manager, su=True)  # as the page of the customer does
+        transaction = self.transaction(order)
+        self.env = env
+        transaction = transaction.with_env(self.env)
+        transaction._process("demo", {"reference": transaction.reference, "simulated_state": "done"})
+        transaction._post_process()
+        with self.assertRaisesRegex(AccessError, "had a hand"):
+            self.release(order.credit_hold_id, user=self.manager)
 
     def test_in_full(self):
         order = self.to_pay()

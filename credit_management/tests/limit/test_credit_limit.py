@@ -197,10 +197,13 @@ class TestApproval(CreditCommon):
         limit.action_refuse()
         self.assertEqual(limit.state, "refused")
 
-    def test_whoever_changes_a_proposal_becomes_its_author(self):
+    def test_whoever_changes_a_proposal_does_not_approve_it(self):
         limit = self._propose_limit(self.account, 500)
+        limit.with_user(self.manager).action_take_back()
         limit.with_user(self.manager).amount = 50_000
-        with self.assertRaisesRegex(AccessError, "proposed .* cannot approve"):
+        limit.action_propose()
+        self.assertEqual((limit.author_id, limit.hand_ids), (self.analyst, self.analyst | self.manager))
+        with self.assertRaisesRegex(AccessError, "had a hand"):
             limit.with_user(self.manager).action_approve()
         limit.with_user(self.second_manager).action_approve()
 
@@ -253,9 +256,13 @@ class TestApproval(CreditCommon):
         with self.assertRaisesRegex(UserError, "stays on record"):
             limit.with_user(self.manager).unlink()
 
-    def test_a_proposal_can_be_deleted(self):
-        self._propose_limit(self.account, 500).unlink()
-        self.assertFalse(self.account.limit_ids)
+    def test_a_proposal_is_not_deleted(self):
+        limit = self._propose_limit(self.account, 500)
+        for _state in ("proposed", "draft"):
+            with self.assertRaisesRegex(UserError, "stays on record. Refuse it"):
+                limit.unlink()
+            if limit.state == "proposed":
+                limit.action_take_back()
 
     def test_nothing_past_is_rewritten(self):
         limit = self._approve_limit(self.account, 500, valid_from=self._day(-20))

@@ -15,7 +15,8 @@ class TestAlertTour(MonitoringCommon, HttpCase):
         self.assertEqual(self.account.status, "watch")
         self.start_tour("/odoo/credit-alerts", "credit_management_alert", login=self.manager.login)
         self.assertEqual((alert.state, alert.outcome, alert.acknowledged_by), ("closed", "false", self.manager))
-        self.assertEqual(self.account.status, "active")
+        change = self.account.change_ids
+        self.assertEqual((self.account.status, change.state, change.status), ("watch", "proposed", "active"))
 
     def run_job_snapshot(self):
         for days in (-2, -1, 0):

@@ -183,7 +183,9 @@ class TestAlertStatus(MonitoringCommon):
         )
         self.assertTrue(closing.can_set_back)
         closing.action_apply()
-        self.assertEqual((self.account.status, alert.outcome), ("active", "false"))
+        self.assertEqual((self.account.status, alert.outcome), ("stop", "false"), "one person lifts no stop")
+        self.account.change_ids.with_user(self.second_manager).action_approve()
+        self.assertEqual(self.account.status, "active")
         self.assertIn("false alarm", self.account.status_reason)
 
     def test_set_back_needs_a_manager(self):
@@ -214,7 +216,7 @@ class TestAlertStatus(MonitoringCommon):
         self.judge(110)
         self.assertEqual(self.account.status, "stop")
         alert.with_user(self.manager).action_set_back()
-        self.assertEqual(self.account.status, "active")
+        self.assertEqual(self.account.change_ids.status, "active")
 
     def test_not_forged(self):
         alert = self.judge(95)

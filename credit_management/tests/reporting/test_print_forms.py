@@ -37,7 +37,7 @@ class TestPrintAssessment(PrintCommon, CreditAssessmentCommon):
         )
 
     def test_credit_report(self):
-        self._create_statement(year=self._day(0).year - 2).action_confirm()
+        self._create_statement(year=self._day(0).year - 2).with_user(self.manager).action_confirm()
         approved = self._approved()
         text = self.text("credit_report", self.account, self.analyst)
         ratio = self._ratio(self.statement, "current_ratio")

@@ -18,4 +18,14 @@ class CreditStatusChange(models.TransientModel):
 
     def action_apply(self):
         self.ensure_one()
-        self.account_ids.action_set_status(self.status, self.reason)
+        if self.account_ids.action_set_status(self.status, self.reason):
+            return {"type": "ir.actions.act_window_close"}
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning",
+                "message": self.env._("Proposed where it lets the customer do more: a second credit manager decides."),
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }

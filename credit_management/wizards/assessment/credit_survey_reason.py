@@ -6,7 +6,8 @@ class CreditSurveyReason(models.TransientModel):
 
     _name = "credit.survey.reason"
     _description = "Reason for a Credit Survey"
-    _inherit = ["credit.single"]
+    _inherit = ["credit.shown.dialog", "credit.single"]
+    _decides_on = "survey_ids"
 
     survey_ids = fields.Many2many("credit.survey", string="Surveys", required=True)
     purpose = fields.Selection(
@@ -22,5 +23,5 @@ class CreditSurveyReason(models.TransientModel):
             case "reopen":
                 self.survey_ids.action_reopen(self.reason)
             case "close":
-                self.survey_ids.action_close(self.reason)
+                self._get_decided().action_close(self.reason)
         return {"type": "ir.actions.act_window_close"}

@@ -18,7 +18,8 @@ class CreditAlertClose(models.TransientModel):
     can_set_back = fields.Boolean(compute="_compute_set_back_ids")
     set_back = fields.Boolean(
         string="Set the Status Back",
-        help="The customer gets the status it had before the alert. Only where nobody has changed it since.",
+        help="The customer gets the status it had before the alert, once a second credit manager agrees. Only where"
+        " nobody has changed it since.",
     )
 
     @api.depends("alert_ids")

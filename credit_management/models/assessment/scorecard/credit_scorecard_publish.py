@@ -22,6 +22,8 @@ class CreditScorecard(models.Model):
     def action_withdraw(self):
         """Let a published version judge nobody from today on, and no older version in its place."""
         self._check_administrator()
+        self._check_shown()
+        self._check_publisher()
         for card in self:
             if card.phase not in ("in_force", "scheduled"):
                 raise UserError(

@@ -91,6 +91,7 @@ class CreditFinancialStatement(models.Model):
     )
     confirmed_by = fields.Many2one("res.users", readonly=True, copy=False)
     confirmed_on = fields.Datetime(readonly=True, copy=False)
+    can_confirm = fields.Boolean(compute="_compute_can_confirm", help="You had no hand in it.")
     difference_reason = fields.Text(
         string="Reason of Difference",
         copy=False,
@@ -140,6 +141,13 @@ class CreditFinancialStatement(models.Model):
                 day=format_date(self.env, statement.period_end),
             )
             statement.display_name = f"{name} (v{statement.version})" if statement.version > 1 else name
+
+    @api.depends("state", "hand_ids")
+    @api.depends_context("uid")
+    def _compute_can_confirm(self):
+        free = self.filtered(lambda statement: statement.state == "draft")._get_free()
+        for statement in self:
+            statement.can_confirm = statement in free
 
     # === CONSTRAINTS === #
 
@@ -219,6 +227,7 @@ class CreditFinancialStatement(models.Model):
         """Let drafts stand, once their figures add up or somebody has said why they do not."""
         self.check_access("write")
         self._check_draft()
+        self._check_hands()
         self._check_shown()
         for statement in self:
             statement._fill_totals()

@@ -132,4 +132,5 @@ class CreditFinancialStatement(models.Model):
             whole = completed(given)
             if given != whole:
                 missing = {name: getattr(whole, name) for name in TOTALS if not statement[name]}
-                statement.write({name: amount for name, amount in missing.items() if amount})
+                # Nothing new is said by it, so that it makes nobody a hand of the statement.
+                statement._credit_by_method().write({name: amount for name, amount in missing.items() if amount})

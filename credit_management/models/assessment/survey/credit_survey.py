@@ -136,6 +136,11 @@ class CreditSurvey(models.Model):
         return super()._get_drafted_fields() | HEAD | ASSIGNED | self._get_row_fields()
 
     @api.model
+    def _get_counting_fields(self):
+        # EXTENDS 'credit.hands': rows say themselves what counts, for who verifies notes confirmations there.
+        return HEAD | {"relationship"}
+
+    @api.model
     def _get_creation_fields(self):
         return super()._get_creation_fields() | {"account_id"}
 

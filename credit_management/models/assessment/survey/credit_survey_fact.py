@@ -113,6 +113,8 @@ class CreditSurveyFact(models.AbstractModel):
             .with_env(self.env)
         )
         facts._own_evidence()
+        if not self._credit_is_by_method():
+            facts.survey_id._add_hands()
         return facts
 
     def write(self, vals):
@@ -123,11 +125,14 @@ class CreditSurveyFact(models.AbstractModel):
         done = super().write(vals)
         if "evidence_ids" in vals:
             self._own_evidence()
+        if not self._credit_is_by_method() and not vals.keys() <= CHECKED:
+            self.survey_id._add_hands()
         return done
 
     def unlink(self):
         if not self._credit_is_by_method():
             self.survey_id._check_fillable()  # before the record rule, which says less
+            self.survey_id._add_hands()
         return super().unlink()
 
     def _own_evidence(self):

@@ -12,12 +12,13 @@ class CreditSurvey(models.Model):
 
     can_verify = fields.Boolean(compute="_compute_can_verify")
 
-    @api.depends("state", "submitted_by")
+    @api.depends("state", "hand_ids")
     @api.depends_context("uid")
     def _compute_can_verify(self):
-        analyst = self._is_analyst()
+        submitted = self.filtered(lambda survey: survey.state == "submitted")
+        free = submitted._get_free() if self._is_analyst() else self.browse()
         for survey in self:
-            survey.can_verify = analyst and survey.state == "submitted" and survey.submitted_by != self.env.user
+            survey.can_verify = survey in free
 
     # === ACTIONS === #
 
@@ -64,19 +65,12 @@ class CreditSurvey(models.Model):
         return True
 
     def action_verify(self):
-        """Vouch for a survey that somebody else has submitted."""
+        """Vouch for a survey that others have filled and submitted."""
         self._check_analyst()
         self._check_state("submitted")
+        self._check_hands()
         self._check_shown()
         for survey in self:
-            if survey.submitted_by == self.env.user:
-                raise AccessError(
-                    self.env._(
-                        "%(user)s submitted %(survey)s and cannot verify it. Ask another credit analyst or manager.",
-                        user=self.env.user.name,
-                        survey=survey.display_name,
-                    )
-                )
             survey._check_no_contradiction()
             survey._set_verified()
         return True
@@ -128,6 +122,7 @@ class CreditSurvey(models.Model):
             "context": {
                 "default_survey_ids": self.ids,
                 "default_purpose": self.env.context.get("credit_survey_purpose"),
+                "credit_shown": self.env.context.get("credit_shown", False),
             },
         }
 
@@ -162,6 +157,7 @@ class CreditSurvey(models.Model):
         self._credit_by_method().write({"state": "with_customer"})
 
     def _set_submitted(self):
+        self._add_hands()
         now = fields.Datetime.now()
         self._credit_by_method().write({"state": "submitted", "submitted_by": self.env.uid, "submitted_on": now})
 
@@ -198,10 +194,11 @@ class CreditSurvey(models.Model):
         self._message_log_batch(bodies=dict.fromkeys(self.ids, text))
 
     def _ask_for_verification(self):
-        """Ask the controller of the customer to verify it, unless they have submitted it themselves."""
+        """Ask the controller of the customer to verify it, unless they had a hand in it themselves."""
+        hands = self._get_hands()
         for survey in self:
             company = survey.company_id._credit_root()
             # Whom to ask is no secret.
             candidates = survey.account_id.sudo().controller_id | company.credit_controller_id
-            if user := (candidates - self.env.user)[:1]:
+            if user := (candidates - hands[survey])[:1]:
                 survey.with_user(SUPERUSER_ID).activity_schedule(SURVEY_ACTIVITY, user_id=user.id)

@@ -2,8 +2,9 @@
 
 stopped (credit_hold_stop: with facts and reasons as they were, credit_hold_figures, credit_hold_reason)
 → asked for (credit_hold: salesperson and amount wanted) → whose turn (credit_hold_mine, credit_hold_notice)
-→ released or refused (credit_hold_decision) within an authority (credit_hold_authority), up to an amount and a day
-  (credit_hold_bounds)
+→ released or refused (credit_hold_decision) by free hands (credit_hold_hands) within an authority
+  (credit_hold_authority), up to an amount and a day (credit_hold_bounds); a refusal stands before what is asked next
+  (credit_hold_refused)
 → cleared where a payment or another limit makes the order pass (credit_hold_recheck)
 → continued: the order goes on from where it stood (credit_hold_continue); a release is used, or lapses.
 """
@@ -15,11 +16,14 @@ from . import credit_hold_bounds
 from . import credit_hold_continue
 from . import credit_hold_decision
 from . import credit_hold_figures
+from . import credit_hold_hands
 from . import credit_hold_mine
 from . import credit_hold_notice
 from . import credit_hold_reason
 from . import credit_hold_recheck
+from . import credit_hold_refused
 from . import credit_hold_stop
 from . import credit_limit
 from . import credit_payer
 from . import sale_order
+from . import sale_order_line

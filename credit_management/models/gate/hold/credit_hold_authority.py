@@ -15,23 +15,26 @@ class CreditHold(models.Model):
 
     can_decide = fields.Boolean(compute="_compute_can_decide")
 
-    @api.depends("state", "requester_id", "salesperson_id")
+    @api.depends("state", "requester_id", "salesperson_id", "hand_ids")
     @api.depends_context("uid")
     def _compute_can_decide(self):
+        hands = self._get_hands()
         for hold in self:
-            hold.can_decide = hold.state == "open" and not hold._obstacle()
+            hold.can_decide = hold.state == "open" and not hold._obstacle(hands=hands[hold])
 
     # === CHECKS === #
 
     def _check_deciding(self):
         """Only analysts and managers, only what is open, and never an own request or order."""
         self.check_access("read")
+        hands = self._get_hands()
         for hold in self:
             if hold.state != "open":
                 hold._refuse_state()
-            if obstacle := hold._obstacle():
+            if obstacle := hold._obstacle(hands=hands[hold]):
                 raise AccessError(obstacle)
             hold._check_same_order()
+        self._check_hands()
         self.check_access("write")
 
     def _check_same_order(self):
@@ -48,10 +51,11 @@ class CreditHold(models.Model):
                 )
             )
 
-    def _obstacle(self, amount=None):
+    def _obstacle(self, amount=None, hands=None):
         """Why the user cannot decide on this hold, as a sentence; nothing when the user can.
 
         :param amount: to be released, in the company's currency; without it a refusal
+        :param hands: who had a hand in it, where many are asked at once
         """
         self.ensure_one()
         user = self.env.user
@@ -61,18 +65,11 @@ class CreditHold(models.Model):
                 user=user.name,
                 hold=self.reference,
             )
-        if user in self._parties():
-            return self.env._(
-                "%(user)s asked for %(order)s or sells it and cannot decide on %(hold)s. Ask another credit manager.",
-                user=user.name,
-                order=self.order_name,
-                hold=self.reference,
-            )
-        return self._obstacle_of_amount(amount) if amount is not None else ""
-
-    def _parties(self):
-        """Whoever wants the order through: the four eyes are never theirs."""
-        return self._askers() | self.sudo().salesperson_id
+        if user in (self._credit_parties() if hands is None else hands):
+            return self._get_hands_text(user)
+        if amount is None:
+            return ""
+        return self._get_refused_obstacle() or self._obstacle_of_amount(amount)
 
     def _measure(self, amounts):
         """What the user may release of each hold's customer, and what it would need, with what was released before.

@@ -22,7 +22,7 @@ class CreditHold(models.Model):
         help="It is not your own order, but larger than what you may release.",
     )
 
-    @api.depends("state", "requester_id", "salesperson_id", "order_id.user_id", "amount_wanted", "order_total")
+    @api.depends("state", "requester_id", "hand_ids", "order_id.user_id", "amount_wanted", "order_total")
     @api.depends_context("uid")
     def _compute_can_release(self):
         others = self._others_to_release()
@@ -51,7 +51,7 @@ class CreditHold(models.Model):
         """What is open and not the user's own, for those who decide on holds."""
         if not self.env.user.has_group(ANALYST):
             return self.browse()
-        return self.filtered(lambda hold: hold.state == "open" and self.env.user not in hold._parties())
+        return self.filtered(lambda hold: hold.state == "open")._get_free()
 
     def _within_authority(self):
         """Those whose amount the user may release."""

@@ -38,9 +38,6 @@ class CreditHold(models.Model):
         if user:
             hold.activity_schedule(HOLD_ACTIVITY, user_id=user.id, summary=hold._activity_summary(user))
 
-    def _credit_parties(self):
-        return self._parties()
-
     def _credit_successor(self, excluded):
         needed = self._in_company_currency(self._wanted()) + self._released_before()
         return self._decider(needed, excluded) or self._fallback_decider(excluded)
@@ -49,7 +46,7 @@ class CreditHold(models.Model):
         """Who may release so much and has not asked for it; the account's controller and the company's first."""
         root = self.company_id.root_id
         entitled = self.env["credit.authority"]._entitled(self.account_id, amount)
-        excluded = self._parties() if excluded is None else excluded
+        excluded = self._credit_parties() if excluded is None else excluded
         entitled = entitled.filtered(lambda user: self.company_id in user.company_ids) - excluded
         for preferred in (self.account_id.controller_id, root.credit_controller_id):
             if preferred in entitled:
@@ -60,7 +57,7 @@ class CreditHold(models.Model):
         """Where no authority is enough: the credit manager with the most, to find somebody or to refuse."""
         managers = self.env.ref(MANAGER).all_user_ids
         candidates = self.env["credit.authority"]._deciders(self.company_id.root_id) & managers
-        excluded = self._parties() if excluded is None else excluded
+        excluded = self._credit_parties() if excluded is None else excluded
         candidates = candidates.filtered(lambda user: self.company_id in user.company_ids) - excluded
         authorities = self.env["credit.authority"]._release_authorities(candidates, self.account_id)
         ceilings = {user: found.ceiling if found else -1.0 for (user, _account), found in authorities.items()}

@@ -157,6 +157,7 @@ class CreditHold(models.Model):
         if not hold.requester_id:
             wanted["requester_id"] = self.env.uid
         hold._credit_by_method().write(wanted)
+        hold._add_hands()
         hold._message_log(body=justification)
         hold._assign()
         return hold

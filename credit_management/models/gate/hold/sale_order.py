@@ -1,16 +1,21 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_amount
 from odoo.tools.sql import column_exists, create_column
 
-from ....const import GO_ON_ACTIVITY, USER
+from ....const import ANALYST, GO_ON_ACTIVITY, USER
 from ....core.policy.policy import CHANGE, CONFIRMATION
 from ...common.credit_single import ensure_one
 from ...common.text import number_of, stripped
 from .credit_hold import STATES
 
 # Written by the hold's methods; a client that could would lend one order the release of another.
-OF_HOLD = {"credit_hold_id", "credit_hold_state", "credit_hold_ids"}
+OF_HOLD = {"credit_hold_id", "credit_hold_state", "credit_hold_ids", "credit_hand_ids"}
+# Fields that make who writes them a hand of the order: what is sold to whom on which terms, and the customer's word.
+COUNTING = {
+    "partner_id", "partner_invoice_id", "company_id", "payment_term_id", "pricelist_id", "currency_id", "order_line",
+    "signature", "signed_by", "signed_on",
+}  # fmt: skip
 
 
 class SaleOrder(models.Model):
@@ -32,6 +37,18 @@ class SaleOrder(models.Model):
         groups=USER,
     )
     credit_hold_ids = fields.One2many("credit.hold", "order_id", string="Credit Holds", readonly=True, groups=USER)
+    credit_hand_ids = fields.Many2many(
+        "res.users",
+        "credit_order_hand_rel",
+        "order_id",
+        "user_id",
+        string="Credit People Who Changed It",
+        readonly=True,
+        copy=False,
+        groups=USER,
+        help="Analysts and managers who changed what counts in the order, or signed it by the customer's link: nobody"
+        " of them releases it.",
+    )
 
     @api.depends("credit_hold_id.state")
     def _compute_credit_hold_state(self):
@@ -52,6 +69,8 @@ class SaleOrder(models.Model):
         # EXTENDS 'sale'
         for vals in vals_list:
             self._credit_refuse_hold_fields(vals)
+        if self.default_get(["credit_hand_ids"]).get("credit_hand_ids"):
+            self._credit_refuse_hold_fields(OF_HOLD)
         orders = super().create(vals_list)
         for order in orders.sudo():  # defaults come with the context of a client, or are stored
             if order.credit_hold_id or order.credit_hold_state:
@@ -64,6 +83,8 @@ class SaleOrder(models.Model):
         done = super().write(vals)
         if vals.get("state") == "cancel":
             self._credit_after_cancel()
+        if COUNTING & vals.keys():
+            self._credit_add_hand()
         return done
 
     @api.ondelete(at_uninstall=False)
@@ -122,6 +143,21 @@ class SaleOrder(models.Model):
                 )
             )
         return hold.id
+
+    # === HANDS === #
+
+    def _credit_add_hand(self):
+        """Remember analysts and managers who change what counts in these orders: others decide on no hold."""
+        person = self.env["res.users"]._credit_person()
+        if person.id != SUPERUSER_ID and person.has_group(ANALYST):
+            # Who signs by the customer's link need not write the order.
+            new = self.sudo().filtered(lambda order: person not in order.credit_hand_ids)
+            if new:
+                new._credit_by_method().write({"credit_hand_ids": [fields.Command.link(person.id)]})
+
+    def _credit_get_hands(self):
+        """Who made these orders what they are, sells them, or paid them for the customer."""
+        return self.user_id | self.create_uid | self.credit_hand_ids | self.transaction_ids.create_uid
 
     # === BUSINESS === #
 

@@ -31,6 +31,20 @@ registry.category("web_tour.tours").add("credit_management_statement", {
             trigger: ".o_form_view:not(:has(.alert:contains('Total Assets')))",
         },
         {
+            content: "Save it",
+            trigger: ".o_form_button_save",
+            run: "click",
+        },
+        {
+            content: "Who typed it does not confirm it",
+            trigger: ".o_form_saved:not(:has(button[name='action_confirm']))",
+        },
+    ],
+});
+
+registry.category("web_tour.tours").add("credit_management_statement_confirm", {
+    steps: () => [
+        {
             content: "Confirm it",
             trigger: "button[name='action_confirm']",
             run: "click",
