@@ -81,7 +81,8 @@ class CreditPolicy(models.Model):
         # EXTENDS 'credit.decided'
         return super()._get_drafted_fields() | {
             "limit_rule", "limit_equity_share", "limit_working_capital_share", "limit_purchases_share",
-            "limit_balance_share", "limit_step", "limit_maximum", "backdated_days", "statement_age_months", "assessment_days",
+            "limit_balance_share", "limit_step", "limit_maximum", "backdated_days", "statement_age_months",
+            "assessment_days",
         }  # fmt: skip
 
     @api.model

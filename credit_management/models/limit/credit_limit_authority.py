@@ -27,7 +27,9 @@ class CreditLimit(models.Model):
 
     # === COMPUTE === #
 
-    @api.depends("state", "author_id", "hand_ids", "account_id", "kind", "amount", "unlimited", "valid_from", "valid_to")
+    @api.depends(
+        "state", "author_id", "hand_ids", "account_id", "kind", "amount", "unlimited", "valid_from", "valid_to"
+    )
     @api.depends_context("uid")
     def _compute_can_decide(self):
         others = self._origin._others_to_decide()
