@@ -86,8 +86,8 @@ def fault(invoice: Invoice, today: date) -> str | None:
         (FUTURE_INVOICE, invoice.invoiced > today),
         (DUE_BEFORE_INVOICE, any(part.due < invoice.invoiced for part in parts)),
         (FUTURE_PAYMENT, any(part.paid_on is not None and part.paid_on > today for part in parts)),
-        (PAID_WITHOUT_DAY, any(part.paid_on is None and amount != 0 for part, amount in paid)),
         (PAID_OTHER_SIGN, any(amount * part.amount < 0 for part, amount in paid)),
+        (PAID_WITHOUT_DAY, any(part.paid_on is None and amount != 0 for part, amount in paid)),
         (OVERPAID, any(abs(amount) > abs(part.amount) for part, amount in paid)),
     )
     return next((reason for reason, wrong in checks if wrong), None)

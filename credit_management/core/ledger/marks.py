@@ -47,13 +47,15 @@ KINDS = _words(
     记账凭证, 期初, 调整, 退款""",
 )
 STATES = _words(
-    open="""open, op, unpaid, not paid, not_paid, awaiting payment, overdue, outstanding, due, sent, posted, authorised,
+    open="""open, op, unpaid, not paid, not_paid, awaiting payment, overdue, outstanding, due, sent, posted,
+    authorised,
     authorized, approved, submitted, active, issued, final, finalised, finalized, validated, confirmed,
     viewed, current, unpaid and discounted,
     overdue and discounted, pending, not due, open item, uncleared, in_payment, in payment,
     offen, unbezahlt, überfällig, fällig, gebucht, versendet, freigegeben,
     nicht bezahlt,
-    ouvert, ouverte, impayé, impayée, non payé, non payée, en retard, échu, échue, comptabilisé, comptabilisée,
+    ouvert, ouverte, impayé, impayée, non payé, non payée, non payées, non payés, en retard, échu, échue,
+    comptabilisé, comptabilisée,
     validée, envoyée, abierta, abierto, pendiente, impagada, impagado,
     vencida, vencido, no pagada, publicado, emitida, openstaand, onbetaald, vervallen, verzonden,
     geboekt, niet betaald, otwarta, nieopłacona, niezapłacona, nierozliczona, zaległa, wystawiona, po terminie,
@@ -83,7 +85,7 @@ STATES = _words(
 )
 SIDES = _words(
     debit="s, soll, d, dr, dr., debit, debe, débit, deb, debet, wn, winien, 借, 借方, +, debit side",
-    credit="h, haben, c, cr, cr., credit, haber, crédit, cred, ma, 贷, 贷方, -, k, kredit, credit side",
+    credit="h, haben, c, cr, cr., credit, haber, crédit, cred, ma, 贷, 贷方, -, kredit, credit side",
 )
 # Of all cells that begin or contain so.
 OPEN_TEXT = re.compile(
@@ -209,7 +211,8 @@ def posting_key(value: object) -> str:
 
 
 def left_out(value: object) -> str:
-    """Why a document of this kind is none of the ledger: a quotation, say, or what the company owes; "" for others."""
+    """Why a document of this kind is none of the ledger: a quotation, say, or what the company owes; "" for
+    others."""
     text = word(value)
     found = PAYABLE if text in PAYABLES else STATES.get(text, "")
     return found if found in LEFT_OUT else ""

@@ -71,7 +71,8 @@ _TABLE = (
         party name, party s name, kundenname, name des kunden, debitorname, debitorenname, nom du client, nom client,
         nombre del cliente, nombre cliente, razón social, klantnaam, debiteurnaam, nazwa klienta, nazwa kontrahenta,
         客户名称, 客户全称, 客户简称, 购货单位, 购方名称, 往来单位, 单位名称, 客戶名稱, partys name, particulars,
-        invoice partner display name, invoice partner name, name 1, name 1 customer, bill to customer, bill to name,
+        invoice partner display name, invoice partner name, rechnungspartner, partenaire, name 1, name 1 customer,
+        bill to customer, bill to name,
         bill to customer name, customer company name, cust name, co last name, intitulé, matchcode;
         customer, cust, bp customer, kontakt, sell to customer, sell to customer name, sold to customer, client,
         debtor, bill to, sold to, buyer, contact, partner, party, kunde, debitor, auftraggeber,
@@ -92,7 +93,7 @@ _TABLE = (
         número de documento, nº documento, documentnummer, boekstuknummer, nr dokumentu, numer dokumentu, 单据编号,
         单据号, 凭证号, 凭证编号, 單據編號;
         invoice, rechnung, facture, factura, factuur, faktura, transaction id, transaction no, number, num, no, nr,
-        numéro, número, document, doc, voucher, bill, beleg, pièce, belnr, journal entry, ref no, ref,
+        numéro, número, document, doc, voucher, bill, beleg, nummer, pièce, belnr, journal entry, ref no, ref,
         reference, referenz,
         opos nummer, row id"""
     )),
@@ -128,7 +129,8 @@ _TABLE = (
         betrag inkl mwst, betrag inkl ust, rechnungsbetrag brutto, endbetrag, rechnungssumme, document total,
         factuurbedrag, totaalbedrag, bedrag incl, bedrag incl btw, kwota brutto, wartość brutto, 发票金额, 价税合计,
         含税金额, 应收金额, 开票金额, 本币金额, 原币金额, 价税合计本位币, 总金额, 發票金額, total in currency;
-        amount, amt, umsatz, opening amount, total, gross, brutto, betrag, summe, montant, importe, bedrag, kwota,
+        amount, amt, umsatz, opening amount, total, gross, brutto, betrag, gesamt, summe, montant, importe, bedrag,
+        kwota,
         wartość, 金额, 金額"""
     )),
     Heading(CURRENCY, MARK, example="", ranks=_ranks(
@@ -165,7 +167,7 @@ _TABLE = (
         remaining, amount due remaining, total due, due amount, residual amount,
         outstanding balance, outstanding, balance due, amount due, invoice amount due, amount residual, residual,
         remaining, remaining amount, remaining amt, balance outstanding, total outstanding, noch offen, offener
-        saldo, pending amount, unpaid amount, open, offener betrag, offener posten, offene posten,
+        saldo, pending amount, unpaid amount, open, offener betrag, fälliger betrag, offener posten, offene posten,
         restbetrag, offen, solde dû, reste dû, reste à payer, restant dû, pending, montant dû, montant restant,
         pendiente,
         importe pendiente, saldo pendiente, openstaand, openstaand bedrag, openstaand saldo, do zapłaty, pozostało,

@@ -1,9 +1,15 @@
 """Some ninety small files close to those that programs write: read as their owners mean them."""
 
+import csv
+import io
 import re
 from pathlib import Path
+from random import Random
 
+from ...core.common import text as common_text
+from ...core.common.bounds import Clock
 from .test_core_ledger_kinds import LedgerKinds, look
+from .test_core_ledger_sheet import workbook
 
 CASES = Path(__file__).with_name("ledger_cases.txt")
 HEAD = re.compile(r"^=== (.+)$", re.MULTILINE)
@@ -37,6 +43,36 @@ class TestLedgerCases(LedgerKinds):
                 told = [one.kind for one in reading.open_doubts]
                 told += [f"col:{one.header}" for one in columns if self.is_doubtful(one)]
                 self.assertEqual(",".join(sorted(told)), asked)
+
+    def test_saved_otherwise(self):
+        """The same table with another delimiter, in other letters, under a title, as a workbook, its columns mixed."""
+        for name, text, expected, asked, options in cases():
+            rows = common_text.load(text.encode(), None, False, Clock()).rows
+            if "quotes" in asked or not rows[0]:
+                continue
+            for way, content in self.ways(rows):
+                with self.subTest(name, way=way):
+                    reading = look(content, **options)[2]
+                    found = {}
+                    for one in reading.invoices:
+                        number = one.number.split(" (")[0]  # a payment without a number is named after its row
+                        found[number] = round(found.get(number, 0) + one.amount - one.settled, 2)
+                    self.assertEqual(found, {number.split(" (")[0]: amount for number, amount in expected.items()})
+
+    def ways(self, rows):
+        yield "utf-16", self.text(rows, "\t").encode("utf-16")
+        yield "title", self.text([["Report of open items"], [], *rows], ";").encode()
+        yield "workbook", workbook([[cell if cell != "" else None for cell in row] for row in rows])
+        width = max(map(len, rows))
+        if all(rows[0]) and all(len(row) == width for row in rows) and len(rows[0]) == width:
+            order = Random(1).sample(range(width), width)
+            yield "mixed", self.text([[row[place] for place in order] for row in rows], ",").encode()
+
+    @staticmethod
+    def text(rows, delimiter):
+        stream = io.StringIO(newline="")
+        csv.writer(stream, delimiter=delimiter).writerows(rows)
+        return stream.getvalue()
 
     @staticmethod
     def is_doubtful(one):

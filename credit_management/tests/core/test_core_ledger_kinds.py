@@ -426,6 +426,12 @@ class TestSpellings(LedgerKinds):
         self.assertEqual(self.amounts("kr 5", currency="NOK").invoices[0].currency, "NOK")
         self.assertEqual([one.reason for one in self.amounts("zł 5").faults], ["unknown_currency"])
 
+    def test_letters_that_are_no_side(self):
+        """A letter for thousands is neither debit nor credit."""
+        for text in ("1.5K", "2k", "3M", "4 %", "1.5E3"):
+            reading = self.amounts(text, text)
+            self.assertEqual((reading.invoices, [one.reason for one in reading.faults]), ([], ["not_read"]), text)
+
     def test_code_pages(self):
         headers = "Customer;Invoice No;Invoice Date;Due Date;Amount\n"
         for page, name in (
