@@ -160,6 +160,11 @@ class CreditAssessment(models.Model):
                 ),
             )
 
+    def _get_hands(self):
+        # EXTENDS 'credit.hands': whoever submitted it, in sight or not
+        hands = super()._get_hands()
+        return {assessment: users | assessment.sudo().submitted_by for assessment, users in hands.items()}
+
     def _credit_successor(self, excluded):
         return self._decider(excluded)
 

@@ -135,6 +135,6 @@ class TestAccountRpc(CreditCommon, HttpCase):
                 self.refused(self.manager, "credit.limit", method, self.proposal.ids)
 
     def test_approval(self):
-        self.refused(self.analyst, "credit.limit", "action_approve", self.proposal.ids, words="cannot approve it")
+        self.refused(self.analyst, "credit.limit", "action_approve", self.proposal.ids, words="cannot decide on it")
         self.call(self.manager, "credit.limit", "action_approve", self.proposal.ids)
         self.assertEqual(self.proposal.state, "approved")

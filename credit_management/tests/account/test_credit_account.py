@@ -142,6 +142,7 @@ class TestCreditAccount(CreditCommon):
         self.assertEqual(self.account.controller_id, self.analyst)
 
     def test_managers_grade(self):
+        self.account.grade_id = self.env.ref("credit_management.credit_grade_a")
         self.account.with_user(self.manager).grade_id = self.env.ref("credit_management.credit_grade_d")
         self.assertEqual(self.account.risk_class, "high")
 
@@ -175,7 +176,7 @@ class TestCreditAccount(CreditCommon):
 
     def test_payment_terms_are_the_customer_s_own(self):
         term = self.env.ref("account.account_payment_term_45days")
-        self.account.with_user(self.manager).payment_term_id = term
+        self.account.payment_term_id = term
         self.assertEqual(self.customer.property_payment_term_id, term)
         self.customer.property_payment_term_id = False
         self.assertFalse(self.account.payment_term_id)

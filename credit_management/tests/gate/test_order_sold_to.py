@@ -22,7 +22,7 @@ class TestOrderSoldTo(HoldCommon):
             cls._agree_payer(account, payer)
 
     def put_on_stop(self):
-        self.buyer_account.write({"status": "stop", "status_reason": "Fraud"})
+        self.buyer_account.sudo().write({"status": "stop", "status_reason": "Fraud"})
 
     def sold(self, buyer, billed, **vals):
         return self.order(100, partner_id=buyer.id, partner_invoice_id=billed.id, **vals)
@@ -110,7 +110,7 @@ class TestOrderSoldTo(HoldCommon):
         self.put_on_stop()
         hold = self.stop(self.sold(self.buyer, self.customer))
         before = self._recheck_triggers()
-        self.buyer_account.write({"status": "active", "status_reason": "Settled"})
+        self.buyer_account.sudo().write({"status": "active", "status_reason": "Settled"})
         self.assertGreater(self._recheck_triggers(), before)
         hold._recheck()
         self.assertEqual(hold.state, "cleared")

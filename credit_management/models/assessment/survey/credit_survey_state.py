@@ -20,6 +20,10 @@ class CreditSurvey(models.Model):
         for survey in self:
             survey.can_verify = survey in free
 
+    def _get_hands(self):
+        # EXTENDS 'credit.hands'
+        return {survey: users | survey.sudo().submitted_by for survey, users in super()._get_hands().items()}
+
     # === ACTIONS === #
 
     def action_send(self):
