@@ -13,7 +13,7 @@ from .header import DOCUMENT, HELD, LOCAL, plain
 from .heading_words import HINTS, OTHERS
 from .money_column import MONEY
 from .structure import is_extra
-from .words import AMOUNT, AMOUNTS, CREDIT, DATES, DEBIT, MARKS, NUMBER, OPEN, PAID, PAID_ON, SIGN
+from .words import AMOUNT, AMOUNTS, CREDIT, DATES, DEBIT, KIND, MARKS, NUMBER, OPEN, PAID, PAID_ON, SIGN
 
 NOT_LOOKED_AT = Found()
 
@@ -29,7 +29,7 @@ class Column:
     rivals: tuple[int, ...] = ()
     rising: bool = False  # the only amount there is, and perhaps a balance that runs on from row to row
     clash: bool = False  # an amount in one currency, and beside it a column with the code of the other
-    overlooked: bool = False  # it means nothing here, and by its heading tells what is paid or open
+    overlooked: bool = False  # it means nothing here, and may tell what is paid or open, or no debt
     untaxed: bool = False  # an amount beside a tax, and nothing says whether it holds it
 
 
@@ -81,9 +81,13 @@ def _with_amount(bids: list[Bid], meanings: dict[int, str]) -> tuple[dict[int, s
 
 
 def _is_overlooked(column: Column, meanings: Mapping[int, str], values: list[list[Any]], asked: set[int]) -> bool:
-    """Whether nobody reads a column that tells what is paid or open, and nothing else tells it."""
+    """Whether nobody reads a column that tells what is paid or open, or is no debt, and nothing else tells it."""
     words = set(plain(column.header).split())
-    if column.meaning or column.index in asked or not (HINTS & words) or OTHERS & words:
+    if column.meaning or column.index in asked:
+        return False
+    if not {KIND, SIGN} & set(meanings.values()) and _tells_credits(values[column.index], meanings, values):
+        return True
+    if not (HINTS & words) or OTHERS & words:
         return False
     told = [value for value in values[column.index] if not marks.is_nothing(value)][: column_bid.LOOKED_AT]
     if not told or {PAID, OPEN, PAID_ON} & set(meanings.values()):
@@ -94,6 +98,16 @@ def _is_overlooked(column: Column, meanings: Mapping[int, str], values: list[lis
     is_money = numbers.form and not numbers.unread and any(number.to_number(value, numbers.form) for value in told)
     is_day = days.form and words & HINTS - {"due"} and any(ledger_format.to_date(value, days.form) for value in told)
     return bool(is_day or is_money and _differ(values[column.index], values[amount]))
+
+
+def _tells_credits(cells: list[Any], meanings: Mapping[int, str], values: list[list[Any]]) -> bool:
+    """Whether texts call a document a credit note or a payment whose amount is written like a debt."""
+    places = [place for place, cell in enumerate(cells) if marks.lowers(cell)]
+    amount = next((index for index, meaning in meanings.items() if meaning == AMOUNT), None)
+    if amount is None or not places:
+        return False
+    form = number.find_number_format(values[amount]).form
+    return any((number.to_number(values[amount][place], form) or 0.0) > 0 for place in places)
 
 
 def _assign(bids: list[Bid]) -> dict[int, str]:

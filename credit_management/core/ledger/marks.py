@@ -116,6 +116,10 @@ PAYABLES = frozenset(
     )
 )  # fmt: skip
 TRACE = re.compile(r"(?=.*\d)(?:[\d]{1,4}[-./年]\d{1,2}[-./月]\d{1,4}.*|[a-z]+[-/ .]?\d.*|\d{6,})")
+LOWERING = re.compile(  # what begins a text beside an amount that lowers what is owed
+    r"(?:credit (?:note|memo)|gutschrift|storno|rechnungskorrektur|avoir|nota de credito|abono|creditnota|korekta"
+    r"|nota kredytowa|payment received|receipt|zahlungseingang|reglement|encaissement|贷项|红字|红票|收款|退货).*"
+)
 YES = frozenset(("yes", "y", "true", "1", "x", "ja", "j", "oui", "si", "sí", "tak", "t", "是", "✓", "√"))
 NO = frozenset(("no", "n", "false", "0", "nein", "non", "nee", "nie", "否", "f"))
 
@@ -216,6 +220,11 @@ def left_out(value: object) -> str:
     text = word(value)
     found = PAYABLE if text in PAYABLES else STATES.get(text, "")
     return found if found in LEFT_OUT else ""
+
+
+def lowers(value: object) -> bool:
+    """Whether a text begins as a credit note or a payment does."""
+    return isinstance(value, str) and bool(LOWERING.fullmatch(fold(" ".join(value[:200].split()))))
 
 
 def is_trace(value: object) -> bool:

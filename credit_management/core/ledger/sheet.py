@@ -61,6 +61,7 @@ from .words import (
     PAID,
     PAID_ON,
     REFERENCE,
+    SIGN,
 )  # fmt: skip
 
 ONCE_A_WORD = {UNKNOWN_KIND, UNKNOWN_STATE, UNKNOWN_SIDE, UNKNOWN_CURRENCY, PARTLY_PAID}
@@ -91,6 +92,7 @@ class _Reader:
         self.said: set[tuple[str, str]] = set()  # faults of a word, said once
         self.sheets = dict(zip(table.numbers, table.sheets, strict=False)) if table.sheets else {}
         self.currency = RowCurrency(self.columns, rules, self.reading, self._note)
+        self.plus = False  # sides are written + and -
         self.turned: set[str] = set()
         self.moved: set[str] = set()
 
@@ -153,6 +155,8 @@ class _Reader:
             if meaning in (*DATES, *AMOUNTS) and not column.found.form and any(isinstance(one, str) for one in told):
                 self._note(NOT_READ, 0, meaning, as_text(told[0]))
                 del self.columns[meaning]
+        sign = self.columns.get(SIGN)
+        self.plus = sign is not None and any(marks.word(row[sign.index]) == "+" for row in body)
         turned = cells.columns_that(cells.is_turned, self.columns, body)
         moved = cells.columns_that(lambda values, _form: cells.is_moved(values), self.columns, body)
         for kind, meanings, given in ((doubt.TURNED, turned, answers.turned), (doubt.MOVED, moved, answers.moved)):
@@ -178,6 +182,8 @@ class _Reader:
         values, sound = Values(number), True
         for meaning, column in self.columns.items():
             cell = row[column.index]
+            if meaning == SIGN and self.plus and marks.word(cell) == "-":
+                cell = marks.CREDIT
             try:
                 cells.read(column, cells.turn(cell) if meaning in self.turned else cell, values)
             except BadCellError as bad:

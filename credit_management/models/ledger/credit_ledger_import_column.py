@@ -62,8 +62,8 @@ class CreditLedgerImport(models.Model):
             )
         if column.overlooked:
             return self.env._(
-                "Column %(letter)s (%(header)s) is not read, and may say what is paid or open. Choose what it means, or"
-                " confirm the columns.",
+                "Column %(letter)s (%(header)s) is not read, and may say what is paid or open, or which documents are"
+                " no debts. Choose what it means, or confirm the columns.",
                 **of,
             )
         if not column.rivals:
