@@ -129,7 +129,8 @@ class TestOverviewTasks(OverviewCommon):
     def test_limits(self):
         """Not what one proposed, and only where one has authority."""
         proposed = self._propose_limit(self.account, 5000)
-        self._propose_limit(self.account, 6000, author=self.manager)
+        own = self.accounts.search([("partner_id", "=", self.customer_of(name="Own").id)])
+        self._propose_limit(own, 6000, author=self.manager)
         self._grant_authority(self.manager, 1)
         self.assertTask("limits", proposed)
         self.assertEqual(self.task("limits", self.analyst)["count"], 0, "nobody gave the analyst authority")
