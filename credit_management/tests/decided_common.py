@@ -73,8 +73,8 @@ class DecidedCommon(CreditCommon):
         """A document that is in a state."""
         record = self.env[name]._credit_by_method().create(self._values(name)).with_env(self.env(context={}))
         values = {
-            ("credit.limit", "approved"): {"approver_id": self.manager.id},
-            ("credit.limit", "ended"): {"approver_id": self.manager.id},
+            ("credit.limit", "approved"): {"approver_id": self.manager.id, "counts": True},
+            ("credit.limit", "ended"): {"approver_id": self.manager.id, "counts": True},
             ("credit.assessment", "submitted"): {"submitted_by": self.analyst.id},
             ("credit.assessment", "approved"): {"submitted_by": self.analyst.id, "decided_by": self.manager.id},
             ("credit.survey", "verified"): {"submitted_by": self.analyst.id, "verified_by": self.manager.id},

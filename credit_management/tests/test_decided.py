@@ -43,7 +43,7 @@ WRITTEN = {
         "company_id", "file", "file_name", "encoding", "assume_due", "due_days", "clearing_account_id",
         "create_customers", "column_ids", "sheets", "hidden_rows", "quotes", "list_date", "paid_day", "repeated",
         "credit_side", "payment_rows", "turned_days", "moved_days", "sign_currency_id", "columns_confirmed",
-        "expected_total", "total_accepted", "profile_id",
+        "expected_total", "total_accepted", "profile_id", "match_ids",
     },
 }  # fmt: skip
 # Fields a client may set when it creates one, where that is not the list above; None where only methods create.

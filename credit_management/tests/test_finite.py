@@ -31,7 +31,18 @@ class TestFinite(CreditCommon):
             {"partner_id": partner.id, "order_line": [Command.create({"product_id": goods.id, "price_unit": 5000})]}
         )
         cls.line = order.order_line
+        invoice = cls.env["account.move"].create(
+            {
+                "move_type": "out_invoice",
+                "partner_id": partner.id,
+                "invoice_line_ids": [Command.create({"product_id": goods.id, "price_unit": 5})],
+            }
+        )
+        invoice.action_post()
+        accountant = cls.env.ref("base.user_admin")
         cls.records = {
+            "account.move": invoice.with_user(accountant),  # kept by posting: refused, whatever the value
+            "account.move.line": invoice.line_ids.with_user(accountant),
             "res.company": cls.company,
             "res.partner": partner,
             "sale.order.line": cls.line.with_user(cls.salesperson),  # computed: refused, whatever the value

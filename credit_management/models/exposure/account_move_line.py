@@ -86,7 +86,10 @@ class AccountMoveLine(models.Model):
 
     def _credit_will_change(self, name, value):
         field = self._fields[name]
-        wanted = field.convert_to_record(field.convert_to_cache(value, self), self[:1])
+        try:
+            wanted = field.convert_to_record(field.convert_to_cache(value, self), self[:1])
+        except (TypeError, ValueError):  # no value of such a field at all
+            return True
         return any(line[name] != wanted for line in self)
 
     def _credit_check_posted(self, vals):

@@ -6,7 +6,7 @@ class CreditReviewDate(models.TransientModel):
 
     _name = "credit.review.date"
     _description = "Move the Next Review"
-    _inherit = ["credit.single"]
+    _inherit = ["credit.single", "credit.finite"]
 
     account_ids = fields.Many2many(
         "credit.account", string="Customers", required=True, default=lambda self: self.env.context.get("active_ids")
