@@ -10,9 +10,9 @@ from . import format as ledger_format
 from .bid import BLANK, UNREAD, Bid
 from .format import Found
 from .header import DOCUMENT, HELD, LOCAL, plain
-from .heading_words import HINTS, OTHERS
+from .heading_words import HINTS, NO_HINTS, OTHERS
 from .money_column import MONEY
-from .structure import is_extra
+from .structure import is_bucket, is_extra
 from .words import AMOUNT, AMOUNTS, CREDIT, DATES, DEBIT, KIND, MARKS, NUMBER, OPEN, PAID, PAID_ON, SIGN
 
 NOT_LOOKED_AT = Found()
@@ -87,7 +87,8 @@ def _is_overlooked(column: Column, meanings: Mapping[int, str], values: list[lis
         return False
     if not {KIND, SIGN} & set(meanings.values()) and _tells_credits(values[column.index], meanings, values):
         return True
-    if not (HINTS & words) or OTHERS & words:
+    of_age = is_bucket(column.header) or any(map(str.isdigit, column.header))
+    if not HINTS & words or OTHERS & words or NO_HINTS - {"date"} & words or of_age:
         return False
     told = [value for value in values[column.index] if not marks.is_nothing(value)][: column_bid.LOOKED_AT]
     if not told or {PAID, OPEN, PAID_ON} & set(meanings.values()):

@@ -58,6 +58,10 @@ HINTS = _set(
     " due reglement paye paiement pendiente pagado pago cobrado cobro openstaand betaald pozostalo zaplacono zaplata"
     " 余额 未收 已收 未付 已付 收款 付款 回款 核销 结清"
 )
+# What names, numbers or describes a payment, and is no amount or day of it.
+NO_HINTS = NO_TAX | _set(
+    "ref reference method by run batch account mode terms zahlungsart referenz user note notes type"
+)
 SIGN_HEADINGS = frozenset(("sign", "signe", "vorzeichen", "signo", "teken", "znak"))
 POSTING_KEYS = frozenset(("posting key", "pk", "pstky", "buchungsschlussel", "buchungsschluessel", "bschl"))
 # Of money: what stands in an account, not what a customer is called.
