@@ -11,8 +11,9 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from calibrating import companies, fitting, invoices, listing, measures
+from calibrating import companies, fitting, habits, invoices, listing, measures, tail
 from core.assessment import behaviour, ratios, ready_cards
+from core.assessment.paying import IN_DAYS
 from core.assessment.scorecard import Scorecard, scores
 
 EARLIER = 0.7  # of the invoices, by their date, are fitted on
@@ -22,6 +23,7 @@ STEPS = {"share": 0.05, "days": 1, "times": 0.1, "score": 0.5}
 FINANCIAL_STEPS = STEPS | {"share": 0.01}
 STEADY = ("recent_late_share", "recent_delay", "late_share", "days_beyond_terms")
 BEHAVIOUR = ("same_weekday_late_share", "same_days_late_share", "recent_delay", "recent_late_share")
+CODES = tuple(dict.fromkeys(BEHAVIOUR + STEADY))
 BOOK = ("debt_to_assets", "net_margin", "return_on_assets", "return_on_equity", "current_ratio")
 FINANCIAL = ("market_equity_to_liabilities", *BOOK)
 HERE = Path(__file__).resolve().parent
@@ -36,12 +38,26 @@ def candidates(codes, definitions, steps):
 
 
 def behaviour_card(panels, codes=BEHAVIOUR):
-    """A card fitted on several files, each counting the same."""
+    """A card fitted on several files, each counting the same.
+
+    Whether an invoice is late at all is asked of the files. Beyond the days where hardly any is in time, those who
+    pay later than that are told apart with ledgers of other habits beside them.
+    """
     values = pd.concat([panel.values for panel in panels], ignore_index=True)
     bad = np.concatenate([panel.bad for panel in panels])
     weights = np.concatenate([panel.weights / panel.weights.sum() for panel in panels])
     wanted = candidates(codes, behaviour.DEFINITIONS, STEPS)
-    return fitting.fit({code: values[code].to_numpy() for code in codes}, bad, weights, wanted)
+    every = [*panels, *habits.panels(CODES)]
+    delays = np.concatenate([panel.delay for panel in every])
+    counted = np.concatenate([panel.weights / panel.weights.sum() for panel in every])
+
+    def widen(binned):
+        if behaviour.DEFINITIONS[binned.candidate.code].unit != IN_DAYS:
+            return binned
+        found = np.concatenate([panel.values[binned.candidate.code] for panel in every])
+        return tail.extended(binned, found, delays, counted)
+
+    return fitting.fit({code: values[code].to_numpy() for code in codes}, bad, weights, wanted, widen)
 
 
 def financial_card(values, bad, codes=FINANCIAL):
@@ -171,8 +187,7 @@ def main():
     if missing := [file for file in needed if not (options.data / file).is_file()]:
         names = " and no ".join(missing)
         return f"{options.data} has no {names}: name the folder with --data, see docs/calibration.md."
-    codes = tuple(dict.fromkeys(BEHAVIOUR + STEADY))
-    panels = [invoices.load(options.data, name, codes) for name in invoices.FILES]
+    panels = [invoices.load(options.data, name, CODES) for name in invoices.FILES]
     values, bad = companies.load_us(options.data)
     if options.write:
         ready_cards.BEHAVIOUR, ready_cards.STEADY_BEHAVIOUR = behaviour_card(panels), behaviour_card(panels, STEADY)

@@ -24,9 +24,8 @@ from core.replay import report
 from core.replay.figures import figures
 from core.replay.known import facts
 from core.replay.orders import day_of
-from core.replay.proposal import USUAL
 from replaying import baselines, drawing, files
-from simulation import SMALL, load
+from simulation import load
 
 HERE = Path(__file__).resolve().parent
 ELSEWHERE = HERE.parents[1] / "shared" / "data"
@@ -141,7 +140,7 @@ def baseline_rows(played, outcome, most, by_amount=False):
 
 
 def tell(name, ledger, monthly, late_days, shipped):
-    history = files.history(ledger, parameters=parameters_for(name), monthly=monthly)
+    history = files.history(ledger, monthly=monthly)
     first = int(ledger.invoiced.min()) + WARM_UP
     played = core.replay(history, list(POLICIES.values()), first=first, shipped=shipped)
     outcome = outcomes.outcomes(played, late_days=late_days)
@@ -178,22 +177,17 @@ LIMITS = {
         rule=LOWEST, purchases_share=100, balance_share=120
     ),
     "lowest figure": Parameters(rule=LOWEST),
-    "**what is needed, as far as it can be borne** (ready)": Parameters(rule=NEEDED),
+    "**what is needed** (ready)": Parameters(rule=NEEDED),
     "highest figure": Parameters(rule=HIGHEST),
     "needed, three times the purchases at terms": Parameters(purchases_share=300, balance_share=200),
 }
 
 
-def parameters_for(name, parameters=USUAL):
-    """Limits of whole hundreds are too coarse where an invoice is of about 60."""
-    return replace(parameters, step=1.0) if name in SMALL else parameters
-
-
-def limits(name, ledger, late_days):
+def limits(ledger, late_days):
     """What each way to propose a limit comes to, with the rule about the limit alone."""
     head("limits follow")
     for title, parameters in LIMITS.items():
-        history = files.history(ledger, parameters=parameters_for(name, parameters))
+        history = files.history(ledger, parameters=parameters)
         played = core.replay(history, [POLICIES["its limits alone"]], first=int(ledger.invoiced.min()) + WARM_UP)
         row(title, figures(played, outcomes.outcomes(played, late_days=late_days), played.verdicts[0].held))
 
@@ -232,7 +226,7 @@ def main():
             ledger = load(options.data, name)
             played, outcome = tell(name, ledger, options.monthly, options.late_days, not options.not_shipped)
             if options.limits:
-                limits(name, ledger, options.late_days)
+                limits(ledger, options.late_days)
             if options.pictures:
                 path = options.pictures / f"replay-{name.lower()}-{options.late_days}.svg"
                 path.write_text(picture(name, played, outcome))

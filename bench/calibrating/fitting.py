@@ -53,15 +53,16 @@ class Binned:
         return number(self.candidate.code, weight, *figures)
 
 
-def fit(values, bad, weights, candidates):
+def fit(values, bad, weights, candidates, widen=None):
     """The criteria of a card whose weights add up to 100 percent.
 
     :param values: {code: array}
     :param weights: what each row counts for
+    :param widen: called with the bins of each characteristic, gives them with more beyond the last one
     """
     weights = weights / weights.sum()
     chosen = [binned(values[one.code], bad, weights, one) for one in candidates]
-    chosen = [one for one in chosen if one.span > 0]
+    chosen = [widen(one) if widen else one for one in chosen if one.span > 0]
     while True:
         evidence = np.column_stack([one.of(values[one.candidate.code]) for one in chosen])
         shares = coefficients(evidence, bad, weights) * [one.span for one in chosen]

@@ -24,21 +24,26 @@ MOST = 0.05  # of a file's rows that one customer may count for in a fit
 
 @dataclass(frozen=True)
 class Panel:
-    """One row an invoice: the customer's characteristics, and whether it was paid late."""
+    """One row an invoice: the customer's characteristics, and by how many days it was paid late."""
 
     name: str
     values: pd.DataFrame
-    bad: np.ndarray
+    delay: np.ndarray
     customer: np.ndarray
     invoiced: np.ndarray
     known: np.ndarray  # the day from which on the outcome was known
     naive: np.ndarray  # the customer's mean days late so far
 
     def __len__(self):
-        return len(self.bad)
+        return len(self.delay)
+
+    @property
+    def bad(self):
+        """Whether it was late at all."""
+        return self.delay > 0
 
     def where(self, chosen):
-        columns = (self.bad, self.customer, self.invoiced, self.known, self.naive)
+        columns = (self.delay, self.customer, self.invoiced, self.known, self.naive)
         return Panel(self.name, self.values[chosen], *(column[chosen] for column in columns))
 
     @property
@@ -69,7 +74,7 @@ def panel(name, table, codes):
         values[rows] = np.column_stack([found[code][numbers[rows]] for code in codes])
         naive[rows] = mean_delay(numbers, paid, paid - due, day, ledger.customers)[numbers[rows]]
     known = np.minimum(paid, due + 1)
-    return Panel(name, pd.DataFrame(values, columns=list(codes)), paid > due, numbers, invoiced, known, naive)
+    return Panel(name, pd.DataFrame(values, columns=list(codes)), paid - due, numbers, invoiced, known, naive)
 
 
 def ledger_of(table, numbers):

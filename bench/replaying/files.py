@@ -1,31 +1,34 @@
-"""A file of invoices → a history to replay: limits and grades as the ready behaviour card would have proposed them."""
+"""A file of invoices → a history to replay: limits and grades as the ready cards would have proposed them."""
 
 from dataclasses import replace
 
-from core.assessment.ready_cards import GRADED_BEHAVIOUR
-from core.assessment.scorecard import Scorecard
+from core.assessment.paying_year import MONTH
+from core.assessment.ready_scorecards import CARDS, in_force
+from core.assessment.relationship import Existing
 from core.replay import outcome, proposal
 from core.replay.history import History
 from core.replay.orders import orders_of
 
-COVERAGE = 50.0  # percent of the card that must be known, as on the card for existing customers
-EXISTING_AFTER = 6  # months; the card is for existing customers, as the ready policy has it
 EVENING_BEFORE = 1
 # Numbered from the best, for rules that name them.
 GRADES = tuple(replace(grade, id=number) for number, grade in enumerate(proposal.READY_GRADES, 1))
-CARD = Scorecard(GRADED_BEHAVIOUR, coverage_min=COVERAGE)
 
 
-def history(ledger, card=CARD, parameters=proposal.USUAL, grades=GRADES, monthly=False):
+def history(ledger, cards=CARDS, parameters=proposal.USUAL, grades=GRADES, monthly=False, existing=None):
     """Each invoice an order, decided on by what was known on the evening before.
 
+    :param cards: those in force; each customer is scored by the first that is for it, as in Odoo
     :rtype: core.replay.history.History
     """
     days = proposal.month_begins(int(ledger.invoiced.min()), outcome.last_known(ledger))
-    of_card = proposal.one_card(card, grades, parameters)
+    caps = {rule.code: rule.cap for one in cards for rule in one.card.knock_outs}
+    cases = {one.code: proposal.empty_case(one.card, grades, parameters, caps) for one in cards}
+    existing = existing or Existing()
 
-    def case_of(customer, inputs):
-        return of_card(customer, inputs) if inputs["relationship_months"] >= EXISTING_AFTER else None
+    def case_of(_customer, inputs):
+        inputs["relationship"] = existing.kind(inputs["relationship_months"] * MONTH, inputs.get("paid_items", 0))
+        found = in_force(inputs, cards)
+        return found and cases[found.code]
 
     assess_on = proposal.ByBehaviour(ledger, case_of)
     found = proposal.proposed(days, ledger.customers, assess_on, grades, monthly)

@@ -26,6 +26,7 @@ from .core import test_core_aging
 from .core import test_core_assessment
 from .core import test_core_behaviour
 from .core import test_core_chart
+from .core import test_core_grade_record
 from .core import test_core_indicators
 from .core import test_core_ledger
 from .core import test_core_ledger_advice
@@ -35,6 +36,7 @@ from .core import test_core_ledger_kinds
 from .core import test_core_ledger_name
 from .core import test_core_ledger_samples
 from .core import test_core_ledger_sheet
+from .core import test_core_limit_cost
 from .core import test_core_limit_proposal
 from .core import test_core_limits
 from .core import test_core_monitoring
@@ -47,8 +49,11 @@ from .core import test_core_provision
 from .core import test_core_rating
 from .core import test_core_ratios
 from .core import test_core_ready_cards
+from .core import test_core_ready_scorecards
+from .core import test_core_relationship
 from .core import test_core_replay
 from .core import test_core_review
+from .core import test_core_rounding
 from .core import test_core_scorecard
 from .core import test_core_standing
 from .core import test_core_statement
@@ -56,6 +61,7 @@ from .core import test_core_statement_sheet
 from .core import test_core_survey
 from .core import test_core_values
 from .account import test_credit_account
+from .assessment import test_assessment_limit
 from .assessment import test_credit_assessment
 from .assessment import test_credit_behaviour
 from .monitoring import test_credit_alert

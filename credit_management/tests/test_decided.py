@@ -27,9 +27,9 @@ WRITTEN = {
         "valid_from", "count_draft_invoice", "count_order", "count_unallocated", "count_clearing", "horizon_days",
         "release_days", "release_grace", "confirm_cleared", "rule_ids", "limit_rule", "limit_equity_share",
         "limit_working_capital_share", "limit_purchases_share", "limit_balance_share", "limit_step", "limit_maximum",
-        "assessment_days",
-        "survey_large_amount", "existing_after_months", "review_lead", "review_grace", "review_renew",
-        "review_renew_points", "backdated_days", "statement_age_months", "existing_turnover", "alert_put_off_days",
+        "assessment_days", "limit_weak_share", "survey_large_amount", "existing_after_days", "existing_after_invoices",
+        "existing_turnover", "first_review_months", "review_lead", "review_grace", "review_renew",
+        "review_renew_points", "backdated_days", "statement_age_months", "alert_put_off_days",
     },
     "credit.scorecard": {
         "name", "company_id", "sequence", "valid_from", "coverage_min", "note", "criterion_ids", "knockout_ids",

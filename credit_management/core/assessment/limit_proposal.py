@@ -5,14 +5,20 @@ the result is no more than the customer asked for and the policy allows. Amounts
 currency of the company.
 
 Two kinds of methods: what the customer *needs* to buy as it does without a break, and what it can
-*bear*. The usual rule grants what is needed as far as it can be borne: less would hold orders of
-good customers, more is risk that sells nothing. See docs/replay.md for what each rule comes to.
+*bear*. The usual rule grants what is needed: less would hold orders of good customers, more is risk that
+sells nothing. See docs/replay.md for what each rule comes to.
+
+What a customer can bear follows from its statement. A weak statement lowers the score, and with it the
+factor; beyond that nobody gets less for having handed one in. Only equity or working capital below zero
+holds the factor down, to a share that the policy says.
 """
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import itemgetter
+
+from ..common.rounding import rounded_down
 
 EQUITY, WORKING_CAPITAL, PURCHASES, BALANCE, ASKED = METHODS = (
     "equity", "working_capital", "purchases", "balance", "asked",
@@ -24,6 +30,7 @@ YEAR = 365
 MONTHS = 12
 MONTHS_TOLD = 3  # of fewer, the first orders would pass for the pace of a year
 WHOLE = 100
+FIGURES = 2  # significant ones of a proposed limit
 
 
 @dataclass(frozen=True)
@@ -40,16 +47,21 @@ class Basis:
 
 @dataclass(frozen=True)
 class Parameters:
-    """How a policy grants limits. Shares are in percent; a ``step`` or ``maximum`` of zero is none."""
+    """How a policy grants limits. Shares are in percent; a ``step`` or ``maximum`` of zero is none.
+
+    ``weak_share`` is the most that the factor may be where equity or working capital is below zero. Without a
+    ``step`` amounts are rounded to two significant figures.
+    """
 
     equity_share: float = 10.0
     working_capital_share: float = 20.0
     purchases_share: float = 200.0
     balance_share: float = 150.0
     rule: str = NEEDED
-    step: float = 100.0
+    step: float = 0.0
     maximum: float = 0.0
     rounding: float = 0.01
+    weak_share: float = 50.0
 
 
 @dataclass(frozen=True)
@@ -65,7 +77,8 @@ class Figure:
 class Proposal:
     """``chosen`` is the method the rule took, ``bound`` what then held the amount down: asked or maximum.
 
-    ``amount`` is None when no method has a figure, or no grade says its factor.
+    ``factor`` is that of the grade, or less where the customer is ``weak``. ``amount`` is None when no method has
+    a figure, or no grade says its factor.
     """
 
     figures: tuple[Figure, ...]
@@ -75,6 +88,7 @@ class Proposal:
     factor: float | None = None
     bound: str | None = None
     amount: float | None = None
+    weak: bool = False
 
 
 def figures(basis: Basis, parameters: Parameters) -> tuple[Figure, ...]:
@@ -97,6 +111,11 @@ def figures(basis: Basis, parameters: Parameters) -> tuple[Figure, ...]:
 
 def _share(method: str, basis: float | None, percent: float) -> Figure:
     return Figure(method, basis, None if basis is None else max(basis, 0.0) * percent / WHOLE)
+
+
+def is_weak(basis: Basis) -> bool:
+    """Whether equity or working capital is below zero."""
+    return any(given is not None and given < 0 for given in (basis.equity, basis.working_capital))
 
 
 def _at_terms(basis: Basis, percent: float) -> Figure:
@@ -125,20 +144,35 @@ def propose(basis: Basis, parameters: Parameters, factor: float | None) -> Propo
     :param factor: that of the grade; None while there is no grade
     """
     found = figures(basis, parameters)
-    usable = [(figure.method, figure.amount) for figure in found if figure.amount is not None]
-    usable = [(method, amount) for method, amount in usable if method != ASKED] or usable
-    if not usable:
-        return Proposal(found, parameters.rule, factor=factor)
-    method, base = _choose(usable, parameters.rule)
+    chosen = _choose_fairly(found, parameters.rule)
+    weak = is_weak(basis)
+    if factor is not None and weak:
+        factor = min(factor, parameters.weak_share / WHOLE)
+    if chosen is None:
+        return Proposal(found, parameters.rule, factor=factor, weak=weak)
+    method, base = chosen
     if factor is None:
-        return Proposal(found, parameters.rule, method, base)
+        return Proposal(found, parameters.rule, method, base, weak=weak)
+    amount, bound = rounded(base * factor, parameters), None
     ceilings = {ASKED: found[-1].amount, MAXIMUM: parameters.maximum or None}
-    amount, bound = base * factor, None
     for name, ceiling in ceilings.items():
         if ceiling is not None and amount > ceiling:
             amount, bound = ceiling, name
-    amount = rounded_down(amount, parameters.step, parameters.rounding)
-    return Proposal(found, parameters.rule, method, base, factor, bound, amount)
+    return Proposal(found, parameters.rule, method, base, factor, bound, amount, weak)
+
+
+def _choose_fairly(found: Sequence[Figure], rule: str) -> tuple[str, float] | None:
+    """The method and amount to start from, which a statement raises or leaves as it is; None with no figure."""
+    usable = [(figure.method, figure.amount) for figure in found if figure.amount is not None]
+    without = [one for one in usable if one[0] not in BEARS]
+    return max(
+        (_choose(_without_wish(some), rule) for some in (without, usable) if some), key=itemgetter(1), default=None
+    )
+
+
+def _without_wish(usable: Sequence[tuple[str, float]]) -> Sequence[tuple[str, float]]:
+    """The figures but that of what is asked for, unless it is the only one."""
+    return [one for one in usable if one[0] != ASKED] or usable
 
 
 def _choose(usable: Sequence[tuple[str, float]], rule: str) -> tuple[str, float]:
@@ -151,11 +185,14 @@ def _choose(usable: Sequence[tuple[str, float]], rule: str) -> tuple[str, float]
     return ordered[{LOWEST: 0, MIDDLE: (len(ordered) - 1) // 2, HIGHEST: -1}[rule]]
 
 
-def rounded_down(amount: float, step: float, rounding: float) -> float:
-    """A round figure: whole steps; less than one step stays as it is, to the unit of the currency."""
-    for unit in (step, rounding):
-        whole = math.floor(amount / unit + 1e-9) if unit else 0
-        if whole:
-            digits = max(0, -math.floor(math.log10(unit))) if unit < 1 else 0
-            return round(whole * unit, digits + 2)
-    return 0.0
+def rounded(amount: float, parameters: Parameters) -> float:
+    """A round figure, no larger: whole steps of the policy, else two significant figures, in whole coins."""
+    if parameters.step and amount >= parameters.step:
+        return _whole(amount, parameters.step)
+    return _whole(rounded_down(amount, FIGURES), parameters.rounding)
+
+
+def _whole(amount: float, unit: float) -> float:
+    """The largest multiple of a unit that is no larger."""
+    digits = max(0, -math.floor(math.log10(unit))) if unit < 1 else 0
+    return round(math.floor(amount / unit + 1e-9) * unit, digits + 2)

@@ -24,21 +24,21 @@ def number(code: str, weight: float, *edges_and_points: float) -> Criterion:
 
 # How the customer has paid: characteristics of behaviour.py. Fitted on whether an invoice was paid late at
 # all: 24,755 invoices of 646 customers (HighRadius, 2019 and 2020) and 1,514 of 61 (IBM, 2012 and 2013), each
-# file counting the same and no customer for more than 5 % of it. The first two criteria look at the weekday on
-# which the last invoice is due, so that the score moves with it.
+# file counting the same and no customer for more than 5 % of it. Beyond the days where hardly any invoice there is
+# in time, bins go on as made-up ledgers of customers 10 and 30 days late have it. The first two criteria look at
+# the weekday on which the last invoice is due, so that the score moves with it.
 BEHAVIOUR = (
-    number("same_weekday_late_share", 40, 100, 0.15, 78, 0.25, 63, 0.5, 30, 0.75, 0),
-    number("same_days_late_share", 34, 100, 0.15, 80, 0.25, 60, 0.5, 28, 0.75, 0),
-    number("recent_delay", 21, 100, -5, 68, -1, 46, 1, 20, 3, 0),
-    number("recent_late_share", 5, 100, 0.2, 77, 0.3, 58, 0.5, 26, 0.7, 0),
+    number("same_weekday_late_share", 35, 100, 0.15, 78, 0.25, 63, 0.5, 30, 0.75, 0),
+    number("recent_delay", 35, 100, -5, 82, -1, 70, 1, 56, 3, 45, 5, 38, 9, 31, 11, 26, 15, 20, 20, 11, 30, 0),
+    number("same_days_late_share", 30, 100, 0.15, 80, 0.25, 60, 0.5, 28, 0.75, 0),
 )
 
 # The same without the weekday, for a grade that holds for months. Fitted on the same invoices.
 STEADY_BEHAVIOUR = (
-    number("recent_late_share", 36, 100, 0.2, 77, 0.3, 58, 0.5, 26, 0.7, 0),
-    number("recent_delay", 31, 100, -5, 68, -1, 46, 1, 20, 3, 0),
-    number("late_share", 18, 100, 0.05, 83, 0.3, 62, 0.5, 26, 0.75, 0),
-    number("days_beyond_terms", 15, 100, -6, 71, -1, 41, 1, 22, 3, 0),
+    number("recent_delay", 41, 100, -5, 82, -1, 70, 1, 56, 3, 45, 5, 38, 9, 31, 11, 26, 15, 20, 20, 11, 30, 0),
+    number("recent_late_share", 26, 100, 0.2, 77, 0.3, 58, 0.5, 26, 0.7, 0),
+    number("days_beyond_terms", 21, 100, -6, 85, -1, 69, 1, 59, 3, 47, 6, 42, 8, 36, 13, 29, 20, 21, 27, 13, 36, 0),
+    number("late_share", 12, 100, 0.05, 83, 0.3, 62, 0.5, 26, 0.75, 0),
 )
 
 # The last financial statement: ratios of ratios.py. Fitted on 2,194 listed US companies, of which 71 failed

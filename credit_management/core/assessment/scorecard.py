@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TypeAlias, cast
 
+from ..common.rounding import adding_up
 from ..rating import HIGHEST, LOWEST
 
 WHOLE = 100  # what the weights of a card add up to, in percent
@@ -134,6 +135,14 @@ class Score:
     lines: tuple[Line, ...]
     coverage: float
     knocked_out: tuple[KnockOut, ...] = ()
+
+    def contributions(self) -> list[float]:
+        """The points of the score that come from each line, rounded so that they add up to it."""
+        return adding_up([line.contribution for line in self.lines], DIGITS, self.value)
+
+    def weights(self) -> list[float]:
+        """The share of each line in the score, rounded so that they add up to all that counts."""
+        return adding_up([line.weight for line in self.lines], DIGITS)
 
     def costliest(self, count: int = 3) -> list[Line]:
         """The criteria that cost the score most: why 71 and not 80."""

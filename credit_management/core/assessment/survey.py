@@ -9,11 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeAlias, TypeVar
 
-from dateutil.relativedelta import relativedelta
-
+from .relationship import NEW
 from .scorecard import CHOICE, FLAG, NUMBER
-
-NEW, EXISTING = RELATIONSHIPS = ("new", "existing")
 
 # When an answer is required.
 OPTIONAL, ALWAYS, NEW_CUSTOMER, LARGE, NEW_OR_LARGE = REQUIRED = (
@@ -140,16 +137,6 @@ def completeness(facts: Sequence[Fact], case: Case) -> int:
     """The answered share of what is required, in whole percent; 100 only when nothing is missing."""
     required = sum(case.requires(fact.required) for fact in facts)
     return 100 * (required - len(missing(facts, case))) // required if required else 100
-
-
-def relationship(first_invoice: date | None, today: date, months: int, bought_enough: bool = True) -> str:
-    """An existing customer was first invoiced at least so many months ago, and had bought enough by then.
-
-    :param first_invoice: the day of the first posted invoice, None when there is none
-    """
-    if bought_enough and first_invoice and first_invoice + relativedelta(months=months) <= today:
-        return EXISTING
-    return NEW
 
 
 # === FACTS === #

@@ -19,6 +19,7 @@ from ..assessment.assessment import Case, Result, assess
 from ..assessment.behaviour import behaviours, read
 from ..assessment.items import YEAR, Ledger, day_number
 from ..assessment.limit_proposal import Basis, Parameters, yearly
+from ..assessment.relationship import FIRST_REVIEW, review_months
 from ..assessment.scorecard import Known, Scorecard
 from ..limit.limits import LIMITED, NOT_ASSESSED, EffectiveLimit
 from ..rating import Band
@@ -73,6 +74,7 @@ def proposed(
     assess_on: Callable[[int, Sequence[int]], Mapping[int, Result]],
     grades: Iterable[Grade],
     monthly: bool = False,
+    first_review: int = FIRST_REVIEW,
 ) -> Standings:
     """The standings as assessments on some days would have made them.
 
@@ -82,6 +84,7 @@ def proposed(
         core.assessment.Result}`` by what was known on the evening before. One who is not in it, or has no
         grade, stays as it was and is asked about again next time.
     :param monthly: assess everybody every time, whatever the review interval
+    :param first_review: months after which a first assessment is looked at again at the latest; 0 for its interval
     """
     by_name = {grade.name: grade for grade in grades}
     steps: defaultdict[int, list[Standing]] = defaultdict(list)
@@ -92,7 +95,7 @@ def proposed(
             if result.grade is None:
                 continue
             grade = by_name[result.grade]
-            review = later(day_of(day), grade.months)
+            review = later(day_of(day), review_months(grade.months, not steps[customer], first_review))
             due[customer] = day_number(review)
             steps[customer].append(_standing(day, grade, result.proposal.amount, review))
     return Standings(steps)

@@ -3,8 +3,8 @@
 opened for an account (credit_account, credit_assessment) → inputs drawn from statement, survey, behaviour and
 industry (credit_assessment_inputs, credit_behaviour) and frozen as a case (credit_assessment_case)
 → scored: points a criterion (credit_assessment_score, credit_assessment_line), limit by several methods
-(credit_assessment_method, credit_assessment_basis), in words (credit_assessment_text), with the payments it rests on
-(credit_assessment_evidence, credit_evidence)
+(credit_assessment_method, credit_assessment_basis), in words (credit_assessment_text, credit_assessment_limit), with
+the payments it rests on (credit_assessment_evidence, credit_evidence)
 → submitted → approved by somebody else, or refused (credit_assessment_state), which sets the account.
 """
 
@@ -14,6 +14,7 @@ from . import credit_assessment
 from . import credit_assessment_inputs
 from . import credit_assessment_basis
 from . import credit_assessment_case
+from . import credit_assessment_limit
 from . import credit_assessment_line
 from . import credit_assessment_method
 from . import credit_assessment_newer
@@ -25,6 +26,7 @@ from . import credit_assessment_evidence
 from . import credit_authority
 from . import credit_behaviour
 from . import credit_evidence
+from . import credit_grade
 from . import credit_industry_risk
 from . import credit_limit
 from . import credit_policy

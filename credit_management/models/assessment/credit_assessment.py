@@ -84,6 +84,16 @@ class CreditAssessment(models.Model):
     proposed_grade_id = fields.Many2one("credit.grade", readonly=True, copy=False)
     has_proposed_limit = fields.Boolean(readonly=True, copy=False)
     proposed_limit = fields.Monetary(readonly=True, copy=False)
+    limit_factor = fields.Float(digits=(6, 4), readonly=True, copy=False, aggregator=None)
+    limit_weak = fields.Boolean(
+        string="Below Zero", readonly=True, copy=False, help="Equity or working capital is below zero."
+    )
+    limit_bound = fields.Selection(
+        [("asked", "What Was Asked For"), ("maximum", "The Policy's Maximum")],
+        string="Limit Held Down By",
+        readonly=True,
+        copy=False,
+    )
     proposed_payment_term_id = fields.Many2one("account.payment.term", readonly=True, copy=False)
     proposed_late_interest_rate = fields.Float(digits=(5, 2), readonly=True, copy=False, aggregator=None)
     proposed_pricelist_id = fields.Many2one("product.pricelist", readonly=True, copy=False)

@@ -4,6 +4,7 @@ from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...const import ASSESSMENT_ACTIVITY, MANAGER
+from ...core.assessment.relationship import review_months
 from ..common.text import stripped
 
 
@@ -185,7 +186,9 @@ class CreditAssessment(models.Model):
         account = self.account_id.sudo()  # who approves may change of the account what was decided, no more
         account._claim_limits()
         today = self.company_id._credit_today()
-        next_review = today + relativedelta(months=self.grade_id.review_interval)
+        first_review = self.env["credit.policy"]._get_first_review(self.company_id)
+        months = review_months(self.grade_id.review_interval, not account.last_review, first_review)
+        next_review = today + relativedelta(months=months)
         limit = self._propose_limit(today)
         # By the risk there was; approving asks again, by the new one.
         limit._check_authority(limit._measure_increase())

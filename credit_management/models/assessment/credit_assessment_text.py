@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ...core.assessment.assessment import better_band
+from ...core.assessment.grade_record import DAYS_LATE
 from ...core.rating import Band
 
 COSTLIEST = 3
@@ -13,7 +14,6 @@ class CreditAssessment(models.Model):
 
     explanation = fields.Text(compute="_compute_explanation")
     chart = fields.Html(compute="_compute_chart", sanitize=False)
-    limit_explanation = fields.Text(compute="_compute_limit_explanation")
     pending_text = fields.Text(compute="_compute_pending_text")
     frozen_known = fields.Boolean(compute="_compute_frozen_known")
     previous_id = fields.Many2one("credit.assessment", string="Before", compute="_compute_previous_id")
@@ -60,6 +60,39 @@ class CreditAssessment(models.Model):
                 "%(survey)s is not verified yet and does not count. Refresh the inputs once it is.",
                 survey=survey.display_name,
             )
+
+    def action_tell_grade(self):
+        """Say how often invoices to customers of this grade have been late so far."""
+        self.ensure_one()
+        self.check_access("read")
+        grade = self.grade_id or self.proposed_grade_id
+        root = self.company_id._credit_root()
+        record = grade._read_records(root, root._credit_today()).get(grade) if grade else None
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {"message": self._tell_record(grade, record), "type": "info", "sticky": True},
+        }
+
+    def _tell_record(self, grade, record):
+        if not record or not record[0].count:
+            return self.env._("No customer has had this grade for long enough to tell what it means.")
+        texts = []
+        for days, one in zip(DAYS_LATE, record, strict=True):
+            if one.count:
+                low, high = one.interval
+                names = {"share": f"{one.share:.0%}", "low": f"{low:.0%}", "high": f"{high:.0%}", "days": days}
+                texts.append(
+                    self.env._("%(share)s more than %(days)s days late (%(low)s to %(high)s)", **names)
+                    if days
+                    else self.env._("%(share)s late at all (%(low)s to %(high)s)", **names)
+                )
+        return self.env._(
+            "Of %(count)d invoices of the last two years to customers of grade %(grade)s: %(shares)s.",
+            count=record[0].count,
+            grade=grade.code,
+            shares=", ".join(texts),
+        )
 
     def action_open_account(self):
         return self.account_id._get_records_action()
@@ -109,32 +142,3 @@ class CreditAssessment(models.Model):
             values = {"lines": lines, "largest": largest}
             rendered = self.env["ir.qweb"]._render("credit_management.credit_assessment_chart", values)
             assessment.chart = rendered if assessment.line_ids else False
-
-    @api.depends("method_ids.amount", "proposed_limit", "proposed_grade_id")
-    @api.depends_context("lang")
-    def _compute_limit_explanation(self):
-        for assessment in self:
-            assessment.limit_explanation = assessment._explain_limit()
-
-    def _explain_limit(self):
-        chosen, bound = self.method_ids.filtered("chosen"), self.method_ids.filtered("bound")
-        if not chosen:
-            return self.env._("Nothing is known from which a limit could follow.")
-        methods = dict(self.method_ids._fields["method"]._description_selection(self.env))
-        text = self.env._(
-            "%(method)s gives %(amount)s.",
-            method=methods[chosen.method],
-            amount=self.currency_id.format(chosen.amount),
-        )
-        if not self.has_proposed_limit:
-            return f"{text} " + self.env._("There is no grade yet whose factor would apply.")
-        factor = self.proposed_grade_id.limit_factor
-        text += " " + self.env._(
-            "Times %(factor)s for grade %(grade)s, rounded down: %(limit)s.",
-            factor=f"{factor:g}",
-            grade=self.proposed_grade_id.code,
-            limit=self.currency_id.format(self.proposed_limit),
-        )
-        if bound:
-            text += " " + self.env._("It is no more than was asked for.")
-        return text

@@ -10,7 +10,7 @@ class CreditPolicy(models.Model):
 
     limit_rule = fields.Selection(
         [
-            ("needed", "What is needed, as far as it can be borne"),
+            ("needed", "What is needed"),
             ("lowest", "The lowest figure"),
             ("middle", "The figure in the middle"),
             ("highest", "The highest figure"),
@@ -19,9 +19,10 @@ class CreditPolicy(models.Model):
         required=True,
         default="needed",
         help="Which of the methods' figures a proposed limit follows. Needed is the higher one of purchases at terms"
-        " and the highest balance paid well; what can be borne is the lower share of equity and working capital. What"
-        " the customer asks for is a figure of its own only where nothing else is known; never is more proposed than"
-        " was asked for.",
+        " and the highest balance paid well; where neither is known, the lower share of equity and working capital."
+        " These shares never lower what is proposed without a statement: a weak one lowers the score. What the"
+        " customer asks for is a figure of its own only where nothing else is known; never is more proposed than was"
+        " asked for.",
     )
     limit_equity_share = fields.Float(string="Share of Equity (%)", digits=(5, 2), default=10.0)
     limit_working_capital_share = fields.Float(string="Share of Working Capital (%)", digits=(5, 2), default=20.0)
@@ -42,8 +43,14 @@ class CreditPolicy(models.Model):
     )
     limit_step = fields.Monetary(
         string="Rounded Down To",
-        default=100.0,
-        help="A proposed limit is a multiple of this amount. 0 for no rounding.",
+        help="A proposed limit is a multiple of this amount. 0 for two significant figures: 160,000 or 1,200.",
+    )
+    limit_weak_share = fields.Float(
+        string="Below Zero: Factor at Most (%)",
+        digits=(5, 2),
+        default=50.0,
+        help="Where equity or working capital is below zero, the proposed limit is the figure times no more than this,"
+        " whatever the grade.",
     )
     limit_maximum = fields.Monetary(
         string="Highest Limit Proposed", help="No assessment proposes more. 0 for no maximum."
@@ -68,7 +75,8 @@ class CreditPolicy(models.Model):
     _limit_in_bounds = models.Constraint(
         "CHECK (limit_equity_share BETWEEN 0 AND 1000 AND limit_working_capital_share BETWEEN 0 AND 1000"
         " AND limit_purchases_share BETWEEN 0 AND 1000 AND limit_balance_share BETWEEN 0 AND 1000"
-        " AND limit_step >= 0 AND limit_maximum >= 0)",
+        " AND COALESCE(limit_step, 0) >= 0 AND limit_maximum >= 0"
+        " AND COALESCE(limit_weak_share, 0) BETWEEN 0 AND 1000)",
         "Shares for limits lie between 0 and 1,000 percent; rounding and maximum are not negative.",
     )
 
@@ -82,7 +90,7 @@ class CreditPolicy(models.Model):
         return super()._get_drafted_fields() | {
             "limit_rule", "limit_equity_share", "limit_working_capital_share", "limit_purchases_share",
             "limit_balance_share", "limit_step", "limit_maximum", "backdated_days", "statement_age_months",
-            "assessment_days",
+            "assessment_days", "limit_weak_share",
         }  # fmt: skip
 
     @api.model
@@ -111,4 +119,5 @@ class CreditPolicy(models.Model):
             step=self.limit_step,
             maximum=self.limit_maximum,
             rounding=self.currency_id.rounding,
+            weak_share=self.limit_weak_share,
         )

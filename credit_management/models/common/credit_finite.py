@@ -12,7 +12,7 @@ MOST_DAYS, MOST_MONTHS = 36_500, 1_200  # a century: further away there are no d
 # Integers of a client that are neither days nor months.
 COUNTS = {"count", "position", "staff"}
 ORDERS = {"sequence", "color"}  # may be negative
-MONTHS = {"credit_survey_retention", "credit_survey_validity", "existing_after_months", "months", "review_interval"}
+MONTHS = {"credit_survey_retention", "credit_survey_validity", "first_review_months", "months", "review_interval"}
 
 
 class CreditFinite(models.AbstractModel):

@@ -6,6 +6,7 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.tools import format_date
 
 from ...const import ANALYST, MANAGER, REVIEW_ACTIVITY, REVIEW_LATE_ACTIVITY
+from ...core.assessment.relationship import EXISTING
 from ...core.monitoring import review as core
 
 _logger = logging.getLogger(__name__)
@@ -25,6 +26,7 @@ class CreditReview(models.Model):
         """Open what is due soon, prepare it review by review, and escalate what is late."""
         for company in self.env["res.company"].search([("parent_id", "=", False)]):
             self._open_scheduled(company)
+            self._open_first(company)
             self._escalate(company)
         self.env["ir.cron"]._commit_progress(0, remaining=1)
         waiting = self.search([("state", "=", "open"), ("prepared", "=", False)])
@@ -54,6 +56,22 @@ class CreditReview(models.Model):
             limit=OPENED_A_RUN,
         )
         self._open(accounts)
+
+    @api.model
+    def _open_first(self, company):
+        """Customers never assessed of whom the ledger tells enough, as the policy says; some of very many a day."""
+        waiting = self.env["credit.account"].search(
+            [
+                ("company_id", "=", company.id),
+                ("status", "=", "not_assessed"),
+                ("assessment_ids", "=", False),
+                ("review_ids", "=", False),
+            ],
+            order="id",
+        )
+        kinds = waiting._relationships()
+        known = waiting.filtered(lambda account: kinds[account] == EXISTING)[:OPENED_A_RUN]
+        self._open(known, company._credit_today(), self.env._("First assessment: its payments tell how it pays"))
 
     @api.model
     def _open(self, accounts, due=None, event=None):

@@ -1,5 +1,6 @@
 from odoo import api, models
 
+from ...core.assessment.paying_year import MONTH
 from ...core.replay import proposal as core
 from ...core.replay.outcome import last_known
 
@@ -23,7 +24,8 @@ class CreditReplayHistory(models.AbstractModel):
         days = core.month_begins(int(ledger.invoiced.min()), last_known(ledger))
         # Parameters of the policy chosen.
         assess_on = core.ByBehaviour(ledger, self._case_of(collected, policy.sudo(), grades))
-        return core.proposed(days, ledger.customers, assess_on, grades)
+        first_review = policy.sudo().first_review_months
+        return core.proposed(days, ledger.customers, assess_on, grades, first_review=first_review)
 
     @api.model
     def _grades(self):
@@ -40,13 +42,14 @@ class CreditReplayHistory(models.AbstractModel):
             card: core.empty_case(card._to_core(), grades, parameters, card._to_core_caps(bands)) for card in cards
         }
         accounts, risks = self._accounts(collected), self._risks(collected)
-        existing_after, turnover = policy.existing_after_months, policy.existing_turnover
+        existing = policy._to_core_existing()
 
         def case_of(customer, inputs):
             inputs |= risks[customer]
-            is_old = inputs["relationship_months"] >= existing_after
             # The turnover of the year stands for that of all years before.
-            inputs["relationship"] = "existing" if is_old and inputs["purchases_12m"] >= turnover else "new"
+            inputs["relationship"] = existing.kind(
+                inputs["relationship_months"] * MONTH, inputs.get("paid_items", 0), inputs["purchases_12m"]
+            )
             return next((cases[card] for card in cards if card._fits(accounts[customer], inputs)), None)
 
         return case_of

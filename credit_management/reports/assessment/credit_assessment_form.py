@@ -34,7 +34,7 @@ class CreditAssessmentForm(models.AbstractModel):
         }
 
     def _points(self, points):
-        return formatLang(self.env, points, digits=1)
+        return formatLang(self.env, points, digits=2)  # as many as a score has, so that they add up to it
 
     # === CRITERIA === #
 

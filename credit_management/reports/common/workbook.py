@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+SHARE_DIGITS = 3  # of a share, as it is shown: 12.3 %
 TEXT, MONEY, NUMBER, DECIMAL, SHARE, DATE, TIME = ("text", "money", "number", "decimal", "share", "date", "time")
 WIDTHS = {TEXT: 24, MONEY: 16, NUMBER: 10, DECIMAL: 12, SHARE: 11, DATE: 12, TIME: 17}
 LONGEST_TEXT = 32_767

@@ -1,12 +1,15 @@
+from itertools import accumulate
+
 from odoo import models
 from odoo.fields import Domain
 from odoo.tools import split_every
 
 from ...const import ANALYST
+from ...core.common.rounding import adding_up
 from ...core.exposure.exposure import CATEGORIES
 from ...core.limit.limits import LIMITED
 from ..common.credit_workbook import BATCH
-from ..common.workbook import DATE, MONEY, NUMBER, SHARE, Column
+from ..common.workbook import DATE, MONEY, NUMBER, SHARE, SHARE_DIGITS, Column
 
 
 class CreditWorkbook(models.AbstractModel):
@@ -48,6 +51,7 @@ class CreditWorkbook(models.AbstractModel):
         self._write_concentration(book, export, root, exposures)
         if self.env.user.has_group(ANALYST):
             self._write_indicators(book, export, root)
+            self._write_grades(book, export, root)
 
     def _portfolio_labels(self):
         names = ("status", "risk_class", "limit_state")
@@ -129,8 +133,8 @@ class CreditWorkbook(models.AbstractModel):
         ]
         sheet = self._sheet(book, export, root, self.env._("Concentration"), columns)
         owing = sorted((one for one in exposures if one[0] > 0), key=lambda one: -one[0])
-        whole, running = sum(amount for amount, _name, _grade in owing), 0.0
-        for amount, name, grade in owing:
-            running += amount
-            sheet.add((name, grade, amount, amount / whole, min(running / whole, 1.0)))
+        whole = sum(amount for amount, _name, _grade in owing)
+        shares = adding_up([amount / whole for amount, _name, _grade in owing], SHARE_DIGITS)
+        for (amount, name, grade), share, down in zip(owing, shares, accumulate(shares), strict=True):
+            sheet.add((name, grade, amount, share, round(down, SHARE_DIGITS)))
         sheet.close(self.env._("Total"), max(root.currency_id.decimal_places, 4))

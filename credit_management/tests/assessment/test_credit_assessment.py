@@ -142,7 +142,10 @@ class TestAssessmentDecision(CreditAssessmentCommon):
         self.assertEqual(self.customer.property_payment_term_id, terms)
         today = self.company._credit_today()
         self.assertEqual(account.last_review, today)
-        self.assertEqual(account.next_review, today + relativedelta(months=assessment.grade_id.review_interval))
+        self.assertEqual(account.next_review, today + relativedelta(months=3), "a first one is looked at soon")
+        account.last_review = self._day(-90)
+        again = self._approved(limit_amount=6000)
+        self.assertEqual(account.next_review, today + relativedelta(months=again.grade_id.review_interval))
         limit = assessment.limit_id
         self.assertEqual((limit.origin, limit.author_id, limit.approver_id), ("assessment", self.analyst, self.manager))
 

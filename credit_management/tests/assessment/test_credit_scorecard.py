@@ -3,7 +3,9 @@ from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
 
 from ...core.assessment.characteristics import CATALOGUE, misfits
+from ...core.assessment.ready_scorecards import CARDS
 from ...core.assessment.scorecard import faults
+from ...models.assessment.scorecard.credit_scorecard_ready import NAMES
 from .scorecard_common import INDUSTRY, LIQUIDITY, CreditScorecardCommon
 
 
@@ -25,8 +27,29 @@ class TestCreditScorecard(CreditScorecardCommon):
             with self.subTest(card.name):
                 core = card._to_core()
                 self.assertEqual(faults(core) + list(misfits(core)), [])
-                self.assertEqual(card.knockout_ids.mapped("name"), ["Insolvency", "Equity", "Litigation"])
+                self.assertEqual(
+                    card.knockout_ids.mapped("name"), ["Insolvency", "Equity", "Current Ratio", "Litigation"]
+                )
                 self.assertNotIn("_", "".join(card.criterion_ids.mapped("name")))
+
+    def test_ready_cards_score_as_the_core_has_them(self):
+        """A replay on files scores with the cards of the core; Odoo with these."""
+        for ready in CARDS:
+            card = self.cards.search([("name", "=", NAMES[ready.code]._translate("en_US"))], order="id", limit=1)
+            with self.subTest(ready.code):
+                core = card._to_core()
+                self.assertEqual(core.coverage_min, ready.coverage_min)
+                self.assertEqual((card.relationship, card.amount_max), (ready.relationship, ready.amount_max))
+                for own, given in zip(core.criteria, ready.criteria, strict=True):
+                    self.assertEqual(
+                        (own.characteristic, own.weight, own.kind, own.missing, set(own.bins)),
+                        (given.characteristic, given.weight, given.kind, given.missing, set(given.bins)),
+                    )
+                for own, given in zip(core.knock_outs, ready.card.knock_outs, strict=True):
+                    self.assertEqual(
+                        (own.characteristic, own.operator, own.value, own.cap),
+                        (given.characteristic, given.operator, given.value, given.cap),
+                    )
 
     def test_ready_cards_tell_good_from_bad(self):
         new = self.cards.search([("name", "=", "New Customer")], limit=1)

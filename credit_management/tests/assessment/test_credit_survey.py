@@ -1,7 +1,6 @@
 from dateutil.relativedelta import relativedelta
 from psycopg2 import IntegrityError
 
-from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
@@ -69,7 +68,7 @@ class TestCreditSurvey(CreditSurveyCommon):
                 self._answer(survey, code).write(vals)
 
     def test_required_by_amount(self):
-        self._age_customer(12)
+        self._age_customer(365)
         survey = self._create_survey()
         self.assertEqual(survey.relationship, "existing")
         capital = self._answer(survey, "registered_capital")
@@ -82,9 +81,9 @@ class TestCreditSurvey(CreditSurveyCommon):
         survey.requested_limit = 100_000
         self.assertLess(survey.completeness, before)
 
-    def _age_customer(self, months, days=0):
+    def _age_customer(self, days):
         self.env["account.move"].search([("partner_id", "=", self.account.partner_id.id)]).button_draft()
-        day = fields.Date.add(self._day(0), months=-months, days=days)
+        day = self._day(-days)
         move = self.env["account.move"].create(
             {
                 "move_type": "out_invoice",
@@ -96,10 +95,10 @@ class TestCreditSurvey(CreditSurveyCommon):
         move.action_post()
         return move
 
-    def test_existing_at_exactly_six_months(self):
-        for days, expected in ((0, "existing"), (1, "new")):
+    def test_existing_at_exactly_sixty_days(self):
+        for days, expected in ((60, "existing"), (59, "new")):
             with self.subTest(days):
-                self._age_customer(6, days)
+                self._age_customer(days)
                 survey = self._create_survey()
                 self.assertEqual(survey.relationship, expected)
                 survey.with_user(self.analyst).unlink()
@@ -110,7 +109,7 @@ class TestCreditSurvey(CreditSurveyCommon):
         company = self.company
         policy = self.env["credit.policy"]._get_in_force(company).with_user(self.administrator)
         draft = policy.browse(policy.action_copy_version()["res_id"])
-        draft.write({"survey_large_amount": 10, "existing_after_months": 0})
+        draft.write({"survey_large_amount": 10, "existing_after_days": 0})
         draft.action_publish()
         self._age_customer(0)
         survey = self._create_survey(requested_limit=10)

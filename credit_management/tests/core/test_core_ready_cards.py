@@ -1,7 +1,10 @@
 import math
 from itertools import pairwise
 
+import numpy as np
+
 from ...core.assessment import behaviour, ratios, ready_cards
+from ...core.assessment.items import Ledger
 from ...core.assessment.scorecard import WHOLE, Scorecard, faults, score
 from .core_common import CoreCase
 
@@ -10,6 +13,21 @@ TABLES = {
     "STEADY_BEHAVIOUR": (ready_cards.STEADY_BEHAVIOUR, behaviour.DEFINITIONS),
     "FINANCIAL": (ready_cards.FINANCIAL, ratios.DEFINITIONS),
 }
+
+
+DELAYS = ("recent_delay", "days_beyond_terms")
+HABITS = (4, 7, 14, 28, 42)  # days late, every time
+
+
+def payers(habits, invoices=12):
+    """Customers who pay every monthly invoice so many days late; the characteristics of each."""
+    customer = np.repeat(np.arange(len(habits)), invoices)
+    invoiced = 18_000 + 30 * np.tile(np.arange(invoices), len(habits))
+    due, amount = invoiced + 30, np.full(len(customer), 100.0)
+    paid, items = due + np.repeat(habits, invoices), np.arange(len(customer))
+    ledger = Ledger(len(habits), customer, invoiced, due, amount, items, paid, amount, np.ones(len(items), bool))
+    found = behaviour.behaviours(behaviour.read(ledger, 18_000 + 30 * invoices + 50))
+    return [one.inputs() for one in found]
 
 
 class TestReadyCards(CoreCase):
@@ -27,11 +45,12 @@ class TestReadyCards(CoreCase):
             with self.subTest(name):
                 self.assertEqual(faults(Scorecard(criteria)), [])
                 self.assertEqual(sum(criterion.weight for criterion in criteria), WHOLE)
-                self.assertTrue(4 <= len(criteria) <= 8)
+                self.assertTrue(3 <= len(criteria) <= 8)
 
     def test_few_bins_and_whole_numbers(self):
         def few_and_whole(criterion, _definition):
-            self.assertTrue(3 <= len(criterion.bins) <= 6)
+            most = 12 if criterion.code in DELAYS else 6
+            self.assertTrue(3 <= len(criterion.bins) <= most)
             self.assertEqual(criterion.weight, int(criterion.weight))
             self.assertTrue(all(bin_.points == int(bin_.points) for bin_ in criterion.bins))
             self.assertEqual((criterion.worst, criterion.best), (0, WHOLE))
@@ -59,6 +78,23 @@ class TestReadyCards(CoreCase):
             self.assertEqual(self.points(criterion, 1e9), bins[-1].points)
 
         self.check(edges)
+
+    def test_habits_of_days_and_of_weeks_are_told_apart(self):
+        """Who pays 4, 7, 14, 28 and 42 days late as a custom has five different scores, in this order."""
+        inputs = payers(HABITS)
+        for name in ("BEHAVIOUR", "STEADY_BEHAVIOUR", "GRADED_BEHAVIOUR"):
+            card = Scorecard(getattr(ready_cards, name))
+            scores = [score(card, known).value for known in inputs]
+            with self.subTest(name, scores=scores):
+                self.assertEqual(scores, sorted(set(scores), reverse=True))
+                self.assertEqual(len(scores), len(HABITS))
+
+    def test_no_delay_is_the_worst_before_a_month(self):
+        for name, (criteria, _definitions) in TABLES.items():
+            for criterion in criteria:
+                if criterion.code in DELAYS:
+                    with self.subTest(name, code=criterion.code):
+                        self.assertGreaterEqual(criterion.by_lower[0].lower, 30)
 
     def test_lifted_keeps_the_order_of_customers(self):
         """The worst payer has a fifth of the points, the best all; in between nobody changes places."""

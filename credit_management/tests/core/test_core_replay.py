@@ -305,8 +305,10 @@ class TestProposedStandings(CoreCase):
         january, february = (found.on(0, day_number(date(2026, month, 1))) for month in (1, 2))
         self.assertEqual((january.grade, january.limit.state), ("", "not_assessed"))
         self.assertEqual((february.grade, february.limit.amount), ("AA", 1500))
-        self.assertEqual(february.next_review, date(2027, 2, 1))
-        self.assertEqual(found.on(0, DAY + 364), february)
+        self.assertEqual(february.next_review, date(2026, 5, 1), "a first limit is looked at soon")
+        later = self.propose(*self.invoices(-10), first_review=0).on(0, day_number(date(2026, 2, 1)))
+        self.assertEqual(later.next_review, date(2027, 2, 1))
+        self.assertEqual(found.on(0, DAY + 364), found.on(0, day_number(date(2026, 5, 1))), "then by the interval")
 
     def test_every_month(self):
         """AAA, with 12,000 in eleven months: × 12 / 10.97 × 30 / 365 × 200 % × 1.2; 1,800 of what was paid well."""

@@ -60,6 +60,19 @@ class TestCoreScorecard(CoreCase):
     def value(self, card=CARD, **known):
         return score(card, {"current_ratio": 3, "legal_form": "listed", "licences_valid": True, **known}).value
 
+    # === ADDING UP === #
+
+    @given(cards(), inputs)
+    def test_what_lines_give_adds_up_to_the_score(self, card, known):
+        found = score(card, known)
+        self.assertEqual(len(found.contributions()), len(card.criteria))
+        for line, shown in zip(found.lines, found.contributions(), strict=True):
+            self.assertLess(abs(line.contribution - shown), 0.01 + 1e-9)
+        if found.value is not None:
+            self.assertEqual(round(sum(found.contributions()), 2), found.value)
+        if not all(line.left_out for line in found.lines):
+            self.assertEqual(round(sum(found.weights()), 2), 100)
+
     # === POINTS === #
 
     def test_edges_of_ranges(self):

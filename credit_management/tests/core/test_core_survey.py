@@ -5,17 +5,16 @@ from hypothesis import strategies as st
 
 from ...core.assessment import ratios
 from ...core.assessment.characteristics import FROM_SURVEY
+from ...core.assessment.relationship import EXISTING, NEW
 from ...core.assessment.survey import (
     ALWAYS,
     CHOICE,
     CONFIRMED,
     CONTRADICTED,
     DEFINITIONS,
-    EXISTING,
     FLAG,
     GRADES,
     LARGE,
-    NEW,
     NEW_CUSTOMER,
     NEW_OR_LARGE,
     NUMBER,
@@ -33,7 +32,6 @@ from ...core.assessment.survey import (
     contradictions,
     facts,
     missing,
-    relationship,
 )
 from .core_common import CoreCase
 
@@ -123,19 +121,6 @@ class TestChecklist(CoreCase):
 
     def test_confirmed_is_no_contradiction(self):
         self.assertFalse(contradictions([Fact("a", 1, verification=CONFIRMED)]))
-
-    def test_existing_from_the_day_on(self):
-        cases_ = [
-            (None, 6, NEW),
-            (date(2025, 12, 15), 6, EXISTING),
-            (date(2025, 12, 16), 6, NEW),
-            (DAY, 0, EXISTING),
-            (DAY + ONE, 0, NEW),
-        ]
-        for first, months, expected in cases_:
-            with self.subTest(first=first, months=months):
-                self.assertEqual(relationship(first, DAY, months), expected)
-        self.assertEqual(relationship(date(2025, 8, 31), date(2026, 2, 28), 6), EXISTING)
 
 
 class TestFacts(CoreCase):

@@ -2,6 +2,7 @@ from unittest.mock import patch
 
 from dateutil.relativedelta import relativedelta
 
+from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import format_date, mute_logger
@@ -34,6 +35,48 @@ class TestReview(ReviewCommon):
     def test_closed_accounts_are_left_alone(self):
         self.account.write({"status": "closed", "status_reason": "Gone"})
         self.assertFalse(self.run_reviews())
+
+    def test_first_assessment(self):
+        """After the third paid invoice a draft is there to be approved; not before, and only once."""
+        account = self._create_account(self._create_customer("Newcomer"))
+        for number in range(3):
+            self.assertFalse(account.assessment_ids, number)
+            self._create_paid_invoice(account)
+            self.run_it()
+        assessment = account.assessment_ids
+        self.assertEqual((assessment.state, assessment.relationship), ("draft", "existing"))
+        self.assertEqual((account.status, self.review(account).due_date), ("not_assessed", self.today))
+        assessment.with_user(self.manager)._set_cancelled()
+        self.review(account).with_user(self.manager)._set_over("cancelled", "Later")
+        self.run_it()
+        self.assertEqual(account.assessment_ids, assessment)
+
+    def test_first_assessment_after_days(self):
+        account = self._create_account(self._create_customer("Newcomer"))
+        self._create_paid_invoice(account, days=-59, paid=False)
+        self.run_it()
+        self.assertFalse(account.assessment_ids)
+        policy = self.env["credit.policy"]._get_in_force(self.company)
+        policy._credit_by_method().existing_after_days = 59
+        self.run_it()
+        self.assertEqual(account.assessment_ids.state, "draft")
+
+    def _create_paid_invoice(self, account, days=-5, paid=True):
+        invoice = self.env["account.move"].create(
+            {
+                "move_type": "out_invoice",
+                "partner_id": account.partner_id.id,
+                "invoice_date": self._day(days),
+                "invoice_line_ids": [Command.create({"name": "Goods", "quantity": 1, "price_unit": 10})],
+            }
+        )
+        invoice.action_post()
+        if paid:
+            wizard = self.env["account.payment.register"].with_context(
+                active_model="account.move", active_ids=invoice.ids
+            )
+            wizard.create({"payment_date": self._day(-1)}).action_create_payments()
+        return invoice
 
     def test_by_event(self):
         self._rule(act_review=True)

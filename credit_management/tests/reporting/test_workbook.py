@@ -218,6 +218,19 @@ class TestWorkbook(WorkbookCommon, LedgerCommon):
         rows, total = self.rows(book["Concentration"])
         self.assertEqual([row["Customer"] for row in rows], ["Customer", "Second"])
         self.assertEqual(total["Share"], 1)
+        shares = [row["Share"] for row in rows]
+        self.assertEqual((shares, sum(shares)), ([round(share, 3) for share in shares], 1))
+        self.assertEqual(rows[-1]["Share down to Here"], 1)
+
+    def test_grades(self):
+        accounts = self.accounts(*self.customers())
+        best, second = self.env["credit.grade"].search([], limit=2)
+        accounts[0].grade_id, accounts[1].grade_id = best, second
+        book = self.book(report="portfolio", record_model="credit.account", record_ids=accounts.ids)
+        rows, total = self.rows(book["Grades"])
+        self.assertLessEqual({best.code, second.code}, {row["Grade"] for row in rows})
+        self.assertEqual((round(sum(row["Share"] for row in rows), 3), total["Share"]), (1, 1))
+        self.assertEqual({row["Late at All"] for row in rows}, {None}, "nobody has had a grade yet")
 
     # === COMPANIES === #
 

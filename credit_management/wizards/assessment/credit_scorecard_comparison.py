@@ -4,6 +4,8 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL, split_every
 
+from ...core.common.rounding import adding_up
+
 BATCH = 5000  # accounts whose facts are held in memory at once
 BETTER, WORSE, SAME, GAINED, LOST, NONE = ("better", "worse", "same", "gained", "lost", "none")
 
@@ -205,8 +207,12 @@ class CreditScorecardComparisonGrade(models.TransientModel):
     @api.depends_context("lang")
     def _compute_difference(self):
         for row in self:
-            whole = row.comparison_id.account_count or 1
             row.grade_text = row.grade_id.code or self.env._("None")
             row.difference = row.count - row.other_count
-            row.share = row.count * 100 / whole
-            row.other_share = row.other_count * 100 / whole
+        for comparison in self.comparison_id:
+            rows = comparison.grade_ids | self.filtered(lambda row, one=comparison: row.comparison_id == one)
+            for name, count in (("share", "count"), ("other_share", "other_count")):
+                whole = sum(rows.mapped(count)) or 1
+                shares = adding_up([row[count] * 100 / whole for row in rows], 0)
+                for row, share in zip(rows, shares, strict=True):
+                    row[name] = share

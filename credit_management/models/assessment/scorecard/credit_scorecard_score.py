@@ -55,7 +55,8 @@ class CreditScorecard(models.Model):
         self.ensure_one()
         words = self.env["credit.characteristic"]
         missing = dict(self.env["credit.scorecard.criterion"]._fields["missing"]._description_selection(self.env))
-        for place, (criterion, line) in enumerate(zip(self.criterion_ids, score.lines, strict=True)):
+        rows = zip(self.criterion_ids, score.lines, score.contributions(), score.weights(), strict=True)
+        for place, (criterion, line, contribution, weight) in enumerate(rows):
             met = criterion.bin_ids[line.criterion.bins.index(line.bin)] if line.bin else criterion.bin_ids.browse()
             yield {
                 "sequence": place,
@@ -67,8 +68,8 @@ class CreditScorecard(models.Model):
                 "known": bool(met),
                 "left_out": line.left_out,
                 "points": line.points,
-                "weight": line.weight,
-                "contribution": line.contribution,
+                "weight": weight,
+                "contribution": contribution,
                 "cost": line.cost,
             }
 

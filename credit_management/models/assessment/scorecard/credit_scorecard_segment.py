@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ....core.assessment.ready_scorecards import fits
+
 
 class CreditScorecard(models.Model):
     """For which customers a card is: new or existing ones, of an industry, asking for little."""
@@ -70,9 +72,6 @@ class CreditScorecard(models.Model):
 
     def _fits(self, account, known):
         """Whether a customer is in the segment of this card."""
-        if self.relationship not in ("any", known.get("relationship", "new")):
-            return False
         if self.industry_ids and account.industry_id not in self.industry_ids:
             return False
-        asked = known.get("requested_limit")
-        return not self.amount_max or (asked is not None and asked <= self.amount_max)
+        return fits(self.relationship, self.amount_max, known)

@@ -1,10 +1,13 @@
-from dateutil.relativedelta import relativedelta
+from collections import defaultdict
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ....const import USER
-from ....core.assessment import survey as core
+from ....core.assessment.relationship import relationship
+
+PAID = ("paid", "in_payment")
 
 
 class CreditAccount(models.Model):
@@ -48,60 +51,55 @@ class CreditAccount(models.Model):
     # === BUSINESS === #
 
     def _relationships(self):
-        """Whether each is of a new or an existing customer today, by what was invoiced long enough ago in the company.
+        """Whether each is of a new or an existing customer today, by its posted invoices anywhere in the company.
 
         :rtype: dict[credit.account, str]
         """
         policies = self.env["credit.policy"]
-        known = {company: policies._get_in_force(company) for company in self.company_id._credit_roots()}
-        invoiced = self._read_invoiced({company: policy.existing_after_months for company, policy in known.items()})
+        known = {company: policies._get_existing(company) for company in self.company_id._credit_roots()}
+        first, paid, turnover = defaultdict(list), defaultdict(int), defaultdict(float)
+        for partner, company, kind, state, day, amount, count in self._invoice_groups(known):
+            key = company.root_id, partner
+            turnover[key] += amount
+            if kind == "out_invoice":
+                first[key].append(day)
+                paid[key] += count if state in PAID else 0
         found = {}
-        for company, policy in known.items():
-            for account in self.filtered(lambda account, company=company: account.company_id == company):
-                first, turnover = invoiced.get((company.id, account.partner_id.id), (None, 0.0))
-                found[account] = core.relationship(
-                    first,
-                    company._credit_today(),
-                    policy.existing_after_months,
-                    company.currency_id.round(turnover - policy.existing_turnover) >= 0,
-                )
+        for account in self:
+            company, key = account.company_id, (account.company_id, account.partner_id)
+            bought = company.currency_id.round(turnover[key])
+            found[account] = relationship(first[key], company._credit_today(), paid[key], known[company], bought)
         return found
 
-    def _read_invoiced(self, months):
-        """Invoices of so many months ago and before, summed.
+    def _invoice_groups(self, known):
+        """Invoices and credit notes that are old enough, or paid, summed.
 
-        :param months: ``{root company: months}``
-        :return: ``{(root id, partner id): (first day, invoices less credit notes)}``
+        :param known: ``{root company: core.assessment.relationship.Existing}``
         """
-        of_old = Domain.OR(
+        old = Domain.OR(
             Domain("company_id", "child_of", company.id)
-            & Domain("invoice_date", "<=", company._credit_today() - relativedelta(months=number))
-            for company, number in months.items()
+            & Domain("invoice_date", "<=", company._credit_today() - timedelta(days=existing.days))
+            for company, existing in known.items()
         )
-        domain = Domain(
+        posted = Domain(
             [
                 ("move_type", "in", ("out_invoice", "out_refund")),
                 ("state", "=", "posted"),
                 ("commercial_partner_id", "in", self.partner_id.ids),
+                ("company_id", "child_of", [company.id for company in known]),
             ]
         )
-        groups = (
+        by = ["commercial_partner_id", "company_id", "move_type", "payment_state"]
+        # Invoices of any branch count, readable or not.
+        return (
             self.env["account.move"]
-            .sudo()  # the invoices of any branch count, readable or not
+            .sudo()
             ._read_group(
-                domain & of_old,
-                ["commercial_partner_id", "company_id", "move_type"],
-                ["invoice_date:min", "amount_total_signed:sum"],
+                posted & (old | Domain("payment_state", "in", PAID)),
+                by,
+                ["invoice_date:min", "amount_total_signed:sum", "__count"],
             )
         )
-        found = {}
-        for partner, company, kind, day, amount in groups:
-            key = company.root_id.id, partner.id
-            first, turnover = found.get(key, (None, 0.0))
-            if kind == "out_invoice":
-                first = min(filter(None, (first, day)), default=None)
-            found[key] = first, turnover + amount
-        return found
 
     def _move_references(self, other):
         # Through the ORM, for the customer is stored on each. Of two open surveys the newer one goes on.

@@ -1,8 +1,10 @@
 from odoo import api, fields, models
 
+from ....core.assessment.relationship import FIRST_REVIEW, Existing
+
 
 class CreditPolicy(models.Model):
-    """Parameters of surveys: large amounts and new customers are asked for more."""
+    """Parameters of surveys and first assessments: large amounts, and until when a customer is new."""
 
     _inherit = "credit.policy"
 
@@ -11,26 +13,62 @@ class CreditPolicy(models.Model):
         default=50_000,
         help="A survey asks for more when the requested limit is at least so high. 0: no amount is a large one.",
     )
-    existing_after_months = fields.Integer(
-        string="Existing After (Months)",
-        default=6,
-        help="A customer is an existing one once its first posted invoice is so many months old, and its turnover by"
-        " then large enough.",
+    existing_after_invoices = fields.Integer(
+        string="Existing After (Paid Invoices)",
+        default=3,
+        help="A customer is an existing one once it has paid so many invoices, or after the days below, whichever comes"
+        " first: it is judged by how it pays, and its first assessment is proposed. 0: only the days count.",
     )
-
+    existing_after_days = fields.Integer(
+        string="Existing After (Days)",
+        default=60,
+        help="A customer is an existing one once its first posted invoice is so many days old.",
+    )
     existing_turnover = fields.Monetary(
         string="Existing From a Turnover Of",
         default=1000,
-        help="Invoices less credit notes that are so many months old have to come to so much: one small invoice makes"
-        " nobody an existing customer.",
+        help="Invoices less credit notes that are so many days old, or paid, have to come to so much: one small invoice"
+        " makes nobody an existing customer.",
+    )
+
+    first_review_months = fields.Integer(
+        string="First Review After (Months)",
+        default=FIRST_REVIEW,
+        help="After a customer's first assessment its next review is no later than this: a limit by the pace of few"
+        " invoices is soon too small. 0 for the interval of the grade.",
     )
 
     _survey_in_bounds = models.Constraint(
-        "CHECK (survey_large_amount >= 0 AND existing_after_months BETWEEN 0 AND 120 AND existing_turnover >= 0)",
-        "Amount and turnover are not negative, and a customer is an existing one after 0 to 120 months.",
+        "CHECK (survey_large_amount >= 0 AND COALESCE(existing_turnover, 0) >= 0"
+        " AND COALESCE(existing_after_days, 0) BETWEEN 0 AND 3650"
+        " AND COALESCE(existing_after_invoices, 0) >= 0 AND COALESCE(first_review_months, 0) BETWEEN 0 AND 120)",
+        "Amount and turnover are not negative, and a customer is an existing one after 0 to 3,650 days or"
+        " a number of paid invoices that is not negative; its first review is after 0 to 120 months.",
     )
 
     @api.model
     def _get_drafted_fields(self):
         # EXTENDS 'credit.decided'
-        return super()._get_drafted_fields() | {"survey_large_amount", "existing_after_months", "existing_turnover"}
+        return super()._get_drafted_fields() | {
+            "survey_large_amount", "existing_after_days", "existing_after_invoices", "existing_turnover",
+            "first_review_months",
+        }  # fmt: skip
+
+    @api.model
+    def _get_existing(self, company):
+        """From when on a customer of this company is an existing one; the usual way without a policy.
+
+        :rtype: core.assessment.relationship.Existing
+        """
+        policy = self._get_in_force(company)
+        return policy._to_core_existing() if policy else Existing()
+
+    @api.model
+    def _get_first_review(self, company):
+        """Months after which a first assessment is looked at again at the latest."""
+        policy = self._get_in_force(company)
+        return policy.first_review_months if policy else FIRST_REVIEW
+
+    def _to_core_existing(self):
+        self.ensure_one()
+        return Existing(self.existing_after_days, self.existing_after_invoices, self.existing_turnover)

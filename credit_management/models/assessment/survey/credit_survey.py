@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
 from ....const import ANALYST
-from ....core.assessment import survey as core
+from ....core.assessment.relationship import NEW
 from .credit_survey_fact import CHECKED
 
 # Fields filled on the survey itself.
@@ -120,7 +120,7 @@ class CreditSurvey(models.Model):
     def _compute_relationship(self):
         relationships = self.account_id._relationships()
         for survey in self:
-            survey.relationship = relationships.get(survey.account_id, core.NEW)
+            survey.relationship = relationships.get(survey.account_id, NEW)
 
     # === CONSTRAINTS === #
 

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ....core.assessment import survey as core
+from ....core.assessment.relationship import NEW
 from .credit_survey import FROZEN, ROWS
 
 # Fields of the survey itself that must always be answered.
@@ -92,7 +93,7 @@ class CreditSurvey(models.Model):
             large_from = self.env["credit.policy"]._get_in_force(company).survey_large_amount
             for survey in surveys:
                 cases[survey] = core.Case(
-                    relationship=survey.relationship or core.NEW,
+                    relationship=survey.relationship or NEW,
                     requested=survey.requested_limit or None,
                     large_from=large_from,
                     rounding=company.currency_id.rounding,

@@ -1,0 +1,40 @@
+from odoo import models
+
+from ...core.assessment.grade_record import DAYS_LATE
+from ...core.common.rounding import adding_up
+from ..common.workbook import NUMBER, SHARE, SHARE_DIGITS, Column
+
+
+class CreditWorkbook(models.AbstractModel):
+    """Grades: how many customers have each, and how often invoices to customers of it have been late."""
+
+    _inherit = "credit.workbook"
+
+    def _write_grades(self, book, export, root):
+        sheet = self._sheet(book, export, root, self.env._("Grades"), self._grade_columns())
+        grades = self.env["credit.grade"].with_context(active_test=False).search([])
+        counts = dict(self.env["credit.account"]._read_group([("company_id", "=", root.id)], ["grade_id"], ["__count"]))
+        records = grades._read_records(root, export.date)
+        shown = [grade for grade in grades if grade in records or counts.get(grade)]
+        customers = [counts.get(grade, 0) for grade in shown]
+        shares = adding_up([count / (sum(customers) or 1) for count in customers], SHARE_DIGITS)
+        for grade, count, share in zip(shown, customers, shares, strict=True):
+            cells = [value for one in records.get(grade, ()) for value in (one.count, one.share, *(one.interval or ()))]
+            sheet.add((grade.code, count, share, *cells, *[None] * (4 * len(DAYS_LATE) - len(cells))))
+        self._close(sheet, root)
+
+    def _grade_columns(self):
+        columns = [
+            Column(self.env._("Grade"), width=10),
+            Column(self.env._("Customers"), NUMBER, total=True),
+            Column(self.env._("Share"), SHARE, total=True),
+        ]
+        for days in DAYS_LATE:
+            late = self.env._("More than %s Days Late", days) if days else self.env._("Late at All")
+            columns += [
+                Column(self.env._("Invoices Known: %s", late), NUMBER, width=16),
+                Column(late, SHARE, width=12),
+                Column(self.env._("%s: at Least", late), SHARE, width=12),
+                Column(self.env._("%s: at Most", late), SHARE, width=12),
+            ]
+        return columns
