@@ -8,7 +8,7 @@
     "application": True,
     "depends": ["sale_management", "account", "portal"],
     "external_dependencies": {
-        "python": ["charset-normalizer", "numpy", "openpyxl", "pandas", "rapidfuzz", "xlsxwriter"]
+        "python": ["charset-normalizer", "numpy", "openpyxl", "pandas", "rapidfuzz", "xlsxwriter"],
     },
     "data": [
         "security/credit_management_groups.xml",

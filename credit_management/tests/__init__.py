@@ -52,6 +52,7 @@ from .core import test_core_ready_cards
 from .core import test_core_ready_scorecards
 from .core import test_core_relationship
 from .core import test_core_replay
+from .core import test_core_resemblance
 from .core import test_core_review
 from .core import test_core_rounding
 from .core import test_core_scorecard
