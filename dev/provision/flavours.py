@@ -15,7 +15,10 @@ ONLY_FOR_TESTS = (
     "stock_picking_batch",  # deliveries validated together
 )
 # The apps whose own tests ./dev/odoo-tests runs.
-WITH_ODOO_TESTS = ("account", "sale", "sale_management", "sale_stock")
+WITH_ODOO_TESTS = (
+    "account", "sale", "sale_management", "sale_stock", "delivery", "sale_loyalty", "sale_project", "website_sale",
+    "pos_sale",
+)  # fmt: skip
 
 
 def addons():

@@ -23,8 +23,12 @@ def test_alone_there_is_nothing_of_its_neighbours(monkeypatch):
 def test_only_the_tests_have_what_only_they_need(monkeypatch):
     monkeypatch.setattr(flavours, "addons", lambda: ADDONS)
     assert set(flavours.ONLY_FOR_TESTS) <= set(flavours.TEST.modules)
-    for flavour in (flavours.DEMONSTRATION, flavours.EMPTY, flavours.ODOO_TESTS):
+    for flavour in (flavours.DEMONSTRATION, flavours.EMPTY):
         assert not set(flavours.ONLY_FOR_TESTS) & set(flavour.modules)
+
+
+def test_odoos_own_tests_find_their_apps():
+    assert set(flavours.WITH_ODOO_TESTS) <= set(flavours.ODOO_TESTS.modules)
 
 
 def test_no_flavour_drops_the_databases_of_another():
