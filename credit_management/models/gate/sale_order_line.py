@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ..common.text import number_of
+
 # Computed from the rest: nobody sends them, and who does wants a line to look smaller than it is.
 COMPUTED = {
     "price_total", "price_subtotal", "price_tax", "qty_invoiced", "credit_price_of_one", "credit_qty_elsewhere",
@@ -25,17 +27,22 @@ class SaleOrderLine(models.Model):
     def write(self, vals):
         # EXTENDS 'sale'
         self._credit_refuse_forged(vals)
-        if "order_id" in vals:
-            self._credit_check_stays(vals["order_id"])
+        self._credit_check_invoiced(vals)
         return super().write(vals)
 
-    def _credit_check_stays(self, order_id):
-        """Refuse to move what is invoiced to another order: this one would look smaller than it is."""
+    def _credit_check_invoiced(self, vals):
+        """Refuse to turn what is invoiced into something that takes off the rest of the order, or off this order."""
+        if {"order_id", "is_downpayment", "product_uom_qty"}.isdisjoint(vals):
+            return
         for line in self.sudo():  # what is invoiced is no secret to the gate
-            if line.order_id.id != order_id and line.invoice_lines:
+            moved = vals.get("order_id", line.order_id.id) != line.order_id.id
+            renamed = bool(vals.get("is_downpayment", line.is_downpayment)) != line.is_downpayment
+            turned = (number_of(vals.get("product_uom_qty")) or 0.0) < 0 < line.qty_invoiced
+            if turned or ((moved or renamed) and line.invoice_lines):
                 raise UserError(
                     self.env._(
-                        "“%(line)s” of %(order)s is invoiced and stays there. Add a line to the other order instead.",
+                        "“%(line)s” of %(order)s is invoiced: it stays there, as what it is. Empty it, or add another"
+                        " line for what is given back.",
                         line=line.name,
                         order=line.order_id.name,
                     )

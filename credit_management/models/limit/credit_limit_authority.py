@@ -41,7 +41,7 @@ class CreditLimit(models.Model):
     def _search_can_decide(self, operator, value):
         if operator != "in" or set(value) != {True}:
             return NotImplemented
-        waiting = self.search([("state", "=", "proposed"), ("author_id", "!=", self.env.uid)])
+        waiting = self.search([("state", "=", "proposed")])
         return Domain("id", "in", waiting._others_to_decide()._within_authority().ids)
 
     def _others_to_decide(self):

@@ -352,7 +352,7 @@ class TestAuthorityByTheWorseClass(CreditAssessmentCommon):
         assessment = self._submitted(self.env["credit.grade"], self.best)
         with self.assertRaisesRegex(AccessError, "more authority"):
             assessment.action_approve()
-        self.env["credit.authority"].create({"user_id": self.manager.id, "amount": 500})
+        self._grant_authority(self.manager, 500)
         assessment.with_user(self.manager).action_approve()
         self.assertEqual((self.account.authority_class, self.account.graded_by), ("none", self.manager))
         limit = self._propose_limit(self.account, 1501)

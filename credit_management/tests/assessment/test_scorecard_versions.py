@@ -194,7 +194,7 @@ class TestScorecardVersions(CreditScorecardCommon):
     def test_companies_stay_apart(self):
         other = self.env["res.company"].create({"name": "Third Ltd"})
         theirs = self._card(user=self.env.user, company_id=other.id)
-        shared = self._card()
+        shared = self._card(user=self.env.user)
         visible = self.cards.with_user(self.analyst).search([])
         self.assertIn(shared, visible)
         self.assertNotIn(theirs, visible)
