@@ -50,8 +50,9 @@ class TestRiskClass(AuthorityCommon):
 
     def _grade(self, user, grade):
         """Another manager proposes the grade and this one agrees; what is no easier one does alone."""
-        if not grade:
-            self.account.with_user(user).write({"grade_id": False})
+        if not grade or grade == self.account.grade_id:
+            self.account.with_user(user).write({"grade_id": grade.id})
+            self.env.invalidate_all()
             return
         values = {"account_id": self.account.id, "grade_id": grade.id, "reason": "Known for years"}
         change = self.env["credit.account.change"].with_user(self.third_manager).create(values)
