@@ -2,7 +2,7 @@ from ast import literal_eval
 from datetime import timedelta
 from xmlrpc.client import Fault
 
-from odoo import Command, fields
+from odoo import SUPERUSER_ID, Command, fields
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
@@ -49,7 +49,7 @@ class OverviewCommon(HoldCommon, LedgerCommon):
     def customer_of(self, grade=None, limit=None, name="Another"):
         partner = self._create_customer(name)
         account = self._create_account(partner)
-        account.sudo().grade_id = grade
+        account.with_user(SUPERUSER_ID).grade_id = grade  # by nobody's hand
         if limit is not None:
             self._limit_to(limit, account)
         return partner
@@ -127,11 +127,13 @@ class TestOverviewTasks(OverviewCommon):
         self.assertEqual(*counts)
 
     def test_limits(self):
-        """Not what one proposed, and only where one has authority."""
+        """Not what one proposed, and only where one's authority is enough."""
         proposed = self._propose_limit(self.account, 5000)
         own = self.accounts.search([("partner_id", "=", self.customer_of(name="Own").id)])
         self._propose_limit(own, 6000, author=self.manager)
         self._grant_authority(self.manager, 1)
+        self.assertEqual(self.task("limits", self.manager)["count"], 0, "more than the manager may approve")
+        self._grant_authority(self.manager, 5000)
         self.assertTask("limits", proposed)
         self.assertEqual(self.task("limits", self.analyst)["count"], 0, "nobody gave the analyst authority")
         limits = self.env["credit.limit"].with_user(self.manager).search([("state", "=", "proposed")])
