@@ -24,7 +24,7 @@ class TestStatementChoice(CreditAssessmentCommon):
             period_start=start, period_end=end, kind=kind, current_assets=0, cash=900_000, **vals
         )
         statement.difference_reason = "A sketch"
-        statement.action_confirm()
+        statement.with_user(self.manager).action_confirm()
         return statement
 
     def test_an_interim_of_ten_days(self):
@@ -48,18 +48,18 @@ class TestStatementChoice(CreditAssessmentCommon):
     def test_a_statement_of_long_ago(self):
         self.statement._credit_by_method().state = "superseded"
         old = self._create_statement(year=2001)
-        old.action_confirm()
+        old.with_user(self.manager).action_confirm()
         self.assertEqual(self.choice(), (False, False, None))
         months = self.env["credit.policy"]._get_in_force(self.company).statement_age_months
         end = self._day(0) - relativedelta(months=months)
         edge = self._create_statement(period_start=end - relativedelta(years=1, days=-1), period_end=end)
-        edge.action_confirm()
+        edge.with_user(self.manager).action_confirm()
         self.assertEqual(self.choice()[0], edge.id)
         older = self._create_statement(
             period_start=end - relativedelta(years=1), period_end=end - relativedelta(days=1)
         )
         edge._credit_by_method().state = "superseded"
-        older.action_confirm()
+        older.with_user(self.manager).action_confirm()
         self.assertFalse(self.choice()[0])
 
     def test_ten_days_renew_no_alert_of_age(self):
@@ -96,7 +96,7 @@ class TestStatementPaper(CreditStatementCommon):
         yield "by the web client", lambda paper: paper._delete_and_notify()
 
     def test_confirmed(self):
-        self.statement.action_confirm()
+        self.statement.with_user(self.manager).action_confirm()
         for user in (self.analyst, self.manager):
             for name, way in self.ways():
                 refusal = self.assertRaises(UserError)  # an AccessError is one
@@ -113,5 +113,5 @@ class TestStatementPaper(CreditStatementCommon):
         self.assertFalse(self.paper.exists())
 
     def test_another_one_is_added(self):
-        self.statement.action_confirm()
+        self.statement.with_user(self.manager).action_confirm()
         self.paper.copy({"res_id": self.statement.id, "name": "audit.pdf"})

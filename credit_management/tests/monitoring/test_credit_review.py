@@ -67,7 +67,7 @@ class TestReview(ReviewCommon):
                 "move_type": "out_invoice",
                 "partner_id": account.partner_id.id,
                 "invoice_date": self._day(days),
-                "invoice_line_ids": [Command.create({"name": "Goods", "quantity": 1, "price_unit": 10})],
+                "invoice_line_ids": [Command.create({"name": "Goods", "quantity": 1, "price_unit": 1000})],
             }
         )
         invoice.action_post()
