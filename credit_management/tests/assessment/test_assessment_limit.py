@@ -4,6 +4,7 @@ from odoo import Command
 from odoo.fields import Datetime
 from odoo.tests import tagged
 
+from ...core.assessment.limit_proposal import Parameters, rounded
 from .assessment_common import CreditAssessmentCommon
 from .statement_common import FIGURES
 
@@ -57,12 +58,11 @@ class TestAssessmentLimit(CreditAssessmentCommon):
         without = self.assess()
         self.assertTrue(without.limit_amount)
         grade = without.grade_id
-        for given in (THIN, THIN | {"sales": 10_000}):
-            assessment = self.assess(**given)
-            amount = assessment._values_of(grade)["limit_amount"]
-            self.assertEqual(amount, without.limit_amount, "at the grade it had without a statement")
-            self.assertEqual(amount, float(f"{amount:.2g}"), "two significant figures")
-            self.assertIn("that alone lowers no limit", assessment.limit_explanation)
+        assessment = self.assess(**THIN)
+        amount = assessment._values_of(grade)["limit_amount"]
+        self.assertEqual(amount, without.limit_amount, "at the grade it had without a statement")
+        self.assertEqual(amount, float(f"{amount:.2g}"), "two significant figures")
+        self.assertIn("that alone lowers no limit", assessment.limit_explanation)
 
     def test_the_maximum_is_named(self):
         policy = self.env["credit.policy"]._get_in_force(self.company)
@@ -74,14 +74,16 @@ class TestAssessmentLimit(CreditAssessmentCommon):
     def test_below_zero_lowers_by_a_factor(self):
         self.card.knockout_ids._credit_by_method().unlink()
         without = self.assess()
-        values = without._values_of(without.grade_id)
+        best = self.env["credit.grade"].search([("limit_factor", ">=", 1)], limit=1)
+        before = without._values_of(best)["limit_amount"]
         case = without._cases(self.repaying, self._day(0))[self.repaying].case
         self.assertIsNone(case.basis.working_capital)
         with_one = self.assess(**THIN | {"current_assets": 99_000, "non_current_assets": 6_000})
         self.assertTrue(with_one.limit_weak)
         self.assertEqual(with_one.limit_factor, min(with_one.proposed_grade_id.limit_factor, 0.5))
         self.assertGreater(with_one.limit_amount, 0)
-        self.assertLess(with_one.limit_amount, values["limit_amount"])
+        self.assertEqual(with_one._values_of(best)["limit_amount"], rounded(135_000 * 0.5, Parameters()))
+        self.assertEqual(before, rounded(135_000 * best.limit_factor, Parameters()))
         if with_one.proposed_grade_id.limit_factor > 0.5:
             self.assertIn("below zero", with_one.limit_explanation)
 
@@ -96,13 +98,20 @@ class TestAssessmentLimit(CreditAssessmentCommon):
     def test_what_a_grade_has_meant(self):
         """Invoices count with the grade that was approved on their day."""
         assessment = self._approved(self.repaying)
-        message = assessment.action_tell_grade()["params"]["message"]
-        self.assertIn("No customer has had this grade for long enough", message)
-        # As if it had been approved before the last of the three invoices.
+        grade, root = assessment.grade_id, self.company._credit_root()
+
+        def record():
+            found = grade._read_records(root, self._day(0)).get(grade)
+            return (found[0].bad, found[0].count) if found else (0, 0)
+
+        before = record()
+        # As if it had been approved before the last two of the three invoices.
         assessment._credit_by_method().decided_on = Datetime.to_datetime(self._day(-131)) + timedelta(hours=12)
+        self.assertEqual(record(), (before[0], before[1] + 2))
         message = assessment.action_tell_grade()["params"]["message"]
-        self.assertIn(f"Of 2 invoices of the last two years to customers of grade {assessment.grade_id.code}", message)
-        self.assertIn("0% late at all (0% to 66%)", message)
+        self.assertIn(f"Of {before[1] + 2} invoices of the last two years to customers of grade {grade.code}", message)
+        message = assessment._tell_record(grade, None)
+        self.assertIn("No customer has had this grade for long enough", message)
 
     def test_the_price_as_the_analyst_types(self):
         assessment = self.assess()
