@@ -11,6 +11,7 @@ from . import credit_limit_authority
 from . import credit_limit_effective
 from . import credit_limit_hands
 from . import credit_limit_refused
+from . import credit_limit_state
 from . import res_company
 from . import res_config_settings
 from . import res_partner

@@ -1,18 +1,18 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_amount, format_date
 
-from ...const import ANALYST, MANAGER, ROLES
-from ..common.text import day_of, stripped
+from ...const import ANALYST, MANAGER
 
-# Fields the second pair of eyes looks at: changing one makes the user author of the proposal.
+# Fields the second pair of eyes looks at: whoever changes one has a hand in the proposal.
 PROPOSED = {"account_id", "kind", "amount", "unlimited", "valid_from", "valid_to"}
 
 
 class CreditLimit(models.Model):
     """One dated component of an account's credit limit.
+
+    Proposed and taken back by those who work on it (credit_limit_hands), approved, refused and ended by others
+    (credit_limit_state) within an authority (credit_limit_authority), what was refused before it standing in the way
+    (credit_limit_refused).
 
     The limit in force is never stored: ``_effective`` adds up the components that count on a
     day. Nothing has to run at midnight for a limit to begin or to expire.
@@ -174,153 +174,3 @@ class CreditLimit(models.Model):
             limit=self.display_name,
             partner=self.partner_id.display_name,
         )
-
-    # === ACTIONS === #
-
-    def action_approve(self):
-        """Make proposals effective, from today at the earliest: what is past is not rewritten."""
-        self._check_deciding()
-        self._check_shown()
-        self._check_refused_before()
-        self.account_id._claim_limits()
-        for limit in self:
-            limit._check_authority(limit._measure_increase())
-            today = limit.company_id._credit_today()
-            if limit.valid_to and limit.valid_to < today:
-                raise UserError(
-                    self.env._(
-                        "%(limit)s of %(partner)s would be over since %(day)s. Choose a later last day first.",
-                        limit=limit.display_name,
-                        partner=limit.partner_id.display_name,
-                        day=format_date(self.env, limit.valid_to),
-                    )
-                )
-            limit._set_approved(max(limit.valid_from, today))
-        self.account_id._mirror_limit()
-        return True
-
-    def action_refuse(self):
-        """Turn proposals down; who had a hand in them withdraws them the same way."""
-        own = self.filtered(lambda limit: self.env.user in limit.sudo()._get_authors())  # users of the past, too
-        (self - own)._check_deciding()
-        self._check_shown()
-        own._check_state("proposed")
-        self._set_refused()
-        return True
-
-    def action_open_end(self):
-        """Ask for the last day and the reason."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("End Limit"),
-            "res_model": "credit.limit.end",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_limit_id": self.id, "credit_shown": self.env.context.get("credit_shown", False)},
-        }
-
-    def action_end(self, last_day, reason):
-        """End approved limits early.
-
-        :param last_day: the last day they still hold; yesterday at the earliest
-        :param str reason: why
-        """
-        self._check_role("manager")
-        self._check_state("approved")
-        self._check_shown()
-        last_day = day_of(last_day)
-        if not last_day or not stripped(reason):
-            raise UserError(self.env._("Say which is the last day of the limit and why it ends."))
-        self.account_id._claim_limits()
-        for limit in self:
-            limit._check_last_day(last_day)
-            if raised := limit._measure_end(last_day):
-                limit._check_hands()
-                limit._check_authority(raised)
-            limit._set_ended(last_day, reason)
-        self.account_id._mirror_limit()
-        return True
-
-    # === CHECKS === #
-
-    def _check_role(self, role):
-        if not self.env.user.has_group(ROLES[role]):
-            raise AccessError(
-                self.env._("%(user)s cannot decide on credit limits. Ask a credit manager.", user=self.env.user.name)
-            )
-        self.check_access("write")
-
-    def _check_state(self, state):
-        for limit in self:
-            if limit.state != state:
-                raise UserError(
-                    self.env._(
-                        "%(limit)s of %(partner)s is already decided (%(state)s).",
-                        limit=limit.display_name,
-                        partner=limit.partner_id.display_name,
-                        state=dict(self._fields["state"]._description_selection(self.env))[limit.state],
-                    )
-                )
-
-    def _check_deciding(self):
-        """Only proposals, only by another person who may decide at all."""
-        self._check_role("analyst")
-        self._check_state("proposed")
-        self._check_hands()
-
-    def _is_counted_until(self, last_day):
-        """Whether the limit still counts once it ends: one that has begun does, one that never will does not."""
-        return self.valid_from <= max(self.company_id._credit_today(), last_day)
-
-    def _check_last_day(self, last_day):
-        yesterday = self.company_id._credit_today() - timedelta(days=1)
-        if last_day < yesterday:
-            raise UserError(
-                self.env._(
-                    "A limit cannot end before %(day)s: what was granted until then stays on record.",
-                    day=format_date(self.env, yesterday),
-                )
-            )
-        if self.valid_to and last_day > self.valid_to:
-            raise UserError(
-                self.env._(
-                    "%(limit)s of %(partner)s is over on %(day)s already. Propose a new limit to extend it.",
-                    limit=self.display_name,
-                    partner=self.partner_id.display_name,
-                    day=format_date(self.env, self.valid_to),
-                )
-            )
-
-    # === TRANSITIONS === #
-
-    def _set_approved(self, valid_from):
-        self._credit_by_method().write(
-            {"state": "approved", "counts": True, "valid_from": valid_from, **self._prepare_decision_vals()}
-        )
-        self._log(self.env._("%(limit)s approved", limit=self.display_name))
-
-    def _set_refused(self):
-        self._credit_by_method().write({"state": "refused", **self._prepare_decision_vals()})
-        for limit in self:
-            limit._log(self.env._("%(limit)s refused", limit=limit.display_name))
-
-    def _set_ended(self, last_day, reason):
-        """A limit that has begun counts up to its end; one that has not never will."""
-        self._credit_by_method().write(
-            {
-                "state": "ended",
-                "counts": self._is_counted_until(last_day),
-                "valid_to": last_day,
-                "end_reason": reason,
-                "ended_on": fields.Datetime.now(),
-                "agreed_to": self.valid_to,
-            }
-        )
-        self._log(self.env._("%(limit)s ends on %(day)s", limit=self.display_name, day=format_date(self.env, last_day)))
-
-    def _prepare_decision_vals(self):
-        return {"approver_id": self.env.uid, "approved_on": fields.Datetime.now()}
-
-    def _log(self, body):
-        self.account_id._message_log(body=body)
