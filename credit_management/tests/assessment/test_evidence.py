@@ -27,8 +27,10 @@ class TestEvidence(BehaviourCommon):
         for card in cls.env["credit.scorecard"].search([("state", "=", "published")]):
             card._credit_by_method().ended_on = card.valid_from.replace(year=card.valid_from.year - 1)
         vals = {"characteristic": "days_beyond_terms", "name": "Pays", "weight": 100, "bin_ids": BINS}
-        card = cls.env["credit.scorecard"].sudo().create(
-            {"name": "Card", "coverage_min": 50, "criterion_ids": [Command.create(vals)]}
+        card = (
+            cls.env["credit.scorecard"]
+            .sudo()
+            .create({"name": "Card", "coverage_min": 50, "criterion_ids": [Command.create(vals)]})
         )
         card._set_published()
 
