@@ -51,7 +51,8 @@ class TestAssessmentLimit(CreditAssessmentCommon):
         self.repaying.assessment_ids.filtered(lambda one: one.state == "draft")._set_cancelled()
         if lines:
             given = dict.fromkeys(FIGURES, 0) | lines
-            self._create_statement(year=self._day(0).year - 1, account=self.repaying, **given).action_confirm()
+            statement = self._create_statement(year=self._day(0).year - 1, account=self.repaying, **given)
+            statement.with_user(self.manager).action_confirm()
         return self._assess(self.repaying)
 
     def test_a_statement_takes_nothing_away(self):

@@ -24,7 +24,7 @@ class TestEvidence(BehaviourCommon):
         authorities.search([]).unlink()
         authorities.create({"user_id": cls.manager.id, "unlimited": True})
         cls.env["credit.alert.rule"].sudo().search([("kind", "!=", "evidence_gone")]).active = False
-        for card in cls.env["credit.scorecard"].search([("state", "=", "published")]):
+        for card in cls.env["credit.scorecard"].sudo().search([("state", "=", "published")]):
             card._credit_by_method().ended_on = card.valid_from.replace(year=card.valid_from.year - 1)
         vals = {"characteristic": "days_beyond_terms", "name": "Pays", "weight": 100, "bin_ids": BINS}
         card = (
