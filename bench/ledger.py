@@ -20,6 +20,7 @@ values = {
 }
 if "picking_policy" in env["sale.order"]._fields:  # of Inventory, and required
     cr.execute("ALTER TABLE sale_order ALTER COLUMN picking_policy SET DEFAULT 'direct'")
+env["credit.admission"]._drop_watch()  # nobody has decided on these orders: they are admitted as they stand, below
 cr.execute(
     """
     CREATE TEMP TABLE customer AS
@@ -52,8 +53,8 @@ cr.execute(
       FROM owed JOIN customer ON customer.n = owed.customer;
 
     INSERT INTO sale_order (id, name, state, company_id, currency_id, currency_rate, partner_id, partner_invoice_id,
-                            partner_shipping_id, date_order, invoice_status)
-    SELECT 10000000 + n, 'BO/' || n, 'sale', %(company)s, %(currency)s, 1, id, id, id, NOW(), 'to invoice'
+                            partner_shipping_id, date_order, invoice_status, amount_total)
+    SELECT 10000000 + n, 'BO/' || n, 'sale', %(company)s, %(currency)s, 1, id, id, id, NOW(), 'to invoice', 200
       FROM customer;
     INSERT INTO sale_order_line (order_id, product_id, name, product_uom_qty, qty_delivered, qty_invoiced, price_unit,
                                  price_total, customer_lead, currency_id, company_id)
@@ -69,6 +70,7 @@ cr.execute(
     """,
     values,
 )
+env["credit.admission"]._install_watch()
 cr.commit()
 cr.connection.autocommit = True
 for table in (
@@ -79,5 +81,6 @@ for table in (
     "sale_order_line",
     "sale_order_line_invoice_rel",
     "credit_account",
+    "credit_admission",
 ):
     cr.connection.cursor().execute(f"VACUUM ANALYZE {table}")

@@ -96,6 +96,7 @@ from .overview import test_demonstration
 from .exposure import test_exposure_random
 from .exposure import test_ledger_believed
 from .assessment import test_financial_statement
+from .overview import test_effort
 from .overview import test_first_look
 from .monitoring import test_indicators
 from .monitoring import test_review_date
@@ -110,6 +111,7 @@ from .gate import test_admission
 from .gate import test_hands_of_order
 from .gate import test_hold_changed
 from .gate import test_hold_refused
+from .gate import test_order_company
 from .gate import test_order_gate
 from .gate import test_order_leaving
 from .gate import test_order_other_apps
@@ -118,7 +120,9 @@ from .gate import test_order_portal
 from .gate import test_order_size
 from .gate import test_order_sold_to
 from .gate import test_order_tours
+from .gate import test_resemblance
 from .overview import test_overview
+from .overview import test_own_documents
 from .overview import test_overview_tour
 from .account import test_partner_lifecycle
 from .reporting import test_print_access

@@ -19,10 +19,11 @@ class SaleOrder(models.Model):
 
     def _credit_to_deliver(self):
         """The moves that are still to bring goods of these orders to a customer."""
-        orders = self.sudo()
+        orders = self.sudo()  # salespeople need not read transfers
         return (orders.order_line.move_ids | orders.picking_ids.move_ids)._credit_leaving()
 
     def _credit_delivery_holds(self):
+        # Who ships reads no holds.
         return self.sudo().credit_hold_id.filtered(lambda hold: hold.checkpoint == DELIVERY)
 
     def _credit_after_delivery(self):

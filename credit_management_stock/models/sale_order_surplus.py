@@ -19,6 +19,7 @@ class SaleOrder(models.Model):
 
     def _credit_check_firm(self):
         """Refuse to ship on orders that are not confirmed: they claim nothing of their customer."""
+        # Who ships need not read the order whose goods they are.
         loose = self.sudo().filtered(lambda order: order.state != "sale")
         for order in loose._credit_governed():
             raise UserError(
@@ -36,7 +37,7 @@ class SaleOrder(models.Model):
         """
         return {
             line: max(0.0 if line.order_id.credit_closed_short else line.product_uom_qty, line.qty_delivered)
-            for line in self.sudo().order_line
+            for line in self.sudo().order_line  # who ships need not read the order
         }
 
     def _credit_surpassing(self, counted):
@@ -44,6 +45,7 @@ class SaleOrder(models.Model):
 
         :param counted: what :meth:`_credit_counted_quantities` gave before
         """
+        # Who ships need not read the order.
         lines = self.sudo().order_line.filtered(
             lambda line: (
                 line.product_uom_id and line.product_uom_id.compare(line.qty_delivered, counted.get(line, 0.0)) > 0
@@ -57,7 +59,7 @@ class SaleOrder(models.Model):
         :param dict decisions: by the id of the order, as it would have been
         """
         wanted = {}
-        for order in self.sudo():
+        for order in self.sudo():  # who ships need not read it
             decision = decisions[order.id]
             policy = self.env["credit.policy"]._in_force(order.company_id._credit_root())
             now = self.env["credit.order.facts"]._collect(order, (), policy)[order]

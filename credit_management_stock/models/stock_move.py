@@ -25,11 +25,13 @@ class StockMove(models.Model):
 
     def _credit_leaving(self):
         """Those that are to bring goods to a customer; returns, receipts and steps inside do not."""
+        # Locations of other companies decide where goods go, too.
         return self.sudo().filtered(lambda move: move.state not in ("done", "cancel"))._credit_outbound()
 
     def _credit_outbound(self):
         """Those whose way is out to a customer, gone already or not."""
         sister = self.env.ref("stock.stock_location_inter_company", raise_if_not_found=False)
+        # Locations of other companies decide where goods go, too.
         return self.sudo().filtered(
             lambda move: (
                 (move.location_dest_id.usage == "customer" or (sister and move.location_dest_id == sister))
@@ -39,6 +41,6 @@ class StockMove(models.Model):
 
     def _credit_orders(self):
         """The sales orders whose goods these are; users who ship need not be able to read them."""
-        moves = self.sudo()
+        moves = self.sudo()  # who ships need not read the order
         beside = moves.filtered(lambda move: not move.sale_line_id)
         return moves.sale_line_id.order_id | beside.picking_id.sale_id

@@ -58,4 +58,5 @@ class StockMove(models.Model):
 
     def _credit_gone(self):
         """Those that have brought goods to a customer."""
+        # Locations of other companies decide where goods went, too.
         return self.sudo().filtered(lambda move: move.state == "done")._credit_outbound()

@@ -31,7 +31,7 @@ class StockPicking(models.Model):
     def _search_credit_hold_state(self, operator, value):
         if operator != "in":
             return NotImplemented
-        holds = self.env["credit.hold"].sudo()
+        holds = self.env["credit.hold"].sudo()  # who ships reads that goods wait, not the hold
         orders = holds.search([("state", "=", "open"), ("checkpoint", "=", DELIVERY)]).order_id
         held = (
             Domain("sale_id", "in", orders.ids)
@@ -88,6 +88,7 @@ class StockPicking(models.Model):
         """Put the orders on hold whose goods may not leave, and give their transfers."""
         self.check_access("write")
         orders_of = {picking: picking._credit_leaving_now()._credit_orders() for picking in self}
+        # Who ships need not read the order.
         orders = self.env["sale.order"].sudo().union(*orders_of.values())
         orders._credit_check_firm()
         decisions = orders._credit_decide(DELIVERY, claim=True)

@@ -50,13 +50,13 @@ JOINING = frozenset({"and", "und", "et", "y", "e", "i", "the", "der", "die", "la
 # Anybody may have an address there: the whole address says something, its domain nothing.
 PUBLIC_MAIL = _listed(
     """
-    126.com 139.com 163.com aliyun.com aol.com bk.ru bluewin.ch fastmail.com foxmail.com free.fr gmail.com gmx.at gmx.ch
-    gmx.com gmx.de gmx.net googlemail.com hotmail.co.uk hotmail.com hotmail.de hotmail.fr hotmail.it icloud.com inbox.ru
-    laposte.net libero.it list.ru live.com live.de live.fr mail.com mail.de mail.ru mac.com me.com msn.com naver.com
-    orange.fr outlook.com outlook.de outlook.fr pm.me posteo.de proton.me protonmail.com qq.com rambler.ru
-    rediffmail.com seznam.cz sfr.fr sina.com sohu.com t-online.de tutanota.com ukr.net wanadoo.fr web.de wp.pl yahoo.ca
-    yahoo.co.in yahoo.co.jp yahoo.co.uk yahoo.com yahoo.de yahoo.es yahoo.fr yahoo.it yandex.com yandex.ru
-    yeah.net zoho.com
+    126.com 139.com 163.com aliyun.com aol.com bk.ru bluewin.ch example.com example.net example.org fastmail.com
+    foxmail.com free.fr gmail.com gmx.at gmx.ch gmx.com gmx.de gmx.net googlemail.com hotmail.co.uk hotmail.com
+    hotmail.de hotmail.fr hotmail.it icloud.com inbox.ru laposte.net libero.it list.ru live.com live.de live.fr
+    mac.com mail.com mail.de mail.ru me.com msn.com naver.com orange.fr outlook.com outlook.de outlook.fr pm.me
+    posteo.de proton.me protonmail.com qq.com rambler.ru rediffmail.com seznam.cz sfr.fr sina.com sohu.com
+    t-online.de tutanota.com ukr.net wanadoo.fr web.de wp.pl yahoo.ca yahoo.co.in yahoo.co.jp yahoo.co.uk yahoo.com
+    yahoo.de yahoo.es yahoo.fr yahoo.it yandex.com yandex.ru yeah.net zoho.com
     """
 )
 LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
@@ -107,6 +107,14 @@ def resembling(fresh: Iterable[Customer], stopped: Iterable[Customer]) -> list[M
             if other.id != customer.id and (grounds := _grounds(prints, other)):
                 matches.append(Match(customer.id, other.id, grounds))
     return matches
+
+
+def keys(customer: Customer) -> list[tuple[str, str]]:
+    """Under what a customer is filed, by kind: one who resembles it has at least one of these too.
+
+    A kind that is one of GROUNDS is a ground by itself.
+    """
+    return list(_Prints.of(customer).filed())
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from ..exposure.ratios import share
 from ..limit.limits import LIMITED
 from .figures import BUCKET_STARTS, MOST, Figures
 
-AMOUNT, PERCENT, DAYS, POINTS, STEPS = UNITS = ("amount", "percent", "days", "points", "steps")
+AMOUNT, PERCENT, DAYS, POINTS, STEPS, GROUNDS = UNITS = ("amount", "percent", "days", "points", "steps", "grounds")
+RESEMBLANCE = "resemblance"
 
 
 @dataclass(frozen=True)
@@ -91,4 +92,6 @@ KINDS = {
     "statement_age": Kind(DAYS, lambda figures, _days: _age(figures.statement_end, figures.on)),
     "concentration": Kind(PERCENT, _concentration),
     "evidence_gone": Kind(PERCENT, lambda figures, _days: figures.evidence_gone),
+    # No figure of an account: raised for each customer that resembles one on stop, when it comes to resemble it.
+    RESEMBLANCE: Kind(GROUNDS, lambda _figures, _days: None, unknown_clears=False),
 }

@@ -5,8 +5,11 @@ from . import credit_account_fact
 from . import credit_account_merge
 from . import credit_grade
 from . import credit_payer
+from . import credit_resemblance
+from . import credit_resemblance_key
 from . import res_company
 from . import res_config_settings
 from . import res_partner
+from . import res_partner_bank
 from . import res_users
 from . import sale_order

@@ -153,7 +153,10 @@ class CreditAccount(models.Model):
         self._check_may_decide(DECIDED & vals.keys())
         if "status" in vals and not stripped(vals.get("status_reason")):
             raise UserError(self.env._("Say why the status changes: open the account and choose “Change status”."))
-        return super().write(vals)
+        done = super().write(vals)
+        if "status" in vals:
+            self._credit_file_stopped()
+        return done
 
     @api.model
     def _normalise(self, vals):
@@ -259,6 +262,15 @@ class CreditAccount(models.Model):
             if field.store and field.compute:
                 self.env.add_to_compute(field, self)
         self._message_log_batch(bodies={account.id: account._creation_message() for account in self})
+
+    def _credit_file_stopped(self):
+        """Have customers to whom nothing is sold any more recognised when they come again, and others forgotten."""
+        customers = self.partner_id
+        # On stop in a company out of sight is on stop, too.
+        stopped = self.sudo().search([("partner_id", "in", customers.ids), ("status", "in", ("stop", "closed"))])
+        self.env["credit.resemblance.key"]._forget((customers - stopped.partner_id).ids)
+        if stopped:
+            self.env["credit.resemblance"]._look(stopped.partner_id)
 
     def _branches(self):
         """The company of the account and every branch below it."""

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ...const import USER
 from .credit_account_fact import FACTS
+from .credit_resemblance import RECOGNISED
 
 
 class ResPartner(models.Model):
@@ -18,6 +19,13 @@ class ResPartner(models.Model):
 
     # === CRUD === #
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        # EXTENDS 'base'
+        partners = super().create(vals_list)
+        self.env["credit.resemblance"]._look(partners)
+        return partners
+
     def write(self, vals):
         # EXTENDS 'base'
         done = super().write(vals)
@@ -30,6 +38,8 @@ class ResPartner(models.Model):
             # Whoever writes a contact need not see its account.
             accounts = self.env["credit.account"].sudo().search([("partner_id", "in", self.ids)])
             accounts.filtered(lambda account: account._follows_contact())._follow_contact()
+        if RECOGNISED & vals.keys():
+            self.env["credit.resemblance"]._look(self)
         return done
 
     @api.ondelete(at_uninstall=False)

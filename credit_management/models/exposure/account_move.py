@@ -3,32 +3,33 @@ from odoo.exceptions import UserError
 from odoo.tools.sql import column_exists, create_column
 
 # Believed by the exposure, and computed from lines and customer: nobody sends them.
-COMPUTED = frozenset({"amount_total", "credit_other_customer"})
+COMPUTED = frozenset({"amount_total", "credit_takes_less"})
 
 
 class AccountMove(models.Model):
     _inherit = "account.move"
 
-    credit_other_customer = fields.Boolean(
-        string="Invoices Another Customer's Order",
-        compute="_compute_credit_other_customer",
+    credit_takes_less = fields.Boolean(
+        string="Takes Less Off an Order",
+        compute="_compute_credit_takes_less",
         groups="base.group_user",
         store=True,
         copy=False,
-        help="A line of it comes from an order billed to another customer: it takes nothing off that order.",
+        help="A line of it comes from an order billed to another customer, or from several order lines: it takes"
+        " nothing or its share where Odoo counts it in full.",
     )
-    _credit_other_customer = models.Index("(id) WHERE credit_other_customer")
+    _credit_takes_less = models.Index("(id) WHERE credit_takes_less")
     # Draft invoices are few among many: without it each exposure would read them all.
     _credit_draft = models.Index("(commercial_partner_id) WHERE state = 'draft'")
 
     def _auto_init(self):
         # EXTENDS 'account'
         # Filled in one statement: computing it would read every invoice of a database that has it not.
-        if not column_exists(self.env.cr, "account_move", "credit_other_customer"):
-            create_column(self.env.cr, "account_move", "credit_other_customer", "bool")
+        if not column_exists(self.env.cr, "account_move", "credit_takes_less"):
+            create_column(self.env.cr, "account_move", "credit_takes_less", "bool")
             self.env.cr.execute(
                 """
-                UPDATE account_move SET credit_other_customer = TRUE
+                UPDATE account_move SET credit_takes_less = TRUE
                  WHERE id IN (SELECT item.move_id
                                 FROM sale_order_line_invoice_rel rel
                                 JOIN account_move_line item ON item.id = rel.invoice_line_id
@@ -38,19 +39,26 @@ class AccountMove(models.Model):
                                 JOIN sale_order so ON so.id = line.order_id
                                 JOIN res_partner bill ON bill.id = so.partner_invoice_id
                                WHERE billed.commercial_partner_id <> bill.commercial_partner_id)
+                    OR id IN (SELECT item.move_id
+                                FROM (SELECT invoice_line_id FROM sale_order_line_invoice_rel
+                                       GROUP BY invoice_line_id HAVING COUNT(*) > 1) shared
+                                JOIN account_move_line item ON item.id = shared.invoice_line_id)
                 """
             )
         return super()._auto_init()
 
     @api.depends(
         "partner_id.commercial_partner_id",
+        "invoice_line_ids.sale_line_ids",
         "invoice_line_ids.sale_line_ids.order_id.partner_invoice_id.commercial_partner_id",
     )
-    def _compute_credit_other_customer(self):
+    def _compute_credit_takes_less(self):
         for move in self:
             # Read as the system: whoever writes an invoice may not see the orders of others.
-            billed = move.sudo().invoice_line_ids.sale_line_ids.order_id.partner_invoice_id.commercial_partner_id
-            move.credit_other_customer = bool(billed - move.partner_id.commercial_partner_id)
+            items = move.sudo().invoice_line_ids
+            billed = items.sale_line_ids.order_id.partner_invoice_id.commercial_partner_id
+            shared = any(len(item.sale_line_ids) > 1 for item in items)
+            move.credit_takes_less = shared or bool(billed - move.partner_id.commercial_partner_id)
 
     @api.model_create_multi
     def create(self, vals_list):

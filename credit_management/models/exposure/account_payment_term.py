@@ -14,7 +14,7 @@ class AccountPaymentTerm(models.Model):
 
         :rtype: core.exposure.terms.Terms
         """
-        term = self.sudo().browse(term_id)
+        term = self.sudo().browse(term_id)  # of another company, too: what a customer was granted decides
         due = [line._get_due_date(on) for line in term.line_ids]
         days = max(((day - on).days for day in due), default=0)
         if not term.early_discount:

@@ -83,15 +83,20 @@ class CreditAccount(models.Model):
         self.env.cr.execute("SET LOCAL jit = off")
 
         def to_sql(model, alias, query):
+            # Worked out once and as an array: PostgreSQL joins a subquery of IN to the rest of a search, and may then
+            # do it again for each account. A full join, so that it is one of hashes whatever is known of the tables.
             return SQL(
                 """
-                -- Summed once: joined to the rest of a search, it would be summed again for each account.
-                %(id)s IN (WITH figures AS MATERIALIZED (%(figures)s)
-                         SELECT account.id FROM credit_account account
-                      LEFT JOIN figures ON figures.partner_id = account.partner_id
-                                       AND figures.root_id = account.company_id
-                             %(join)s
-                          WHERE %(condition)s)
+                %(id)s = ANY(ARRAY(
+                       WITH summed AS MATERIALIZED (%(figures)s)
+                     SELECT figures.account_id
+                       FROM (SELECT account.id AS account_id, summed.*
+                               FROM credit_account account
+                          FULL JOIN summed ON summed.partner_id = account.partner_id
+                                          AND summed.root_id = account.company_id
+                             OFFSET 0) figures
+                         %(join)s
+                      WHERE figures.account_id IS NOT NULL AND %(condition)s))
                 """,
                 id=SQL.identifier(alias, "id"),
                 figures=self.env["credit.exposure"]._figures_sql(),
@@ -103,7 +108,7 @@ class CreditAccount(models.Model):
 
     @api.model
     def _figure_sql(self, name):
-        """A live figure in the database, and what has to be joined for it to ``account`` and ``figures``."""
+        """A live figure in the database, and what has to be joined for it to ``figures``, one row an account."""
         return SQL(FIGURES[name]), SQL()
 
     # === ACTIONS === #

@@ -47,6 +47,7 @@ class CreditExposure(models.AbstractModel):
         """
         if not keys:
             return {}
+        # Users of a branch need not see the entity whose view of its items counts.
         companies = self.env["res.company"].sudo().browse({root_id for _partner_id, root_id in keys})
         counted = {company.id: company._credit_counted_categories(as_of) for company in companies}
         partner_ids = sorted({partner_id for partner_id, _root_id in keys if partner_id})
@@ -66,13 +67,14 @@ class CreditExposure(models.AbstractModel):
         return {key: self._sum_up(parts.get(key, ()), counted[key[1]]) for key in keys}
 
     @api.model
-    def _read_totals(self, root, partner_ids, counted=None, view=None):
+    def _read_totals(self, root, partner_ids, counted=None, view=None, beside=None):
         """The same for few customers and a decision: without buckets, and without planning the query anew.
 
         :param root: a root company
         :param partner_ids: ids of commercial partners
         :param counted: the categories that add up to it; those of the policy in force when left out
         :param view: how the company looks at its items on the day of the decision; today when left out
+        :param beside: SQL of a statement to be carried out in the same query
         :return: {partner id: core.exposure.exposure.Exposure}
         """
         if not partner_ids:
@@ -80,12 +82,14 @@ class CreditExposure(models.AbstractModel):
         items, view = self.env["credit.open.item"], view or root._credit_view()
         items._flush()
         query = SQL(
-            "SELECT * FROM credit_exposure_sums(%s::int[], %s::int[], %s, %s::int[], %s, %s, %s)",
+            "%sSELECT * FROM credit_exposure_sums(%s::int[], %s::int[], %s, %s::int[], %s, %s, %s)",
+            SQL("WITH beside AS (%s) ", beside) if beside else SQL(),
             list(partner_ids), list(items._receivable_account_ids()), root.id, list(view.company_ids), view.today,
             view.decimal_places, view.later_from,
         )  # fmt: skip
         parts = defaultdict(list)
-        for part in self.env.execute_query(query):
+        self.env.cr.execute(query, log_exceptions=not beside)  # a statement beside it may have to be done again
+        for part in self.env.cr.fetchall():
             parts[part[0]].append(part)
         counted = counted or root._credit_counted_categories()
         return {id_: self._sum_up(parts.get(id_, ()), counted) for id_ in partner_ids}
@@ -142,6 +146,16 @@ class CreditExposure(models.AbstractModel):
         items._flush()
         query = mismatches.by_customer(items._receivable_account_ids())
         return {(partner_id, root_id): count for partner_id, root_id, count in self.env.execute_query(query)}
+
+    @api.model
+    def _read_order_mismatches(self):
+        """Customers with open orders whose stored total differs from their lines.
+
+        :return: {(commercial partner id, root company id): names of the orders}
+        """
+        self.env["credit.open.item"]._flush()
+        rows = self.env.execute_query(mismatches.orders_by_customer())
+        return {(partner_id, root_id): names for partner_id, root_id, names in rows}
 
     @api.model
     def _sum_up(self, parts, counted):

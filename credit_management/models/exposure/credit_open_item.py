@@ -103,7 +103,7 @@ class CreditOpenItem(models.Model):
             "account.move": [
                 "state", "move_type", "partner_id", "commercial_partner_id", "company_id", "amount_total_signed",
                 "amount_total", "invoice_currency_rate", "date", "invoice_date", "invoice_date_due", "invoice_user_id",
-                "currency_id", "name", "credit_other_customer",
+                "currency_id", "name", "credit_takes_less",
             ],
             "account.move.line": [
                 "account_id", "partner_id", "company_id", "amount_residual", "amount_residual_currency", "reconciled",
@@ -190,6 +190,7 @@ class CreditOpenItem(models.Model):
     @tools.ormcache()
     def _receivable_account_ids(self):
         """Accounts on which customers owe; what is no trade is no credit. See account_account.py."""
+        # The chart says which they are, whoever asks: salespeople do not read it.
         accounts = self.env["account.account"].sudo().with_context(active_test=False)
         return tuple(accounts.search([("account_type", "=", "asset_receivable"), ("non_trade", "=", False)]).ids)
 

@@ -46,6 +46,7 @@ class ResPartner(models.Model):
         """Contacts stay when what they belong to is deleted, and then are customers of their own."""
         if not self.env.su and not self.env.user.has_group(ANALYST):
             left = [partner for partner in self._credit_entities() if partner not in self]
+            # Contacts and accounts out of sight count, too.
             self.sudo().concat(*left)._credit_refuse_move(self._credit_statuses(self._credit_entities()))
 
     # === LEGAL ENTITY === #
@@ -74,6 +75,7 @@ class ResPartner(models.Model):
 
         :rtype: dict[res.partner, str]
         """
+        # Contacts and accounts out of sight count, too.
         partners = self.sudo().concat(*entities) | self.sudo().concat(*entities.values())
         statuses = {}
         for account in self.env["credit.account"].sudo().search([("partner_id", "in", partners.ids)]):
@@ -93,7 +95,7 @@ class ResPartner(models.Model):
         for partner in moved:
             if statuses.get(before[partner]) in STOPPED:
                 self._credit_raise_move(before[partner])
-        self.sudo().concat(*moved)._credit_refuse_move(statuses)
+        self.sudo().concat(*moved)._credit_refuse_move(statuses)  # contacts out of sight have moved, too
 
     def _credit_refuse_move(self, statuses):
         """Raise when one of these partners has an account or open claims of its own."""
@@ -105,6 +107,7 @@ class ResPartner(models.Model):
         """Those of these partners to whom an open order, invoice or payment is addressed."""
         addressed = Domain("partner_id", "in", self.ids)
         sold = addressed | Domain("partner_invoice_id", "in", self.ids)
+        # What is open is open, whether the user sees the document or not.
         orders = self.env["sale.order"].sudo().search(sold & Domain("state", "=", "sale"))
         moves = self.env["account.move"].sudo().search(addressed & Domain("state", "in", ("draft", "posted")))
         if not orders and not moves:
@@ -120,6 +123,6 @@ class ResPartner(models.Model):
                 "%(user)s cannot change which company %(partner)s belongs to: a credit account or open orders, invoices"
                 " or payments go with it. Ask a credit analyst to change it.",
                 user=self.env.user.name,
-                partner=customer.sudo().display_name,
+                partner=customer.sudo().display_name,  # the name of who is to be left alone
             )
         )

@@ -18,7 +18,9 @@ class SaleOrder(models.Model):
     def action_credit_close_short(self):
         """Free the credit of what will never be delivered, or invoiced again; the order itself stays as it is."""
         self.filtered(lambda order: order.state == "sale").credit_closed_short = True
+        return True
 
     def action_credit_reopen(self):
         """Count the whole order again."""
         self.credit_closed_short = False
+        return True

@@ -36,10 +36,46 @@ class SaleOrder(models.Model):
             lambda order: order.state in ("draft", "sent") and order.partner_invoice_id and order.company_id
         )
         decisions = quotations._credit_decide(QUOTATION)
+        resembling = quotations._credit_resembling()
         for order in self:
-            decision = decisions.get(order)
-            order.credit_banner_level = decision and order._credit_level(decision)
-            order.credit_banner = decision and order._credit_outlook(decision)
+            decision, warning = decisions.get(order), resembling.get(order)
+            level = decision and order._credit_level(decision)
+            outlook = decision and order._credit_outlook(decision)
+            order.credit_banner_level = "warning" if warning and level != "danger" else level
+            order.credit_banner = Markup(" ").join(filter(None, (warning, outlook))) if warning else outlook
+
+    def _credit_resembling(self):
+        """A sentence for each quotation of a customer that resembles one to whom nothing is sold.
+
+        :return: {order: sentence}
+        """
+        found = {}
+        for root, orders in self.grouped(lambda order: order.company_id._credit_root()).items():
+            customers = {order: order._credit_customers() for order in orders}
+            ids = {customer.id for concerned in customers.values() for customer in concerned}
+            pairs = self.env["credit.resemblance"]._standing(ids, root) if ids else ()
+            for order, concerned in customers.items():
+                for customer_id, account, grounds in pairs:
+                    if customer_id in concerned.ids and order not in found:
+                        found[order] = order._credit_resemblance(concerned.browse(customer_id), account, grounds)
+        return found
+
+    def _credit_customers(self):
+        """Who orders and who is billed, as saved."""
+        order = self.sudo()  # contacts out of sight have a customer, too
+        return (order.partner_id | order.partner_invoice_id).commercial_partner_id._origin
+
+    def _credit_resemblance(self, customer, account, grounds):
+        """Whom a customer resembles; by name for who reads that one's account."""
+        account = account.with_env(self.env)
+        other = account.partner_name if account.has_access("read") else self.env._("another customer")
+        return self.env._(
+            "%(customer)s looks like %(other)s, to whom nothing is sold any more (same %(grounds)s). Ask a credit"
+            " analyst before you go on.",
+            customer=customer.display_name,
+            other=other,
+            grounds=grounds,
+        )
 
     def _credit_level(self, decision):
         if decision.blocked:

@@ -113,7 +113,7 @@ class CreditAccount(models.Model):
         limits = self.env["credit.limit"]
         limits._flush_for_effective()
         return SQL(FIGURES[name]), SQL(
-            "JOIN (%s) effective ON effective.account_id = account.id", limits._effective_sql()
+            "JOIN (%s) effective ON effective.account_id = figures.account_id", limits._effective_sql()
         )
 
     # === ACTIONS === #

@@ -8,6 +8,7 @@ from . import credit_alert_seller
 from . import credit_alert_status
 from . import credit_alert_digest
 from . import credit_alert_review
+from . import credit_alert_resemblance
 from . import credit_company_figure
 from . import credit_job_failure
 from . import credit_job_run
@@ -19,4 +20,5 @@ from . import credit_review
 from . import credit_review_open
 from . import credit_review_renew
 from . import credit_provision
+from . import credit_resemblance
 from . import credit_snapshot

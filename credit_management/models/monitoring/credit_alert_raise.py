@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...core.monitoring import monitoring as core
+from ...core.monitoring.kinds import RESEMBLANCE
 from .credit_alert import OPEN
 
 QUIET = {"tracking_disable": True, "mail_create_nosubscribe": True, "mail_create_nolog": True, "mail_notrack": True}
@@ -36,12 +37,18 @@ class CreditAlert(models.Model):
 
     @api.model
     def _standing(self, accounts):
-        """The alerts that are open or muted.
+        """The alerts that are open or muted, of figures: a resemblance is none that could be back.
 
         :return: {account id: {cause: alert}}
         """
         alerts = self.sudo().search(  # an alert out of sight is open, too
-            ["&", ("account_id", "in", accounts.ids), "|", ("state", "in", OPEN), ("muted", "=", True)],
+            [
+                ("account_id", "in", accounts.ids),
+                ("kind", "!=", RESEMBLANCE),
+                "|",
+                ("state", "in", OPEN),
+                ("muted", "=", True),
+            ],
             order="is_open, id",  # an open one counts before a muted one
         )
         found = {account_id: {} for account_id in accounts.ids}
@@ -90,18 +97,20 @@ class CreditAlert(models.Model):
 
     @api.model
     def _prepare_vals(self, account, verdict, rule, today, sellers):
+        figures = {"value": verdict.value, "value_now": verdict.value, "threshold": rule.warn}
+        return self._prepare_rule_vals(account, rule, today, sellers) | figures | {"cause": verdict.cause}
+
+    @api.model
+    def _prepare_rule_vals(self, account, rule, today, sellers):
+        """What an alert has of its account and its rule."""
         return {
             "account_id": account.id,
             "rule_id": rule.id,
-            "cause": verdict.cause,
             "kind": rule.kind,
             "severity": rule.severity,
             "raised_on": today,
             "due_date": fields.Date.add(today, days=rule.due_days),
             "owner_id": self._owner(account, rule, sellers).id,
-            "value": verdict.value,
-            "value_now": verdict.value,
-            "threshold": rule.warn,
         }
 
     @api.model

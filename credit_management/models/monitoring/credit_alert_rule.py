@@ -22,6 +22,7 @@ KINDS = [
     ("statement_age", "Age of the Newest Statement (Days)"),
     ("concentration", "Share of All Receivables (%)"),
     ("evidence_gone", "Payments Gone an Assessment Rested On (%)"),
+    ("resemblance", "Things in Common With a Customer on Stop"),
 ]
 RISK_CLASSES = ("low", "medium", "high")
 USED_TO_JUDGE = ("kind", "warn", "clear", "days")
@@ -150,6 +151,7 @@ class CreditAlertRule(models.Model):
             kinds.DAYS: self.env._("%(value)s days", value=f"{value:.0f}"),
             kinds.POINTS: self.env._("%(value)s points", value=f"{value:.1f}"),
             kinds.STEPS: self.env._("%(value)s steps", value=f"{value:.0f}"),
+            kinds.GROUNDS: self.env._("%(value)s in common", value=f"{value:.0f}"),
         }
         return texts[unit]
 

@@ -102,29 +102,43 @@ class CreditJobRun(models.Model):
         return run if run._is_mine() else self.browse()
 
     def _name_mismatches(self):
-        """Name the accounts whose journal items say another rest than their matchings: their figures are wrong."""
-        found = self.env["credit.exposure"]._read_mismatches()
+        """Name the accounts whose figures are wrong: what Odoo stores differs from what it follows from."""
+        self._name_accounts(
+            self.env["credit.exposure"]._read_mismatches(),
+            lambda account, count: account.env._(
+                "%(count)d journal items of %(partner)s say another open amount than their payments. Ask an"
+                " accountant to unreconcile them and match them again.",
+                count=count,
+                partner=account.partner_name,
+            ),
+        )
+        self._name_accounts(
+            self.env["credit.exposure"]._read_order_mismatches(),
+            lambda account, names: account.env._(
+                "The total of %(orders)s of %(partner)s is not what the lines add up to. Ask an administrator who has"
+                " written it beside Odoo, and save a line of the order again.",
+                orders=names,
+                partner=account.partner_name,
+            ),
+        )
+
+    def _name_accounts(self, found, words):
+        """
+        :param found: {(commercial partner id or None, root company id): what is wrong there}
+        :param words: gives a sentence for an account and what is wrong there
+        """
         if not found:
             return
         accounts = self.env["credit.account"].search([("partner_id", "in", [id_ for id_, _root in found if id_])])
-        counts = {account: found.get((account.partner_id.id, account.company_id.id)) for account in accounts}
+        wrong = {account: found.get((account.partner_id.id, account.company_id.id)) for account in accounts}
         self.env["credit.job.failure"].create(
             [
-                {
-                    "run_id": self.id,
-                    "account_id": account.id,
-                    "message": self.env._(
-                        "%(count)d journal items of %(partner)s say another open amount than their payments. Ask an"
-                        " accountant to unreconcile them and match them again.",
-                        count=count,
-                        partner=account.partner_name,
-                    ),
-                }
-                for account, count in counts.items()
-                if count
+                {"run_id": self.id, "account_id": account.id, "message": words(account, what)}
+                for account, what in wrong.items()
+                if what
             ][:FAILURES_NAMED]
         )
-        _logger.info("Open amounts differ from payments for %d customers", len(found))
+        _logger.info("Stored figures differ from what they follow from for %d customers", len(found))
 
     def _is_mine(self):
         """Hold the row of the run until the next commit."""
@@ -183,6 +197,7 @@ class CreditJobRun(models.Model):
         self.write({"state": "done", "ended_on": fields.Datetime.now()})
         self.env["ir.cron"]._commit_progress(1, remaining=0)
         # On their own: should they fail, accounts and alerts are done all the same, and tomorrow they are tried again.
+        self.env["credit.resemblance"]._look_at_all()
         self.env["credit.policy"]._tell_missing()
         self.env["credit.company.figure"]._keep(self.env["res.company"].search([("parent_id", "=", False)]))
 

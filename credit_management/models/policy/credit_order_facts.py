@@ -225,9 +225,9 @@ class CreditOrderFacts(models.AbstractModel):
             for partner_id, customer in customers.items()
             if any(scope.everybody or customer["limit"].state != NOT_ASSESSED for scope in measuring)
         ]
-        if claim and measured:  # before their exposure is read
-            self.env["credit.pool"]._claim({(partner_id, root.id) for partner_id in measured})
-        totals = self.env["credit.exposure"]._read_totals(root, measured, policy.counted, view)
+        drawing = claim and measured
+        draw = self.env["credit.pool"]._claim_sql({(id_, root.id) for id_ in measured}) if drawing else None
+        totals = self.env["credit.exposure"]._read_totals(root, measured, policy.counted, view, beside=draw)
         for partner_id, exposure in totals.items():
             if exposure.is_broken:
                 raise UserError(

@@ -23,21 +23,19 @@ class CreditPool(models.Model):
     )
 
     @api.model
-    def _claim(self, keys):
-        """Make every other transaction that draws on the same pools come after this one, or before.
+    def _claim_sql(self, keys):
+        """SQL that makes every other transaction that draws on the same pools come after this one, or before.
 
-        Call it before exposure is read.
+        It may run beside the query that reads the exposure: what a transaction sees was settled when it began, and the
+        update fails where somebody has drawn since.
 
         :param keys: pairs of commercial partner id and root company id
         """
-        self.env.cr.execute(
-            SQL(
-                """
-                INSERT INTO credit_pool AS pool (partner_id, company_id, draws) VALUES %s
-                ON CONFLICT (partner_id, company_id) DO UPDATE SET draws = pool.draws + 1
-                """,
-                # In one order for everybody, or two batches would wait for each other.
-                SQL(", ").join(SQL("(%s, %s, 1)", *key) for key in sorted(keys)),
-            ),
-            log_exceptions=False,
+        return SQL(
+            """
+            INSERT INTO credit_pool AS pool (partner_id, company_id, draws) VALUES %s
+            ON CONFLICT (partner_id, company_id) DO UPDATE SET draws = pool.draws + 1
+            """,
+            # In one order for everybody, or two batches would wait for each other.
+            SQL(", ").join(SQL("(%s, %s, 1)", *key) for key in sorted(keys)),
         )

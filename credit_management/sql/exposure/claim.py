@@ -5,6 +5,8 @@ The one size of an order: open items, sums, past days and decisions read it here
 - A line counts the larger of ordered and delivered, whatever its product is invoiced by, less the quantity that
   posted invoices have taken, at its price with tax. Of an order closed short it counts what was delivered; what was
   invoiced and credited then is not invoiced again.
+- An invoice line that belongs to several order lines, of whatever orders, is taken once: each has the share that its
+  quantity, the larger of ordered and delivered, has in theirs; equal shares where none has any.
 - Only invoices of the customer whom the order is billed to (the same commercial partner) take anything, and only
   once posted: a draft is part of the order still, an invoice of somebody else never is. So do tickets of a till.
 - The claim is the sum over the lines and never below zero. A line of negative price or quantity lowers it by what was
@@ -125,28 +127,53 @@ AMOUNT = SQL(
 )
 
 
+# Share of an order line in an invoice line: nearly always the whole.
+SHARE = SQL(
+    """
+    CASE WHEN NOT EXISTS (SELECT FROM sale_order_line_invoice_rel other
+                           WHERE other.invoice_line_id = item.id AND other.order_line_id <> line.id) THEN 1
+         ELSE (SELECT COALESCE(SUM(each.quantity) FILTER (WHERE shared.id = line.id) / NULLIF(SUM(each.quantity), 0),
+                               1.0 / COUNT(*))
+                 FROM sale_order_line_invoice_rel other
+                 JOIN sale_order_line shared ON shared.id = other.order_line_id
+           CROSS JOIN LATERAL (SELECT GREATEST(ABS(shared.product_uom_qty), ABS(shared.qty_delivered), 0)
+                               AS quantity) each
+                WHERE other.invoice_line_id = item.id) END
+    """
+)
+
+
 def _taken(when):
     """What posted invoices of the order's customer have taken of its ``line``: quantity, amount, the part of it that is
     no down payment, number of lines.
     """
     return SQL(
         """
-        SELECT COALESCE(line.credit_qty_elsewhere, 0) + COALESCE(SUM(%(sign)s * %(quantity)s) FILTER (
+        SELECT COALESCE(line.credit_qty_elsewhere, 0) + COALESCE(SUM(%(sign)s * share.part * %(quantity)s) FILTER (
                    WHERE move.move_type = 'out_invoice' OR so.credit_closed_short IS NOT TRUE), 0) AS quantity,
-               COALESCE(SUM(%(sign)s * %(amount)s), 0) AS amount,
-               COALESCE(SUM(%(sign)s * %(amount)s) FILTER (WHERE item.is_downpayment IS NOT TRUE), 0) AS goods,
+               COALESCE(SUM(%(sign)s * share.part * %(amount)s), 0) AS amount,
+               COALESCE(SUM(%(sign)s * share.part * %(amount)s) FILTER (WHERE item.is_downpayment IS NOT TRUE), 0)
+               AS goods,
                COUNT(item.id) AS lines
+          -- One step after the other, each by its key: left to itself PostgreSQL may go through all invoices of the
+          -- customer for each line of an order.
           FROM (SELECT rel.invoice_line_id FROM sale_order_line_invoice_rel rel
-                 WHERE rel.order_line_id = line.id
-                OFFSET 0) rel  -- first, or PostgreSQL may go through all invoices for each line of an order
-          JOIN account_move_line item ON item.id = rel.invoice_line_id
-          JOIN account_move move ON move.id = item.move_id AND move.state = 'posted'
-           AND move.move_type IN ('out_invoice', 'out_refund')
-          JOIN res_partner billed ON billed.id = move.partner_id
-           AND billed.commercial_partner_id = bill.commercial_partner_id
-         WHERE %(when)s
+                 WHERE rel.order_line_id = line.id OFFSET 0) rel
+    CROSS JOIN LATERAL (
+               SELECT item.id, item.move_id, item.quantity, item.product_uom_id, item.price_total,
+                      item.is_downpayment
+                 FROM account_move_line item WHERE item.id = rel.invoice_line_id OFFSET 0) item
+    CROSS JOIN LATERAL (
+               SELECT move.move_type, move.currency_id, move.invoice_currency_rate
+                 FROM account_move move
+                 JOIN res_partner billed ON billed.id = move.partner_id
+                  AND billed.commercial_partner_id = bill.commercial_partner_id
+                WHERE move.id = item.move_id AND move.state = 'posted'
+                  AND move.move_type IN ('out_invoice', 'out_refund') AND %(when)s OFFSET 0) move
+    CROSS JOIN LATERAL (SELECT %(share)s AS part) share
         """,
         sign=SIGN,
+        share=SHARE,
         quantity=QUANTITY,
         amount=AMOUNT,
         when=when or SQL("TRUE"),
@@ -156,9 +183,9 @@ def _taken(when):
 def maybe_open():
     """Orders that Odoo calls invoiced and that may claim something all the same.
 
-    A part of them lies on a draft or on an invoice of another customer, or a down payment was taken back, or goods
-    are called one. Odoo's own word for all others is what keeps the orders of years from being read at each sum; a
-    client cannot write it, see models/exposure/sale_order.py.
+    A part of them lies on a draft, on an invoice of another customer or on an invoice line that other orders share, or
+    a down payment was taken back, or goods are called one. Odoo's own word for all others is what keeps the orders of
+    years from being read at each sum; a client cannot write it, see models/exposure/sale_order.py.
     """
     return SQL(
         """
@@ -174,7 +201,7 @@ def maybe_open():
           JOIN account_move_line item ON item.move_id = move.id
           JOIN sale_order_line_invoice_rel rel ON rel.invoice_line_id = item.id
           JOIN sale_order_line line ON line.id = rel.order_line_id
-         WHERE move.credit_other_customer
+         WHERE move.credit_takes_less
          UNION ALL
         SELECT order_id FROM sale_order_line
          WHERE is_downpayment AND (qty_invoiced < 0 OR product_uom_qty <> 0 OR qty_delivered <> 0)

@@ -153,12 +153,16 @@ def draft_invoice(scope, detailed, drafts=DRAFT):
                SELECT SUM(line.price_total) AS amount FROM account_move_line line
                 WHERE line.move_id = move.id AND line.display_type = 'product'
                   AND EXISTS (
-                      SELECT FROM sale_order_line_invoice_rel rel
-                        JOIN sale_order_line ordered_line ON ordered_line.id = rel.order_line_id
-                        JOIN sale_order so ON so.id = ordered_line.order_id AND so.state = 'sale'
-                        JOIN res_partner bill ON bill.id = so.partner_invoice_id
-                       WHERE rel.invoice_line_id = line.id
-                         AND bill.commercial_partner_id = move.commercial_partner_id)
+                      -- One step after the other, each by its key, or PostgreSQL may go through all orders for each.
+                      SELECT FROM (SELECT rel.order_line_id FROM sale_order_line_invoice_rel rel
+                                    WHERE rel.invoice_line_id = line.id OFFSET 0) rel
+                  CROSS JOIN LATERAL (
+                             SELECT so.partner_invoice_id
+                               FROM sale_order_line ordered_line
+                               JOIN sale_order so ON so.id = ordered_line.order_id AND so.state = 'sale'
+                              WHERE ordered_line.id = rel.order_line_id OFFSET 0) so
+                       WHERE (SELECT commercial_partner_id FROM res_partner WHERE id = so.partner_invoice_id)
+                             = move.commercial_partner_id)
                ) ordered ON TRUE
          WHERE %(drafts)s AND move.move_type IN ('out_invoice', 'out_receipt')
            AND move.amount_total > COALESCE(ordered.amount, 0) AND %(partners)s

@@ -195,6 +195,10 @@ SETTLE = f"""
         PERFORM set_config('credit.reshaped', '', TRUE);
         IF cardinality(decided) > 0 THEN
             {ADMIT};
+            touched := ARRAY(SELECT unnest(touched) EXCEPT SELECT unnest(decided));  -- admitted as they stand
+        END IF;
+        IF cardinality(touched) IS NULL OR cardinality(touched) = 0 THEN
+            RETURN;
         END IF;
         RETURN QUERY
             SELECT standing.*, admitted.id IS NOT NULL, admitted.partner_id, admitted.sold_to_id, admitted.company_id,
@@ -250,11 +254,12 @@ def _touching(table, orders):
     return f"""
         CREATE FUNCTION credit_touch_{table}() RETURNS trigger LANGUAGE plpgsql AS $credit$
         BEGIN
-            IF TG_OP <> 'INSERT' THEN
-                PERFORM credit_touch({old}, {reshaping});
-            END IF;
-            IF TG_OP <> 'DELETE' THEN
+            IF TG_OP = 'INSERT' THEN
                 PERFORM credit_touch({new}, {reshaping});
+            ELSIF TG_OP = 'DELETE' THEN
+                PERFORM credit_touch({old}, {reshaping});
+            ELSE
+                PERFORM credit_touch({old} || {new}, {reshaping});
             END IF;
             RETURN NULL;
         END $credit$

@@ -89,13 +89,20 @@ def order_rest(order):
 
 
 def taken_by(line):
-    """The posted invoice lines of the order line that are its customer's, with their sign."""
+    """The posted invoice lines of the order line that are its customer's, with their sign and its share in them."""
     customer = line.order_id.partner_invoice_id.commercial_partner_id
     return [
-        (item, -1 if item.move_id.move_type == "out_refund" else 1)
+        (item, (-1 if item.move_id.move_type == "out_refund" else 1) * share_in(item, line))
         for item in line.invoice_lines
         if item.move_id.state == "posted" and item.move_id.partner_id.commercial_partner_id == customer
     ]
+
+
+def share_in(item, line):
+    """An invoice line is taken once, by quantity, whatever the number of its order lines."""
+    sizes = {each: max(abs(each.product_uom_qty), abs(each.qty_delivered)) for each in item.sale_line_ids}
+    total = sum(sizes.values())
+    return sizes[line] / total if total else 1 / len(sizes)
 
 
 def going_on(line):

@@ -19,11 +19,15 @@ class TestClaim(LedgerCommon):
         cls.tax = cls.env["account.tax"].create({"name": "15 %", "amount": 15, "type_tax_use": "sale"})
         cls.other = cls.env["res.partner"].create({"name": "Another Customer", "is_company": True})
 
-    def assertClaims(self, expected, order):
-        """The decision, the sums, the rows, the past of today and the plain recomputation say the same."""
+    def decided(self, order):
+        """The claim that a decision reads."""
         self.env["credit.open.item"]._flush()
         query = SQL("SELECT claim FROM credit_order_facts(%s::int[], %s::int[])", order.ids, [])
-        decided = order.currency_id.round(self.env.execute_query(query)[0][0])
+        return order.currency_id.round(self.env.execute_query(query)[0][0])
+
+    def assertClaims(self, expected, order):
+        """The decision, the sums, the rows, the past of today and the plain recomputation say the same."""
+        decided = self.decided(order)
         self.assertAlmostEqual(decided, expected, 2)
         in_company_currency = order.company_id.currency_id.round(decided / order.currency_rate)
         customer = order.partner_invoice_id
@@ -138,6 +142,67 @@ class TestClaim(LedgerCommon):
         order.order_line.qty_delivered = 6
         order.action_credit_close_short()
         self.assertClaims(200, order)
+
+    # === INVOICE LINES OF SEVERAL ORDER LINES === #
+
+    def share(self, move, *orders):
+        """Let the only line of an invoice belong to the lines of all these orders."""
+        move.invoice_line_ids.sale_line_ids = sum((order.order_line for order in orders), self.env["sale.order.line"])
+
+    def assertShared(self, first, one, second, other):
+        self.assertAlmostEqual(self.decided(first), one, 2)
+        self.assertAlmostEqual(self.decided(second), other, 2)
+        self.assertAgreesWithOracle(first.partner_id)
+
+    def test_one_invoice_line_takes_once(self):
+        """The whole of one line of 500 is not taken off two orders: 500 of credit would be there twice."""
+        first, second = self.order(5), self.order(5)
+        move = self.bill(first, post=False)
+        self.share(move, first, second)
+        move.action_post()
+        self.assertShared(first, 250, second, 250)
+        self.assertOwes({"receivable": 500, "order": 500})
+
+    def test_one_invoice_line_of_two_order_lines_in_full(self):
+        first, second = self.order(2), self.order(3)
+        move = self.bill(first, post=False)
+        self.share(move, first, second)
+        move.invoice_line_ids.quantity = 5
+        move.action_post()
+        self.assertShared(first, 0, second, 0)
+        self.assertOwes({"receivable": 500})
+
+    def test_share_of_the_larger_of_ordered_and_delivered(self):
+        first, second = self.order(1, product=self.goods_on_delivery), self.order(1)
+        first.order_line.qty_delivered = 3
+        move = self.bill(second, post=False)
+        self.share(move, first, second)
+        move.action_post()
+        self.assertShared(first, 225, second, 75)
+
+    def test_share_of_another_customers_order_is_nobodys(self):
+        first, second = self.order(5), self.order(5, partner_id=self.other.id)
+        move = self.bill(first, post=False)
+        self.share(move, first, second)
+        move.action_post()
+        self.assertShared(first, 250, second, 500)
+
+    def test_down_payment_of_two_orders_is_taken_once(self):
+        first, second = self.order(3), self.order(3)
+        self.down_payment(second, 60, post=False)
+        move = self.down_payment(first, 60, post=False)
+        lines = (first | second).order_line.filtered(lambda line: line.is_downpayment and not line.display_type)
+        move.invoice_line_ids.filtered("sale_line_ids").sale_line_ids = lines
+        move.action_post()
+        self.assertShared(first, 270, second, 270)
+
+    def test_credit_note_gives_back_what_its_invoice_took(self):
+        first, second = self.order(5), self.order(5)
+        move = self.bill(first, post=False)
+        self.share(move, first, second)
+        move.action_post()
+        self.credit_note(move)
+        self.assertShared(first, 500, second, 500)
 
     # === NEGATIVE LINES === #
 

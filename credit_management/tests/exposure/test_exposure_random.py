@@ -171,6 +171,15 @@ class TestExposureRandom(PolicyCommon, LedgerCommon):
             self.assertAgreesWithOracle(self.other)
         return order
 
+    def do_share_an_invoice_line(self):
+        """One invoice line of an order belongs to a line of another one as well."""
+        item = self.pick(self.moves.invoice_line_ids, lambda item: item.sale_line_ids)
+        line = self.pick(self.orders.order_line, lambda line: line.state == "sale" and not line.display_type)
+        if item and line:
+            item.sale_line_ids |= line
+            self.assertAgreesWithOracle(self.other)
+        return item and line
+
     def do_add_line(self):
         order = self.pick(self.orders, lambda order: order.state == "sale")
         if order:

@@ -67,6 +67,27 @@ class TestRelease(HoldCommon):
                 facts_then = replace(facts, today=today, total=1500, prepaid_total=prepaid)
                 self.assertEqual(release.covers(facts_then), covered)
 
+    def test_grown_since_it_was_asked_for(self):
+        """A list shows 1,500 and releases no more, whatever the salesperson makes of the order meanwhile."""
+        hold = self.hold(1500)
+        hold.order_id.with_user(self.salesperson).order_line.price_unit = 5000
+        with self.assertRaisesRegex(UserError, "asked for"), self.env.cr.savepoint():
+            self.release(hold)
+        self.assertEqual((hold.state, hold.order_id.state), ("open", "draft"))
+        self.release(hold, cap=5000)
+        self.assertEqual(hold.order_id.state, "sale")
+
+    def test_on_stop_after_the_release(self):
+        """What was released is the limit: not what has been decided about the customer since."""
+        hold = self.hold(1500)
+        self.release(hold, cap=2000)
+        order = hold.order_id
+        order.order_line.price_unit = 1600
+        self.account.sudo().write({"status": "stop", "status_reason": "Pays nobody"})
+        with self.assertRaisesRegex(UserError, "cannot be changed"), self.env.cr.savepoint():
+            order.order_line.price_unit = 1700
+        self.assertTrue(order._credit_decide(CONFIRMATION)[order].blocked)
+
     def test_serves_its_order_only(self):
         hold = self.hold(1500)
         self.release(hold, prepayment=5)

@@ -142,6 +142,30 @@ class TestJob(MonitoringCommon):
         named = self.last_run().failure_ids.filtered(lambda failure: failure.account_id == account)
         self.assertIn(account.partner_name, named.message)
 
+    def test_orders_whose_total_differs_from_their_lines_are_named(self):
+        exposure, account = self.env["credit.exposure"], self.accounts[2]
+        found = exposure._read_order_mismatches()
+        product = self.env["product.product"].create({"name": "Goods", "type": "service", "taxes_id": False})
+        line = {"product_id": product.id, "product_uom_qty": 3, "price_unit": 10.01}
+        order = self.env["sale.order"].create({"partner_id": account.partner_id.id, "order_line": [(0, 0, line)]})
+        order.action_confirm()
+        self.env.cr.flush()
+        self.assertEqual(exposure._read_order_mismatches(), found)
+        for statement in (
+            "UPDATE sale_order_line SET price_total = 50 WHERE order_id = %s",
+            "UPDATE sale_order SET amount_total = 0 WHERE id = %s",
+        ):
+            with self.subTest(statement), self.env.cr.savepoint() as savepoint:
+                self.env.cr.execute(statement, [order.id])
+                key = (account.partner_id.id, account.company_id.id)
+                self.assertEqual(exposure._read_order_mismatches(), found | {key: order.name})
+                savepoint.rollback()
+        self.env.cr.execute("UPDATE sale_order SET amount_total = 0 WHERE id = %s", [order.id])
+        self.env.invalidate_all()
+        self.run_job()
+        named = self.last_run().failure_ids.filtered(lambda failure: failure.account_id == account)
+        self.assertIn(order.name, named.message)
+
     def test_somebody_else_is_at_it(self):
         runs = self.env.registry["credit.job.run"]
         with patch.object(runs, "try_lock_for_update", lambda run, **options: run.browse()), self.watched():

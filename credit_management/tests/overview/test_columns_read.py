@@ -55,7 +55,7 @@ KEPT = {
         "id": KEY, "company_id": POSTED, "state": POSTED, "move_type": POSTED, "partner_id": POSTED,
         "commercial_partner_id": REFUSED, "currency_id": POSTED, "date": REFUSED, "invoice_date": REFUSED,
         "invoice_currency_rate": POSTED, "amount_total": REFUSED, "invoice_date_due": SHOWN, "name": STRICTER,
-        "invoice_user_id": STRICTER, "credit_other_customer": REFUSED, "credit_ledger_import_id": REFUSED,
+        "invoice_user_id": STRICTER, "credit_takes_less": REFUSED, "credit_ledger_import_id": REFUSED,
         "journal_id": POSTED, "create_date": KEY, "invoice_payment_term_id": REFUSED, "team_id": STRICTER,
     },
     "account_move_line": {

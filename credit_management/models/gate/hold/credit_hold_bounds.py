@@ -52,6 +52,7 @@ class CreditHold(models.Model):
         """The cap of this hold: at least the order as it stands, or the release would be none."""
         currency = self.order_currency_id
         if cap is None:
+            self._check_not_grown()
             return self._wanted()
         cap = number_of(cap)
         if cap is None:
@@ -69,6 +70,19 @@ class CreditHold(models.Model):
                 )
             )
         return currency.round(cap)
+
+    def _check_not_grown(self):
+        """Whoever states no amount releases what was asked for, not what the order has become since."""
+        if self.order_currency_id.compare_amounts(self.order_size, self.amount_wanted) > 0:
+            raise UserError(
+                self.env._(
+                    "%(order)s is worth %(total)s now, and a release was asked for %(asked)s. Release it by itself, up"
+                    " to an amount you state.",
+                    order=self.order_name,
+                    total=format_amount(self.env, self.order_size, self.order_currency_id),
+                    asked=format_amount(self.env, self.amount_wanted, self.order_currency_id),
+                )
+            )
 
     def _check_valid_until(self, valid_until):
         today = self.company_id._credit_today()
