@@ -194,19 +194,13 @@ class CreditAccount(models.Model):
         # EXTENDS 'credit_management'
         return self.controller_id
 
-    def _get_sellers(self):
-        """Who sells to these customers, or to a contact of theirs."""
-        return self.env["res.users"].union(*self._map_sellers().values())
-
     def _map_sellers(self):
-        """Who sells to each customer, or to a contact of it; whose contacts they are is no secret, hence sudo.
+        """Who sells to the customer of each account; whose customer it is need not be in sight, hence sudo.
 
         :rtype: dict[credit.account, res.users]
         """
-        partners = self.env["res.partner"].sudo().with_context(active_test=False)
-        domain = [("commercial_partner_id", "in", self.sudo().partner_id.ids), ("user_id", "!=", False)]
-        contacts = partners.search(domain).grouped("commercial_partner_id")
-        return {account: contacts.get(account.sudo().partner_id, partners).user_id for account in self}
+        sellers = self.sudo().partner_id._credit_get_sellers()
+        return {account: sellers[account.sudo().partner_id] for account in self}  # as above
 
     @api.model
     def _for(self, partners, company):

@@ -102,7 +102,9 @@ class CreditAccount(models.Model):
 
     def _check_may_agree(self, names):
         """For analysts who do not sell to the customer."""
-        if not self.env.user.has_group(ANALYST) or self.env.user in self._get_sellers():
+        if not self.env.user.has_group(ANALYST) or any(
+            self.env.user in users for users in self._map_sellers().values()
+        ):
             self._credit_refuse_fields(
                 names, self.env._("A credit analyst who does not sell to the customer agrees on it.")
             )
@@ -134,4 +136,4 @@ class CreditAccount(models.Model):
         self.ensure_one()
         if self.env.uid == SUPERUSER_ID or (not self.grade_id and self.status == "not_assessed"):
             return True
-        return self.env.user.has_group(ANALYST) and self.env.user not in self._get_sellers()
+        return self.env.user.has_group(ANALYST) and self.env.user not in self._map_sellers()[self]

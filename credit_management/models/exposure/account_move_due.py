@@ -95,8 +95,9 @@ class AccountMove(models.Model):
             moved = move._credit_moved_lines()
             if not moved:
                 raise UserError(self.env._("No due date of %(entry)s waits for consent.", entry=move.name))
-            customers = moved.partner_id | moved.partner_id.commercial_partner_id
-            if self.env.user in moved.credit_due_moved_by | move.sudo().invoice_user_id | customers.user_id:
+            sellers = moved.partner_id._credit_get_sellers()
+            selling = self.env["res.users"].union(*sellers.values()) | move.sudo().invoice_user_id  # no secret
+            if self.env.user in moved.credit_due_moved_by | selling:
                 raise AccessError(
                     self.env._(
                         "%(user)s has moved the due date of %(entry)s, or sells to this customer, and cannot agree to"

@@ -110,8 +110,9 @@ class CreditAccount(models.Model):
             raise UserError(self.env._("Say when the customer is to be reviewed, and why it is not as planned."))
         # Grades in use need not be readable.
         months = max(self.env["credit.grade"].sudo()._get_active().mapped("review_interval"), default=12)
+        sellers = self._map_sellers()
         for account in self:
-            account._check_next_review(day, months)
+            account._check_next_review(day, months, sellers[account])
             before = format_date(self.env, account.next_review) or "–"
             account.sudo().write({"next_review": day})  # the check above is the right to
             account._message_log(
@@ -125,9 +126,9 @@ class CreditAccount(models.Model):
             )
         return True
 
-    def _check_next_review(self, day, months):
+    def _check_next_review(self, day, months, sellers):
         self.ensure_one()
-        if self.env.user in self._get_sellers():
+        if self.env.user in sellers:
             raise AccessError(
                 self.env._(
                     "%(user)s sells to %(customer)s and cannot move its review. Ask another credit manager.",

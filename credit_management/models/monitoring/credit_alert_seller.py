@@ -31,15 +31,16 @@ class CreditAlert(models.Model):
 
     def _assign_to_user(self):
         """A seller may say what is being done, and becomes the owner of nothing by that."""
-        return super(CreditAlert, self.filtered(lambda alert: not alert._is_seller(self.env.user)))._assign_to_user()
+        return super(CreditAlert, self - self._get_sold_by(self.env.user))._assign_to_user()
 
-    def _is_seller(self, user):
-        self.ensure_one()
-        return user in self.account_id._get_sellers()
+    def _get_sold_by(self, user):
+        """Those of these alerts whose customer a user sells to."""
+        sellers = self.account_id._map_sellers()
+        return self.filtered(lambda alert: user in sellers[alert.account_id])
 
     def _check_no_seller(self, user):
-        for alert in self:
-            if not self.env.su and alert._is_seller(user):
+        if not self.env.su:
+            for alert in self._get_sold_by(user)[:1]:
                 raise AccessError(
                     self.env._(
                         "%(user)s sells to %(customer)s and decides on none of its alerts. Ask another credit analyst.",

@@ -460,6 +460,7 @@ class TestDecide(CoreCase):
             ({"exposure": 90.01}, 0.0, False),
             ({"exposure": 90.01, "prepaid": 0.01}, 0.0, True),
             ({"exposure": 900.0, "prepaid": 10}, 0.0, True),  # it adds nothing
+            ({"exposure": 900.0, "prepaid": 9.5}, 0.0, False),
             ({"exposure": 140.0}, 150.0, True),
             ({"exposure": 140.01}, 150.0, False),
             ({"exposure": 90.0}, 50.0, True),
