@@ -24,7 +24,7 @@ from odoo.addons.credit_management.core.policy.facts import Facts
 ROUNDS = 41
 # What makes up the gate when an order is confirmed.
 OFF = {
-    "sale.order": ("_credit_require", "_credit_check_rate", "_credit_after_confirm"),
+    "sale.order": ("_credit_require", "_credit_check_rate", "_credit_after_firm"),
     "credit.admission": ("_admit_soon", "_watch", "_settle"),
 }
 accounts = env["credit.account"].search([("partner_name", "like", "Customer")], order="id", limit=400)[1:]

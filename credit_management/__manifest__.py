@@ -100,6 +100,7 @@
         "views/ledger/credit_ledger_import_views.xml",
         "views/account/credit_account_views.xml",
         "views/account/res_partner_views.xml",
+        "views/gate/account_move_views.xml",
         "views/gate/sale_order_views.xml",
         "views/gate/sale_order_hold_views.xml",
         "views/gate/sale_portal_templates.xml",

@@ -28,6 +28,7 @@ from .core import test_core_behaviour
 from .core import test_core_chart
 from .core import test_core_grade_record
 from .core import test_core_indicators
+from .core import test_core_invoice
 from .core import test_core_ledger
 from .core import test_core_ledger_advice
 from .core import test_core_ledger_cases
@@ -112,6 +113,10 @@ from .gate import test_hands_of_order
 from .gate import test_hold_changed
 from .gate import test_hold_refused
 from .gate import test_order_company
+from .gate import test_invoice_batch
+from .gate import test_invoice_doors
+from .gate import test_invoice_gate
+from .gate import test_invoice_hold
 from .gate import test_order_gate
 from .gate import test_order_leaving
 from .gate import test_order_other_apps

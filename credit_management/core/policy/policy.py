@@ -17,7 +17,9 @@ from typing import NamedTuple
 from .facts import Facts
 from .kinds import BLOCK, EFFECTS, EXEMPT, EXPOSURE, KINDS, PAY, REDUCE, WARN, Measure, Remedy
 
-QUOTATION, CONFIRMATION, CHANGE, DELIVERY = CHECKPOINTS = ("quotation", "confirmation", "change", "delivery")
+QUOTATION, CONFIRMATION, CHANGE, DELIVERY, INVOICE = CHECKPOINTS = (
+    "quotation", "confirmation", "change", "delivery", "invoice",
+)  # fmt: skip
 PASS = "pass"
 NOT_REACHED = "not_reached"  # an exemption came before
 NOT_APPLICABLE = "not_applicable"  # outside the scope of the rule
@@ -211,13 +213,15 @@ def measures(rule: Rule) -> bool:
 def decide_all(batch: Iterable[Facts], policy: Policy, checkpoint: str) -> list[Decision]:
     """Decide on orders in their order: what passes counts against the next one of the same customer.
 
-    At delivery nothing new is taken: what counts already does, before and after, whether it passes or not.
+    Goods that leave and drafts that are posted take nothing new: what counts already does, before and after, whether
+    it passes or not.
 
     :param batch: facts whose exposure contains none of the orders in the batch
     :return: a decision for each
     """
     rules = policy.rules_at(checkpoint)
-    batch = _with_neighbours(batch) if checkpoint == DELIVERY else batch
+    standing = checkpoint in (DELIVERY, INVOICE)
+    batch = _with_neighbours(batch) if standing else batch
     taken: defaultdict[int, float] = defaultdict(float)
     orders: defaultdict[int, int] = defaultdict(int)
     decisions = []
@@ -231,8 +235,7 @@ def decide_all(batch: Iterable[Facts], policy: Policy, checkpoint: str) -> list[
             )
         decision = decide(facts, policy, checkpoint, rules)
         if not decision.blocked:
-            if checkpoint != DELIVERY or not facts.counted:
-                taken[customer] += facts.claim_unpaid
+            taken[customer] += max(facts.claim_unpaid - (facts.counted if standing else 0.0), 0.0)
             orders[customer] += 1
         decisions.append(decision)
     return decisions

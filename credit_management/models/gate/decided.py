@@ -1,5 +1,5 @@
 class Decided:
-    """Orders that the server code holding this object has decided on, each as it stood then.
+    """Documents that the server code holding this object has decided on, each as it stood then.
 
     JSON and XML cannot carry it, so that no client's context holds one: see ``credit.guard``.
     """
@@ -13,9 +13,13 @@ class Decided:
         found = env.context.get("credit_decided")
         return found if isinstance(found, cls) else cls()
 
-    def including(self, orders):
-        return Decided(self._stakes | {order.id: order._credit_stake() for order in orders})
+    def including(self, documents):
+        return Decided(self._stakes | {self._key(document): document._credit_stake() for document in documents})
 
-    def holds(self, order):
-        """Whether the decision on this order still stands."""
-        return order.id in self._stakes and self._stakes[order.id] == order._credit_stake()
+    def holds(self, document):
+        """Whether the decision on this document still stands."""
+        return self._stakes.get(self._key(document)) == document._credit_stake()
+
+    @staticmethod
+    def _key(document):
+        return document._name, document.id

@@ -1,8 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...core.policy.policy import CHANGE, CONFIRMATION, DELIVERY, decide_all
-from .decided import Decided
+from ...core.policy.policy import CHANGE, CONFIRMATION
 
 # Computed from the rest: nobody sends them, and who does wants an order to look smaller than it is.
 COMPUTED = {"currency_rate", "amount_total", "amount_untaxed", "amount_tax", "invoice_status", "transaction_ids"}
@@ -17,7 +16,8 @@ class SaleOrder(models.Model):
     """
 
     _name = "sale.order"
-    _inherit = ["sale.order", "credit.guard", "credit.watched"]
+    _inherit = ["sale.order", "credit.guard", "credit.gated", "credit.watched"]
+    _credit_told_as = "credit_decisions"
 
     # === CRUD === #
 
@@ -74,22 +74,8 @@ class SaleOrder(models.Model):
         if self:
             self._credit_check_rate()
             self._credit_require(CONFIRMATION)
-            self._credit_after_confirm()
+            self._credit_after_firm()
             self.env["credit.admission"]._admit_soon(self)
-
-    def _credit_require(self, checkpoint):
-        """Raise one clear error when the policy blocks one of these orders."""
-        # What has been decided so far was about the order; whether its goods may leave is another question.
-        pending = self if checkpoint == DELIVERY else self._credit_undecided()
-        decisions = pending._credit_decide(checkpoint, claim=True)
-        if blocked := {order: decision for order, decision in decisions.items() if decision.blocked}:
-            explanation = self.env["credit.explanation"]
-            error = UserError(
-                "\n".join(explanation._refusal(order, decision, checkpoint) for order, decision in blocked.items())
-            )
-            # Who stands above the gate may put them on hold instead. An attribute: the web client knows no subclass.
-            error.credit_decisions = {order.id: decision for order, decision in blocked.items()}
-            raise error
 
     def _credit_require_change(self):
         """Raise when confirmed orders are more than was admitted and the policy does not let it be."""
@@ -118,31 +104,8 @@ class SaleOrder(models.Model):
             )
         )
 
-    def _credit_decide(self, checkpoint, claim=False):
-        """What the policy in force says of these orders as they stand.
-
-        What passes counts against the next order of the same customer.
-
-        :param checkpoint: one of core.policy.policy.CHECKPOINTS
-        :param claim: whether an order is about to become firm; parallel decisions then wait
-        :return: {order: core.policy.policy.Decision}
-        """
-        decisions = {}
-        for root, orders in self.grouped(lambda order: order.company_id._credit_root()).items():
-            today = root._credit_today()  # once: at midnight facts and policy would be of two days
-            policy = self.env["credit.policy"]._in_force(root, today)
-            if rules := policy.rules_at(checkpoint):
-                facts = self.env["credit.order.facts"]._collect(
-                    orders, rules, policy, today, claim, growing=checkpoint in (CHANGE, DELIVERY)
-                )
-                judged = decide_all([facts[order] for order in orders], policy, checkpoint)
-                decisions |= dict(zip(orders, judged, strict=True))
-        return decisions
-
-    # === WHAT HAS BEEN DECIDED === #
-
     def _credit_stake(self):
-        """What a decision rests on of the order itself: when it differs, the decision is void."""
+        # EXTENDS 'credit.gated'
         self.ensure_one()
         order = self.sudo()
         return (
@@ -150,12 +113,3 @@ class SaleOrder(models.Model):
             order.partner_invoice_id.id, order.payment_term_id.id, order.commitment_date, order.credit_closed_short,
             order.partner_id.commercial_partner_id.id, order.partner_invoice_id.commercial_partner_id.id,
         )  # fmt: skip
-
-    def _credit_undecided(self):
-        """Those of these orders on which this very call has not decided, or that have changed since."""
-        decided = Decided.of(self.env)
-        return self.filtered(lambda order: not decided.holds(order))
-
-    def _credit_with_decided(self, passed):
-        """These records, knowing that those that passed have been decided on."""
-        return self.with_context(credit_decided=Decided.of(self.env).including(passed))

@@ -77,6 +77,7 @@ class SaleOrder(models.Model):
         if confirmed:
             message = self.env._("%(count)d went through. On credit hold: %(names)s.", count=confirmed, names=names)
         else:
+            # The reasons are for whoever wanted to confirm.
             failures = self.sudo().credit_hold_id.reason_ids.filtered(lambda reason: reason.outcome == BLOCK)
             reasons = " ".join(failures.mapped("finding")) if len(self) == 1 else ""
             message = self.env._("On credit hold: %(names)s. %(reasons)s", names=names, reasons=reasons)

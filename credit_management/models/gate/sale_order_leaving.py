@@ -42,7 +42,7 @@ class SaleOrder(models.Model):
             customers = of_company.partner_invoice_id.commercial_partner_id
             accounts = (
                 self.env["credit.account"]
-                .sudo()
+                .sudo()  # accounts decide, whoever may read them
                 .search([("partner_id", "in", customers.ids), ("company_id", "=", root.id)])
             )
             limited = accounts.filtered(lambda account: account.limit_state != "not_assessed").partner_id

@@ -47,7 +47,7 @@ class CreditOverview(models.AbstractModel):
         mine = [self.env.uid, False]
         waiting = [("state", "=", "open"), ("can_release", "=", True)]
         beyond = [("state", "=", "open"), ("beyond_authority", "=", True)]
-        yield "holds", self.env._("Orders to release"), "credit.hold", waiting, WORKED_ON, beyond
+        yield "holds", self.env._("Holds to release"), "credit.hold", waiting, WORKED_ON, beyond
         yield "limits", self.env._("Limits to approve"), "credit.limit", [("can_decide", "=", True)], ("list", "form")
         if self._has_role("manager"):
             submitted = self._domain_of_free("credit.assessment", "submitted")
@@ -80,9 +80,10 @@ class CreditOverview(models.AbstractModel):
     @api.model
     def _tasks_of_salesperson(self, roots):
         uid = self.env.uid
-        if self.env["sale.order"].has_access("read"):
-            held = [("state", "=", "open"), "|", ("requester_id", "=", uid), ("order_id.user_id", "=", uid)]
-            yield "own_holds", self.env._("My orders on hold"), "credit.hold", held
+        if self.env["sale.order"].has_access("read") or self.env["account.move"].has_access("read"):
+            own = Domain("order_id.user_id", "=", uid) | Domain("move_id.invoice_user_id", "=", uid)
+            held = Domain("state", "=", "open") & (Domain("requester_id", "=", uid) | own)
+            yield "own_holds", self.env._("My orders and invoices on hold"), "credit.hold", held
         to_fill = [("state", "in", ["draft", "with_customer"]), ("user_id", "=", uid)]
         yield "own_surveys", self.env._("My surveys to complete"), "credit.survey", to_fill
         soon = Domain.OR(

@@ -2,6 +2,7 @@ from . import credit_explanation
 from . import credit_explanation_kind
 from . import credit_open_item
 from . import credit_order_facts
+from . import credit_order_facts_invoice
 from . import credit_policy
 from . import credit_policy_default
 from . import credit_policy_missing

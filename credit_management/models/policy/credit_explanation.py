@@ -16,6 +16,8 @@ class CreditExplanation(models.AbstractModel):
     @api.model
     def _refusal(self, order, decision, checkpoint):
         """Why an order cannot go on, and what to do next. Outsiders, and who only ships, learn no figures."""
+        if checkpoint == policy.INVOICE:
+            return self._refusal_of_invoice(order, decision)
         if not self.env.user._is_internal():
             return self.env._(
                 "Order %(order)s awaits approval by %(company)s.", order=order.name, company=order.company_id.name
@@ -50,6 +52,20 @@ class CreditExplanation(models.AbstractModel):
         )
 
     @api.model
+    def _refusal_of_invoice(self, move, decision):
+        """Why an invoice is not posted. Who has no part in credit, customers too, learns no figures."""
+        if not self.env.user.has_group(USER):
+            return self.env._(
+                "%(invoice)s awaits approval by %(company)s.", invoice=move.display_name, company=move.company_id.name
+            )
+        return self.env._(
+            "%(invoice)s of %(partner)s cannot be posted: %(reasons)s Ask for a release from the invoice.",
+            invoice=move.display_name,
+            partner=move.commercial_partner_id.display_name,
+            reasons=self._reasons(decision, self._currency(move)),
+        )
+
+    @api.model
     def _reasons(self, decision, currency):
         """Failures, one sentence each."""
         return " ".join(self._finding(failure, currency) for failure in decision.failures)
@@ -60,7 +76,7 @@ class CreditExplanation(models.AbstractModel):
         payment, reduction = decision.payment, decision.reduction
         if payment and reduction:
             return self.env._(
-                "A payment of %(payment)s, or an order smaller by %(reduction)s, would clear it.",
+                "A payment of %(payment)s, or a reduction by %(reduction)s, would clear it.",
                 payment=format_amount(self.env, payment, currency),
                 reduction=format_amount(self.env, reduction, currency),
             )
@@ -69,7 +85,7 @@ class CreditExplanation(models.AbstractModel):
             return self.env._("A payment of %(payment)s would clear it.", payment=amount)
         if reduction:
             amount = format_amount(self.env, reduction, currency)
-            return self.env._("An order smaller by %(reduction)s would clear it.", reduction=amount)
+            return self.env._("A reduction by %(reduction)s would clear it.", reduction=amount)
         return ""
 
     @api.model
@@ -108,7 +124,7 @@ class CreditExplanation(models.AbstractModel):
         words = {
             kinds.PAY: self.env._("pay %(amount)s", amount=amount),
             kinds.MATCH: self.env._("match %(amount)s the customer has paid already with its invoices", amount=amount),
-            kinds.REDUCE: self.env._("reduce the order by %(amount)s", amount=amount),
+            kinds.REDUCE: self.env._("reduce it by %(amount)s", amount=amount),
             kinds.RAISE_LIMIT: self.env._("raise the limit by %(amount)s", amount=amount),
             kinds.AGREE_TERMS: self.env._("use the approved payment terms"),
             kinds.AGREE_PAYER: self.env._("bill the customer who orders, or agree on the payer on its credit account"),

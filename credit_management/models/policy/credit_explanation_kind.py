@@ -60,9 +60,7 @@ class CreditExplanation(models.AbstractModel):
         )
 
     def _finding_exposure(self, observed, allowed):
-        return self.env._(
-            "With this order %(exposure)s would be owed against a limit of %(limit)s.", exposure=observed, limit=allowed
-        )
+        return self.env._("%(exposure)s would be owed, against a limit of %(limit)s.", exposure=observed, limit=allowed)
 
     def _condition_overdue_amount(self, rule):
         return self.env._("%(floors)s is overdue", floors=self._floors_text(rule))

@@ -30,7 +30,7 @@ class CreditOrderFacts(models.AbstractModel):
     def _collect(self, orders, rules, policy, today=None, claim=False, growing=False):
         """Facts about each order as it stands; the exposure is that without any of them.
 
-        :param orders: sale orders; one that is not saved counts with its total
+        :param orders: sale orders, or customer invoices; one that is not saved counts with its total
         :param rules: the rules to be decided by: what none of them reads is not looked up
         :param today: the day of the decision, the one by which the policy was chosen; today when left out
         :param claim: make parallel decisions on the same customers come one after the other
@@ -42,7 +42,7 @@ class CreditOrderFacts(models.AbstractModel):
         view = root._credit_view(today)
         today = view.today
         needs = {KINDS[rule.kind].needs for rule in rules}
-        own = self._read_orders(orders, policy, view, growing)
+        own = self._read_documents(orders, policy, view, growing)
         counted = defaultdict(float)
         for known in own.values():
             counted[known["customer_id"]] += known["counted"]
@@ -66,7 +66,7 @@ class CreditOrderFacts(models.AbstractModel):
                 oldest_days_past_due=overdue.oldest_days,
                 unmatched=0.0 if UNALLOCATED in policy.counted else -exposure.of(UNALLOCATED),
                 approved_terms=self._approved_terms(order, customer, today) if APPROVED_TERMS in needs else None,
-                tag_ids=frozenset(order.tag_ids.ids) if ORDER_TAGS in needs else frozenset(),
+                tag_ids=frozenset(order.tag_ids.ids) if ORDER_TAGS in needs and "tag_ids" in order else frozenset(),
                 rounding=root.currency_id.rounding,
                 sold_to=self._sold_to(sold_to[order], partner_id, customers, today),
                 payer_agreed=(customers.get(sold_to[order], {}).get("account_id"), partner_id) in payers,
@@ -99,6 +99,14 @@ class CreditOrderFacts(models.AbstractModel):
         return self.env["credit.payer"]._agreed(account_ids, [own[order]["customer_id"] for order in apart])
 
     # === ORDERS === #
+
+    @api.model
+    def _read_documents(self, documents, policy, view, growing):
+        """What is known of each document by itself; of those that nobody has to decide on, nothing.
+
+        :return: {document: values of core.policy.facts.Facts, with ``sold_to_id``}
+        """
+        return self._read_orders(documents, policy, view, growing)
 
     @api.model
     def _read_orders(self, orders, policy, view, growing):
@@ -245,7 +253,8 @@ class CreditOrderFacts(models.AbstractModel):
         """Facts that only few rules ask for: how late the customer has paid, how many orders came before."""
         history = {partner_id: {} for partner_id in partner_ids}
         if partner_ids and ORDERS in needs:
-            query = customer_facts.earlier_orders(list(partner_ids), root.id, orders.ids)
+            own = orders.ids if orders._name == "sale.order" else []
+            query = customer_facts.earlier_orders(list(partner_ids), root.id, own)
             counts = dict(self.env.execute_query(query))
             for partner_id in partner_ids:
                 history[partner_id]["earlier_orders"] = counts.get(partner_id, 0)

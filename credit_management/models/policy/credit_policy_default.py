@@ -2,16 +2,19 @@ from odoo import Command, api, models
 from odoo.tools import LazyTranslate
 from odoo.tools.misc import clean_context
 
+from ...core.policy.policy import CHECKPOINTS
+
 _lt = LazyTranslate(__name__, default_lang="en_US")
 BEFORE = ("quotation", "confirmation")
 BOOKED = (*BEFORE, "change")
 ALWAYS = (*BOOKED, "delivery")
+INVOICED = ("invoice",)
 # Name, checkpoints, and whatever differs from a blocking rule for assessed customers. Accounts with
 # a limit are checked at once; customers without one pass with a notice.
 RULES = [
     (_lt("Account on stop"), ALWAYS, {"kind": "status", "status": "stop", "everybody": True}),
     (_lt("Account on watch"), BEFORE, {"kind": "status", "status": "watch", "effect": "warn", "everybody": True}),
-    (_lt("Paid in full in advance"), ALWAYS, {"kind": "prepaid", "effect": "exempt", "everybody": True}),
+    (_lt("Paid in full in advance"), (*ALWAYS, *INVOICED), {"kind": "prepaid", "effect": "exempt", "everybody": True}),
     (_lt("Not assessed"), BEFORE, {"kind": "not_assessed", "effect": "warn", "everybody": True}),
     (_lt("Payer not agreed"), BOOKED, {"kind": "payer", "everybody": True}),
     (_lt("Limit expired"), BOOKED, {"kind": "limit_expired"}),
@@ -19,6 +22,18 @@ RULES = [
     (_lt("Overdue more than 30 days"), ALWAYS, {"kind": "overdue_days", "days": 30, "percent": 10, "limit_percent": 1}),
     (_lt("Better terms than approved"), BOOKED, {"kind": "terms"}),
     (_lt("Review overdue"), BEFORE, {"kind": "review_overdue", "effect": "warn", "grace": 30}),
+    (
+        _lt("Invoice: account on stop"),
+        INVOICED,
+        {"kind": "status", "status": "stop", "effect": "warn", "everybody": True},
+    ),
+    (_lt("Invoice: limit expired"), INVOICED, {"kind": "limit_expired", "effect": "warn"}),
+    (_lt("Invoice: over the limit"), INVOICED, {"kind": "exposure", "effect": "warn"}),
+    (
+        _lt("Invoice: overdue more than 30 days"),
+        INVOICED,
+        {"kind": "overdue_days", "effect": "warn", "days": 30, "percent": 10, "limit_percent": 1},
+    ),
 ]
 
 
@@ -51,7 +66,7 @@ class CreditPolicy(models.Model):
                 "name": name._translate("en_US"),
                 "sequence": 10 * number,
                 "effect": "block",
-                **{f"at_{checkpoint}": checkpoint in checkpoints for checkpoint in ALWAYS},
+                **{f"at_{checkpoint}": checkpoint in checkpoints for checkpoint in CHECKPOINTS},
                 **vals,
             }
             for number, (name, checkpoints, vals) in enumerate(RULES, 1)

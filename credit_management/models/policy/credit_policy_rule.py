@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...core.policy.kinds import COUNT, EXEMPT, KINDS, STATUS, TAGS, THRESHOLDS
-from ...core.policy.policy import CHECKPOINTS, Rule, Scope
+from ...core.policy.policy import CHECKPOINTS, INVOICE, Rule, Scope
 from .credit_explanation_kind import LABELS
 
 # Statuses of an account that a status of a rule means: nothing is sold to a closed one either.
@@ -58,6 +58,11 @@ class CreditPolicyRule(models.Model):
         string="Change", default=True, help="When a confirmed order grows, or its customer or terms change."
     )
     at_delivery = fields.Boolean(string="Delivery", help="Before goods leave.")
+    at_invoice = fields.Boolean(
+        string="Invoice",
+        help="When a customer invoice is posted, as far as it comes from no confirmed order. As a draft it shows"
+        " what these rules say.",
+    )
 
     checkpoints = fields.Text(compute="_compute_checkpoints")
 
@@ -127,8 +132,9 @@ class CreditPolicyRule(models.Model):
     is_bounded = fields.Boolean(compute="_compute_kind_flags")
 
     _some_checkpoint = models.Constraint(
-        "CHECK (at_quotation IS TRUE OR at_confirmation IS TRUE OR at_change IS TRUE OR at_delivery IS TRUE)",
-        "Choose at least one checkpoint: quotation, confirmation, change or delivery.",
+        "CHECK (at_quotation IS TRUE OR at_confirmation IS TRUE OR at_change IS TRUE OR at_delivery IS TRUE"
+        " OR at_invoice IS TRUE)",
+        "Choose at least one checkpoint: quotation, confirmation, change, delivery or invoice.",
     )
     _thresholds_not_negative = models.Constraint(
         "CHECK (COALESCE(amount, 0) >= 0 AND COALESCE(percent, 0) >= 0"
@@ -290,6 +296,10 @@ class CreditPolicyRule(models.Model):
             statuses=STATUSES.get(rule.status, frozenset()),
             tag_ids=frozenset(rule.tag_ids.ids),
         )
+
+    def _is_about_orders(self):
+        """Whether it is looked at anywhere but at invoices."""
+        return any(self[f"at_{name}"] for name in CHECKPOINTS if name != INVOICE)
 
     def _to_core_scope(self):
         return Scope(

@@ -19,6 +19,8 @@ class CreditPolicyRule(models.Model):
     _inherit = "credit.policy.rule"
 
     def _prepare_replay_vals(self):
-        """The rules as a dialog offers them for changing, in their order."""
+        """The rules as a dialog offers them for changing, in their order; a replay is about orders."""
         names = ("sequence", "effect", "amount", "percent", "limit_percent", "days", "count", "grace")
-        return [{"rule_id": rule.id, **{name: rule[name] for name in names}} for rule in self]
+        return [
+            {"rule_id": rule.id, **{name: rule[name] for name in names}} for rule in self if rule._is_about_orders()
+        ]

@@ -58,15 +58,15 @@ class CreditWorkbook(models.AbstractModel):
     def _hold_sheet(self, book, export, root):
         columns = [
             Column(self.env._("Hold"), width=14),
-            Column(self.env._("Order"), width=14),
+            Column(self.env._("Document"), width=14),
             Column(self.env._("Customer"), width=32),
             Column(self.env._("Company")),
             Column(self.env._("Stopped At"), width=18),
             Column(self.env._("Reasons"), width=36),
-            Column(self.env._("Order Total"), DECIMAL, width=16),
+            Column(self.env._("Total"), DECIMAL, width=16),
             Column(self.env._("Currency"), width=9),
             Column(self.env._("Claim"), MONEY, total=True),
-            Column(self.env._("Exposure with the Order"), MONEY),
+            Column(self.env._("Exposure with It"), MONEY),
             Column(self.env._("Overdue"), MONEY),
             Column(self.env._("Oldest Days Past Due"), NUMBER),
             Column(self.env._("Asked by")),

@@ -38,12 +38,13 @@ COLUMNS = {
 }  # fmt: skip
 
 
-def orders(condition, when=None, measures=None):
+def orders(condition, when=None, measures=None, taking=None):
     """SELECT of one row an order: what is known of it, and its claim.
 
     :param condition: SQL condition on the order, ``so``
     :param when: SQL condition on the posted invoices, ``move``, that count
     :param measures: further sums over the lines, ``{column: SQL}``: they see ``line``, ``taken`` and ``wanted``
+    :param taking: SQL condition on the invoices that take something, instead of their being posted
     """
     measures = measures or {}
     return SQL(
@@ -68,7 +69,7 @@ def orders(condition, when=None, measures=None):
         rest=REST,
         columns=SQL("").join(SQL(", %s", SQL.identifier("sums", name)) for name in measures),
         measures=SQL("").join(SQL(", %s AS %s", sql, SQL.identifier(name)) for name, sql in measures.items()),
-        taken=_taken(when),
+        taken=_taken(when, taking),
         wanted=WANTED,
         price=PRICE,
         condition=condition,
@@ -143,7 +144,7 @@ SHARE = SQL(
 )
 
 
-def _taken(when):
+def _taken(when, taking=None):
     """What posted invoices of the order's customer have taken of its ``line``: quantity, amount, the part of it that is
     no down payment, number of lines.
     """
@@ -168,7 +169,7 @@ def _taken(when):
                  FROM account_move move
                  JOIN res_partner billed ON billed.id = move.partner_id
                   AND billed.commercial_partner_id = bill.commercial_partner_id
-                WHERE move.id = item.move_id AND move.state = 'posted'
+                WHERE move.id = item.move_id AND %(taking)s
                   AND move.move_type IN ('out_invoice', 'out_refund') AND %(when)s OFFSET 0) move
     CROSS JOIN LATERAL (SELECT %(share)s AS part) share
         """,
@@ -177,6 +178,7 @@ def _taken(when):
         quantity=QUANTITY,
         amount=AMOUNT,
         when=when or SQL("TRUE"),
+        taking=taking or SQL("move.state = 'posted'"),
     )
 
 

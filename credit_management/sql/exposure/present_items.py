@@ -134,6 +134,26 @@ def settled_later(scope, today):
     )
 
 
+# What of an invoice, ``move``, comes from firm orders of its customer.
+ORDERED = SQL(
+    """
+    SELECT SUM(line.price_total) AS amount FROM account_move_line line
+     WHERE line.move_id = move.id AND line.display_type = 'product'
+       AND EXISTS (
+           -- One step after the other, each by its key, or PostgreSQL may go through all orders for each.
+           SELECT FROM (SELECT rel.order_line_id FROM sale_order_line_invoice_rel rel
+                         WHERE rel.invoice_line_id = line.id OFFSET 0) rel
+       CROSS JOIN LATERAL (
+                  SELECT so.partner_invoice_id
+                    FROM sale_order_line ordered_line
+                    JOIN sale_order so ON so.id = ordered_line.order_id AND so.state = 'sale'
+                   WHERE ordered_line.id = rel.order_line_id OFFSET 0) so
+            WHERE (SELECT commercial_partner_id FROM res_partner WHERE id = so.partner_invoice_id)
+                  = move.commercial_partner_id)
+    """
+)
+
+
 def draft_invoice(scope, detailed, drafts=DRAFT):
     """Draft invoices as far as they come from no order of the customer: what does is part of it until posted.
 
@@ -149,21 +169,7 @@ def draft_invoice(scope, detailed, drafts=DRAFT):
                %(details)s
           FROM account_move move
           JOIN res_partner partner ON partner.id = move.commercial_partner_id
-     LEFT JOIN LATERAL (
-               SELECT SUM(line.price_total) AS amount FROM account_move_line line
-                WHERE line.move_id = move.id AND line.display_type = 'product'
-                  AND EXISTS (
-                      -- One step after the other, each by its key, or PostgreSQL may go through all orders for each.
-                      SELECT FROM (SELECT rel.order_line_id FROM sale_order_line_invoice_rel rel
-                                    WHERE rel.invoice_line_id = line.id OFFSET 0) rel
-                  CROSS JOIN LATERAL (
-                             SELECT so.partner_invoice_id
-                               FROM sale_order_line ordered_line
-                               JOIN sale_order so ON so.id = ordered_line.order_id AND so.state = 'sale'
-                              WHERE ordered_line.id = rel.order_line_id OFFSET 0) so
-                       WHERE (SELECT commercial_partner_id FROM res_partner WHERE id = so.partner_invoice_id)
-                             = move.commercial_partner_id)
-               ) ordered ON TRUE
+     LEFT JOIN LATERAL (%(ordered)s) ordered ON TRUE
          WHERE %(drafts)s AND move.move_type IN ('out_invoice', 'out_receipt')
            AND move.amount_total > COALESCE(ordered.amount, 0) AND %(partners)s
         """,
@@ -177,6 +183,7 @@ def draft_invoice(scope, detailed, drafts=DRAFT):
             amount_currency=SQL("move.amount_total - COALESCE(ordered.amount, 0)"),
             currency_id=SQL("move.currency_id"),
         ),
+        ordered=ORDERED,
         drafts=drafts,
         partners=scope.customers("move.commercial_partner_id"),
     )

@@ -8,8 +8,8 @@ from ..exposure.paid_items import DUE, IS_ITEM, IS_PAYMENT, SETTLED, SETTLED_BY
 ASKED = SQL("(hold.requested_on AT TIME ZONE 'UTC' AT TIME ZONE company.zone)::date")
 DECIDED = SQL("(hold.decided_on AT TIME ZONE 'UTC' AT TIME ZONE company.zone)::date")
 ORDERED = SQL("(so.date_order AT TIME ZONE 'UTC' AT TIME ZONE company.zone)::date")
-# An order keeps its holds when it is deleted: then its number tells it.
-STOPPED_ORDER = SQL("COALESCE(hold.order_id::text, hold.order_name)")
+# A document keeps its holds when it is deleted: then its number tells it.
+STOPPED_ORDER = SQL("COALESCE(hold.order_id::text, 'invoice ' || hold.move_id, hold.order_name)")
 WAS_RELEASED = SQL("hold.release_valid_until IS NOT NULL")
 
 

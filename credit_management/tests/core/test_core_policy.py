@@ -13,6 +13,7 @@ from ...core.policy.policy import (
     CHECKPOINTS,
     CONFIRMATION,
     DELIVERY,
+    INVOICE,
     NOT_APPLICABLE,
     NOT_REACHED,
     PASS,
@@ -712,6 +713,22 @@ class TestDecideAll(CoreCase):
         batch = [facts(customer_id=1, claim=30, counted=30) for _ in range(3)]
         decisions = decide_all(batch, policy(rule("exposure")), DELIVERY)
         self.assertEqual([decision.facts.exposure_after for decision in decisions], [90, 90, 90])
+
+    def test_drafts_that_count_already_are_owed_before_and_after(self):
+        known = [facts(claim=60, counted=60), facts(claim=60, counted=60)]
+        held = decide_all(known, policy(rule("exposure")), INVOICE)
+        self.assertEqual([(one.blocked, one.facts.exposure) for one in held], [(True, 60), (True, 60)])
+
+    def test_drafts_that_do_not_count_are_taken_when_posted(self):
+        known = [facts(claim=60), facts(claim=60), facts(claim=40)]
+        held = decide_all(known, policy(rule("exposure")), INVOICE)
+        self.assertEqual([one.blocked for one in held], [False, True, False])
+
+    def test_orders_that_do_not_count_are_owed_once_invoiced(self):
+        """What stands behind the first one, 50, is owed as soon as that is posted."""
+        known = [facts(claim=10, counted=-50, exposure=50), facts(claim=40, exposure=50)]
+        held = decide_all(known, policy(rule("exposure")), INVOICE)
+        self.assertEqual([(one.blocked, one.facts.exposure) for one in held], [(False, 50), (False, 60)])
 
     def test_at_delivery_what_does_not_count_yet_is_taken(self):
         batch = [facts(customer_id=1, claim=30), facts(customer_id=1, claim=20, counted=20)]

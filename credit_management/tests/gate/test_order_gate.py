@@ -312,7 +312,7 @@ class TestOrderGate(GateCommon):
                 line.price_unit = 1240
             self.assertEqual(form.credit_banner_level, "danger")
             self.assertIn("124 % of the limit", form.credit_banner)
-            self.assertIn("A payment of $\N{NO-BREAK SPACE}240.00, or an order smaller by", form.credit_banner)
+            self.assertIn("A payment of $\N{NO-BREAK SPACE}240.00, or a reduction by", form.credit_banner)
 
     def test_banner_of_a_customer_nobody_knows(self):
         order = self.order(1, confirm=False, partner_id=self.env["res.partner"].create({"name": "New"}).id)
@@ -361,7 +361,7 @@ class TestOrderGate(GateCommon):
             stack.enter_context(freeze_time(fields.Datetime.now() + timedelta(minutes=1)))
             if not with_gate:
                 stack.enter_context(patch.object(cls, "_credit_require", lambda orders, checkpoint: None))
-                stack.enter_context(patch.object(cls, "_credit_after_confirm", lambda orders: None))
+                stack.enter_context(patch.object(cls, "_credit_after_firm", lambda orders: None))
             for batch in (warming, orders):
                 self.env.flush_all()
                 self.env.invalidate_all()

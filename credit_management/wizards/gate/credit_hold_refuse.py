@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class CreditHoldRefuse(models.TransientModel):
-    """Asks why orders on hold do not go through, and what becomes of them."""
+    """Asks why documents on hold do not go through, and what becomes of them."""
 
     _name = "credit.hold.refuse"
     _description = "Refuse Credit Holds"
@@ -14,15 +14,17 @@ class CreditHoldRefuse(models.TransientModel):
     )
     reason = fields.Text(required=True)
     outcome = fields.Selection(
-        [("quotation", "Leave it a quotation"), ("cancel", "Cancel the order")], required=True, default="quotation"
+        [("quotation", "Leave it as it is"), ("cancel", "Cancel it")], required=True, default="quotation"
     )
     confirmed = fields.Boolean(string="Confirmed Already", compute="_compute_confirmed")
 
     @api.depends("hold_ids")
     def _compute_confirmed(self):
         for wizard in self:
-            orders = wizard.hold_ids.sudo().order_id  # analysts need not read orders
-            wizard.confirmed = bool(orders) and all(order.state == "sale" for order in orders)
+            documents = [hold._document() for hold in wizard.hold_ids]
+            wizard.confirmed = any(documents) and not any(
+                document._credit_is_pending() for document in documents if document
+            )
 
     def action_apply(self):
         self.ensure_one()

@@ -2,36 +2,53 @@ from odoo import api, fields, models
 
 
 class CreditHoldRequest(models.TransientModel):
-    """Asks why an order should go through, and up to which total."""
+    """Asks why an order or an invoice should go through, and up to which total."""
 
     _name = "credit.hold.request"
     _description = "Ask for a Release"
     _inherit = ["credit.finite", "credit.single"]
 
     order_id = fields.Many2one(
-        "sale.order",
-        required=True,
+        "sale.order", readonly=True, ondelete="cascade", default=lambda self: self._get_active("sale.order")
+    )
+    move_id = fields.Many2one(
+        "account.move",
+        string="Invoice",
         readonly=True,
         ondelete="cascade",
-        default=lambda self: self.env.context.get("active_id"),
+        default=lambda self: self._get_active("account.move"),
     )
-    currency_id = fields.Many2one(related="order_id.currency_id")
+    currency_id = fields.Many2one("res.currency", compute="_compute_currency")
     amount = fields.Monetary(
         string="Up to",
         compute="_compute_amount",
         store=True,
         readonly=False,
         required=True,
-        help="The total of the order; more for a change still to be made.",
+        help="The total; more for a change still to be made.",
     )
     justification = fields.Text(required=True)
 
-    @api.depends("order_id")
+    @api.model
+    def _get_active(self, model):
+        context = self.env.context
+        named = any(context.get(f"default_{name}") for name in ("order_id", "move_id"))
+        return context.get("active_id") if not named and context.get("active_model") == model else False
+
+    def _document(self):
+        return self.move_id or self.order_id
+
+    @api.depends("order_id", "move_id")
+    def _compute_currency(self):
+        for request in self:
+            request.currency_id = request._document().currency_id
+
+    @api.depends("order_id", "move_id")
     def _compute_amount(self):
         for request in self:
-            request.amount = request.order_id.amount_total
+            request.amount = request._document().amount_total
 
     def action_apply(self):
         self.ensure_one()
-        self.order_id.action_credit_request_release(self.justification, self.amount)
+        self._document().action_credit_request_release(self.justification, self.amount)
         return {"type": "ir.actions.act_window_close"}

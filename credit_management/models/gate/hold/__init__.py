@@ -9,6 +9,8 @@ stopped (credit_hold_stop: with facts and reasons as they were, credit_hold_figu
 → continued: the order goes on from where it stood (credit_hold_continue); a release is used, or lapses.
 """
 
+from . import credit_held
+from . import account_move
 from . import credit_account
 from . import credit_hold
 from . import credit_hold_authority

@@ -1,10 +1,15 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL, format_amount
+from odoo.tools import format_amount
 
-from ....core.policy.policy import CHANGE, CONFIRMATION, DELIVERY
+from ....core.policy.policy import CHANGE, CONFIRMATION, DELIVERY, INVOICE
 
-CHECKPOINTS = [(CONFIRMATION, "Confirmation"), (CHANGE, "Change of a Confirmed Order"), (DELIVERY, "Delivery")]
+CHECKPOINTS = [
+    (CONFIRMATION, "Confirmation"),
+    (CHANGE, "Change of a Confirmed Order"),
+    (DELIVERY, "Delivery"),
+    (INVOICE, "Invoice"),
+]
 STATES = [
     ("open", "On Hold"),
     ("released", "Released"),
@@ -19,9 +24,9 @@ GRANTED = ("released", "used")
 
 
 class CreditHold(models.Model):
-    """An order that a decision has stopped, until somebody releases or refuses it, or it passes.
+    """An order or a customer invoice that a decision has stopped, until somebody releases or refuses it, or it passes.
 
-    It keeps what was known when the decision was made. One order has at most one open hold; a
+    It keeps what was known when the decision was made. One document has at most one open hold; a
     decision that stops it again refreshes that one.
     """
 
@@ -41,18 +46,21 @@ class CreditHold(models.Model):
     )
     checkpoint = fields.Selection(CHECKPOINTS, string="Stopped At", required=True, readonly=True)
     order_id = fields.Many2one("sale.order", readonly=True, ondelete="set null", index="btree_not_null")
-    order_name = fields.Char(string="Order Number", readonly=True)
+    move_id = fields.Many2one(
+        "account.move", string="Invoice", readonly=True, ondelete="set null", index="btree_not_null"
+    )
+    order_name = fields.Char(string="Document", readonly=True)
     account_id = fields.Many2one("credit.account", required=True, readonly=True, ondelete="restrict", index=True)
     partner_id = fields.Many2one(related="account_id.partner_id", string="Customer", store=True, index=True)
     company_id = fields.Many2one("res.company", required=True, readonly=True, ondelete="restrict", index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
-    order_currency_id = fields.Many2one("res.currency", string="Currency of the Order", readonly=True)
+    order_currency_id = fields.Many2one("res.currency", string="Currency of the Document", readonly=True)
     salesperson_id = fields.Many2one(
-        "res.users", readonly=True, index="btree_not_null", help="Of the order, when it was first stopped."
+        "res.users", readonly=True, index="btree_not_null", help="Of the document, when it was first stopped."
     )
     requester_id = fields.Many2one("res.users", string="Asked by", readonly=True, index="btree_not_null")
     requested_on = fields.Datetime(string="Asked on", readonly=True)
-    justification = fields.Text(readonly=True, help="Why the order should go through all the same.")
+    justification = fields.Text(readonly=True, help="Why it should go through all the same.")
     can_justify = fields.Boolean(compute="_compute_can_justify")
     waiting_hours = fields.Float(
         compute="_compute_waiting", help="From being stopped until the decision, or until now."
@@ -72,6 +80,7 @@ class CreditHold(models.Model):
     )
 
     _open_order_unique = models.UniqueIndex("(order_id) WHERE state = 'open'", "This order is on hold already.")
+    _open_move_unique = models.UniqueIndex("(move_id) WHERE state = 'open'", "This invoice is on hold already.")
     _account_decided_idx = models.Index("(account_id, decided_on) WHERE decided_on IS NOT NULL")
 
     # === COMPUTE === #
@@ -95,7 +104,7 @@ class CreditHold(models.Model):
             known = hold.requested_on and hold.decided_on
             hold.hours_to_decision = (hold.decided_on - hold.requested_on).total_seconds() / 3600 if known else None
 
-    @api.depends("state", "requester_id", "order_id.user_id")
+    @api.depends("state", "requester_id", "order_id.user_id", "move_id.invoice_user_id")
     @api.depends_context("uid")
     def _compute_can_justify(self):
         for hold in self:
@@ -110,9 +119,9 @@ class CreditHold(models.Model):
 
     def _get_shown(self):
         # EXTENDS 'credit.shown': the order as it stands, not as it was stopped; analysts need not read orders.
-        total = self.sudo().order_id.amount_total
+        total = self._document().amount_total
         currency = self.order_currency_id or self.currency_id
-        return super()._get_shown() | {self.env._("Order Total"): format_amount(self.env, total, currency)}
+        return super()._get_shown() | {self.env._("Total"): format_amount(self.env, total, currency)}
 
     @api.model
     def _get_remedy(self):
@@ -120,7 +129,7 @@ class CreditHold(models.Model):
 
     @api.model
     def _get_creation_remedy(self):
-        return self.env._("A hold is opened by the decision that stops an order.")
+        return self.env._("A hold is opened by the decision that stops a document.")
 
     def _get_decided_text(self):
         return self.env._(
@@ -132,12 +141,13 @@ class CreditHold(models.Model):
 
     def _get_kept_text(self):
         return self.env._(
-            "%(hold)s stays on record. Release or refuse it; a cancelled order cancels its hold.", hold=self.reference
+            "%(hold)s stays on record. Release or refuse it; a cancelled document cancels its hold.",
+            hold=self.reference,
         )
 
     def copy_data(self, default=None):
         if self:
-            raise UserError(self.env._("A hold belongs to one order and is not copied."))
+            raise UserError(self.env._("A hold belongs to one document and is not copied."))
         return super().copy_data(default)
 
     def _check_may_justify(self):
@@ -148,13 +158,13 @@ class CreditHold(models.Model):
             if askers and self.env.user not in askers:
                 self._credit_refuse_fields(
                     {"justification"},
-                    self.env._("Who asked for the release or sells the order does. Write a message instead."),
+                    self.env._("Who asked for the release or sells it does. Write a message instead."),
                 )
 
     def _askers(self):
-        """Who asks for the release: whoever wanted to confirm, and who sells the order."""
-        hold = self.sudo()
-        return hold.requester_id | hold.order_id.user_id
+        """Who asks for the release: whoever wanted to confirm or post it, and who sells it."""
+        # Who asks is compared, whatever the user may read.
+        return self.sudo().requester_id | self._document()._credit_seller()
 
     def _refuse_state(self):
         self.ensure_one()
@@ -186,29 +196,37 @@ class CreditHold(models.Model):
     # === BUSINESS === #
 
     @api.model
-    def _open_of(self, orders):
-        """The open holds of orders.
+    def _open_of(self, documents):
+        """The open holds of documents of one model.
 
-        :return: ``{order id: hold}``
+        :return: ``{document id: hold}``
         """
-        holds = self.sudo().search([("order_id", "in", orders.ids), ("state", "=", "open")])
-        return {hold.order_id.id: hold for hold in holds}
+        name = documents._credit_hold_field
+        holds = self.sudo().search([(name, "in", documents.ids), ("state", "=", "open")])  # whoever is stopped by them
+        return {hold[name].id: hold for hold in holds}
 
-    @api.model
-    def _claim_orders(self, orders):
-        """Let decisions on one order come one after the other: the second one is run again."""
-        self.env.cr.execute(SQL("UPDATE sale_order SET id = id WHERE id IN %s", tuple(orders.ids)))
+    def _document(self):
+        """The order or the invoice, as the system reads it: those who decide need not read either."""
+        # See above.
+        hold = self.sudo()
+        return hold.move_id or hold.order_id
+
+    def _document_key(self):
+        """Names the document, also one that has been deleted."""
+        document = self._document()
+        return (document._name, document.id) if document else self.order_name
 
     def action_open_order(self):
-        """The order that was stopped."""
+        """The order or the invoice that was stopped."""
         self.ensure_one()
-        return self.order_id._get_records_action()
+        return (self.move_id or self.order_id)._get_records_action()
 
     def action_open_request(self):
-        """Say why the order should go through, as long as nobody has decided."""
+        """Say why it should go through, as long as nobody has decided."""
         self.ensure_one()
         self._check_may_justify()
-        action = self.order_id.action_credit_open_request()
-        amount = self.amount_wanted - self.sudo().order_id._credit_beyond_total()  # as the order is printed
+        document = self.move_id or self.order_id
+        action = document.action_credit_open_request()
+        amount = self.amount_wanted - self._document()._credit_beyond_total()  # as the document is printed
         action["context"] |= {"default_justification": self.justification, "default_amount": amount}
         return action

@@ -39,8 +39,9 @@ class CreditHold(models.Model):
 
     def _check_same_order(self):
         """Nobody decides about a customer or a company that the order has left since it was stopped."""
-        order = self.sudo().order_id
-        customer = order.partner_invoice_id.commercial_partner_id
+        order = self._document()
+        customer = order._credit_customer()
+        # Customers and companies out of sight are compared too.
         if order and (customer != self.sudo().partner_id or order.company_id != self.sudo().company_id):
             raise UserError(
                 self.env._(
@@ -115,6 +116,7 @@ class CreditHold(models.Model):
         :return: {hold: amount}
         """
         now = fields.Datetime.now()
+        # All that was released of a customer counts, also what this user may not read.
         since = {root: now - timedelta(days=root.credit_authority_window) for root in self.sudo().company_id.root_id}
         released = self.sudo().search(
             [
@@ -126,18 +128,20 @@ class CreditHold(models.Model):
         largest = defaultdict(dict)
         for hold in released:
             if hold.decided_on >= since[hold.company_id.root_id]:
-                of_account, key = largest[hold.account_id], hold.order_id.id or hold.order_name
+                of_account, key = largest[hold.account_id], hold._document_key()
                 of_account[key] = max(of_account.get(key, 0.0), hold.release_amount)
         found = {}
         for hold in self:
+            # The keys are records of the system.
             others = largest[hold.sudo().account_id]
-            found[hold] = sum(amount for key, amount in others.items() if key != hold.sudo().order_id.id)
+            found[hold] = sum(amount for key, amount in others.items() if key != hold._document_key())
         return found
 
     def _in_company_currency(self, amount):
-        """At today's rate, or at that of the order where it makes more of it: an old date makes no order small."""
-        order, company = self.sudo().order_id, self.company_id.sudo()
+        """At today's rate, or at that of the document where it makes more of it: an old date makes none small."""
+        document, company = self._document(), self.company_id.sudo()  # settings of a company are read by its users
         today = self.order_currency_id._get_conversion_rate(
             self.order_currency_id or self.currency_id, self.currency_id, company, company._credit_today()
         )
-        return self.currency_id.round(amount * max(today, 1.0 / (order.currency_rate or 1.0 / today)))
+        rate = document._credit_rate() if document else 1.0 / today
+        return self.currency_id.round(amount * max(today, 1.0 / rate))

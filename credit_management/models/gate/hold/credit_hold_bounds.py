@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_amount, format_date
 
+from ....core.exposure.terms import Terms
 from ....core.policy.facts import Release
 from ....core.policy.policy import BLOCK
 from ...common.text import day_of, id_of, number_of
@@ -23,13 +24,13 @@ class CreditHold(models.Model):
         currency_field="order_currency_id",
         readonly=True,
         copy=False,
-        help="The largest total of the order, in its own currency, that passes on this release.",
+        help="The largest total, in the currency of the document, that passes on this release.",
     )
     release_amount = fields.Monetary(
         string="Released Amount", readonly=True, copy=False, help="The cap in the company's currency."
     )
     release_valid_until = fields.Date(
-        string="Valid until", readonly=True, copy=False, help="The last day on which the order passes on this release."
+        string="Valid until", readonly=True, copy=False, help="The last day on which it passes on this release."
     )
     release_prepayment = fields.Monetary(
         string="Prepayment Required", currency_field="order_currency_id", readonly=True, copy=False
@@ -37,13 +38,19 @@ class CreditHold(models.Model):
     release_payment_term_id = fields.Many2one(
         "account.payment.term", string="Payment Terms Required", readonly=True, copy=False, ondelete="restrict"
     )
+    release_days_given = fields.Integer(
+        string="Days Until Due When Released",
+        readonly=True,
+        copy=False,
+        help="The release is for so many days until it is due, or fewer, where no payment terms say so.",
+    )
     release_order_term_id = fields.Many2one(
         "account.payment.term",
         string="Payment Terms When Released",
         readonly=True,
         copy=False,
         ondelete="restrict",
-        help="The release is for these terms of the order, or less generous ones.",
+        help="The release is for these terms, or less generous ones.",
     )
 
     # === CHECKS === #
@@ -142,7 +149,7 @@ class CreditHold(models.Model):
             currency_id=self.order_currency_id.id,
             valid_until=self.release_valid_until,
             prepayment=self.release_prepayment,
-            terms=term._credit_terms(term.id, today),
+            terms=term._credit_terms(term.id, today) if term else Terms(self.release_days_given),
             customer_id=self.partner_id.id,
             # What was decided on, whoever asks now: hence sudo.
             sold_to_id=((self.sudo().facts or {}).get("sold_to") or {}).get("customer_id", 0),
@@ -167,6 +174,7 @@ class CreditHold(models.Model):
         """The last day on which the release is good for anything: goods still leave for some days of grace."""
         last_day = self.release_valid_until
         if self.order_id.state == "sale":
+            # The job and salespeople read no policies.
             policy = self.env["credit.policy"].sudo()._in_force(self.company_id)
             last_day += timedelta(days=policy.release_grace)
         return last_day

@@ -6,13 +6,13 @@ from odoo import SUPERUSER_ID, models
 from odoo.exceptions import UserError
 from odoo.tools import frozendict, str2bool
 
-from ....core.policy.policy import CONFIRMATION
+from ....core.policy.policy import CONFIRMATION, INVOICE
 
 _logger = logging.getLogger(__name__)
 
 
 class CreditHold(models.Model):
-    """How an order goes on from where it was stopped."""
+    """How a document goes on from where it was stopped."""
 
     _inherit = "credit.hold"
 
@@ -22,42 +22,38 @@ class CreditHold(models.Model):
         What was stopped after its confirmation passes at the next try. An order that a condition of
         its release still stops waits: for a prepayment the re-check looks out.
         """
+        # Who releases need not be somebody who may confirm or post.
         for hold in self.sudo().filtered(lambda hold: hold._can_resume()):
-            order = hold.order_id
-            decision = order._credit_decide(CONFIRMATION).get(order)
+            document = hold._document()
+            decision = document._credit_decide(hold.checkpoint).get(document)
             if decision is None or not decision.blocked:
-                hold._confirm_order()
+                hold._go_on()
 
     def _can_resume(self):
-        return self.checkpoint == CONFIRMATION and self.order_id.state in ("draft", "sent")
+        return self.checkpoint in (CONFIRMATION, INVOICE) and self._document()._credit_is_pending()
 
-    def _confirm_order(self):
-        """Confirm as it was tried before, invoices included; a failure undoes the attempt and nothing else.
+    def _go_on(self):
+        """Confirm or post as it was tried before; a failure undoes the attempt and nothing else.
 
-        :return: whether the order is confirmed
+        :return: whether the document is confirmed or posted
         """
         self.ensure_one()
-        order = self._order_as_odoo()
+        document = self._document_as_odoo()
         try:
             with self.env.cr.savepoint():
-                if self.send_email or self.customer_facing:
-                    order._validate_order()
-                else:
-                    order.action_confirm()
-                self._invoice_paid_order(order)
+                return document._credit_go_on(self)
         except OperationalError:
             raise  # not of this order: the whole request is run again
         except UserError as error:
-            _logger.info("Order %s of hold %s cannot be confirmed: %s", order.name, self.reference, error)
+            _logger.info("%s of hold %s cannot go on: %s", self.order_name, self.reference, error)
             self._tell_failed(str(error))
             return False
-        return order.state == "sale"
 
-    def _order_as_odoo(self):
-        """The order in its own company, without what a dialog has left in the context."""
+    def _document_as_odoo(self):
+        """The document in its own company, without what a dialog has left in the context."""
         context = frozendict({name: self.env.context[name] for name in ("lang", "tz") if name in self.env.context})
-        order = self.order_id.with_env(self.env(context=context, su=True))
-        return order.with_company(order.company_id)
+        document = self._document().with_env(self.env(context=context, su=True))
+        return document.with_company(document.company_id)
 
     def _invoice_paid_order(self, order):
         """Do what Odoo does for orders confirmed by an online payment, which it has done for this one already.
@@ -66,6 +62,7 @@ class CreditHold(models.Model):
         As Odoo's own job would: who releases orders need not be somebody who may invoice them.
         """
         order = order.with_user(SUPERUSER_ID)
+        # Settings of the database, and jobs, are for administrators.
         automatic = self.env["ir.config_parameter"].sudo().get_param("sale.automatic_invoice")
         paid = order.transaction_ids.filtered(
             lambda tx: tx.state == "done" and tx.operation != "validation" and tx.is_post_processed
@@ -86,6 +83,7 @@ class CreditHold(models.Model):
 
     def _send_invoices(self, transaction):
         """Now or by Odoo's job, as the settings say."""
+        # Settings of the database, and jobs, are for administrators.
         parameters = self.env["ir.config_parameter"].sudo()
         job = self.env.ref("sale.send_invoice_cron", raise_if_not_found=False)
         if str2bool(parameters.get_param("sale.async_emails") or "False") and job:

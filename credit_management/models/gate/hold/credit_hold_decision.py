@@ -31,11 +31,13 @@ class CreditHold(models.Model):
             raise UserError(
                 self.env._("One amount does not fit several orders. Release them one by one, or each in full.")
             )
+        # Releases of one customer wait for each other; accounts are not theirs to write who release.
         self.account_id.sudo()._claim_limits()
         vals = self._prepare_conditions_vals(prepayment, payment_term)
         for hold in self:
             hold._check_authority(hold._check_cap(cap))
             hold._set_released(reason, hold._check_valid_until(valid_until), hold._check_cap(cap), vals)
+        # It was checked that this user may; the rest is the system's.
         self.sudo()._resume()
         return True
 
@@ -48,13 +50,14 @@ class CreditHold(models.Model):
         self._check_deciding()
         self._check_shown()
         reason = self._check_reason(reason)
+        # It was checked that this user may; orders and invoices need not be theirs.
         holds = self.sudo()
         holds._set_state("refused", ["open"], **self._prepare_decision_vals(reason))
         for hold in holds:
-            order = hold.order_id
-            cancelled = bool(cancel_order) and order.state in ("draft", "sent")
+            document = hold._document()
+            cancelled = bool(cancel_order) and document._credit_is_pending()
             if cancelled:
-                order._action_cancel()
+                document._credit_cancel()
             hold._tell_refused(cancelled)
         return True
 
@@ -96,7 +99,8 @@ class CreditHold(models.Model):
             release_cap=cap,
             release_amount=self._in_company_currency(cap),
             release_valid_until=valid_until,
-            release_order_term_id=self.sudo().order_id.payment_term_id.id,
+            release_order_term_id=self._document()._credit_payment_term().id,
+            release_days_given=self._document()._credit_days_given(),
             **conditions,
             **self._prepare_decision_vals(reason),
         )

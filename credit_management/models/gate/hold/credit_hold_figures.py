@@ -30,35 +30,37 @@ def plain(value):
 
 
 class CreditHold(models.Model):
-    """What was known when the order was stopped."""
+    """What was known when the document was stopped."""
 
     _inherit = "credit.hold"
 
-    order_total = fields.Monetary(currency_field="order_currency_id", readonly=True)
+    order_total = fields.Monetary(string="Total", currency_field="order_currency_id", readonly=True)
     order_size = fields.Monetary(
-        string="Order with Invoiced",
+        string="Total with Invoiced",
         currency_field="order_currency_id",
         compute="_compute_order_size",
-        help="What the order comes to now, with what was invoiced on it and is not on its lines any more.",
+        help="What the document comes to now; of an order, with what was invoiced on it and is not on its lines any"
+        " more.",
     )
     amount_wanted = fields.Monetary(
         string="Amount Asked For",
         currency_field="order_currency_id",
         readonly=True,
-        help="Up to which total the order should go through; more than the order's for a change still to be made.",
+        help="Up to which total it should go through; more than its own for a change still to be made.",
     )
-    claim = fields.Monetary(readonly=True, help="What the order adds to the exposure, less what is prepaid.")
-    exposure = fields.Monetary(string="Exposure Before", readonly=True, help="Of the customer, without this order.")
-    exposure_after = fields.Monetary(string="Exposure with the Order", readonly=True)
+    claim = fields.Monetary(
+        readonly=True,
+        help="What the order, or the part of the invoice without an order, adds to the exposure, less what is prepaid.",
+    )
+    exposure = fields.Monetary(string="Exposure Before", readonly=True, help="Of the customer, without this document.")
+    exposure_after = fields.Monetary(string="Exposure with It", readonly=True)
     limit_state = fields.Selection(
         selection=lambda self: self.env["credit.account"]._fields["limit_state"]._description_selection(self.env),
         string="Limit Type",
         readonly=True,
     )
     limit_amount = fields.Monetary(string="Limit", readonly=True)
-    utilisation_after = fields.Float(
-        readonly=True, aggregator="avg", help="Exposure with the order as a share of the limit."
-    )
+    utilisation_after = fields.Float(readonly=True, aggregator="avg", help="Exposure with it as a share of the limit.")
     overdue_amount = fields.Monetary(string="Overdue", readonly=True)
     oldest_days_past_due = fields.Integer(readonly=True, aggregator="max")
     policy_id = fields.Many2one("credit.policy", readonly=True, ondelete="set null", index="btree_not_null")
@@ -68,11 +70,15 @@ class CreditHold(models.Model):
     reason_ids = fields.One2many("credit.hold.reason", "hold_id", string="Rules", readonly=True)
     reasons_text = fields.Char(string="Reasons", compute="_compute_reasons_text")
 
-    @api.depends("order_id.amount_total", "order_id.order_line.qty_invoiced", "order_id.order_line.qty_delivered")
+    @api.depends(
+        "order_id.amount_total", "order_id.order_line.qty_invoiced", "order_id.order_line.qty_delivered",
+        "move_id.amount_total",
+    )  # fmt: skip
     def _compute_order_size(self):
-        sizes = self.env["credit.order.facts"]._read_sizes(self.sudo().order_id)  # analysts need not read orders
+        # Analysts need not read orders or invoices.
+        sizes = self.sudo().order_id._credit_sizes() | self.sudo().move_id._credit_sizes()
         for hold in self:
-            hold.order_size = sizes.get(hold.sudo().order_id, 0.0)
+            hold.order_size = sizes.get(hold._document(), 0.0)
 
     @api.depends("reason_ids.outcome", "reason_ids.name")
     @api.depends_context("lang")

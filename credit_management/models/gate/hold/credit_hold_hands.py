@@ -9,17 +9,14 @@ class CreditHold(models.Model):
     def _get_hands(self):
         # EXTENDS 'credit.hands'
         return {
-            hold: hands
-            | hold._askers()
-            | hold.sudo().salesperson_id
-            | hold.sudo().order_id._credit_get_hands()  # analysts need not read orders
+            hold: hands | hold._askers() | hold.sudo().salesperson_id | hold._document()._credit_get_hands()
             for hold, hands in super()._get_hands().items()
         }
 
     def _get_customers(self):
-        # EXTENDS 'credit.hands': the customer that ordered, too; analysts need not read orders.
+        # EXTENDS 'credit.hands': the customer that ordered, too.
         return {
-            hold: customers | hold.sudo().order_id.partner_id.commercial_partner_id
+            hold: customers | hold._document().partner_id.commercial_partner_id
             for hold, customers in super()._get_customers().items()
         }
 

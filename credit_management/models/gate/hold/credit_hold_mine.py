@@ -13,16 +13,19 @@ class CreditHold(models.Model):
         string="Within My Authority",
         compute="_compute_can_release",
         search="_search_can_release",
-        help="You may release it in full: it is not your own order, and your authority is enough.",
+        help="You may release it in full: it is not your own document, and your authority is enough.",
     )
     beyond_authority = fields.Boolean(
         string="Beyond My Authority",
         compute="_compute_can_release",
         search="_search_beyond_authority",
-        help="It is not your own order, but larger than what you may release.",
+        help="It is not your own document, but larger than what you may release.",
     )
 
-    @api.depends("state", "requester_id", "hand_ids", "order_id.user_id", "amount_wanted", "order_total")
+    @api.depends(
+        "state", "requester_id", "hand_ids", "order_id.user_id", "move_id.invoice_user_id", "amount_wanted",
+        "order_total",
+    )  # fmt: skip
     @api.depends_context("uid")
     def _compute_can_release(self):
         others = self._others_to_release()

@@ -1,7 +1,7 @@
 from odoo import SUPERUSER_ID, models
 from odoo.tools import format_amount
 
-from ....const import GO_ON_ACTIVITY, HOLD_ACTIVITY, MANAGER, USER
+from ....const import HOLD_ACTIVITY, MANAGER, USER
 
 # Customers read their order's internal notes by id (RPC), except those of this type.
 ORDINARY = "comment"
@@ -16,7 +16,7 @@ class CreditHold(models.Model):
 
     def _tell_opened(self):
         hold = self._as_teller()
-        hold.order_id._message_log(
+        hold._document()._message_log(
             message_type=ORDINARY,
             body=self.env._(
                 "%(hold)s: stopped by the credit policy (%(reasons)s).",
@@ -88,6 +88,7 @@ class CreditHold(models.Model):
         )
 
     def _close_activities(self):
+        # They belong to those who decide, and somebody else may have ended the hold.
         self.sudo().activity_unlink([HOLD_ACTIVITY])
 
     # === THOSE WHO ASKED === #
@@ -103,11 +104,11 @@ class CreditHold(models.Model):
 
     def _tell_cleared(self, confirmed):
         self._tell("cleared", confirmed=confirmed)
-        order, seller = self.order_id, self._seller()
+        document, seller = self._document(), self._seller()
         if confirmed or not seller:
             return
-        order.activity_schedule(
-            GO_ON_ACTIVITY,
+        document.activity_schedule(
+            document._credit_go_on_activity,
             user_id=seller.id,
             summary=self.with_context(lang=seller.lang).env._("No longer on credit hold"),
         )
@@ -116,12 +117,12 @@ class CreditHold(models.Model):
         self._tell("failed", error=error)
 
     def _seller(self):
-        return self.order_id.user_id or self.requester_id
+        return self._document()._credit_seller() or self.requester_id
 
     def _tell(self, event, **values):
         """Say on hold and order what has happened, and mail it to who asked and who sells the order."""
         for hold in self._as_teller():
-            people = (hold.requester_id | hold.order_id.user_id).filtered("active")
+            people = (hold.requester_id | hold._document()._credit_seller()).filtered("active")
             hold = hold.with_context(lang=people[:1].lang or self.env.lang)
             message = {
                 "source_ref": "credit_management.credit_hold_message",
@@ -131,7 +132,7 @@ class CreditHold(models.Model):
                 "message_type": ORDINARY,
             }
             hold.message_post_with_source(**message)
-            hold.order_id.message_post_with_source(**message, partner_ids=people.partner_id.ids)
+            hold._document().message_post_with_source(**message, partner_ids=people.partner_id.ids)
 
     def _subject(self, event):
         names = {
@@ -148,4 +149,5 @@ class CreditHold(models.Model):
 
         A customer on the portal does not write to our people, and who ships reads no amounts.
         """
+        # Nobody writes holds directly.
         return self.sudo() if self.env.user.has_group(USER) else self.with_user(SUPERUSER_ID)

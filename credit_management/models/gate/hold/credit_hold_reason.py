@@ -75,6 +75,7 @@ class CreditHoldReason(models.Model):
 
         :return: ``{id: name}``, of those there are
         """
+        # Salespeople read no rules, only the names of those that stopped them.
         rules = self.env["credit.policy.rule"].sudo().browse(rule_ids).exists()
         return {rule.id: rule.name for rule in rules}
 

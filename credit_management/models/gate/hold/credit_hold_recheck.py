@@ -25,6 +25,7 @@ class CreditHold(models.Model):
         for hold in self:
             if hold.state != "open":
                 hold._refuse_state()
+        # Who may read a hold may have it decided anew; the decision is the policy's.
         self.sudo()._recheck()
         return True
 
@@ -32,17 +33,17 @@ class CreditHold(models.Model):
 
     def _recheck(self):
         """Decide anew on holds, the oldest first; those of one customer on their sum."""
+        # As above, and jobs.
         holds = self.sudo().sorted("id")
-        for (checkpoint, company), group in (
+        for (checkpoint, company, name), group in (
             holds.filtered(lambda hold: hold.state == "open")
-            .grouped(lambda hold: (hold.checkpoint, hold.company_id))
+            .grouped(lambda hold: (hold.checkpoint, hold.company_id, "move_id" if hold.move_id else "order_id"))
             .items()
         ):
-            orders = group.order_id.with_company(company)
-            decisions = orders._credit_decide(checkpoint)
-            by_order = {order.id: decision for order, decision in decisions.items()}
+            decisions = group[name].with_company(company)._credit_decide(checkpoint)
+            by_document = {document.id: decision for document, decision in decisions.items()}
             for hold in group:
-                hold._recheck_by(by_order.get(hold.order_id.id))
+                hold._recheck_by(by_document.get(hold[name].id))
         # A release that waits for a payment: perhaps it has arrived.
         holds.filtered(lambda hold: hold.state == "released" and hold.release_prepayment)._resume()
 
@@ -52,13 +53,13 @@ class CreditHold(models.Model):
         """
         self.ensure_one()
         if decision is not None:
-            decision = self._decide_as_wanted(self.order_id, decision, self._wanted(), self.checkpoint)
+            decision = self._decide_as_wanted(self._document(), decision, self._wanted(), self.checkpoint)
             if decision.blocked:
                 self._refresh(decision)
                 return
         self._set_cleared()
         confirms = self._can_resume() and self._confirms_cleared()
-        confirmed = confirms and self._confirm_order()
+        confirmed = confirms and self._go_on()
         self._tell_cleared(confirmed)
 
     def _confirms_cleared(self):
@@ -73,6 +74,7 @@ class CreditHold(models.Model):
 
         Never in it: whoever posts a payment neither waits for orders nor collides with them.
         """
+        # Who posts a payment need not read holds, or start jobs.
         customers = partners.sudo().commercial_partner_id
         concerned = Domain("partner_id", "in", customers.ids)
         concerned |= Domain("order_id.partner_id.commercial_partner_id", "in", customers.ids)
@@ -82,7 +84,9 @@ class CreditHold(models.Model):
     @api.model
     def _to_recheck(self):
         waiting = Domain("state", "=", "released") & Domain("release_prepayment", ">", 0)
-        return Domain("state", "=", "open") | (waiting & Domain("order_id.state", "in", ["draft", "sent"]))
+        return Domain("state", "=", "open") | (
+            waiting & (Domain("order_id.state", "in", ["draft", "sent"]) | Domain("move_id.state", "=", "draft"))
+        )
 
     @api.model
     def _cron_recheck_holds(self):

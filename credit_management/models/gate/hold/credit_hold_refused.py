@@ -15,11 +15,11 @@ class CreditHold(models.Model):
         decided = holds.search(
             [("account_id", "in", holds.account_id.ids), ("decided_by", "!=", False)], order="decided_on, id"
         )
-        of_order = {hold.order_id: hold for hold in decided if hold.order_id}
+        of_document = {hold._document(): hold for hold in decided if hold._document()}
         of_customer = {hold.account_id: hold for hold in decided if hold._is_recent()}
         found = {}
         for hold in self.filtered(lambda hold: hold.state == "open"):
-            last = of_order.get(hold.sudo().order_id) or of_customer.get(hold.sudo().account_id)
+            last = of_document.get(hold._document()) or of_customer.get(hold.sudo().account_id)
             if last and last.state == "refused":
                 found[hold] = last.with_env(self.env)
         return found

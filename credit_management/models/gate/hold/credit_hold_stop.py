@@ -8,13 +8,13 @@ from ....core.policy.policy import decide
 
 
 class CreditHold(models.Model):
-    """How an order comes to be on hold."""
+    """How a document comes to be on hold."""
 
     _inherit = "credit.hold"
 
     @api.model
     def _stop(self, decisions, checkpoint, send_email=False, customer_facing=False):
-        """Put orders on hold that a decision has stopped; refresh the open hold of those that have one.
+        """Put documents on hold that a decision has stopped; refresh the open hold of those that have one.
 
         Whoever may try to confirm an order may cause this, a customer on the portal included.
 
@@ -24,11 +24,12 @@ class CreditHold(models.Model):
         :param customer_facing: whether it was the customer who confirmed
         :return: the open holds, in the order of the decisions
         """
-        decisions = {order.sudo(): decision for order, decision in decisions.items()}
-        orders = self.env["sale.order"].sudo().concat(*decisions)
-        if not orders:
+        if not decisions:
             return self.browse()
-        self._claim_orders(orders)
+        # Whoever is stopped, a customer included, may not write holds.
+        decisions = {order.sudo(): decision for order, decision in decisions.items()}
+        orders = next(iter(decisions)).browse().concat(*decisions)
+        orders._credit_claim_rows()
         open_of = self._open_of(orders)
         how = {"checkpoint": checkpoint, "send_email": send_email, "customer_facing": customer_facing}
         for order in orders.filtered(lambda order: order.id in open_of):
@@ -63,10 +64,11 @@ class CreditHold(models.Model):
         """The account on which each order counts: that of the customer it is billed to."""
         account_of = {}
         for company, of_company in orders.grouped("company_id").items():
-            accounts = self.env["credit.account"]._for(of_company.partner_invoice_id, company).sudo()
+            # Accounts are opened by whoever is stopped first.
+            accounts = self.env["credit.account"]._for(of_company._credit_billed_to(), company).sudo()
             by_customer = {account.partner_id: account for account in accounts}
             for order in of_company:
-                account_of[order] = by_customer[order.partner_invoice_id.commercial_partner_id]
+                account_of[order] = by_customer[order._credit_customer()]
         return account_of
 
     @api.model
@@ -75,11 +77,11 @@ class CreditHold(models.Model):
         current = order.credit_hold_id
         return {
             "reference": self.env["ir.sequence"].sudo().next_by_code("credit.hold"),  # nobody but the system counts
-            "order_id": order.id,
-            "order_name": order.name,
+            order._credit_hold_field: order.id,
+            "order_name": order._credit_number(),
             "account_id": account.id,
             "company_id": order.company_id.id,
-            "salesperson_id": order.user_id.id,
+            "salesperson_id": order._credit_seller().id,
             "requester_id": asking.id,
             "requested_on": fields.Datetime.now(),
             # Larger than the order where that grew while it was being confirmed, and shrank when that failed.
@@ -107,12 +109,12 @@ class CreditHold(models.Model):
         A customer, a robot, or somebody who ships and has nothing to do with credit.
         """
         user = self.env.user
-        return order.user_id if user.id == SUPERUSER_ID or not user.has_group(USER) else user
+        return order._credit_seller() if user.id == SUPERUSER_ID or not user.has_group(USER) else user
 
     def _refresh(self, decision, **how):
-        """The order is stopped again, perhaps for other amounts: the same hold, with today's figures."""
+        """The document is stopped again, perhaps for other amounts: the same hold, with today's figures."""
         self.ensure_one()
-        order = self.order_id
+        order = self._document()
         before = (self.order_total, self.claim, self.exposure, self.limit_amount)
         vals = self._prepare_order_vals(order) | self._prepare_figures_vals(decision)
         if how:
@@ -130,7 +132,7 @@ class CreditHold(models.Model):
         if before != (self.order_total, self.claim, self.exposure, self.limit_amount):
             self._as_teller()._message_log(
                 body=self.env._(
-                    "Still on hold: an order of %(total)s, %(exposure)s owed with it. %(reasons)s",
+                    "Still on hold: %(total)s, %(exposure)s owed with it. %(reasons)s",
                     total=format_amount(self.env, self.order_total, self.order_currency_id),
                     exposure=format_amount(self.env, self.exposure_after, self.currency_id),
                     reasons=self.reasons_text,
@@ -152,6 +154,7 @@ class CreditHold(models.Model):
         decision = decision and self._decide_as_wanted(order, decision, amount, checkpoint)
         if decision is None or not decision.blocked:
             return self.browse()
+        # Who asks writes reasons and amount here, nothing else.
         hold = self._stop({order: decision}, checkpoint).sudo()
         wanted = {"justification": justification, "amount_wanted": amount}
         if not hold.requester_id:
@@ -165,14 +168,16 @@ class CreditHold(models.Model):
     @api.model
     def _decide_as_wanted(self, order, decision, amount, checkpoint):
         """The decision on an order as large as was asked for, where that is more than it is now."""
+        # Sizes and rates of an order are no secret to the gate.
         order = order.sudo()
         facts, more = decision.facts, amount - decision.facts.total
         if order.currency_id.compare_amounts(more, 0.0) <= 0:
             return decision
-        in_company = more / (order.currency_rate or 1.0)
+        in_company = more / order._credit_rate()
         wanted = replace(
             facts, claim=facts.claim + in_company, value=facts.value + in_company, total=facts.total + more
         )
+        # Salespeople read no policies.
         return decide(wanted, self.env["credit.policy"].sudo()._in_force(order.company_id, facts.today), checkpoint)
 
     def _wanted(self):

@@ -9,7 +9,7 @@ registry.category("web_tour.tours").add("credit_management_overview", {
         ...stepUtils.goToAppSteps("credit_management.credit_management_menu_root", "Open the app"),
         {
             content: "One order waits within one's authority, one is beyond it",
-            trigger: `${CARD("holds")}:contains('1'):contains('Orders to release'):contains('1 beyond your authority')`,
+            trigger: `${CARD("holds")}:contains('1'):contains('Holds to release'):contains('1 beyond your authority')`,
         },
         {
             content: "Grades, ages and who is over the limit are shown",
@@ -17,7 +17,7 @@ registry.category("web_tour.tours").add("credit_management_overview", {
         },
         {
             content: "Open the order that waits",
-            trigger: `${CARD("holds")} button:contains('Orders to release')`,
+            trigger: `${CARD("holds")} button:contains('Holds to release')`,
             run: "click",
         },
         {

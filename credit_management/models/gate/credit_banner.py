@@ -1,0 +1,66 @@
+from markupsafe import Markup
+
+from odoo import fields, models
+
+from ...const import USER
+from ...core.limit.limits import LIMITED
+
+
+class CreditBanner(models.AbstractModel):
+    """What somebody sees before a document becomes firm: what the policy would say, and the way out."""
+
+    _name = "credit.banner"
+    _description = "Credit Check Shown on a Document"
+
+    credit_banner = fields.Html(
+        string="Credit Check",
+        compute="_compute_credit_banner",
+        sanitize=False,
+        groups=USER,
+    )
+    credit_banner_level = fields.Selection(
+        [("success", "Within the Limit"), ("info", "Notice"), ("warning", "Warning"), ("danger", "Would Be Held")],
+        string="Credit Outlook",
+        compute="_compute_credit_banner",
+        groups=USER,
+    )
+
+    def _compute_credit_banner(self):
+        raise NotImplementedError
+
+    def _credit_show(self, decisions):
+        """Fill the banners of these documents.
+
+        :param decisions: ``{document: core.policy.policy.Decision}``; the others show nothing
+        """
+        for document in self:
+            decision = decisions.get(document)
+            document.credit_banner_level = decision and document._credit_level(decision)
+            document.credit_banner = decision and document._credit_outlook(decision)
+
+    def _credit_level(self, decision):
+        if decision.blocked:
+            return "danger"
+        warned = [finding.kind for finding in decision.findings]
+        if warned:
+            return "info" if set(warned) == {"not_assessed"} else "warning"
+        return "success" if decision.facts.limit.state == LIMITED else False
+
+    def _credit_outlook(self, decision):
+        """“After this order 112 % of the limit; it would be held: …”"""
+        explanation = self.env["credit.explanation"]
+        currency = explanation._currency(self)
+        facts = decision.facts
+        sentences = []
+        if facts.limit.state == LIMITED and facts.limit.amount > 0:
+            sentences.append(self._credit_share_text(facts, currency))
+        if decision.blocked:
+            held = self.sudo().credit_hold_state == "open"  # read by whoever reads the document
+            sentences.append(self.env._("It is on hold:") if held else self.env._("It would be held:"))
+        sentences += [explanation._finding(finding, currency) for finding in decision.findings]
+        sentences.append(explanation._way_out(decision, currency))
+        return Markup(" ").join(sentence for sentence in sentences if sentence)
+
+    def _credit_share_text(self, facts, currency):
+        """How much of the limit will be used."""
+        raise NotImplementedError

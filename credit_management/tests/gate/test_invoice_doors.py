@@ -1,0 +1,119 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .invoice_common import InvoiceGateCommon
+
+
+@tagged("post_install", "-at_install")
+class TestInvoiceDoors(InvoiceGateCommon):
+    """An accountant who wants an invoice posted, or a posted one larger, against the policy."""
+
+    # === TO POSTED === #
+
+    def test_doors_to_posted(self):
+        self.hold_invoices()
+        move = self.draft(1500)
+        doors = {
+            "state": lambda: move.write({"state": "posted"}),
+            "state, readonly check off": lambda: move.with_context(skip_readonly_check=True).write({"state": "posted"}),
+            "forged context": lambda: move.with_context(credit_decided=True, credit_by_method=True).write(
+                {"state": "posted"}
+            ),
+            "as the system": lambda: move.sudo()._post(),
+            "without soft": lambda: move._post(soft=False),
+        }
+        for name, door in doors.items():
+            with self.subTest(door=name):
+                self.assertRefused(door, "cannot be posted")
+        self.assertEqual(move.state, "draft")
+
+    def test_created_or_imported_as_posted(self):
+        self.hold_invoices()
+        values = {"move_type": "out_invoice", "partner_id": self.customer.id, "state": "posted"}
+        with self.assertRaises(UserError), self.cr.savepoint():
+            self.env["account.move"].with_user(self.accountant).create(values)
+        move = self.draft(1500)
+        found = move.load([".id", "state"], [[str(move.id), "Posted"]])
+        self.assertFalse(found["ids"])
+        self.assertEqual(move.state, "draft")
+
+    def test_forged_size(self):
+        """What would make an invoice look smaller, or released, is refused."""
+        self.hold_invoices()
+        move = self.draft(1500)
+        forged = ("credit_hold_id", "credit_hold_state", "credit_hold_ids", "amount_total", "commercial_partner_id")
+        for name in forged:
+            with self.subTest(name=name), self.assertRaises(UserError), self.cr.savepoint():
+                move.write({name: False})
+        with self.assertRaises(AccessError), self.cr.savepoint():
+            self.draft(10).copy({"credit_hold_state": "released"})
+
+    def test_a_receipt_made_an_invoice(self):
+        self.hold_invoices()
+        move = self.draft(1500, move_type="out_receipt")
+        with self.assertRaises(UserError), self.cr.savepoint():
+            move.write({"move_type": "out_invoice", "state": "posted"})
+        self.assertEqual(move.state, "draft")
+
+    def test_reversing_a_credit_note(self):
+        """What cancels a credit note is an invoice that no order stands behind."""
+        self.hold_invoices()
+        refund = self.draft(1500, move_type="out_refund")
+        refund.action_post()
+        self.pay(refund.sudo())
+        self.invoice(900)
+        wizard = self.env["account.move.reversal"].with_user(self.accountant)
+        wizard = wizard.create({"move_ids": refund.ids, "journal_id": refund.journal_id.id})
+        self.assertRefused(wizard.modify_moves, "cannot be posted")
+
+    # === AFTER POSTING === #
+
+    def test_posted_does_not_grow(self):
+        self.hold_invoices()
+        move = self.draft(500)
+        move.action_post()
+        lines, receivable = move.invoice_line_ids, move.line_ids - move.invoice_line_ids
+        other = self.env["res.partner"].create({"name": "Other", "is_company": True})
+        revenue = lines.account_id.id
+        context = {"skip_readonly_check": True, "check_move_validity": False, "skip_invoice_sync": True}
+        doors = {
+            "price": lambda: lines.write({"price_unit": 5000}),
+            "quantity": lambda: lines.with_context(**context).write({"quantity": 50}),
+            "line": lambda: lines.create(
+                {"move_id": move.id, "name": "More", "quantity": 1, "price_unit": 5000, "account_id": revenue}
+            ),
+            "lines": lambda: move.with_context(**context).write({"invoice_line_ids": [self.line(5000)]}),
+            "balance": lambda: receivable.with_context(**context).write({"balance": 5000}),
+            "currency": lambda: receivable.with_context(**context).write({"amount_currency": 5000}),
+            "customer": lambda: move.with_context(**context).write({"partner_id": other.id}),
+            "customer of lines": lambda: receivable.with_context(**context).write({"partner_id": other.id}),
+            "deleted": lambda: lines.with_context(force_delete=True, dynamic_unlink=True, **context).unlink(),
+        }
+        for name, door in doors.items():
+            with self.subTest(door=name):
+                try:
+                    with self.cr.savepoint():
+                        door()
+                        self.env.flush_all()
+                except UserError:
+                    self.env.invalidate_all()
+                self.assertLessEqual(sum(receivable.exists().mapped("balance")), 500)
+                self.assertEqual(receivable.partner_id, self.customer)
+
+    def test_reset_to_draft_is_judged_again(self):
+        self.hold_invoices()
+        move = self.draft(500)
+        move.action_post()
+        move.button_draft()
+        move.invoice_line_ids.price_unit = 5000
+        move.action_post()
+        self.assertEqual(self.assertHeld(move).claim, 5000)
+
+    def test_reset_to_draft_of_what_stood_behind_an_order(self):
+        self.hold_invoices()
+        order, move = self.shipped(900)
+        move.action_post()
+        move.button_draft()
+        move.action_post()
+        self.assertPosted(move)
+        self.assertEqual(order.state, "sale")
