@@ -179,12 +179,17 @@ class CreditOpenItem(models.Model):
 
     @api.model
     def _scope(self, partner_ids=None):
-        return Scope(self._receivable_account_ids(), partner_ids)
+        return Scope(self._receivable_account_ids(), partner_ids, self._more_sources())
 
     @api.model
     def _scope_of_nobody(self):
         """Receivables on which no customer stands."""
-        return Nobody(self._receivable_account_ids())
+        return Nobody(self._receivable_account_ids(), more=self._more_sources())
+
+    @api.model
+    def _more_sources(self):
+        """The sources of other addons, see ``sql.exposure.scope.Scope``; for them to extend."""
+        return ()
 
     @api.model
     @tools.ormcache()

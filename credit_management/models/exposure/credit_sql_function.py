@@ -10,9 +10,17 @@ class CreditSqlFunction(models.AbstractModel):
     _description = "Database Functions of Credit Management"
 
     def init(self):
+        self._install(self._queries())
+
+    @api.model
+    def _install(self, queries):
+        """Make the functions anew.
+
+        :param queries: what each function runs
+        """
         self._drop()
         signatures = self._signatures()
-        for name, query in self._queries().items():
+        for name, query in queries.items():
             text = self.env.cr.mogrify(query).decode()
             self.env.cr.execute(functions.create(name, signatures[name], text).replace("%", "%%"), ())
 
@@ -28,4 +36,4 @@ class CreditSqlFunction(models.AbstractModel):
     @api.model
     def _queries(self):
         """What each function runs."""
-        return functions.queries()
+        return functions.queries(self.env["credit.open.item"]._more_sources())

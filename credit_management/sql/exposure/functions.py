@@ -29,9 +29,12 @@ SIGNATURES = {
 }
 
 
-def queries():
-    """The query of each function."""
-    scope = Scope(account_ids=SQL("$2"), partner_ids=SQL("$1"))
+def queries(more=()):
+    """The query of each function.
+
+    :param more: the sources of other addons, see Scope
+    """
+    scope = Scope(account_ids=SQL("$2"), partner_ids=SQL("$1"), more=more)
     whole = _view(today=SQL("$5"), decimal_places=SQL("$6"), later_from=SQL("$7"))
     return {
         "credit_exposure_sums": present_sums.sums([whole], scope),

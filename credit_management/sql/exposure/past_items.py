@@ -13,7 +13,7 @@ from .present_items import line_details
 
 
 def items(as_of, scope, detailed):
-    sources = (receivable, draft_invoice, order)
+    sources = (receivable, draft_invoice, order, *(more.past for more in scope.more))
     return scope.within(SQL(" UNION ALL ").join(source(as_of, scope, detailed) for source in sources))
 
 

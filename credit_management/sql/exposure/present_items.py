@@ -10,7 +10,8 @@ from odoo.tools import SQL
 from . import claim
 from .due_dates import DUE, MOVED_TO
 
-KINDS = 4  # of sources: each takes every fourth number for its ids, so that no two items share one
+# Of sources: each takes every eighth number for its ids, so that no two items share one. Other addons begin with 4.
+KINDS = 8
 DETAILS = (
     "id", "reference", "document_partner_id", "user_id", "move_id", "order_id", "payment_id", "amount_currency",
     "currency_id", "date_moved_to",
@@ -43,6 +44,7 @@ def rounded(amount, decimal_places):
 
 def items(scope, detailed):
     sources = (receivable, draft_invoice, order, clearing)
+    sources += tuple(more.present for more in scope.more)
     rows = SQL(" UNION ALL ").join(source(scope, detailed) for source in sources)
     return scope.within(rows, settled_later=settled_later(scope, RECEIPT_TODAY))
 

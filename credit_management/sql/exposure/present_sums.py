@@ -39,9 +39,8 @@ def sums(views, scope, others=None):
     :param others: gives the SQL of what is no receivable, for a view and a scope
     """
     others = others or not_receivable
-    return scope.within(
-        SQL(" UNION ALL ").join(SQL("%s UNION ALL %s", receivable(view, scope), others(view, scope)) for view in views)
-    )
+    sources = (receivable, others, beside) if scope.more else (receivable, others)
+    return scope.within(SQL(" UNION ALL ").join(source(view, scope) for view in views for source in sources))
 
 
 def not_receivable(view, scope):
@@ -60,6 +59,36 @@ def not_receivable(view, scope):
         root=view.root_id,
         amount=present_items.rounded(SQL("amount"), view.decimal_places),
         items=SQL(" UNION ALL ").join(sources),
+        companies=array(view.company_ids),
+    )
+
+
+def beside(view, scope):
+    """The items of other addons; receivables among them have their age and bucket, as rows have."""
+    today = SQL("%s::date", view.today)
+    dated = SQL("date") if view.by_invoice_date else SQL("date_due")
+    owed = SQL("category = 'receivable'")
+    amount = SQL("(%s)::float8", present_items.rounded(SQL("amount"), view.decimal_places))
+    bucket = SQL("COALESCE(GREATEST(WIDTH_BUCKET(%s - %s, %s), 1), 1)", today, dated, list(view.bucket_starts))
+    buckets = SQL(", ").join(
+        SQL("CASE WHEN %s = %s THEN %s ELSE 0 END", bucket, number, amount)
+        for number in range(1, len(view.bucket_starts) + 1)
+    )
+    return SQL(
+        """
+        SELECT partner_id, %(root)s, category, %(amount)s,
+               CASE WHEN %(owed)s AND date_due < %(today)s THEN %(amount)s ELSE 0 END::float8,
+               CASE WHEN %(owed)s THEN COALESCE(GREATEST(%(today)s - date_due, 0), 0) ELSE 0 END,
+               CASE WHEN %(owed)s THEN ARRAY[%(buckets)s]::float8[] END
+          FROM (%(items)s) item (category, partner_id, company_id, date, date_due, amount)
+         WHERE company_id = ANY(%(companies)s)
+        """,
+        root=view.root_id,
+        amount=amount,
+        owed=owed,
+        today=today,
+        buckets=buckets,
+        items=SQL(" UNION ALL ").join(more.present(scope, False) for more in scope.more),
         companies=array(view.company_ids),
     )
 

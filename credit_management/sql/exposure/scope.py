@@ -14,11 +14,14 @@ def array(values):
 class Scope:
     """Items of the commercial partners given (None for all), on these receivable accounts.
 
-    The accounts come as numbers, not as a subquery: so the planner knows how many lines they hold.
+    The accounts come as numbers, not as a subquery: so the planner knows how many lines they hold. ``more`` are the
+    sources of other addons: what gives items ``present(scope, detailed)`` and ``past(as_of, scope, detailed)``, with
+    the columns that the sources of present_items have.
     """
 
     account_ids: tuple
     partner_ids: tuple | None = None
+    more: tuple = ()
 
     def accounts(self, column):
         return SQL("%s = ANY(%s)", SQL(column), array(self.account_ids))

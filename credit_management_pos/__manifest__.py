@@ -1,0 +1,25 @@
+{
+    "name": "Credit Management: Point of Sale",
+    "summary": "A sale on the customer account is held against the credit policy at the till",
+    "version": "19.0.1.0.0",
+    "category": "Accounting/Accounting",
+    "author": "Credit Management contributors",
+    "license": "LGPL-3",
+    "depends": ["credit_management", "point_of_sale"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/credit_till_security.xml",
+        "wizards/credit_till_pin_change_views.xml",
+        "views/credit_hold_views.xml",
+        "views/pos_order_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/res_users_views.xml",
+    ],
+    "auto_install": True,
+    "post_init_hook": "admit_standing",
+    "uninstall_hook": "uninstall",
+    "assets": {
+        "point_of_sale._assets_pos": ["credit_management_pos/static/src/**/*"],
+        "web.assets_tests": ["credit_management_pos/static/tests/tours/**/*"],
+    },
+}

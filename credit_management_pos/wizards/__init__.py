@@ -1,0 +1,1 @@
+from . import credit_till_pin_change
