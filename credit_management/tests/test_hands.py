@@ -33,7 +33,7 @@ OTHERS = {
         "action_open_release", "action_open_refuse", "action_recheck", "action_open_order", "action_open_request",
     },
     "credit.alert": {
-        "action_acknowledge", "action_act", "action_open_close", "action_open_account",
+        "action_acknowledge", "action_act", "action_open_close", "action_open_account", "action_open_resembling",
         "action_set_back",  # asks as any change of the status does
     },
     "credit.review": {"action_assess", "action_survey"},

@@ -7,7 +7,8 @@ from odoo.addons.credit_management.const import ADMINISTRATOR
 class PosConfig(models.Model):
     """How much a till may sell on account while the server cannot be asked."""
 
-    _inherit = "pos.config"
+    _name = "pos.config"
+    _inherit = ["pos.config", "credit.finite"]
 
     credit_offline_allowance = fields.Monetary(
         string="On Account While Offline",

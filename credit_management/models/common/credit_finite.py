@@ -48,8 +48,13 @@ class CreditFinite(models.AbstractModel):
         ours = self._name.startswith("credit.")
         for name, value in vals.items():
             field = self._fields.get(name)
-            if value and field and field.type in checks and (ours or name.startswith("credit_")):
+            if value and field and field.type in checks and (ours or self._credit_is_added(field)):
                 checks[field.type](field, value)
+
+    @api.model
+    def _credit_is_added(self, field):
+        """Whether a field is ours on a model of Odoo's; its own limit of a customer is ours to judge."""
+        return field.name.startswith("credit_") or any(one.startswith("credit_management") for one in field._modules)
 
     @api.model
     def _credit_check_amount(self, field, value):

@@ -136,7 +136,7 @@ class TestAccountFigures(PolicyCommon, LedgerCommon):
             self.assertEqual(item.bucket_id.day_from, aging.DEFAULT_STARTS[index])
 
     def test_bucket_beyond_every_date(self):
-        self.company.credit_aging_bucket_ids = [Command.create({"day_from": 2**31 - 1})]
+        self.company.credit_aging_bucket_ids = [Command.create({"day_from": 36_500})]
         self.invoice(1, due=-900)
         figures = self.env["credit.exposure"]._read_figures(self.account)[self.account]
         self.assertEqual(figures.buckets, (0, 0, 0, 0, 0, 1, 0))

@@ -21,8 +21,8 @@ class InvoiceGateCommon(PolicyCommon, GateCommon):
         cls.invoicing = new_test_user(cls.env, "gate_invoicing", "account.group_account_invoice")
         cls.both = new_test_user(cls.env, "gate_both", "sales_team.group_sale_salesman,account.group_account_invoice")
         cls.manager = new_test_user(cls.env, "gate_manager", "credit_management.credit_management_group_manager")
-        cls.env["credit.authority"].search([]).unlink()  # nobody of the demonstration is to be asked
-        cls.env["credit.authority"].create({"user_id": cls.manager.id, "release_amount": 100_000})
+        cls.env["credit.authority"].sudo().search([]).unlink()  # nobody of the demonstration is to be asked
+        cls.env["credit.authority"].sudo().create({"user_id": cls.manager.id, "release_amount": 100_000})
 
     def hold_invoices(self):
         """A policy that holds invoices instead of warning of them."""

@@ -12,7 +12,7 @@ class TestHoldRefused(HoldCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls._grant_release(cls.manager, 100_000)
-        cls.env["credit.authority"].create({"user_id": cls.second_manager.id, "release_amount": 50_000})
+        cls.env["credit.authority"].sudo().create({"user_id": cls.second_manager.id, "release_amount": 50_000})
 
     def _asked_again(self, order=None):
         """A hold that the manager with more authority has refused, and the next one."""
@@ -38,7 +38,7 @@ class TestHoldRefused(HoldCommon):
         _hold, again = self._asked_again()
         self.release(again, user=self.manager)
         _hold, again = self._asked_again()
-        self.env["credit.authority"].search([("user_id", "=", self.second_manager.id)]).release_amount = 100_000
+        self.env["credit.authority"].sudo().search([("user_id", "=", self.second_manager.id)]).release_amount = 100_000
         self.release(again, user=self.second_manager)
 
     def test_another_order_of_the_customer(self):

@@ -50,7 +50,7 @@ class TestRiskClass(AuthorityCommon):
 
     def _grade(self, user, grade):
         """Another manager proposes the grade and this one agrees; what is no easier one does alone."""
-        if not grade or grade == self.account.grade_id:
+        if grade == self.account.grade_id:
             self.account.with_user(user).write({"grade_id": grade.id})
             self.env.invalidate_all()
             return

@@ -58,6 +58,11 @@ class TestCreditPolicy(PolicyCommon, CreditCommon):
             ("overdue_days", "block", False),
             ("terms", "block", False),
             ("review_overdue", "warn", False),
+            # at invoices
+            ("status", "warn", True),
+            ("limit_expired", "warn", False),
+            ("exposure", "warn", False),
+            ("overdue_days", "warn", False),
         ]
         self.assertEqual(rules, expected)
         self.assertEqual(self.default.rule_ids.mapped("name")[:2], ["Account on stop", "Account on watch"])
@@ -348,9 +353,6 @@ class TestCreditPolicy(PolicyCommon, CreditCommon):
             {"kind": "exposure", "amount": -1},
             {"kind": "exposure", "percent": -1},
             {"kind": "overdue_amount", "percent": 101},
-            {"kind": "overdue_days", "days": -1},
-            {"kind": "overdue_days", "grace": -1},
-            {"kind": "first_orders", "count": -1},
             {"kind": "first_orders"},
             {"kind": "status"},
             {"kind": "not_assessed"},
@@ -358,13 +360,16 @@ class TestCreditPolicy(PolicyCommon, CreditCommon):
             with self.subTest(rule=rule), self.assertRaises(IntegrityError), self.cr.savepoint():
                 self.policy(rule)
         for rule, message in (
+            ({"kind": "overdue_days", "days": -1}, "Enter a whole number"),
+            ({"kind": "overdue_days", "grace": -1}, "Enter a whole number"),
+            ({"kind": "first_orders", "count": -1}, "Enter a whole number"),
             ({"kind": "tagged"}, "which tags"),
             ({"kind": "exposure", "effect": "exempt"}, "cannot exempt"),
             ({"kind": "prepaid", "effect": "warn"}, "can only exempt"),
         ):
             with self.subTest(rule=rule), self.assertRaisesRegex(ValidationError, message):
                 self.policy(rule)
-        with self.assertRaises(IntegrityError), self.cr.savepoint():
+        with self.assertRaisesRegex(ValidationError, "Enter a whole number"):
             self.policy(horizon_days=-1)
 
     def test_summaries(self):
@@ -440,7 +445,8 @@ class TestCreditPolicy(PolicyCommon, CreditCommon):
     def test_checkpoints_in_words(self):
         words = self.default.rule_ids.mapped("checkpoints")
         self.assertEqual(
-            [words[0], words[1], words[5]], ["All", "Quotation, Confirmation", "Quotation, Confirmation, Change"]
+            [words[0], words[1], words[5]],
+            ["Quotation, Confirmation, Change, Delivery", "Quotation, Confirmation", "Quotation, Confirmation, Change"],
         )
 
     def test_form(self):
