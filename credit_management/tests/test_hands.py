@@ -23,7 +23,7 @@ OTHERS = {
     "credit.account.change": {"action_apply"},
     "credit.assessment": {
         "action_refresh", "action_submit", "action_take_back", "action_cancel", "action_recompute",
-        "action_open_account", "action_open_survey", "action_open_statement",
+        "action_open_account", "action_open_survey", "action_open_statement", "action_tell_grade",
     },
     "credit.survey": {"action_send", "action_submit", "action_back_to_draft", "action_reopen", "action_open_reason"},
     "credit.financial.statement": {"action_new_version"},

@@ -222,7 +222,8 @@ class PosOrder(models.Model):
         if not self.credit_offline or not allowance:
             return False
         root = self.sudo().session_id.config_id.company_id._credit_root()  # as above
-        self.env["credit.pool"]._claim({(partner_id, root.id)})  # of two tickets at once, one comes after the other
+        # Of two tickets at once, one comes after the other.
+        self.env.cr.execute(self.env["credit.pool"]._claim_sql({(partner_id, root.id)}))
         self.env["credit.open.item"]._flush()
         [[before]] = self.env.execute_query(till_items.sold_offline(self.session_id.id, partner_id, self.id))
         return before + amount - allowance <= self.currency_id.rounding / 2

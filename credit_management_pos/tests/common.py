@@ -21,7 +21,7 @@ class TillCommon(HoldCommon, LedgerCommon):
         cls.on_account = cls._method("Customer Account", split_transactions=True)
         cls.together = cls._method("All Together")
         cls.config = cls._till("Till")
-        cls.session = cls._open(cls.config)
+        cls.shift = cls._open(cls.config)
         cls.bread = cls._bread()
 
     @classmethod
@@ -90,7 +90,7 @@ class TillCommon(HoldCommon, LedgerCommon):
             "to_invoice": False,
             "partner_id": (self.customer if partner is None else partner).id,
             "lines": [[0, 0, line]],
-            "session_id": (session or self.session).id,
+            "session_id": (session or self.shift).id,
             "payment_ids": [
                 [0, 0, {"amount": amount, "payment_method_id": method.id, "name": "Payment"}]
                 for method, amount in payments
@@ -126,7 +126,7 @@ class TillCommon(HoldCommon, LedgerCommon):
         return str(caught.exception)
 
     def close(self, session=None):
-        session = session or self.session
+        session = session or self.shift
         session.with_user(self.cashier).sudo(False).action_pos_session_closing_control()
         self.assertEqual(session.state, "closed")
         self.env.cr.flush()

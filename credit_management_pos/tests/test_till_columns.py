@@ -51,7 +51,7 @@ class TestTillColumns(TillCommon):
         }  # fmt: skip
         records = {
             "pos_order": order, "pos_payment": order.payment_ids, "pos_payment_method": self.on_account,
-            "pos_session": self.session,
+            "pos_session": self.shift,
         }  # fmt: skip
         for (table, name), outcome in self.TRIED.items():
             for user in (self.cashier, self.boss):

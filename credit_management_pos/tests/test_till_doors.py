@@ -65,7 +65,7 @@ class TestTillDoors(TillCommon, PolicyCommon):
     def test_over_the_limit(self):
         message = self.refused(lambda: self.sell(1000.01))
         self.assertIn("1,000.01", message)
-        self.assertFalse(self.env["pos.order"].search([("session_id", "=", self.session.id)]))
+        self.assertFalse(self.env["pos.order"].search([("session_id", "=", self.shift.id)]))
         self.assertEqual(self.owed(), 0)
 
     def test_smaller_ones_add_up(self):

@@ -50,9 +50,9 @@ class TestTillExposure(TillCommon):
         self.sell(300)
         self.sell(200)
         self.close()
-        self.assertTrue(self.session.move_id.line_ids.filtered(lambda line: line.partner_id == self.customer))
+        self.assertTrue(self.shift.move_id.line_ids.filtered(lambda line: line.partner_id == self.customer))
         self.assertOwed(500)
-        self.assertEqual({row.move_id for row in self.rows(self.customer)}, {self.session.move_id})
+        self.assertEqual({row.move_id for row in self.rows(self.customer)}, {self.shift.move_id})
 
     def test_after_closing_together(self):
         """Odoo books one line for all of them, on nobody: what each owes is still known, and counts once in all."""
@@ -61,7 +61,7 @@ class TestTillExposure(TillCommon):
         self.sell(300, self.together)
         self.sell(100, self.together, partner=other)
         self.close()
-        [line] = self.session.move_id.line_ids.filtered(lambda line: line.account_id.account_type == "asset_receivable")
+        [line] = self.shift.move_id.line_ids.filtered(lambda line: line.account_id.account_type == "asset_receivable")
         self.assertEqual((line.partner_id.ids, line.balance), ([], 400))
         self.assertOwed(300)
         self.assertOwed(100, other)
@@ -78,7 +78,7 @@ class TestTillExposure(TillCommon):
         self.sell(300, self.together)
         self.sell(100, self.together, partner=other)
         self.close()
-        [line] = self.session.move_id.line_ids.filtered(lambda line: line.account_id.account_type == "asset_receivable")
+        [line] = self.shift.move_id.line_ids.filtered(lambda line: line.account_id.account_type == "asset_receivable")
         self.settle(line, 200)
         self.assertOwed(150)
         self.assertOwed(50, other)

@@ -12,7 +12,7 @@ class TestTillOffline(TillCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.config = cls._till("Offline Till", credit_offline_allowance=300)
-        cls.session = cls._open(cls.config)
+        cls.shift = cls._open(cls.config)
         cls.account.write({"status": "stop", "status_reason": "Cheque returned"})
 
     def sell_offline(self, amount, **vals):

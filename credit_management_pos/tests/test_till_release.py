@@ -273,6 +273,6 @@ class TestTillRelease(TillCommon):
                 self._set_pin(self.manager, pin)
 
     def test_never_sent_to_the_till(self):
-        data = self.session.with_user(self.cashier).sudo(False).load_data([])
+        data = self.shift.with_user(self.cashier).sudo(False).load_data([])
         secret = self.env["credit.till.pin"].sudo().search([("user_id", "=", self.manager.id)]).secret
         self.assertNotIn(secret, str(data))

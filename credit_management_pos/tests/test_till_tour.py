@@ -18,7 +18,7 @@ class TestTillTour(TillCommon, HttpCase):
     def drive(self, tour):
         self.start_tour(f"/pos/ui/{self.config.id}", tour, login=self.cashier.login)
         self.env.invalidate_all()
-        return self.env["pos.order"].search([("session_id", "=", self.session.id)], order="id")
+        return self.env["pos.order"].search([("session_id", "=", self.shift.id)], order="id")
 
     def test_release(self):
         order = self.drive("credit_till_release_tour")
@@ -29,9 +29,9 @@ class TestTillTour(TillCommon, HttpCase):
         self.assertEqual(pin.failures, 0)
 
     def test_offline(self):
-        self.session.close_session_from_ui()
+        self.shift.close_session_from_ui()
         self.config.credit_offline_allowance = 300
-        self.session = self._open(self.config)
+        self.shift = self._open(self.config)
         self.account.write({"status": "stop", "status_reason": "Cheque returned"})
         orders = self.drive("credit_till_offline_tour")
         first, second = orders.sorted(lambda order: not order.credit_offline)

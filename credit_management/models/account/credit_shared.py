@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
+from ..common.credit_single import ensure_one
+
 
 class CreditShared(models.AbstractModel):
     """Definitions that hold for one company, or for all of them where they name none.
@@ -32,6 +34,7 @@ class CreditShared(models.AbstractModel):
 
     def update_field_translations(self, field_name, translations, source_lang=""):
         # EXTENDS 'base': translations are written beside write()
+        ensure_one(self)
         self._check_may_share()
         return super().update_field_translations(field_name, translations, source_lang)
 

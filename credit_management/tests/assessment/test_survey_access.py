@@ -54,9 +54,9 @@ class TestSurveyAccess(CreditSurveyCommon):
     def test_whose_surveys_a_salesperson_opens(self):
         theirs = self._create_account(self._create_customer("Theirs", user_id=self.colleague.id))
         nobodys = self._create_account(self._create_customer("Nobody's"))
-        with self.assertRaisesRegex(AccessError, "looked after by"):
+        with self.assertRaises(AccessError):
             self._create_survey(theirs)
-        with self.assertRaisesRegex(AccessError, "looked after by"):
+        with self.assertRaises(AccessError):
             theirs.with_user(self.seller).action_survey()
         self.assertEqual(self._create_survey(nobodys).user_id, self.seller)
         action = theirs.with_user(self.analyst).action_survey()

@@ -15,7 +15,7 @@ class TestLedgerResting(LedgerImportCommon):
         cls.analyst = cls.create_person("analyst", "credit_management.credit_management_group_analyst")
         cls.manager = cls.create_person("manager", manager)
         cls.importing_manager = cls.create_person("both", f"{manager},account.group_account_manager")
-        cls.env["credit.authority"].create({"user_id": cls.manager.id, "unlimited": True})
+        cls.env["credit.authority"].sudo().create({"user_id": cls.manager.id, "unlimited": True})
 
     def setUp(self):
         super().setUp()

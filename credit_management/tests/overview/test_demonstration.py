@@ -38,7 +38,7 @@ class TestDemonstration(TransactionCase):
         days = self.env["credit.snapshot"].search([("account_id", "=", self.account("wood_corner").id)]).mapped("date")
         self.assertGreater((max(days) - min(days)).days, 350)
         linden = self.env["credit.snapshot"].search([("account_id", "=", self.account("linden").id)], order="date")
-        self.assertEqual(list(dict.fromkeys(linden.mapped("grade_id.code"))), ["AA", "C"])
+        self.assertEqual(list(dict.fromkeys(linden.mapped("grade_id.code"))), ["AA", "B"])
         beyond = [snapshot.days_beyond_terms for snapshot in linden if snapshot.days_beyond_terms]
         self.assertLess(beyond[0], 0)
         self.assertGreater(beyond[-1], 0)

@@ -312,7 +312,7 @@ class TestCreditReplay(LedgerCommon, CreditCommon, PolicyCommon):
         freed = replay.order_ids[0]
         self.assertEqual(freed.order_id, sent)
         self.assertIn(
-            "$ 800.00 would be owed against a limit of $ 400.00", freed.reasons.replace("\N{NO-BREAK SPACE}", " ")
+            "$ 800.00 would be owed, against a limit of $ 400.00", freed.reasons.replace("\N{NO-BREAK SPACE}", " ")
         )
         self.assertEqual(freed.action_open_document()["res_id"], sent.id)
 
