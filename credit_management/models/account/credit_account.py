@@ -24,6 +24,7 @@ DECIDED = {
     "late_interest_rate",
     "pricelist_id",
 }
+FOLLOWED = {"risk_class"}  # from the grade: stored, and nobody's to write
 UNDECIDED = {"status": "not_assessed", "score": 0.0, "late_interest_rate": 0.0}
 # The subject of an account never changes; a merge of partners makes another account of it.
 IDENTITY = {"partner_id", "company_id", "partner_name"}
@@ -173,6 +174,8 @@ class CreditAccount(models.Model):
             return
         if not self.env.user.has_group(MANAGER):
             self._credit_refuse_fields(names, self.env._("A credit manager decides this: ask one to change it."))
+        if followed := FOLLOWED & names:
+            self._credit_refuse_fields(followed, self.env._("It follows from the grade: change that."))
 
     # === ACTIONS === #
 

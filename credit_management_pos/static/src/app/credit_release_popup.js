@@ -48,7 +48,9 @@ export class CreditReleasePopup extends Component {
         this.state.busy = true;
         try {
             const verdict = await this.props.call(method, args);
-            this.state.pin = "";
+            if (method === "credit_till_release") {
+                this.state.pin = "";
+            }
             if (verdict.passes) {
                 this.notification.add(verdict.sentence, { type: "success" });
                 this.props.getPayload(true);
