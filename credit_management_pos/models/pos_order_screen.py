@@ -88,6 +88,8 @@ class PosOrder(models.Model):
                 return self._credit_verdict() | {"error": self._credit_wrong_pin(user)}
             # By the person whose PIN it is, with that person's authority and four eyes.
             released = hold.with_user(user).with_company(self.company_id)
+            # The till shows the ticket itself, and the cap below is what it comes to.
+            released = released.with_context(credit_shown=released._read_shown())
             till = self.config_id.display_name
             released.action_release(
                 self.env._("Released at the till %(till)s, for %(user)s.", till=till, user=self.env.user.name),
