@@ -23,7 +23,8 @@ class TestTillTour(TillCommon, HttpCase):
     def test_release(self):
         order = self.drive("credit_till_release_tour")
         hold = self.holds(order)
-        self.assertEqual((order.state, self.owed()), ("paid", 1500))
+        self.assertIn(order.state, ("paid", "done"))
+        self.assertEqual(self.owed(), 1500)
         self.assertEqual((hold.state, hold.decided_by), ("used", self.manager))
         pin = self.env["credit.till.pin"].sudo().search([("user_id", "=", self.manager.id)])
         self.assertEqual(pin.failures, 0)
