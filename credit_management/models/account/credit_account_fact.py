@@ -73,13 +73,14 @@ class CreditAccount(models.Model):
     @api.model
     def _normalise(self, vals):
         # EXTENDS 'credit_management': a new account begins with what its contact says, read as the system
-        super()._normalise(vals)
+        done = super()._normalise(vals)
         partner = self.env["res.partner"].sudo().browse(vals.get("partner_id") or ())
         for name, theirs in FACTS.items():
             if name == "category_ids":
                 vals[name] = [Command.set(partner[theirs].ids)]
             else:
                 vals[name] = partner[theirs].id
+        return done
 
     def _inserted(self, names):
         # EXTENDS 'credit_management': tags are no column

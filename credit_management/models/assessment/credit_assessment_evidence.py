@@ -67,7 +67,7 @@ class CreditAssessment(models.Model):
         return [*super()._get_shown_fields(), "evidence_text"]
 
     def _collect_inputs(self):
-        super()._collect_inputs()
+        done = super()._collect_inputs()
         for company, assessments in self.grouped("company_id").items():
             today = company._credit_today()
             accounts = assessments.account_id.sudo()  # a score reads everything of the account
@@ -77,6 +77,7 @@ class CreditAssessment(models.Model):
             for assessment in assessments:
                 account = assessment.account_id.sudo()
                 assessment._note_evidence(found[account], firm.get(account))
+        return done
 
     def _note_evidence(self, evidence, firm):
         """

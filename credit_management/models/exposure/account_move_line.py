@@ -31,10 +31,11 @@ class AccountMoveLine(models.Model):
 
     def init(self):
         # EXTENDS 'account'
-        super().init()
+        done = super().init()
         self._credit_drop_due()
         for statement in due_dates.create():
             self.env.cr.execute(statement)
+        return done
 
     @api.model
     def _credit_drop_due(self):

@@ -11,7 +11,7 @@ class CreditAlert(models.Model):
 
     @api.depends("resemblance_id.grounds", "resembling_id.display_name")
     def _compute_finding(self):
-        super()._compute_finding()
+        done = super()._compute_finding()
         for alert in self.filtered("resemblance_id"):
             pair = alert.sudo().resemblance_id  # who reads the alert reads whom it is about
             alert.finding = alert.finding_now = self.env._(
@@ -19,6 +19,7 @@ class CreditAlert(models.Model):
                 other=pair.partner_id.display_name,
                 grounds=pair._in_words(pair.grounds),
             )
+        return done
 
     def _set_closed(self, outcome, reason=None, muted=False):
         closing = super()._set_closed(outcome, reason, muted)

@@ -12,7 +12,7 @@ class CreditResemblance(models.Model):
     _inherit = "credit.resemblance"
 
     def _after_finding(self):
-        super()._after_finding()
+        done = super()._after_finding()
         # Whoever changes a contact need not read alerts or rules, and is not the author of what is said.
         pairs = self.with_user(SUPERUSER_ID)
         rules = pairs.env["credit.alert.rule"].search([("kind", "=", RESEMBLANCE)])
@@ -27,6 +27,7 @@ class CreditResemblance(models.Model):
                 alert._rearm()
                 raising.append(pair._prepare_alert_vals(rule))
         alerts.create(raising)._after_raising()
+        return done
 
     def _choose_rule(self, rules):
         """The most severe rule that wants an alert of it."""

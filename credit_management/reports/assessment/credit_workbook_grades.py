@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.fields import Domain
 
 from ...core.assessment.grade_record import DAYS_LATE
 from ...core.common.rounding import adding_up
@@ -12,7 +13,7 @@ class CreditWorkbook(models.AbstractModel):
 
     def _write_grades(self, book, export, root):
         sheet = self._sheet(book, export, root, self.env._("Grades"), self._grade_columns())
-        grades = self.env["credit.grade"].with_context(active_test=False).search([])
+        grades = self.env["credit.grade"].with_context(active_test=False).search(Domain.TRUE)
         counts = dict(self.env["credit.account"]._read_group([("company_id", "=", root.id)], ["grade_id"], ["__count"]))
         records = grades._read_records(root, export.date)
         shown = [grade for grade in grades if grade in records or counts.get(grade)]

@@ -216,7 +216,7 @@ class TestColumnsRead(GateCommon):
                     found[model._table].add(node.attr)
         return found
 
-    def read(self):
+    def read_all(self):
         found = self.read_by_sql()
         for table, columns in self.read_by_python().items():
             found[table] |= columns
@@ -230,7 +230,7 @@ class TestColumnsRead(GateCommon):
     # === THE LIST === #
 
     def test_every_column_is_on_the_list(self):
-        read = self.read()
+        read = self.read_all()
         unlisted = {
             f"{table}.{column}" for table, columns in read.items() for column in columns - KEPT.get(table, {}).keys()
         } - READ_BESIDE

@@ -42,11 +42,11 @@ class AccountMove(models.Model):
         return self.invoice_user_id
 
     def _credit_get_hands(self):
-        # EXTENDS 'credit.held': who paid it for the customer, too
+        # EXTENDS 'credit_management': who paid it for the customer, too
         return super()._credit_get_hands() | self.transaction_ids.create_uid
 
     def _credit_add_hand(self):
-        # EXTENDS 'credit.held': only drafts are held, and who created one has a hand in it anyway
+        # EXTENDS 'credit_management': only drafts are held, and who created one has a hand in it anyway
         person = self.env["res.users"]._credit_person()
         drafts = self.filtered(
             lambda move: move.move_type == "out_invoice" and move.state == "draft" and move.create_uid != person

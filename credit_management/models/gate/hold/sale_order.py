@@ -42,7 +42,7 @@ class SaleOrder(models.Model):
         return self.user_id
 
     def _credit_get_hands(self):
-        # EXTENDS 'credit.held': who paid it for the customer, too
+        # EXTENDS 'credit_management': who paid it for the customer, too
         return super()._credit_get_hands() | self.transaction_ids.create_uid
 
     def _credit_payment_term(self):
