@@ -110,6 +110,7 @@ class StockPicking(models.Model):
     def _credit_tell_held(self):
         """Message to the person who ships: the order is on hold, without figures."""
         orders = self.mapped(lambda picking: picking._credit_leaving_now()._credit_orders())
+        # Orders are named, which who ships need not read.
         return orders._credit_notification(
             self.env._(
                 "%(transfers)s cannot leave yet: on credit hold until %(orders)s passes or is released.",

@@ -5,6 +5,9 @@ import re
 
 SKIP = "# fmt: " + "skip"  # in two parts, or this line would be one
 CLOSING = re.compile(rf"\s*[)\]}}]+[,:]?  {SKIP}")
+COMMENT = re.compile(r"(^|\s)# (?!fmt:|noqa|EXTENDS|OVERRIDE|type:)\w")
+WHY = re.compile(r"hence sudo|superuser|the system|out of sight|in sight|EXTENDS '\w+': ")
+LONGEST = 300  # lines of a file that is no test
 EXTENDS = re.compile(r"# (EXTENDS|OVERRIDE) '\w+'")
 
 
@@ -57,3 +60,48 @@ def _calls_super(method):
         isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "super"
         for node in ast.walk(method)
     )
+
+
+def unexplained_superuser(source):
+    """The calls of sudo() that nothing explains: a comment on the statement or in the three lines before it, or the
+    method's own docstring (“… hence sudo”) or mark (# EXTENDS 'sale': …, out of sight or not).
+    """
+    lines = source.splitlines()
+    explained = [method for method in ast.walk(ast.parse(source)) if _says_why(method, lines)]
+    for node in ast.walk(ast.parse(source)):
+        if any(_is_sudo(part) for own in _own_parts(node) for part in ast.walk(own)):
+            last = node.end_lineno if not hasattr(node, "body") else node.lineno
+            around = lines[max(0, node.lineno - 4) : last]
+            in_method = any(method.lineno < node.lineno <= method.end_lineno for method in explained)
+            if not in_method and not any(COMMENT.search(line) for line in around):
+                yield node.lineno, "sudo() without its reason: say in a comment beside it what it decides"
+
+
+def _says_why(node, lines):
+    """Whether a method tells in its first words why it reads or writes as the superuser."""
+    if not isinstance(node, ast.FunctionDef):
+        return False
+    text = ast.get_docstring(node) or lines[node.body[0].lineno - 2]
+    return bool(WHY.search(text))
+
+
+def _own_parts(node):
+    """A statement, or of one with a block its head: the block's statements are looked at by themselves."""
+    if not isinstance(node, ast.stmt):
+        return []
+    if not hasattr(node, "body"):
+        return [node]
+    heads = [getattr(node, "test", None), getattr(node, "iter", None)]
+    return [head for head in heads if head] + [item.context_expr for item in getattr(node, "items", [])]
+
+
+def _is_sudo(node):
+    called = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "sudo"
+    return called and not node.args  # sudo(False) takes the rights away
+
+
+def overlong(source):
+    """The line from which on a file is longer than one noun needs."""
+    count = len(source.splitlines())
+    if count > LONGEST:
+        yield count, f"{count} lines, {LONGEST} at most: give each noun a file of its own"

@@ -274,13 +274,12 @@ def nothing_to_decide(ledger):
 
 def main():
     root = env.company._credit_root()
-    path = Path(told["file"])
-    say(f"# {path.name}")
-    ledger = read(path)
+    say(f"# {Path(told['file']).name}")
+    ledger = read(Path(told["file"]))
     tell_columns(ledger)
     if not ledger.ready or ledger.fault_count:
-        say(f"Nothing was imported, faults: {ledger.fault_count:,}")
-        say("\n".join(text for text in (ledger.fault_text, ledger.question_text) if text))
+        texts = (f"Nothing was imported, faults: {ledger.fault_count:,}", ledger.fault_text, ledger.question_text)
+        say("\n".join(filter(None, texts)))
         return False
     if ledger.warning_count:
         say(f"Warnings: {ledger.warning_count:,}, the first of them: {(ledger.warning_text or '').splitlines()[0]}")
@@ -288,9 +287,8 @@ def main():
         say(sentence)
         return False
     book(ledger)
-    policy = env["credit.policy"]._get_in_force(root)
-    if told["step"] is not None:
-        policy._credit_by_method().limit_step = told["step"]
+    policy = env["credit.policy"]._get_in_force(root)._credit_by_method()
+    policy.limit_step = policy.limit_step if told["step"] is None else told["step"]
     history = history_of(root, policy, ledger)
     Money.choose(float(history.ledger.amount.sum()))
     tell_customers(history)

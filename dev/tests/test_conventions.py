@@ -41,3 +41,31 @@ def test_an_override_says_whose_it_is(names):
 @pytest.mark.parametrize("names", ['_inherit = "credit.hold"', '_name = "credit.hold"\n    _inherit = ["mail.thread"]'])
 def test_models_of_our_own_need_no_mark(names):
     assert list(conventions.unmarked_overrides(MODEL.format(names=names, mark="vals = vals"))) == []
+
+
+SUDO = """
+class Hold(models.Model):
+    def _order(self):
+        {reason}
+        return self.order_id.sudo(){beside}
+"""
+
+
+def test_the_superuser_needs_a_reason():
+    bare = SUDO.format(reason="x = 1", beside="")
+    assert [line for line, _problem in conventions.unexplained_superuser(bare)] == [5]
+    for reason, beside in (("# who asks may not read the order", ""), ("x = 1", "  # it decides whose hold this is")):
+        assert not list(conventions.unexplained_superuser(SUDO.format(reason=reason, beside=beside)))
+    assert list(conventions.unexplained_superuser(SUDO.format(reason="# EXTENDS 'sale'", beside="")))
+
+
+def test_a_block_is_judged_by_its_head_and_its_statements():
+    source = "if known:\n    # read for everybody\n    pass\n    pass\n    pass\n    a.sudo()\n"
+    assert [line for line, _problem in conventions.unexplained_superuser(source)] == [6]
+    source = "if a.sudo():\n    # said too late\n    pass\n"
+    assert [line for line, _problem in conventions.unexplained_superuser(source)] == [1]
+
+
+def test_a_file_has_an_end():
+    assert not list(conventions.overlong("x = 1\n" * conventions.LONGEST))
+    assert list(conventions.overlong("x = 1\n" * (conventions.LONGEST + 1)))

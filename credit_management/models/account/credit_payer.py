@@ -132,6 +132,7 @@ class CreditPayer(models.Model):
         self._check_deciding()
         self._check_shown()
         for payer in self:
+            # The day of the legal entity, which users of a branch need not read.
             payer._set_state("agreed", valid_from=payer.company_id.sudo()._credit_today())
         self._log(self.env._("%(payer)s agreed as payer by %(user)s: %(reason)s"))
 
@@ -148,6 +149,7 @@ class CreditPayer(models.Model):
         for payer in self:
             if payer.state != "agreed":
                 payer._refuse_state()
+            # As above.
             payer._set_state(
                 "ended", valid_to=payer.company_id.sudo()._credit_today(), approver_id=payer.approver_id.id
             )

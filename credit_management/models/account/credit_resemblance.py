@@ -137,6 +137,7 @@ class CreditResemblance(models.Model):
             return self.browse()
         self.flush_model(["is_dismissed"])
         self.env.cr.execute(sql.keep(rows), log_exceptions=False)
+        # Who changes a contact reads no pairs.
         kept = self.sudo().browse(id_ for (id_,) in self.env.cr.fetchall())
         kept.invalidate_recordset()
         kept._after_finding()

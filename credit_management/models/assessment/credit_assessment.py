@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import format_date
 
 from ...const import ANALYST, MANAGER
 from ..account.credit_grade import RISK_CLASSES
@@ -282,20 +281,3 @@ class CreditAssessment(models.Model):
         self.ensure_one()
         judged = self.line_ids.filtered(lambda line: line.is_judgement and (line.judged or line.reason))
         return bool(self.hand_ids or judged or self.differs or self.difference_reason or self.note)
-
-    # === WORDS === #
-
-    def _decided_text(self):
-        """Grade, limit and terms in one line, for the record."""
-        self.ensure_one()
-        parts = [
-            self.env._("grade %s", self.grade_id.code),
-            self.env._("limit %s", self.currency_id.format(self.limit_amount)),
-        ]
-        if self.limit_valid_to:
-            parts.append(self.env._("until %s", format_date(self.env, self.limit_valid_to)))
-        if self.payment_term_id:
-            parts.append(self.payment_term_id.name)
-        if self.pricelist_id:
-            parts.append(self.pricelist_id.name)
-        return ", ".join(parts)

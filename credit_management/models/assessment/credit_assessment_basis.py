@@ -90,6 +90,7 @@ class CreditAssessmentInputs(models.AbstractModel):
     def _confirmed(self, accounts, on):
         """Confirmed statements up to a day that are young enough, the newest last."""
         policies = self.env["credit.policy"]
+        # Settings of the legal entity, which users of a branch need not read.
         young = Domain.OR(
             Domain("company_id", "=", root.id)
             & Domain(

@@ -75,6 +75,7 @@ class CreditAssessment(models.Model):
             doubted = accounts.filtered(lambda account, found=found: found[account].doubtful)
             firm = self.env["credit.behaviour"]._read(doubted, today, firm=True)
             for assessment in assessments:
+                # As above: of the whole account.
                 account = assessment.account_id.sudo()
                 assessment._note_evidence(found[account], firm.get(account))
         return done

@@ -13,6 +13,7 @@ class CreditAssessment(models.Model):
             [("account_id", "in", assessments.account_id.ids), ("decided_on", "!=", False)], order="decided_on, id"
         )
         last = {assessment.account_id: assessment for assessment in decided}
+        # The account is compared, whoever may read it.
         found = {assessment: last.get(assessment.sudo().account_id) for assessment in self}
         return {
             assessment: refusal.with_env(self.env)

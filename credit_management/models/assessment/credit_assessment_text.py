@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import format_date
 
 from ...core.assessment.assessment import better_band
 from ...core.assessment.grade_record import DAYS_LATE
@@ -142,3 +143,18 @@ class CreditAssessment(models.Model):
             values = {"lines": lines, "largest": largest}
             rendered = self.env["ir.qweb"]._render("credit_management.credit_assessment_chart", values)
             assessment.chart = rendered if assessment.line_ids else False
+
+    def _decided_text(self):
+        """Grade, limit and terms in one line, for the record."""
+        self.ensure_one()
+        parts = [
+            self.env._("grade %s", self.grade_id.code),
+            self.env._("limit %s", self.currency_id.format(self.limit_amount)),
+        ]
+        if self.limit_valid_to:
+            parts.append(self.env._("until %s", format_date(self.env, self.limit_valid_to)))
+        if self.payment_term_id:
+            parts.append(self.payment_term_id.name)
+        if self.pricelist_id:
+            parts.append(self.pricelist_id.name)
+        return ", ".join(parts)

@@ -66,6 +66,7 @@ class CreditBehaviour(models.AbstractModel):
         :return: ``{reason: condition}``, the one that says most first
         """
         policies = self.env["credit.policy"]
+        # Settings of the legal entity, which users of a branch need not read.
         days = {root: policies._get_in_force(root).backdated_days for root in accounts.sudo().company_id}
         known = SQL(" ").join(SQL("WHEN %s THEN %s", root.id, number) for root, number in days.items())
         late = SQL(

@@ -15,5 +15,6 @@ class CreditLimit(models.Model):
             ("state", "=", "approved"),
             ("decided_on", ">", refusal.sudo().approved_on),
         ]
+        # That there is one decides, whoever may read it.
         assessed = self.env["credit.assessment"].sudo().search_count(approved, limit=1)
         return super()._is_as_refused(refusal) and not assessed

@@ -131,6 +131,7 @@ class CreditLog(models.AbstractModel):
     def _credit_successor(self, excluded):
         """The controller of the customer, else of the company, else another credit manager who works there."""
         company = self.company_id if "company_id" in self._fields else self.env["res.company"]
+        # Who holds a role is no secret to who passes work on.
         managers = self.env.ref(MANAGER).sudo().all_user_ids.sorted("id")
         people = self._credit_controllers() | company.root_id.credit_controller_id | managers
         if company:

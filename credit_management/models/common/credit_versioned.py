@@ -93,6 +93,7 @@ class CreditVersioned(models.AbstractModel):
         """
         root = company._credit_root()
         day = day or root._credit_today()
+        # Definitions hold for everybody, whoever may read them.
         published = self.sudo()._get_published(Domain("company_id", "in", (False, root.id)))
         governing = (versions._get_governing(day) for versions in published.grouped(self._versions_share).values())
         return published.browse().concat(*governing)

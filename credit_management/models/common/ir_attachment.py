@@ -28,7 +28,9 @@ class IrAttachment(models.Model):
 
     def _credit_check_log(self):
         logs = self.env["credit.log"]._credit_logs()
+        # Where files hang decides, whoever may read that.
         files = self.sudo().filtered(lambda file: file.res_model in logs)
+        # As above.
         shown = self.env["mail.message"].sudo().search([("attachment_ids", "in", self.ids), ("model", "in", logs)])
         if not files and not shown:
             return

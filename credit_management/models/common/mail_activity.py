@@ -14,6 +14,7 @@ class MailActivity(models.Model):
         if not self or self.env.su or operation not in ("write", "unlink") or self.env.user.has_group(MANAGER):
             return result
         logs = self.env["credit.log"]._credit_logs()
+        # What an activity belongs to decides, whoever may read that.
         others = self.sudo().filtered(lambda activity: activity.res_model in logs and not activity._credit_is_own())
         if not others:
             return result

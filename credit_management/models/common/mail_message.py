@@ -44,6 +44,7 @@ class MailMessage(models.Model):
     def _credit_logged(self):
         """Those of them that are in a log."""
         logs = self.env["credit.log"]._credit_logs()
+        # What a message belongs to decides, whoever may read that.
         return self.sudo().filtered(lambda message: message.model in logs)
 
     @api.model

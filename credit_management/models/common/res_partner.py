@@ -37,8 +37,10 @@ class ResPartner(models.Model):
         of_customer = Domain("partner_id.commercial_partner_id", "in", customers.ids)
         of_customer |= Domain("partner_invoice_id.commercial_partner_id", "in", customers.ids)
         sold = of_customer & Domain([("user_id", "!=", False), ("state", "!=", "cancel"), ("date_order", ">=", since)])
+        # Orders of others have sellers, too.
         orders = self.env["sale.order"].sudo()._read_group(sold, ["partner_id", "partner_invoice_id", "user_id"])
         for partner, billed, user in orders:
             for customer in (partner | billed).commercial_partner_id & customers:
                 sold_to[customer] |= user.with_env(self.env)
+        # As above.
         return {partner: users | sold_to[partner.sudo().commercial_partner_id] for partner, users in found.items()}

@@ -114,6 +114,7 @@ class ResPartner(models.Model):
         if not orders and not moves:
             return self.browse()
         open_items = Domain("order_id", "in", orders.ids) | Domain("move_id", "in", moves.ids)
+        # Items of others are open, too.
         items = self.env["credit.open.item"].sudo().search(open_items)
         orders = items.order_id
         return (orders.partner_id | orders.partner_invoice_id | items.move_id.partner_id) & self

@@ -47,6 +47,7 @@ class CreditAccount(models.Model):
         for vals in vals_list:
             self._refuse_authority_fields(self._credit_read_defaults({"authority_class", "graded_by"}, vals))
         accounts = super().create(vals_list)
+        # The class that stood is kept, whoever opens the account.
         accounts.filtered("grade_id")._keep_class_that_stood(dict.fromkeys(accounts.sudo(), False))
         return accounts
 

@@ -139,6 +139,7 @@ class CreditAccount(models.Model):
         """
         self.ensure_one()
         values = {name: self._get_value(name, vals or {}) for name in PARTS.values()}
+        # What stands is compared, whoever may read it.
         return Standing(
             status=values["status"] if values["status"] in STATUSES else self.sudo().status,
             grade=values["grade_id"].code or None,
@@ -159,6 +160,7 @@ class CreditAccount(models.Model):
     def _get_standing_before(self, vals):
         """The standing of a customer whose account is about to be created: nothing but its own terms."""
         company = self.env["res.company"].browse(vals.get("company_id") or self.env.company.id)._credit_root()
+        # The customer's own terms, whoever may read the contact.
         partner = self.env["res.partner"].sudo().browse(vals.get("partner_id") or ()).commercial_partner_id
         return Standing(terms=self._get_terms(partner.with_company(company).property_payment_term_id))
 

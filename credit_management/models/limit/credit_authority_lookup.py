@@ -87,6 +87,7 @@ class CreditAuthority(models.Model):
         latest = {}
         for message in messages:
             latest[message.author_id] = max(message.date, latest.get(message.author_id, message.date))
+        # The partner of a user is compared, not read.
         return {
             user: companies.filtered(lambda company, user=user: latest[user.sudo().partner_id] >= since[company])
             for user in users

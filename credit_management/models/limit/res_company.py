@@ -30,6 +30,7 @@ class ResCompany(models.Model):
     def _credit_check_not_own_window(self, days):
         """A shorter window is more authority: nobody gives that to themselves."""
         shorter = self.filtered(lambda company: company.credit_authority_window > (days or 0))
+        # Authorities out of sight count, too.
         granted = self.env["credit.authority"].sudo().search([("company_id", "in", (False, *shorter.root_id.ids))])
         if shorter and granted.filtered(lambda record: record._is_for(self.env.user)):
             raise AccessError(

@@ -39,8 +39,11 @@ class ResPartner(models.Model):
 
         :param value: what is about to be written; without it, what has been written
         """
+        # Whose contact it is decides, whoever may read that.
         customers = self.sudo().commercial_partner_id
+        # The legal entity, which users of a branch need not read.
         root = self.env.company.sudo().root_id
+        # That an account is there decides, whoever may read it.
         accounts = (
             self.env["credit.account"]
             .sudo()
@@ -48,6 +51,7 @@ class ResPartner(models.Model):
         )
         effective = self.env["credit.limit"]._effective(accounts)
         by_customer = {account.partner_id: limit for account, limit in effective.items()}
+        # As above.
         for partner in self.sudo():
             customer = partner.commercial_partner_id
             if customer not in by_customer:
@@ -72,7 +76,9 @@ class ResPartner(models.Model):
                 partner == partner.commercial_partner_id and partner.property_payment_term_id.id != (term_id or False)
             )
         )
+        # The legal entity, which users of a branch need not read.
         root = self.env.company.sudo().root_id
+        # That an account is there decides, whoever may read it.
         accounts = (
             self.env["credit.account"].sudo().search([("partner_id", "in", changed.ids), ("company_id", "=", root.id)])
         )

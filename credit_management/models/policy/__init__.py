@@ -7,6 +7,7 @@ from . import credit_policy
 from . import credit_policy_default
 from . import credit_policy_missing
 from . import credit_policy_rule
+from . import credit_policy_rule_core
 from . import credit_pool
 from . import credit_sql_function
 from . import res_company

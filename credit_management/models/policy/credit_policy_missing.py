@@ -49,6 +49,7 @@ class CreditPolicy(models.Model):
         roots = self.env["res.company"]._credit_all_roots()
         for root in self._missing_in(roots):
             policies = self.sudo().search([("company_id", "=", root.id)], order="version desc")
+            # The day's job makes a draft where there is none.
             policy = policies[:1] or self.sudo().create(self._prepare_default_vals(root))
             told = policies.activity_search([POLICY_ACTIVITY]).user_id
             administrators = self.env["res.users"]._credit_with_role(ADMINISTRATOR)._credit_working_for(root)

@@ -114,6 +114,7 @@ class CreditReplay(models.TransientModel):
                      "sequence": order.get(key, len(order)) if kind == "grade" else number,
                      **self._prepare_group_vals(one, two)}
                 )  # fmt: skip
+        # Results are read only; a replay writes its own.
         self.env["credit.replay.group"].sudo().create(values)
 
     @api.model

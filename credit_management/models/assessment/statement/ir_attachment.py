@@ -9,7 +9,9 @@ class IrAttachment(models.Model):
 
     def _credit_check_log(self):
         # EXTENDS 'credit_management' (common)
+        # Whose papers they are decides, whoever may read those statements.
         papers = self.sudo().filtered(lambda file: file.res_model == "credit.financial.statement" and file.res_id)
+        # As above.
         statements = self.env["credit.financial.statement"].sudo().browse(papers.mapped("res_id")).exists()
         if standing := statements.filtered(lambda statement: statement.state != "draft")[:1]:
             raise UserError(

@@ -22,6 +22,7 @@ class CreditSurvey(models.Model):
 
     def _get_hands(self):
         # EXTENDS 'credit.hands'
+        # Users of the past had a hand, too.
         return {survey: users | survey.sudo().submitted_by for survey, users in super()._get_hands().items()}
 
     # === ACTIONS === #

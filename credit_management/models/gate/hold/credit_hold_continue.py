@@ -87,6 +87,7 @@ class CreditHold(models.Model):
         parameters = self.env["ir.config_parameter"].sudo()
         job = self.env.ref("sale.send_invoice_cron", raise_if_not_found=False)
         if str2bool(parameters.get_param("sale.async_emails") or "False") and job:
+            # Odoo's own job; who releases need not administer jobs.
             job.sudo()._trigger()
         else:
             transaction._send_invoice()

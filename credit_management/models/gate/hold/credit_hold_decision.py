@@ -104,4 +104,5 @@ class CreditHold(models.Model):
             **conditions,
             **self._prepare_decision_vals(reason),
         )
+        # Who released need not read the order that is told of.
         self.sudo()._tell_released()

@@ -8,6 +8,7 @@ class CreditHold(models.Model):
 
     def _get_hands(self):
         # EXTENDS 'credit.hands'
+        # Users of the past had a hand, too.
         return {
             hold: hands | hold._askers() | hold.sudo().salesperson_id | hold._document()._credit_get_hands()
             for hold, hands in super()._get_hands().items()

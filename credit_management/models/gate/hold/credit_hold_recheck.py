@@ -78,7 +78,9 @@ class CreditHold(models.Model):
         customers = partners.sudo().commercial_partner_id
         concerned = Domain("partner_id", "in", customers.ids)
         concerned |= Domain("order_id.partner_id.commercial_partner_id", "in", customers.ids)
+        # Who books a payment reads no holds.
         if customers and self.sudo().search_count(concerned & self._to_recheck(), limit=1):
+            # As above: nor jobs.
             self.env.ref(HOLD_RECHECK_CRON).sudo()._trigger()
 
     @api.model

@@ -19,6 +19,7 @@ class CreditHold(models.Model):
         of_customer = {hold.account_id: hold for hold in decided if hold._is_recent()}
         found = {}
         for hold in self.filtered(lambda hold: hold.state == "open"):
+            # The account is compared, whoever may read it.
             last = of_document.get(hold._document()) or of_customer.get(hold.sudo().account_id)
             if last and last.state == "refused":
                 found[hold] = last.with_env(self.env)

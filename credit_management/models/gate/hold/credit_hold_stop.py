@@ -35,6 +35,7 @@ class CreditHold(models.Model):
         for order in orders.filtered(lambda order: order.id in open_of):
             open_of[order.id]._refresh(decisions[order], **how)
         new = orders.filtered(lambda order: order.id not in open_of)
+        # Who is stopped may not write holds.
         opened = self.sudo()._open(new, decisions, how)
         open_of.update(zip(new.ids, opened, strict=True))
         return self.browse([open_of[order.id].id for order in orders])
