@@ -451,9 +451,9 @@ class TestOverviewFigures(OverviewCommon):
         self.keep_snapshots()
         after = [self.count_queries(user) for user in (self.manager, self.analyst, self.salesperson)]
         self.assertEqual(before, after)
-        self.assertLessEqual(max(after), 75)  # whose hands are free is read from orders and customers, too
+        self.assertLessEqual(max(after), 45)
         self.large()
-        self.assertLessEqual(self.count_queries(), 75)
+        self.assertLessEqual(self.count_queries(), 45)
 
 
 @tagged("post_install", "-at_install")
