@@ -29,11 +29,17 @@ class CreditAccountStatement(models.AbstractModel):
 
     def _check_may_print(self, docs):
         # EXTENDS 'credit_management'
-        super()._check_may_print(docs)
-        if self._sees_everybody():
-            return
-        for partner in docs.partner_id:
-            if partner.user_id and partner.user_id != self.env.user:
+        self._check_role()
+        if not self._sees_everybody():
+            self._check_own_customers(docs)
+        return super()._check_may_print(docs)
+
+    def _check_own_customers(self, docs):
+        """Say who prints instead, as far as the customer itself may be read."""
+        # Accounts of others are out of sight of who sells to own customers only.
+        for partner in docs.sudo().partner_id:
+            others = partner.user_id and partner.user_id != self.env.user
+            if others and partner.with_env(self.env).has_access("read"):
                 raise AccessError(
                     self.env._(
                         "%(partner)s is looked after by %(owner)s. Ask them, or a credit analyst, to print"

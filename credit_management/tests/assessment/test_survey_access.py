@@ -54,9 +54,9 @@ class TestSurveyAccess(CreditSurveyCommon):
     def test_whose_surveys_a_salesperson_opens(self):
         theirs = self._create_account(self._create_customer("Theirs", user_id=self.colleague.id))
         nobodys = self._create_account(self._create_customer("Nobody's"))
-        with self.assertRaises(AccessError):
+        with self.assertRaisesRegex(AccessError, "looked after by"):
             self._create_survey(theirs)
-        with self.assertRaises(AccessError):
+        with self.assertRaisesRegex(AccessError, "looked after by"):
             theirs.with_user(self.seller).action_survey()
         self.assertEqual(self._create_survey(nobodys).user_id, self.seller)
         action = theirs.with_user(self.analyst).action_survey()

@@ -18,7 +18,7 @@ SEARCHES = (
 # orders alone would give COUNT times as many.
 MOST_ROWS = 40
 # Rows read of all tables in one visit, for each account.
-MOST_READ = 1800
+MOST_READ = 400
 
 
 @tagged("post_install", "-at_install")
@@ -85,16 +85,13 @@ class TestEffort(OverviewCommon):
         [[[result]]] = self.env.execute_query(SQL("EXPLAIN (ANALYZE, FORMAT JSON) %s", query))
         nodes = list(self.nodes(result["Plan"]))
         self.assertGreater(len(nodes), 20)
-        return max(nodes, key=self.rows)
+        # An index still holds what was rolled back; what is there is counted by the heap scan above it.
+        return max((node for node in nodes if node["Node Type"] != "Bitmap Index Scan"), key=self.rows)
 
     def rows(self, node):
         """Rows a node gave, and rows it read to give them, all its loops together."""
         thrown_away = node.get("Rows Removed by Filter", 0) + node.get("Rows Removed by Join Filter", 0)
         return (node["Actual Rows"] + thrown_away) * node["Actual Loops"]
-
-    def most_rows(self):
-        """In proportion to the accounts, and to a ledger that is gone through once."""
-        return MOST_ROWS * COUNT + 2 * self.env["account.move.line"].sudo().search_count([])
 
     def words(self, node):
         return {name: value for name, value in node.items() if name != "Plans"}
@@ -105,14 +102,14 @@ class TestEffort(OverviewCommon):
             for domain in SEARCHES:
                 with self.subTest(user=user.login, domain=domain):
                     node = self.busiest(accounts._search(domain).select())
-                    self.assertLess(self.rows(node), self.most_rows(), self.words(node))
+                    self.assertLess(self.rows(node), MOST_ROWS * COUNT, self.words(node))
 
     def test_counted_and_sorted_as_a_list_does(self):
         for user in self.users():
             accounts = self.env["credit.account"].with_user(user).with_context(allowed_company_ids=self.company.ids)
             query = accounts._search([("overdue_amount", ">", 0), ("partner_id.active", "=", True)], limit=80)
             node = self.busiest(query.select())
-            self.assertLess(self.rows(node), self.most_rows(), self.words(node))
+            self.assertLess(self.rows(node), MOST_ROWS * COUNT, self.words(node))
 
     def rows_read(self):
         self.env.cr.execute(

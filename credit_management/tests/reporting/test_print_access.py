@@ -40,7 +40,7 @@ class TestPrintAccess(PrintCommon, CreditSurveyCommon, HttpCase):
 
     def test_a_salesperson_prints_what_own_customers_owe(self):
         self.assertIn("Surveyed", self.text("credit_account_statement", self.account, self.seller))
-        with self.assertRaises(AccessError):
+        with self.assertRaisesRegex(AccessError, "looked after by"):
             self.printed("credit_account_statement", self.account | self.foreign, self.seller)
         for user in (self.colleague, self.analyst, self.manager):
             self.assertIn("Colleague's", self.text("credit_account_statement", self.foreign, user))

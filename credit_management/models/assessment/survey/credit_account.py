@@ -34,6 +34,7 @@ class CreditAccount(models.Model):
         surveys = self.env["credit.survey"]
         survey = surveys.search([("account_id", "=", self.id), ("state", "!=", "closed")], limit=1)
         if not survey:
+            surveys._check_customer(self)
             vals = {"account_id": self.id}
             # Contacts of other people have a salesperson, too.
             seller = self.partner_id.sudo().user_id._credit_working_for(self.company_id)

@@ -230,9 +230,9 @@ class CreditSurvey(models.Model):
 
     def _check_customer(self, account):
         """A salesperson opens surveys of own customers, and of those nobody looks after yet."""
-        account.check_access("read")
-        partner = account.sudo().partner_id  # who looks after the customer decides, readable or not
-        if partner.user_id and partner.user_id != self.env.user and not self._is_analyst():
+        partner = account.sudo().partner_id  # who looks after the customer decides, whoever reads the account
+        others = partner.user_id and partner.user_id != self.env.user and not self._is_analyst()
+        if others and partner.with_env(self.env).has_access("read"):
             raise AccessError(
                 self.env._(
                     "%(partner)s is looked after by %(owner)s. Ask them, or a credit analyst, to make the survey.",
@@ -240,6 +240,7 @@ class CreditSurvey(models.Model):
                     owner=partner.user_id.name,
                 )
             )
+        account.check_access("read")
 
     @api.model
     def _check_none_open(self, vals_list):
