@@ -6,6 +6,7 @@ from .core import test_core_evidence
 from . import test_decided
 from .assessment import test_evidence
 from . import test_finite
+from . import test_followed
 from .ledger import test_ledger_resting
 from . import test_hands
 from . import test_shown
