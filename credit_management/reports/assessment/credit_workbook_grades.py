@@ -20,9 +20,14 @@ class CreditWorkbook(models.AbstractModel):
         customers = [counts.get(grade, 0) for grade in shown]
         shares = adding_up([count / (sum(customers) or 1) for count in customers], SHARE_DIGITS)
         for grade, count, share in zip(shown, customers, shares, strict=True):
-            cells = [value for one in records.get(grade, ()) for value in (one.count, one.share, *(one.interval or ()))]
-            sheet.add((grade.code, count, share, *cells, *[None] * (4 * len(DAYS_LATE) - len(cells))))
+            sheet.add((grade.code, count, share, *self._grade_cells(records.get(grade))))
         self._close(sheet, root)
+
+    def _grade_cells(self, record):
+        """Four cells for each number of days; of what nobody knows the invoices known, and nothing else."""
+        if record is None:
+            return [None] * 4 * len(DAYS_LATE)
+        return [value for one in record for value in (one.count, one.share, *(one.interval or (None, None)))]
 
     def _grade_columns(self):
         columns = [

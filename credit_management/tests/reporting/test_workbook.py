@@ -9,6 +9,7 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 from odoo.tests.common import new_test_user
 
+from ...core.assessment.grade_record import Share
 from ..exposure.ledger_common import LedgerCommon
 from .workbook_common import WorkbookCommon
 
@@ -231,6 +232,15 @@ class TestWorkbook(WorkbookCommon, LedgerCommon):
         self.assertLessEqual({best.code, second.code}, {row["Grade"] for row in rows})
         self.assertEqual((round(sum(row["Share"] for row in rows), 3), total["Share"]), (1, 1))
         self.assertEqual({row["Late at All"] for row in rows}, {None}, "nobody has had a grade yet")
+
+    def test_a_grade_of_which_little_is_known_yet(self):
+        """Each figure stands in its own column, also where an earlier one is not known."""
+        workbook = self.env["credit.workbook"]
+        known, unknown = Share(1, 4), Share(0, 0)
+        cells = workbook._grade_cells((unknown, known, unknown))
+        self.assertEqual(cells, [0, None, None, None, 4, 0.25, *known.interval, 0, None, None, None])
+        self.assertEqual(len(workbook._grade_cells(None)), len(cells))
+        self.assertEqual(len(workbook._grade_columns()), 3 + len(cells))
 
     # === COMPANIES === #
 
