@@ -6,7 +6,7 @@ from ..common.credit_print import Row
 
 
 class CreditHoldSheet(models.AbstractModel):
-    """An order on hold: what was known, what every rule found, and how it was decided."""
+    """An order or invoice on hold: what was known, what every rule found, and how it was decided."""
 
     _name = "report.credit_management.credit_hold_sheet"
     _description = "Hold on Paper"
@@ -15,7 +15,7 @@ class CreditHoldSheet(models.AbstractModel):
     _role = USER
 
     def _title(self):
-        return self.env._("Order on Credit Hold")
+        return self.env._("Credit Hold")
 
     def _subject(self, doc):
         return f"{doc.reference}, {doc.order_name or '–'}, {doc.partner_id.display_name}"

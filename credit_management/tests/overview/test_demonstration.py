@@ -76,6 +76,12 @@ class TestDemonstration(TransactionCase):
         self.assertEqual(set(self.accounts.alert_ids.mapped("state")), {"new", "acknowledged", "acting", "closed"})
         self.assertFalse(self.env["credit.job.run"].search([]).filtered("failed_count"))
 
+    def test_payments_are_not_doubted(self):
+        """They are booked when the demonstration is made, and are of the year before."""
+        assessments = self.accounts.assessment_ids.filtered("evidence_count")
+        self.assertGreater(len(assessments), 10)
+        self.assertFalse(sum(assessments.mapped("evidence_doubtful")))
+
     def test_statements_add_up(self):
         statements = self.env["credit.financial.statement"].search([("account_id", "in", self.accounts.ids)])
         self.assertGreater(len(statements), 25)
