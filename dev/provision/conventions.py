@@ -7,7 +7,7 @@ SKIP = "# fmt: " + "skip"  # in two parts, or this line would be one
 CLOSING = re.compile(rf"\s*[)\]}}]+[,:]?  {SKIP}")
 COMMENT = re.compile(r"(^|\s)# (?!fmt:|noqa|EXTENDS|OVERRIDE|type:)\w")
 WHY = re.compile(r"hence sudo|superuser|the system|out of sight|in sight|EXTENDS '\w+': ")
-LONGEST = 300  # lines of a file that is no test
+LONGEST = 300  # lines of a file
 EXTENDS = re.compile(r"# (EXTENDS|OVERRIDE) '\w+'")
 
 

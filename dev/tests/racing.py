@@ -129,7 +129,7 @@ class Race:
 
     def clean(self):
         mine = [["order_id.user_id", "=", self.seller.uid], ["qty_delivered", "!=", 0]]
-        if taken := self.seller.call("sale.order.line", "search", mine):  # what is delivered is owed: it comes back first
+        if taken := self.seller.call("sale.order.line", "search", mine):  # delivered, hence owed: it comes back first
             self.seller.call("sale.order.line", "write", taken, {"qty_delivered": 0})
         left = [["state", "!=", "cancel"], ["user_id", "=", self.seller.uid]]
         for order in self.seller.call("sale.order", "search", left):

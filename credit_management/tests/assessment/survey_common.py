@@ -88,3 +88,10 @@ class CreditSurveyCommon(CreditCommon):
         fact.write(
             {"verification": "contradicted", "second_source": "tax_office", "second_says": "Something else", **vals}
         )
+
+    def _question(self, code, **vals):
+        values = {"code": code, "text": f"How many {code}?", "answer_type": "number", **vals}
+        return self.env["credit.survey.question"].with_user(self.administrator).create(values)
+
+    def _upload(self, user, **vals):
+        return self.env["ir.attachment"].with_user(user).create({"name": "Licence.pdf", "raw": b"scan", **vals})

@@ -1,10 +1,8 @@
 from dateutil.relativedelta import relativedelta
-from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
-from odoo.tools import mute_logger
 
 from .survey_common import CreditSurveyCommon
 
@@ -24,10 +22,6 @@ class TestCreditSurvey(CreditSurveyCommon):
         self.assertEqual(len(self._answer(survey, "dogs")), 1)
         question.active = False
         self.assertFalse(self._create_survey(self._create_account(), self.analyst).answer_ids.question_id & question)
-
-    def _question(self, code, **vals):
-        values = {"code": code, "text": f"How many {code}?", "answer_type": "number", **vals}
-        return self.env["credit.survey.question"].with_user(self.administrator).create(values)
 
     def test_completeness(self):
         account = self._create_account(self._create_customer())
@@ -267,53 +261,6 @@ class TestCreditSurvey(CreditSurveyCommon):
         self.company.credit_survey_validity = 0
         self.assertFalse(self._create_verified().valid_to)
 
-    # === ONE OPEN === #
-
-    def test_one_open_survey(self):
-        survey = self._create_survey()
-        with self.assertRaisesRegex(UserError, "is open already, filled by"):
-            self._create_survey(user=self.analyst)
-        with self.assertRaisesRegex(UserError, "is open already"):
-            survey.with_user(self.analyst).copy()
-        action = self.account.with_user(self.seller).action_survey()
-        self.assertEqual(action["res_id"], survey.id)
-
-    def test_one_open_survey_whoever_comes_at_the_same_moment(self):
-        """Another transaction has passed the same check: the database refuses the second row."""
-        survey = self._create_survey()
-        self.env.flush_all()
-        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"), self.env.cr.savepoint():
-            self.env.cr.execute(
-                "INSERT INTO credit_survey (account_id, user_id, opened_on, state)"
-                " SELECT account_id, user_id, opened_on, 'draft' FROM credit_survey WHERE id = %s",
-                [survey.id],
-            )
-
-    def test_the_next_one_begins_with_what_is_known(self):
-        last = self._create_closed()
-        staff = self._answer(last, "staff")
-        action = self.account.with_user(self.seller).action_survey()
-        survey = self.env["credit.survey"].with_user(self.seller).browse(action["res_id"])
-        self.assertNotEqual(survey, last)
-        self.assertEqual(survey.requested_limit, 100_000)
-        self.assertEqual(survey.owner_ids.name, "Olivia Owner")
-        self.assertEqual(survey.reference_ids.mapped("contact"), last.reference_ids.mapped("contact"))
-        answer = self._answer(survey, "staff")
-        self.assertEqual((answer.value_number, answer.number_given), (0, True))
-        self.assertEqual((answer.source, answer.date), (staff.source, staff.date))
-        self.assertEqual(set(survey.answer_ids.mapped("verification")), {"unverified"})
-        self.assertEqual(set(survey.licence_ids.mapped("verification")), {"unverified"})
-        self.assertEqual(survey.completeness, 100)
-
-    def test_what_the_customer_s_record_says(self):
-        self.account.partner_id.write({"vat": "BE0477472701", "website": "example.com", "street": "Main Street 5"})
-        survey = self._create_survey()
-        answers = {code: self._answer(survey, code) for code in ("registered_name", "website", "registered_address")}
-        self.assertEqual(answers["registered_name"].value_text, "Surveyed")
-        self.assertIn("example.com", answers["website"].value_text)
-        self.assertIn("Main Street 5", answers["registered_address"].value_text)
-        self.assertEqual({answer.source for answer in answers.values()}, {"own_ledger"})
-
     # === CUSTOMER === #
 
     def test_asking_the_customer(self):
@@ -334,60 +281,3 @@ class TestCreditSurvey(CreditSurveyCommon):
         with self.assertRaisesRegex(UserError, "Nothing is missing"):
             survey.action_send()
         survey.action_submit()
-
-    # === FACTS === #
-
-    def test_facts(self):
-        survey = self._complete(self._create_survey())
-        survey.licence_ids.expiry = self._day(0)
-        known = survey._facts()
-        self.assertEqual(known["company_age_years"], self._day(0).year - 2010)
-        expected = {
-            "registered_capital": 100_000,
-            "staff": 0,
-            "legal_form": "limited",
-            "premises": "rented",
-            "trade_references": "good",
-            "bank_reference": "fair",
-            "outside_grade": "A",
-            "licences_valid": True,
-            "litigation": False,
-            "insolvency": False,
-            "expected_purchases": 400_000,
-            "requested_limit": 100_000,
-            "requested_days": 30,
-        }
-        self.assertEqual({code: known[code] for code in expected}, expected)
-        self.assertFalse(survey.licence_ids.expired)
-        self.assertIs(survey._facts(self._day(1))["licences_valid"], False)
-        survey.licence_ids.expiry = self._day(-1)
-        self.assertTrue(survey.licence_ids.expired)
-        self._contradict(self._answer(survey, "staff"))
-        self.assertIsNone(survey._facts()["staff"])
-
-    def test_the_newest_verified_survey_counts(self):
-        first = self._create_closed()
-        self.assertEqual(self.env["credit.survey"]._verified(self.account), {self.account: first})
-        second = self._create_survey()
-        self.assertEqual(self.env["credit.survey"]._verified(self.account), {self.account: first})
-        self._complete(second).action_submit()
-        second.with_user(self.analyst).action_verify()
-        self.assertEqual(self.env["credit.survey"]._verified(self.account), {self.account: second})
-
-    # === QUESTIONS === #
-
-    def test_a_question_that_was_answered_keeps_its_meaning(self):
-        question = self._question("dogs")
-        survey = self._create_survey()
-        question.answer_type = "text"
-        self._answer(survey, "dogs").value_text = "Two"
-        for vals in ({"answer_type": "number"}, {"code": "cats"}):
-            with self.subTest(**vals), self.assertRaisesRegex(UserError, "Archive it and add another"):
-                question.write(vals)
-        with self.assertRaisesRegex(UserError, "Archive it"):
-            question.unlink()
-        self._answer(survey, "dogs").value_text = False
-        question.unlink()
-        self.assertFalse(survey.answer_ids.filtered(lambda answer: not answer.question_id))
-        with self.assertRaisesRegex(ValidationError, "has none"):
-            self._question("colour", answer_type="choice")

@@ -10,8 +10,8 @@ from ...core.ledger import sheet as ledger_sheet
 from ...core.ledger.doubt import Answers
 from ...core.ledger.reading import Rules
 from .core_common import CoreCase
-from .test_core_ledger_kinds import CODES, HEADERS, TODAY
-from .test_core_ledger_sheet import text_file, workbook
+from .ledger_kinds_common import CODES, HEADERS, TODAY
+from .ledger_sheet_common import text_file, workbook
 
 DAYS = ("2026-01-15", "2026-02-14")
 ROW = ("Alder", "A-1", *DAYS, "100.00")

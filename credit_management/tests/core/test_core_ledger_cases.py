@@ -8,8 +8,8 @@ from random import Random
 
 from ...core.common import text as common_text
 from ...core.common.bounds import Clock
-from .test_core_ledger_kinds import LedgerKinds, look
-from .test_core_ledger_sheet import workbook
+from .ledger_kinds_common import LedgerKinds, look
+from .ledger_sheet_common import workbook
 
 CASES = Path(__file__).with_name("ledger_cases.txt")
 HEAD = re.compile(r"^=== (.+)$", re.MULTILINE)

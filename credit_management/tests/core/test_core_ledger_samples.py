@@ -10,8 +10,8 @@ from ...core.ledger.doubt import Answers
 from ...core.ledger.reading import Rules
 from ...core.ledger.titles import find_list_day
 from .core_common import CoreCase
+from .ledger_kinds_common import CODES, TODAY
 from .ledger_sample import FOLDER, SAMPLES
-from .test_core_ledger_kinds import CODES, TODAY
 
 
 class TestLedgerSamples(CoreCase):

@@ -2,71 +2,18 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from ...core.assessment.items import Ledger, day_number
-from ...core.assessment.ready_cards import STEADY_BEHAVIOUR
-from ...core.assessment.scorecard import Scorecard
-from ...core.exposure.exposure import COUNTED_BY_DEFAULT
-from ...core.limit.limits import LIMITED, EffectiveLimit
-from ...core.policy.kinds import WARN
+from ...core.assessment.items import day_number
 from ...core.policy.policy import Policy, Rule, Scope
 from ...core.replay import outcome, proposal, report
 from ...core.replay import replay as core
-from ...core.replay.figures import Figures, by_rule, figures, held_by
-from ...core.replay.history import History, Movements
+from ...core.replay.figures import Figures
+from ...core.replay.history import Movements
 from ...core.replay.known import columns
-from ...core.replay.orders import NO_ORDER, day_of, orders_of
-from ...core.replay.standing import Standing, Standings
+from ...core.replay.orders import NO_ORDER, day_of
+from ...core.replay.standing import Standings
 from .core_common import CoreCase
-
-CARD = Scorecard(STEADY_BEHAVIOUR, coverage_min=50)
-DAY = day_number(date(2026, 1, 1))
-EVERYBODY = Scope(everybody=True)
-LIMIT = Rule(1, "exposure")
-OVERDUE = Rule(2, "overdue_days", days=10, scope=EVERYBODY)
-AMOUNT = Rule(3, "overdue_amount", amount=50, scope=EVERYBODY, effect=WARN)
-POLICY = Policy(rules=(LIMIT, OVERDUE, AMOUNT), counted=COUNTED_BY_DEFAULT)
-
-
-def ledger_of(*invoices, customers=1):
-    """Invoices as (customer, day, due, amount, settlements); a settlement is (day, amount[, is_payment])."""
-    settled = [(item, *one, True)[:4] for item, (*_own, every) in enumerate(invoices) for one in every]
-    columns = list(zip(*(own[:4] for own in invoices), strict=True)) or [()] * 4
-    rows = list(zip(*settled, strict=True)) or [()] * 4
-    return Ledger(
-        customers,
-        np.array(columns[0], np.int64),
-        np.array(columns[1], np.int64) + DAY,
-        np.array(columns[2], np.int64) + DAY,
-        np.array(columns[3], float),
-        np.array(rows[0], np.int64),
-        np.array(rows[1], np.int64) + DAY,
-        np.array(rows[2], float),
-        np.array(rows[3], bool),
-    )
-
-
-def limited(amount, since=-1000, grade="A"):
-    return Standing(since + DAY, limit=EffectiveLimit(LIMITED, amount), grade=grade)
-
-
-def history_of(*invoices, limit=1000, invoice=None, known=None, **more):
-    customers = max((own[0] for own in invoices), default=0) + 1
-    ledger = ledger_of(*invoices, customers=customers)
-    standings = Standings({number: [limited(limit)] for number in range(customers)})
-    return History(ledger, orders_of(ledger, invoice, known), standings, **more)
-
-
-# Worked out by hand: 400 paid in time, 500 paid 40 days late in two parts, 300 while that is owed, 200 open.
-EXAMPLE = (
-    (0, 0, 30, 400, [(20, 400)]),
-    (0, 25, 55, 500, [(70, 100), (95, 400)]),
-    (0, 60, 90, 300, [(90, 300)]),
-    (0, 80, 110, 700, [(111, 700)]),
-    (0, 120, 150, 200, []),
-)
+from .core_replay_common import CARD, DAY, EXAMPLE, LIMIT, OVERDUE, POLICY, history_of, ledger_of, limited
 
 
 class TestReplay(CoreCase):
@@ -198,85 +145,6 @@ class TestReplay(CoreCase):
         self.assertIsNone(found.first.figures.precision)
 
 
-class TestReplayReport(CoreCase):
-    """Outcomes of the orders, and the figures that follow."""
-
-    def setUp(self):
-        super().setUp()
-        self.policy = replace(POLICY, rules=(LIMIT, OVERDUE, AMOUNT))
-        self.played = core.replay(history_of(*EXAMPLE), [self.policy, replace(self.policy, rules=(AMOUNT,))])
-
-    def test_outcomes(self):
-        """Of 500, 400 came 40 days late; the rest in time. The last is open: 20 days past due, so not known yet."""
-        found = outcome.outcomes(self.played, DAY + 170)
-        self.assertEqual(found.late_amount.tolist(), [0, 400, 0, 0, 0])
-        np.testing.assert_allclose(found.days_late, [-10, (1500 + 16000) / 500, 0, 1, 20])
-        self.assertEqual(found.unknown.tolist(), [False] * 4 + [True])
-        self.assertEqual(found.good.tolist(), [True, False, True, True, False])
-
-    def test_open_and_late(self):
-        found = outcome.outcomes(self.played, DAY + 181)
-        self.assertEqual(found.late_amount.tolist(), [0, 400, 0, 0, 200])
-
-    def test_late_at_all(self):
-        found = outcome.outcomes(self.played, DAY + 150, late_days=0)
-        self.assertEqual(found.late_amount.tolist(), [0, 500, 0, 700, 0])
-
-    def test_as_known_on_a_day(self):
-        """On day 84 only 100 have come of the second; what is open is not yet 30 days past due."""
-        found = outcome.outcomes(self.played, DAY + 84)
-        self.assertEqual(found.unknown.tolist(), [False, True, True, True, True])
-        self.assertEqual(found.open_amount[1], 400)
-
-    def test_figures(self):
-        """Of five orders one is held, of 700 and good; the late 400 pass."""
-        found = outcome.outcomes(self.played, DAY + 170)
-        verdicts = self.played.verdicts[0]
-        told = figures(self.played, found, verdicts.held, verdicts.warned)
-        self.assertEqual((told.orders, told.amount, told.held, told.held_amount), (5, 2100, 1, 700))
-        self.assertEqual((told.warned, told.warned_amount), (1, 300))
-        self.assertEqual((told.late, told.late_amount, told.late_held_amount), (1, 400, 0))
-        self.assertEqual((told.good, told.good_held, told.unknown), (3, 1, 1))
-        self.assertEqual(told.late_money_held, 0)
-        self.assertAlmostEqual(told.good_orders_held, 1 / 3)
-        self.assertEqual(told.precision, 0)
-        self.assertEqual(told.share_held, 0.2)
-
-    def test_by_rule(self):
-        found = outcome.outcomes(self.played, DAY + 170)
-        told = by_rule(self.played, found, self.played.verdicts[0])
-        self.assertEqual(
-            {name: (every.held, alone.held) for name, (every, alone) in told.items()}, {1: (1, 0), 2: (1, 0)}
-        )
-
-    def test_side_by_side(self):
-        found = report.compare(self.played, outcome.outcomes(self.played, DAY + 170))
-        self.assertEqual(
-            {name: cell.orders for name, cell in found.cells.items()},
-            {"both": 0, "only_first": 1, "only_second": 0, "neither": 4},
-        )
-        self.assertEqual(found.cells["neither"].late_amount, 400)
-        self.assertEqual(list(found.first.by_month), ["2026-01", "2026-03", "2026-05"])
-        self.assertEqual((found.first.figures.held, found.second.figures.held), (1, 0))
-
-    def test_exposure_avoided(self):
-        """700 from day 80 to day 110, of the 121 days from the first order to the last."""
-        found = report.owed(self.played, self.played.verdicts[0].held)
-        self.assertEqual(found.largest, 700)
-        self.assertAlmostEqual(found.average, 700 * 31 / 121)
-        self.assertEqual(report.owed(self.played, np.zeros(5, bool)), report.Avoided())
-
-    def test_the_highest_scores(self):
-        scores = np.array([3, np.nan, 9, 5, 5])
-        self.assertEqual(held_by(scores, 1).tolist(), [False, False, True, False, False])
-        self.assertEqual(held_by(scores, 2).tolist(), [False, False, True, False, False])
-        self.assertEqual(held_by(scores, 3).tolist(), [False, False, True, True, True])
-        self.assertEqual(held_by(scores, 9).tolist(), [True, False, True, True, True])
-        self.assertFalse(held_by(scores, 0).any())
-        by_size = held_by(scores, 100, np.array([1, 1, 70, 20, 10]))
-        self.assertEqual(by_size.tolist(), [False, False, True, True, True])
-
-
 class TestProposedStandings(CoreCase):
     """Grades and limits as assessments would have proposed them."""
 
@@ -318,118 +186,3 @@ class TestProposedStandings(CoreCase):
     def test_a_bad_customer(self):
         found = self.propose(*self.invoices(60)).on(0, DAY + 364)
         self.assertEqual((found.grade, found.limit.amount, found.risk_class), ("D", 0, "high"))
-
-
-def drawn():
-    """Invoices of three customers over four months, some on the same day, paid in parts, early, late or never."""
-    day, size = st.integers(0, 120), st.integers(1, 500)
-    invoice = st.tuples(
-        st.integers(0, 2), day, st.integers(-5, 40), size, st.lists(st.tuples(st.integers(-20, 90), st.integers(1, 3))
-                                                                    , max_size=2),
-        st.booleans(),
-    )  # fmt: skip
-    return st.lists(invoice, min_size=1, max_size=12).map(lambda many: tuple(map(_invoice, many)))
-
-
-def _invoice(drawn):
-    customer, day, terms, amount, parts, is_payment = drawn
-    settled = [(day + later, amount * share / 6, is_payment) for later, share in parts]
-    return customer, day, day + terms, amount, settled
-
-
-class TestReplayProperties(CoreCase):
-    """For any ledger, the same as counting by hand, and nothing of the future."""
-
-    @settings(max_examples=200, deadline=None)
-    @given(drawn(), st.integers(0, 2))
-    def test_the_same_as_one_by_one(self, invoices, lag):
-        history = history_of(*invoices, lag=lag)
-        known = columns(history)
-        for row in range(len(history.orders)):
-            expected = self.by_hand(invoices, history.orders, row, lag)
-            found = [getattr(known, name)[row] for name in expected]
-            np.testing.assert_allclose(found, list(expected.values()), atol=0.011, err_msg=str(list(expected)))
-
-    def by_hand(self, invoices, orders, row, lag):
-        number = orders.source[row]
-        customer, day, *_rest = invoices[number]
-        earlier = [one for other, one in enumerate(invoices) if one[0] == customer and (one[1], other) < (day, number)]
-        rests = [(one, one[3] - sum(a for at, a, _paid in one[4] if max(at + lag, one[1]) <= day)) for one in earlier]
-        overdue = [(one, rest) for one, rest in rests if rest > 0.005 and one[2] < day]
-        paid = [
-            (at - one[2], amount)
-            for one in invoices
-            for at, amount, is_payment in one[4]
-            if one[0] == customer and one[1] < day and is_payment and at + lag <= day and day - at < 365
-        ]
-        money = sum(amount for _late, amount in paid)
-        return {
-            "receivable": sum(rest for _one, rest in rests),
-            "overdue": sum(rest for _one, rest in overdue),
-            "oldest_days_past_due": max((day - one[2] for one, _rest in overdue), default=0),
-            "days_beyond_terms": sum(late * amount for late, amount in paid) / money if money else np.nan,
-            "earlier_orders": len(earlier),
-        }
-
-    @settings(max_examples=150, deadline=None)
-    @given(drawn(), drawn(), st.integers(0, 120), st.booleans())
-    def test_nothing_of_the_future(self, invoices, others, cut, shipped):
-        """Other invoices and other payments after a day leave every decision up to that day as it was."""
-        then = [
-            (*own[:4], [one for one in own[4] if one[0] <= cut] + [(cut + 1, 0.5)]) for own in invoices if own[1] <= cut
-        ]
-        then += [own for own in others if own[1] > cut]
-        before = [
-            self.decisions(many, cut, shipped) for many in (invoices, then, [own for own in then if own[1] <= cut])
-        ]
-        self.assertEqual(before[0], before[1])
-        self.assertEqual(before[0], before[2])
-
-    def decisions(self, invoices, cut, shipped):
-        if not invoices:
-            return []
-        history = history_of(*invoices, limit=300)
-        history = replace(history, standings=self.standings(history.ledger))
-        played = core.replay(history, [POLICY], last=DAY + cut, shipped=shipped)
-        return [(verdict, warning, grade, round(amount, 6)) for verdict, warning, grade, amount in zip(
-            played.verdicts[0].rules, played.verdicts[0].warnings, played.grade, played.amount, strict=True
-        )]  # fmt: skip
-
-    def standings(self, ledger):
-        """As proposed: they must know nothing of the future either."""
-        by_behaviour = proposal.ByBehaviour(ledger, proposal.one_card(CARD))
-        days = proposal.month_begins(DAY, DAY + 125)
-        return proposal.proposed(days, ledger.customers, by_behaviour, proposal.READY_GRADES)
-
-    @settings(max_examples=100, deadline=None)
-    @given(drawn())
-    def test_not_shipped_is_what_the_ledger_without_them_gives(self, invoices):
-        """Decided again on a ledger without the orders held before it, each order gets the same answer."""
-        history = history_of(*invoices, limit=300)
-        policy = replace(POLICY, rules=(LIMIT, OVERDUE))
-        played = core.replay(history, [policy], shipped=False)
-        held = []
-        for row, rules in enumerate(played.verdicts[0].rules):
-            number = history.orders.source[row]
-            kept = [own for other, own in enumerate(invoices) if other not in held]
-            again = history_of(*kept, limit=300)
-            place = [other for other in range(len(invoices)) if other not in held].index(number)
-            row_again = again.orders.source.tolist().index(place)
-            self.assertEqual(core.replay(again, [policy]).verdicts[0].rules[row_again], rules)
-            if rules:
-                held.append(number)
-
-    @settings(max_examples=60, deadline=None)
-    @given(drawn(), st.integers(0, 40))
-    def test_parts_add_up(self, invoices, late_days):
-        played = core.replay(history_of(*invoices, limit=300), [POLICY, replace(POLICY, rules=(AMOUNT, LIMIT))])
-        found = report.compare(played, outcome.outcomes(played, late_days=late_days))
-        for side in (found.first, found.second):
-            for parts in (side.by_grade, side.by_month):
-                for name in ("orders", "held", "late", "good", "unknown", "late_amount", "held_amount"):
-                    total = sum(getattr(one, name) for one in parts.values())
-                    self.assertAlmostEqual(total, getattr(side.figures, name), places=4)
-            self.assertEqual(side.figures.late + side.figures.good + side.figures.unknown, side.figures.orders)
-            self.assertLessEqual(side.avoided.largest, found.exposure.largest + 0.01)
-        self.assertEqual(found.cells["both"].orders + found.cells["only_first"].orders, found.first.figures.held)
-        self.assertEqual(found.cells["both"].orders + found.cells["only_second"].orders, found.second.figures.held)

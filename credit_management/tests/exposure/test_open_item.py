@@ -1,5 +1,5 @@
-from odoo.exceptions import UserError, ValidationError
-from odoo.tests import freeze_time, tagged
+from odoo.exceptions import UserError
+from odoo.tests import tagged
 
 from ...core.policy.policy import Rule, Scope
 from .ledger_common import LedgerCommon
@@ -146,47 +146,6 @@ class TestOpenItem(LedgerCommon):
         rule = Rule(1, "exposure", scope=Scope(everybody=True))
         return self.company, customers, [rule], policy, self.company._credit_view(), False
 
-    # === OF A LATER DAY === #
-
-    def test_payment_of_a_later_day_counts_from_its_day(self):
-        move = self.invoice(900, due=-65)
-        self.pay(move, payment_date=self.day(60))
-        self.assertEqual(move.amount_residual, 0)
-        for as_of in (None, self.today):
-            self.assertOwes({"receivable": 900}, as_of=as_of)
-        figures = self.figures(self.customer)
-        self.assertEqual((figures.total, figures.overdue, figures.oldest_days_past_due), (900, 900, 65))
-        self.assertAgreesWithOracle(self.customer)
-        with freeze_time(self.day(60)):
-            self.assertEqual(self.figures(self.customer).total, 0)
-
-    def test_part_of_it_of_a_later_day(self):
-        move = self.invoice(900, due=-65)
-        self.pay(move, 200)
-        self.pay(move, 300, payment_date=self.day(1))
-        for as_of in (None, self.today):
-            items = self.items(as_of=as_of)
-            self.assertEqual(items["receivable"], 700)
-        self.assertEqual(self.items()["clearing"], 200, "a post-dated cheque has not come in")
-        self.assertAgreesWithOracle(self.customer)
-
-    def test_receipt_and_credit_note_of_a_later_day_lie_unmatched(self):
-        self.invoice(900)
-        self.receive(100, date=self.day(5))
-        self.invoice(50, move_type="out_refund", date=self.day(5))
-        self.receive(10)
-        for as_of in (None, self.today):
-            items = self.items(as_of=as_of)
-            self.assertEqual((items["receivable"], items["unallocated"]), (900, -10))
-        self.assertAgreesWithOracle(self.customer)
-
-    def test_foreign_payment_of_a_later_day(self):
-        move = self.invoice(400, currency=self.euro)
-        self.pay(move, 100, currency_id=self.euro.id, payment_date=self.day(9))
-        for as_of in (None, self.today):
-            self.assertOwes({"receivable": 800}, as_of=as_of)
-        self.assertAgreesWithOracle(self.customer)
-
     # === OVERDUE AT THE GATE === #
 
     def test_overdue_is_net_of_own_credits_for_a_decision_only(self):
@@ -201,109 +160,6 @@ class TestOpenItem(LedgerCommon):
             self.assertEqual((late.amount, late.oldest_days), expected)
             figures = self.figures(self.customer)
             self.assertEqual((figures.overdue, figures.oldest_days_past_due), (600, 90), "the aging shows every item")
-
-    # === DRAFTS === #
-
-    def test_draft_credit_note_lowers_nothing(self):
-        self.invoice(100)
-        self.invoice(80, move_type="out_refund", post=False)
-        self.assertOwes({"receivable": 100})
-
-    def test_cancelled_draft_is_gone(self):
-        self.invoice(100, post=False).button_cancel()
-        self.assertOwes({})
-
-    # === ORDERS === #
-
-    def test_quotation_owes_nothing(self):
-        self.order(3, confirm=False)
-        self.assertOwes({})
-
-    def test_delivery_policy_counts_before_delivery(self):
-        self.order(3, product=self.goods_on_delivery)
-        self.assertOwes({"order": 300})
-
-    def test_delivered_beyond_the_order_is_owed(self):
-        order = self.order(3, product=self.goods_on_delivery)
-        order.order_line.qty_delivered = 5
-        self.assertOwes({"order": 500})
-
-    def test_order_through_draft_posting_and_payment_counts_once(self):
-        order = self.order(3)
-        move = self.bill(order, post=False)
-        self.assertOwes({"order": 300})
-        move.action_post()
-        self.assertOwes({"receivable": 300})
-        self.pay(move)
-        self.assertOwes({})
-
-    def test_down_payment_counts_once(self):
-        order = self.order(3)
-        draft = self.down_payment(order, 60, post=False)
-        self.assertOwes({"order": 300})
-        draft.action_post()
-        self.assertOwes({"order": 240, "receivable": 60})
-        final = self.bill(order, post=False)
-        self.assertOwes({"order": 240, "receivable": 60})
-        final.action_post()
-        self.assertOwes({"receivable": 300})
-
-    def test_partial_invoice_counts_once(self):
-        order = self.order(10, product=self.goods_on_delivery)
-        order.order_line.qty_delivered = 4
-        move = self.bill(order, post=False)
-        self.assertOwes({"order": 1000})
-        move.action_post()
-        self.assertOwes({"order": 600, "receivable": 400})
-
-    def test_down_payment_in_another_currency_leaves_the_order_at_its_own_rate(self):
-        order = self.order(4, currency=self.euro)
-        self.env.flush_all()
-        self.env["res.currency.rate"].create(
-            {"name": self.day(-15), "rate": 0.4, "currency_id": self.euro.id, "company_id": self.company.id}
-        )
-        self.down_payment(order, 100)
-        self.assertOwes({"order": 600, "receivable": 250})
-
-    def test_lines_of_one_s_own_on_the_draft_of_an_order(self):
-        move = self.bill(self.order(3), post=False)
-        move.invoice_line_ids = [(0, 0, {"name": "Freight", "price_unit": 25, "tax_ids": [(5,)]})]
-        self.assertOwes({"order": 300, "draft_invoice": 25})
-
-    def test_credit_note_on_an_order_s_invoice_opens_the_order_again(self):
-        move = self.bill(self.order(3))
-        self.credit_note(move)
-        self.assertEqual(self.figures(self.customer).total, 300)
-
-    def test_discount_line_lowers_the_order(self):
-        order = self.order(3)
-        order.order_line = [
-            (0, 0, {"product_id": self.goods.id, "name": "Discount", "product_uom_qty": 1, "price_unit": -50})
-        ]
-        self.assertOwes({"order": 250})
-
-    def test_returned_quantity_lowers_the_order(self):
-        self.order(3, -1)
-        self.assertOwes({"order": 200})
-
-    def test_order_without_anything_left_is_no_item(self):
-        self.order(-1)
-        self.assertOwes({})
-
-    def test_closed_short_frees_what_was_not_delivered(self):
-        order = self.order(10, product=self.goods_on_delivery)
-        order.order_line.qty_delivered = 4
-        order.action_credit_close_short()
-        self.assertOwes({"order": 400})
-        self.bill(order)
-        self.assertOwes({"receivable": 400})
-        order.action_credit_reopen()
-        self.assertOwes({"order": 600, "receivable": 400})
-
-    def test_cancelled_order_is_gone(self):
-        order = self.order(3)
-        order._action_cancel()
-        self.assertOwes({})
 
     # === WHOSE, AND WHERE === #
 
@@ -368,17 +224,6 @@ class TestOpenItem(LedgerCommon):
         self.assertEqual(self.figures(self.customer).total, 100)
         self.assertEqual(self.figures(self.customer, other).total, 40)
 
-    # === THE PAST === #
-
-    def test_past_date_undoes_later_payments_and_postings(self):
-        move = self.invoice(500, due=-10)
-        self.pay(move, 200, payment_date=self.day(-3))
-        self.pay(move, payment_date=self.day(-1))
-        self.invoice(70, due=31, date=self.day(1))
-        self.assertOwes({"receivable": 500}, as_of=self.day(-4))
-        self.assertOwes({"receivable": 300}, as_of=self.day(-3))
-        self.assertOwes({}, as_of=self.day(-1))
-
     def test_items_are_found_by_bucket(self):
         self.invoice(10, due=-5)
         self.invoice(20, due=-50)
@@ -386,37 +231,3 @@ class TestOpenItem(LedgerCommon):
         mine = [("partner_id", "=", self.customer.id)]
         self.assertEqual(items.search([*mine, ("bucket_id", "ilike", "31")]).mapped("amount"), [20])
         self.assertEqual(items.search([*mine, ("bucket_id.name", "=", "1–30")]).mapped("amount"), [10])
-
-    def test_past_date_is_asked_for(self):
-        self.invoice(500, due=-10)
-        self.pay(self.invoice(70, due=-10), payment_date=self.day(-1))
-        wizard = self.env["credit.open.item.date"].create({"date": self.day(-2), "show": "credit_open_item_action"})
-        action = wizard.action_show()
-        items = self.env[action["res_model"]].with_context(**action["context"])
-        self.assertEqual(sum(items.search([("partner_id", "=", self.customer.id)]).mapped("amount")), 570)
-        with self.assertRaisesRegex(ValidationError, "not over yet"):
-            wizard.date = self.today
-
-    def test_past_date_ages_from_that_date(self):
-        self.invoice(500, due=-10)
-        item = (
-            self.env["credit.open.item"]
-            .with_context(credit_as_of=self.day(-6))
-            .search([("partner_id", "=", self.customer.id)])
-        )
-        self.assertEqual((item.days_past_due, item.bucket_id.name), (4, "1–30"))
-
-    def test_past_date_sees_half_a_foreign_payment_before_the_exchange_entry(self):
-        move = self.invoice(400, currency=self.euro, due=-10)
-        self.env["res.currency.rate"].create(
-            {"name": self.day(-5), "rate": 0.4, "currency_id": self.euro.id, "company_id": self.company.id}
-        )
-        self.pay(move, 200, currency_id=self.euro.id, payment_date=self.day(-5))
-        self.assertOwes({"receivable": 400}, as_of=self.day(-5))
-
-    def test_past_date_sees_orders_confirmed_by_then(self):
-        order = self.order(3)
-        order.date_order = f"{self.day(-5)} 12:00:00"
-        self.bill(order)
-        self.assertOwes({}, as_of=self.day(-6))
-        self.assertOwes({"order": 300}, as_of=self.day(-5))

@@ -2,8 +2,8 @@ import base64
 
 from odoo.tests import new_test_user
 
-from ..core.test_core_ledger_sheet import text_file
-from .test_credit_ledger import LedgerPostCommon
+from ..core.ledger_sheet_common import text_file
+from .ledger_post_common import LedgerPostCommon
 
 CRON = "credit_management.credit_ledger_import_cron"
 HEADERS = (

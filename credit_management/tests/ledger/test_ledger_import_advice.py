@@ -1,7 +1,7 @@
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from ..core.test_core_ledger_sheet import text_file
+from ..core.ledger_sheet_common import text_file
 from .ledger_import_common import LedgerImportCommon
 
 SHORT = ("Customer", "Invoice Number", "Invoice Date", "Due Date", "Amount")

@@ -2,7 +2,7 @@ from odoo import Command
 from odoo.tests import tagged
 from odoo.tools import SQL
 
-from .test_overview import OverviewCommon
+from .overview_common import OverviewCommon
 
 COUNT = 150  # accounts, each with an order half invoiced, an invoice and a draft
 SEARCHES = (

@@ -1,6 +1,6 @@
 from odoo.tests import HttpCase, tagged
 
-from .test_overview import OverviewCommon
+from .overview_common import OverviewCommon
 
 
 @tagged("post_install", "-at_install")

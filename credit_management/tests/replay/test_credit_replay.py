@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 from odoo import Command, fields
-from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import Form, HttpCase, tagged
+from odoo.exceptions import ValidationError
+from odoo.tests import HttpCase, tagged
 
 from ...core.policy.policy import CONFIRMATION, decide
 from ...core.policy.ready_policy import READY_RULES
@@ -11,60 +11,12 @@ from ..common import CreditCommon
 from ..exposure.ledger_common import LedgerCommon
 from ..policy.policy_common import PolicyCommon
 from ..reporting.workbook_common import WorkbookCommon
-
-STRICT = {"kind": "overdue_days", "days": 5, "effect": "block", "everybody": True}
-MILD = {"kind": "overdue_days", "days": 25, "effect": "block", "everybody": True}
+from .replay_common import MILD, STRICT, ReplayCommon
 
 
 @tagged("post_install", "-at_install")
-class TestCreditReplay(LedgerCommon, CreditCommon, PolicyCommon):
+class TestCreditReplay(ReplayCommon):
     """A small ledger, worked out by hand, and the policies that are played on it."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        for user in (cls.salesperson, cls.analyst, cls.manager, cls.administrator):
-            user.write({"company_ids": [Command.link(cls.company.id)], "company_id": cls.company.id})
-        cls.account = cls._create_account(cls.customer)
-        cls.policies = cls.env["credit.policy"]
-
-    def past(self, amount, invoiced, due, *paid, **values):
-        """An invoice of so many days ago, its due date, and payments of (days ago, amount)."""
-        move = self.invoice(amount, due=-due, invoice_date=self.day(-invoiced), **values)
-        for days, part in paid:
-            self.pay(move, part, payment_date=self.day(-days))
-        return move
-
-    def ledger(self):
-        """400 paid in time; 500 paid 50 days late; 300 while that is 20 days past due; 200 today, 300 still owed.
-
-        The last customer is another one, who owes nothing.
-        """
-        self.first = self.past(400, 200, 170, (175, 400))
-        self.late = self.past(500, 150, 120, (70, 500))
-        self.during = self.past(300, 100, 70)
-        self.after = self.past(200, 0, -30)
-        other = self.env["res.partner"].create({"name": "Other", "is_company": True})
-        self.other = self.past(1000, 60, 30, (40, 1000), partner=other)
-
-    def replay(self, policy, user=None, **values):
-        action = policy.with_user(user or self.administrator).action_replay()
-        replay = self.env["credit.replay"].with_user(user or self.administrator).browse(action["res_id"])
-        replay.write(values)
-        replay.action_replay()
-        return replay
-
-    def line(self, replay, move):
-        return self.lines(replay, ("move_id", "=", move.id))
-
-    def lines(self, replay, *domain):
-        """Lines the user who replayed sees, oldest first."""
-        lines = replay.env["credit.replay.line"]
-        return lines.search([("replay_id", "=", replay.id), *domain], order="date").with_env(self.env).sudo()
-
-    def figure(self, replay, code):
-        found = replay.figure_ids.filtered(lambda one: one.code == code)
-        return found.value, found.other_value
 
     # === FIGURES === #
 
@@ -267,173 +219,6 @@ class TestCreditReplay(LedgerCommon, CreditCommon, PolicyCommon):
 
     def plain(self, rule):
         return {name: getattr(rule, name) for name in rule.__dataclass_fields__}
-
-    # === WHAT IF === #
-
-    def what_if(self, policy, user=None, **thresholds):
-        action = policy.with_user(user or self.administrator).action_what_if()
-        replay = self.env["credit.replay"].with_user(user or self.administrator).browse(action["res_id"])
-        for kind, values in thresholds.items():
-            replay.rule_ids.filtered(lambda rule, kind=kind: rule.kind == kind).write(values)
-        replay.action_replay()
-        return replay
-
-    def test_what_if(self):
-        self.ledger()
-        policy = self.publish(MILD)
-        replay = self.what_if(policy, overdue_days={"days": 5})
-        self.assertEqual(self.figure(replay, "held"), (2, 1))
-        self.assertEqual(policy.rule_ids.days, 25)
-        self.assertTrue(replay.rule_ids.is_changed)
-        self.assertEqual(replay.side_name, "With Changes")
-        replay = self.what_if(policy, overdue_days={"in_use": False})
-        self.assertEqual(self.figure(replay, "held"), (0, 1))
-        replay = self.what_if(policy, overdue_days={"effect": "warn"})
-        self.assertEqual((self.figure(replay, "held"), self.figure(replay, "warned")), ((0, 1), (1, 0)))
-
-    def test_todays_orders(self):
-        """A quotation sent and one on hold would pass with a tolerance, which is nothing to what is confirmed."""
-        self._approve_limit(self.account, 1000)
-        policy = self.publish({"kind": "exposure"})
-        confirmed, sent, stopped = self.order(3), self.order(5, confirm=False), self.order(12, confirm=False)
-        ignored = self.order(1, confirm=False) | self.order(1, confirm=False)
-        ignored[1]._action_cancel()
-        sent.state = "sent"
-        self.env["credit.hold"]._stop(stopped._credit_decide(CONFIRMATION), CONFIRMATION)
-        self._approve_limit(self.account, 400)
-        replay = self.what_if(policy, exposure={"amount": 500})
-        change = {one.order_id: one.change for one in replay.order_ids}
-        self.assertEqual(
-            {order: change.get(order) for order in (sent, stopped, confirmed)},
-            {sent: "freed", stopped: "stays_held", confirmed: "passes"},
-        )
-        self.assertFalse(ignored & replay.order_ids.order_id)
-        self.assertEqual((replay.freed_count, replay.newly_held_count), (1, 0))
-        freed = replay.order_ids[0]
-        self.assertEqual(freed.order_id, sent)
-        self.assertIn(
-            "$ 800.00 would be owed, against a limit of $ 400.00", freed.reasons.replace("\N{NO-BREAK SPACE}", " ")
-        )
-        self.assertEqual(freed.action_open_document()["res_id"], sent.id)
-
-    def test_a_draft_that_counts_less(self):
-        """A draft that does not deduct unallocated payments holds what the version in force lets pass today."""
-        self._approve_limit(self.account, 1000)
-        self.past(900, 40, 10)
-        self.receive(500)
-        self.publish({"kind": "exposure"})
-        sent = self.order(3, confirm=False)
-        sent.state = "sent"
-        replay = self.replay(self.policy({"kind": "exposure"}, count_unallocated=False))
-        self.assertEqual(replay.order_ids.filtered(lambda one: one.order_id == sent).change, "held")
-        self.assertEqual(replay.newly_held_count, 1)
-
-    # === NOTHING IS WRITTEN === #
-
-    def test_nothing_is_written(self):
-        """Not a row but those of the dialog: no hold, no claim on a pool, no snapshot, no order and no account."""
-        self.ledger()
-        self._approve_limit(self.account, 100)
-        policy = self.publish({"kind": "exposure"})
-        sent = self.order(3, confirm=False)
-        sent.state = "sent"
-        self.env.flush_all()
-        before = self.counts()
-        written = sent.write_date
-        self.what_if(policy, exposure={"amount": 5})
-        self.replay(self.policy({"kind": "exposure"}), limits="proposed")
-        self.env.flush_all()
-        after = self.counts()
-        drafts = {"credit_policy", "credit_policy_rule", "credit_policy_res_users_rel", "mail_message"}
-        changed = {name for name in after if after[name] != before[name]} - drafts
-        self.assertTrue(changed)
-        self.assertTrue(all(name.startswith("credit_replay") for name in changed), changed)
-        self.assertEqual((sent.write_date, sent.credit_hold_state), (written, False))
-
-    def counts(self):
-        """How many rows each table has, and how often any was written: ``{table: (rows, latest change)}``."""
-        self.env.cr.execute(
-            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND (tablename LIKE 'credit%'"
-            " OR tablename LIKE 'account_move%' OR tablename LIKE 'sale_order%' OR tablename = 'mail_message')"
-        )
-        found = {}
-        for (table,) in self.env.cr.fetchall():
-            self.env.cr.execute(f'SELECT COUNT(*), MAX(xmin::text::bigint), MAX(ctid) FROM "{table}"')  # noqa: S608
-            found[table] = self.env.cr.fetchone()
-        return found
-
-    # === WHO === #
-
-    def test_who_may(self):
-        self.ledger()
-        policy = self.publish(MILD)
-        for user in (self.administrator, self.analyst, self.manager):
-            with self.subTest(user.login):
-                replay = self.replay(policy, user)
-                self.assertEqual(replay.line_count, 5)
-                self.assertEqual(len(replay.order_ids.mapped("reasons")), len(replay.order_ids))
-                lines = self.env["credit.replay.line"].with_user(user).search([("replay_id", "=", replay.id)])
-                self.assertEqual(len(lines.read(["move_id", "partner_id", "reasons"])), 5)
-        with self.assertRaises(AccessError):
-            self.replay(policy, self.salesperson)
-        with self.assertRaises(AccessError):
-            self.env["credit.replay"].with_user(self.salesperson)._start(policy)
-
-    def test_replays_of_others_are_theirs(self):
-        self.ledger()
-        replay = self.replay(self.publish(MILD), self.administrator)
-        for model in ("credit.replay", "credit.replay.line", "credit.replay.figure", "credit.replay.group"):
-            self.assertFalse(self.env[model].with_user(self.analyst).search([]), model)
-        with self.assertRaises(AccessError):
-            replay.with_user(self.analyst).action_replay()
-        with self.assertRaises(AccessError):
-            replay.figure_ids.with_user(self.administrator).write({"value": 0})
-
-    def test_what_is_refused(self):
-        policy = self.publish(MILD)
-        with self.assertRaisesRegex(ValidationError, "has not come yet"):
-            self.replay(policy, date_to=self.day(1))
-        with self.assertRaisesRegex(ValidationError, "Change the days"):
-            self.replay(policy, date_from=self.day(0), date_to=self.day(-1))
-        with self.assertRaisesRegex(ValidationError, "from 0 to"):
-            self.replay(policy, late_days=-1)
-        with self.assertRaisesRegex(UserError, "holds nothing"):
-            self.replay(self.policies.create({"company_id": self.company.id}))
-        with self.assertRaisesRegex(ValidationError, "cannot have the effect"):
-            self.what_if(policy, overdue_days={"effect": "exempt"})
-
-    # === HOW MUCH === #
-
-    def test_queries_do_not_grow(self):
-        self.ledger()
-        self._approve_limit(self.account, 100)
-        policy = self.publish({"kind": "exposure"}, STRICT)
-        few = self.queries(policy)
-        for number in range(6):
-            partner = self._create_customer(f"Customer {number}")
-            self._approve_limit(self._create_account(partner), 100)
-            self.past(100, 90, 60, (50, 100), partner=partner)
-            self.past(100, 30, 0, partner=partner)
-        self.assertLessEqual(self.queries(policy), few)
-
-    def queries(self, policy):
-        histories = self.env["credit.replay.history"]
-        self.env.flush_all()
-        self.env.invalidate_all()
-        histories._collect(self.company, self.day(-300), self.day(0))  # caches of terms and accounts
-        before = self.env.cr.sql_log_count
-        collected = histories._collect(self.company, self.day(-300), self.day(0))
-        histories._standings(collected, "recorded", policy)
-        histories._standings(collected, "proposed", policy)
-        return self.env.cr.sql_log_count - before
-
-    def test_views(self):
-        self.ledger()
-        replay = self.replay(self.publish(MILD))
-        Form(replay, "credit_management.credit_replay_view_result")
-        for action in (replay.action_open_lines(), replay.action_open_chart(), replay.action_open_orders()):
-            self.env[action["res_model"]].search(action["domain"])
-        self.assertIn("%", replay.figure_ids.filtered(lambda one: one.code == "share_held").text)
 
 
 @tagged("post_install", "-at_install")

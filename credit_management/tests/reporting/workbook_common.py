@@ -2,6 +2,8 @@ import io
 
 from openpyxl import load_workbook
 
+from ..exposure.ledger_common import LedgerCommon
+
 
 class WorkbookCommon:
     """Makes workbooks and opens them again, as their readers do."""
@@ -35,3 +37,24 @@ class WorkbookCommon:
         titles = cells[4]
         rows = [dict(zip(titles, row, strict=True)) for row in cells[5:] if any(cell is not None for cell in row)]
         return rows[:-1], rows[-1]
+
+
+class WorkbookLedgerCommon(WorkbookCommon, LedgerCommon):
+    """Two customers who owe in every way."""
+
+    def customers(self):
+        """Two customers with something of every kind, one amount with cents that floats dislike."""
+        second = self.env["res.partner"].create({"name": "Second", "is_company": True})
+        self.invoice(100.10, due=-40)
+        self.invoice(200.20, due=5)
+        self.invoice(400, due=-3, currency=self.euro)
+        self.invoice(50, due=0, move_type="out_refund")
+        self.order(3)
+        self.invoice(0.30, partner=second, due=-100)
+        self.invoice(70, partner=second, post=False)
+        self.receive(30.05, partner=second)
+        return self.customer, second
+
+    def accounts(self, *customers):
+        partners = self.env["res.partner"].concat(*customers)
+        return self.env["credit.account"]._for(partners, self.company)

@@ -1,0 +1,59 @@
+from odoo.tests import tagged
+
+from ...core.policy.policy import CONFIRMATION
+from .replay_common import MILD, ReplayCommon
+
+
+@tagged("post_install", "-at_install")
+class TestWhatIf(ReplayCommon):
+    """The past of a customer with another limit or rule, and the orders of today."""
+
+    def test_what_if(self):
+        self.ledger()
+        policy = self.publish(MILD)
+        replay = self.what_if(policy, overdue_days={"days": 5})
+        self.assertEqual(self.figure(replay, "held"), (2, 1))
+        self.assertEqual(policy.rule_ids.days, 25)
+        self.assertTrue(replay.rule_ids.is_changed)
+        self.assertEqual(replay.side_name, "With Changes")
+        replay = self.what_if(policy, overdue_days={"in_use": False})
+        self.assertEqual(self.figure(replay, "held"), (0, 1))
+        replay = self.what_if(policy, overdue_days={"effect": "warn"})
+        self.assertEqual((self.figure(replay, "held"), self.figure(replay, "warned")), ((0, 1), (1, 0)))
+
+    def test_todays_orders(self):
+        """A quotation sent and one on hold would pass with a tolerance, which is nothing to what is confirmed."""
+        self._approve_limit(self.account, 1000)
+        policy = self.publish({"kind": "exposure"})
+        confirmed, sent, stopped = self.order(3), self.order(5, confirm=False), self.order(12, confirm=False)
+        ignored = self.order(1, confirm=False) | self.order(1, confirm=False)
+        ignored[1]._action_cancel()
+        sent.state = "sent"
+        self.env["credit.hold"]._stop(stopped._credit_decide(CONFIRMATION), CONFIRMATION)
+        self._approve_limit(self.account, 400)
+        replay = self.what_if(policy, exposure={"amount": 500})
+        change = {one.order_id: one.change for one in replay.order_ids}
+        self.assertEqual(
+            {order: change.get(order) for order in (sent, stopped, confirmed)},
+            {sent: "freed", stopped: "stays_held", confirmed: "passes"},
+        )
+        self.assertFalse(ignored & replay.order_ids.order_id)
+        self.assertEqual((replay.freed_count, replay.newly_held_count), (1, 0))
+        freed = replay.order_ids[0]
+        self.assertEqual(freed.order_id, sent)
+        self.assertIn(
+            "$ 800.00 would be owed, against a limit of $ 400.00", freed.reasons.replace("\N{NO-BREAK SPACE}", " ")
+        )
+        self.assertEqual(freed.action_open_document()["res_id"], sent.id)
+
+    def test_a_draft_that_counts_less(self):
+        """A draft that does not deduct unallocated payments holds what the version in force lets pass today."""
+        self._approve_limit(self.account, 1000)
+        self.past(900, 40, 10)
+        self.receive(500)
+        self.publish({"kind": "exposure"})
+        sent = self.order(3, confirm=False)
+        sent.state = "sent"
+        replay = self.replay(self.policy({"kind": "exposure"}, count_unallocated=False))
+        self.assertEqual(replay.order_ids.filtered(lambda one: one.order_id == sent).change, "held")
+        self.assertEqual(replay.newly_held_count, 1)
