@@ -120,7 +120,7 @@ def _from_groups(rows: Sequence[list[Any]], titles: Sequence[list[Any]]) -> Abov
 
 
 def _name(row: Sequence[Any]) -> tuple[int, str, bool] | None:
-    """Where a row names a customer, and whether nothing else stands in it."""
+    """Column in which a row names a customer, and whether nothing else stands in it."""
     texts, amounts = [], 0
     for index, value in enumerate(row):
         if value is None:

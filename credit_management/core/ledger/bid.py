@@ -31,7 +31,7 @@ LOOKED_AT = 500  # values, to see whether they are what the header promises
 FULL = 0.9  # share of rows in which what each invoice has is given
 DECIDED_BY_DATA = 0.6  # share of values that must be dates or numbers where a header promises them
 TYPES = frozenset(("type", "art", "tipo", "typ", "soort", "类型"))  # of anything, customers for instance
-# How well the cells fit.
+# Grades of how well the cells fit.
 FITS, PARTLY, BLANK, UNREAD = 0, 1, 2, 3
 READ_MARK = {SIGN: marks.side, KIND: marks.kind, STATUS: marks.state, PAYMENT_STATUS: marks.state}
 
@@ -59,7 +59,7 @@ def bids(headers: Sequence[str], values: list[list[Any]]) -> list[Bid]:
 
 
 def _fit(claim: Claim, header: str, values: list[Any]) -> int | None:
-    """How well the cells are what the header promises; None where the header alone is too little to claim it."""
+    """Fit of the cells to what the header promises; None where the header alone is too little to claim it."""
     filled = [value for value in values if not marks.is_nothing(value)]
     if not filled:  # a header that says it only together with its cells says nothing here
         flag = FLAGS.intersection(plain(header).split()) or plain(header) in OPEN_FLAGS and claim.meaning != OPEN

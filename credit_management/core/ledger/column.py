@@ -37,7 +37,7 @@ class Column:
 
 
 def guess(headers: Sequence[str], rows: Sequence[Sequence[Any]], mac: bool = False) -> list[Column]:
-    """What each column means, and in which format it is written.
+    """Meaning of each column, and the format it is written in.
 
     :param headers: the texts of the header row
     :param rows: lists of cells below it

@@ -57,7 +57,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What all steps from rows to documents need: what the columns mean, the rules, and where to note things."""
+    """Context of all steps from rows to documents: what the columns mean, the rules, and where to note things."""
 
     known: set[str]
     rules: Rules

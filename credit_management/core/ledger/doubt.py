@@ -20,7 +20,7 @@ CURRENCY = "currency"  # a sign that several currencies share
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a person has said to each doubt; empty where nothing was said."""
+    """Answers of a person to each doubt; empty where nothing was said."""
 
     encoding: str = ""
     sheets: str = ""  # one, all
@@ -54,7 +54,7 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What is worth knowing of a file as a whole."""
+    """Remarks about a file as a whole."""
 
     kind: str
     count: int = 0

@@ -225,7 +225,7 @@ def _table(raw: Sequence[Sequence[Any]], clock: Clock) -> Table:
 
 
 def _heading(rows: list[list[Any]]) -> tuple[int, list[str]]:
-    """Where the headings end, and what they are: the row that reads most like headings, or two of them joined."""
+    """Headings and the row they end in: the row that reads most like headings, or two of them joined."""
     filled = [number for number, row in enumerate(rows[:HEADER_WITHIN]) if _filled(row)]
     if not filled:
         raise UnreadableError(bounds.EMPTY)

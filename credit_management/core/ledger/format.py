@@ -1,4 +1,4 @@
-"""How a column writes its days, found from all of its values, never value by value.
+"""Format of a column of days, found from all of its values, never value by value.
 
 A parser that decides for each value, as dateutil does, reads 03/04/2025 as March and 13/04/2025 as
 April of the same column. Here a format is one that reads every value, and where two formats read them

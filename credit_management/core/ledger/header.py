@@ -1,4 +1,4 @@
-"""What a header may mean: claims of the table of headings, surer or less sure."""
+"""Meanings of headers: claims of the table of headings, surer or less sure."""
 
 import re
 import unicodedata
@@ -14,7 +14,7 @@ EXACT, NEARLY, HELD = 0, 1, 2  # how surely a header says it
 
 
 class Claim(NamedTuple):
-    """What a header may mean; the lower, the surer."""
+    """Possible meaning of a header; the lower, the surer."""
 
     tier: int
     rank: int
@@ -52,7 +52,7 @@ LONG = {phrase: told for phrase, told in PHRASES.items() if " " in phrase or (no
 
 @lru_cache(maxsize=5_000)
 def claims(header: str) -> tuple[Claim, ...]:
-    """What a header may mean, the surest first."""
+    """Possible meanings of a header, the surest first."""
     text = plain(header)
     if not text:
         return ()
@@ -102,12 +102,12 @@ def _side(words: list[str]) -> str:
 
 
 def is_header(cells: Sequence[Any]) -> int:
-    """How many of these cells read like headers."""
+    """Number of these cells that read like headers."""
     return sum(bool(claims(cell)) for cell in cells if isinstance(cell, str) and 0 < len(cell) < 60)
 
 
 def quality(cells: Sequence[Any]) -> int:
-    """How surely cells are headers: more for those that say exactly what they are."""
+    """Certainty that cells are headers: more for those that say exactly what they are."""
     found = (claims(cell) for cell in cells if isinstance(cell, str) and 0 < len(cell) < 60)
     return sum(max(1, 6 - 2 * told[0].tier - min(told[0].rank, 2)) for told in found if told)
 

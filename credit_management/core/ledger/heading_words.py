@@ -58,7 +58,7 @@ HINTS = _set(
     " due reglement paye paiement pendiente pagado pago cobrado cobro openstaand betaald pozostalo zaplacono zaplata"
     " 余额 未收 已收 未付 已付 收款 付款 回款 核销 结清"
 )
-# What names, numbers or describes a payment, and is no amount or day of it.
+# Words that name, number or describe a payment, and are no amount or day of it.
 NO_HINTS = NO_TAX | _set(
     "ref reference method by run batch account mode terms zahlungsart referenz user note notes type"
 )
@@ -71,7 +71,7 @@ FLAGS = _set(
     "reversed reversal storno stornodatum cancellation annulation cancelled canceled void voided"
     " storniert deleted annule anulada anulado geannuleerd draft 作废"
 )
-# What companies have behind their names, which tells none from another.
+# Suffixes of company names, which tell none from another.
 LEGAL_FORMS = _set(
     "gmbh ag kg ohg gbr ug se eg ev mbh co cokg ltd limited llc llp inc incorporated corp corporation company plc lp"
     " sa sas sarl eurl sl slu srl spa bv nv vof sp zoo spzoo spolka oo z o ab as aps oy pty pvt and und et y the"

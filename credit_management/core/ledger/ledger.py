@@ -1,4 +1,4 @@
-"""What an old ledger says of invoices, and the receipts it takes to settle them as it says.
+"""Invoices as an old ledger tells them, and the receipts it takes to settle them as it says.
 
 Several invoices that a customer settled on one day are settled by one receipt, as in life. An invoice
 paid in part has a receipt of its own, since nothing says how a shared one would be split; so has one in
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-# What is wrong with an invoice by itself.
+# Faults of an invoice by itself.
 NO_NUMBER = "no_number"
 ZERO = "zero"
 FUTURE_INVOICE = "future_invoice"
@@ -61,7 +61,7 @@ class Invoice:
 
     @property
     def settled(self) -> float:
-        """What was paid, with the sign of the amount."""
+        """Amount paid, with the sign of the amount."""
         if self.instalments:
             return math.fsum(part.settled for part in self.instalments)
         if self.paid_on is None:

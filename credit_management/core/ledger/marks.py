@@ -123,7 +123,7 @@ LOWERING = re.compile(  # what begins a text beside an amount that lowers what i
 YES = frozenset(("yes", "y", "true", "1", "x", "ja", "j", "oui", "si", "sí", "tak", "t", "是", "✓", "√"))
 NO = frozenset(("no", "n", "false", "0", "nein", "non", "nee", "nie", "否", "f"))
 
-# What stands in a cell where there is nothing.
+# Placeholders of cells in which there is nothing.
 NOTHING = frozenset(
     fold(word)
     for word in ("n/a", "na", "n.a.", "#n/a", "nan", "nat", "none", "null", "nil", "nothing", "(blank)", "blank",

@@ -1,4 +1,4 @@
-"""How a column writes its amounts, and what else stands in their cells: a currency, a side of the ledger."""
+"""Format of a column of amounts, and what else stands in their cells: a currency, a side of the ledger."""
 
 import math
 import re

@@ -1,4 +1,4 @@
-"""What became of a file: invoices, faults, warnings, doubts, and what was left out and why."""
+"""Outcome of reading a file: invoices, faults, warnings, doubts, and what was left out and why."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,7 +8,7 @@ from .doubt import NO_ANSWERS, Answers, Doubt, Remark
 from .ledger import Invoice
 from .words import AMOUNT, DUE, INVOICED, NUMBER, PAID, PAID_ON
 
-# What is wrong with a cell or a row, beyond what is wrong with an invoice by itself (core/ledger/ledger.py).
+# Faults of a cell or a row, beyond those of an invoice by itself (core/ledger/ledger.py).
 MISSING = "missing"  # an empty cell where each invoice has something
 NO_DATE = "no_date"
 NO_NUMBER = "no_amount"
@@ -31,7 +31,7 @@ OPEN_DIFFERS = "open_differs"  # paid and open together are not the amount
 PAID_NOTHING = "paid_nothing"  # a day of payment, and nothing paid
 TOO_LONG = "too_long"  # more cells than the header has
 LIST_TOO_EARLY = "list_too_early"  # the day of the list lies before the invoice
-# What only Odoo knows.
+# Faults that only Odoo knows.
 BOOKED_BEFORE = "booked_before"  # the customer has had an invoice of this number
 SEVERAL_CUSTOMERS = "several_customers"  # of this name or reference
 # Warnings.
@@ -49,7 +49,7 @@ ON_ACCOUNT = "on_account"
 # Why a row is left out, beyond what rows.py tells.
 VOID, DRAFT, PAID_OUT, SETTLING, ONCE, PAYABLE = "void", "draft", "paid_out", "settling", "once", "payable"
 
-# Where a fault of an invoice is to be looked for.
+# Columns in which a fault of an invoice is to be looked for.
 PLACES = {
     ledger.NO_NUMBER: NUMBER, ledger.ZERO: AMOUNT, ledger.FUTURE_INVOICE: INVOICED, ledger.FUTURE_PAYMENT: PAID_ON,
     ledger.DUE_BEFORE_INVOICE: DUE, ledger.PAID_WITHOUT_DAY: PAID_ON, ledger.OVERPAID: PAID,
@@ -59,7 +59,7 @@ PLACES = {
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong and where: the row and the letter of the column as a spreadsheet shows them."""
+    """Fault and its place: the row and the letter of the column as a spreadsheet shows them."""
 
     reason: str
     row: int
@@ -71,7 +71,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a file does not say itself."""
+    """Facts a file does not say itself."""
 
     today: date
     currencies: frozenset[str] = frozenset()  # codes in use
@@ -92,7 +92,7 @@ class Left:
 
 @dataclass(slots=True)
 class Reading:
-    """What became of a file."""
+    """Outcome of reading a file."""
 
     invoices: list[Invoice] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)

@@ -18,7 +18,7 @@ TOTAL, HEADING, DASHES, HEADER = "total", "heading", "dashes", "header"
 
 @dataclass(slots=True)
 class Rows:
-    """What became of the rows: places of the documents, customers from above, and what is left out and why."""
+    """Outcome of the rows: places of the documents, customers from above, and what is left out and why."""
 
     documents: list[int] = field(default_factory=list)
     above: dict[int, str] = field(default_factory=dict)  # by place: the customer that stands above

@@ -41,7 +41,7 @@ def find(read: Sequence[Values]) -> Running:
     for pairs, first, last in (
         (by_customer, starts, ends), (list(pairwise(told)) if len(told) > 2 else [], told[:1], told[-1:]),
     ):  # fmt: skip
-        # What is open of a row is never more than its amount.
+        # The open part of a row is never more than its amount.
         if not any(abs(other.balance) > abs(other.amount) + SMALLEST for pair in pairs for other in pair):
             continue
         if all(_same(one.balance + other.amount, other.balance) for one, other in pairs):

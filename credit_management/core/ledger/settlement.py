@@ -1,4 +1,4 @@
-"""How much of an invoice is paid and since when, as far as a ledger says it."""
+"""Part of an invoice that is paid and since when, as far as a ledger says it."""
 
 from . import doubt, marks
 from .document import Document, Work

@@ -68,7 +68,7 @@ ONCE_A_WORD = {UNKNOWN_KIND, UNKNOWN_STATE, UNKNOWN_SIDE, UNKNOWN_CURRENCY, PART
 
 
 def missing(columns: Iterable[Column]) -> list[str]:
-    """What the columns do not tell and must: meanings, the customer standing for name or reference."""
+    """Meanings the columns do not tell and must; the customer stands for name or reference."""
     known = {column.meaning for column in columns}
     if known & {DEBIT, CREDIT}:
         known.add(AMOUNT)
@@ -122,7 +122,7 @@ class _Reader:
         return self.reading
 
     def _remark(self, built: assembly.Built) -> None:
-        """What is worth knowing of the file as a whole, once its documents are put together."""
+        """Remarks about the file as a whole, once its documents are put together."""
         if built.running.runs:
             self.reading.remarks.append(Remark(RUNNING, value=self.columns[OPEN].header))
         if abs(built.running.begins_with) >= ledger.SMALLEST:

@@ -1,4 +1,4 @@
-"""What the lines above a table tell: the day a list of open items was made."""
+"""Lines above a table: they tell the day a list of open items was made."""
 
 import re
 from collections.abc import Sequence

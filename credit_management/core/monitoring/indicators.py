@@ -1,4 +1,4 @@
-"""How well a company is paid, and how its holds end, in single figures.
+"""Indicators of how well a company is paid, and how its holds end.
 
 Receivables are those of the aging, before payments not yet matched with them; sales are those on credit,
 taxes included, as receivables are. Nothing known gives None, never zero.
@@ -29,7 +29,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """How fast receivables become money."""
+    """Speed at which receivables become money."""
 
     dso: float | None = None
     dso_count_back: float | None = None
@@ -41,7 +41,7 @@ class Collection:
 
 @dataclass(frozen=True, slots=True)
 class Concentration:
-    """How much hangs on few customers."""
+    """Concentration: how much hangs on few customers."""
 
     share_of_largest: float | None = None
     herfindahl: float | None = None

@@ -23,7 +23,7 @@ RAISED, CHANGED, KEPT, CLEARED, REARMED = ("raised", "changed", "kept", "cleared
 
 @dataclass(frozen=True)
 class Rule:
-    """When to warn and when to be satisfied again; ``grace`` days it must hold first.
+    """Thresholds at which to warn and to be satisfied again; ``grace`` days it must hold first.
 
     ``exposure_min`` keeps small customers out, ``days`` is what the kind makes of it. Empty scopes are everybody.
     """

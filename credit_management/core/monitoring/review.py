@@ -1,4 +1,4 @@
-"""When a review is opened, when it is late, and when a customer may go on as it is without one."""
+"""Days of reviews: when one is opened, when it is late, and when a customer may go on without one."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

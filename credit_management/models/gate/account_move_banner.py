@@ -5,7 +5,7 @@ from ...core.policy.policy import INVOICE
 
 
 class AccountMove(models.Model):
-    """What the accountant sees on a draft before posting it."""
+    """Banner for the accountant on a draft before it is posted."""
 
     _name = "account.move"
     _inherit = ["account.move", "credit.banner"]

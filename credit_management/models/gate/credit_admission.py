@@ -10,7 +10,7 @@ PENDING = "credit_management.admitted"  # {order id: its stake when it was decid
 
 
 class CreditAdmission(models.Model):
-    """What a passed decision or a release has let in for one firm order: of whom, how much, on which terms.
+    """Record of what a passed decision or a release has let in for one firm order: customer, claim, terms.
 
     Before a transaction commits, every firm order that it touched is compared with this. One that is larger, of
     another customer or company, or on better terms is judged again. It is written by SQL only, in the same
@@ -141,7 +141,7 @@ class CreditAdmission(models.Model):
             if self._is_raised(order, *standings, order.id in reshaped)
         ]
         orders.browse(raised)._credit_require_change()
-        # What is less now is all that stands admitted: to have it back is to ask again.
+        # A smaller claim is all that stands admitted: to have the larger one back is to ask again.
         self.env.execute_query(SQL("SELECT FROM credit_settle(%s::int[])", [order.id for order in compared]))
         self.invalidate_model()
 

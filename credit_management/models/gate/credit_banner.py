@@ -7,7 +7,7 @@ from ...core.limit.limits import LIMITED
 
 
 class CreditBanner(models.AbstractModel):
-    """What somebody sees before a document becomes firm: what the policy would say, and the way out."""
+    """Banner above a document that is not firm yet: what the policy would say, and the way out."""
 
     _name = "credit.banner"
     _description = "Credit Check Shown on a Document"
@@ -62,5 +62,5 @@ class CreditBanner(models.AbstractModel):
         return Markup(" ").join(sentence for sentence in sentences if sentence)
 
     def _credit_share_text(self, facts, currency):
-        """How much of the limit will be used."""
+        """Sentence about the share of the limit that will be used."""
         raise NotImplementedError

@@ -15,13 +15,13 @@ class CreditGated(models.AbstractModel):
     _credit_told_as = ""
 
     def _credit_stake(self):
-        """What a decision rests on of the document itself: when it differs, the decision is void."""
+        """State of the document that a decision rests on: when it differs, the decision is void."""
         raise NotImplementedError
 
     # === DECISIONS === #
 
     def _credit_decide(self, checkpoint, claim=False):
-        """What the policy in force says of these documents as they stand.
+        """Decisions of the policy in force on these documents as they stand.
 
         What passes counts against the next one of the same customer.
 
@@ -46,7 +46,7 @@ class CreditGated(models.AbstractModel):
 
         :return: what was decided on those that pass
         """
-        # What has been decided so far was about the order; whether its goods may leave is another question.
+        # A decision so far was about the order; whether its goods may leave is another question.
         pending = self if checkpoint == DELIVERY else self._credit_undecided()
         decisions = pending._credit_decide(checkpoint, claim=True)
         if blocked := {document: decision for document, decision in decisions.items() if decision.blocked}:
@@ -60,7 +60,7 @@ class CreditGated(models.AbstractModel):
     # === WHAT HAS BEEN DECIDED === #
 
     def _credit_undecided(self):
-        """Those of these documents on which this very call has not decided, or that have changed since."""
+        """Documents among these on which this very call has not decided, or that have changed since."""
         decided = Decided.of(self.env)
         return self.filtered(lambda document: not decided.holds(document))
 

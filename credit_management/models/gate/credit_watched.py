@@ -22,7 +22,7 @@ class CreditWatched(models.AbstractModel):
         return super().write(vals)
 
     def _write_multi(self, vals_list):
-        # What is computed reaches the database by this way alone.
+        # Computed fields reach the database by this way alone.
         self.env["credit.admission"]._watch()
         return super()._write_multi(vals_list)
 

@@ -9,7 +9,7 @@ class Decided:
 
     @classmethod
     def of(cls, env):
-        """What this very call has decided on so far."""
+        """Decisions of this very call so far."""
         found = env.context.get("credit_decided")
         return found if isinstance(found, cls) else cls()
 

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-# What a decision takes for a prepayment: providers report it, and Odoo writes it as the system.
+# Fields a decision takes for a prepayment: providers report them, and Odoo writes them as the system.
 BELIEVED = frozenset({"state", "amount", "currency_id", "payment_id", "sale_order_ids"})
 
 
@@ -47,7 +47,7 @@ class PaymentTransaction(models.Model):
         return confirmed
 
     def _credit_held(self):
-        """Those whose order, about to be confirmed, goes on hold instead."""
+        """Transactions whose order, about to be confirmed, goes on hold instead."""
         held = self.browse()
         for tx in self.filtered(lambda tx: len(tx.sale_order_ids) == 1):
             quotation = tx.sale_order_ids.filtered(lambda order: order.state in ("draft", "sent"))

@@ -107,7 +107,7 @@ class SaleOrder(models.Model):
     def _credit_stake(self):
         # EXTENDS 'credit.gated'
         self.ensure_one()
-        # What was let in is compared in full, whoever changes the order.
+        # The admission is compared in full, whoever changes the order.
         order = self.sudo()
         return (
             order.amount_total, order.currency_id.id, order.currency_rate, order.company_id.id, order.partner_id.id,

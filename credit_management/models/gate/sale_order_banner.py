@@ -7,7 +7,7 @@ from ...core.policy.policy import QUOTATION
 
 
 class SaleOrder(models.Model):
-    """What the salesperson sees before confirming."""
+    """Banner for the salesperson on a quotation before it is confirmed."""
 
     _name = "sale.order"
     _inherit = ["sale.order", "credit.banner"]
@@ -44,7 +44,7 @@ class SaleOrder(models.Model):
         return found
 
     def _credit_customers(self):
-        """Who orders and who is billed, as saved."""
+        """Customers who order and who are billed, as saved."""
         order = self.sudo()  # contacts out of sight have a customer, too
         return (order.partner_id | order.partner_invoice_id).commercial_partner_id._origin
 

@@ -72,7 +72,7 @@ class SaleOrder(models.Model):
         return None
 
     def _credit_tell_held(self, confirmed):
-        """What the salesperson reads who has confirmed several orders, or one."""
+        """Notification for the salesperson who has confirmed several orders, or one."""
         names = ", ".join(self.mapped("name"))
         if confirmed:
             message = self.env._("%(count)d went through. On credit hold: %(names)s.", count=confirmed, names=names)

@@ -5,7 +5,7 @@ from ...core.policy.policy import CONFIRMATION
 
 
 class SaleOrder(models.Model):
-    """How an order stops being firm: what has been delivered on it and not invoiced is owed all the same."""
+    """Way out of a firm order: what has been delivered on it and not invoiced is owed all the same."""
 
     _inherit = "sale.order"
 
@@ -32,7 +32,7 @@ class SaleOrder(models.Model):
             )
 
     def _credit_governed(self):
-        """Those of these orders whose customer has been given a limit under a policy that is in force."""
+        """Orders among these whose customer has been given a limit under a policy that is in force."""
         orders = self.filtered("partner_invoice_id")
         governed = self.browse()
         for company, of_company in orders.grouped("company_id").items():

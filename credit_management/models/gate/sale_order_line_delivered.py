@@ -1,6 +1,6 @@
 from odoo import models
 
-# How a delivered quantity comes to be known; entered by hand where the method says so, computed otherwise.
+# Source of a delivered quantity: entered by hand where the method says so, computed otherwise.
 DELIVERED = {"qty_delivered", "qty_delivered_method"}
 
 

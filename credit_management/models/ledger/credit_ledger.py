@@ -22,7 +22,7 @@ STARTS_WITH = re.compile(r"(.*?)(0+)")
 
 @dataclass(frozen=True)
 class Posted:
-    """What became of a ledger: an invoice for each one given, in their order, and the payments of them."""
+    """Entries made of a ledger: an invoice for each one given, in their order, and the payments of them."""
 
     invoices: models.BaseModel
     payments: models.BaseModel
@@ -201,7 +201,7 @@ class CreditLedger(models.AbstractModel):
         return names
 
     def _starts(self, journal, days):
-        """How the numbers of each year begin, and how many digits follow."""
+        """Prefix of the numbers of each year, and the digits that follow."""
         starts = {}
         for day in days:
             year = self._year(journal, day)

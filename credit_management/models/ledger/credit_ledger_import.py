@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 GROUP = "account.group_account_manager"
-# What a person gives, until the import begins; the rest follows from it and is written by methods.
+# Fields of a person, until the import begins; the rest follows from them and is written by methods.
 GIVEN = {
     "company_id",
     "file",
@@ -114,7 +114,7 @@ class CreditLedgerImport(models.Model):
     )
     create_customers = fields.Boolean(string="Create Missing Customers")
 
-    # What was read.
+    # Findings of the reading.
     row_count = fields.Integer(string="Rows", readonly=True, copy=False)
     invoice_count = fields.Integer(string="Invoices Read", readonly=True, copy=False)
     known_count = fields.Integer(string="Customers Found", readonly=True, copy=False)
@@ -132,7 +132,7 @@ class CreditLedgerImport(models.Model):
     preview = fields.Html(readonly=True, copy=False, sanitize=False)
     ready = fields.Boolean(string="Ready to Import", readonly=True, copy=False)
 
-    # What has become of it.
+    # Outcome of the import.
     plan = fields.Binary(attachment=True, readonly=True, copy=False)  # what is booked part by part, as JSON
     checksum = fields.Char(readonly=True, copy=False, index="btree_not_null")
     next_part = fields.Integer(readonly=True, copy=False)

@@ -15,7 +15,7 @@ CHUNK = 500
 
 
 class CreditLedgerImport(models.Model):
-    """Whose invoices they are: customers by their reference, else by their name, whatever its spaces and case."""
+    """Customers of the invoices: by their reference, else by their name, whatever its spaces and case."""
 
     _inherit = "credit.ledger.import"
 
@@ -24,7 +24,7 @@ class CreditLedgerImport(models.Model):
 
     @api.model
     def _key_of(self, reference, name):
-        """What tells one customer of a file from another."""
+        """Key that tells one customer of a file from another."""
         return (reference, "") if reference else ("", plain_name(name))
 
     def _match(self, invoices):
@@ -106,7 +106,7 @@ class CreditLedgerImport(models.Model):
         )
 
     def _delete_customers(self):
-        """Those made for this import, as far as nobody has used them for anything else."""
+        """Customers made for this import, as far as nobody has used them for anything else."""
         # The import has made them, whatever its user may delete otherwise.
         partners = self.env["res.partner"].sudo().browse(self.created_ids or []).exists()
         if not self._delete_together(partners):

@@ -111,7 +111,7 @@ class CreditLedgerImport(models.Model):
             )
 
     def _refuse_obstacle(self, look):
-        """What stands in the way of booking: before anything is."""
+        """Obstacles to booking, found before anything is booked."""
         if sentence := self._ledger()._obstacle(self.company_id, self._placed(look)):
             raise UserError(sentence)
 

@@ -17,7 +17,7 @@ class CreditLedgerImport(models.Model):
     _inherit = "credit.ledger.import"
 
     def _plan(self, look):
-        """What is booked, as plain data: whatever happens to file or customers later, this is imported."""
+        """Plan of what is booked, as plain data: whatever happens to file or customers later, this is imported."""
         missing = [key for key, partner_id in look.customers.items() if not partner_id]
         invoices = self._placed(look)
         return {

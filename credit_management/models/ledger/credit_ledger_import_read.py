@@ -8,7 +8,7 @@ from ...core.ledger import sheet as ledger_sheet
 from ...core.ledger.reading import BOOKED_BEFORE, Fault, Rules
 from ...core.ledger.titles import find_list_day
 
-# What reading a file leaves on the form.
+# Fields that reading a file fills on the form.
 FOUND = (
     "row_count", "invoice_count", "known_count", "new_count", "first_date", "last_date", "amount_text", "open_text",
     "fault_count", "warning_count", "fault_text", "warning_text", "fault_file", "fault_file_name", "preview", "ready",
@@ -19,7 +19,7 @@ FOUND = (
 
 @dataclass
 class Look:
-    """What was found in a file: what to book, of whom, and everything that is wrong with it."""
+    """Reading of a file: what to book, of whom, and everything that is wrong with it."""
 
     invoices: list
     faults: list

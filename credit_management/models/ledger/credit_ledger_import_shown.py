@@ -12,7 +12,7 @@ SHOWN_ROWS, SHOWN_FAULTS = 8, 50
 
 
 class CreditLedgerImport(models.Model):
-    """What the form shows of a file: its first documents, faults and warnings."""
+    """Excerpt of a file on the form: its first documents, faults and warnings."""
 
     _inherit = "credit.ledger.import"
 

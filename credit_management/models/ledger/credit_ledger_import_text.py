@@ -30,7 +30,7 @@ class CreditLedgerImport(models.Model):
                 )  # fmt: skip
 
     def _texts(self, value):
-        """What each reason says of the value found."""
+        """Sentences of each reason about the value found."""
         return self.env["credit.ledger"]._fault_texts() | {
             reading.MISSING: self.env._("this cell is empty. Fill it in."),
             reading.NO_DATE: self.env._(
@@ -145,7 +145,7 @@ class CreditLedgerImport(models.Model):
         }
 
     def _remark_texts(self, remarks):
-        """What is worth knowing of the file as a whole."""
+        """Remarks about the file as a whole."""
         for one in remarks:
             of = {"count": one.count, "row": one.row, "value": one.value}
             yield {

@@ -10,7 +10,7 @@ SMALLEST = 0.005
 
 
 class CreditLedgerImport(models.Model):
-    """What will be booked, in figures to compare with the old program's own: typed or accepted before the import."""
+    """Totals of an import, to compare with the old program's own: typed or accepted before the import."""
 
     _inherit = "credit.ledger.import"
 
@@ -37,7 +37,7 @@ class CreditLedgerImport(models.Model):
             one.difference_text = one._difference() if one.expected_total else False
 
     def _figures(self, look):
-        """What the form shows of the documents read."""
+        """Figures of the documents read, as the form shows them."""
         invoices = look.invoices
         sums = self._open_by_customer(look)
         totals = defaultdict(float)
@@ -56,7 +56,7 @@ class CreditLedgerImport(models.Model):
         }
 
     def _customer_sums(self, look, sums):
-        """What is open and what is left out of each customer, for whoever looks for a difference."""
+        """Amounts open and left out by customer, for a person who looks for a difference."""
         left, names = self._left_by_customer(look), {}
         for one in look.left_documents:
             names.setdefault(self._key_of(*one.customer), one.customer[1] or one.customer[0])
@@ -71,7 +71,7 @@ class CreditLedgerImport(models.Model):
         return left
 
     def _open_by_customer(self, look):
-        """What is open, and how many documents there are, by customer and currency."""
+        """Open amounts, and numbers of documents, by customer and currency."""
         sums = defaultdict(lambda: (0.0, 0))
         for one in look.invoices:
             key = self._key(one), one.currency or self.company_id.currency_id.name
@@ -131,7 +131,7 @@ class CreditLedgerImport(models.Model):
         return None
 
     def _difference(self):
-        """How far the total typed is from the one read; nothing where they are the same."""
+        """Difference between the total typed and the one read; nothing where they are the same."""
         if self.currency_count > 1:
             return self.env._(
                 "The file has several currencies, so one total cannot be compared. Compare those shown, and tick “The"
@@ -166,7 +166,7 @@ class CreditLedgerImport(models.Model):
     # === LEFT OUT === #
 
     def _left_text(self, left):
-        """How many rows are left out, by reason, and which."""
+        """Rows left out, by reason: how many and which."""
         texts = self._left_texts()
         lines = []
         for reason, rows in sorted(left.items()):

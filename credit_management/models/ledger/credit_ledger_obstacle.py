@@ -9,7 +9,7 @@ SHOWN = 3  # invoices named in a sentence
 
 
 class CreditLedger(models.AbstractModel):
-    """What stands in the way of booking a ledger: one sentence, before anything is booked."""
+    """Obstacles to booking a ledger: one sentence, before anything is booked."""
 
     _inherit = "credit.ledger"
 

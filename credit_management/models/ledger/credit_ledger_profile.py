@@ -4,12 +4,12 @@ from ...core.ledger import column as ledger_column
 from ...core.ledger import profile as core
 from ...core.ledger.header import plain
 
-# What a profile keeps of an import's answers: what holds for every file of the program.
+# Answers of an import that a profile keeps: those that hold for every file of the program.
 KEPT = ("repeated", "credit_side", "payment_rows", "paid_day", "sheets", "hidden_rows")
 
 
 class CreditLedgerProfile(models.Model):
-    """How a company's old program writes its files, to be used again next month."""
+    """Ways in which a company's old program writes its files, to be used again next month."""
 
     _name = "credit.ledger.profile"
     _description = "Profile of a Ledger File"

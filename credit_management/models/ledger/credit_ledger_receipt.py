@@ -82,7 +82,7 @@ class CreditLedger(models.AbstractModel):
                 for payment, one, name in zip(payments, receipts, names, strict=True)
             ]
         )
-        # What write() does for each, with one recomputation for all of them.
+        # The same as write() for each, with one recomputation for all of them.
         field = payments._fields["move_id"]
         for payment, entry in zip(payments, entries, strict=True):
             field.write(payment, entry.id)

@@ -8,7 +8,7 @@ LAST = 900  # behind the company's own journals, wherever Odoo takes the first o
 
 @dataclass(frozen=True)
 class Books:
-    """Where a company's past is booked."""
+    """Journals and accounts of a company's past."""
 
     company: models.BaseModel
     journal: models.BaseModel
@@ -16,7 +16,7 @@ class Books:
     account: models.BaseModel
 
     def method(self, inbound):
-        """How money of the past came in, or went out."""
+        """Payment method by which money of the past came in, or went out."""
         journal = self.receipt_journal
         return (journal.inbound_payment_method_line_ids if inbound else journal.outbound_payment_method_line_ids)[:1]
 

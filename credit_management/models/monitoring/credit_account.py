@@ -63,7 +63,7 @@ class CreditAccount(models.Model):
         return action | {"domain": [("account_id", "=", self.id)], "context": {"search_default_open": 1}}
 
     def action_open_trend(self):
-        """How the figures of this account have developed."""
+        """Trend of the figures of this account."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("credit_management.credit_snapshot_action")
         title = self.env._("Trend of %s", self.partner_id.display_name)
@@ -172,7 +172,7 @@ class CreditAccount(models.Model):
     def _adopt_assessment(self, assessment, today, next_review):
         """Close the open review of the account: it has been assessed."""
         done = super()._adopt_assessment(assessment, today, next_review)
-        # Whoever may approve an assessment closes the review, readable or not.
+        # A user who may approve an assessment closes the review, readable or not.
         reviews = self.env["credit.review"].sudo().search([("account_id", "=", self.id), ("state", "=", "open")])
         reviews._set_over("done", self.env._("Assessment %s approved", assessment.reference))
         return done

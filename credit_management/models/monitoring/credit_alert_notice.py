@@ -8,7 +8,7 @@ from .credit_alert_raise import QUIET
 
 
 class CreditAlert(models.Model):
-    """Who is told what: the customer's account by a note, the owner by an activity and the mail of the day."""
+    """Notices of an alert: a note on the customer's account, an activity and the mail of the day for the owner."""
 
     _inherit = "credit.alert"
 

@@ -102,7 +102,7 @@ class CreditAlert(models.Model):
 
     @api.model
     def _prepare_rule_vals(self, account, rule, today, sellers):
-        """What an alert has of its account and its rule."""
+        """Values an alert takes from its account and its rule."""
         return {
             "account_id": account.id,
             "rule_id": rule.id,
@@ -115,7 +115,7 @@ class CreditAlert(models.Model):
 
     @api.model
     def _owner(self, account, rule, sellers):
-        """Who the rule names, else who looks after the customer, as far as they see the alert and do not sell."""
+        """Owner the rule names, else who looks after the customer, as far as they see the alert and do not sell."""
         company = account.company_id
         for user in (rule.owner_id, account.controller_id, company.credit_controller_id):
             if user not in sellers and user._credit_working_for(company) and user._sees_credit_alerts():

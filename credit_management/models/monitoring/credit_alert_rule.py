@@ -29,7 +29,7 @@ USED_TO_JUDGE = ("kind", "warn", "clear", "days")
 
 
 class CreditAlertRule(models.Model):
-    """When an account raises an alert, when that is over again, and what is done about it."""
+    """Rule by which an account raises an alert, when that is over again, and what is done about it."""
 
     _name = "credit.alert.rule"
     _description = "Alert Rule"

@@ -34,7 +34,7 @@ class CreditAlert(models.Model):
         return super(CreditAlert, self - self._get_sold_by(self.env.user))._assign_to_user()
 
     def _get_sold_by(self, user):
-        """Those of these alerts whose customer a user sells to."""
+        """Alerts among these whose customer a user sells to."""
         sellers = self.account_id._map_sellers()
         return self.filtered(lambda alert: user in sellers[alert.account_id])
 

@@ -10,7 +10,7 @@ NAMES = [field.name for field in fields_of(core.Collection)]
 
 
 class CreditCompanyFigure(models.Model):
-    """How well a company is paid, kept by month end: a trend is read from these rows, not from the ledger.
+    """Payment figures of a company, kept by month end: a trend is read from these rows, not from the ledger.
 
     The daily job fills in what is missing of the last twelve month ends. The latest one is worked out anew each
     day, for invoices are posted late; earlier ones stay as they were when the next month had ended.

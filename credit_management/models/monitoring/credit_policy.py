@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class CreditPolicy(models.Model):
-    """How customers are reviewed: how long before, how late at most, and who goes on without."""
+    """Settings of reviews: how long before, how late at most, and who goes on without."""
 
     _inherit = "credit.policy"
 

@@ -4,7 +4,7 @@ from ...core.monitoring import provision as core
 
 
 class CreditProvision(models.AbstractModel):
-    """How far receivables roll from band to band, and what will so be lost of those of a day.
+    """Rates at which receivables roll from band to band, and the loss to be expected of those of a day.
 
     No access is checked: the caller has. Nothing is booked.
     """

@@ -13,7 +13,7 @@ class CreditResemblance(models.Model):
 
     def _after_finding(self):
         done = super()._after_finding()
-        # Whoever changes a contact need not read alerts or rules, and is not the author of what is said.
+        # A user who changes a contact need not read alerts or rules, and is not the author of what is said.
         pairs = self.with_user(SUPERUSER_ID)
         rules = pairs.env["credit.alert.rule"].search([("kind", "=", RESEMBLANCE)])
         there = {(alert.account_id.id, alert.cause): alert for alert in pairs._alerts()}

@@ -100,7 +100,7 @@ class CreditReview(models.Model):
 
     @api.model
     def _controller(self, account):
-        """Who looks after the customer, or after the company's customers, as far as they may assess."""
+        """Users who look after the customer, or after the company's customers, as far as they may assess."""
         company = account.company_id
         for user in (account.controller_id, company.credit_controller_id):
             if user._credit_working_for(company) and user.has_group(ANALYST):

@@ -40,7 +40,7 @@ ORDERS = {
         " WHERE so.state = 'sale' AND line.product_uom_id = r.id"
     ),
 }
-# What is written here changes what is invoiced, and never what is ordered.
+# Columns that change what is invoiced, and never what is ordered.
 INVOICING = {"sale_order_line_invoice_rel", "account_move_line", "account_move"}
 # A row that comes or goes touches an order; of the others the rows that link them to one do.
 APPEARING = {"sale_order": ("INSERT",)} | dict.fromkeys(
@@ -108,7 +108,7 @@ def create(standing):
 
 
 def standing_orders():
-    """What firm orders amount to as they stand, invoiced or not, one row an order; columns as in COLUMNS.
+    """Sizes of firm orders as they stand, invoiced or not, one row an order; columns as in COLUMNS.
 
     What invoices have taken counts too: posting, crediting or resetting one moves what is owed between an order and
     its invoice, and asks nobody for more. What they took beyond the lines is kept beside: a line emptied once it is

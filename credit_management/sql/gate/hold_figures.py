@@ -1,4 +1,4 @@
-"""What became of the orders stopped in a period."""
+"""Outcomes of the orders stopped in a period."""
 
 from odoo.tools import SQL
 
@@ -56,7 +56,7 @@ def outcomes(first, last, companies):
 
 
 def paid(first, last, companies, receivable_account_ids):
-    """How orders released in a period were paid by its end. Columns: root_id, amount, days late."""
+    """Payments, by its end, of orders released in a period. Columns: root_id, amount, days late."""
     return SQL(
         """
           WITH invoice AS (

@@ -1,6 +1,6 @@
 from odoo import models
 
-# What decisions on orders read of an account.
+# Fields of an account that decisions on orders read.
 READ_BY_DECISIONS = {"status", "grade_id", "next_review", "payment_term_id"}
 
 

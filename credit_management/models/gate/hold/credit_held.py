@@ -68,7 +68,7 @@ class CreditHeld(models.AbstractModel):
         return 0
 
     def _credit_rate(self):
-        """What one unit of the company's currency costs in its own."""
+        """Price of one unit of the company's currency in its own."""
         raise NotImplementedError
 
     def _credit_is_pending(self):
@@ -76,7 +76,7 @@ class CreditHeld(models.AbstractModel):
         raise NotImplementedError
 
     def _credit_checkpoints_ahead(self, amount):
-        """Where it may be stopped next, the likeliest first.
+        """Checkpoints at which it may be stopped next, the likeliest first.
 
         :param amount: the total it is to have
         """
@@ -98,7 +98,7 @@ class CreditHeld(models.AbstractModel):
         return self.name
 
     def _credit_sizes(self):
-        """What each comes to, with what is not on its lines any more: ``{document: amount}`` in its own currency."""
+        """Amount of each, with what is not on its lines any more: ``{document: amount}`` in its own currency."""
         return {document: document.amount_total for document in self}
 
     # === CRUD === #
@@ -206,7 +206,7 @@ class CreditHeld(models.AbstractModel):
         return self.currency_id.round(amount)
 
     def _credit_beyond_total(self):
-        """What it comes to beyond its printed total: what was invoiced and is not on its lines any more."""
+        """Amount beyond its printed total: what was invoiced and is not on its lines any more."""
         self.ensure_one()
         return self._credit_sizes()[self] - self.amount_total
 
@@ -223,7 +223,7 @@ class CreditHeld(models.AbstractModel):
                 by_method.write({"credit_hand_ids": [fields.Command.link(person.id)]})
 
     def _credit_get_hands(self):
-        """Who made these documents what they are, or sells them."""
+        """Users who made these documents what they are, or sell them."""
         return self._credit_seller() | self.create_uid | self.credit_hand_ids
 
     # === BUSINESS === #
@@ -234,12 +234,12 @@ class CreditHeld(models.AbstractModel):
 
     def _credit_set_hold(self, hold):
         """Make a hold the current one of its document."""
-        # Whoever is stopped may not write this, and the one who asks has no part in it: hence sudo.
+        # A user who is stopped may not write this, and the one who asks has no part in it: hence sudo.
         by_method = self.sudo().with_context(credit_by_method=BY_METHOD, skip_is_manually_modified=True)
         by_method.write({"credit_hold_id": hold.id})
 
     def _credit_release(self, today=None):
-        """What has been released of this document; a change that is on hold leaves the former release in force.
+        """Release of this document; a change that is on hold leaves the former release in force.
 
         :param today: the day of the decision; today when left out
         :rtype: core.policy.policy.Release | None

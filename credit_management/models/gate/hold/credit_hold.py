@@ -72,7 +72,7 @@ class CreditHold(models.Model):
         aggregator="avg",
         help="From being stopped until it was released, refused or cleared. Nothing as long as it waits.",
     )
-    # How the order was being confirmed: a release goes on from there.
+    # Way in which the order was being confirmed: a release goes on from there.
     send_email = fields.Boolean(string="Confirmation Sent to the Customer", readonly=True)
     customer_facing = fields.Boolean(string="Confirmed by the Customer", readonly=True)
     former_id = fields.Many2one(
@@ -162,7 +162,7 @@ class CreditHold(models.Model):
                 )
 
     def _askers(self):
-        """Who asks for the release: whoever wanted to confirm or post it, and who sells it."""
+        """Users who ask for the release: who wanted to confirm or post it, and who sells it."""
         # Who asks is compared, whatever the user may read.
         return self.sudo().requester_id | self._document()._credit_seller()
 

@@ -9,7 +9,7 @@ from ....const import ANALYST
 
 
 class CreditHold(models.Model):
-    """Who may decide on a hold, and up to which amount."""
+    """Authority to decide on a hold, and up to which amount."""
 
     _inherit = "credit.hold"
 
@@ -73,7 +73,7 @@ class CreditHold(models.Model):
         return self._get_refused_obstacle() or self._obstacle_of_amount(amount)
 
     def _measure(self, amounts):
-        """What the user may release of each hold's customer, and what it would need, with what was released before.
+        """Amounts the user may release of each hold's customer, and those needed, with what was released before.
 
         :param amounts: {hold: what is to be released of it, in the company's currency}
         :return: {hold: (core.limit.authority.Authority | None, amount needed, whether the one covers the other)}
@@ -106,7 +106,7 @@ class CreditHold(models.Model):
             raise AccessError(obstacle)
 
     def _released_before(self):
-        """What has been released of the customer's other orders within the window, each at its largest."""
+        """Releases of the customer's other orders within the window, each at its largest."""
         self.ensure_one()
         return self._released_before_each()[self]
 

@@ -15,7 +15,7 @@ LONGEST = 366
 
 
 class CreditHold(models.Model):
-    """What a release allows: up to which amount, until when, on which conditions."""
+    """Bounds of a release: up to which amount, until when, on which conditions."""
 
     _inherit = "credit.hold"
 
@@ -79,7 +79,7 @@ class CreditHold(models.Model):
         return currency.round(cap)
 
     def _check_not_grown(self):
-        """Whoever states no amount releases what was asked for, not what the order has become since."""
+        """Refuse a release without an amount of an order that has grown since it was asked for."""
         if self.order_currency_id.compare_amounts(self.order_size, self.amount_wanted) > 0:
             raise UserError(
                 self.env._(
@@ -151,7 +151,7 @@ class CreditHold(models.Model):
             prepayment=self.release_prepayment,
             terms=term._credit_terms(term.id, today) if term else Terms(self.release_days_given),
             customer_id=self.partner_id.id,
-            # What was decided on, whoever asks now: hence sudo.
+            # The bounds are those decided on, whoever asks now: hence sudo.
             sold_to_id=((self.sudo().facts or {}).get("sold_to") or {}).get("customer_id", 0),
             company_id=self.company_id.id,
             kinds=frozenset(stopping.mapped("kind")),

@@ -12,7 +12,7 @@ _logger = logging.getLogger(__name__)
 
 
 class CreditHold(models.Model):
-    """How a document goes on from where it was stopped."""
+    """Continuation of a document from where it was stopped."""
 
     _inherit = "credit.hold"
 

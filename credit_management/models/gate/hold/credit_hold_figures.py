@@ -30,7 +30,7 @@ def plain(value):
 
 
 class CreditHold(models.Model):
-    """What was known when the document was stopped."""
+    """Figures that were known when the document was stopped."""
 
     _inherit = "credit.hold"
 

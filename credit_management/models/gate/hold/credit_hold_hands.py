@@ -2,7 +2,7 @@ from odoo import models
 
 
 class CreditHold(models.Model):
-    """Who had a hand in a hold: wants the order through, made it what it is, sells it, or acted for its customer."""
+    """Hands in a hold: who wants the order through, made it what it is, sells it, or acted for its customer."""
 
     _inherit = "credit.hold"
 

@@ -47,16 +47,16 @@ class CreditHold(models.Model):
 
     @api.model
     def _waiting(self):
-        """Those the user may have a say in."""
+        """Holds the user may have a say in."""
         return self.search([("state", "=", "open")])._others_to_release()
 
     def _others_to_release(self):
-        """What is open and not the user's own, for those who decide on holds."""
+        """Open holds that are not the user's own, for those who decide on holds."""
         if not self.env.user.has_group(ANALYST):
             return self.browse()
         return self.filtered(lambda hold: hold.state == "open")._get_free()
 
     def _within_authority(self):
-        """Those whose amount the user may release."""
+        """Holds whose amount the user may release."""
         measured = self._measure({hold: hold._in_company_currency(hold._wanted()) for hold in self})
         return self.filtered(lambda hold: measured[hold][-1])

@@ -8,7 +8,7 @@ ORDINARY = "comment"
 
 
 class CreditHold(models.Model):
-    """Who is told what: those who decide by an activity, those who asked by a message that reaches them."""
+    """Notices of a hold: an activity for those who decide, a message for those who asked."""
 
     _inherit = "credit.hold"
 
@@ -43,7 +43,7 @@ class CreditHold(models.Model):
         return self._decider(needed, excluded) or self._fallback_decider(excluded)
 
     def _decider(self, amount, excluded=None):
-        """Who may release so much and has not asked for it; the account's controller and the company's first."""
+        """Users who may release so much and have not asked for it; the account's controller and the company's first."""
         root = self.company_id.root_id
         entitled = self.env["credit.authority"]._entitled(self.account_id, amount)
         excluded = self._credit_parties() if excluded is None else excluded
@@ -54,7 +54,7 @@ class CreditHold(models.Model):
         return entitled[:1]
 
     def _fallback_decider(self, excluded=None):
-        """Where no authority is enough: the credit manager with the most, to find somebody or to refuse."""
+        """Credit manager with the most authority, where none is enough: to find somebody or to refuse."""
         managers = self.env.ref(MANAGER).all_user_ids
         candidates = self.env["credit.authority"]._deciders(self.company_id.root_id) & managers
         excluded = self._credit_parties() if excluded is None else excluded

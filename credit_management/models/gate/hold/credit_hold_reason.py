@@ -5,7 +5,7 @@ from ....core.policy.policy import PASS, Result
 
 
 class CreditHoldReason(models.Model):
-    """What one rule of the policy said about an order on hold."""
+    """Result of one rule of the policy for an order on hold."""
 
     _name = "credit.hold.reason"
     _description = "Reason of a Credit Hold"
@@ -80,7 +80,7 @@ class CreditHoldReason(models.Model):
         return {rule.id: rule.name for rule in rules}
 
     def _to_core(self):
-        """What the rule found, as it was kept."""
+        """Finding of the rule, as it was kept."""
         self.ensure_one()
         kept = self.result or {}
         remedies = tuple(Remedy(**remedy) for remedy in kept.get("remedies", ()))

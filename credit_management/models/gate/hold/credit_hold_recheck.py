@@ -11,7 +11,7 @@ _logger = logging.getLogger(__name__)
 
 
 class CreditHold(models.Model):
-    """What happens to a hold when the customer pays, or anything else changes that it depends on."""
+    """Re-check of a hold when the customer pays, or anything else changes that it depends on."""
 
     _inherit = "credit.hold"
 

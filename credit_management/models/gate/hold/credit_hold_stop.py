@@ -8,7 +8,7 @@ from ....core.policy.policy import decide
 
 
 class CreditHold(models.Model):
-    """How a document comes to be on hold."""
+    """Opening of a hold: a document is stopped, or its release is asked for beforehand."""
 
     _inherit = "credit.hold"
 
@@ -26,7 +26,7 @@ class CreditHold(models.Model):
         """
         if not decisions:
             return self.browse()
-        # Whoever is stopped, a customer included, may not write holds.
+        # A user who is stopped, a customer included, may not write holds.
         decisions = {order.sudo(): decision for order, decision in decisions.items()}
         orders = next(iter(decisions)).browse().concat(*decisions)
         orders._credit_claim_rows()
@@ -105,7 +105,7 @@ class CreditHold(models.Model):
 
     @api.model
     def _asking(self, order):
-        """Who asks for the release: the one at the keys; who sells the order when that is no one to tell figures.
+        """User who asks for the release: the one at the keys, or the seller where that is no one to tell figures.
 
         A customer, a robot, or somebody who ships and has nothing to do with credit.
         """

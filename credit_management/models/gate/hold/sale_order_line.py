@@ -8,7 +8,7 @@ COUNTING = {
 
 
 class SaleOrderLine(models.Model):
-    """Who changes lines has a hand in the order, and so in its hold."""
+    """Lines of an order: a change of one is a hand in the order, and so in its hold."""
 
     _inherit = "sale.order.line"
 
