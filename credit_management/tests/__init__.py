@@ -156,6 +156,7 @@ from .gate import test_invoice_batch
 from .gate import test_invoice_doors
 from .gate import test_invoice_gate
 from .gate import test_invoice_hold
+from .gate import test_currency_kept
 from .gate import test_order_gate
 from .gate import test_order_banner
 from .gate import test_order_grown

@@ -14,6 +14,7 @@ from . import credit_decided
 from . import credit_versioned
 from . import credit_versioned_difference
 from . import res_company
+from . import res_currency
 from . import res_config_settings
 from . import res_partner
 from . import res_users

@@ -167,4 +167,4 @@ class CreditAdmission(models.Model):
     @api.model
     def _is_raised(self, order, now, admitted, reshaped):
         later_from = order.company_id._credit_later_from()
-        return is_raised(now, admitted, order.currency_id.rounding, later_from, reshaped)
+        return is_raised(now, admitted, order.currency_id._credit_rounding(), later_from, reshaped)

@@ -61,13 +61,13 @@ class CreditOrderFacts(models.AbstractModel):
             exposure, overdue = owed.get(partner_id, Exposure()), late.get(partner_id, Overdue(0.0, 0))
             facts[order] = Facts(
                 today=today,
-                exposure=root.currency_id.round(exposure.total - counted[partner_id]),
+                exposure=root.currency_id._credit_round(exposure.total - counted[partner_id]),
                 overdue=overdue.amount,
                 oldest_days_past_due=overdue.oldest_days,
                 unmatched=0.0 if UNALLOCATED in policy.counted else -exposure.of(UNALLOCATED),
                 approved_terms=self._approved_terms(order, customer, today) if APPROVED_TERMS in needs else None,
                 tag_ids=frozenset(order.tag_ids.ids) if ORDER_TAGS in needs and "tag_ids" in order else frozenset(),
-                rounding=root.currency_id.rounding,
+                rounding=root.currency_id._credit_rounding(),
                 sold_to=self._sold_to(sold_to[order], partner_id, customers, today),
                 payer_agreed=(customers.get(sold_to[order], {}).get("account_id"), partner_id) in payers,
                 **known,
@@ -139,25 +139,25 @@ class CreditOrderFacts(models.AbstractModel):
         """Facts about an order by itself, its amounts in the company's currency where they add up."""
         customer_id, confirmed, claim, unbooked, unmatched, prepaid, sold_to_id, *size = row
         currency, rate = order.company_id.currency_id, order.currency_rate or 1.0
-        total = order_size(order.amount_total, claim, *size, order.currency_id.rounding)
+        total = order_size(order.amount_total, claim, *size, order.currency_id._credit_rounding())
         later = bool(view.later_from and order.commitment_date and order.commitment_date >= view.later_from)
         if later and not growing:
             claim = 0.0
         if UNALLOCATED not in policy.counted:
             unbooked += unmatched
-        claim = currency.round(claim / rate)
+        claim = currency._credit_round(claim / rate)
         return {
             "customer_id": customer_id or 0,
             "company_id": order.company_id._origin.id,
             "sold_to_id": sold_to_id or 0,
             "claim": claim,
             "counted": claim if confirmed and not later and ORDER in policy.counted else 0.0,
-            "prepaid": currency.round(unbooked / rate),
+            "prepaid": currency._credit_round(unbooked / rate),
             "prepaid_total": prepaid,
             "total": total,
-            "total_rounding": order.currency_id.rounding,
+            "total_rounding": order.currency_id._credit_rounding(),
             "currency_id": order.currency_id.id,
-            "value": currency.round(total / rate),
+            "value": currency._credit_round(total / rate),
             "terms": self.env["account.payment.term"]._credit_terms(order.payment_term_id._origin.id, view.today),
             "release": order._origin._credit_release(view.today) if order._origin else None,
         }
@@ -171,7 +171,7 @@ class CreditOrderFacts(models.AbstractModel):
         orders = orders.sudo()  # a release is held against everything of the order
         found = {}
         for order, row in self._read_rows(orders).items():
-            found[order] = order_size(order.amount_total, row[2], *row[-3:], order.currency_id.rounding)
+            found[order] = order_size(order.amount_total, row[2], *row[-3:], order.currency_id._credit_rounding())
         return found
 
     # === CUSTOMERS === #

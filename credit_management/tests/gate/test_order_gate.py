@@ -11,6 +11,12 @@ from odoo.tests import tagged
 from ...core.policy.policy import CONFIRMATION
 from .gate_common import GateCommon
 
+# What the gate does when an order is confirmed, from its decision to the settling before the commit.
+GATE = {
+    "sale.order": ("_credit_require", "_credit_check_rate", "_credit_after_firm"),
+    "credit.admission": ("_admit_soon", "_watch", "_settle"),
+}
+
 
 @tagged("post_install", "-at_install")
 class TestOrderGate(GateCommon):
@@ -254,7 +260,6 @@ class TestOrderGate(GateCommon):
         At one moment later than the orders: those that were made in the very second in which they are
         confirmed keep their date, and Odoo updates them in a query of their own.
         """
-        cls = self.env.registry["sale.order"]
         warming, orders = (
             self.env["sale.order"].concat(*(self.order(1, price=1, confirm=False) for _number in range(count)))
             for _round in range(2)
@@ -262,12 +267,14 @@ class TestOrderGate(GateCommon):
         with ExitStack() as stack:
             stack.enter_context(freeze_time(fields.Datetime.now() + timedelta(minutes=1)))
             if not with_gate:
-                stack.enter_context(patch.object(cls, "_credit_require", lambda orders, checkpoint: None))
-                stack.enter_context(patch.object(cls, "_credit_after_firm", lambda orders: None))
+                for model, names in GATE.items():
+                    for name in names:
+                        stack.enter_context(patch.object(self.registry[model], name, lambda *args: None))
             for batch in (warming, orders):
                 self.env.flush_all()
                 self.env.invalidate_all()
                 before = self.cr.sql_log_count
                 batch.action_confirm()
                 self.env.flush_all()
+                self.cr.precommit.run()  # the settling before the commit, and Odoo's own messages
         return self.cr.sql_log_count - before
