@@ -5,6 +5,7 @@ from odoo import Command, api, models
 from odoo.exceptions import UserError
 
 from ...core.ledger import ledger as core
+from .account_move import IMPORTED
 
 BATCH = 1000
 # Nobody is told of what happened long ago, nothing of it is tracked, and no line is made by rules: each is given.
@@ -50,7 +51,7 @@ class CreditLedger(models.AbstractModel):
         :rtype: Posted
         """
         # As the superuser: asking for rights line by line takes a fifth of the time, and the caller has asked.
-        ledger = self.sudo().with_company(company).with_context(**QUIETLY)
+        ledger = self.sudo().with_company(company).with_context(**QUIETLY, credit_imported=IMPORTED)
         posted = ledger._post_quietly(company.with_env(ledger.env), list(invoices), clearing, stamp)
         return Posted(posted.invoices.with_env(self.env), posted.payments.with_env(self.env))
 
