@@ -24,7 +24,7 @@ PAGES = (
 )  # fmt: skip
 ALIKE = {"iso8859-15": "cp1252", "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift-jis": "cp932"}
 BOUNDARY = re.compile(r"[\s\d,;|\t\"'()/&.:+\-]+")
-STANDALONE = set("€£$§°’‘“”„–—…«»®©™¥№º²³")
+STANDALONE = set("€£$§°’‘“”„–—…«»®©™¥№º²³▲△●○※★☆")
 Score = Callable[[Sequence[str]], int]  # how much cells read like those of a heading
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 

@@ -59,6 +59,7 @@ class _Assembly:
 
     def build(self, read: list[Values]) -> Built:
         kept = [values for values in read if not self._left_out(values)]
+        self._turn_signs(kept)
         found = self._drop_running_balance(kept)
         self._turn_payments(kept)
         documents = [one for values in kept if (one := self._document(values))]
@@ -94,6 +95,21 @@ class _Assembly:
                 values.money.pop(OPEN, None)
             self.work.known.discard(OPEN)
         return found
+
+    def _turn_signs(self, read: Sequence[Values]) -> None:
+        """Ask whether signs are turned round where most amounts are below zero and nothing says why."""
+        if {DEBIT, SIGN} & self.work.known:
+            return
+        told = [one for one in read if one.money.get(AMOUNT) and one.kind in ("", marks.INVOICE)]
+        below = [one for one in told if one.money[AMOUNT] < 0 and not one.sides]
+        if 2 * len(below) <= len(told) or sum(one.money[AMOUNT] for one in told) >= 0:
+            return
+        given = self.work.rules.answers.signs
+        self.work.reading.ask(doubt.SIGNS, bool(given), below[0].row, below[0].texts.get(NUMBER, ""))
+        if given != "turn":
+            return
+        for one in read:
+            one.money = {meaning: -amount for meaning, amount in one.money.items()}
 
     def _turn_payments(self, read: Sequence[Values]) -> None:
         """Make payments of invoices positive in a file that writes all of them negative, as what is open shows."""

@@ -13,9 +13,27 @@ from .header import DOCUMENT, HELD, LOCAL, plain
 from .heading_words import HINTS, NO_HINTS, OTHERS
 from .money_column import MONEY
 from .structure import is_bucket, is_extra
-from .words import AMOUNT, AMOUNTS, CREDIT, DATES, DEBIT, KIND, MARKS, NUMBER, OPEN, PAID, PAID_ON, SIGN
+from .words import (
+    AMOUNT,
+    AMOUNTS,
+    CLEARING,
+    CREDIT,
+    DATES,
+    DEBIT,
+    INVOICED,
+    KIND,
+    MARKS,
+    NUMBER,
+    OPEN,
+    PAID,
+    PAID_ON,
+    PAYMENT_STATUS,
+    SIGN,
+    STATUS,
+)  # fmt: skip
 
 NOT_LOOKED_AT = Found()
+FEWEST = 3  # rows, to tell from what is the same in them
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +106,10 @@ def _is_overlooked(column: Column, meanings: Mapping[int, str], values: list[lis
     if not {KIND, SIGN} & set(meanings.values()) and _tells_credits(values[column.index], meanings, values):
         return True
     of_age = is_bucket(column.header) or any(map(str.isdigit, column.header))
-    if not HINTS & words or OTHERS & words or NO_HINTS - {"date"} & words or of_age:
+    if OTHERS & words or NO_HINTS - {"date"} & words or of_age:
         return False
+    if not HINTS & words and not any(hint in column.header for hint in HINTS if not hint.isascii()):
+        return _tells_payments(values[column.index], meanings, values)
     told = [value for value in values[column.index] if not marks.is_nothing(value)][: column_bid.LOOKED_AT]
     if not told or {PAID, OPEN, PAID_ON} & set(meanings.values()):
         return False
@@ -99,6 +119,38 @@ def _is_overlooked(column: Column, meanings: Mapping[int, str], values: list[lis
     is_money = numbers.form and not numbers.unread and any(number.to_number(value, numbers.form) for value in told)
     is_day = days.form and words & HINTS - {"due"} and any(ledger_format.to_date(value, days.form) for value in told)
     return bool(is_day or is_money and _differ(values[column.index], values[amount]))
+
+
+def _tells_payments(cells: list[Any], meanings: Mapping[int, str], values: list[list[Any]]) -> bool:
+    """Whether cells under an unknown heading may be days of payment, or what is paid or open, and nothing else is.
+
+    Such days stand in some rows only, and none before the invoice; such amounts are all of the invoice or nothing.
+    """
+    if {PAID, OPEN, PAID_ON, STATUS, PAYMENT_STATUS, CLEARING} & set(meanings.values()):
+        return False
+    place = {meaning: index for index, meaning in meanings.items()}
+    filled = [position for position, cell in enumerate(cells) if not marks.is_nothing(cell)][: column_bid.LOOKED_AT]
+    if INVOICED in place and len(filled) < len(cells):
+        return _follow([cells[position] for position in filled], [values[place[INVOICED]][at] for at in filled])
+    if AMOUNT not in place or len(filled) < len(cells) or len(cells) < FEWEST:
+        return False
+    told = [_amounts(column)[: len(filled)] for column in (cells, values[place[AMOUNT]])]
+    parts = {(part == 0, part == whole) for part, whole in zip(*told, strict=True)}
+    return parts == {(True, False), (False, True)}
+
+
+def _amounts(cells: Sequence[Any]) -> list[float | None]:
+    form = number.find_number_format(cells[: column_bid.LOOKED_AT]).form
+    return [number.to_number(cell, form) for cell in cells[: column_bid.LOOKED_AT]]
+
+
+def _follow(some: Sequence[Any], begins: Sequence[Any]) -> bool:
+    """Whether all cells are days, none before the one beside it."""
+    forms = [ledger_format.find_date_format(days).form for days in (some, begins)]
+    days = [
+        [ledger_format.to_date(cell, form) for cell in cells] for form, cells in zip(forms, (some, begins), strict=True)
+    ]
+    return bool(some) and all(day and begin and day >= begin for day, begin in zip(*days, strict=True))
 
 
 def _tells_credits(cells: list[Any], meanings: Mapping[int, str], values: list[list[Any]]) -> bool:

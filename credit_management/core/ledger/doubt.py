@@ -15,6 +15,7 @@ CREDITS = "credits"  # amounts on the credit side, and nothing says what they ar
 PAYMENTS = "payments"  # rows of payments beside invoices that are paid already
 TURNED = "turned"  # days and months that a spreadsheet has turned
 MOVED = "moved"  # midnight of another place
+SIGNS = "signs"  # invoices are written below zero
 CURRENCY = "currency"  # a sign that several currencies share
 
 
@@ -33,6 +34,7 @@ class Answers:
     payments: str = ""  # told, account
     turned: str = ""  # turn, keep
     moved: str = ""  # next, keep
+    signs: str = ""  # turn, keep
     currency: str = ""  # a code
 
 
@@ -60,6 +62,8 @@ class Remark:
     count: int = 0
     value: str = ""
     row: int = 0
+    customer: str = ""  # whose
+    read: str = ""  # what was read, beside the value that the file says
 
 
 OTHER_SHEET = "other_sheet"

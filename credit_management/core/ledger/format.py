@@ -40,13 +40,13 @@ EARLIEST, LATEST = date(1970, 1, 1), date(2100, 1, 1)
 TURN = 69  # two digits: 68 is 2068, 69 is 1969, as Python and POSIX have it
 LONGEST = 60  # characters of a day
 MOST_YEARS = 12  # of a ledger
-LOCALES = ("en", "de", "de_AT", "fr", "es", "nl", "pl")
+LOCALES = ("en", "de", "de_AT", "fr", "es", "nl", "pl", "it", "sv", "pt", "da")
 MORE_MONTHS = {"mrz": 3, "mae": 3, "mär": 3, "maerz": 3, "sept": 9, "set": 9, "okt": 10, "dez": 12, "ene": 1, "mrt": 3}
 
 
 @lru_cache(maxsize=1)
 def _months() -> dict[str, int]:
-    """Names of months, whole and short, as seven languages write them (the Chinese by number)."""
+    """Names of months, whole and short, as their languages write them (the Chinese and Japanese by number)."""
     found = {fold(name): number for name, number in MORE_MONTHS.items()}
     for locale in LOCALES:
         names = Locale.parse(locale).months

@@ -6,7 +6,18 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from .heading_words import CURRENCY_WORDS, FLAGS, HARMLESS, IN_DOCUMENT, IN_DOCUMENT_WITH, IN_LOCAL, OF_MONEY, OTHERS
+from .heading_words import (
+    CURRENCY_WORDS,
+    FLAGS,
+    HARMLESS,
+    IN_DOCUMENT,
+    IN_DOCUMENT_WITH,
+    IN_LOCAL,
+    OF_MONEY,
+    OTHERS,
+    PARTS_IN_DOCUMENT,
+    PARTS_IN_LOCAL,
+)  # fmt: skip
 from .words import AMOUNTS, CURRENCY, HEADINGS, STATUS, fold
 
 DOCUMENT, LOCAL = "document", "local"
@@ -97,8 +108,15 @@ def _side(words: list[str]) -> str:
         return DOCUMENT if "currency" in told else LOCAL
     if told & IN_LOCAL:
         return LOCAL
-    of_document = told & IN_DOCUMENT or (told & IN_DOCUMENT_WITH and told & CURRENCY_WORDS)
-    return DOCUMENT if of_document or " ".join(words).endswith("in currency") else ""
+    text = " ".join(words)
+    if any(part in text for part in PARTS_IN_LOCAL):
+        return LOCAL
+    of_document = (
+        any(part in text for part in PARTS_IN_DOCUMENT)
+        or told & IN_DOCUMENT
+        or (told & IN_DOCUMENT_WITH and told & CURRENCY_WORDS)
+    )
+    return DOCUMENT if of_document or text.endswith("in currency") else ""
 
 
 def is_header(cells: Sequence[Any]) -> int:

@@ -24,7 +24,13 @@ OTHERS = _set(
     ultimo ultima previsto prevista proximo proxima pedido iva entrega descuento
     laatste verwacht verwachte volgende btw bestelling levering korting
     ostatni ostatnia planowana przewidywana nastepna zamowienia netto rabat
-    天数 税额 税率 上次 最近 最后 预计 计划 承诺 不含税 税 is"""
+    senaste forvantat forvantad planerad planerat nasta order ordernummer leverans leveransdatum moms momsbelopp exkl
+    paminnelse paminnelsedatum antal pris dagar saljare leverantor skapad andrad
+    imponibile prossimo prossima ordine consegna sconto giorni sollecito quantita prezzo fornitore agente imposta
+    pedido imposto fornecedor vendedor liquido
+    天数 税额 税率 上次 最近 最后 预计 计划 承诺 不含税 税 is
+    前回 最終 次回 予定 見込 税抜 消費税 注文 受注 発注 納品 納期 出荷 数量 単価 値引 担当 作成 更新 督促 仕入
+    支払条件 日数"""
 )
 # Words that change nothing.
 HARMLESS = _set(
@@ -32,31 +38,46 @@ HARMLESS = _set(
     group currency
     curr curr. ccy transaction foreign fc original orig int hauswahrung belegwahrung fremdwahrung hw bw fw
     hauswaehrung
-    belegwaehrung inlandswahrung der des den de du la le el en in van w utc gmt cc bcy lcy lcur fcy fcur eur usd gbp
+    belegwaehrung inlandswahrung entered accounted der des den de du la le el en in van w utc gmt cc bcy lcy lcur fcy
+    fcur eur usd gbp
     chf cny jpy
     pln sek nok dkk czk inr aud cad nzd zar huf ron brl mxn sgd hkd"""
 )
-IN_DOCUMENT = _set("dc foreign fc belegwahrung belegwaehrung fremdwahrung fw bw fcy fcur")
+IN_DOCUMENT = _set("dc foreign fc belegwahrung belegwaehrung fremdwahrung fw bw fcy fcur entered")
 IN_DOCUMENT_WITH = _set("document doc transaction original orig")  # together with a word for a currency
 CURRENCY_WORDS = _set("currency curr cur crcy ccy")
 IN_LOCAL = _set(
     "local lc lcy lcur company home base functional reporting group hauswahrung hauswaehrung hw inlandswahrung bcy"
+    " accounted"
 )
+# The same in languages without spaces: parts of a heading.
+PARTS_IN_DOCUMENT = ("原币", "原幣", "外币", "外幣", "外貨")
+PARTS_IN_LOCAL = ("本币", "本幣", "本位币", "円換算", "邦貨", "円貨")
 # Of money only: beside a customer they make it another thing.
-OF_MONEY = IN_LOCAL | _set("currency curr curr. ccy cur int dc lc loc")
-TAXES = _set("vat tax gst mwst ust umsatzsteuer steuer steuerbetrag mwstbetrag tva iva btw vatamount taxtotal 税额")
-NET = _set("net netto excl excluding untaxed ht subtotal sub nettobetrag 不含税金额 未税金额")
+OF_MONEY = IN_LOCAL | _set("entered currency curr curr. ccy cur int dc lc loc")
+TAXES = _set(
+    """vat tax gst mwst ust umsatzsteuer steuer steuerbetrag mwstbetrag tva iva btw moms momsbelopp imposta imposto
+        vatamount taxtotal 税额 消費税 消費税額 税額"""
+)
+NET = _set(
+    """net netto excl excluding untaxed ht subtotal sub nettobetrag nettobelopp exkl imponibile liquido htva
+        不含税金额 未税金额 税抜金額 税抜 本体価格 本体金額"""
+)
 NO_TAX = _set("id no number nr code rate type satz nummer kennzeichen excluded included incl inc date numero num key")
 WITH_TAX = _set(
-    "gross brutto incl inc including inkl ttc total grand gesamtbetrag bruttobetrag rechnungsbetrag invoice summe"
-    " endbetrag 价税合计 含税金额 balance open due outstanding"
+    """gross brutto incl inc including inkl ttc total grand gesamtbetrag bruttobetrag rechnungsbetrag invoice summe
+        endbetrag lordo ivato ivata bruto bruttobelopp fakturabelopp totale 价税合计 含税金额 税込金額 税込 税込合計
+            税込請求額 請求金額 請求額 ご請求額 balance open due outstanding"""
 )
 # Of a column that tells what is paid or open, whatever else its heading says.
 HINTS = _set(
-    "balance outstanding unpaid residual remaining paid payment received receipt receipts settled settlement cleared"
-    " collected collection offen offener offene saldo bezahlt gezahlt zahlung restbetrag solde restant regle"
-    " due reglement paye paiement pendiente pagado pago cobrado cobro openstaand betaald pozostalo zaplacono zaplata"
-    " 余额 未收 已收 未付 已付 收款 付款 回款 核销 结清"
+    """balance outstanding unpaid residual remaining paid payment received receipt receipts settled settlement cleared
+        collected collection offen offener offene saldo bezahlt gezahlt zahlung restbetrag solde restant regle due
+            reglement paye paiement pendiente pagado pago cobrado cobro openstaand betaald pozostalo zaplacono zaplata
+                betald betalt betalning inbetalning obetalt obetald utestaende aterstar rest pagata pagato pagamento
+                    incasso incassato residuo scoperto insoluto aberto recebido recebimento liquidacao liquidado
+                        divida 余额 未收 已收 未付 已付 收款 付款 回款 核销 结清 入金 未入金 残高 回収 消込 支払
+                            決済"""
 )
 # Words that name, number or describe a payment, and are no amount or day of it.
 NO_HINTS = NO_TAX | _set(
@@ -65,14 +86,16 @@ NO_HINTS = NO_TAX | _set(
 SIGN_HEADINGS = frozenset(("sign", "signe", "vorzeichen", "signo", "teken", "znak"))
 POSTING_KEYS = frozenset(("posting key", "pk", "pstky", "buchungsschlussel", "buchungsschluessel", "bschl"))
 # Of money: what stands in an account, not what a customer is called.
-ACCOUNT_WORDS = _set("account konto kontonummer compte code")
+ACCOUNT_WORDS = _set("account konto kontonummer compte conto conta code")
 OPEN_FLAGS = frozenset(("open", "offen", "is open"))
 FLAGS = _set(
-    "reversed reversal storno stornodatum cancellation annulation cancelled canceled void voided"
-    " storniert deleted annule anulada anulado geannuleerd draft 作废"
+    """reversed reversal storno stornodatum cancellation annulation cancelled canceled void voided storniert deleted
+        annule anulada anulado geannuleerd makulerad annullerad annullata stornata cancelada estornada draft 作废
+            取消"""
 )
 # Suffixes of company names, which tell none from another.
 LEGAL_FORMS = _set(
     "gmbh ag kg ohg gbr ug se eg ev mbh co cokg ltd limited llc llp inc incorporated corp corporation company plc lp"
-    " sa sas sarl eurl sl slu srl spa bv nv vof sp zoo spzoo spolka oo z o ab as aps oy pty pvt and und et y the"
+    " sa sas sarl eurl sl slu srl spa snc lda ltda hb kb"
+    " bv nv vof sp zoo spzoo spolka oo z o ab as aps oy pty pvt and und et y the"
 )

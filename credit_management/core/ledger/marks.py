@@ -28,23 +28,33 @@ KINDS = _words(
     out_invoice, facture, facture client, fac, factura, factura de cliente, factuur, verkoopfactuur, faktura,
     faktura vat, fv, fs, 发票, 销售发票, 应收单, 普通发票, 专用发票, 增值税专用发票, 销售, regular,
     service invoice, pos invoice, finance charge, finance charge memo, interest invoice, reminder, opening invoice,
-    标准应收单, 其他应收单, 销售出库""",
+    标准应收单, 其他应收单, 销售出库,
+    kundfaktura, debetfaktura, räntefaktura, fattura, ft, fattura di vendita, fattura immediata, fattura differita,
+    nota di debito, td01, td24, fatura, nota de débito, nota fiscal, nfe, nf-e, duplicata, facture de vente, 請求書,
+    請求,
+    売上, 売掛, 売上伝票""",
     credit_note="""credit note, credit memo, credit, cn, cm, sales credit note, credit notes, customer credit note,
     accreccredit, storno, sales return, return, gutschrift, rechnungskorrektur, storno rechnung, gu, gs, dg, g2,
     out_refund, avoir, avoir client, nota de crédito, nota de credito, abono, rectificativa, factura rectificativa,
     creditnota, credit factuur, creditfactuur, korekta, faktura korygująca, fk, nota kredytowa, 红字发票, 贷项通知单,
-    红冲, 退货, 红票, adjustment credit, crn, cdn, c/n, inv credit, sc, sales credit, credit invoice""",
+    红冲, 退货, 红票, adjustment credit, crn, cdn, c/n, inv credit, sc, sales credit, credit invoice,
+    kreditfaktura, kreditnota, kredit, kundkredit, kreditering, nota di credito, nota credito, nc, td04, devolução,
+    facture d'avoir, 返品, 売上返品, 返品伝票, 値引, 値引き, 赤伝, 赤伝票, 赤伝返品""",
     payment="""payment, payments, pmt, pay, receipt, customer payment, payment received, cash receipt, receipts, rcpt,
     cash, bank receipt, bank, prepayment, overpayment, deposit, sales receipt payment, receive payment,
     payment entry, pymt,
     zahlung, zahlungseingang, ze, dz, zp, za, paiement, règlement, encaissement, pago, cobro, recibo, betaling,
     ontvangst, płatność, wpłata, zapłata, 收款, 收款单, 付款, 回款, 收款凭证, 预收款, rec, rct, sr, sales receipt,
     customer receipt, payment on account, on account, cheque, check, bank transfer, bank payment, cash payment,
-    unapplied cash, unapplied payment, customer deposit""",
+    unapplied cash, unapplied payment, customer deposit,
+    betalning, inbetalning, kundbetalning, delbetalning, pagamento, incasso, incasso cliente, bonifico, acconto,
+    recebimento, 入金, 入金伝票, 前受金, 振込, 回収, virement, prélèvement""",
     journal="""journal, journal entry, general journal, je, jnl, jv, journal voucher, gj, ab, sa, opening balance,
     opening balances, ob, beginning balance, adjustment, adj, umbuchung, eröffnung, eb, saldovortrag, sv,
     écriture, od, an, à nouveau, asiento, apertura, memoriaal, beginbalans, refund, customer refund, cash refund,
-    记账凭证, 期初, 调整, 退款""",
+    记账凭证, 期初, 调整, 退款,
+    omföring, bokföringsorder, ingående balans, ingående saldo, giroconto, prima nota, saldo iniziale, saldo di
+    apertura, saldo inicial, ajuste, 振替, 振替伝票, 繰越, 前期繰越, 期首残高, 調整, 仕訳, 返金""",
 )
 STATES = _words(
     open="""open, op, unpaid, not paid, not_paid, awaiting payment, overdue, outstanding, due, sent, posted,
@@ -63,30 +73,51 @@ STATES = _words(
     collections, promised,
     not yet paid, not settled, to pay, printed, delivered, accepted, gemahnt, strittig, relancée, en litige,
     未付, 未付款, 未收, 未收款, 未结清, 未核销, 逾期, 已审核, 已过账, 正常, 有效, no,
-    n, false""",
+    n, false, nein, non, nee, nie, nej, não, いいえ, obetald, obetalt, ej betald, ej betalt, förfallen, öppen,
+    skickad,
+    bokförd, utestående, aperta, aperto, non pagata, non pagato, non saldata, da pagare, da incassare, scaduta,
+    scaduto, insoluta, insoluto, emessa, emesso, inviata, in scadenza, registrata, contabilizzata, aberta, aberto, em
+    aberto, não paga, não pago, a vencer, por pagar, por liquidar, em dívida, 未入金, 未払い, 未払, 未回収, 未決済,
+    未収,
+    請求済, 請求済み, 送付済, 送付済み, 発行済, 発行済み, 期限超過, 延滞, 未消込, 未""",
     partly="""partially paid, partly paid, partial, partially_paid, partially, part paid, part-paid, partial payment,
     partly paid and discounted, teilbezahlt, teilweise bezahlt, partiellement payée, partiellement payé, parcialmente
-    pagada, gedeeltelijk betaald, częściowo opłacona, częściowo zapłacona, 部分付款, 部分收款, 部分核销""",
+    pagada, gedeeltelijk betaald, częściowo opłacona, częściowo zapłacona, 部分付款, 部分收款, 部分核销,
+    delbetald, delvis betald, delvis betalt, parzialmente pagata, parzialmente pagato, pagata parzialmente, pagata in
+    parte, parziale, parzialmente incassata, parcialmente paga, parcialmente pago, paga parcialmente, parcialmente
+    liquidada, payée partiellement, 一部入金, 一部支払, 一部支払済, 部分入金, 一部消込""",
     paid="""paid, cl, fully paid, paid in full, closed, settled, cleared, complete, completed, bezahlt, gezahlt,
     beglichen,
     ausgeglichen, erledigt, voll bezahlt, payé, payée, réglé, réglée, soldé, soldée, acquittée, pagada, pagado,
     cobrada, cobrado, saldada, betaald, voldaan, afgehandeld, zapłacona, zapłacono, opłacona, rozliczona, 已付,
     已付款,
-    已收, 已收款, 已结清, 已核销, 已付清, 结清, yes, y, true""",
+    已收, 已收款, 已结清, 已核销, 已付清, 结清, yes, y, true, ja, oui, sí, sim,
+    tak, はい, betald, betalt, slutbetald, helt betald, reglerad, slutreglerad, avslutad, pagata, pagato, saldata,
+    saldato, incassata, incassato, chiusa, chiuso, paga, pago, quitada, quitado, liquidada, liquidado, recebida,
+    recebido, encaissée, encaissé, 入金済, 入金済み, 支払済, 支払済み, 支払い済み, 決済済, 決済済み, 回収済, 回収済み,
+    消込済,
+    消込済み, 完了, 完済, 済""",
     void="""void, voided, cancelled, canceled, cancel, deleted, reversed, annulled, storniert, storno, gelöscht,
     annulé, annulée, anulada, anulado, cancelada, cancelado, geannuleerd, anulowana, anulowano, 作废, 已作废,
     已取消, 取消,
-    红冲作废, written off, write off, bad debt""",
+    红冲作废, written off, write off, bad debt, makulerad, annullerad, avbruten,
+    borttagen, struken, annullata, annullato, stornata, stornato, eliminata, cancellata, estornada, estornado, 取消,
+    取り消し, 取消済, 取消済み, キャンセル, 無効, 破棄, 削除, 削除済""",
     draft="""draft, quote, quotation, estimate, sales order, order, delivery note, pro-forma, pro forma invoice,
     proforma invoice, auftrag, lieferschein, pro forma, proforma, unposted, not posted, saved, parked, held,
     planned,
     entwurf, vorerfasst, angebot, brouillon, devis, borrador, presupuesto, concept, offerte, szkic, robocza, 草稿,
-    未审核, 未过账, 创建, 暂存, 审核中, 重新审核""",
+    未审核, 未过账, 创建, 暂存, 审核中, 重新审核, utkast, preliminär,
+    orderbekräftelse, bozza, preventivo, rascunho, orçamento, 下書き, 下書, 見積, 見積書, 仮, 未発行, 未承認,
+    承認待ち,
+    未確定""",
 )
 SIDES = _words(
-    debit="s, soll, d, dr, dr., debit, debe, débit, deb, debet, wn, winien, 借, 借方, +, debit side",
-    credit="h, haben, c, cr, cr., credit, haber, crédit, cred, ma, 贷, 贷方, -, kredit, credit side",
+    debit="s, soll, d, dr, dr., debit, debe, débit, deb, debet, dare, débito, wn, winien, 借, 借方, +, debit side",
+    credit="h, haben, c, cr, cr., credit, haber, crédit, cred, ma, avere, crédito, 贷, 贷方, 貸, 貸方, -, kredit,"
+    " credit side",
 )
+SIDES_OF_A_COLUMN = {"k": CREDIT, "a": CREDIT}  # behind an amount they would be thousands, say
 # Of all cells that begin or contain so.
 OPEN_TEXT = re.compile(
     r"(?:overdue|past due|due (?:in|on|since|today)|late)\b.*|\d+ (?:days?|tage) "
@@ -113,22 +144,28 @@ PAYABLES = frozenset(
         "purchase invoice", "purchase credit note", "in_invoice", "in_refund", "eingangsrechnung",
         "lieferantenrechnung", "facture fournisseur", "factura de proveedor", "inkoopfactuur", "faktura zakupu",
         "采购发票", "应付单", "付款单",
+        "leverantörsfaktura", "leverantörskredit", "fattura fornitore", "fattura di acquisto",
+        "fatura de fornecedor", "仕入", "仕入伝票", "買掛", "支払伝票",
     )
 )  # fmt: skip
 TRACE = re.compile(r"(?=.*\d)(?:[\d]{1,4}[-./年]\d{1,2}[-./月]\d{1,4}.*|[a-z]+[-/ .]?\d.*|\d{6,})")
 LOWERING = re.compile(  # what begins a text beside an amount that lowers what is owed
     r"(?:credit (?:note|memo)|gutschrift|storno|rechnungskorrektur|avoir|nota de credito|abono|creditnota|korekta"
-    r"|nota kredytowa|payment received|receipt|zahlungseingang|reglement|encaissement|贷项|红字|红票|收款|退货).*"
+    r"|nota kredytowa|payment received|receipt|zahlungseingang|reglement|encaissement|kreditfaktura|kreditnota"
+    r"|nota di credito|incasso|inbetalning|recebimento|devolucao|贷项|红字|红票|收款|退货|入金|返品|赤伝).*"
 )
-YES = frozenset(("yes", "y", "true", "1", "x", "ja", "j", "oui", "si", "sí", "tak", "t", "是", "✓", "√"))
-NO = frozenset(("no", "n", "false", "0", "nein", "non", "nee", "nie", "否", "f"))
+YES = frozenset(
+    ("yes", "y", "true", "1", "x", "ja", "j", "oui", "si", "sí", "tak", "t", "sim", "はい", "済", "是", "✓", "√")
+)
+NO = frozenset(("no", "n", "false", "0", "nein", "non", "nee", "nie", "nej", "nao", "いいえ", "否", "f"))
 
 # Placeholders of cells in which there is nothing.
 NOTHING = frozenset(
     fold(word)
     for word in ("n/a", "na", "n.a.", "#n/a", "nan", "nat", "none", "null", "nil", "nothing", "(blank)", "blank",
         "(none)", "not available", "not applicable", "tbd", "k.a.", "k. a.", "entfällt", "leer", "s/o", "n.v.t.",
-        "nvt", "brak", "无", "-", "--", "---", "–", "—", "―", "−", "/", ".", "?", "*", "…", "...", "_", "\\n", "空")
+        "nvt", "brak", "saknas", "ingen", "nessuno", "n.d.", "n/d", "nenhum", "なし", "無し", "未定",
+        "ー", "无", "-", "--", "---", "–", "—", "―", "−", "/", ".", "?", "*", "…", "...", "_", "\\n", "空")
 )  # fmt: skip
 NO_DAY = re.compile(
     r"0{1,4}([-./])0{1,2}\1(?:0{4}|0{2})|0{4}年0{1,2}月0{1,2}日|0+(?:[.,]0+)?|0{8}|0{6}|[-./ ]+"
@@ -244,4 +281,10 @@ def state(value: object) -> str:
 
 
 def side(value: object) -> str:
-    return SIDES.get(word(value), "")
+    """The side that a cell of a column of sides names."""
+    return SIDES.get(word(value), "") or SIDES_OF_A_COLUMN.get(word(value), "")
+
+
+def side_of_label(label: str) -> str:
+    """The side that stands beside an amount."""
+    return SIDES.get(word(label), "")

@@ -9,6 +9,8 @@ from .words import fold
 
 LEAST = 88  # of 100: how alike names are that a person is asked about
 WRITTEN_OUT = re.compile(r"([aou])e")  # Mueller is Müller, and Muller
+# What companies are in China and Japan stands before or behind the name, without a space.
+FORMS_BESIDE = re.compile(r"股份有限公司|有限责任公司|有限公司|株式会社|有限会社|合同会社|[㈱㈲]|[(（][株有同][)）]")
 WORD = re.compile(r"[^\W_]+")
 MOST_ALIKE = 200  # names that share a word: one of more tells nothing
 
@@ -19,7 +21,8 @@ def plain_name(name: str) -> str:
 
 
 def _words(name: str) -> list[str]:
-    words = WORD.findall(WRITTEN_OUT.sub(r"\1", fold(name)).replace(".", ""))
+    bare = FORMS_BESIDE.sub(" ", name).strip() or name
+    words = WORD.findall(WRITTEN_OUT.sub(r"\1", fold(bare)).replace(".", ""))
     return [word for word in words if word not in LEGAL_FORMS] or words
 
 

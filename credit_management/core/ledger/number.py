@@ -15,7 +15,9 @@ NUMBER_FORMATS = (".", ",")
 LONGEST = 60  # characters of an amount: longer ones are none, and cost time to find that out
 LARGEST = 1e13
 SPACES = re.compile("[\\s\u00a0\u202f\u2009'’`´]")
-SIGNS = str.maketrans({"−": "-", "–": "-", "－": "-", "，": ",", "．": ".", "（": "(", "）": ")", "＋": "+"})
+SIGNS = str.maketrans(
+    {"−": "-", "–": "-", "－": "-", "，": ",", "．": ".", "（": "(", "）": ")", "＋": "+", "▲": "-", "△": "-"}
+)
 GROUPS = r"\d{1,3}(?:%s\d{2,3})*%s\d{3}"
 PLAIN = {
     ".": re.compile(rf"(?:{GROUPS % (',', ',')}|\d+)(?:\.\d*)?|\.\d+"),
@@ -70,8 +72,8 @@ def _labels(text: str) -> tuple[str, str, str]:
         label = match[1]
         if label in CURRENCIES or CODE.fullmatch(label):
             currency = currency or label
-        elif marks.side(label):
-            side = marks.side(label)
+        elif marks.side_of_label(label):
+            side = marks.side_of_label(label)
         else:
             continue
         text = (text[: match.start()] + text[match.end() :]).strip()

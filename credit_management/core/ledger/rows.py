@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import marks
 from .column import Column
@@ -16,6 +16,15 @@ from .words import AMOUNT, AMOUNTS, CREDIT, CURRENCY, CUSTOMER, DEBIT, INVOICED,
 TOTAL, HEADING, DASHES, HEADER = "total", "heading", "dashes", "header"
 
 
+class WrongTotal(NamedTuple):
+    """A total of the file that its rows do not add up to: of one customer, as far as they are all of one."""
+
+    row: int
+    told: float
+    read: float
+    customer: str
+
+
 @dataclass(slots=True)
 class Rows:
     """Outcome of the rows: places of the documents, customers from above, and what is left out and why."""
@@ -23,7 +32,7 @@ class Rows:
     documents: list[int] = field(default_factory=list)
     above: dict[int, str] = field(default_factory=dict)  # by place: the customer that stands above
     left: dict[str, list[int]] = field(default_factory=dict)  # by reason: row numbers
-    wrong_totals: list[tuple[int, str]] = field(default_factory=list)  # rows of totals that do not add up
+    wrong_totals: list[WrongTotal] = field(default_factory=list)
     filled: int = 0  # documents whose customer stands above
 
 
@@ -42,6 +51,7 @@ class _Sorter:
         self.headers = [plain(header) for header in table.headers]
         self.rows = Rows()
         self.sums = [0.0] * len(self.money)
+        self.begun, self.first = list(self.sums), 0  # where the group began: its sums, and its first document
         self.marks: list[set[float]] = [{0.0} for _column in self.money]  # sums where a group begins
 
     def sort(self) -> Rows:
@@ -107,6 +117,7 @@ class _Sorter:
             self.sums[position] = round(self.sums[position] + (amount or 0.0), 2)
 
     def _begin_group(self) -> None:
+        self.begun, self.first = list(self.sums), len(self.rows.documents)
         for position, total in enumerate(self.sums):
             self.marks[position].add(total)
 
@@ -125,8 +136,18 @@ class _Sorter:
             if column.meaning not in watched or amount is None:
                 continue
             if round(self.sums[position] - amount, 2) not in self.marks[position]:
-                self.rows.wrong_totals.append((number, f"{amount:.2f}"))
+                group = self.sums[position] - self.begun[position]
+                read = group or self.sums[position]  # behind the totals of all groups it is that of the whole file
+                self.rows.wrong_totals.append(WrongTotal(number, amount, round(read, 2), self._one_customer()))
                 return
+
+    def _one_customer(self) -> str:
+        """The customer of all documents of the group that ends here; "" where there are several."""
+        found = set()
+        for place in self.rows.documents[self.first :]:
+            value = self._cell(self.table.rows[place], CUSTOMER) or self.rows.above.get(place)
+            found.add("" if value is None else str(value))
+        return found.pop() if len(found) == 1 else ""
 
     # === CUSTOMERS ABOVE === #
 

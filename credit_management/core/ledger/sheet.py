@@ -64,6 +64,7 @@ from .words import (
     SIGN,
 )  # fmt: skip
 
+MOST_TOTALS = 10  # of the file that do not add up, each a remark
 ONCE_A_WORD = {UNKNOWN_KIND, UNKNOWN_STATE, UNKNOWN_SIDE, UNKNOWN_CURRENCY, PARTLY_PAID}
 
 
@@ -171,8 +172,9 @@ class _Reader:
         self.reading.left.update(found.left)
         if found.filled:
             self.reading.remarks.append(Remark(FILLED, found.filled))
-        for number, total in found.wrong_totals[:3]:
-            self.reading.remarks.append(Remark(WRONG_TOTAL, row=number, value=total))
+        for one in found.wrong_totals[:MOST_TOTALS]:
+            told, read_ = f"{one.told:.2f}", f"{one.read:.2f}"
+            self.reading.remarks.append(Remark(WRONG_TOTAL, row=one.row, value=told, customer=one.customer, read=read_))
         if self.table.too_long:
             self._note(TOO_LONG, self.table.too_long[0], "", str(len(self.table.too_long)))
 

@@ -10,16 +10,20 @@ from .words import fold
 
 TOTALS = re.compile(
     fold(
-        r"(?:grand |sub|sub-|sub |report |customer |running )?totals?\b.*|.* totals?|sums?\b.*|.* sum|summe\b.*|.*summe"
+        r"(?:grand |sub|sub-|sub |report |customer |running )?totals?\b.*|.* totals?"
+        r"|totaux\b.*|(?:sub)?total[ei]\b.*|totalt\b.*|(?:del|slut)summa\b.*|sums?\b.*|.* sum|summe\b.*|.*summe"
         r"|gesamt\b.*|gesamtbetrag|zwischensumme.*|endsumme.*|insgesamt\b.*|sous[- ]total.*|total general.*|suma\b.*"
-        r"|razem\b.*|ogolem\b.*|(?:sub)?totaal\b.*|eindtotaal.*|合计.*|小计.*|总计.*|本页合计.*|.*合计|.*小计|共计.*|合計.*|小計.*"
+        r"|razem\b.*|ogolem\b.*|(?:sub)?totaal\b.*|eindtotaal.*|合计.*|小计.*|总计.*|本页合计.*|.*合计|.*小计|共计.*"
+        r"|合計.*|小計.*|総計.*|総合計.*|計|.*[先客]計"
         r"|percent(?:age)? of total.*|(?:carried|brought) forward.*|[bc]/f(?:wd)?|ubertrag.*|a reporter|\*+(?: .*)?"
     )
 )
-PERCENT = re.compile(r"%|percent|prozent|pourcent")
+PERCENT = re.compile(r"%|percent|prozent|pourcent|procent|％")
 BUCKET = re.compile(
-    r"(?:[<>=≥≤]*\s*\d+\s*(?:-|–|to|bis|à|a|tot|do)?\s*\d*\+?|current|not due|over|overdue|nicht fallig|fallig)\b.*"
-    r"(?:days?|tage|jours?|dias|dagen|dni|past due|overdue|due)?.*"
+    r"(?:[<>=≥≤]*\s*\d+\s*(?:-|–|~|〜|to|bis|à|a|tot|do|till)?\s*\d*\+?|current|older|not due|over|overdue|nicht fallig"
+    r"|fallig|ej forfall\w*|forfall\w*|a scadere|non scadut\w*"
+    r"|scadut\w*|a vencer|vencid\w*|期限内|期限前)\b.*"
+    r"(?:days?|tage|jours?|dias|dagen|dni|giorni|dagar|日|past due|overdue|due)?.*"
 )
 ONLY_DASHES = re.compile(r"[-=_*.·~+|\s–—═─]+")
 LONGEST = 200  # characters of a heading

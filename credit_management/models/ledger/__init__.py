@@ -2,7 +2,8 @@
 
 a file is read (credit_ledger_import_read): columns guessed (_column, credit_ledger_column; a template to fill:
 _template), customers matched (_customer) or proposed (credit_ledger_match) → what is doubtful asked (_question), the
-rest shown (_shown, _total), in words (_text); what stands in the way (credit_ledger_obstacle)
+rest shown (_shown, _total), in words (_text), and compared with the old program by customer (credit_ledger_total,
+_by_customer); what stands in the way (credit_ledger_obstacle)
 → fixed as a plan (_plan), worked off by a job that goes on where it stopped (_job) → booked as invoices and payments
 (credit_ledger)
 → undone as a whole, as long as nothing else has touched them; by a credit manager where customers were judged by it
@@ -18,6 +19,8 @@ from . import credit_ledger_import_question
 from . import credit_ledger_import_total
 from . import credit_ledger_import_customer
 from . import credit_ledger_match
+from . import credit_ledger_total
+from . import credit_ledger_import_by_customer
 from . import credit_ledger_import_text
 from . import credit_ledger_import_read
 from . import credit_ledger_import_column

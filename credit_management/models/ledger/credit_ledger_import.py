@@ -6,34 +6,15 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 GROUP = "account.group_account_manager"
 # Fields of a person, until the import begins; the rest follows from them and is written by methods.
 GIVEN = {
-    "company_id",
-    "file",
-    "file_name",
-    "encoding",
-    "assume_due",
-    "due_days",
-    "clearing_account_id",
-    "create_customers",
-    "column_ids",
-    "sheets",
-    "hidden_rows",
-    "quotes",
-    "list_date",
-    "paid_day",
-    "repeated",
-    "credit_side",
-    "payment_rows",
-    "turned_days",
-    "moved_days",
-    "sign_currency_id",
-    "columns_confirmed",
-    "expected_total",
-    "total_accepted",
-    "profile_id",
-    "match_ids",
-}
+    "company_id", "file", "file_name", "encoding", "assume_due", "due_days", "clearing_account_id",
+    "create_customers", "column_ids", "sheets", "hidden_rows", "quotes", "list_date", "paid_day", "repeated",
+    "credit_side", "payment_rows", "turned_days", "moved_days", "turned_signs", "sign_currency_id",
+    "columns_confirmed", "expected_total", "total_accepted", "profile_id", "match_ids", "total_ids", "totals_file",
+    "totals_file_name",
+}  # fmt: skip
+COMPARED = {"total_ids", "totals_file", "totals_file_name"}
 ACCEPTED = {"expected_total", "total_accepted"}
-APART = ACCEPTED | {"clearing_account_id", "create_customers"}  # which change nothing of what is read
+APART = ACCEPTED | COMPARED | {"clearing_account_id", "create_customers"}  # which change nothing of what is read
 ANEW = {"file", "encoding", "sheets", "quotes", "profile_id"}  # which change the columns
 WORKING = ("importing", "failing", "undoing")
 CLEARING_TYPES = ("asset_current", "liability_current", "equity")
@@ -206,6 +187,8 @@ class CreditLedgerImport(models.Model):
     def create(self, vals_list):
         imports = super().create(vals_list)
         imports._credit_drop_defaults().filtered("file")._look(anew=True)
+        for one in imports.filtered("totals_file"):
+            one._compare_with_list()
         return imports
 
     def write(self, vals):
@@ -215,6 +198,9 @@ class CreditLedgerImport(models.Model):
             if not ACCEPTED & given:
                 self._credit_by_method().write({"total_accepted": False})  # of what was read before
             self._look(anew=bool(ANEW & given) and "column_ids" not in given)
+        if "totals_file" in given and not self._credit_is_by_method():
+            for one in self:
+                one._compare_with_list()
         return done
 
     def _check_deletable(self):

@@ -8,7 +8,7 @@ FIELDS = {
     core.ENCODING: "encoding", core.SHEETS: "sheets", core.HIDDEN: "hidden_rows", core.QUOTES: "quotes",
     core.LIST_DATE: "list_date", core.PAID_DAY: "paid_day", core.REPEATED: "repeated", core.CREDITS: "credit_side",
     core.PAYMENTS: "payment_rows", core.TURNED: "turned_days", core.MOVED: "moved_days",
-    core.CURRENCY: "sign_currency_id",
+    core.CURRENCY: "sign_currency_id", core.SIGNS: "turned_signs",
 }  # fmt: skip
 
 
@@ -37,6 +37,11 @@ class CreditLedgerImport(models.Model):
     )
     turned_days = fields.Selection([("turn", "Turn day and month back"), ("keep", "Read them as they stand")])
     moved_days = fields.Selection([("next", "Read the day after"), ("keep", "Read them as they stand")])
+    turned_signs = fields.Selection(
+        [("turn", "Turn them round"), ("keep", "Read them as they stand")],
+        string="Amounts below Zero",
+        help="Turned round, what stands below zero is owed by the customer, and what stands above lowers it.",
+    )
     sign_currency_id = fields.Many2one("res.currency", string="Currency of the Amounts")
     columns_confirmed = fields.Boolean(string="The Columns Are Right")
     asked = fields.Char(readonly=True, copy=False)  # names of the fields that the file asks for
@@ -58,6 +63,7 @@ class CreditLedgerImport(models.Model):
             payments=self.payment_rows or "",
             turned=self.turned_days or "",
             moved=self.moved_days or "",
+            signs=self.turned_signs or "",
             currency=self.sign_currency_id.name or "",
         )
 
@@ -129,6 +135,11 @@ class CreditLedgerImport(models.Model):
             core.MOVED: self.env._(
                 "All times are the same late hour: midnight of another place, so that the day is one too early"
                 " (%(value)s).",
+                **of,
+            ),
+            core.SIGNS: self.env._(
+                "Most amounts stand below zero, %(value)s for instance, and nothing says why. Are their signs turned"
+                " round?",
                 **of,
             ),
             core.CURRENCY: self.env._(

@@ -13,7 +13,7 @@ FOUND = (
     "row_count", "invoice_count", "known_count", "new_count", "first_date", "last_date", "amount_text", "open_text",
     "fault_count", "warning_count", "fault_text", "warning_text", "fault_file", "fault_file_name", "preview", "ready",
     "billed_count", "credit_note_count", "payment_count", "oldest_open", "open_total", "currency_count", "left_text",
-    "customer_table", "asked", "question_text", "profile_name", "similar_count", "customer_sums",
+    "asked", "question_text", "profile_name", "similar_count",
 )  # fmt: skip
 
 
@@ -76,6 +76,7 @@ class CreditLedgerImport(models.Model):
             return vals | {"fault_count": 1, "fault_text": sentence}, None
         look = self._read(table)
         vals |= self._totals(look) | self._complaints(look) | self._note_missing(look)
+        self._keep_totals(look)
         vals |= self._questions(look.doubts, table.samples)
         vals["ready"] = vals["ready"] and not vals["question_text"]
         return vals, look

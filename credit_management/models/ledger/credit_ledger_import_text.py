@@ -170,15 +170,27 @@ class CreditLedgerImport(models.Model):
                     **of,
                 ),
                 reading.FILLED: self.env._("%(count)s rows take their customer from a row above them.", **of),
-                reading.WRONG_TOTAL: self.env._(
-                    "The total in row %(row)s says %(value)s; the rows above it do not add up to it.", **of
-                ),
+                reading.WRONG_TOTAL: self._wrong_total(one),
                 reading.ON_ACCOUNT: self.env._(
                     "%(count)s payments settle no invoice of the file, row %(row)s for instance: they are booked on"
                     " account.",
                     **of,
                 ),
             }[one.kind]
+
+    def _wrong_total(self, one):
+        """How far a total of the file is from what its rows come to, and whose it is."""
+        of = {"row": one.row, "told": one.value, "read": one.read, "customer": one.customer}
+        of["difference"] = f"{float(one.value or 0) - float(one.read or 0):.2f}" if one.read else ""
+        if one.customer:
+            return self.env._(
+                "The total of %(customer)s in row %(row)s says %(told)s; its rows come to %(read)s, %(difference)s"
+                " apart.",
+                **of,
+            )
+        return self.env._(
+            "The total in row %(row)s says %(told)s; the rows above it come to %(read)s, %(difference)s apart.", **of
+        )
 
     def _file_texts(self):
         return {

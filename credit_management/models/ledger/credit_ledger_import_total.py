@@ -1,11 +1,8 @@
 from collections import defaultdict
 
-from markupsafe import Markup
-
 from odoo import api, fields, models
 from odoo.tools import formatLang
 
-SHOWN = 200  # customers in the table
 SMALLEST = 0.005
 
 
@@ -21,8 +18,6 @@ class CreditLedgerImport(models.Model):
     open_total = fields.Float(string="Open in All", digits=(16, 2), readonly=True, copy=False)
     currency_count = fields.Integer(readonly=True, copy=False)
     left_text = fields.Text(string="Rows Left Out", readonly=True, copy=False)
-    customer_sums = fields.Json(readonly=True, copy=False)  # name, open and left out of each, in the one currency
-    customer_table = fields.Html(string="By Customer", readonly=True, copy=False, sanitize=False)
     expected_total = fields.Float(
         string="Total of the Old Program", digits=(16, 2), copy=False,
         help="What the old program says is open in all. It is compared with what was read.",
@@ -30,11 +25,12 @@ class CreditLedgerImport(models.Model):
     total_accepted = fields.Boolean(string="The Totals Are Right", copy=False)
     difference_text = fields.Char(string="Difference", compute="_compute_difference_text")
 
-    @api.depends("expected_total", "open_total", "currency_count", "customer_sums")
+    @api.depends("expected_total", "open_total", "currency_count", "total_ids.difference", "total_ids.left_amount")
     @api.depends_context("lang")
     def _compute_difference_text(self):
         for one in self:
-            one.difference_text = one._difference() if one.expected_total else False
+            texts = [one._difference() if one.expected_total else "", one._customers_apart()]
+            one.difference_text = " ".join(filter(None, texts)) or False
 
     def _figures(self, look):
         """Figures of the documents read, as the form shows them."""
@@ -51,82 +47,21 @@ class CreditLedgerImport(models.Model):
             "oldest_open": min(open_days, default=False),
             "open_total": round(sum(totals.values()), 2) if len(totals) == 1 else 0,
             "currency_count": len(totals),
-            "customer_table": self._draw_customers(look, sums),
-            "customer_sums": self._customer_sums(look, sums) if len(totals) == 1 else False,
         }
-
-    def _customer_sums(self, look, sums):
-        """Amounts open and left out by customer, for a person who looks for a difference."""
-        left, names = self._left_by_customer(look), {}
-        for one in look.left_documents:
-            names.setdefault(self._key_of(*one.customer), one.customer[1] or one.customer[0])
-        names |= {key: look.names[key] for key, _code in sums}
-        opened = {key: amount for (key, _code), (amount, _count) in sums.items()}
-        return [[name, round(opened.get(key, 0.0), 2), round(left.get(key, 0.0), 2)] for key, name in names.items()]
-
-    def _left_by_customer(self, look):
-        left = defaultdict(float)
-        for one in look.left_documents:
-            left[self._key_of(*one.customer)] += one.amount
-        return left
-
-    def _open_by_customer(self, look):
-        """Open amounts, and numbers of documents, by customer and currency."""
-        sums = defaultdict(lambda: (0.0, 0))
-        for one in look.invoices:
-            key = self._key(one), one.currency or self.company_id.currency_id.name
-            amount, count = sums[key]
-            sums[key] = amount + one.amount - one.settled, count + 1
-        return sums
-
-    def _draw_customers(self, look, sums):
-        """The customers who owe most first; the rest as one row, so that the table adds up."""
-        order = sorted(sums.items(), key=lambda item: -abs(item[1][0]))
-        left = self._left_by_customer(look)
-        row, cell, right = Markup("<tr>{}</tr>"), Markup("<td>{}</td>"), Markup('<td class="text-end">{}</td>')
-        drawn = [
-            row.format(
-                cell.format(look.names[key])
-                + right.format(count)
-                + right.format(f"{code} {formatLang(self.env, round(amount, 2), 2)}")
-                + right.format(formatLang(self.env, round(left[key], 2), 2) if key in left else "")
-            )
-            for (key, code), (amount, count) in order[:SHOWN]
-        ]
-        rest = order[SHOWN:]
-        if rest:
-            drawn.append(
-                row.format(
-                    cell.format(self.env._("%(count)s more", count=len(rest)))
-                    + right.format(sum(count for _key, (_amount, count) in rest))
-                    + right.format(self._sums_text(rest))
-                    + right.format("")
-                )
-            )
-        right = Markup("<th class='text-end'>{}</th>")
-        labels = (self.env._("Documents"), self.env._("Open"), self.env._("Left Out"))
-        head = row.format(
-            Markup("<th>{}</th>").format(self.env._("Customer")) + Markup().join(map(right.format, labels))
-        )
-        return Markup('<table class="table table-sm"><thead>{}</thead><tbody>{}</tbody></table>').format(
-            head, Markup().join(drawn)
-        )
-
-    def _sums_text(self, items):
-        sums = defaultdict(float)
-        for (_key, code), (amount, _count) in items:
-            sums[code] += amount
-        return " · ".join(f"{code} {formatLang(self.env, round(total, 2), 2)}" for code, total in sorted(sums.items()))
 
     # === THE OLD PROGRAM'S TOTAL === #
 
     def _unlike_total(self):
         """Why what was read may not be booked yet: nobody has compared it with the old program; or None."""
+        if sentence := self._customers_apart():
+            return sentence
         if self.expected_total:
             return self._difference() or None
-        if not self.total_accepted:
+        all_compared = self.total_ids and all(self.total_ids.mapped("is_given"))
+        if not self.total_accepted and not all_compared:
             return self.env._(
-                "Compare the totals with your old program first: type its total, or tick “The Totals Are Right”."
+                "Compare the totals with your old program first: type its total, choose its list of totals by customer,"
+                " or tick “The Totals Are Right”."
             )
         return None
 
@@ -151,7 +86,8 @@ class CreditLedgerImport(models.Model):
 
     def _clues(self, difference):
         """Customers who alone would explain the difference: by what is left out, or read with the wrong sign."""
-        for name, still_open, left in self.customer_sums or []:
+        for one in self.total_ids:
+            name, still_open, left = one.name, one.open_amount, one.left_amount
             of = {"name": name, "amount": formatLang(self.env, abs(difference), 2)}
             if abs(left) > SMALLEST and abs(left - difference) < SMALLEST:
                 yield self.env._("Of %(name)s rows over %(amount)s are left out.", **of)

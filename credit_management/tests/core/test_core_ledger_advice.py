@@ -164,6 +164,7 @@ SIDES = text_file([
 QUOTED = b'Customer,Invoice No,Invoice Date,Due Date,Amount\n"Alder,A-1,2026-01-15,2026-02-14,100.00\n' + (
     b"Beech,A-2,2026-01-15,2026-02-14,50.00\n"
 )
+TURNED_SIGNS = file((*ROW[:4], "-100.00"), (*OTHER[:4], "-50.00"), ("Beech", "C-1", *DAYS, "20.00"))
 ANSWERED = (
     (doubt.ENCODING, file(("Cr\xe8me", *ROW[1:])).decode().encode("cp1252"), {"encoding": "cp1252"}, {"A-1": 100}),
     (doubt.QUOTES, QUOTED, {"quotes": "ignore"}, BOTH),
@@ -181,6 +182,8 @@ ANSWERED = (
     (doubt.TURNED, TURNED, {"turned": "keep"}, BOTH),
     (doubt.MOVED, file((*ROW[:2], "2026-01-14T23:00:00Z", "2026-02-13T23:00:00Z", "100.00")), {"moved": "next"},
      {"A-1": 100}),
+    (doubt.SIGNS, TURNED_SIGNS, {"signs": "turn"}, {"A-1": 100, "A-2": 50, "C-1": -20}),
+    (doubt.SIGNS, TURNED_SIGNS, {"signs": "keep"}, {"A-1": -100, "A-2": -50, "C-1": 20}),
     (doubt.CURRENCY, file((*ROW[:4], "kr 100.00")), {"currency": "NOK"}, {"A-1": 100}),
 )  # fmt: skip
 SHEETS = {doubt.SHEETS, doubt.HIDDEN}  # test_core_ledger_kinds.py: both ways

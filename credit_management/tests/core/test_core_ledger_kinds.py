@@ -86,7 +86,7 @@ class TestColumns(LedgerKinds):
         _found, columns = self.meanings(headers, (*row[:5], "100.00"))
         self.assertAsked(columns)
 
-    def test_headings_in_seven_languages(self):
+    def test_headings_in_many_languages(self):
         for headers in (
             "Customer;Invoice No;Invoice Date;Due Date;Amount;Currency;Payment Date",
             "Kunde;Rechnungsnummer;Rechnungsdatum;Fälligkeit;Betrag;Währung;Zahlungsdatum",
@@ -95,6 +95,10 @@ class TestColumns(LedgerKinds):
             "Klant;Factuurnummer;Factuurdatum;Vervaldatum;Bedrag;Valuta;Betaaldatum",
             "Klient;Nr faktury;Data wystawienia;Termin płatności;Kwota brutto;Waluta;Data zapłaty",
             "客户;发票号;开票日期;到期日;金额;币种;付款日期",
+            "Cliente;Numero fattura;Data fattura;Data scadenza;Totale fattura;Valuta;Data incasso",
+            "Kund;Fakturanummer;Fakturadatum;Förfallodatum;Belopp;Valuta;Betalningsdatum",
+            "Cliente;Nº fatura;Data de emissão;Data de vencimento;Valor total;Moeda;Data de recebimento",
+            "得意先名;請求書番号;請求日;支払期限;請求金額;通貨;入金日",
         ):  # fmt: skip
             with self.subTest(headers):
                 found = ledger_column.guess(headers.split(";"), [])

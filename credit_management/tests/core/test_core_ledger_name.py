@@ -7,7 +7,7 @@ class TestLedgerName(CoreCase):
 
     NAMES = {
         1: "Müller Gerätebau GmbH", 2: "Alder Garage Ltd", 3: "Beech Gym", 4: "Société Générale", 5: "北京信用公司",
-        6: "GmbH",
+        6: "GmbH", 7: "株式会社山田商店",
     }  # fmt: skip
 
     def test_the_same(self):
@@ -20,7 +20,8 @@ class TestLedgerName(CoreCase):
         for name, found in (
             ("Mueller Geraetebau", 1), ("Müller Gerätebau AG", 1), ("MULLER GERATEBAU", 1), ("Garage Alder", 2),
             ("Alder Garage Limited", 2), ("Alder Garages", 2), ("Beech Gym Inc.", 3), ("Societe Generale SA", 4),
-            ("Cedar Spa", 0), ("Alder Bakery", 0), ("Müller", 0), ("", 0), ("Ltd", 0), ("上海贸易公司", 0),
+            ("山田商店", 7), ("（株）山田商店", 7), ("山田商店 有限会社", 7), ("上海贸易公司", 0),
+            ("Cedar Spa", 0), ("Alder Bakery", 0), ("Müller", 0), ("", 0), ("Ltd", 0),
         ):  # fmt: skip
             with self.subTest(name):
                 self.assertEqual(similar.find(name), found)

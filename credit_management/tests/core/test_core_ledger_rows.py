@@ -156,6 +156,15 @@ class TestShapes(LedgerKinds):
         wrong = read(content.replace(b"TOTAL,,,,,,125", b"TOTAL,,,,,,126"))
         self.assertEqual([(one.kind, one.row) for one in wrong.remarks], [("wrong_total", 9)])
 
+    def test_a_wrong_total_says_whose_and_by_how_much(self):
+        told = "Alder,A-1,2026-01-15,2026-02-14,100.00\nTotal Alder,,,,120.00\n"
+        other = "Beech,A-2,2026-01-15,2026-02-14,50.00\nTotal Beech,,,,50.00\nTotal,,,,170.00\n"
+        remarks = read(lines(f"{','.join(HEADERS)}\n{told}{other}")).remarks
+        self.assertEqual(
+            [(one.row, one.customer, one.value, one.read) for one in remarks],
+            [(3, "Alder", "120.00", "100.00"), (6, "", "170.00", "150.00")],
+        )
+
     def test_a_total_without_a_label(self):
         rows = [("A", "1", "2026-01-15", "2026-02-14", "5.00"), ("A", "2", "2026-01-15", "2026-02-14", "6.00")]
         reading = read(text_file([HEADERS, *rows, ("", "", "", "", "11.00")]))
