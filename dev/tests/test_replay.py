@@ -52,6 +52,14 @@ def test_faults_are_named_and_nothing_is_imported(replay):
     assert "32.01.2023" in done.stdout and "many" in done.stdout
 
 
+def test_a_ledger_without_orders_to_decide_on(replay):
+    """Said in a sentence, and before anything is booked."""
+    done = replay(HEADER + "Slow Ltd;S1;02.01.2023;01.02.2023;100,00;17.03.2023\n")
+    assert done.returncode == 1
+    assert "There is no order to decide on: the invoices are from 2023-01-02 to 2023-01-02" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr and "booked" not in done.stdout
+
+
 def test_a_file_that_is_not_there(tmp_path):
     command = [places.CHECKOUT / "dev" / "replay", tmp_path / "none.csv"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, cwd="/")
