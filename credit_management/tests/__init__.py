@@ -169,6 +169,7 @@ from .gate import test_order_portal
 from .gate import test_order_size
 from .gate import test_order_sold_to
 from .gate import test_order_tours
+from .gate import test_order_tried
 from .gate import test_resemblance
 from .overview import test_overview
 from .overview import test_analyses

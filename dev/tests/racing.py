@@ -4,6 +4,8 @@ import threading
 import xmlrpc.client
 from dataclasses import dataclass, field
 
+from serving import Client
+
 LIMIT = 1000
 PREPARE = """
 company = env.company
@@ -27,19 +29,6 @@ for name, amount in (("Race Customer", LIMIT), ("Race Small", 100), ("Race Stopp
         "approved_on": "2020-01-01 00:00:00", "valid_from": "2020-01-01"})
 env.cr.commit()
 """.replace("LIMIT", str(LIMIT))
-
-
-class Client:
-    """A program that works as a user."""
-
-    def __init__(self, url, database, login):
-        self.database, self.login = database, login
-        self.proxy = xmlrpc.client.ServerProxy(f"{url}/xmlrpc/2/object", allow_none=True)
-        common = xmlrpc.client.ServerProxy(f"{url}/xmlrpc/2/common")
-        self.uid = common.authenticate(database, login, login, {})
-
-    def call(self, model, method, *args, **kwargs):
-        return self.proxy.execute_kw(self.database, self.uid, self.login, model, method, list(args), kwargs)
 
 
 @dataclass

@@ -1,14 +1,11 @@
 """The gate from outside: a real server with two workers, XML-RPC clients as a salesperson."""
 
 import contextlib
-import os
-import signal
 import threading
 import xmlrpc.client
 
 import pytest
-from provision import odoo_server
-from provision.flavours import TEST
+import serving
 
 ROUNDS = 50
 LIMIT = 1000
@@ -32,34 +29,16 @@ env.cr.commit()
 
 @pytest.fixture(scope="module")
 def server(databases):
-    """A port on which two workers serve a database of its own."""
-    name = f"{databases.prefix}test_{os.getpid()}_rpc"
-    databases.clone(databases.template(TEST), name)
-    databases.server.shell(name, PREPARE % LIMIT, "Preparing customers for XML-RPC")
-    port = odoo_server.free_port()
-    with databases.server.serve(name, port, "--workers", "2", "--max-cron-threads", "0") as child:
-        try:
-            odoo_server.wait_until_serving(child, port)
-            yield f"http://127.0.0.1:{port}/xmlrpc/2/object", name
-        finally:
-            child.send_signal(signal.SIGTERM)
-            with contextlib.suppress(Exception):
-                child.wait(20)
-    databases.drop(name)
+    """Address of two workers that serve a database of its own, and its name."""
+    with serving.serving(databases, "rpc", PREPARE % LIMIT) as (url, name):
+        yield url, name
 
 
-class Client:
+class Client(serving.Client):
     """A program that works as the salesperson."""
 
     def __init__(self, server):
-        self.url, self.database = server
-        self.proxy = xmlrpc.client.ServerProxy(self.url, allow_none=True)
-        common = xmlrpc.client.ServerProxy(self.url.replace("object", "common"))
-        self.uid = common.authenticate(self.database, "rpc_seller", "rpc_seller", {})
-        assert self.uid
-
-    def call(self, model, method, *args, **kwargs):
-        return self.proxy.execute_kw(self.database, self.uid, "rpc_seller", model, method, list(args), kwargs)
+        super().__init__(*server, "rpc_seller")
 
     def id_of(self, model, name):
         return self.call(model, "search", [["name", "=", name]])[0]

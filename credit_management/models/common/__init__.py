@@ -11,6 +11,7 @@ from . import credit_shown
 from . import credit_hands
 from . import credit_refused
 from . import credit_decided
+from . import credit_part
 from . import credit_versioned
 from . import credit_versioned_difference
 from . import res_company

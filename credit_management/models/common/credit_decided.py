@@ -7,7 +7,7 @@ class CreditDecided(models.AbstractModel):
 
     A client writes the fields of the white list, while the document is in a state of drafting, and nothing
     afterwards. Every other field is written by the model's own methods (``_credit_by_method``). Messages and activities
-    belong to Odoo and check for themselves; so do rows that are models of their own.
+    belong to Odoo and check for themselves; parts that are models of their own are ``credit.part``.
 
     A model says its white list, its states and its two sentences. A list is extended where a field is defined::
 
@@ -64,6 +64,10 @@ class CreditDecided(models.AbstractModel):
     def _get_kept_text(self):
         """The sentence that says why this document is not deleted."""
         return self._get_decided_text()
+
+    def _get_whole(self):
+        """The documents themselves, where their parts (``credit.part``) ask for them."""
+        return self
 
     # === CRUD === #
 

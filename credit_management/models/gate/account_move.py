@@ -37,7 +37,7 @@ class AccountMove(models.Model):
         # EXTENDS 'account': refuse early; other modules act on every document of this call, so none is left out
         decisions = {}
         self = self.with_context(credit_without_held=False)  # noqa: PLW0642 - only the job's own search leaves some out
-        if self.env.su or self.env.user.has_group("account.group_account_invoice"):
+        if self._credit_may_post():
             due = self._credit_due(soft)
             decisions = due._credit_require(INVOICE)
             posted = super(AccountMove, self._credit_with_decided(due))._post(soft).with_env(self.env)
@@ -52,11 +52,11 @@ class AccountMove(models.Model):
     # === GATE === #
 
     def _credit_judged(self):
-        """Those of these documents that the policy is asked about."""
+        """Documents among these that the policy is asked about."""
         return self.filtered(lambda move: move.move_type == "out_invoice" and move.partner_id and move.company_id)
 
     def _credit_due(self, soft):
-        """Those that are posted now: later ones are only put on the schedule."""
+        """Drafts among these that are posted now: later ones are only put on the schedule."""
         drafts = self._credit_judged().filtered(lambda move: move.state == "draft").sorted("id")  # the oldest first
         return drafts.filtered(lambda move: move._credit_is_due()) if soft else drafts
 
@@ -93,7 +93,7 @@ class AccountMove(models.Model):
                 )
 
     def _credit_posted_sizes(self):
-        """Whom each posted invoice is of and what it comes to: ``{invoice: (customer, amount)}``."""
+        """Customer and amount of each posted invoice: ``{invoice: (customer, amount)}``."""
         # Sizes are no secret to the gate.
         invoices = self.sudo().filtered(lambda move: move.state == "posted" and move.move_type == "out_invoice")
         owed = set(self.env["credit.open.item"]._receivable_account_ids()) if invoices else ()

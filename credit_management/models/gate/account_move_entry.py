@@ -1,3 +1,6 @@
+import threading
+from urllib.parse import urlsplit
+
 from odoo import fields, models
 from odoo.fields import Domain
 
@@ -7,6 +10,15 @@ from ...core.policy.policy import INVOICE
 
 # JSON and XML carry values, never this object: a context holding it was made by server code.
 NOT_HELD = object()
+# Where programs call Odoo; the web client presses buttons and runs actions elsewhere.
+PROGRAMS = ("/xmlrpc/", "/jsonrpc", "/json/2/", "/web/dataset/call_kw/account.move/")
+
+
+def is_program(env):
+    """Whether a program called, as a user: nobody sees a notification, and what is returned says nothing of a hold."""
+    # Odoo takes the request away while it serves XML-RPC and JSON-RPC; its thread still knows the address.
+    url = getattr(threading.current_thread(), "url", "")
+    return not env.su and urlsplit(url).path.startswith(PROGRAMS)
 
 
 class AccountMove(models.Model):
@@ -30,6 +42,19 @@ class AccountMove(models.Model):
             (self - asked)._credit_due(soft=False),
             lambda moves: super(AccountMove, moves).action_validate_moves_with_confirmation(),  # noqa: UP008
         )
+
+    def action_credit_post(self):
+        """Post what the policy lets pass and put the rest on hold, for programs that want that instead of an error.
+
+        :return: the ids of the invoices on hold
+        """
+        held = self.browse()
+        due = self._credit_due(soft=False)
+        if due and self._credit_may_post():
+            held, _decisions = due._credit_hold_blocked()
+        if passing := self - held:
+            passing._credit_with_decided(due - held).action_post()
+        return held.ids
 
     def _autopost_draft_entries(self, batch_size=100):
         # EXTENDS 'account': the job neither stumbles over what is blocked, nor looks at it again every day
@@ -62,10 +87,12 @@ class AccountMove(models.Model):
     def _credit_post_or_hold(self, due, post):
         """Put on hold what the policy blocks, and post the rest, which knows that it has been checked.
 
+        A program gets one error that names invoice and reason, see ``_post``: it sees no notification.
+
         :param due: those that are about to be posted
         :param post: does it, with the documents it is given
         """
-        if not due or not (self.env.su or self.env.user.has_group("account.group_account_invoice")):
+        if not due or is_program(self.env) or not self._credit_may_post():
             return post(self)
         held, decisions = due._credit_hold_blocked()
         passing = self - held
@@ -74,6 +101,10 @@ class AccountMove(models.Model):
         if held:
             held._credit_tell_held(len(passing))
         return result
+
+    def _credit_may_post(self):
+        """Whether Odoo lets this user post invoices; it refuses all others itself."""
+        return self.env.su or self.env.user.has_group("account.group_account_invoice")
 
     def _credit_hold_blocked(self):
         """Put those on hold that the policy blocks.
@@ -93,7 +124,7 @@ class AccountMove(models.Model):
         if posted:
             message = self.env._("%(count)d went through. On credit hold: %(names)s.", count=posted, names=names)
         else:
-            # Whoever may post reads why it is held; the reasons are of the hold just made.
+            # A user who may post reads why it is held; the reasons are of the hold just made.
             failures = self.sudo().credit_hold_id.reason_ids.filtered(lambda reason: reason.outcome == BLOCK)
             told = len(self) == 1 and self.env.user.has_group(USER)
             reasons = " ".join(failures.mapped("finding")) if told else ""

@@ -88,7 +88,7 @@ class CreditLedgerImport(models.Model):
         stream = io.StringIO(newline="")
         writer = csv.writer(stream)
         writer.writerow(
-            [self.env._("Kind"), self.env._("Row"), self.env._("Column"), self.env._("Value"), self.env._("What")]
+            [self.env._("Kind"), self.env._("Row"), self.env._("Column"), self.env._("Value"), self.env._("Problem")]
         )
         for kind, found in ((self.env._("Fault"), faults), (self.env._("Warning"), warnings)):
             for fault, text in zip(found, self._describe(found), strict=True):

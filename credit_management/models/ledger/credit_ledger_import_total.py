@@ -15,12 +15,12 @@ class CreditLedgerImport(models.Model):
     credit_note_count = fields.Integer(string="Credit Notes", readonly=True, copy=False)
     payment_count = fields.Integer(string="Payments on Account", readonly=True, copy=False)
     oldest_open = fields.Date(string="Oldest Open Invoice", readonly=True, copy=False)
-    open_total = fields.Float(string="Open in All", digits=(16, 2), readonly=True, copy=False)
+    open_total = fields.Float(string="Total Open", digits=(16, 2), readonly=True, copy=False)
     currency_count = fields.Integer(readonly=True, copy=False)
     left_text = fields.Text(string="Rows Left Out", readonly=True, copy=False)
     expected_total = fields.Float(
         string="Total of the Old Program", digits=(16, 2), copy=False,
-        help="What the old program says is open in all. It is compared with what was read.",
+        help="Open amount of all, as the old program says. It is compared with the amount read.",
     )  # fmt: skip
     total_accepted = fields.Boolean(string="The Totals Are Right", copy=False)
     difference_text = fields.Char(string="Difference", compute="_compute_difference_text")

@@ -25,7 +25,7 @@ class CreditLedgerMatch(models.Model):
         help="Found by a name that resembles the one in the file. It counts only when you choose it.",
     )  # fmt: skip
     partner_id = fields.Many2one(
-        "res.partner", string="Is", check_company=True, ondelete="cascade",
+        "res.partner", string="Customer in Odoo", check_company=True, ondelete="cascade",
         help="The customer whose invoices these are. A new customer when left empty.",
     )  # fmt: skip
 

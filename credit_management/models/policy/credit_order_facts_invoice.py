@@ -31,7 +31,7 @@ class CreditOrderFacts(models.AbstractModel):
         self.env["credit.open.item"]._flush()
         self.env["payment.transaction"].flush_model(["state", "amount", "currency_id", "payment_id", "invoice_ids"])
         accounts = self.env["credit.open.item"]._receivable_account_ids()
-        query = invoice_facts.facts(saved.ids, accounts, view.later_from)
+        query = invoice_facts.facts(saved.ids, accounts, view.later_from, view.today)
         return {row["id"]: row for row in self.env.execute_query_dict(query)}
 
     @api.model
@@ -72,7 +72,7 @@ class CreditOrderFacts(models.AbstractModel):
     def _complete_row(self, move, row):
         """The row of an invoice as the form holds it, where it is not the one that is saved."""
         nothing = dict.fromkeys((*invoice_facts.AMOUNTS, "draft"), 0.0) | {"lines": 0, "is_posted": False}
-        row = nothing | row | {"draft": max(row["total"] - row["ordered"], 0.0)} if row else nothing
+        row = nothing | row | {"draft": max(row["total"] - row["ordered"] - row["matched"], 0.0)} if row else nothing
         if not isinstance(move.id, int):
             customer = move.partner_id.commercial_partner_id._origin.id
             if customer != row.get("partner_id"):

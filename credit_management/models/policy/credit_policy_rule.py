@@ -22,8 +22,9 @@ class CreditPolicyRule(models.Model):
 
     _name = "credit.policy.rule"
     _description = "Rule of a Credit Policy"
-    _inherit = ["credit.guard", "credit.finite", "credit.cached"]
+    _inherit = ["credit.part", "credit.cached"]
     _order = "sequence, id"
+    _whole = "policy_id"
 
     policy_id = fields.Many2one("credit.policy", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="policy_id.company_id", store=True)
@@ -225,45 +226,3 @@ class CreditPolicyRule(models.Model):
             self.everybody = True
         if self.effect not in kind.effects:
             self.effect = kind.effects[-1]
-
-    # === CRUD === #
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        # Filled in before the check: a client can send defaults in the context, or store them.
-        vals_list = [self._add_missing_default_values(vals) for vals in vals_list]
-        self._check_policy(vals.get("policy_id") for vals in vals_list)
-        rules = super().create(vals_list)._credit_recompute_related()
-        rules._add_hands()
-        return rules
-
-    def write(self, vals):
-        self._check_policy([vals.get("policy_id")])
-        self._add_hands()
-        if forged := self._credit_related_names() & vals.keys():
-            self._credit_refuse_fields(forged, self.env._("It is that of the policy."))
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_published(self):
-        self._check_policy()
-        self._add_hands()
-
-    def update_field_translations(self, field_name, translations, source_lang=""):
-        self._check_policy()
-        self._add_hands()
-        return super().update_field_translations(field_name, translations, source_lang)
-
-    def _check_policy(self, others=()):
-        """The rules of a published policy stay as they are, and none joins them.
-
-        :param others: ids of the policies these rules are about to join
-        """
-        if not self._credit_is_by_method():
-            policies = self.sudo().policy_id  # a policy out of sight is published, too
-            (policies | policies.browse(filter(None, others)))._check_draft()
-
-    def _add_hands(self):
-        """Who changes a rule has a hand in its policy."""
-        if not self._credit_is_by_method():
-            self.policy_id._add_hands()

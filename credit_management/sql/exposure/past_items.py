@@ -66,6 +66,7 @@ def draft_invoice(as_of, scope, detailed):
             " AND move.create_date::date <= %(as_of)s",
             as_of=as_of,
         ),
+        today=SQL("%s::date", as_of),
     )
 
 

@@ -26,6 +26,7 @@ DRAFT = SQL("move.state = 'draft'")
 # The day of each company, for rows: their query knows it.
 TODAY = SQL("(SELECT today FROM company WHERE company.id = line.company_id)")
 RECEIPT_TODAY = SQL("(SELECT today FROM company WHERE company.id = receipt.company_id)")
+DRAFT_TODAY = SQL("(SELECT today FROM company WHERE company.id = move.company_id)")
 PAYMENT_TODAY = SQL("(SELECT today FROM company WHERE company.id = payment.company_id)")
 FIRST_TODAY = SQL("(SELECT MIN(today) FROM company)")
 
@@ -156,24 +157,45 @@ ORDERED = SQL(
 )
 
 
-def draft_invoice(scope, detailed, drafts=DRAFT):
-    """Draft invoices as far as they come from no order of the customer: what does is part of it until posted.
+def matched(today):
+    """SELECT of what a draft, ``move``, is paid already: matchings with posted receipts whose day has come.
 
-    Draft credit notes do not lower what is owed: nobody has granted them yet.
+    :param today: SQL of the day
+    """
+    return SQL(
+        """
+        SELECT SUM(settled.debit_amount_currency) AS amount
+          FROM account_move_line item
+          JOIN account_partial_reconcile settled ON settled.debit_move_id = item.id
+          JOIN account_move_line receipt ON receipt.id = settled.credit_move_id
+           AND receipt.parent_state = 'posted' AND receipt.date <= %s
+         WHERE item.move_id = move.id
+        """,
+        today,
+    )
+
+
+def draft_invoice(scope, detailed, drafts=DRAFT, today=DRAFT_TODAY):
+    """Draft invoices as far as they are not paid and come from no order of the customer.
+
+    What comes from an order is part of it until posted. A payment matched with a draft is no credit anywhere else, so
+    it lowers the draft, as it lowers a posted invoice. Draft credit notes do not lower what is owed: nobody has granted
+    them yet.
 
     :param drafts: SQL condition that tells a draft
+    :param today: SQL of the day until which receipts count
     """
+    rest = SQL("move.amount_total - COALESCE(ordered.amount, 0) - COALESCE(matched.amount, 0)")
     return SQL(
         """
         SELECT 'draft_invoice', partner.commercial_partner_id, move.company_id,
                COALESCE(move.invoice_date, move.date), COALESCE(move.invoice_date_due, move.invoice_date, move.date),
-               (move.amount_total - COALESCE(ordered.amount, 0)) / COALESCE(NULLIF(move.invoice_currency_rate, 0), 1)
-               %(details)s
+               (%(rest)s) / COALESCE(NULLIF(move.invoice_currency_rate, 0), 1) %(details)s
           FROM account_move move
           JOIN res_partner partner ON partner.id = move.commercial_partner_id
      LEFT JOIN LATERAL (%(ordered)s) ordered ON TRUE
-         WHERE %(drafts)s AND move.move_type IN ('out_invoice', 'out_receipt')
-           AND move.amount_total > COALESCE(ordered.amount, 0) AND %(partners)s
+     LEFT JOIN LATERAL (%(matched)s) matched ON TRUE
+         WHERE %(drafts)s AND move.move_type IN ('out_invoice', 'out_receipt') AND %(rest)s > 0 AND %(partners)s
         """,
         details=details(
             detailed,
@@ -182,10 +204,12 @@ def draft_invoice(scope, detailed, drafts=DRAFT):
             document_partner_id=SQL("move.partner_id"),
             user_id=SQL("move.invoice_user_id"),
             move_id=SQL("move.id"),
-            amount_currency=SQL("move.amount_total - COALESCE(ordered.amount, 0)"),
+            amount_currency=rest,
             currency_id=SQL("move.currency_id"),
         ),
+        rest=rest,
         ordered=ORDERED,
+        matched=matched(today),
         drafts=drafts,
         partners=scope.customers("move.commercial_partner_id"),
     )

@@ -45,10 +45,11 @@ def sums(views, scope, others=None):
 
 def not_receivable(view, scope):
     later = SQL("so.commitment_date >= %s", view.later_from) if view.later_from else SQL("FALSE")
+    today = SQL("%s::date", view.today)
     sources = (
-        present_items.draft_invoice(scope, False),
+        present_items.draft_invoice(scope, False, today=today),
         present_items.order(scope, False, later),
-        present_items.clearing(scope, False, SQL("%s::date", view.today)),
+        present_items.clearing(scope, False, today),
     )
     return SQL(
         """

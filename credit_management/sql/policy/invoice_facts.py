@@ -8,7 +8,7 @@ from ..exposure import claim, present_items
 AMOUNTS = ("covered", "counted", "ordered", "matched", "unbooked", "unmatched")
 
 
-def facts(move_ids, receivable_account_ids, later_from):
+def facts(move_ids, receivable_account_ids, later_from, today):
     """One row an invoice, in the order given; each is looked at as if those before it were posted.
 
     Columns: id, commercial partner, whether it is posted, total, rate, number of lines from orders; what orders cover
@@ -19,6 +19,7 @@ def facts(move_ids, receivable_account_ids, later_from):
     An order covers what its claim is less once the invoice is posted: nothing more than it still claims.
 
     :param later_from: moment from which on an order does not count yet; None where every order counts
+    :param today: the day until which a receipt that is matched with a draft counts
     """
     return SQL(
         """
@@ -27,7 +28,7 @@ def facts(move_ids, receivable_account_ids, later_from):
                COALESCE(NULLIF(move.invoice_currency_rate, 0), 1)::float8 AS rate,
                COALESCE(covered.lines, 0)::int AS lines, COALESCE(covered.amount, 0)::float8 AS covered,
                COALESCE(covered.counted, 0)::float8 AS counted, COALESCE(ordered.amount, 0)::float8 AS ordered,
-               COALESCE(move.amount_total - owed.amount, 0)::float8 AS matched,
+               COALESCE(matched.amount, move.amount_total - owed.amount, 0)::float8 AS matched,
                COALESCE(prepaid.unbooked, 0)::float8 AS unbooked, COALESCE(prepaid.unmatched, 0)::float8 AS unmatched
           FROM UNNEST(%(batch)s) WITH ORDINALITY AS invoice (id, position)
           JOIN account_move move ON move.id = invoice.id
@@ -37,7 +38,9 @@ def facts(move_ids, receivable_account_ids, later_from):
      LEFT JOIN LATERAL (
                SELECT SUM(item.amount_residual_currency) AS amount
                  FROM account_move_line item
-                WHERE item.move_id = move.id AND item.account_id = ANY(%(receivable)s)) owed ON TRUE
+                WHERE item.move_id = move.id AND item.account_id = ANY(%(receivable)s)) owed
+            ON move.state = 'posted'
+     LEFT JOIN LATERAL (%(matched)s) matched ON move.state = 'draft'
      LEFT JOIN LATERAL (%(prepaid)s) prepaid ON TRUE
          ORDER BY invoice.position
         """,
@@ -45,6 +48,7 @@ def facts(move_ids, receivable_account_ids, later_from):
         covered=_covered(move_ids, later_from),
         ordered=present_items.ORDERED,
         receivable=list(receivable_account_ids),
+        matched=present_items.matched(SQL("%s::date", today)),
         prepaid=_prepaid(receivable_account_ids),
     )
 

@@ -80,6 +80,12 @@ class TestDecideAll(CoreCase):
         decisions = decide_all(batch, policy(rule("exposure")), DELIVERY)
         self.assertEqual([decision.facts.exposure_after for decision in decisions], [90, 90, 90])
 
+    def test_what_counts_for_more_than_its_claim_gives_nothing_to_the_next(self):
+        """A coin more in the exposure than is still claimed of it, by rounding: the next one has none of it."""
+        batch = [facts(customer_id=1, claim=30, counted=30.5), facts(customer_id=1, claim=20, counted=20)]
+        decisions = decide_all(batch, policy(rule("exposure")), DELIVERY)
+        self.assertEqual([decision.facts.exposure_after for decision in decisions], [50, 50.5])
+
     def test_drafts_that_count_already_are_owed_before_and_after(self):
         known = [facts(claim=60, counted=60), facts(claim=60, counted=60)]
         held = decide_all(known, policy(rule("exposure")), INVOICE)

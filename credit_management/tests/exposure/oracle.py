@@ -157,10 +157,15 @@ def drafts(partner, company):
 
 
 def draft_rest(move):
-    """Part of a draft that comes from no confirmed order of its customer."""
+    """Part of a draft that comes from no confirmed order of its customer and is not paid already."""
     ordered = 0.0
     for line in move.invoice_line_ids:
         orders = line.sale_line_ids.order_id.filtered(lambda order: order.state == "sale")
         if move.commercial_partner_id in orders.partner_invoice_id.commercial_partner_id:
             ordered += line.price_total
-    return move.company_id.currency_id.round((move.amount_total - ordered) / (move.invoice_currency_rate or 1))
+    paid = sum(
+        match.debit_amount_currency
+        for match in move.line_ids.matched_credit_ids
+        if match.credit_move_id.parent_state == "posted" and not is_of_a_later_day(match.credit_move_id)
+    )
+    return move.company_id.currency_id.round((move.amount_total - ordered - paid) / (move.invoice_currency_rate or 1))

@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.tests import tagged
 
 from .ledger_common import LedgerCommon
@@ -17,6 +18,64 @@ class TestOpenOrder(LedgerCommon):
     def test_cancelled_draft_is_gone(self):
         self.invoice(100, post=False).button_cancel()
         self.assertOwes({})
+
+    def match(self, move, amount, **values):
+        """A payment matched with an invoice, posted or not; its own rest is nobody's credit any more."""
+        payment = self.receive(amount, **values)
+        payment.action_validate()  # else it would be in clearing as well
+        receivable = move.line_ids.filtered(lambda line: line.account_type == "asset_receivable")
+        (
+            payment.move_id.line_ids.filtered(lambda line: line.account_id == receivable.account_id) | receivable
+        ).reconcile()
+
+    def test_what_a_draft_is_paid_of_is_not_owed(self):
+        move = self.invoice(1000, post=False)
+        self.match(move, 400)
+        self.assertOwes({"draft_invoice": 600})
+        self.assertAgreesWithOracle(self.customer)
+        move.action_post()
+        self.assertOwes({"receivable": 600})
+        self.match(move, 600)
+        self.assertOwes({})
+
+    def test_paid_in_full_a_draft_is_no_item(self):
+        move = self.invoice(1000, post=False)
+        self.match(move, 1000)
+        self.assertOwes({})
+        self.assertAgreesWithOracle(self.customer)
+
+    def test_a_draft_in_another_currency_that_is_paid_in_part(self):
+        move = self.invoice(1000, post=False, currency=self.euro)
+        self.match(move, 400, currency=self.euro)
+        owed = 600 / move.invoice_currency_rate
+        self.assertOwes({"draft_invoice": owed})
+        self.assertAgreesWithOracle(self.customer)
+
+    def test_a_payment_of_a_later_day_lowers_the_draft_from_its_day(self):
+        move = self.invoice(1000, post=False)
+        self.match(move, 400, date=self.day(10))
+        self.assertOwes({"draft_invoice": 1000})
+        self.assertAgreesWithOracle(self.customer)
+
+    def test_on_a_past_date_a_later_payment_of_a_draft_is_undone(self):
+        move = self.invoice(1000, post=False)
+        self.env.cr.execute(
+            "UPDATE account_move SET create_date = create_date - interval '20 days' WHERE id = %s", [move.id]
+        )
+        self.match(move, 400)
+        self.assertOwes({"draft_invoice": 1000}, as_of=self.day(-10))
+        self.assertOwes({"draft_invoice": 600})
+
+    def test_a_draft_of_an_order_that_is_paid(self):
+        """What the order claims is the order's until the draft is posted; beyond it the payment counts."""
+        move = self.bill(self.order(6), post=False)
+        line = {"name": "More", "quantity": 1, "price_unit": 400, "tax_ids": [Command.clear()]}
+        move.invoice_line_ids = [Command.create(line)]
+        self.assertOwes({"order": 600, "draft_invoice": 400})
+        self.match(move, 100)
+        self.assertOwes({"order": 600, "draft_invoice": 300})
+        move.action_post()
+        self.assertOwes({"receivable": 900})
 
     # === ORDERS === #
 

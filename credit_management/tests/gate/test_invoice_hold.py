@@ -107,6 +107,32 @@ class TestInvoiceHold(InvoiceGateCommon):
         hold.action_recheck()
         self.assertPosted(move, "cleared")
 
+    def test_on_hold_it_is_owed(self):
+        """What an invoice asks for was given already: it counts while it waits, and no more once it is cancelled."""
+        _move, hold = self.held(1500)
+        order = self.quotation(400)
+        with self.assertRaisesRegex(UserError, "cannot be confirmed"), self.cr.savepoint():
+            order.action_confirm()
+        hold.with_user(self.manager).action_refuse("Not ours to give", cancel_order=True)
+        order.action_confirm()
+        self.assertEqual(order.state, "sale")
+
+    def test_paid_in_part_as_a_draft(self):
+        """The draft is owed for its rest only: exactly that fits, and the next cent does not."""
+        self.hold_invoices()
+        move = self.draft(1500)
+        payment = self.receive(600)
+        payment.action_validate()
+        lines = (payment.move_id | move.sudo()).line_ids
+        lines.filtered(lambda line: line.account_type == "asset_receivable").reconcile()
+        self.assertOwes({"draft_invoice": 900})
+        self.quotation(100).action_confirm()
+        move.action_post()
+        self.assertPosted(move)
+        self.assertOwes({"receivable": 900, "order": 100})
+        with self.assertRaisesRegex(UserError, "cannot be confirmed"), self.cr.savepoint():
+            self.quotation(0.01).action_confirm()
+
     def test_asked_before_it_is_stopped(self):
         move = self.draft(1500)
         move.with_user(self.invoicing).action_credit_request_release("Known for years")

@@ -120,3 +120,25 @@ class TestOrderCompany(GateCommon):
             self.ways(order)["write"]()
             self.env.cr.flush()
         self.assertIsThere(order)
+
+    def test_a_release_is_for_its_company(self):
+        """Released there far above the limit, an order is judged anew where it arrives."""
+        manager = new_test_user(
+            self.env, "company_manager", "credit_management.credit_management_group_manager",
+            company_id=self.other.id, company_ids=[Command.set((self.company | self.other).ids)],
+        )  # fmt: skip
+        self.env["credit.authority"].sudo().create({"user_id": manager.id, "release_unlimited": True})
+        line = {"product_id": self.goods.id, "price_unit": 60_000, "tax_ids": [Command.clear()]}
+        vals = {"partner_id": self.customer.id, "order_line": [Command.create(line)], "pricelist_id": self.shared.id}
+        context = {"allowed_company_ids": [self.other.id, self.company.id]}
+        order = self.env["sale.order"].with_user(self.salesperson).sudo(False).with_context(**context).create(vals)
+        order.action_credit_confirm()
+        hold = order.sudo().credit_hold_id
+        hold.with_user(manager).with_context(**context).action_release("Known there")
+        self.env.cr.flush()
+        self.assertIsThere(order)
+        for name in ("write", "write as the system", "through draft", "SQL"):
+            with self.subTest(name), self.assertRaisesRegex(UserError, "cannot be|limit"), self.cr.savepoint():
+                self.ways(order)[name]()
+                self.env.cr.flush()
+            self.assertIsThere(order)

@@ -89,6 +89,19 @@ class TestOrderSoldTo(HoldCommon):
             order.with_user(self.salesperson).write({"partner_id": other.id, "partner_invoice_id": self.customer.id})
             self.env.cr.flush()
 
+    def test_given_to_another_customer_while_the_hold_waits(self):
+        """Who decides learns of whom the order is now; a release is never for somebody else."""
+        order = self.order(1500)
+        hold = self.stop(order)
+        self.put_on_stop()
+        self._agree_payer(self.account, self.buyer)
+        order.with_user(self.salesperson).partner_invoice_id = self.buyer
+        with self.assertRaisesRegex(UserError, "was stopped for Customer .*is now for Buyer"), self.cr.savepoint():
+            self.release(hold)
+        self.assertEqual((order.state, hold.state), ("draft", "open"))
+        with self.assertRaisesRegex(UserError, "cannot be confirmed"):
+            order.with_user(self.salesperson).action_confirm()
+
     def test_a_contact_who_ordered_joins_a_customer_on_stop(self):
         """Orders sold to a contact are judged where it arrives."""
         self.put_on_stop()

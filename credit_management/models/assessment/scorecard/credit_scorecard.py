@@ -158,10 +158,6 @@ class CreditScorecard(models.Model):
                 )
             )
 
-    def _card(self):
-        """Itself: the parts of a card ask what they belong to."""
-        return self
-
     # === VERSIONS === #
 
     def _begins(self):
