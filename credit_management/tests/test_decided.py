@@ -17,6 +17,7 @@ WRITTEN = {
     "credit.survey": {
         "user_id", "relationship", "requested_limit", "requested_days", "expected_purchases", "note", "answer_ids",
         "owner_ids", "licence_ids", "reference_ids", "site_ids", "grade_ids", "company_answer_ids",
+        "first_answer_ids", "requested_reason",
         "people_answer_ids", "licences_answer_ids", "business_answer_ids", "references_answer_ids",
         "risk_answer_ids", "trade_reference_ids", "bank_reference_ids",
     },
@@ -27,9 +28,9 @@ WRITTEN = {
         "valid_from", "count_draft_invoice", "count_order", "count_unallocated", "count_clearing", "horizon_days",
         "release_days", "release_grace", "confirm_cleared", "rule_ids", "limit_rule", "limit_equity_share",
         "limit_working_capital_share", "limit_purchases_share", "limit_balance_share", "limit_step", "limit_maximum",
-        "assessment_days", "limit_weak_share", "survey_large_amount", "existing_after_days", "existing_after_invoices",
-        "existing_turnover", "first_review_months", "review_lead", "review_grace", "review_renew",
-        "review_renew_points", "backdated_days", "statement_age_months", "alert_put_off_days",
+        "assessment_days", "limit_weak_share", "survey_large_amount", "survey_short_amount", "existing_after_days",
+        "existing_after_invoices", "existing_turnover", "first_review_months", "review_lead", "review_grace",
+        "review_renew", "review_renew_points", "backdated_days", "statement_age_months", "alert_put_off_days",
     },
     "credit.scorecard": {
         "name", "company_id", "sequence", "valid_from", "coverage_min", "note", "criterion_ids", "knockout_ids",

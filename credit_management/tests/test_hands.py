@@ -34,6 +34,7 @@ OTHERS = {
     },
     "credit.alert": {
         "action_acknowledge", "action_act", "action_open_close", "action_open_account", "action_open_resembling",
+        "action_send_statement",
         "action_set_back",  # asks as any change of the status does
     },
     "credit.review": {"action_assess", "action_survey"},

@@ -30,12 +30,16 @@ BANK, TRADE = REFERENCE_KINDS = ("bank", "trade")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Facts that decide which answers are required. ``large_from`` of zero: no amount is a large one."""
+    """Facts that decide which answers are required.
+
+    ``large_from`` of zero: no amount is a large one. Up to ``short_to`` the first questions are enough; zero: never.
+    """
 
     relationship: str
     requested: float | None = None
     large_from: float = 0.0
     rounding: float = 0.01
+    short_to: float = 0.0
 
     @property
     def large(self) -> bool:
@@ -43,8 +47,17 @@ class Case:
             return False
         return self.requested - self.large_from > -self.rounding / 2
 
-    def requires(self, when: str) -> bool:
-        """Whether what is required ``when`` is required in this case."""
+    @property
+    def short(self) -> bool:
+        """Whether so little is asked for that the first questions are enough; a large amount never is so little."""
+        if not self.short_to or self.requested is None or self.large:
+            return False
+        return self.requested - self.short_to < self.rounding / 2
+
+    def requires(self, when: str, first: bool = False) -> bool:
+        """Whether what is required ``when`` is required in this case; a ``first`` question always is."""
+        if first or self.short:
+            return first
         new = self.relationship == NEW
         return {
             OPTIONAL: False,
@@ -68,6 +81,7 @@ class Fact:
     verification: str = UNVERIFIED
     resolved: bool = False
     name: str = ""
+    first: bool = False
 
     @property
     def answered(self) -> bool:
@@ -125,7 +139,7 @@ class Answers:
 
 def missing(facts: Iterable[Fact], case: Case) -> list[Fact]:
     """The required ones that nobody has answered, in their order."""
-    return [fact for fact in facts if case.requires(fact.required) and not fact.answered]
+    return [fact for fact in facts if case.requires(fact.required, fact.first) and not fact.answered]
 
 
 def contradictions(facts: Iterable[Fact]) -> list[Fact]:
@@ -135,7 +149,7 @@ def contradictions(facts: Iterable[Fact]) -> list[Fact]:
 
 def completeness(facts: Sequence[Fact], case: Case) -> int:
     """The answered share of what is required, in whole percent; 100 only when nothing is missing."""
-    required = sum(case.requires(fact.required) for fact in facts)
+    required = sum(case.requires(fact.required, fact.first) for fact in facts)
     return 100 * (required - len(missing(facts, case))) // required if required else 100
 
 

@@ -5,9 +5,11 @@ from . import account_move_line
 from . import account_partial_reconcile
 from . import account_payment_term
 from . import credit_account
+from . import credit_account_send
 from . import credit_aging_bucket
 from . import credit_exposure
 from . import credit_open_item
+from . import credit_open_item_send
 from . import credit_sql_function
 from . import res_company
 from . import res_config_settings

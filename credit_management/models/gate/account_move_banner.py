@@ -12,7 +12,7 @@ class AccountMove(models.Model):
 
     @api.depends(
         "state", "move_type", "partner_id", "company_id", "amount_total", "tax_totals", "invoice_currency_rate",
-        "invoice_payment_term_id", "invoice_date_due", "credit_hold_state", "invoice_line_ids.sale_line_ids",
+        "invoice_payment_term_id", "invoice_date_due", "credit_asked_text", "invoice_line_ids.sale_line_ids",
     )  # fmt: skip
     @api.depends_context("lang")
     def _compute_credit_banner(self):

@@ -3,7 +3,7 @@ from markupsafe import Markup
 from odoo import fields, models
 
 from ...const import USER
-from ...core.limit.limits import LIMITED
+from ...core.limit.limits import LIMITED, NOT_ASSESSED
 
 
 class CreditBanner(models.AbstractModel):
@@ -25,6 +25,8 @@ class CreditBanner(models.AbstractModel):
         groups=USER,
     )
 
+    credit_not_assessed = fields.Boolean(string="Customer Not Assessed", compute="_compute_credit_banner", groups=USER)
+
     def _compute_credit_banner(self):
         raise NotImplementedError
 
@@ -37,6 +39,7 @@ class CreditBanner(models.AbstractModel):
             decision = decisions.get(document)
             document.credit_banner_level = decision and document._credit_level(decision)
             document.credit_banner = decision and document._credit_outlook(decision)
+            document.credit_not_assessed = bool(decision) and decision.facts.limit.state == NOT_ASSESSED
 
     def _credit_level(self, decision):
         if decision.blocked:
@@ -55,11 +58,18 @@ class CreditBanner(models.AbstractModel):
         if facts.limit.state == LIMITED and facts.limit.amount > 0:
             sentences.append(self._credit_share_text(facts, currency))
         if decision.blocked:
-            held = self.sudo().credit_hold_state == "open"  # read by whoever reads the document
-            sentences.append(self.env._("It is on hold:") if held else self.env._("It would be held:"))
+            sentences.append(self._credit_held_text())
         sentences += [explanation._finding(finding, currency) for finding in decision.findings]
         sentences.append(explanation._way_out(decision, currency))
         return Markup(" ").join(sentence for sentence in sentences if sentence)
+
+    def _credit_held_text(self):
+        """Whether it is stopped already, and whom a request for its release waits for."""
+        document = self.sudo()  # read by whoever reads the document
+        if document.credit_hold_state != "open":
+            return self.env._("It would be held:")
+        asked = document.credit_hold_id.asked_text
+        return self.env._("It is on hold. %(asked)s", asked=asked) if asked else self.env._("It is on hold:")
 
     def _credit_share_text(self, facts, currency):
         """Sentence about the share of the limit that will be used."""

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from ...core.policy.policy import CHANGE, DELIVERY, decide_all
+from ...core.policy.policy import CHANGE, DELIVERY, decide, decide_all
 from .decided import Decided
 
 
@@ -20,13 +20,12 @@ class CreditGated(models.AbstractModel):
 
     # === DECISIONS === #
 
-    def _credit_decide(self, checkpoint, claim=False):
+    def _credit_decide(self, checkpoint, claim=False, together=True):
         """Decisions of the policy in force on these documents as they stand.
-
-        What passes counts against the next one of the same customer.
 
         :param checkpoint: one of core.policy.policy.CHECKPOINTS
         :param claim: whether a document is about to become firm; parallel decisions then wait
+        :param together: whether what passes counts against the next one of the same customer
         :return: {document: core.policy.policy.Decision}, without those that nobody has to decide on
         """
         decisions = {}
@@ -37,7 +36,11 @@ class CreditGated(models.AbstractModel):
                 facts = self.env["credit.order.facts"]._collect(
                     documents, rules, policy, today, claim, growing=checkpoint in (CHANGE, DELIVERY)
                 )
-                judged = decide_all(list(facts.values()), policy, checkpoint)
+                judged = (
+                    decide_all(list(facts.values()), policy, checkpoint)
+                    if together
+                    else [decide(known, policy, checkpoint) for known in facts.values()]
+                )
                 decisions |= dict(zip(facts, judged, strict=True))
         return decisions
 

@@ -14,7 +14,7 @@ class SaleOrder(models.Model):
 
     @api.depends(
         "state", "partner_id", "partner_invoice_id", "company_id", "amount_total", "currency_rate", "payment_term_id",
-        "commitment_date", "team_id", "tag_ids", "credit_hold_state",
+        "commitment_date", "team_id", "tag_ids", "credit_asked_text",
     )  # fmt: skip
     @api.depends_context("lang")
     def _compute_credit_banner(self):

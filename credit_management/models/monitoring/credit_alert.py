@@ -231,6 +231,10 @@ class CreditAlert(models.Model):
             "context": {"default_alert_ids": self.ids, "credit_shown": self.env.context.get("credit_shown", False)}
         }
 
+    def action_send_statement(self):
+        """Send the customers of these alerts their statements of account."""
+        return self.account_id.action_send_statement()
+
     def action_open_account(self):
         """The customer it is about."""
         self.ensure_one()

@@ -35,8 +35,8 @@ class CreditSurveyBlank(models.AbstractModel):
     def _question(self, question):
         """How a question is put on paper: boxes to tick, lines of a list, or one line."""
         return {
-            "text": question.text,
-            "hint": question.help_text,
+            "text": question._get_customer_text(),
+            "hint": not question.customer_text and question.help_text,  # hints are for who asks
             "boxes": self._boxes(question),
             "lines": 3 if question.answer_type == "rows" else 1,
         }
@@ -48,9 +48,6 @@ class CreditSurveyBlank(models.AbstractModel):
 
     def _requests(self, account):
         """Questions to every customer, besides those of the checklist."""
-        currency = account.currency_id.name
-        return [
-            self.env._("Credit limit wanted (%s)", currency),
-            self.env._("Payment terms wanted (days)"),
-            self.env._("Purchases expected in a year (%s)", currency),
-        ]
+        asked = self.env["credit.survey"]._get_customer_requests()
+        amounts = ("requested_limit", "expected_purchases")
+        return [f"{text} ({account.currency_id.name})" if name in amounts else text for name, text in asked.items()]

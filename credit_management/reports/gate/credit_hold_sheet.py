@@ -30,7 +30,11 @@ class CreditHoldSheet(models.AbstractModel):
             "rules": self._rules_table(hold.reason_ids) if hold.reason_ids else None,
             "decision": self._filled(self._decision(hold)),
             "signatures": [
-                (self.env._("Asked by"), hold.requester_id.name, self._moment(hold.requested_on)),
+                (
+                    self.env._("Asked by"),
+                    (hold.asked_by or hold.requester_id).name,
+                    self._moment(hold.asked_on or hold.requested_on),
+                ),
                 (self.env._("Decided by"), hold.decided_by.name, self._moment(hold.decided_on)),
             ],
         }

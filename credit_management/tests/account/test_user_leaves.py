@@ -25,7 +25,7 @@ class TestUserLeaves(HoldCommon):
         self.release(self.hold(), user=self.manager)
         with self.assertRaisesRegex(UserError, "Credit Hold .*Archive the user instead"):
             self.manager.unlink()
-        with self.assertRaisesRegex(UserError, "Asked by"):
+        with self.assertRaisesRegex(UserError, "Wanted by"):
             self.salesperson.unlink()
 
     def test_who_decided_nothing_is_deleted(self):

@@ -271,10 +271,10 @@ class TestCreditSurvey(CreditSurveyCommon):
         context = action["context"]
         self.assertEqual(survey.state, "draft")
         composer = Form(self.env["mail.compose.message"].with_user(self.seller).with_context(**context)).save()
-        self.assertIn("Year of foundation", composer.body)
-        self.assertIn("Requested Limit", composer.body)
+        self.assertIn("In which year was your company founded?", composer.body)
+        self.assertIn("Which credit limit would you like?", composer.body)
         self.assertNotIn("Lee Legal", composer.body)
-        self.assertNotIn("Legal representative", composer.body)
+        self.assertNotIn("Who represents your company", composer.body, "answered already")
         composer._action_send_mail()
         self.assertEqual(survey.state, "with_customer")
         self._complete(survey)

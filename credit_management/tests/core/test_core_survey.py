@@ -88,6 +88,22 @@ class TestChecklist(CoreCase):
             with self.subTest(when):
                 self.assertEqual(tuple(case.requires(when) for case in (new, large, both, neither)), row)
 
+    def test_first_questions_are_enough_for_little(self):
+        for requested, short in ((4_999.99, True), (5_000, True), (5_000.01, False), (None, False)):
+            with self.subTest(requested):
+                case = Case(NEW, requested, 50_000, short_to=5_000)
+                self.assertEqual(case.short, short)
+                self.assertEqual([case.requires(when) for when in (ALWAYS, NEW_CUSTOMER)], [not short] * 2)
+                self.assertTrue(case.requires(OPTIONAL, first=True), "a first question is asked in any case")
+        self.assertFalse(Case(NEW, 1, 50_000).short, "no survey is short where the policy names no amount")
+        self.assertFalse(Case(NEW, 100, 100, short_to=5_000).short, "a large amount is asked for in full")
+        facts_ = [Fact("a", None, ALWAYS), Fact("b", None, OPTIONAL, first=True), Fact("c", 1, ALWAYS, first=True)]
+        little = Case(NEW, 100, short_to=5_000)
+        self.assertEqual([fact.code for fact in missing(facts_, little)], ["b"])
+        self.assertEqual(
+            (completeness(facts_, little), completeness(facts_, Case(NEW, 6_000, short_to=5_000))), (50, 33)
+        )
+
     def test_zero_and_no_are_answers(self):
         given_ = [Fact("a", 0, ALWAYS), Fact("b", False, ALWAYS)]
         self.assertEqual(completeness(given_, NOBODY), 100)

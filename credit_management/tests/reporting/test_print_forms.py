@@ -87,7 +87,7 @@ class TestPrintSurvey(PrintCommon, CreditSurveyCommon):
         questions = self.env["credit.survey.question"].search([])
         text = self.text("credit_survey_blank", self.account, self.seller)
         for question in questions:
-            self.assertIn(" ".join(question.text.split()), text)
+            self.assertIn(" ".join(question._get_customer_text().split()), text)
         self.assertIn("☐ Not Known", text)
         pages = self.pages("credit_survey_blank", self.account, self.seller)
         self.assertIn(f"Page 1 of {len(pages)}", pages[0])
@@ -95,7 +95,7 @@ class TestPrintSurvey(PrintCommon, CreditSurveyCommon):
     def test_empty_in_the_language_of_the_customer(self):
         self.env["res.lang"]._activate_lang("fr_FR")
         question = self.env["credit.survey.question"].search([], limit=1)
-        question.with_context(lang="fr_FR").text = "Nom au registre"
+        question.with_context(lang="fr_FR").customer_text = "Nom au registre"
         self.account.partner_id.lang = "fr_FR"
         self.assertIn("Nom au registre", self.text("credit_survey_blank", self.account, self.seller))
 

@@ -4,3 +4,4 @@ from . import credit_scorecard_trial
 from . import credit_statement_import
 from . import credit_statement_import_template
 from . import credit_survey_reason
+from . import credit_survey_request

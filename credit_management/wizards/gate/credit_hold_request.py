@@ -28,6 +28,8 @@ class CreditHoldRequest(models.TransientModel):
         help="The total; more for a change still to be made.",
     )
     justification = fields.Text(required=True)
+    asked_text = fields.Char(string="Request", compute="_compute_asked")
+    said = fields.Text(string="Said So Far", compute="_compute_asked")
 
     @api.model
     def _get_active(self, model):
@@ -47,6 +49,16 @@ class CreditHoldRequest(models.TransientModel):
     def _compute_amount(self):
         for request in self:
             request.amount = request._document().amount_total
+
+    @api.depends("order_id", "move_id")
+    def _compute_asked(self):
+        for request in self:
+            document = request._document()
+            if document:
+                document.check_access("read")
+            request.asked_text = document.credit_asked_text
+            # Who reads the document reads what was said for it; no figures.
+            request.said = document.sudo().credit_hold_id.justification if request.asked_text else False
 
     def action_apply(self):
         self.ensure_one()

@@ -3,6 +3,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import format_amount
 
 from ....const import USER
 from ....core.assessment.relationship import relationship
@@ -30,18 +31,7 @@ class CreditAccount(models.Model):
 
     def action_survey(self):
         """Open the survey that is open, or begin a new one with what is known already."""
-        self.ensure_one()
-        surveys = self.env["credit.survey"]
-        survey = surveys.search([("account_id", "=", self.id), ("state", "!=", "closed")], limit=1)
-        if not survey:
-            surveys._check_customer(self)
-            vals = {"account_id": self.id}
-            # Contacts of other people have a salesperson, too.
-            seller = self.partner_id.sudo().user_id._credit_working_for(self.company_id)
-            if surveys._is_analyst() and seller:
-                vals["user_id"] = seller.id
-            survey = surveys.create(vals)
-        return survey._get_records_action(name=self.env._("Credit Survey"))
+        return self._get_open_survey()._get_records_action(name=self.env._("Credit Survey"))
 
     def action_open_surveys(self):
         """All surveys of this account, the closed ones too."""
@@ -50,6 +40,56 @@ class CreditAccount(models.Model):
         return action | {"domain": [("account_id", "=", self.id)], "context": {"default_account_id": self.id}}
 
     # === BUSINESS === #
+
+    def _get_open_survey(self):
+        """The survey that is open, or a new one with what is known already."""
+        self.ensure_one()
+        surveys = self.env["credit.survey"]
+        survey = surveys.search([("account_id", "=", self.id), ("state", "!=", "closed")], limit=1)
+        if survey:
+            return survey
+        surveys._check_customer(self)
+        vals = {"account_id": self.id}
+        # Contacts of other people have a salesperson, too.
+        seller = self.partner_id.sudo().user_id._credit_working_for(self.company_id)
+        if surveys._is_analyst() and seller:
+            vals["user_id"] = seller.id
+        return surveys.create(vals)
+
+    def _ask_for_credit(self, amount, days, reason):
+        """Put what a customer asks for on its survey; where that is submitted already, tell who looks after it.
+
+        :return: the survey
+        """
+        survey = self._get_open_survey()
+        if survey.state in survey._drafted_states:
+            survey.write({"requested_limit": amount, "requested_days": days, "requested_reason": reason})
+        survey._note(
+            self.env._(
+                "Credit asked for: %(amount)s, %(days)d days. %(reason)s",
+                amount=format_amount(self.env, amount, self.currency_id),
+                days=days,
+                reason=reason,
+            )
+        )
+        if survey.state not in survey._drafted_states:
+            self._tell_asked_again(amount, reason)
+        return survey
+
+    def _tell_asked_again(self, amount, reason):
+        """A to-do for the customer's controller: the survey stays as it was submitted."""
+        # Whom to ask is no secret, and the account not the salesperson's to write.
+        account = self.sudo()
+        controller = account.controller_id or account.company_id.credit_controller_id
+        if controller:
+            account.activity_schedule(
+                "mail.mail_activity_data_todo",
+                user_id=controller.id,
+                summary=account.with_context(lang=controller.lang).env._(
+                    "Asks for a limit of %(amount)s", amount=format_amount(self.env, amount, account.currency_id)
+                ),
+                note=reason,
+            )
 
     def _relationships(self):
         """Whether each is of a new or an existing customer today, by its posted invoices anywhere in the company.

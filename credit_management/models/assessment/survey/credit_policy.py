@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools.sql import column_exists, create_column, table_exists
 
 from ....core.assessment.relationship import FIRST_REVIEW, Existing
 
@@ -12,6 +13,12 @@ class CreditPolicy(models.Model):
         string="Large Amounts From",
         default=50_000,
         help="A survey asks for more when the requested limit is at least so high. 0: no amount is a large one.",
+    )
+    survey_short_amount = fields.Monetary(
+        string="Short Survey Up to",
+        default=5_000,
+        help="For a requested limit of no more than this the first questions of the survey are enough. 0: every survey"
+        " asks all its questions.",
     )
     existing_after_invoices = fields.Integer(
         string="Existing After (Paid Invoices)",
@@ -39,19 +46,27 @@ class CreditPolicy(models.Model):
     )
 
     _survey_in_bounds = models.Constraint(
-        "CHECK (survey_large_amount >= 0 AND COALESCE(existing_turnover, 0) >= 0"
+        "CHECK (survey_large_amount >= 0 AND COALESCE(survey_short_amount, 0) >= 0"
+        " AND COALESCE(existing_turnover, 0) >= 0"
         " AND COALESCE(existing_after_days, 0) BETWEEN 0 AND 3650"
         " AND COALESCE(existing_after_invoices, 0) >= 0 AND COALESCE(first_review_months, 0) BETWEEN 0 AND 120)",
-        "Amount and turnover are not negative, and a customer is an existing one after 0 to 3,650 days or"
+        "Amounts and turnover are not negative, and a customer is an existing one after 0 to 3,650 days or"
         " a number of paid invoices that is not negative; its first review is after 0 to 120 months.",
     )
+
+    def _auto_init(self):
+        # EXTENDS 'base': versions from before there were short surveys go on asking all questions.
+        cr = self.env.cr
+        if table_exists(cr, self._table) and not column_exists(cr, self._table, "survey_short_amount"):
+            create_column(cr, self._table, "survey_short_amount", "numeric")
+        return super()._auto_init()
 
     @api.model
     def _get_drafted_fields(self):
         # EXTENDS 'credit.decided'
         return super()._get_drafted_fields() | {
-            "survey_large_amount", "existing_after_days", "existing_after_invoices", "existing_turnover",
-            "first_review_months",
+            "survey_large_amount", "survey_short_amount", "existing_after_days", "existing_after_invoices",
+            "existing_turnover", "first_review_months",
         }  # fmt: skip
 
     @api.model

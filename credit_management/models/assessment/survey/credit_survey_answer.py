@@ -28,6 +28,7 @@ class CreditSurveyAnswer(models.Model):
     question_id = fields.Many2one("credit.survey.question", required=True, ondelete="restrict", index=True)
     sequence = fields.Integer(related="question_id.sequence", store=True, aggregator=None)
     section = fields.Selection(related="question_id.section", store=True)
+    first = fields.Boolean(related="question_id.first", store=True)
     answer_type = fields.Selection(related="question_id.answer_type")
     help_text = fields.Char(related="question_id.help_text")
     personal = fields.Boolean(related="question_id.personal")
@@ -82,11 +83,15 @@ class CreditSurveyAnswer(models.Model):
             answer.is_answered = answer._is_answered()
             answer.answer = answer._text() if answer.is_answered else False
 
-    @api.depends("question_id.required_when", "survey_id.relationship", "survey_id.requested_limit")
+    @api.depends(
+        "question_id.required_when", "question_id.first", "survey_id.relationship", "survey_id.requested_limit"
+    )
     def _compute_required(self):
         cases = self.survey_id._cases()
         for answer in self:
-            answer.required = cases[answer.survey_id].requires(answer.question_id.required_when)
+            answer.required = cases[answer.survey_id].requires(
+                answer.question_id.required_when, answer.question_id.first
+            )
 
     # === THE VALUE === #
 

@@ -7,6 +7,8 @@ from .credit_survey import FROZEN, ROWS
 
 # Fields of the survey itself that must always be answered.
 HEAD = ["requested_limit", "requested_days", "expected_purchases"]
+# Those that are asked for however little is wanted.
+FIRST = {"requested_limit", "requested_days"}
 OF_ROWS = ["verification", "resolution"]
 
 
@@ -15,14 +17,25 @@ class CreditSurvey(models.Model):
 
     _inherit = "credit.survey"
 
-    company_answer_ids = fields.One2many("credit.survey.answer", "survey_id", domain=[("section", "=", "company")])
-    people_answer_ids = fields.One2many("credit.survey.answer", "survey_id", domain=[("section", "=", "people")])
-    licences_answer_ids = fields.One2many("credit.survey.answer", "survey_id", domain=[("section", "=", "licences")])
-    business_answer_ids = fields.One2many("credit.survey.answer", "survey_id", domain=[("section", "=", "business")])
-    references_answer_ids = fields.One2many(
-        "credit.survey.answer", "survey_id", domain=[("section", "=", "references")]
+    company_answer_ids = fields.One2many(
+        "credit.survey.answer", "survey_id", domain=[("section", "=", "company"), ("first", "=", False)]
     )
-    risk_answer_ids = fields.One2many("credit.survey.answer", "survey_id", domain=[("section", "=", "risk")])
+    people_answer_ids = fields.One2many(
+        "credit.survey.answer", "survey_id", domain=[("section", "=", "people"), ("first", "=", False)]
+    )
+    licences_answer_ids = fields.One2many(
+        "credit.survey.answer", "survey_id", domain=[("section", "=", "licences"), ("first", "=", False)]
+    )
+    business_answer_ids = fields.One2many(
+        "credit.survey.answer", "survey_id", domain=[("section", "=", "business"), ("first", "=", False)]
+    )
+    references_answer_ids = fields.One2many(
+        "credit.survey.answer", "survey_id", domain=[("section", "=", "references"), ("first", "=", False)]
+    )
+    risk_answer_ids = fields.One2many(
+        "credit.survey.answer", "survey_id", domain=[("section", "=", "risk"), ("first", "=", False)]
+    )
+    first_answer_ids = fields.One2many("credit.survey.answer", "survey_id", domain=[("first", "=", True)])
     trade_reference_ids = fields.One2many("credit.survey.reference", "survey_id", domain=[("kind", "=", "trade")])
     bank_reference_ids = fields.One2many("credit.survey.reference", "survey_id", domain=[("kind", "=", "bank")])
     completeness = fields.Integer(
@@ -44,6 +57,7 @@ class CreditSurvey(models.Model):
         "relationship",
         *HEAD,
         "answer_ids.question_id.required_when",
+        "answer_ids.question_id.first",
         "answer_ids.question_id.active",
         "answer_ids.value_text",
         "answer_ids.value_number",
@@ -90,12 +104,13 @@ class CreditSurvey(models.Model):
         """
         cases = {}
         for company, surveys in self.grouped(lambda survey: survey.company_id or self.env.company).items():
-            large_from = self.env["credit.policy"]._get_in_force(company).survey_large_amount
+            policy = self.env["credit.policy"]._get_in_force(company)
             for survey in surveys:
                 cases[survey] = core.Case(
                     relationship=survey.relationship or NEW,
                     requested=survey.requested_limit or None,
-                    large_from=large_from,
+                    large_from=policy.survey_large_amount,
+                    short_to=policy.survey_short_amount,
                     rounding=company.currency_id.rounding,
                 )
         return cases
@@ -104,13 +119,16 @@ class CreditSurvey(models.Model):
         """Every question and every row, as core looks at them."""
         self.ensure_one()
         labels = {name: self._fields[name]._description_string(self.env) for name in HEAD}
-        facts = [core.Fact(name, self[name] or None, core.ALWAYS, name=labels[name]) for name in HEAD]
+        facts = [
+            core.Fact(name, self[name] or None, core.ALWAYS, name=labels[name], first=name in FIRST) for name in HEAD
+        ]
         facts += [
             core.Fact(
                 answer.question_id.code,
                 answer._value(),
                 answer.question_id.required_when,
                 name=answer._fact_name(),
+                first=answer.question_id.first,
                 **answer._fact_vals(),
             )
             for answer in self.answer_ids
@@ -120,11 +138,6 @@ class CreditSurvey(models.Model):
             core.Fact(name, True, name=row._fact_name(), **row._fact_vals()) for name in ROWS for row in self[name]
         ]
         return facts
-
-    def _missing_questions(self):
-        """Questions still to be put to the customer, in the language of the context."""
-        self.ensure_one()
-        return [fact.name for fact in core.missing(self._checklist(), self._cases()[self])]
 
     def _answers(self):
         """All that is known, as core takes it; what is contradicted and not resolved is not known."""

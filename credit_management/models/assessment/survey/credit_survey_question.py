@@ -36,6 +36,16 @@ class CreditSurveyQuestion(models.Model):
     section = fields.Selection(SECTIONS, required=True, default="company")
     text = fields.Char(string="Question", required=True, translate=True)
     help_text = fields.Char(string="Hint", translate=True, help="What to look at, or where to find the answer.")
+    customer_text = fields.Char(
+        string="Question to the Customer",
+        translate=True,
+        help="How the customer is asked, in mails and on paper. Empty: as above.",
+    )
+    first = fields.Boolean(
+        string="First Question",
+        help="Stands first, must always be answered, and is enough where little is asked for: the policy in force says"
+        " up to which amount.",
+    )
     answer_type = fields.Selection(
         [
             ("text", "Text"),
@@ -73,6 +83,13 @@ class CreditSurveyQuestion(models.Model):
     _rows_of_a_list = models.Constraint(
         "CHECK ((answer_type = 'rows') = (rows IS NOT NULL))", "Say which list answers the question, and only then."
     )
+
+    # === WORDING === #
+
+    def _get_customer_text(self):
+        """How the customer is asked, in the language of the context."""
+        self.ensure_one()
+        return self.customer_text or self.text
 
     # === CONSTRAINTS === #
 

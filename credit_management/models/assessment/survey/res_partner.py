@@ -39,6 +39,13 @@ class ResPartner(models.Model):
         for partner in self:
             partner.credit_survey_count = partner.credit_account_id.survey_count
 
+    def action_credit_apply(self):
+        """Ask for credit for this customer: how much, for how many days, and why."""
+        ensure_one(self)
+        self.check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id("credit_management.credit_survey_request_action")
+        return action | {"context": {"default_partner_id": self.id, "default_company_id": self.env.company.id}}
+
     def action_credit_surveys(self):
         """The customer's surveys; where there is none yet, a new one."""
         ensure_one(self)

@@ -7,7 +7,7 @@ from ....const import ANALYST, USER
 from ...common.credit_guard import BY_METHOD
 from ...common.credit_single import ensure_one
 from ...common.text import number_of, stripped
-from .credit_hold import STATES
+from .credit_hold import ASKED, STATES
 
 # Written by the hold's methods; a client that could would lend one document the release of another.
 OF_HOLD = {"credit_hold_id", "credit_hold_state", "credit_hold_ids", "credit_hand_ids"}
@@ -38,11 +38,22 @@ class CreditHeld(models.AbstractModel):
         index="btree_not_null",
         groups=USER,
     )
+    credit_hold_stage = fields.Selection(
+        [STATES[0], ASKED, *STATES[1:]], string="Credit", compute="_compute_credit_hold_stage", groups=USER
+    )
+    credit_asked_text = fields.Char(string="Credit Request", compute="_compute_credit_hold_stage", groups=USER)
 
     @api.depends("credit_hold_id.state")
     def _compute_credit_hold_state(self):
         for document in self:
             document.credit_hold_state = document.credit_hold_id.state
+
+    @api.depends("credit_hold_id.stage", "credit_hold_id.asked_text")
+    def _compute_credit_hold_stage(self):
+        for document in self:
+            hold = document.sudo().credit_hold_id  # who reads the document knows that it waits, and for whom
+            document.credit_hold_stage = hold.stage
+            document.credit_asked_text = hold.asked_text
 
     def _auto_init(self):
         # EXTENDS 'base': no document there is has ever been stopped, nothing to compute for a million of them.

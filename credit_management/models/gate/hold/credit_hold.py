@@ -19,6 +19,8 @@ STATES = [
     ("used", "Used"),
     ("lapsed", "Lapsed"),
 ]
+# On hold, and somebody has asked for a release.
+ASKED = ("asked", "Asked")
 # In force as releases; what they still allow is held against the order each time.
 GRANTED = ("released", "used")
 
@@ -58,8 +60,14 @@ class CreditHold(models.Model):
     salesperson_id = fields.Many2one(
         "res.users", readonly=True, index="btree_not_null", help="Of the document, when it was first stopped."
     )
-    requester_id = fields.Many2one("res.users", string="Asked by", readonly=True, index="btree_not_null")
-    requested_on = fields.Datetime(string="Asked on", readonly=True)
+    requester_id = fields.Many2one(
+        "res.users",
+        string="Wanted by",
+        readonly=True,
+        index="btree_not_null",
+        help="Who wanted to confirm or post it when it was stopped.",
+    )
+    requested_on = fields.Datetime(string="Stopped on", readonly=True)
     justification = fields.Text(readonly=True, help="Why it should go through all the same.")
     can_justify = fields.Boolean(compute="_compute_can_justify")
     waiting_hours = fields.Float(
@@ -228,5 +236,5 @@ class CreditHold(models.Model):
         document = self.move_id or self.order_id
         action = document.action_credit_open_request()
         amount = self.amount_wanted - self._document()._credit_beyond_total()  # as the document is printed
-        action["context"] |= {"default_justification": self.justification, "default_amount": amount}
+        action["context"] |= {"default_amount": amount}
         return action

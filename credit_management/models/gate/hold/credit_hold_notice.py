@@ -29,14 +29,21 @@ class CreditHold(models.Model):
     def _assign(self):
         """Ask the one who decides: who looks after the customer, else the least of those whose authority is enough."""
         hold = self._as_teller()
-        hold.activity_unlink([HOLD_ACTIVITY])
         needed = hold._in_company_currency(hold._wanted()) + hold._released_before()
         user = hold._decider(needed)
-        if not user:
-            user = hold._fallback_decider()
+        entitled, user = bool(user), user or hold._fallback_decider()
+        if user and hold.waits_for_ids == user:  # nobody is asked twice
+            hold._get_decision_activities().summary = hold._activity_summary(user)
+            return
+        hold.activity_unlink([HOLD_ACTIVITY])
+        if not entitled:
             hold._message_log(body=hold._nobody_entitled(user, needed))
         if user:
             hold.activity_schedule(HOLD_ACTIVITY, user_id=user.id, summary=hold._activity_summary(user))
+
+    def _get_decision_activities(self):
+        kind = self.env.ref(HOLD_ACTIVITY)
+        return self.activity_ids.filtered(lambda activity: activity.activity_type_id == kind)
 
     def _credit_successor(self, excluded):
         needed = self._in_company_currency(self._wanted()) + self._released_before()

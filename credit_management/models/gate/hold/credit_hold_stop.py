@@ -140,31 +140,7 @@ class CreditHold(models.Model):
                 )
             )
 
-    # === ASKING === #
-
-    @api.model
-    def _ask(self, order, justification, amount, checkpoint):
-        """Ask for a release before anybody is stopped; raises the amount asked for on an open hold.
-
-        :param amount: up to which total the order should go through
-        :return: the hold; nothing when the order would pass
-        """
-        hold = self._open_of(order).get(order.id, self.browse())
-        hold.with_env(self.env)._check_may_justify()
-        decision = order._credit_decide(checkpoint).get(order)
-        decision = decision and self._decide_as_wanted(order, decision, amount, checkpoint)
-        if decision is None or not decision.blocked:
-            return self.browse()
-        # Who asks writes reasons and amount here, nothing else.
-        hold = self._stop({order: decision}, checkpoint).sudo()
-        wanted = {"justification": justification, "amount_wanted": amount}
-        if not hold.requester_id:
-            wanted["requester_id"] = self.env.uid
-        hold._credit_by_method().write(wanted)
-        hold._add_hands()
-        hold._message_log(body=justification)
-        hold._assign()
-        return hold
+    # === AS WANTED === #
 
     @api.model
     def _decide_as_wanted(self, order, decision, amount, checkpoint):

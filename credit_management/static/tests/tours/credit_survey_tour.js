@@ -57,8 +57,8 @@ registry.category("web_tour.tours").add("credit_management_survey", {
             run: "click",
         },
         {
-            content: "The answer has been understood, and is the customer's",
-            trigger: `.o_form_saved ${row("Legal form")} td[name='source']:contains('Customer')`,
+            content: "The answer has been understood",
+            trigger: `.o_form_saved ${row("Legal form")} td[name='answer']:contains('Limited company')`,
         },
         {
             content: "Submit is refused",

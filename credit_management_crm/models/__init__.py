@@ -1,0 +1,2 @@
+from . import credit_account
+from . import crm_lead
