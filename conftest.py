@@ -4,19 +4,21 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-ADDON = Path(__file__).parent / "credit_management"
+# Addons with a core of their own.
+ADDONS = [folder.parent for folder in sorted(Path(__file__).parent.glob("credit_management*/core"))]
 
 
 def pytest_configure(config):
-    """Without the plugin that loads Odoo, let the addon be imported without its models."""
+    """Without the plugin that loads Odoo, let the addons be imported without their models."""
     if not config.pluginmanager.hasplugin("odoo"):
-        for folder in (ADDON, ADDON / "tests"):
-            import_as_folder(folder)
+        for addon in ADDONS:
+            import_as_folder(addon)
+            import_as_folder(addon / "tests")
 
 
 def import_as_folder(folder):
     """Stand a package for whose ``__init__`` imports Odoo: only what is asked for is imported from it."""
-    name = ".".join(folder.relative_to(ADDON.parent).parts)
+    name = ".".join(folder.relative_to(Path(__file__).parent).parts)
     package = ModuleType(name)
     package.__path__, package.__file__ = [str(folder)], str(folder / "__init__.py")
     sys.modules[name] = package

@@ -187,6 +187,7 @@ from .assessment import test_scorecard_trial
 from .assessment import test_scorecard_tour
 from .assessment import test_scorecard_versions
 from .assessment import test_statement_import
+from .assessment import test_score_rule
 from .assessment import test_statement_tour
 from .assessment import test_survey_access
 from .assessment import test_survey_retention

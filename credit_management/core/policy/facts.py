@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from ..exposure.terms import AT_ONCE, Terms
@@ -63,7 +64,7 @@ class Facts:
     more: no negative line makes it small (see core.exposure.order_size). ``value`` is the same in
     the company's currency. ``sold_to`` has the facts about the
     customer who ordered, where another one is billed, and ``payer_agreed`` is whether that was
-    agreed.
+    agreed. ``more`` is what kinds of rules of other addons ask for, by its name in ``Kind.needs``.
     """
 
     today: date
@@ -100,6 +101,7 @@ class Facts:
     rounding: float = 0.01
     sold_to: Facts | None = None
     payer_agreed: bool = False
+    more: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     @property
     def sold_to_id(self) -> int:

@@ -2,12 +2,12 @@
 
 A new kind is one entry of :data:`KINDS` with its condition, its words in
 ``models/policy/credit_explanation_kind.py``, and its test. Forms, decisions, holds and replays
-read the entry.
+read the entry. Another addon brings one by :func:`add_kind`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -26,8 +26,8 @@ AMOUNT, PERCENT, LIMIT_PERCENT, DAYS, COUNT, GRACE = THRESHOLDS = (
 )  # fmt: skip
 STATUS, TAGS = "status", "tag_ids"
 # Data that have to be read before such a rule can be decided; the others do with what is known anyway.
-EXPOSURE, PAYMENTS, ORDERS, APPROVED_TERMS, ORDER_TAGS, PAYERS = (
-    "exposure", "payments", "orders", "approved_terms", "order_tags", "payers",
+EXPOSURE, PAYMENTS, ORDERS, APPROVED_TERMS, ORDER_TAGS, PAYERS, SCORE = (
+    "exposure", "payments", "orders", "approved_terms", "order_tags", "payers", "score",
 )  # fmt: skip
 
 # Remedies: what would clear a failure.
@@ -36,7 +36,7 @@ PAY, MATCH, REDUCE, RAISE_LIMIT, AGREE_TERMS, AGREE_PAYER, ASSESS, REVIEW, REOPE
 )  # fmt: skip
 
 
-Measure: TypeAlias = float | str | Terms | None
+Measure: TypeAlias = float | str | Terms | Mapping[str, object] | None
 
 
 class Remedy(NamedTuple):
@@ -202,6 +202,15 @@ def _days_beyond_terms(facts: Facts, rule: Rule) -> Found:
     return late is not None and late > allowed, late, allowed, (Remedy(ASK),)
 
 
+def _score(facts: Facts, rule: Rule) -> Found:
+    """The customer scores less today than the points asked for; whose score is not known passes.
+
+    The score itself is not observed: salespeople read what is, and scores are not for them.
+    """
+    score = facts.more.get(SCORE)
+    return isinstance(score, float) and score < rule.percent, None, rule.percent, (Remedy(REVIEW),)
+
+
 def _first_orders(facts: Facts, rule: Rule) -> Found:
     """One of the first orders of a customer, as many as the count says."""
     earlier = facts.earlier_orders
@@ -261,6 +270,7 @@ KINDS = {
     "terms": Kind(condition=_terms, needs=APPROVED_TERMS),
     "review_overdue": Kind(condition=_review_overdue, reads=(GRACE,)),
     "days_beyond_terms": Kind(condition=_days_beyond_terms, reads=(DAYS, GRACE), needs=PAYMENTS),
+    "score": Kind(condition=_score, reads=(PERCENT,), needs=SCORE),
     "first_orders": Kind(condition=_first_orders, reads=(COUNT,), required=(COUNT,), effects=EFFECTS, needs=ORDERS),
     "prepaid": Kind(condition=_prepaid, unit=AMOUNT, effects=(EXEMPT,), is_excuse=True),
     "immediate": Kind(condition=_immediate, effects=EFFECTS, is_set_by_sales=True, is_bounded=True, is_excuse=True),
@@ -278,3 +288,13 @@ KINDS = {
         condition=_small_order, unit=AMOUNT, reads=(AMOUNT,), effects=(EXEMPT,), is_bounded=True, is_excuse=True
     ),
 }
+OWN_KINDS = tuple(KINDS)
+
+
+def add_kind(name: str, kind: Kind) -> None:
+    """Let policies have a kind of rule of another addon.
+
+    Python loads the addon once for all databases of a server: where it is not installed, the form does not offer the
+    kind.
+    """
+    KINDS[name] = kind

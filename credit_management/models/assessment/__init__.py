@@ -29,6 +29,7 @@ from . import credit_evidence
 from . import credit_grade
 from . import credit_industry_risk
 from . import credit_limit
+from . import credit_order_facts
 from . import credit_policy
 from . import statement
 from . import survey

@@ -103,6 +103,8 @@ class CreditExplanation(models.AbstractModel):
         :param currency: that of its amounts
         """
         figures = {"observed": result.observed, "allowed": result.allowed}
+        if result.kind not in kinds.KINDS:
+            return self.env._("A rule of an app that is not installed any more.")
         if kinds.KINDS[result.kind].unit == kinds.AMOUNT:
             figures = {name: self._money(amount, currency) for name, amount in figures.items()}
         finding = getattr(self, f"_finding_{result.kind}")(**figures)

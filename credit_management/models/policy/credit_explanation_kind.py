@@ -18,6 +18,7 @@ LABELS = {
     "terms": "Better Terms Than Approved",
     "review_overdue": "Review Overdue",
     "days_beyond_terms": "Pays Late on Average",
+    "score": "Score of Today",
     "first_orders": "First Orders of a Customer",
     "prepaid": "Paid in Full in Advance",
     "immediate": "To Be Paid at Once by Its Terms",
@@ -181,6 +182,12 @@ class CreditExplanation(models.AbstractModel):
             days=round(observed),
             allowed=allowed,
         )
+
+    def _condition_score(self, rule):
+        return self.env._("the customer, assessed today, scores less than %s points", f"{rule.percent:g}")
+
+    def _finding_score(self, observed, allowed):
+        return self.env._("Assessed today, the customer scores less than the %s points asked for.", f"{allowed:g}")
 
     def _condition_first_orders(self, rule):
         return self.env._("it is one of the first %s orders of the customer", rule.count)

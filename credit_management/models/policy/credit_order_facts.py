@@ -54,6 +54,7 @@ class CreditOrderFacts(models.AbstractModel):
         late = self.env["credit.exposure"]._read_overdue(root, owed, view)
         payers = self._read_payers(customers, own, sold_to) if PAYERS in needs else ()
         history = self._read_history(root, needs, wanted, orders, today)
+        more = self._read_more(needs, root, own, customers, view)
         facts = {}
         for order, known in own.items():
             partner_id = known["customer_id"]
@@ -69,6 +70,7 @@ class CreditOrderFacts(models.AbstractModel):
                 tag_ids=frozenset(order.tag_ids.ids) if ORDER_TAGS in needs and "tag_ids" in order else frozenset(),
                 rounding=root.currency_id._credit_rounding(),
                 sold_to=self._sold_to(sold_to[order], partner_id, customers, today),
+                more=more.get(order, {}),
                 payer_agreed=(customers.get(sold_to[order], {}).get("account_id"), partner_id) in payers,
                 **known,
                 **self._known_of(customer, order.team_id.id or 0),
@@ -97,6 +99,17 @@ class CreditOrderFacts(models.AbstractModel):
             return set()
         account_ids = [customers[sold_to[order]]["account_id"] for order in apart if sold_to[order] in customers]
         return self.env["credit.payer"]._agreed(account_ids, [own[order]["customer_id"] for order in apart])
+
+    @api.model
+    def _read_more(self, needs, root, own, customers, view):
+        """Facts that kinds of rules of other addons ask for, for them to extend; in a fixed number of queries.
+
+        :param needs: names of what the rules ask for
+        :param own: {document: values of core.policy.facts.Facts that are known by now}
+        :param customers: what is known of each customer, by id
+        :return: {document: {name in needs: whatever the condition of the kind reads}}
+        """
+        return {}
 
     # === ORDERS === #
 

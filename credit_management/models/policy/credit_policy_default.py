@@ -60,6 +60,11 @@ class CreditPolicy(models.Model):
             policy._set_published()
 
     @api.model
+    def _default_rules(self):
+        """Name, checkpoints and values of each rule; an addon with a kind of its own adds to them."""
+        return list(RULES)
+
+    @api.model
     def _prepare_default_vals(self, company):
         rules = [
             {
@@ -69,7 +74,7 @@ class CreditPolicy(models.Model):
                 **{f"at_{checkpoint}": checkpoint in checkpoints for checkpoint in CHECKPOINTS},
                 **vals,
             }
-            for number, (name, checkpoints, vals) in enumerate(RULES, 1)
+            for number, (name, checkpoints, vals) in enumerate(self._default_rules(), 1)
         ]
         return {"company_id": company.id, "rule_ids": [Command.create(vals) for vals in rules]}
 
@@ -77,5 +82,5 @@ class CreditPolicy(models.Model):
         """Their names in every language installed; they are no data with ids that Odoo would translate."""
         self.ensure_one()
         languages = [code for code, _name in self.env["res.lang"].get_installed() if code != "en_US"]
-        for rule, (name, *_rest) in zip(self.rule_ids, RULES, strict=True):
+        for rule, (name, *_rest) in zip(self.rule_ids, self._default_rules(), strict=True):
             rule.update_field_translations("name", {code: name._translate(code) for code in languages})

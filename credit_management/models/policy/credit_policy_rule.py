@@ -95,7 +95,8 @@ class CreditPolicyRule(models.Model):
     percent = fields.Float(
         digits=(5, 2),
         help="Over the limit: as much more than the limit is tolerated, if it is more than the amount. Overdue: the"
-        " rule applies only when more than this share of the exposure is overdue.",
+        " rule applies only when more than this share of the exposure is overdue. Score of today: the points, of 100,"
+        " asked for.",
     )
     limit_percent = fields.Float(
         string="Percent of the Limit",

@@ -3,7 +3,7 @@ from datetime import timedelta
 from ...core.exposure.terms import Terms
 from ...core.limit.limits import EffectiveLimit
 from ...core.policy.facts import PAYMENTS_WINDOW, Facts
-from ...core.policy.kinds import BLOCK, KINDS, NO_POLICY, days_expired
+from ...core.policy.kinds import BLOCK, KINDS, NO_POLICY, OWN_KINDS, days_expired
 from ...core.policy.policy import (
     CONFIRMATION,
     PASS,
@@ -40,9 +40,18 @@ class TestConditions(ConditionCommon):
                 self.assertEqual([remedy.kind for remedy in result.remedies], ["agree_payer"] * (expected == BLOCK))
                 self.assertEqual(result.observed, "not_agreed" if expected == BLOCK else None)
 
+    def test_kind_score(self):
+        """Unknown is no reason, and what it is is told to nobody."""
+        asked = rule("score", percent=45)
+        for more, met in (({}, False), ({"score": None}, False), ({"score": 44.9}, True), ({"score": 45.0}, False)):
+            with self.subTest(more=more):
+                (result,) = decide(facts(more=more), policy(asked), CONFIRMATION).results
+                self.assertEqual(result.outcome, BLOCK if met else PASS)
+                self.assertEqual((result.observed, result.allowed), (None, 45))
+
     def test_every_kind_is_tested(self):
         tested = {name.removeprefix("test_kind_") for name in dir(self) + dir(owed.TestOwedConditions)}
-        self.assertFalse(set(KINDS) - tested)
+        self.assertFalse(set(OWN_KINDS) - tested)
 
     def test_no_policy_says_so(self):
         """The rule built in has no number, and is told from one of a policy by that."""

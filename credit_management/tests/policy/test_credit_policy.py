@@ -5,6 +5,7 @@ from odoo.tests import Form, freeze_time, tagged
 
 from ...core.exposure.exposure import COUNTED_BY_DEFAULT
 from ...core.policy import policy as core
+from ...core.policy.kinds import OWN_KINDS
 from .credit_policy_common import CreditPolicyCommon
 
 
@@ -26,7 +27,8 @@ class TestCreditPolicy(CreditPolicyCommon):
         self.assertEqual(self.policies._in_force(branch), self.policies._in_force(self.company))
 
     def test_default_rules(self):
-        rules = [(rule.kind, rule.effect, rule.scope.everybody) for rule in self.policies._in_force(self.company).rules]
+        own = [rule for rule in self.policies._in_force(self.company).rules if rule.kind in OWN_KINDS]
+        rules = [(rule.kind, rule.effect, rule.scope.everybody) for rule in own]
         expected = [
             ("status", "block", True),
             ("status", "warn", True),

@@ -5,7 +5,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ...core.policy import policy as core
-from ...core.policy.kinds import EFFECTS, KINDS
+from ...core.policy.kinds import EFFECTS, KINDS, OWN_KINDS
 from .credit_policy_common import CreditPolicyCommon
 
 
@@ -143,6 +143,7 @@ class TestCreditRule(CreditPolicyCommon):
                 {"kind": "days_beyond_terms", "days": 9},
                 "Blocks when the customer pays more than 9 days late on average",
             ),
+            ({"kind": "score", "percent": 45}, "Blocks when the customer, assessed today, scores less than 45 points"),
             ({"kind": "first_orders", "count": 2}, "Blocks when it is one of the first 2 orders of the customer"),
             ({"kind": "prepaid", "effect": "exempt"}, "Exempts when the order is paid in full in advance"),
             (
@@ -158,7 +159,7 @@ class TestCreditRule(CreditPolicyCommon):
                 "Exempts when the order is worth no more than $ 50.00" + bound,
             ),
         ]
-        self.assertEqual({rule["kind"] for rule, _summary in cases}, set(KINDS))
+        self.assertEqual({rule["kind"] for rule, _summary in cases}, set(OWN_KINDS))
         policy = self.policy(*(rule for rule, _summary in cases))
         for rule, (_rule, summary) in zip(policy.rule_ids, cases, strict=True):
             with self.subTest(summary):

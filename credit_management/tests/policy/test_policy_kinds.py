@@ -4,7 +4,7 @@ from unittest.mock import patch
 from odoo.tests import Form, tagged
 
 from ...core.policy.kinds import AMOUNT, BLOCK, EFFECTS, EXEMPT, KINDS, REDUCE, THRESHOLDS, Kind, Remedy
-from ...core.policy.policy import CONFIRMATION
+from ...core.policy.policy import CONFIRMATION, Result
 from ...models.policy.credit_explanation_kind import LABELS
 from ..gate.hold_common import HoldCommon
 from .policy_common import PolicyCommon
@@ -28,6 +28,12 @@ class TestPolicyKinds(PolicyCommon, HoldCommon):
                 self.assertLessEqual(set(kind.effects), set(EFFECTS))
                 self.assertTrue(EXEMPT in kind.effects or not kind.is_excuse)
                 self.assertTrue("percent" in kind.reads or not kind.percent_of_exposure)
+
+    def test_what_was_found_by_an_addon_that_is_gone(self):
+        """Holds outlive the addon whose rule stopped them."""
+        result = Result(1, "no_such_kind", BLOCK, 3.0, 2.0)
+        finding = self.env["credit.explanation"]._finding(result, self.company.currency_id)
+        self.assertEqual(finding, "A rule of an app that is not installed any more.")
 
     def test_forms_show_the_thresholds_that_a_kind_reads(self):
         rule = self.env["credit.policy.rule"].new()

@@ -1,5 +1,6 @@
 import math
-from dataclasses import asdict, is_dataclass
+from dataclasses import fields as fields_of
+from dataclasses import is_dataclass
 from datetime import date
 
 from odoo import api, fields, models
@@ -12,8 +13,10 @@ from ....core.policy.policy import NOT_APPLICABLE, NOT_REACHED, PASS
 
 def plain(value):
     """A value of core as what JSON can carry: dates in ISO format, no infinities, sets in order."""
+    if hasattr(value, "to_plain"):
+        return plain(value.to_plain())
     if is_dataclass(value):
-        return plain(asdict(value))
+        return {field.name: plain(getattr(value, field.name)) for field in fields_of(value)}
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, set | frozenset):

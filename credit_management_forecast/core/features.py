@@ -1,0 +1,125 @@
+"""Features of invoices: all that a forecast looks at, known in the morning of the day it is made.
+
+The first ones are chances by the curves; they and what is open may only ever raise a chance, see RISING.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from .arrays import Floats, Ints
+from .curves import Curves, customer_hazards, logit, survival, weekday_hazards
+from .days import business_bound, survival_at, weekdays
+from .habits import CLIPPED, Habits
+
+HEADS = (0, 10, 30, 60)  # days late, of each of which there is a chance by a logistic regression
+NAMES = (
+    "weekday_curve",  # chance to be later than the days of the head, by the curve of customer and weekday
+    "customer_curve",  # by that of the customer
+    "recent_late",  # share of items paid late, lately
+    "recent_days",  # days late on average, lately
+    "usual_late",  # share of items paid late, ever
+    "usual_days",
+    "overdue_share",  # of the amount that is open
+    "overdue_number",
+    "oldest_overdue",  # days
+    "large_amount",  # against the habit
+    "small_amount",
+    "known_items",
+    "is_new",
+    "terms",  # days from invoice to due date
+    "due_on_weekend",
+    "due_at_month_end",
+    "due_at_month_begin",
+)  # fmt: skip
+RISING = frozenset({
+    "weekday_curve", "customer_curve", "recent_late", "recent_days", "usual_late", "usual_days", "overdue_share",
+    "overdue_number", "oldest_overdue",
+})  # fmt: skip
+FARTHEST = 7.0  # logits beyond which chances are not told apart
+LATELY = 2.0  # items by which what happened lately is shrunk to the customer's curve
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Invoices to forecast: ``row`` is that of the customer's habits; days count from 1970-01-01."""
+
+    row: Ints
+    invoiced: Ints
+    due: Ints
+    amount: Floats
+    segments: Ints
+    today: Ints | None = None  # of open items: known not to have been paid before
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+    def some(self, number: int) -> Iterator[Asked]:
+        """The same, so many at a time."""
+        for begin in range(0, len(self), number):
+            part = slice(begin, begin + number)
+            today = None if self.today is None else self.today[part]
+            yield Asked(
+                self.row[part], self.invoiced[part], self.due[part], self.amount[part], self.segments[part], today
+            )
+
+
+def features(habit: Habits, asked: Asked, curves: Curves) -> tuple[Floats, Floats]:
+    """The features of each invoice for each head, and the curve they start from.
+
+    :return: an array of heads × invoices × NAMES, and one of invoices × STEPS
+    """
+    general = customer_hazards(habit, asked.row, curves.priors(asked.segments))
+    later, later_own = survival(general), survival(weekday_hazards(habit, asked.row, weekdays(asked.due), general))
+    found = np.empty((len(HEADS), len(asked), len(NAMES)))
+    found[:, :, 2:] = _beside(habit, asked, later)
+    for number, days in enumerate(HEADS):
+        bound = business_bound(asked.due, days)
+        found[number, :, 0] = np.clip(logit(survival_at(later_own, bound)), -FARTHEST, FARTHEST)
+        found[number, :, 1] = np.clip(logit(survival_at(later, bound)), -FARTHEST, FARTHEST)
+    return found, later_own
+
+
+def _beside(habit: Habits, asked: Asked, later: Floats) -> Floats:
+    """The features that are no chances of the head."""
+    row, due = asked.row, asked.due
+    short = habit.sum_of("short_weight")[row]
+    late = survival_at(later, business_bound(due, 0))
+    share = (habit.sum_of("short_late")[row] + LATELY * late) / (short + LATELY)
+    number = habit.sum_of("number")[row]
+    usual = (habit.sum_of("late")[row] + LATELY * late) / (number + LATELY)
+    open_amount = np.maximum(habit.open_of("amount")[row], 0.01)
+    weight = habit.sum_of("weight")[row]
+    larger = (np.log1p(np.maximum(asked.amount, 0.0)) - habit.sum_of("log_amount")[row] / np.maximum(weight, 0.01)) * (
+        weight / (weight + 1.0)
+    )
+    day = dates(due)
+    return np.column_stack(
+        [
+            np.clip(logit(share), -FARTHEST, FARTHEST),
+            np.clip(habit.sum_of("short_days")[row] / (short + LATELY), *CLIPPED) / 10,
+            np.clip(logit(usual), -FARTHEST, FARTHEST),
+            np.clip(habit.sum_of("days")[row] / (number + LATELY), *CLIPPED) / 10,
+            np.clip(habit.open_of("overdue_amount")[row] / open_amount, 0.0, 1.0),
+            np.minimum(np.log1p(habit.open_of("overdue")[row]), 5.0),
+            np.log1p(np.clip(habit.open_of("oldest")[row], 0.0, 90.0)),
+            np.clip(larger, 0.0, 4.0),
+            np.clip(-larger, 0.0, 4.0),
+            np.minimum(np.log1p(number), 6.0),
+            (number < 0.5).astype(float),
+            np.log1p(np.clip(due - asked.invoiced, 0, 180)),
+            (weekdays(due) >= 5).astype(float),
+            (day >= 26).astype(float),
+            (day <= 5).astype(float),
+        ]
+    )
+
+
+def dates(days: Ints) -> Ints:
+    """The day of the month."""
+    day = days.astype("datetime64[D]")
+    found: Ints = (day - day.astype("datetime64[M]")).astype(np.int64) + 1
+    return found

@@ -1,0 +1,68 @@
+from odoo import models
+
+
+class CreditExplanation(models.AbstractModel):
+    """Rules that ask a forecast, and its reasons, in words."""
+
+    _inherit = "credit.explanation"
+
+    def _condition_late_risk(self, rule):
+        return self.env._(
+            "it is more than %(percent)s likely to be paid more than %(days)s days late",
+            percent=self._percent_text(rule),
+            days=rule.days,
+        )
+
+    def _finding_late_risk(self, observed, allowed):
+        if not observed:
+            return self.env._("There is no forecast of when it is paid yet.")
+        words = {"percent": f"{observed['percent']:.0f}", "days": observed["days"], "allowed": f"{allowed:g}"}
+        reasons = [self._forecast_reason(name, value) for name, value in observed["reasons"]]
+        if not reasons:
+            return self.env._(
+                "%(percent)s %% likely to be paid more than %(days)s days late, against %(allowed)s %% allowed.",
+                **words,
+            )
+        return self.env._(
+            "%(percent)s %% likely to be paid more than %(days)s days late, against %(allowed)s %% allowed"
+            " (%(reasons)s).",
+            reasons=", ".join(reasons),
+            **words,
+        )
+
+    def _condition_expected_loss(self, rule):
+        return self.env._(
+            "more than %(amount)s of it is expected to be paid more than %(days)s days late: its claim times the"
+            " chance",
+            amount=self._amount_text(rule),
+            days=rule.days,
+        )
+
+    def _finding_expected_loss(self, observed, allowed):
+        return self.env._(
+            "%(loss)s of it is expected to be paid too late, on average of orders like it; %(allowed)s is allowed.",
+            loss=observed,
+            allowed=allowed,
+        )
+
+    def _forecast_reason(self, name, value):
+        """Why an invoice is likelier than others to be late."""
+        words = {
+            "segment": self.env._("customers of its country, industry and team are late"),
+            "weekday_curve": self.env._("it pays late what is due on this day of the week"),
+            "customer_curve": self.env._("it has paid late so far"),
+            "recent_late": self.env._("%s %% of its latest items were paid late", f"{value:.0f}"),
+            "recent_days": self.env._("its latest items were paid %s days late on average", f"{value:.0f}"),
+            "usual_late": self.env._("%s %% of all its items were paid late", f"{value:.0f}"),
+            "usual_days": self.env._("its items were paid %s days late on average", f"{value:.0f}"),
+            "overdue_share": self.env._("%s %% of what it owes is overdue", f"{value:.0f}"),
+            "overdue_number": self.env._("%s of its items are overdue", f"{value:.0f}"),
+            "oldest_overdue": self.env._("its oldest item has been overdue for %s days", f"{value:.0f}"),
+            "large_amount": self.env._("the amount is larger than usual"),
+            "small_amount": self.env._("the amount is smaller than usual"),
+            "terms": self.env._("%s days to pay", f"{value:.0f}"),
+            "due_on_weekend": self.env._("due on a weekend"),
+            "due_at_month_end": self.env._("due at the end of a month"),
+            "due_at_month_begin": self.env._("due at the beginning of a month"),
+        }
+        return words[name]

@@ -1,0 +1,102 @@
+import json
+
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .forecast_common import ForecastCommon
+
+
+@tagged("post_install", "-at_install")
+class TestForecastLearning(ForecastCommon):
+    """The nightly job: what it reads, keeps and lets be read."""
+
+    def forecast(self, partner, today=None):
+        from ..models.credit_forecast import Invoice
+
+        today = today or self.today
+        invoice = Invoice(partner.id, today, self.day(30), 1000.0)
+        return self.env["credit.forecast"]._forecast(self.company, {1: invoice}, today).get(1)
+
+    def test_a_version_every_night(self):
+        first = self.both()
+        self.assertEqual((first.version, first.date, first.item_count, first.is_shipped), (1, self.today, 20, True))
+        self.run_job()
+        self.assertEqual(self.models._newest(self.company), first, "it has learnt today")
+        first.date = self.day(-1)
+        self.run_job()
+        second = self.models._newest(self.company)
+        self.assertEqual((second.version, second.date), (2, self.today))
+        self.assertEqual(first.content, second.content)
+        self.assertNotIn("NaN", json.dumps(json.loads(first.content)))
+
+    def run_job(self):
+        with self.enter_registry_test_mode():
+            self.env.ref("credit_management_forecast.credit_forecast_cron").sudo().method_direct_trigger()
+        self.env.invalidate_all()
+
+    def test_habits_of_each(self):
+        self.both()
+        late, punctual, new = map(self.forecast, (self.late, self.punctual, self.new))
+        self.assertGreater(late.later_than(30), 0.5)
+        self.assertLess(punctual.later_than(30), 0.1)
+        self.assertTrue(30 <= late.median <= 60, late.median)
+        self.assertTrue(-5 <= punctual.median <= 5, punctual.median)
+        self.assertLess(punctual.later_than(0), new.later_than(0))
+        self.assertLess(new.later_than(30), late.later_than(30))
+
+    def test_nothing_of_the_day_itself(self):
+        """What is paid on the day of learning, or later, counts from the next night on."""
+        self.history(self.late, 45, self.PAID[:4])
+        self.learn()
+        habits = self.env["credit.forecast.habit"].sudo()
+        before = habits.search([("partner_id", "=", self.late.id)]).content
+        self.pay(self.invoice(1000, self.late, due=-40), payment_date=self.today)
+        self.learn()
+        self.assertEqual(habits.search([("partner_id", "=", self.late.id)]).content, before)
+
+    def test_what_is_overdue_now_counts_at_once(self):
+        self.both()
+        before = self.forecast(self.punctual).later_than(0)
+        self.invoice(5000, self.punctual, due=-50)
+        self.assertGreater(self.forecast(self.punctual).later_than(0), before)
+
+    def test_credit_notes_are_no_payments(self):
+        """Nor is what another company is owed."""
+        self.credit_note(self.invoice(1000, self.new, due=-100))
+        _customers, items, _owed = self.models._read_items(self.company, self.today)
+        self.assertEqual(len(items), 0)
+        self.history(self.late, 3, self.PAID[:1])
+        self.invoice(1000, self.late, due=5)
+        customers, items, owed = self.models._read_items(self.company, self.today)
+        self.assertEqual((customers, sorted(owed.tolist())), (self.late.ids, [0.0, 1000.0]))
+        self.assertEqual(sorted((items.paid < 10**6).tolist()), [False, True])
+        self.assertEqual(min(items.days_late.tolist()), 3)
+        other = self.env["res.company"].create({"name": "Other"})
+        self.assertEqual(len(self.models._read_items(other, self.today)[1]), 0)
+
+    def test_read_by_analysts_written_by_the_job_alone(self):
+        model = self.both()
+        week = self.env["credit.forecast.week"].sudo().search([("company_id", "=", self.company.id)], limit=1)
+        habit = self.env["credit.forecast.habit"].sudo().search([("company_id", "=", self.company.id)], limit=1)
+        for record, vals in ((model, {"content": "{}"}), (week, {"amount": 1.0}), (habit, {"content": {}})):
+            self.assertTrue(record.with_user(self.analyst).read(list(vals)))
+            with self.assertRaises(AccessError):
+                record.with_user(self.salesperson).read(list(vals))
+            for user in (self.salesperson, self.analyst, self.manager, self.administrator):
+                with self.assertRaises(AccessError):
+                    record.with_user(user).write(vals)
+                with self.assertRaises(AccessError):
+                    record.with_user(user).unlink()
+                with self.assertRaises(AccessError):
+                    record.with_user(user).create({"company_id": self.company.id, **vals})
+
+    def test_managers_start_the_job(self):
+        self.assertEqual(self.models.with_user(self.manager).action_learn_now()["tag"], "display_notification")
+        with self.assertRaisesRegex(AccessError, "no credit manager"):
+            self.models.with_user(self.analyst).action_learn_now()
+
+    def test_a_content_of_another_version_is_no_forecast(self):
+        model = self.both()
+        model.content = model.content.replace('"format": 1', '"format": 0')
+        self.env.registry.clear_cache()
+        self.assertIsNone(self.forecast(self.late))
