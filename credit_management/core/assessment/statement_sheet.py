@@ -13,6 +13,7 @@ from ..common.bounds import Clock, UnreadableError
 from ..common.currency import codes_of
 from ..common.workbook import BadCell
 from .statement import LINES
+from .statement_check import CHECK, EMPTY, NOT_CALCULATED, Cell, drop_calculated
 from .statement_value import (
     NO_DATE,
     TEXT,
@@ -33,7 +34,6 @@ REQUIRED = "period_end"
 
 LABEL_COLUMN, FIRST_PERIOD = 1, 2  # counted from 0
 MOST_ROWS, MOST_COLUMNS = 300, 60
-EMPTY = (None, None)
 MOST_CELLS = 200_000
 
 # Faults of a cell, a row or the file.
@@ -47,7 +47,6 @@ REPEATED_ROW = "repeated_row"
 NO_PERIOD_END = "no_period_end"  # figures, and no period they belong to
 NO_CHOICE = "no_choice"
 ERROR_VALUE = "error_value"  # #DIV/0!
-NOT_CALCULATED = "not_calculated"  # a formula without a stored value
 UNIT = "unit"  # a note that amounts are in thousands or millions
 CURRENCY = "currency"  # a sign in an amount that is not the currency of the statement
 LETTERS = "letters"  # that can be read in several ways
@@ -92,7 +91,6 @@ REFUSED = {bounds.DAMAGED: UNREADABLE, bounds.LOCKED: LOCKED, bounds.NULL_BYTE: 
 
 
 # Why a cell has no value, and the value.
-Cell: TypeAlias = tuple[BadValueError | None, Any]
 Place: TypeAlias = tuple[int, int]
 
 
@@ -111,7 +109,9 @@ def read(
         return Sheet(
             faults=(CellFault(error.reason if error.reason == LETTERS else REFUSED.get(error.reason, TOO_BIG)),)
         )
-    names = {_word(label): line for label, line in (labels or {}).items()} | {line: line for line in (*HEAD, *LINES)}
+    names = {_word(label): line for label, line in (labels or {}).items()} | {
+        line: line for line in (*HEAD, *LINES, CHECK)
+    }
     words_of = {line: {_word(word): value for word, value in words.items()} for line, words in (choices or {}).items()}
     readers = [(_Reader(name, grid, names, words_of), beyond) for name, grid, beyond in sheets]
     found = [reader.sheet(beyond) for reader, beyond in readers if REQUIRED in reader.lines.values()]
@@ -167,6 +167,7 @@ class _Reader:
         self.name, self.grid, self.labels, self.choices = name, grid, labels, choices
         self.faults: list[CellFault] = []
         self.lines = {row: line for row, cells in enumerate(grid) if (line := self._line(cells))}
+        drop_calculated(grid, self.lines)
         self.first = self._first_period()
 
     def _line(self, cells: Sequence[Cell]) -> str | None:

@@ -60,6 +60,7 @@ class Side:
     by_grade: dict[str, Figures]
     by_month: dict[str, Figures]
     by_rule: dict[int, tuple[Figures, Figures]]
+    several: Figures  # of orders that more than one rule held
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ def side(replay: Replay, outcome: Outcomes, verdicts: Verdicts) -> Side:
         by(replay, outcome, held, replay.grade, warned),
         by(replay, outcome, held, months(replay), warned),
         by_rule(replay, outcome, verdicts),
+        figures(replay, outcome, np.array([len(rules) > 1 for rules in verdicts.rules], bool)),
     )
 
 

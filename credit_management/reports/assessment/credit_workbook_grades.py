@@ -3,7 +3,8 @@ from odoo.fields import Domain
 
 from ...core.assessment.grade_record import DAYS_LATE
 from ...core.common.rounding import adding_up
-from ..common.workbook import NUMBER, SHARE, SHARE_DIGITS, Column
+from ...core.common.styles import NUMBER, SHARE
+from ..common.workbook import SHARE_DIGITS, Column
 
 
 class CreditWorkbook(models.AbstractModel):

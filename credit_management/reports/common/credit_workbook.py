@@ -5,7 +5,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL, format_date, format_datetime
 
+from ...core.common.styles import A4, LETTER
 from .workbook import FullSheetError, Workbook, money_format
+from .workbook_cover import Chart, Cover
 
 BATCH = 5000  # rows in memory at once
 
@@ -43,7 +45,8 @@ class CreditWorkbook(models.AbstractModel):
         done = 0
         yield done, total
         try:
-            with Workbook(str(path), folder, self._properties(export)) as book:
+            cover, footer, paper = self._cover(export), self._footer(export), self._paper(export)
+            with Workbook(str(path), folder, self._properties(export), cover, footer, paper) as book:
                 for root in roots:
                     written, here = 0, self._at(export, root)
                     for written in getattr(here, f"_write_{export.report}")(book, export, root):
@@ -74,6 +77,48 @@ class CreditWorkbook(models.AbstractModel):
             "company": ", ".join(export._roots().mapped("name")),
             "created": fields.Datetime.now(),
         }
+
+    def _cover(self, export):
+        """The first sheet: whose figures, of which day and choice, who made them, and where they are on screen."""
+        companies, made = (
+            export._roots(),
+            format_datetime(self.env, fields.Datetime.now(), dt_format="yyyy-MM-dd HH:mm"),
+        )
+        branches = export.sudo().company_ids - companies  # names of companies the user chose
+        told = [
+            (self.env._("Company"), ", ".join(companies.mapped("name"))),
+            (self.env._("Branches"), ", ".join(branches.mapped("name"))),
+            (self.env._("As of"), format_date(self.env, export.date)),
+            *export._chosen(),
+            (self.env._("Made by"), self.env.user.name),
+            (self.env._("Made on"), made),
+        ]
+        lines = [(name, text, "") for name, text in told if text]
+        if path := export._screen_path():
+            lines.append((self.env._("On screen"), self.env._("Open in Odoo"), self._address(path)))
+        return Cover(export._title(), lines, self.env._("Contents"), self.env._("Rows and Sums"), self.env._("Cover"))
+
+    def _footer(self, export):
+        return f"{', '.join(export._roots().mapped('name'))} · {export._title()} · {format_date(self.env, export.date)}"
+
+    def _paper(self, export):
+        """The paper of the company whose figures they are."""
+        paper = export._roots()[:1].sudo().paperformat_id  # a setting of the entity
+        return LETTER if paper.format == "Letter" else A4
+
+    def _address(self, path, record_id=0):
+        """Where a view or a record is, for those who may read it."""
+        address = f"{self.get_base_url()}/odoo/{path}"
+        return f"{address}/{record_id}" if record_id else address
+
+    def _ask(self, book, root, export, question, points, kind="column", money=True):
+        """One picture for each legal entity."""
+        if not any(value for _name, value in points):
+            return
+        several = len(export._roots()) > 1
+        currency = root.currency_id
+        form = money_format(currency.symbol, currency.position == "before", 0) if money else "#,##0"
+        book.cover.charts.append(Chart(f"{question} ({root.name})" if several else question, points, kind, form))
 
     def _heading(self, export, root, title):
         """The lines above a table: what it is, whose, of which day, and who made it when."""

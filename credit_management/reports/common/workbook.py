@@ -1,7 +1,8 @@
 """Workbooks written row by row: memory does not grow with their rows.
 
 Text is written as text, whatever it looks like. Totals are formulas that follow the filters, and carry
-their value along for programs that open the workbook without calculating.
+their value along for programs that open the workbook without calculating. The first sheet is the cover, which is
+written last: it names totals that are known by then.
 """
 
 import math
@@ -11,14 +12,18 @@ from dataclasses import dataclass
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from ...core.common import styles
+from ...core.common.styles import DATE, FORMATS, MONEY, TEXT, TIME, WIDTHS
+from .workbook_cover import write_cover
+
 SHARE_DIGITS = 3  # of a share, as it is shown: 12.3 %
-TEXT, MONEY, NUMBER, DECIMAL, SHARE, DATE, TIME = ("text", "money", "number", "decimal", "share", "date", "time")
-WIDTHS = {TEXT: 24, MONEY: 16, NUMBER: 10, DECIMAL: 12, SHARE: 11, DATE: 12, TIME: 17}
 LONGEST_TEXT = 32_767
 MOST_ROWS = 1_048_000  # a sheet ends at 1,048,576, heading and totals included
+MOST_LINKED = 20_000  # rows with links and as a table of the spreadsheet: both are kept in memory
 NAME_FAULTS = re.compile(r"[\[\]:*?/\\]|^'|'$")
 LONGEST_NAME = 31
 HEADER_HEIGHT = 32  # two lines
+USE, LATE, AGE = ("use", "late", "age")  # what catches the eye: a share used up, days late, an age
 OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -35,12 +40,14 @@ class FullSheetError(Exception):
 
 @dataclass(frozen=True)
 class Column:
-    """A column; ``total`` says whether its numbers are summed below."""
+    """A column; ``total`` says whether its numbers are summed below, ``mark`` what of it catches the eye."""
 
     title: str
     kind: str = TEXT
     total: bool = False
     width: int | None = None
+    mark: str = ""
+    shade: str = ""  # the colour of an age
 
 
 def money_format(symbol, before, decimals):
@@ -56,18 +63,23 @@ class Workbook:
 
     :param path: where it is written, temporary files beside it
     :param properties: title, subject, author, company, comments, created
+    :param cover: what stands on the first sheet, see ``Cover``
+    :param footer: stands below each page
     """
 
-    def __init__(self, path, folder, properties):
+    def __init__(self, path, folder, properties, cover, footer="", paper=styles.A4):
         self._book = xlsxwriter.Workbook(path, OPTIONS | {"tmpdir": folder})
         self._book.set_properties(properties)
         self._names, self._formats = set(), {}
+        self.cover, self.footer, self.paper, self.sheets = cover, footer, paper, []
+        self._front = self._book.add_worksheet(self._unused(cover.name))
 
     def __enter__(self):
         return self
 
     def __exit__(self, kind, _error, _trace):
         if kind is None:
+            write_cover(self._book, self._front, self)
             self._book.close()
         self._book.fileclosed = True  # or, given up half-way, it would try again when it is thrown away
         return False
@@ -78,13 +90,18 @@ class Workbook:
         :param heading: lines above the table, the first one being the title
         :param money: the number format of its amounts, see ``money_format``
         """
-        return Sheet(self, self._book.add_worksheet(self._unused(name)), heading, columns, money)
+        sheet = Sheet(self, self._book.add_worksheet(self._unused(name)), heading, columns, money)
+        self.sheets.append(sheet)
+        return sheet
 
     def format(self, **style):
         key = tuple(sorted(style.items()))
         if key not in self._formats:
             self._formats[key] = self._book.add_format(style)
         return self._formats[key]
+
+    def number_of(self, sheet):
+        return self.sheets.index(sheet) + 1
 
     def _unused(self, name):
         """The name without what no sheet may be called, and not used yet."""
@@ -102,48 +119,61 @@ class Sheet:
     """A table under a heading, with a frozen header, filters, and totals once all rows are written."""
 
     def __init__(self, workbook, worksheet, heading, columns, money):
-        self._workbook, self._sheet, self.columns = workbook, worksheet, columns
+        self._workbook, self._sheet, self.columns, self._money = workbook, worksheet, columns, money
+        self.name, self.sums, self._links = worksheet.get_name(), [], 0
         self._formats = [workbook.format(**self._style(column, money)) for column in columns]
         self._totals = [workbook.format(bold=True, top=1, **self._style(column, money)) for column in columns]
+        self._linked = workbook.format(indent=1, **styles.LINK)
         self._sums = [[] if column.total else None for column in columns]
         self._first = self._row = self._write_heading(heading)
 
     @staticmethod
     def _style(column, money):
-        formats = {
-            MONEY: money, NUMBER: "#,##0", DECIMAL: "#,##0.00", SHARE: "0.0%", DATE: "yyyy-mm-dd",
-            TIME: "yyyy-mm-dd hh:mm",
-        }  # fmt: skip
+        formats = FORMATS | {MONEY: money}
         # Text after a number would touch it.
         return {"num_format": formats[column.kind]} if column.kind in formats else {"indent": 1}
 
     def _write_heading(self, heading):
-        sheet, bold = self._sheet, self._workbook.format(bold=True, font_size=14)
-        grey = self._workbook.format(font_color="#666666")
+        sheet, bold = self._sheet, self._workbook.format(**styles.TITLE)
+        grey = self._workbook.format(**styles.NOTE)
         for number, column in enumerate(self.columns):
             sheet.set_column(number, number, column.width or WIDTHS[column.kind])
         for row, line in enumerate(heading):
             sheet.write_string(row, 0, line, grey if row else bold)
         row = len(heading) + 1
         sheet.set_row(row, HEADER_HEIGHT)
-        header = {"bold": True, "bg_color": "#E7E9ED", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
+        header = styles.HEADER | {"text_wrap": True, "valign": "vcenter"}
         for number, column in enumerate(self.columns):
             side = {"align": "left", "indent": 1} if column.kind == TEXT else {"align": "right"}
             sheet.write_string(row, number, column.title, self._workbook.format(**header, **side))
         sheet.freeze_panes(row + 1, 1)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
+        styles.set_page(sheet, self._workbook.paper, self._workbook.footer)
         sheet.repeat_rows(row)
         return row + 1
 
-    def add(self, values):
-        """One row: a value a column, None where there is none."""
+    @property
+    def count(self):
+        return self._row - self._first
+
+    @property
+    def linked(self):
+        """Whether the next row may have links."""
+        return self.count < MOST_LINKED
+
+    def add(self, values, links=()):
+        """One row: a value a column, None where there is none.
+
+        :param links: addresses of records, by the place of the column that names them
+        """
+        links = dict(links) if self.linked else {}
         if self._row - self._first >= MOST_ROWS:
             raise FullSheetError(self._sheet.get_name())
         for number, (column, value, style) in enumerate(zip(self.columns, values, self._formats, strict=True)):
             if value is None or value is False:
                 continue
-            if column.kind == TEXT:
+            if links.get(number) and column.kind == TEXT:
+                self._sheet.write_url(self._row, number, links[number], self._linked, string=str(value)[:255])
+            elif column.kind == TEXT:
                 self._sheet.write_string(self._row, number, str(value)[:LONGEST_TEXT], style)
             elif column.kind in (DATE, TIME):
                 self._sheet.write_datetime(self._row, number, value, style)
@@ -160,7 +190,9 @@ class Sheet:
         :param decimals: of the currency, to which totals are rounded
         """
         last = max(self._row - 1, self._first)
-        self._sheet.autofilter(self._first - 1, 0, last, len(self.columns) - 1)
+        self._add_table(last)
+        self._mark(last)
+        self._set_print_area(last + 1)
         if not any(column.total for column in self.columns):
             return
         for number, column in enumerate(self.columns):
@@ -169,7 +201,49 @@ class Sheet:
                 cells = f"{xl_rowcol_to_cell(self._first, number)}:{xl_rowcol_to_cell(last, number)}"
                 value = round(math.fsum(self._sums[number]), decimals)
                 self._sheet.write_formula(last + 1, number, f"=SUBTOTAL(9,{cells})", style, value)
+                shown = self._style(column, self._money)["num_format"]
+                self.sums.append((column.title, xl_rowcol_to_cell(last + 1, number), value, shown))
             elif number == 0:
                 self._sheet.write_string(last + 1, number, label, style)
             else:
                 self._sheet.write_blank(last + 1, number, None, style)
+
+    def _add_table(self, last):
+        """The rows as a table of the spreadsheet, or with filters where they are too many for one."""
+        width, titles = len(self.columns) - 1, [column.title for column in self.columns]
+        if last - self._first >= MOST_LINKED or len({title.casefold() for title in titles}) <= width:
+            self._sheet.autofilter(self._first - 1, 0, last, width)
+            return
+        if not self.count:  # else the heading would be in hand yet, and be written again
+            self._sheet.write_blank(self._first, 0, None, self._formats[0])
+        columns = [{"header": title} for title in titles]
+        # The library refuses tables of rows that are written already, as it would write their heading again.
+        self._sheet.constant_memory = False
+        try:
+            options = {"columns": columns, "style": styles.TABLE_STYLE, "name": f"Rows{self._workbook.number_of(self)}"}
+            self._sheet.add_table(self._first - 1, 0, last, width, options)
+        finally:
+            self._sheet.constant_memory = True
+
+    def _mark(self, last):
+        """What catches the eye: limits used up, what is long overdue, and old buckets."""
+        for number, column in enumerate(self.columns):
+            for criteria, value, style in self._marks_of(column):
+                rule = {"type": "cell", "criteria": criteria, "value": value, "format": self._workbook.format(**style)}
+                self._sheet.conditional_format(self._first, number, last, number, rule)
+
+    @staticmethod
+    def _marks_of(column):
+        if column.mark == USE:
+            return (">", 1, styles.BAD), (">", 0.8, styles.WARN)
+        if column.mark == LATE:
+            return (">", 60, styles.BAD), (">", 30, styles.WARN)
+        return ((">", 0, {"bg_color": column.shade}),) if column.mark == AGE else ()
+
+    def _set_print_area(self, last):
+        """Columns that fit on a page and can still be read; those behind stay on the screen."""
+        width, fitting = 0, 0
+        for column in self.columns:
+            width += column.width or WIDTHS[column.kind]
+            fitting += width <= styles.WIDEST_PRINT
+        self._sheet.print_area(0, 0, last, max(fitting, 1) - 1)

@@ -2,9 +2,10 @@ from odoo import models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...core.common.styles import DATE, DECIMAL, MONEY, NUMBER, shade
 from ...core.exposure.exposure import CATEGORIES, RECEIVABLE
 from ...sql.exposure import workbook_items
-from ..common.workbook import DATE, DECIMAL, MONEY, NUMBER, Column
+from ..common.workbook import AGE, LATE, Column
 
 OVERDUE, EXPOSURE, COUNT = ("overdue", "exposure", "count")
 
@@ -50,20 +51,26 @@ class CreditWorkbook(models.AbstractModel):
         sheets = {group: self._aging_sum_sheet(book, export, root, group, buckets) for group in groups[:1]}
         detail = self._aging_detail_sheet(book, export, root) if export.with_detail else None
         sheets |= {group: self._aging_sum_sheet(book, export, root, group, buckets) for group in groups[1:]}
-        written = 0
+        written, ages = 0, dict.fromkeys(buckets.ids, 0.0)
         names = {bucket.id: bucket.name for bucket in buckets}
         categories = self._label("credit.open.item", "category")
         for rows in self._fetch(self._aging_sql(export, root)):
             for row in rows:
                 self._add_item(sums, row)
+                if row[2] == RECEIVABLE and row[8] in ages:
+                    ages[row[8]] += row[10]
                 if detail:
-                    detail.add(self._aging_detail(row, names, categories))
+                    detail.add(
+                        self._aging_detail(row, names, categories), self._detail_links(row) if detail.linked else {}
+                    )
             written += len(rows)
             yield written
         if detail:
             self._close(detail, root)
         for group in groups:
             self._write_sums(sheets[group], group, sums[group], buckets, root)
+        points = [(bucket.name, root.currency_id.round(ages[bucket.id])) for bucket in buckets]
+        self._ask(book, root, export, self.env._("How old is what customers owe?"), points)
         yield written
 
     # === ONE ROW AN ITEM === #
@@ -76,7 +83,7 @@ class CreditWorkbook(models.AbstractModel):
             Column(self.env._("Company")),
             Column(self.env._("Date"), DATE),
             Column(self.env._("Due Date"), DATE),
-            Column(self.env._("Days Past Due"), NUMBER),
+            Column(self.env._("Days Past Due"), NUMBER, mark=LATE),
             Column(self.env._("Bucket"), width=10),
             Column(self.env._("Original Amount"), MONEY),
             Column(self.env._("Open Amount"), MONEY, total=True),
@@ -109,6 +116,7 @@ class CreditWorkbook(models.AbstractModel):
             _user,
             seller,
             grade,
+            *_links,
         ) = row
         owed = category == RECEIVABLE
         return (
@@ -117,14 +125,25 @@ class CreditWorkbook(models.AbstractModel):
             currency, seller, grade,
         )  # fmt: skip
 
+    def _detail_links(self, row):
+        """The customer and the document of an item."""
+        account, move, order = row[17:20]
+        document = f"account.move/{move}" if move else f"sale.order/{order}" if order else ""
+        links = {0: account and self._address("credit-accounts", account), 1: document and self._address(document)}
+        return {place: link for place, link in links.items() if link}
+
     # === SUMS === #
 
     @staticmethod
     def _add_item(sums, row):
         """Add an item to what its customer, salesperson and grade owe."""
         partner, customer, category, days, bucket, amount, counts = row[0], row[1], row[2], *row[7:9], *row[10:12]
-        user, seller, grade = row[14:]
-        keys = {"partner": (partner, customer, grade), "user": (user, seller, None), "grade": (grade, grade, None)}
+        user, seller, grade, account = row[14:18]
+        keys = {
+            "partner": (partner, customer, grade, account),
+            "user": (user, seller, None, None),
+            "grade": (grade, grade, None, None),
+        }
         for group, found in sums.items():
             key = keys[group]
             of = found.get(key)
@@ -151,7 +170,11 @@ class CreditWorkbook(models.AbstractModel):
         if group == "partner":
             columns.append(Column(self.env._("Grade"), width=8))
         columns.append(Column(self.env._("Items"), NUMBER, total=True))
-        columns += [Column(bucket.name, MONEY, total=True) for bucket in buckets]
+        columns += [
+            Column(bucket.name, MONEY, total=True, mark=AGE, shade=shade(position - 1, len(buckets) - 1)) if position
+            else Column(bucket.name, MONEY, total=True)
+            for position, bucket in enumerate(buckets)
+        ]  # fmt: skip
         columns.append(Column(self.env._("Overdue"), MONEY, total=True))
         columns += [Column(categories[category], MONEY, total=True) for category in CATEGORIES]
         columns.append(Column(self.env._("Exposure"), MONEY, total=True))
@@ -167,8 +190,9 @@ class CreditWorkbook(models.AbstractModel):
     def _write_sums(self, sheet, group, sums, buckets, root):
         names = [COUNT, *buckets.ids, OVERDUE, *CATEGORIES, EXPOSURE]
         rounded = root.currency_id.round
-        for (_key, name, grade), of in self._in_order(group, sums):
+        for (_key, name, grade, account), of in self._in_order(group, sums):
             amounts = [of.get(name, 0) if name == COUNT else rounded(of.get(name, 0.0)) for name in names]
             label = name or self.env._("None")
-            sheet.add((label, grade, *amounts) if group == "partner" else (label, *amounts))
+            links = {0: self._address("credit-accounts", account)} if account else {}
+            sheet.add((label, grade, *amounts) if group == "partner" else (label, *amounts), links)
         self._close(sheet, root)

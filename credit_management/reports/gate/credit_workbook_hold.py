@@ -6,8 +6,9 @@ from odoo import models
 from odoo.fields import Domain
 from odoo.tools import split_every
 
+from ...core.common.styles import DATE, DECIMAL, MONEY, NUMBER, TIME
 from ..common.credit_workbook import BATCH
-from ..common.workbook import DATE, DECIMAL, MONEY, NUMBER, TIME, Column
+from ..common.workbook import LATE, Column
 
 
 class CreditWorkbook(models.AbstractModel):
@@ -44,7 +45,7 @@ class CreditWorkbook(models.AbstractModel):
         checkpoints = self._label("credit.hold", "checkpoint")
         for ids in split_every(BATCH, holds.ids):
             for hold in holds.browse(ids):
-                sheet.add(self._hold_row(hold, states, checkpoints, root))
+                sheet.add(self._hold_row(hold, states, checkpoints, root), self._hold_links(hold))
                 of = sums.setdefault(hold.state, [0, 0.0, 0.0, []])
                 of[0] += 1
                 of[1] += hold.claim
@@ -59,27 +60,28 @@ class CreditWorkbook(models.AbstractModel):
         columns = [
             Column(self.env._("Hold"), width=14),
             Column(self.env._("Document"), width=14),
-            Column(self.env._("Customer"), width=32),
-            Column(self.env._("Company")),
-            Column(self.env._("Stopped At"), width=18),
-            Column(self.env._("Reasons"), width=36),
-            Column(self.env._("Total"), DECIMAL, width=16),
-            Column(self.env._("Currency"), width=9),
+            Column(self.env._("Customer"), width=28),
+            Column(self.env._("Reasons"), width=34),
             Column(self.env._("Claim"), MONEY, total=True),
-            Column(self.env._("Exposure with It"), MONEY),
             Column(self.env._("Overdue"), MONEY),
-            Column(self.env._("Oldest Days Past Due"), NUMBER),
-            Column(self.env._("Wanted by")),
+            Column(self.env._("Oldest Days Past Due"), NUMBER, mark=LATE),
             Column(self.env._("Stopped on"), TIME),
-            Column(self.env._("Salesperson")),
             Column(self.env._("Outcome"), width=12),
-            Column(self.env._("Decided by")),
+            Column(self.env._("Decided by"), width=20),
             Column(self.env._("Decided on"), TIME),
-            Column(self.env._("Waiting Hours"), DECIMAL),
+            # What follows stays on the screen: one page wide, more could not be read.
+            Column(self.env._("Released Amount"), MONEY, total=True),
             Column(self.env._("Reason of the Decision"), width=36),
             Column(self.env._("Released up to"), DECIMAL, width=16),
-            Column(self.env._("Released Amount"), MONEY, total=True),
             Column(self.env._("Valid until"), DATE),
+            Column(self.env._("Waiting Hours"), DECIMAL),
+            Column(self.env._("Company")),
+            Column(self.env._("Stopped At"), width=18),
+            Column(self.env._("Total"), DECIMAL, width=16),
+            Column(self.env._("Currency"), width=9),
+            Column(self.env._("Exposure with It"), MONEY),
+            Column(self.env._("Wanted by")),
+            Column(self.env._("Salesperson")),
         ]
         return self._sheet(book, export, root, self.env._("Holds"), columns)
 
@@ -91,30 +93,23 @@ class CreditWorkbook(models.AbstractModel):
         people = hold.sudo()  # the names of those who took part go with the hold
         released = bool(hold.release_valid_until)
         return (
-            hold.reference,
-            hold.order_name,
-            people.partner_id.complete_name,
-            people.company_id.name,
-            checkpoints.get(hold.checkpoint),
-            hold.reasons_text,
-            hold.order_total,
-            hold.order_currency_id.name,
-            hold.claim,
-            hold.exposure_after,
-            hold.overdue_amount,
-            hold.oldest_days_past_due or None,
-            people.requester_id.name,
-            local(hold.requested_on),
-            people.salesperson_id.name,
-            states.get(hold.state),
-            people.decided_by.name,
-            local(hold.decided_on),
-            hold.waiting_hours,
-            hold.decision_reason,
-            hold.release_cap if released else None,
-            hold.release_amount if released else None,
-            hold.release_valid_until,
-        )
+            hold.reference, hold.order_name, people.partner_id.complete_name, hold.reasons_text, hold.claim,
+            hold.overdue_amount, hold.oldest_days_past_due or None, local(hold.requested_on), states.get(hold.state),
+            people.decided_by.name, local(hold.decided_on), hold.release_amount if released else None,
+            hold.decision_reason, hold.release_cap if released else None, hold.release_valid_until, hold.waiting_hours,
+            people.company_id.name, checkpoints.get(hold.checkpoint), hold.order_total, hold.order_currency_id.name,
+            hold.exposure_after, people.requester_id.name, people.salesperson_id.name,
+        )  # fmt: skip
+
+    def _hold_links(self, hold):
+        """The hold, its document and the account of its customer, which open for those who may read them."""
+        people = hold.sudo()  # which records hang on a hold goes with it
+        document = people.order_id or people.move_id
+        return {
+            0: self._address("credit-holds", hold.id),
+            1: self._address(document._name, document.id) if document else "",
+            2: self._address("credit-accounts", people.account_id.id) if people.account_id else "",
+        }
 
     def _write_outcomes(self, book, export, root, sums, states):
         columns = [
@@ -131,3 +126,5 @@ class CreditWorkbook(models.AbstractModel):
                 count, claim, released, hours = sums[state]
                 sheet.add((states[state], count, rounded(claim), rounded(released), sum(hours) / len(hours)))
         self._close(sheet, root)
+        points = [(states[state], sums[state][0]) for state in states if state in sums]
+        self._ask(book, root, export, self.env._("What became of the holds?"), points, money=False)

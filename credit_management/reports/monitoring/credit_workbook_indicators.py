@@ -2,8 +2,9 @@ from dataclasses import astuple
 
 from odoo import models
 
+from ...core.common.styles import DATE, DECIMAL, SHARE
 from ...core.monitoring import indicators as core
-from ..common.workbook import DATE, DECIMAL, SHARE, Column
+from ..common.workbook import Column
 
 MONTHS = 12
 

@@ -6,10 +6,13 @@ from odoo.tools import split_every
 
 from ...const import ANALYST
 from ...core.common.rounding import adding_up
+from ...core.common.styles import DATE, MONEY, NUMBER, SHARE
 from ...core.exposure.exposure import CATEGORIES
 from ...core.limit.limits import LIMITED
 from ..common.credit_workbook import BATCH
-from ..common.workbook import DATE, MONEY, NUMBER, SHARE, SHARE_DIGITS, Column
+from ..common.workbook import LATE, SHARE_DIGITS, USE, Column
+
+LARGEST = 10  # customers in the picture
 
 
 class CreditWorkbook(models.AbstractModel):
@@ -40,13 +43,14 @@ class CreditWorkbook(models.AbstractModel):
             limits = self.env["credit.limit"]._effective(batch, export.date)
             labels = self._portfolio_labels()
             for account in batch:
-                sheet.add(self._portfolio_row(account, figures[account], limits[account], labels))
-                exposures.append((figures[account].total, account.partner_name, account.grade_id.code))
+                links = {0: self._address("credit-accounts", account.id)}
+                sheet.add(self._portfolio_row(account, figures[account], limits[account], labels), links)
+                exposures.append((figures[account].total, account.partner_name, account.grade_id.code, links))
             written += len(batch)
             yield written
         if nobody := self._without_customer(export, root):
             sheet.add(self._portfolio_row_of_nobody(nobody))
-            exposures.append((nobody.total, self.env._("Without customer"), None))
+            exposures.append((nobody.total, self.env._("Without customer"), None, {}))
         self._close(sheet, root)
         self._write_concentration(book, export, root, exposures)
         if self.env.user.has_group(ANALYST):
@@ -69,9 +73,9 @@ class CreditWorkbook(models.AbstractModel):
             *(Column(categories[category], MONEY, total=True) for category in CATEGORIES),
             Column(self.env._("Exposure"), MONEY, total=True),
             Column(self.env._("Available"), MONEY, total=True),
-            Column(self.env._("Utilisation"), SHARE),
+            Column(self.env._("Utilisation"), SHARE, mark=USE),
             Column(self.env._("Overdue"), MONEY, total=True),
-            Column(self.env._("Oldest Days Past Due"), NUMBER),
+            Column(self.env._("Oldest Days Past Due"), NUMBER, mark=LATE),
             Column(self.env._("Last Review"), DATE),
             Column(self.env._("Next Review"), DATE),
             Column(self.env._("Controller")),
@@ -133,8 +137,13 @@ class CreditWorkbook(models.AbstractModel):
         ]
         sheet = self._sheet(book, export, root, self.env._("Concentration"), columns)
         owing = sorted((one for one in exposures if one[0] > 0), key=lambda one: -one[0])
-        whole = sum(amount for amount, _name, _grade in owing)
-        shares = adding_up([amount / whole for amount, _name, _grade in owing], SHARE_DIGITS)
-        for (amount, name, grade), share, down in zip(owing, shares, accumulate(shares), strict=True):
-            sheet.add((name, grade, amount, share, round(down, SHARE_DIGITS)))
+        whole = sum(one[0] for one in owing)
+        shares = adding_up([one[0] / whole for one in owing], SHARE_DIGITS)
+        for (amount, name, grade, links), share, down in zip(owing, shares, accumulate(shares), strict=True):
+            sheet.add((name, grade, amount, share, round(down, SHARE_DIGITS)), links)
+        points = [(name, amount) for amount, name, _grade, _links in owing[:LARGEST]]
+        if others := owing[LARGEST:]:
+            label = self.env._("%(count)s others", count=len(others))
+            points.append((label, root.currency_id.round(sum(one[0] for one in others))))
+        self._ask(book, root, export, self.env._("On how few customers does the exposure hang?"), points, "bar")
         sheet.close(self.env._("Total"), max(root.currency_id.decimal_places, 4))

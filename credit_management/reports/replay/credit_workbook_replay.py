@@ -1,12 +1,13 @@
 from odoo import models
 from odoo.tools import split_every
 
+from ...core.common.styles import DATE, DECIMAL, NUMBER, SHARE
+from ...core.common.styles import MONEY as AMOUNT
 from ...wizards.replay.credit_replay_figure import COUNT, FIGURES, MONEY
 from ..common.credit_workbook import BATCH
-from ..common.workbook import DATE, DECIMAL, NUMBER, SHARE, Column
-from ..common.workbook import MONEY as AMOUNT
+from ..common.workbook import LATE, Column
 
-GROUPS = ("grade", "month", "rule")
+GROUPS = ("grade", "month", "alone")  # by rule each order once
 OF_GROUP = (
     "orders", "held", "other_held", "late_amount", "late_held_amount", "other_late_held_amount", "good_held",
     "other_good_held",
@@ -51,17 +52,26 @@ class CreditWorkbook(models.AbstractModel):
             row[place : place + 2] = values
             sheet.add((labels[figure.code], *row))
         self._close(sheet, root)
+        self._ask_replay(book, replay, root, sides)
+
+    def _ask_replay(self, book, replay, root, sides):
+        figures = {one.code: one for one in self._of_replay(replay, "figure") if one.known}
+        if "late_amount" in figures and "late_held_amount" in figures:
+            held = figures["late_held_amount"]
+            points = [(self.env._("All late money"), figures["late_amount"].value), (sides[0], held.value)]
+            points += [(sides[1], held.other_value)] if sides[1] else []
+            self._ask(book, root, replay, self.env._("How much of the late money does each policy hold?"), points)
 
     def _write_replay_groups(self, book, replay, root, kind):
         labels, fields = self._label("credit.replay.group", "kind"), self.env["credit.replay.group"]._fields
         columns = [Column(labels[kind], width=28)]
         for name in OF_GROUP:
             is_count = fields[name].type == "integer"
-            # An order that several rules hold is counted with each: their sum would say nothing.
-            total = kind != "rule"
             title = fields[name]._description_string(self.env)
-            columns.append(Column(title, NUMBER if is_count else AMOUNT, total=total, width=18))
-        sheet = self._sheet(book, replay, root, self.env._("By %s", labels[kind]), columns)
+            columns.append(Column(title, NUMBER if is_count else AMOUNT, total=True, width=18))
+        sheet = self._sheet(
+            book, replay, root, self.env._("By %s", labels["rule" if kind == "alone" else kind]), columns
+        )
         for group in self._of_replay(replay, "group", where=[("kind", "=", kind)]):
             sheet.add((group.label_text, *(group[name] for name in OF_GROUP)))
         self._close(sheet, root)
@@ -81,7 +91,8 @@ class CreditWorkbook(models.AbstractModel):
                         shown.amount, cells[shown.cell], shown.reasons, shown.other_reasons, outcomes[shown.outcome],
                         shown.late_amount, shown.days_late, shown.exposure, shown.limit_amount, shown.overdue_amount,
                         shown.oldest_days_past_due,
-                    )
+                    ),
+                    {1: self._address("account.move", shown.move_id.id)} if shown.move_id else {},
                 )  # fmt: skip
             written += len(ids)
             yield written
@@ -100,11 +111,11 @@ class CreditWorkbook(models.AbstractModel):
             Column(self.env._("Reasons of the Other"), width=32),
             Column(self.env._("Outcome"), width=14),
             Column(self.env._("Late Money"), AMOUNT, total=True),
-            Column(self.env._("Days Late"), DECIMAL),
+            Column(self.env._("Days Late"), DECIMAL, mark=LATE),
             Column(self.env._("Owed Before"), AMOUNT),
             Column(self.env._("Limit"), AMOUNT),
             Column(self.env._("Overdue Before"), AMOUNT),
-            Column(self.env._("Oldest (Days Past Due)"), NUMBER),
+            Column(self.env._("Oldest (Days Past Due)"), NUMBER, mark=LATE),
         ]
 
     def _write_replay_orders(self, book, replay, root):
@@ -123,7 +134,8 @@ class CreditWorkbook(models.AbstractModel):
         for order in orders.sudo():  # as above
             sheet.add(
                 (order.order_id.name, order.partner_id.display_name, order.user_id.name, order.amount,
-                 checkpoints[order.checkpoint], changes[order.change], order.reasons)
+                 checkpoints[order.checkpoint], changes[order.change], order.reasons),
+                {0: self._address("sale.order", order.order_id.id)},
             )  # fmt: skip
         self._close(sheet, root)
         return len(orders)

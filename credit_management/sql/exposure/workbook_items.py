@@ -24,7 +24,8 @@ def rows(items, nobody):
         SELECT item.partner_id, COALESCE(customer.complete_name, %(nobody)s), item.category, item.reference,
                company.name, item.date, item.date_due, item.days_past_due, item.bucket_id,
                %(whole)s::float8 AS whole, item.amount::float8,
-               item.counts, item.amount_currency::float8, currency.name, item.user_id, seller.name, grade.code
+               item.counts, item.amount_currency::float8, currency.name, item.user_id, seller.name, grade.code,
+               account.id, item.move_id, item.order_id
           FROM (%(items)s) item
      LEFT JOIN res_partner customer ON customer.id = item.partner_id
           JOIN res_company company ON company.id = item.company_id

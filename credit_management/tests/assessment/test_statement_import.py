@@ -137,6 +137,17 @@ class TestStatementImport(CreditStatementCommon, HttpCase):
                     wizard.action_import()
         self.refused(self.template, "no period was found")
 
+    def test_totals_are_calculated_and_may_be_typed_over(self):
+        sheet = openpyxl.load_workbook(io.BytesIO(self.template)).active
+        for name in TOTALS:
+            self.assertTrue(sheet.cell(self.rows[name], 3).value.startswith("=IF(COUNT("), name)
+        self.assertIn("-", sheet.cell(self.rows["check"], 3).value)
+        self.assertIn("decimal", {rule.type for rule in sheet.data_validations.dataValidation})
+        self.assertTrue(sheet.sheet_properties.pageSetUpPr.fitToPage)
+        wizard = self.wizard(self.fill(self.period(net_result=100)))
+        self.assertTrue(wizard.ready, wizard.fault_text)
+        self.refused(self.fill(self.period(net_result="=1+1")), "no stored result")
+
     def test_labels_are_enough(self):
         """Somebody copies the visible columns into a file of their own."""
         book = openpyxl.load_workbook(io.BytesIO(self.fill(self.period())))

@@ -239,11 +239,16 @@ class TestCreditReplayWorkbook(LedgerCommon, CreditCommon, PolicyCommon, Workboo
         self.assertEqual(steps[-1], (2, 2))
         book = self.opened(content)
         self.assertEqual(
-            book.sheetnames, ["Figures", "By Grade", "By Month", "By Rule", "Orders of the Past", "Open Orders"]
+            book.sheetnames,
+            ["Cover", "Figures", "By Grade", "By Month", "By Rule", "Orders of the Past", "Open Orders"],
         )
         rows, totals = self.rows(book["Orders of the Past"])
         self.assertEqual([row["Amount"] for row in rows], [500, 200])
         self.assertEqual(totals["Amount"], 700)
+        held = replay.figure_ids.filtered(lambda one: one.code == "held")
+        self.assertEqual(
+            self.rows(book["By Rule"])[1]["Held"], held.value, "each order once, however many rules hold it"
+        )
         figures = [row[0].value for row in book["Figures"].iter_rows(min_row=6)]
         self.assertIn("Share of late money held", figures)
 

@@ -57,7 +57,7 @@ class TestWorkbookTour(WorkbookCommon, HoldCommon, HttpCase):
         self.release(released)
         holds = released + waiting
         book = self.book(self.analyst, report="hold", record_model="credit.hold", record_ids=holds.ids)
-        self.assertEqual(book.sheetnames, ["Holds", "By Outcome"])
+        self.assertEqual(book.sheetnames, ["Cover", "Holds", "By Outcome"])
         rows, total = self.rows(book["Holds"])
         self.assertEqual(total["Claim"], sum(holds.mapped("claim")))
         self.assertEqual(total["Released Amount"], 1500)

@@ -9,6 +9,7 @@ from odoo.tools import date_utils, format_amount, format_date
 
 from ...core.assessment import statement_sheet
 from ...core.assessment.statement import LINES
+from ...core.assessment.statement_check import CHECK
 from ...core.assessment.statement_sheet import CHOICES, HEAD, read
 
 SHOWN = ("total_assets", "equity", "sales", "operating_result", "net_result")
@@ -247,7 +248,7 @@ class CreditStatementImport(models.TransientModel):
 
     @api.model
     def _labels(self):
-        return {self._label(name): name for name in (*HEAD, *LINES)}
+        return {self._label(name): name for name in (*HEAD, *LINES)} | {self._check_label(): CHECK}
 
     @api.model
     def _words(self, name):

@@ -35,6 +35,18 @@ class CreditReplay(models.TransientModel):
         """The one legal entity whose policy it is."""
         return self.company_id._credit_root()
 
+    def _chosen(self):
+        """The policies played and the days, as pairs of a label and a text."""
+        return [
+            (self.env._("Policy"), self.side_name),
+            (self.env._("Compared with"), self.other_name),
+            (self.env._("From"), fields.Date.to_string(self.date_from) if self.date_from else ""),
+        ]
+
+    def _screen_path(self):
+        """A replay is thrown away after a while: its policy stays."""
+        return f"credit-policies/{self.policy_id.id}"
+
     def _title(self):
         return self.env._("What If") if self.what_if else self.env._("Replay")
 

@@ -10,7 +10,9 @@ class CreditReplayGroup(models.TransientModel):
 
     replay_id = fields.Many2one("credit.replay", required=True, ondelete="cascade", index=True)
     currency_id = fields.Many2one(related="replay_id.currency_id")
-    kind = fields.Selection([("grade", "Grade"), ("month", "Month"), ("rule", "Rule")], required=True)
+    kind = fields.Selection(
+        [("grade", "Grade"), ("month", "Month"), ("rule", "Rule"), ("alone", "Rule Alone")], required=True
+    )
     sequence = fields.Integer()
     label = fields.Char()
     label_text = fields.Char(string="Name", compute="_compute_label_text")
@@ -27,4 +29,5 @@ class CreditReplayGroup(models.TransientModel):
     @api.depends_context("lang")
     def _compute_label_text(self):
         for group in self:
-            group.label_text = group.label or self.env._("Not assessed")
+            nothing = self.env._("Several rules") if group.kind == "alone" else self.env._("Not assessed")
+            group.label_text = group.label or nothing

@@ -102,6 +102,12 @@ class CreditReplay(models.TransientModel):
                 {key: every for key, (every, _alone) in second.by_rule.items()},
                 lambda key: names.get(key, ""),
             ),
+            # Each order once: with the rule that alone held it, or with those that several did.
+            "alone": (
+                {key: alone for key, (_every, alone) in first.by_rule.items()} | {0: first.several},
+                {key: alone for key, (_every, alone) in second.by_rule.items()} | {0: second.several},
+                lambda key: names.get(key, ""),
+            ),
         }
         order = {grade.code: number for number, grade in enumerate(self._all_grades())} if first.by_grade else {}
         values = []

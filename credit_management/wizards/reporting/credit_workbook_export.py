@@ -141,6 +141,29 @@ class CreditWorkbookExport(models.TransientModel):
         """The past day to look from; None for now."""
         return self.date if self.date < self._today() else None
 
+    def _chosen(self):
+        """What was chosen, in words: pairs of a label and a text, empty where nothing was."""
+        fields_ = self._fields
+        # Names of customers and people the user chose, in sight or not.
+        partners, users = self.sudo().partner_ids, self.sudo().user_ids
+        aging = self.report == "aging"
+        grouping = dict(fields_["grouping"]._description_selection(self.env))[self.grouping]
+        return [
+            (self.env._("Asked From"), format_date(self.env, self.date_from) if self.date_from else ""),
+            (
+                self.env._("Selected"),
+                self.env._("%(count)s records", count=self.record_count) if self.record_count else "",
+            ),
+            (self.env._("Customers"), ", ".join(partners.mapped("display_name"))[:500]),
+            (self.env._("Salespeople"), ", ".join(users.mapped("name"))[:500]),
+            (self.env._("Sums by"), grouping if aging else ""),
+            (self.env._("Items"), self.env._("Only overdue ones") if aging and self.only_overdue else ""),
+        ]
+
+    def _screen_path(self):
+        """The same figures on screen."""
+        return {"aging": "credit-aging", "portfolio": "credit-accounts", "hold": "credit-holds"}.get(self.report, "")
+
     def _title(self):
         return dict(self._fields["report"]._description_selection(self.env))[self.report]
 

@@ -1,0 +1,95 @@
+"""The first sheet of a workbook: what it is, whose, of which day and choice, its sums, and a picture."""
+
+from dataclasses import dataclass, field
+
+from ...core.common import styles
+
+
+@dataclass
+class Chart:
+    """One picture that answers a question: labels and amounts, the largest question first."""
+
+    question: str
+    points: list[tuple[str, float]]
+    kind: str = "column"
+    format: str = "#,##0"
+
+
+@dataclass
+class Cover:
+    """What stands on the first sheet: lines of a label and what it is, sums of each sheet, and a chart."""
+
+    title: str
+    lines: list[tuple[str, str, str]]  # label, text, link
+    sheets_label: str
+    rows_label: str
+    name: str  # of the sheet
+    charts: list[Chart] = field(default_factory=list)
+
+
+def write_cover(book, sheet, workbook):
+    """
+    :param book: of the library
+    :param sheet: of the library, the first of the book
+    :param workbook: with its cover and all its sheets
+    """
+    cover = workbook.cover
+    sheet.hide_gridlines(2)
+    sheet.set_column(0, 0, 26)
+    sheet.set_column(1, 1, 44)
+    sheet.set_column(2, 3, 20)
+    styles.set_page(sheet, workbook.paper, workbook.footer, landscape=False, pages_high=1)
+    sheet.write_string(0, 0, cover.title, workbook.format(**styles.TITLE))
+    row, label = 2, workbook.format(**styles.LABEL)
+    wrapped = workbook.format(text_wrap=True, valign="top")
+    for name, text, link in cover.lines:
+        sheet.write_string(row, 0, name, label)
+        if link:
+            sheet.write_url(row, 1, link, workbook.format(**styles.LINK), string=text[:255])
+        else:
+            sheet.write_string(row, 1, text, wrapped)
+        row += 1
+    row = _write_contents(sheet, row + 1, workbook)
+    for chart in cover.charts:
+        row = _draw(book, sheet, row + 1, chart, workbook)
+
+
+def _write_contents(sheet, row, workbook):
+    """Each sheet with its rows and sums; sums are those of the sheet, calculated there."""
+    header = workbook.format(**styles.HEADER)
+    for column, title in enumerate((workbook.cover.sheets_label, "", workbook.cover.rows_label)):
+        sheet.write_string(row, column, title, header)
+    for one in workbook.sheets:
+        row += 1
+        name = one.name.replace("'", "''")
+        sheet.write_url(row, 0, f"internal:'{name}'!A1", workbook.format(**styles.LINK), string=one.name)
+        sheet.write_number(row, 2, one.count, workbook.format(num_format="#,##0"))
+        for title, cell, value, money in one.sums:
+            row += 1
+            sheet.write_string(row, 1, title, workbook.format(**styles.NOTE))
+            sheet.write_formula(row, 2, f"='{name}'!{cell}", workbook.format(num_format=money), value)
+    return row + 1
+
+
+def _draw(book, sheet, row, chart, workbook):
+    """The points of a chart, and the chart beside nothing else."""
+    sheet.write_string(row, 0, chart.question, workbook.format(bold=True))
+    first = row + 1
+    for number, (name, value) in enumerate(chart.points):
+        sheet.write_string(first + number, 0, name[:60])
+        sheet.write_number(first + number, 2, value, workbook.format(num_format=chart.format))
+    last = first + len(chart.points) - 1
+    drawn = book.add_chart({"type": chart.kind})
+    front = sheet.get_name()
+    drawn.add_series(
+        {"categories": [front, first, 0, last, 0], "values": [front, first, 2, last, 2], "gap": 60, **styles.CHART}
+    )
+    drawn.set_title({"name": chart.question, "name_font": {"size": 11}})
+    drawn.set_legend({"none": True})
+    axis = {"num_format": chart.format, "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}}
+    names = {"reverse": True} if chart.kind == "bar" else {}
+    drawn.set_x_axis(axis if chart.kind == "bar" else {})
+    drawn.set_y_axis(names if chart.kind == "bar" else axis)
+    drawn.set_size({"width": 760, "height": 300})
+    sheet.insert_chart(last + 2, 0, drawn)
+    return last + 18
