@@ -52,6 +52,7 @@
         "reports/limit/credit_limit_form.xml",
         "reports/reporting/credit_report.xml",
         "reports/assessment/credit_survey_form.xml",
+        "wizards/assessment/credit_assessment_approve_views.xml",
         "wizards/assessment/credit_assessment_refuse_views.xml",
         "wizards/monitoring/credit_alert_close_views.xml",
         "wizards/monitoring/credit_review_date_views.xml",

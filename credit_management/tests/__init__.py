@@ -18,6 +18,7 @@ from .exposure import test_claim
 from .exposure import test_customer_identity
 from .exposure import test_due_date
 from .monitoring import test_alert_seller
+from .monitoring import test_alert_remedy
 from .monitoring import test_alert_tour
 from .overview import test_app_tour
 from .assessment import test_assessment_newer
@@ -50,6 +51,7 @@ from .core import test_core_netting
 from .core import test_core_order_size
 from .core import test_core_newer
 from .core import test_core_overview
+from .core import test_core_pictures
 from .core import test_core_policy
 from .core import test_core_policy_properties
 from .core import test_core_decide_all
@@ -176,6 +178,9 @@ from .overview import test_analyses
 from .overview import test_company_figure
 from .overview import test_overview_tasks
 from .overview import test_own_documents
+from .overview import test_pictures
+from .overview import test_accounts_sorted
+from .overview import test_at_a_glance
 from .overview import test_overview_tour
 from .account import test_partner_lifecycle
 from .reporting import test_print_access

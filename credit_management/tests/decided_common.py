@@ -7,7 +7,7 @@ DECISIONS = [
     ("credit.limit", "approved", "second_manager", "action_end", ("2050-01-01", "Test"), "action_open_end"),
     ("credit.account.change", "proposed", "manager", "action_approve", (), "action_approve"),
     ("credit.account.change", "proposed", "manager", "action_refuse", (), "action_refuse"),
-    ("credit.assessment", "submitted", "manager", "action_approve", (), "action_approve"),
+    ("credit.assessment", "submitted", "manager", "action_approve", (), "action_open_approve"),
     ("credit.assessment", "submitted", "manager", "action_refuse", ("Test",), "credit.assessment.refuse"),
     ("credit.survey", "submitted", "analyst", "action_verify", (), "action_verify"),
     ("credit.survey", "verified", "analyst", "action_close", (), "action_close"),

@@ -24,6 +24,7 @@ OTHERS = {
     "credit.assessment": {
         "action_refresh", "action_submit", "action_take_back", "action_cancel", "action_recompute",
         "action_open_account", "action_open_survey", "action_open_statement", "action_tell_grade",
+        "action_open_approve",
     },
     "credit.survey": {"action_send", "action_submit", "action_back_to_draft", "action_reopen", "action_open_reason"},
     "credit.financial.statement": {"action_new_version"},
@@ -35,6 +36,7 @@ OTHERS = {
     "credit.alert": {
         "action_acknowledge", "action_act", "action_open_close", "action_open_account", "action_open_resembling",
         "action_send_statement",
+        "action_propose_limit", "action_open_watch", "action_open_stop", "action_review", "action_open_mail",
         "action_set_back",  # asks as any change of the status does
     },
     "credit.review": {"action_assess", "action_survey"},

@@ -74,13 +74,7 @@ def effective_limit(components: Iterable[Component], on: date) -> EffectiveLimit
     comes back to life, because the approval of the newer one had replaced it. The twin of
     ``_effective_sql`` in models/limit/credit_limit_effective.py.
     """
-    begun = [component for component in components if component.begun(on)]
-    base = max(
-        (component for component in begun if component.kind == "base"),
-        key=lambda component: (component.valid_from, component.sequence),
-        default=None,
-    )
-    extras = [component for component in begun if component.kind == "temporary" and not component.over(on)]
+    base, extras = _governing(components, on)
     if base is None and not extras:
         return EffectiveLimit(NOT_ASSESSED)
     if base is not None and base.over(on):
@@ -90,6 +84,23 @@ def effective_limit(components: Iterable[Component], on: date) -> EffectiveLimit
         return EffectiveLimit(UNLIMITED, valid_to=base.valid_to)
     counted = extras if base is None else [base, *extras]
     return EffectiveLimit(LIMITED, _sum(counted), _first_end(counted))
+
+
+def in_force(components: Iterable[Component], on: date) -> list[Component]:
+    """The components that make up the limit of a day: an expired base is none of them."""
+    base, extras = _governing(components, on)
+    return extras if base is None or base.over(on) else [base, *extras]
+
+
+def _governing(components: Iterable[Component], on: date) -> tuple[Component | None, list[Component]]:
+    """The base that began last, over or not, and the temporary components that last."""
+    begun = [component for component in components if component.begun(on)]
+    base = max(
+        (component for component in begun if component.kind == "base"),
+        key=lambda component: (component.valid_from, component.sequence),
+        default=None,
+    )
+    return base, [component for component in begun if component.kind == "temporary" and not component.over(on)]
 
 
 def _sum(components: Iterable[Component]) -> float:

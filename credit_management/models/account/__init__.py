@@ -4,6 +4,7 @@ from . import credit_account
 from . import credit_account_fact
 from . import credit_account_merge
 from . import credit_grade
+from . import credit_grade_band
 from . import credit_payer
 from . import credit_resemblance
 from . import credit_resemblance_key

@@ -10,6 +10,7 @@ the payments it rests on (credit_assessment_evidence, credit_evidence)
 
 from . import credit_characteristic
 from . import credit_account
+from . import credit_account_score
 from . import credit_assessment
 from . import credit_assessment_inputs
 from . import credit_assessment_basis
@@ -23,6 +24,7 @@ from . import credit_assessment_score
 from . import credit_assessment_state
 from . import credit_assessment_text
 from . import credit_assessment_evidence
+from . import credit_assessment_difference
 from . import credit_authority
 from . import credit_behaviour
 from . import credit_evidence

@@ -6,6 +6,7 @@ from . import account_partial_reconcile
 from . import account_payment_term
 from . import credit_account
 from . import credit_account_send
+from . import credit_account_picture
 from . import credit_aging_bucket
 from . import credit_exposure
 from . import credit_open_item

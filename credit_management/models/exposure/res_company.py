@@ -62,6 +62,12 @@ class ResCompany(models.Model):
             later_from=later_from,
         )
 
+    @tools.ormcache("self.id", "self.env.lang")
+    def _credit_bucket_names(self):
+        """The names of the aging buckets, the first one first, as the sums of open items count them."""
+        buckets = self.sudo().credit_aging_bucket_ids.sorted("day_from")  # as above
+        return tuple(buckets.mapped("name")) or (self.env._("Current"),)
+
     def _credit_later_from(self, today=None):
         """The moment, in UTC, from which on a delivery is too late for its order to count yet.
 

@@ -27,6 +27,7 @@ class CreditAccount(models.Model):
     )
     limit_valid_to = fields.Date(
         compute="_compute_effective_limit",
+        search="_search_limit_valid_to",
         help="The last day of today's limit; of an expired one, the day it expired.",
     )
     limit_expired = fields.Boolean(compute="_compute_effective_limit", search="_search_limit_expired")

@@ -9,6 +9,8 @@ from . import credit_alert_status
 from . import credit_alert_digest
 from . import credit_alert_review
 from . import credit_alert_resemblance
+from . import credit_alert_line
+from . import credit_alert_remedy
 from . import credit_company_figure
 from . import credit_job_failure
 from . import credit_job_run
@@ -22,3 +24,4 @@ from . import credit_review_renew
 from . import credit_provision
 from . import credit_resemblance
 from . import credit_snapshot
+from . import credit_account_course

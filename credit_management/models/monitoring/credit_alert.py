@@ -34,7 +34,7 @@ class CreditAlert(models.Model):
     cause = fields.Char(required=True, readonly=True, help="What an account has one open alert of.")
     kind = fields.Selection(KINDS, string="Looks At", required=True, readonly=True)
     severity = fields.Selection(SEVERITIES, required=True, readonly=True)
-    rank = fields.Integer(compute="_compute_rank", store=True, aggregator=None)
+    rank = fields.Integer(string="Severity as a Number", compute="_compute_rank", store=True, aggregator="max")
     state = fields.Selection(
         STATES, required=True, default="new", readonly=True, index=True, tracking=True, group_expand=True
     )

@@ -24,6 +24,7 @@ KINDS = [
     ("evidence_gone", "Payments Gone an Assessment Rested On (%)"),
     ("resemblance", "Things in Common With a Customer on Stop"),
 ]
+ENDS = ("limit_expiry", "document_expiry")  # counted down to a day, and from it on
 RISK_CLASSES = ("low", "medium", "high")
 USED_TO_JUDGE = ("kind", "warn", "clear", "days")
 
@@ -144,6 +145,10 @@ class CreditAlertRule(models.Model):
         unit = kinds.KINDS[kind].unit
         if kind == "utilisation" and value >= MOST:  # of a limit of zero, too
             return self.env._("more than ten times the limit")
+        if unit == kinds.PERCENT and value >= MOST:
+            return self.env._("more than ten times as much")
+        if kind in ENDS and value < 0:
+            return self.env._("%(value)s days ago", value=f"{-value:.0f}")
         if unit == kinds.AMOUNT:
             return format_amount(self.env, value, currency) if currency else f"{value:,.2f}"
         texts = {

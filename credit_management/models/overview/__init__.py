@@ -1,3 +1,5 @@
+from . import credit_account
+from . import credit_account_sorted
 from . import credit_overview
 from . import credit_overview_exposure
 from . import credit_overview_task

@@ -1,4 +1,5 @@
 from . import credit_explanation
+from . import credit_explanation_headline
 from . import credit_explanation_kind
 from . import credit_open_item
 from . import credit_order_facts

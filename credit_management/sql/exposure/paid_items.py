@@ -107,6 +107,38 @@ def evidence(account_ids, receivable_account_ids, since, until, doubts):
     )
 
 
+def latest(account_ids, receivable_account_ids, since, most):
+    """The last payments of each account, the oldest first. Columns: account, day, amount, days late, items.
+
+    One row a receipt and day on which it settled something; the days are weighted by amount.
+
+    :param since: payments before it are not asked for
+    :param most: how many of each account
+    """
+    return SQL(
+        """
+        SELECT account_id, day, amount, days_late, items
+          FROM (SELECT account.id AS account_id, settled.max_date AS day, receipt.id AS receipt_id,
+                       SUM(%(amount)s)::float8 AS amount,
+                       (SUM(%(amount)s * (settled.max_date - %(due)s)) / NULLIF(SUM(%(amount)s), 0))::float8
+                       AS days_late,
+                       COUNT(DISTINCT line.move_id) AS items,
+                       ROW_NUMBER() OVER (PARTITION BY account.id ORDER BY settled.max_date DESC, receipt.id DESC)
+                       AS place
+                %(lines)s AND (%(is_payment)s) AND settled.max_date >= %(since)s
+                 GROUP BY account.id, settled.max_date, receipt.id) payment
+         WHERE place <= %(most)s AND days_late IS NOT NULL
+         ORDER BY account_id, place DESC
+        """,
+        amount=SETTLED,
+        due=DUE,
+        lines=_lines(account_ids, receivable_account_ids, SETTLED_BY),
+        is_payment=IS_PAYMENT,
+        since=since,
+        most=most,
+    )
+
+
 def standing(assessed, receivable_account_ids):
     """How much is still there of what assessments rested on. Columns: account, amount.
 

@@ -1,3 +1,4 @@
+from . import credit_assessment_approve
 from . import credit_assessment_refuse
 from . import credit_scorecard_comparison
 from . import credit_scorecard_trial

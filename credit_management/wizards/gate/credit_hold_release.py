@@ -61,17 +61,33 @@ class CreditHoldRelease(models.TransientModel):
     def _compute_preview(self):
         for wizard in self:
             rows = [wizard._row(hold, obstacle) for hold, obstacle in wizard._obstacles().items()]
-            wizard.preview = Markup('<table class="table table-sm mb-0"><tbody>{}</tbody></table>').format(
-                Markup().join(rows)
-            )
+            wizard.preview = Markup(
+                '<table class="table table-sm mb-0"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
+            ).format(wizard._head(), Markup().join(rows))
+
+    def _head(self):
+        columns = [
+            (self.env._("Hold"), ""),
+            (self.env._("Customer"), ""),
+            (self.env._("Amount"), "text-end"),
+            (self.env._("Over by"), "text-end"),
+            (self.env._("Days past due"), "text-end"),
+            (self.env._("Reasons"), ""),
+            (self.env._("Result"), ""),
+        ]
+        return Markup().join(Markup('<th scope="col" class="{}">{}</th>').format(cls, name) for name, cls in columns)
 
     def _row(self, hold, obstacle):
         """One hold of the preview: it will be released, or why it will not."""
         colour, text = ("text-danger", obstacle) if obstacle else ("text-success", self.env._("Will be released"))
-        return Markup('<tr><td>{}</td><td>{}</td><td class="text-end">{}</td><td class="{}">{}</td></tr>').format(
+        figure = '<td class="text-end text-nowrap">{}</td>'
+        return Markup(f"<tr><td>{{}}</td><td>{{}}</td>{figure * 3}<td>{{}}</td><td class='{{}}'>{{}}</td></tr>").format(
             f"{hold.reference} · {hold.order_name}",
             hold.partner_id.display_name,
             format_amount(self.env, self._cap_of(hold), hold.order_currency_id),
+            format_amount(self.env, hold.excess, hold.currency_id) if hold.excess else "–",
+            hold.oldest_days_past_due or "–",
+            hold.reasons_text or "–",
             colour,
             text,
         )
@@ -110,10 +126,17 @@ class CreditHoldRelease(models.TransientModel):
             )
             return {"type": "ir.actions.act_window_close"}
         released, left = [], []
-        for hold in holds.sorted("id"):  # the one waiting longest comes first
+        ready = holds.browse()
+        for hold in holds.sorted("id"):  # before any of them is released: what one takes changes what the next shows
+            try:
+                hold._check_shown()
+                ready |= hold
+            except UserError as refusal:
+                left.append(f"{hold.reference}: {refusal}")
+        for hold in ready:  # the one waiting longest comes first
             try:
                 with self.env.cr.savepoint():
-                    hold.action_release(
+                    hold.with_context(credit_shown=hold._read_shown()).action_release(
                         self.reason, self.valid_until, None, self.prepayment, self.payment_term_id.id or None
                     )
                 released.append(hold)

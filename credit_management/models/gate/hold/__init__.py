@@ -20,6 +20,8 @@ from . import credit_hold_continue
 from . import credit_hold_decision
 from . import credit_hold_figures
 from . import credit_hold_hands
+from . import credit_hold_picture
+from . import credit_hold_now
 from . import credit_hold_mine
 from . import credit_hold_notice
 from . import credit_hold_reason

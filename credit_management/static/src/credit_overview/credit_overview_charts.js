@@ -1,16 +1,13 @@
-import { cookie } from "@web/core/browser/cookie";
 import { DEFAULT_BG, getColor, getCustomColor } from "@web/core/colors/colors";
 import { formatCurrency } from "@web/core/currency";
 import { _t } from "@web/core/l10n/translation";
 import { formatFloat } from "@web/core/utils/numbers";
+import { amountAxis, axis, scheme, text } from "../credit_pictures/credit_colors";
 import { formatPercentage } from "@web/views/fields/formatters";
 
 // Of Odoo's small palette, from blue for what is not due to red and purple for what is oldest.
 const BY_AGE = [0, 2, 5, 3, 1, 4];
 
-const scheme = () => cookie.get("color_scheme");
-const text = () => getCustomColor(scheme(), "#111827", "#E4E4E4");
-const grid = () => getCustomColor(scheme(), "rgba(0,0,0,.1)", "rgba(255,255,255,.15)");
 const nothing = () => getCustomColor(scheme(), DEFAULT_BG, "#3C3E4B");
 
 /** The colour of a bucket: what is in none is grey. */
@@ -21,15 +18,7 @@ export function bucketColor(bucket, index) {
     return index < BY_AGE.length ? getColor(BY_AGE[index], scheme(), "sm") : getColor(index, scheme(), "lg");
 }
 
-const human = (currencyId) => (value) => formatCurrency(value, currencyId, { humanReadable: true, digits: [0, 1] });
-
-function axis(more = {}) {
-    return { grid: { color: grid() }, border: { display: false }, ...more, ticks: { color: text(), ...more.ticks } };
-}
-
-function amounts(currencyId) {
-    return axis({ stacked: true, ticks: { callback: human(currencyId), maxTicksLimit: 6 } });
-}
+const amounts = (currencyId) => amountAxis(currencyId, { stacked: true });
 
 const amountLabel = (currencyId) => ({
     label: ({ dataset, raw }) => ` ${dataset.label}: ${formatCurrency(raw, currencyId)}`,

@@ -12,6 +12,10 @@ registry.category("web_tour.tours").add("credit_management_alert", {
             run: "click",
         },
         {
+            content: "The figure is drawn with the lines at which it warns and clears",
+            trigger: ".o_field_widget[name='figure_line'] canvas",
+        },
+        {
             content: "Acknowledge it",
             trigger: "button[name='action_acknowledge']",
             run: "click",

@@ -97,12 +97,16 @@ registry.category("web_tour.tours").add("credit_management_approve_assessment", 
         },
         {
             content: "Approve it",
-            trigger: "button[name='action_approve']",
+            trigger: "button[name='action_open_approve']",
             run: "click",
         },
         {
+            content: "It says once more what changes",
+            trigger: ".modal .o_credit_difference:contains('25.00')",
+        },
+        {
             content: "Confirm",
-            trigger: ".modal-footer .btn-primary",
+            trigger: ".modal button[name='action_apply']",
             run: "click",
         },
         {

@@ -60,6 +60,18 @@ registry.category("web_tour.tours").add("credit_management_first_look_manager", 
             run: "click",
         },
         {
+            content: "One sentence says what stops it",
+            trigger: ".o_field_widget[name='headline']:contains('over the limit')",
+        },
+        {
+            content: "From the limit to this order",
+            trigger: ".o_field_widget[name='waterfall'] canvas",
+        },
+        {
+            content: "Then and now",
+            trigger: ".o_field_widget[name='comparison']:contains('Exposure with it')",
+        },
+        {
             content: "The salesperson says why",
             trigger: ".o_field_widget[name='justification']:contains('always paid before it was due')",
         },
@@ -67,6 +79,10 @@ registry.category("web_tour.tours").add("credit_management_first_look_manager", 
             content: "Release it",
             trigger: "button[name='action_open_release']:visible",
             run: "click",
+        },
+        {
+            content: "The dialog says by how much it is over, and why",
+            trigger: ".modal .o_field_widget[name='preview']:contains('Over by'):contains('Over the limit')",
         },
         {
             content: "Say why",

@@ -1,0 +1,63 @@
+import math
+
+from odoo import api, models
+
+from ...core.limit.difference import turn
+from ...core.limit.limits import LIMITED, NOT_ASSESSED, UNLIMITED
+
+
+class CreditAccount(models.Model):
+    """Limit and use of an account as rows of from → to."""
+
+    _inherit = "credit.account"
+
+    def _limit_rows(self, before, after):
+        """
+        :param before: a core.limit.limits.EffectiveLimit
+        :param after: the one that is proposed
+        """
+        exposure = self._amount_text(self.exposure)
+        return [
+            self._difference_row(
+                self.env._("Limit"),
+                self._limit_words(before.state, before.amount),
+                self._limit_words(after.state, after.amount),
+                turn(self._ceiling(before), self._ceiling(after)),
+            ),
+            self._difference_row(self.env._("Exposure"), exposure, exposure, "same"),
+            self._difference_row(
+                self.env._("Use of the limit"),
+                self._use_words(before),
+                self._use_words(after),
+                "worse" if after.state == LIMITED and self.exposure > after.amount else "same",
+            ),
+        ]
+
+    @api.model
+    def _difference_head(self):
+        return [self.env._("Today"), self.env._("Once approved")]
+
+    @api.model
+    def _difference_row(self, label, before, after, direction):
+        return {"label": label, "from": before, "to": after, "turn": direction}
+
+    @api.model
+    def _ceiling(self, limit):
+        return math.inf if limit.state == UNLIMITED else limit.amount
+
+    def _limit_words(self, state, amount):
+        if state == LIMITED:
+            return self._amount_text(amount)
+        return {
+            NOT_ASSESSED: self.env._("Not assessed"),
+            UNLIMITED: self.env._("Unlimited"),
+        }.get(state, "–")
+
+    def _use_words(self, limit):
+        """The share of the limit that is used; of a limit of zero, or one that is exceeded, also by how much."""
+        if limit.state != LIMITED:
+            return "–"
+        excess = self.exposure - limit.amount
+        if excess > 0:
+            return self.env._("%(amount)s over", amount=self._amount_text(excess))
+        return f"{100 * self.exposure / limit.amount:.0f} %" if limit.amount else "–"

@@ -1,0 +1,56 @@
+from dataclasses import replace
+
+from odoo import api, fields, models
+
+from ...core.limit.limits import effective_limit
+
+
+class CreditLimit(models.Model):
+    """What approving a proposal changes, from → to: the limit, and how much of it is used then."""
+
+    _inherit = "credit.limit"
+
+    difference = fields.Json(
+        string="What Changes", compute="_compute_difference", help="The account today, and with this limit approved."
+    )
+    limit_before = fields.Char(string="Limit Today", compute="_compute_limit_before")
+
+    @api.depends("account_id", "kind", "amount", "unlimited", "valid_from", "valid_to", "state")
+    @api.depends_context("lang")
+    def _compute_difference(self):
+        drafted = self.filtered(lambda limit: limit._is_weighed())
+        components = drafted.account_id._origin._limit_components()
+        for limit in self:
+            limit.difference = None
+            if limit in drafted:
+                before, after = limit._get_limits(components[limit.account_id._origin])
+                rows = limit.account_id._limit_rows(before, after)
+                limit.difference = {
+                    "label": self.env._("What this limit changes"),
+                    "head": limit.account_id._difference_head(),
+                    "rows": rows,
+                }
+
+    def _is_weighed(self):
+        """Whether there is a proposal to weigh: not while somebody types what no limit can be."""
+        whole = self.account_id and self.kind and self.amount >= 0 and (self.kind == "base" or not self.unlimited)
+        return bool(whole) and self.state in ("draft", "proposed")
+
+    def _get_limits(self, components):
+        """The limit in force on the day this one begins, without it and with it."""
+        today = self.company_id._credit_today()
+        day = max(self.valid_from or today, today)
+        own = replace(self._to_core(len(components)), valid_from=day)
+        return effective_limit(components, day), effective_limit([*components, own], day)
+
+    @api.depends("account_id.effective_limit", "account_id.limit_state")
+    @api.depends_context("lang")
+    def _compute_limit_before(self):
+        for limit in self:
+            account = limit.account_id
+            limit.limit_before = account and account._limit_words(account.limit_state, account.effective_limit)
+
+    @api.model
+    def _get_shown_fields(self):
+        # EXTENDS 'credit.shown': what it was before is shown beside it
+        return [*super()._get_shown_fields(), "limit_before"]

@@ -1,0 +1,32 @@
+import { cookie } from "@web/core/browser/cookie";
+import { getCustomColor } from "@web/core/colors/colors";
+import { formatCurrency } from "@web/core/currency";
+
+export const scheme = () => cookie.get("color_scheme");
+export const text = () => getCustomColor(scheme(), "#111827", "#E4E4E4");
+export const grid = () => getCustomColor(scheme(), "rgba(0,0,0,.1)", "rgba(255,255,255,.15)");
+
+// Each light on dark and dark on light, 3 : 1 against the page at least.
+const TONES = {
+    primary: ["#2F7FC1", "#4EA7F2"],
+    success: ["#1E8449", "#43C58A"],
+    warning: ["#B9770E", "#F4B261"],
+    danger: ["#C0392B", "#F1707F"],
+    info: ["#7A4FB5", "#A992E8"],
+    secondary: ["#7E8290", "#A4A8B6"],
+};
+
+/** The colour of a tone, by the names that Bootstrap has for it. */
+export function tone(name) {
+    const [light, dark] = TONES[name] || TONES.secondary;
+    return getCustomColor(scheme(), light, dark);
+}
+
+export function axis(more = {}) {
+    return { grid: { color: grid() }, border: { display: false }, ...more, ticks: { color: text(), ...more.ticks } };
+}
+
+export function amountAxis(currencyId, more = {}) {
+    const human = (value) => formatCurrency(value, currencyId, { humanReadable: true, digits: [0, 1] });
+    return axis({ ...more, ticks: { callback: human, maxTicksLimit: 5 } });
+}
