@@ -3,12 +3,13 @@ import logging
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.tools import SQL, convert_file, date_utils, file_open, format_date
+from odoo.tools import SQL, convert_file, date_utils, file_open
 
 from ..core.assessment import behaviour
 from ..core.assessment.items import day_number
 from ..core.ledger.ledger import Invoice
 from ..core.monitoring.figures import Figures
+from ..models.common.day import format_day
 
 _logger = logging.getLogger(__name__)
 
@@ -212,7 +213,7 @@ class CreditDemonstration(models.AbstractModel):
         """Of messages the day, and the days they tell."""
         fresh = fields.Datetime.now() - FRESH
         domain = [("model", "=", records._name), ("res_id", "in", records.ids), ("date", ">", fresh)]
-        told, then = (format_date(self.env, self._day(ago)) for ago in (0, days))
+        told, then = (format_day(self.env, self._day(ago)) for ago in (0, days))
         # Messages belong to who wrote them; the day is the demonstration's to tell.
         for message in self.env["mail.message"].sudo().search(domain):
             message.date = date_utils.subtract(message.date, days=days)

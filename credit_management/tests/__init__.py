@@ -28,6 +28,7 @@ from .core import test_core_aging
 from .core import test_core_assessment
 from .core import test_core_behaviour
 from .core import test_core_chart
+from .core import test_core_columns
 from .core import test_core_grade_record
 from .core import test_core_indicators
 from .core import test_core_invoice
@@ -151,6 +152,8 @@ from .exposure import test_open_order
 from .exposure import test_open_item_past
 from .gate import test_admission
 from .gate import test_hands_of_order
+from .gate import test_hold_asked
+from .gate import test_hold_mail
 from .gate import test_hold_changed
 from .gate import test_hold_refused
 from .gate import test_order_company
@@ -172,6 +175,7 @@ from .gate import test_order_size
 from .gate import test_order_sold_to
 from .gate import test_order_tours
 from .gate import test_order_tried
+from .gate import test_policy_publish
 from .gate import test_resemblance
 from .overview import test_overview
 from .overview import test_analyses
@@ -185,7 +189,10 @@ from .overview import test_overview_tour
 from .account import test_partner_lifecycle
 from .reporting import test_print_access
 from .reporting import test_print_account
+from .reporting import test_print_facts
+from .reporting import test_print_figures
 from .reporting import test_print_forms
+from .reporting import test_print_period
 from .account import test_roles
 from .assessment import test_scorecard_comparison
 from .assessment import test_scorecard_trial

@@ -12,7 +12,7 @@ DECISIONS = [
     ("credit.survey", "submitted", "analyst", "action_verify", (), "action_verify"),
     ("credit.survey", "verified", "analyst", "action_close", (), "action_close"),
     ("credit.financial.statement", "draft", "analyst", "action_confirm", (), "action_confirm"),
-    ("credit.policy", "draft", "administrator", "action_publish", (), "action_publish"),
+    ("credit.policy", "draft", "administrator", "action_publish", (), "action_open_publish"),
     ("credit.scorecard", "draft", "administrator", "action_publish", (), "action_publish"),
     ("credit.scorecard", "published", "administrator", "action_withdraw", (), "action_withdraw"),
     ("credit.hold", "open", "manager", "action_release", ("Test",), "action_open_release"),

@@ -6,7 +6,19 @@ from pathlib import Path
 from . import console, host, places
 
 BROWSERS = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")  # as Odoo looks for one
-FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
+FONTS = Path("/usr/share/fonts")
+# Debian package → one of its fonts, and what does not work without it.
+LETTERS = {
+    "fonts-dejavu-core": ("truetype/dejavu/DejaVuSans.ttf", "prints and pictures have no letters"),
+    "fonts-noto-cjk": (
+        "opentype/noto/NotoSansCJK-Regular.ttc",
+        "prints and pictures have no Chinese, Japanese and Korean letters",
+    ),
+    "fonts-noto-core": (
+        "truetype/noto/NotoNaskhArabic-Regular.ttf",
+        "Arabic, Hebrew, Thai, Indian and other letters are poor or missing on prints and pictures",
+    ),
+}
 
 
 def wanted():
@@ -16,8 +28,7 @@ def wanted():
         missing["chromium"] = "the browser tours of the tests cannot run"
     if not shutil.which("wkhtmltopdf"):
         missing["wkhtmltopdf"] = "no PDF can be printed"
-    if not FONT.exists():
-        missing["fonts-dejavu-core"] = "prints and pictures have no letters"
+    missing |= {package: loss for package, (font, loss) in LETTERS.items() if not (FONTS / font).exists()}
     return missing
 
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 GAP = 0.35  # of the room of a bar
@@ -39,11 +40,12 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """``paths`` in SVG's own notation, one a series; ``columns`` is where each point stands."""
+    """``paths`` in SVG's own notation, one a series; ``columns`` is where each point stands; ``dots`` are places."""
 
     paths: tuple[str, ...]
     columns: tuple[float, ...]
     marks: tuple[Mark, ...]
+    dots: tuple[tuple[float, float], ...] = ()
 
 
 def bars(amounts: Iterable[float], width: float, height: float) -> Bars:
@@ -61,14 +63,20 @@ def _bar(number: int, amount: float, room: float, place: Callable[[float], float
 
 
 def lines(
-    series: Sequence[Sequence[float | None]], width: float, height: float, stepped: Collection[int] = ()
+    series: Sequence[Sequence[float | None]],
+    width: float,
+    height: float,
+    stepped: Collection[int] = (),
+    dots: Sequence[tuple[float, float]] = (),
 ) -> Lines:
     """Lines over the same points in time, on one scale that begins at zero.
 
     :param series: lists of equal length; None where there is no amount, which interrupts the line
     :param stepped: numbers of the series that stay until they change, instead of sloping
+    :param dots: single amounts, each with the point in time it belongs to: 0.5 lies between the first and the second
     """
     known = [_finite(amount) for amounts in series for amount in amounts if amount is not None]
+    known += [_finite(amount) for _point, amount in dots]
     marks = round_marks(min([0.0, *known]), max([0.0, *known]))
     place = _scale(marks[0], marks[-1], height)
     count = max(map(len, series), default=0)
@@ -79,7 +87,16 @@ def lines(
         )
         for amounts, steps in ((amounts, number in stepped) for number, amounts in enumerate(series))
     )
-    return Lines(paths, columns, tuple(Mark(place(amount), amount) for amount in marks))
+    spots = tuple((width * (point + 0.5) / max(count, 1), place(amount)) for point, amount in dots)
+    return Lines(paths, columns, tuple(Mark(place(amount), amount) for amount in marks), spots)
+
+
+def point_of(day: date, days: Sequence[date]) -> float:
+    """Where a day lies among the points in time, in their order; at an end where it is before or after all of them."""
+    for number, (before, after) in enumerate(pairwise(days)):
+        if day <= after:
+            return number + max((day - before).days, 0) / max((after - before).days, 1)
+    return max(len(days) - 1, 0)
 
 
 def round_marks(low: float, high: float, most: int = 5) -> list[float]:

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
 
 from ...core.assessment.assessment import assess
 from ...core.assessment.newer import (
@@ -12,6 +11,7 @@ from ...core.assessment.newer import (
     newer,
 )
 from ..account.credit_account import STATUSES
+from ..common.day import format_day
 
 # Mildest first; a customer nobody has assessed is assessed now.
 STRICTNESS = ("not_assessed", "active", "watch", "stop", "closed")
@@ -91,7 +91,7 @@ class CreditAssessment(models.Model):
         )
 
     def _describe_newer(self, reason, before, now, longest):
-        day = format_date(self.env, self.assessed_on)
+        day = format_day(self.env, self.assessed_on)
         if reason == TOO_OLD:
             return self.env._("Its inputs are of %(day)s, older than %(longest)d days.", day=day, longest=longest)
         if reason == OTHER_STATEMENT:

@@ -1,9 +1,9 @@
 from odoo import api, fields, models
-from odoo.tools import format_date
 
 from ...core.assessment.assessment import better_band
 from ...core.assessment.grade_record import DAYS_LATE
 from ...core.rating import Band
+from ..common.day import format_day
 
 COSTLIEST = 3
 
@@ -152,7 +152,7 @@ class CreditAssessment(models.Model):
             self.env._("limit %s", self.currency_id.format(self.limit_amount)),
         ]
         if self.limit_valid_to:
-            parts.append(self.env._("until %s", format_date(self.env, self.limit_valid_to)))
+            parts.append(self.env._("until %s", format_day(self.env, self.limit_valid_to)))
         if self.payment_term_id:
             parts.append(self.payment_term_id.name)
         if self.pricelist_id:

@@ -1,6 +1,7 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError
-from odoo.tools import format_date
+
+from .day import format_day
 
 
 class CreditRefused(models.AbstractModel):
@@ -53,7 +54,7 @@ class CreditRefused(models.AbstractModel):
             "%(user)s refused %(document)s on %(day)s. %(reason)s",
             user=refuser.name or "–",
             document=self.display_name,
-            day=format_date(self.env, day),
+            day=format_day(self.env, day),
             reason=f"“{reason}”" if reason else "",
         ).strip()
 

@@ -4,7 +4,9 @@ import json
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.http import request
-from odoo.tools import format_amount, format_date
+from odoo.tools import format_amount
+
+from .day import format_day
 
 # Where the web client sends what its buttons do, and dialogs of its own.
 WEB_CLIENT = "/web/dataset/"
@@ -73,7 +75,7 @@ class CreditShown(models.AbstractModel):
         if field.type == "selection":
             return dict(field._description_selection(self.env)).get(value, "–")
         if field.type == "date":
-            return format_date(self.env, value) or "–"
+            return format_day(self.env, value) or "–"
         return str(value or "–")
 
     @api.model

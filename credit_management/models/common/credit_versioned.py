@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
-from odoo.tools import format_date
 
 from ...const import ADMINISTRATOR
+from .day import format_day
 
 
 class CreditVersioned(models.AbstractModel):
@@ -136,7 +136,7 @@ class CreditVersioned(models.AbstractModel):
         self.ensure_one()
         today = self._get_today()
         begin = self.valid_from or today
-        names = {"version": self.display_name, "day": format_date(self.env, begin)}
+        names = {"version": self.display_name, "day": format_day(self.env, begin)}
         if begin < today:
             raise UserError(
                 self.env._(
@@ -173,6 +173,6 @@ class CreditVersioned(models.AbstractModel):
             body=self.env._(
                 "%(version)s published, in force from %(day)s",
                 version=self.display_name,
-                day=format_date(self.env, self.valid_from),
+                day=format_day(self.env, self.valid_from),
             )
         )

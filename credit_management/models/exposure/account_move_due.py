@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import format_date
 
 from ...const import INTERNAL, MANAGER
+from ..common.day import format_day
 
 
 class AccountMove(models.Model):
@@ -73,8 +73,8 @@ class AccountMove(models.Model):
                         " Days past due are counted from %(before)s until a credit manager agrees.",
                         user=self.env.user.name,
                         entry=move.name,
-                        before=format_date(self.env, line.credit_date_due),
-                        after=format_date(self.env, line.date_maturity),
+                        before=format_day(self.env, line.credit_date_due),
+                        after=format_day(self.env, line.date_maturity),
                     ),
                 )
 
@@ -112,7 +112,7 @@ class AccountMove(models.Model):
                     "%(user)s agrees to %(after)s as the due date of %(entry)s.",
                     user=self.env.user.name,
                     entry=move.name,
-                    after=format_date(self.env, line.date_maturity),
+                    after=format_day(self.env, line.date_maturity),
                 )
                 move._credit_log_due(line, text)
             move.sudo().credit_first_due = min(moved.mapped("date_maturity"))  # likewise

@@ -39,6 +39,16 @@ class CreditAgingBucket(models.Model):
                 bucket.day_to = spans[bucket.day_from] or 0
                 bucket.name = bucket._span_name(spans[bucket.day_from])
 
+    @api.depends("name", "company_id.name")
+    @api.depends_context("allowed_company_ids")
+    def _compute_display_name(self):
+        """With the company where several are looked at: each has buckets of its own, and some have one name."""
+        several = len(self.env.companies._credit_roots()) > 1
+        for bucket in self:
+            # The entity of a branch need not be in sight.
+            company = bucket.company_id.sudo().name
+            bucket.display_name = f"{bucket.name} ({company})" if several and company else bucket.name
+
     def _search_name(self, operator, value):
         """Names follow from the neighbours, so they are compared here; buckets are few."""
         if operator not in ("in", "ilike"):

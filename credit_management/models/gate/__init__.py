@@ -1,3 +1,4 @@
+from . import credit_policy
 from . import credit_watched
 from . import credit_banner
 from . import credit_gated

@@ -1,8 +1,10 @@
 from markupsafe import Markup
 
 from odoo import fields, models
+from odoo.tools import format_amount
 
 from ...const import USER
+from ...core.exposure.ratios import over
 from ...core.limit.limits import LIMITED, NOT_ASSESSED
 
 
@@ -47,7 +49,11 @@ class CreditBanner(models.AbstractModel):
         warned = [finding.kind for finding in decision.findings]
         if warned:
             return "info" if set(warned) == {"not_assessed"} else "warning"
-        return "success" if decision.facts.limit.state == LIMITED else False
+        facts = decision.facts
+        if facts.limit.state != LIMITED:
+            return False
+        # More than the limit that no rule minds is still more than the limit.
+        return "warning" if over(facts.exposure_after, facts.limit.amount) > 0 else "success"
 
     def _credit_outlook(self, decision):
         """“After this order 112 % of the limit; it would be held: …”"""
@@ -57,6 +63,9 @@ class CreditBanner(models.AbstractModel):
         sentences = []
         if facts.limit.state == LIMITED and facts.limit.amount > 0:
             sentences.append(self._credit_share_text(facts, currency))
+        elif facts.limit.state == LIMITED and facts.exposure_after > 0:
+            excess = format_amount(self.env, over(facts.exposure_after, facts.limit.amount), currency)
+            sentences.append(self.env._("It is over the limit by %(excess)s.", excess=excess))
         if decision.blocked:
             sentences.append(self._credit_held_text())
         sentences += [explanation._finding(finding, currency) for finding in decision.findings]

@@ -7,11 +7,11 @@ from psycopg2 import OperationalError
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
 
 from odoo.addons.account.models.account_move import BYPASS_LOCK_CHECK
 
 from ...const import LEDGER_IMPORT_CRON
+from ..common.day import format_day
 from .credit_ledger import QUIETLY
 from .credit_ledger_import import WORKING
 from .credit_ledger_import_customer import CHUNK
@@ -127,7 +127,7 @@ class CreditLedgerImport(models.Model):
                 "%(company)s is locked up to %(day)s, and this import goes back further. Ask an accountant to set an"
                 " earlier lock date first.",
                 company=company.name,
-                day=format_date(self.env, max(locked)[0]),
+                day=format_day(self.env, max(locked)[0]),
             )
         if company.restrictive_audit_trail or moves.filtered("inalterable_hash"):
             return self.env._(

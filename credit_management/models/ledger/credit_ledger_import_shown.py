@@ -6,7 +6,9 @@ from collections import defaultdict
 from markupsafe import Markup
 
 from odoo import models
-from odoo.tools import format_date, formatLang
+from odoo.tools import formatLang
+
+from ..common.day import format_day
 
 SHOWN_ROWS, SHOWN_FAULTS = 8, 50
 
@@ -45,10 +47,10 @@ class CreditLedgerImport(models.Model):
         return (
             name,
             one.number,
-            format_date(self.env, one.invoiced),
-            format_date(self.env, one.due),
+            format_day(self.env, one.invoiced),
+            format_day(self.env, one.due),
             f"{code} {formatLang(self.env, one.amount, 2)}",
-            format_date(self.env, one.paid_on) if one.paid_on else "",
+            format_day(self.env, one.paid_on) if one.paid_on else "",
             f"{code} {formatLang(self.env, still_open, 2)}" if still_open else "",
         )
 

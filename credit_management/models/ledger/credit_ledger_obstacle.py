@@ -1,9 +1,10 @@
 from collections import defaultdict
 
 from odoo import api, models
-from odoo.tools import SQL, format_date
+from odoo.tools import SQL
 
 from ...core.ledger import ledger as core
+from ..common.day import format_day
 
 SHOWN = 3  # invoices named in a sentence
 
@@ -85,9 +86,9 @@ class CreditLedger(models.AbstractModel):
             "%(company)s is locked up to %(day)s (%(lock)s), and this ledger goes back to %(first)s. Ask an accountant"
             " to set an earlier lock date for the time of the import.",
             company=company.name,
-            day=format_date(self.env, day),
+            day=format_day(self.env, day),
             lock=company.fields_get([name], ["string"])[name]["string"],
-            first=format_date(self.env, min([first, *paid])),
+            first=format_day(self.env, min([first, *paid])),
         )
 
     @api.model
@@ -114,7 +115,7 @@ class CreditLedger(models.AbstractModel):
                 return self.env._(
                     "There is no rate of %(currency)s for %(day)s. Enter one of that day or before under Currencies.",
                     currency=code,
-                    day=format_date(self.env, day),
+                    day=format_day(self.env, day),
                 )
         return None
 

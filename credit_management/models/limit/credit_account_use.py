@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL, formatLang
 
 from ...core.exposure.exposure import ORDER
+from ...core.exposure.ratios import share
 from ...core.limit.limits import LIMITED
 
 TOTAL = "COALESCE(figures.total, 0)"
@@ -41,7 +42,7 @@ class CreditAccount(models.Model):
         for account in self:
             limited, limit, exposure = account.limit_state == LIMITED, account.effective_limit, account.exposure
             account.available_credit = limit - exposure if limited else 0.0
-            account.utilisation = exposure / limit if limited and limit > 0 else 0.0
+            account.utilisation = (share(exposure, limit) or 0.0) if limited else 0.0
             account.over_limit = limited and account.currency_id.compare_amounts(exposure, limit) > 0
 
     @api.depends("exposure", "effective_limit", "limit_state")
@@ -66,12 +67,14 @@ class CreditAccount(models.Model):
                 else (self.available_credit, "bg-success-subtle", self.env._("Available"))
             )
         whole = max(self.effective_limit, self.exposure) if self.limit_state == LIMITED else self.exposure
-        return Markup('<div class="progress" style="height: 1rem" role="img">{}</div><div>{}</div>').format(
+        currency = self.currency_id
+        texts = [f"{label}: {formatLang(self.env, amount, currency_obj=currency)}" for amount, _colour, label in parts]
+        return Markup(
+            '<div class="progress" style="height: 1rem" role="img" aria-label="{}">{}</div><div>{}</div>'
+        ).format(
+            ", ".join(texts),
             Markup().join(self._bar_segment(*part, whole) for part in self._segments(parts)),
-            Markup(" · ").join(
-                Markup("<span>{}: {}</span>").format(label, formatLang(self.env, amount, currency_obj=self.currency_id))
-                for amount, _colour, label in parts
-            ),
+            Markup(" · ").join(Markup("<span>{}</span>").format(text) for text in texts),
         )
 
     def _segments(self, parts):

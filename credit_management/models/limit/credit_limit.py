@@ -1,7 +1,8 @@
 from odoo import api, fields, models
-from odoo.tools import format_amount, format_date
+from odoo.tools import format_amount
 
 from ...const import ANALYST, MANAGER
+from ..common.day import format_day
 
 # Fields the second pair of eyes looks at: whoever changes one has a hand in the proposal.
 PROPOSED = {"account_id", "kind", "amount", "unlimited", "valid_from", "valid_to"}
@@ -120,7 +121,7 @@ class CreditLimit(models.Model):
                 "%(kind)s limit %(amount)s from %(day)s",
                 kind=kinds.get(limit.kind, ""),
                 amount=limit.amount_text,
-                day=format_date(self.env, limit.valid_from),
+                day=format_day(self.env, limit.valid_from),
             )
 
     @api.depends("state")

@@ -2,9 +2,9 @@ from datetime import timedelta
 
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import format_date
 
 from ...const import ROLES
+from ..common.day import format_day
 from ..common.text import day_of, stripped
 
 
@@ -30,7 +30,7 @@ class CreditLimit(models.Model):
                         "%(limit)s of %(partner)s would be over since %(day)s. Choose a later last day first.",
                         limit=limit.display_name,
                         partner=limit.partner_id.display_name,
-                        day=format_date(self.env, limit.valid_to),
+                        day=format_day(self.env, limit.valid_to),
                     )
                 )
             limit._set_approved(max(limit.valid_from, today))
@@ -125,7 +125,7 @@ class CreditLimit(models.Model):
             raise UserError(
                 self.env._(
                     "A limit cannot end before %(day)s: what was granted until then stays on record.",
-                    day=format_date(self.env, yesterday),
+                    day=format_day(self.env, yesterday),
                 )
             )
         if self.valid_to and last_day > self.valid_to:
@@ -134,7 +134,7 @@ class CreditLimit(models.Model):
                     "%(limit)s of %(partner)s is over on %(day)s already. Propose a new limit to extend it.",
                     limit=self.display_name,
                     partner=self.partner_id.display_name,
-                    day=format_date(self.env, self.valid_to),
+                    day=format_day(self.env, self.valid_to),
                 )
             )
 
@@ -163,7 +163,7 @@ class CreditLimit(models.Model):
                 "agreed_to": self.valid_to,
             }
         )
-        self._log(self.env._("%(limit)s ends on %(day)s", limit=self.display_name, day=format_date(self.env, last_day)))
+        self._log(self.env._("%(limit)s ends on %(day)s", limit=self.display_name, day=format_day(self.env, last_day)))
 
     def _prepare_decision_vals(self):
         return {"approver_id": self.env.uid, "approved_on": fields.Datetime.now()}

@@ -2,9 +2,9 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import format_date
 
 from ...const import ANALYST, MANAGER
+from ..common.day import format_day
 from ..common.text import day_of, stripped
 from .credit_alert import OPEN
 
@@ -113,14 +113,14 @@ class CreditAccount(models.Model):
         sellers = self._map_sellers()
         for account in self:
             account._check_next_review(day, months, sellers[account])
-            before = format_date(self.env, account.next_review) or "–"
+            before = format_day(self.env, account.next_review) or "–"
             account.sudo().write({"next_review": day})  # the check above is the right to
             account._message_log(
                 body=self.env._(
                     "%(user)s has moved the next review from %(before)s to %(day)s: %(reason)s",
                     user=self.env.user.name,
                     before=before,
-                    day=format_date(self.env, day),
+                    day=format_day(self.env, day),
                     reason=reason.strip(),
                 )
             )
@@ -144,9 +144,9 @@ class CreditAccount(models.Model):
                     "The next review of %(customer)s cannot be on %(day)s. Choose a day from %(today)s to %(last)s, the"
                     " longest interval of a grade.",
                     customer=self.partner_id.display_name,
-                    day=format_date(self.env, day),
-                    today=format_date(self.env, today),
-                    last=format_date(self.env, last),
+                    day=format_day(self.env, day),
+                    today=format_day(self.env, today),
+                    last=format_day(self.env, last),
                 )
             )
 

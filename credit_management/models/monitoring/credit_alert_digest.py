@@ -1,6 +1,7 @@
 from markupsafe import Markup
 
 from odoo import api, models
+from odoo.tools.misc import groupby
 
 from .credit_alert import OPEN
 
@@ -46,8 +47,8 @@ class CreditAlert(models.Model):
     def _send_digest(self):
         owner = self.owner_id
         alerts = self.with_context(lang=owner.lang or self.company_id[:1].partner_id.lang or self.env.lang)
-        alerts = alerts.sorted(lambda alert: (alert.company_id.name, -alert.rank, alert.partner_id.display_name))
-        company = owner.company_id
+        # Of the company that is written about, where it is one.
+        company = self.company_id if len(self.company_id) == 1 else owner.company_id
         # By the job; nobody may write mails of others.
         self.env["mail.mail"].sudo().create(
             {
@@ -70,14 +71,26 @@ class CreditAlert(models.Model):
         return self.env._("Credit: %(count)s new alerts", count=len(self))
 
     def _digest_body(self, owner):
-        listed = self.sorted(lambda alert: -alert.rank)[:MOST]
+        customers = self._by_customer()
+        listed = self.browse([alert.id for _account, alerts in customers for alert in alerts][:MOST])
+        shown = [(account, alerts & listed) for account, alerts in customers if alerts & listed]
+        companies = groupby(shown, lambda pair: pair[0].company_id)
         values = {
             "owner": owner,
-            "by_company": list((self & listed).grouped("company_id").items()),
+            "by_company": sorted(companies, key=lambda pair: pair[0].name),
             "more": len(self) - len(listed),
             "all": f"{self[:1].get_base_url()}/odoo/credit-alerts",
-            "link": lambda alert: f"{alert.get_base_url()}/odoo/credit-alerts/{alert.id}",
+            # Odoo's own way in: it asks for the login and turns to the company of the alert.
+            "link": lambda alert: f"{alert.get_base_url()}/mail/view?model=credit.alert&res_id={alert.id}",
             "text": self.env["credit.alert.rule"]._text_of,
         }
         # The template escapes its values.
         return Markup(self.env["ir.qweb"]._render(TEMPLATE, values, lang=self.env.context.get("lang")))
+
+    def _by_customer(self):
+        """Alerts of each customer, the worst first, and so the customers: by their worst alert, then by how many."""
+        groups = [
+            (account, alerts.sorted(lambda alert: -alert.rank))
+            for account, alerts in self.grouped("account_id").items()
+        ]
+        return sorted(groups, key=lambda pair: (-pair[1][0].rank, -len(pair[1]), pair[0].partner_name or ""))

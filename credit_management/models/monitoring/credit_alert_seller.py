@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import format_date
 
+from ..common.day import format_day
 from ..common.text import day_of
 
 
@@ -78,6 +78,6 @@ class CreditAlert(models.Model):
                 self.env._(
                     "“%(alert)s” can be put off until %(last)s, no longer. Choose an earlier day, or close it.",
                     alert=self.display_name,
-                    last=format_date(self.env, last),
+                    last=format_day(self.env, last),
                 )
             )

@@ -5,7 +5,7 @@ import pytz
 from psycopg2 import OperationalError
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 from ...const import MANAGER, MONITORING_CRON
 
@@ -43,17 +43,42 @@ class CreditJobRun(models.Model):
     mailed_count = fields.Integer(string="Mails", readonly=True)
     last_account_id = fields.Integer(string="Last Account Done", readonly=True, aggregator=None)
     receivables = fields.Json(readonly=True)  # what all customers of a company owe, read once a run
+    retried_count = fields.Integer(
+        string="Done When Retried", readonly=True, help="Accounts that failed and were done by a later try."
+    )
     failure_ids = fields.One2many("credit.job.failure", "run_id", string="Accounts That Failed", readonly=True)
+    outcome = fields.Selection(
+        [("running", "Running"), ("done", "Done"), ("failed", "Failed in Part"), ("retried", "Done When Retried")],
+        compute="_compute_outcome",
+    )
+    can_retry = fields.Boolean(compute="_compute_outcome")
 
     _one_running = models.UniqueIndex("(state) WHERE state = 'running'", "The monitoring is running already.")
+
+    # === COMPUTE === #
+
+    @api.depends("state", "failed_count", "retried_count", "failure_ids.retried_on")
+    def _compute_outcome(self):
+        for run in self:
+            run.can_retry = run.state == "done" and bool(run._get_left())
+            if run.state != "done":
+                run.outcome = "running"
+            elif run.failed_count > run.retried_count:
+                run.outcome = "failed"
+            else:
+                run.outcome = "retried" if run.retried_count else "done"
 
     # === ACTIONS === #
 
     @api.model
-    def action_run_now(self):
-        """Start the monitoring, or let it go on, right away."""
+    def _check_manager(self):
         if not self.env.user.has_group(MANAGER):
             raise AccessError(self.env._("%s is no credit manager. Ask one to start the job.", self.env.user.name))
+
+    @api.model
+    def action_run_now(self):
+        """Start the monitoring, or let it go on, right away."""
+        self._check_manager()
         self.env.ref(MONITORING_CRON).sudo()._trigger()  # managers start the job without administering jobs
         return {
             "type": "ir.actions.client",
@@ -61,7 +86,33 @@ class CreditJobRun(models.Model):
             "params": {"type": "success", "message": self.env._("The monitoring starts within a minute.")},
         }
 
+    def action_retry_failed(self):
+        """Look again at the accounts that failed, each by itself."""
+        self.ensure_one()
+        self._check_manager()
+        self.check_access("read")
+        if self.state != "done":
+            raise UserError(self.env._("The monitoring is at work. Try again what has failed when it is over."))
+        # Those in sight; the job looks at an account as the system does, whoever starts it.
+        left = self._get_left().sudo()
+        done = sum(failure._retry() for failure in left)
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success" if done == len(left) else "warning",
+                "message": self.env._(
+                    "Tried again: %(done)s done, %(failed)s failed.", done=done, failed=len(left) - done
+                ),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
     # === BUSINESS === #
+
+    def _get_left(self):
+        """Accounts that could not be looked at and have not been since; what is only named has been done."""
+        return self.failure_ids.filtered(lambda failure: failure.failed and not failure.retried_on)
 
     @api.model
     def _cron_monitor(self):
@@ -162,9 +213,13 @@ class CreditJobRun(models.Model):
             self.flush_recordset()
         return len(accounts)
 
+    def _get_receivables(self):
+        """What all customers of each company owed when the run began, by the company's id."""
+        return {int(company_id): total for company_id, total in (self.receivables or {}).items()}
+
     def _monitor_safely(self, accounts):
         """Look at these accounts together; if that fails, half by half, to find out which one is broken."""
-        receivables = {int(company_id): total for company_id, total in (self.receivables or {}).items()}
+        receivables = self._get_receivables()
         try:
             with self.env.cr.savepoint():
                 raised = self.env["credit.monitoring"]._monitor(accounts, receivables)
@@ -186,7 +241,7 @@ class CreditJobRun(models.Model):
         if self.failed_count <= FAILURES_NAMED:
             message = (str(error).strip() or type(error).__name__).splitlines()[0]
             self.env["credit.job.failure"].create(
-                {"run_id": self.id, "account_id": account.id, "message": message[:500]}
+                {"run_id": self.id, "account_id": account.id, "message": message[:500], "failed": True}
             )
 
     def _finish(self):

@@ -1,10 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
-from odoo.tools import format_date
 
 from ...const import MANAGER
 from ...core.monitoring import review as core
+from ..common.day import format_day
 
 STATES = [("open", "Open"), ("done", "Done"), ("renewed", "Renewed by Rule"), ("cancelled", "Cancelled")]
 PHASES = [("coming", "Coming"), ("due", "Due"), ("overdue", "Overdue")]
@@ -57,7 +57,7 @@ class CreditReview(models.Model):
             review.display_name = self.env._(
                 "%(partner)s, review of %(day)s",
                 partner=review.partner_id.display_name or "",
-                day=format_date(self.env, review.due_date) or "–",
+                day=format_day(self.env, review.due_date) or "–",
             )
 
     @api.depends("due_date", "state", "company_id")

@@ -3,11 +3,11 @@ import logging
 from psycopg2 import OperationalError
 
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.tools import format_date
 
 from ...const import ANALYST, MANAGER, REVIEW_ACTIVITY, REVIEW_LATE_ACTIVITY
 from ...core.assessment.relationship import EXISTING
 from ...core.monitoring import review as core
+from ..common.day import format_day
 
 _logger = logging.getLogger(__name__)
 BATCH = 10
@@ -165,7 +165,7 @@ class CreditReview(models.Model):
             review.account_id._message_log(
                 body=self.env._(
                     "The review due on %(day)s is late. %(asked)s",
-                    day=format_date(self.env, review.due_date),
+                    day=format_day(self.env, review.due_date),
                     asked=self.env._("%s is asked about it.", manager.name)
                     if manager
                     else self.env._("There is no credit manager to ask."),

@@ -1,10 +1,10 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import models
-from odoo.tools import format_date
 
 from ...core.limit.limits import LIMITED
 from ...core.monitoring import review as core
+from ..common.day import format_day
 
 
 class CreditReview(models.Model):
@@ -30,7 +30,7 @@ class CreditReview(models.Model):
         # Salespeople read the notes of an account, and scores are not for them: these stand on the review.
         note = self.env._(
             "Renewed by rule until %(day)s: low risk, grade %(grade)s as before, and the limit stays.",
-            day=format_date(self.env, day),
+            day=format_day(self.env, day),
             grade=account.grade_id.code,
         )
         scores = self.env._("Score %(fresh)s after %(score)s.", fresh=f"{assessment.score:.2f}", score=f"{before:.2f}")

@@ -1,9 +1,9 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
-from odoo.tools import format_date
 
 from ...const import ROLES
 from ...core import overview as core
+from ..common.day import format_day
 
 LIVE_ACCOUNTS = 2000
 LIVE_ITEMS = 20_000
@@ -61,7 +61,7 @@ class CreditOverview(models.AbstractModel):
         if self._has_role("analyst"):
             return {
                 "source": source,
-                "as_of": format_date(self.env, kept_on) if source == core.KEPT else False,
+                "as_of": format_day(self.env, kept_on) if source == core.KEPT else False,
                 "exposure": self._read_kept(company, kept_on) if kept_on else self._read_live(company, source),
                 "trend": self._read_trend(company),
             }

@@ -4,6 +4,7 @@ from odoo.tools import format_date
 from ...core import overview as core
 from ...core.monitoring.figures import BUCKET_STARTS
 from ...core.monitoring.indicators import LARGEST, overdue_ratio
+from ..common.day import format_day
 
 ITEM_VIEWS = ("list", "pivot", "graph")
 
@@ -96,7 +97,7 @@ class CreditOverview(models.AbstractModel):
         views = [(self.env.ref("credit_management.credit_snapshot_view_list_day").id, "list"), "pivot", "graph"]
         grades = self._grades()
         spread = core.spread(cells, list(grades), columns)
-        day_text = format_date(self.env, day)
+        day_text = format_day(self.env, day)
         late = [*base, ("overdue_amount", ">", 0)]
         return {
             "spread": self._spread(
@@ -138,7 +139,7 @@ class CreditOverview(models.AbstractModel):
                 "dso": False if dso is None else dso,
                 "overdue_ratio": False if ratio is None else ratio,
                 "action": self._action(
-                    self.env._("Receivables on %s", format_date(self.env, day)),
+                    self.env._("Receivables on %s", format_day(self.env, day)),
                     "credit.open.item",
                     [("root_id", "=", company.id), ("category", "=", "receivable")],
                     ("pivot", "graph", "list"),

@@ -74,7 +74,8 @@ class CreditOverview(models.AbstractModel):
     @api.model
     def _tasks_of_administrator(self):
         yield "policies", self.env._("Policies in draft"), "credit.policy", [("state", "=", "draft")], ("list", "form")
-        failed = [("run_id", "=", self.env["credit.job.run"].search([], limit=1).id)]
+        last = self.env["credit.job.run"].search([], limit=1)
+        failed = [("run_id", "=", last.id), ("retried_on", "=", False)]
         yield "failures", self.env._("Accounts that failed in the daily job"), "credit.job.failure", failed, ("list",)
 
     @api.model

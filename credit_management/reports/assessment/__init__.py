@@ -1,3 +1,4 @@
+from . import credit_print_fact
 from . import credit_assessment_form
 from . import credit_survey_form
 from . import credit_survey_blank

@@ -1,10 +1,17 @@
-from odoo import models
+from markupsafe import Markup
+
+from odoo import fields, models
 from odoo.tools import formatLang
 
 from ...core.common.chart import share
-from ..common.credit_print import FIGURE, Row
+from ..common.credit_print import DRAWING, FIGURE, Row
 
 BAR = 150  # pixels a criterion's points are drawn in
+BARS = Markup(
+    '<svg xmlns="http://www.w3.org/2000/svg" width="152" height="13">'
+    '<rect x="0" y="0" height="13" width="{gives:.1f}" fill="#4c7fa8"/>'
+    '<rect x="{gives:.1f}" y="0" height="13" width="{costs:.1f}" fill="#dddddd"/></svg>'
+)
 
 
 class CreditAssessmentForm(models.AbstractModel):
@@ -18,18 +25,30 @@ class CreditAssessmentForm(models.AbstractModel):
     def _title(self):
         return self.env._("Credit Assessment")
 
+    def _title_of(self, doc):
+        titles = {
+            "draft": self.env._("Credit Assessment, Draft"),
+            "submitted": self.env._("Credit Assessment, to Be Decided"),
+            "approved": self.env._("Approved Credit Assessment"),
+            "refused": self.env._("Refused Credit Assessment"),
+            "cancelled": self.env._("Cancelled Credit Assessment"),
+        }
+        return titles[doc.state]
+
     def _subject(self, doc):
         return doc.display_name
 
     def _prepare_sheets(self, docs):
-        return {assessment: self._sheet(assessment) for assessment in docs}
+        before = self._before(docs)
+        return {assessment: self._sheet(assessment, before[assessment]) for assessment in docs}
 
-    def _sheet(self, assessment):
+    def _sheet(self, assessment, before):
         return {
+            "verdict": self._verdict(assessment),
             "points": self._points,
-            "criteria": self._criteria(assessment),
+            "criteria": self._criteria_table(assessment.line_ids) if assessment.line_ids else None,
             "methods": self._methods_table(assessment) if assessment.method_ids else None,
-            "proposal": self._proposal_table(assessment),
+            "proposal": self._proposal_table(assessment, before),
             "signatures": self._signatures(assessment),
         }
 
@@ -38,18 +57,29 @@ class CreditAssessmentForm(models.AbstractModel):
 
     # === CRITERIA === #
 
-    def _criteria(self, assessment):
+    def _criteria_table(self, lines):
         """Each criterion with a bar: what it gives, and what it could have given."""
-        lines = assessment.line_ids
         largest = max(lines.mapped(lambda line: line.contribution + line.cost), default=0.0)
-        return [
-            {
-                "line": line,
-                "gives": share(line.contribution, largest, BAR),
-                "costs": share(line.cost, largest, BAR),
-            }
+        columns = [
+            (self.env._("Criterion"), 30),
+            (self.env._("Value"), 16, FIGURE),
+            (self.env._("Falls into"), 18),
+            (self.env._("Weight"), 9, FIGURE),
+            (self.env._("Gives"), 9, FIGURE),
+            (self.env._("of what it could give"), 18, DRAWING),
+        ]
+        rows = [
+            [
+                "\n".join(filter(None, (line.name, line.reason))),
+                line.value_text or "–",
+                line.range_text or "",
+                self._points(line.weight),
+                self._points(line.contribution),
+                BARS.format(gives=share(line.contribution, largest, BAR), costs=share(line.cost, largest, BAR)),
+            ]
             for line in lines
         ]
+        return self._tabulate(columns, rows)
 
     # === LIMIT === #
 
@@ -75,32 +105,110 @@ class CreditAssessmentForm(models.AbstractModel):
         ]
         return self._tabulate(columns, rows)
 
-    # === PROPOSAL === #
+    # === DECISION === #
 
-    def _proposal_table(self, assessment):
-        """Computed values beside those to be approved."""
-        columns = [("", 40), (self.env._("Computed"), 30, FIGURE), (self.env._("To be approved"), 30, FIGURE)]
+    def _before(self, assessments):
+        """The assessment of the customer that was in force before each of them."""
+        earlier = assessments.search(
+            [("account_id", "in", assessments.account_id.ids), ("state", "=", "approved")], order="decided_on, id"
+        ).grouped("account_id")
+        found = {}
+        for one in assessments:
+            until = one.decided_on or fields.Datetime.now()
+            others = earlier.get(one.account_id, one.browse()) - one
+            found[one] = others.filtered(lambda other, until=until: other.decided_on <= until)[-1:]
+        return found
+
+    def _verdict(self, assessment):
+        values = {
+            "grade": assessment.grade_id.code or "–",
+            "limit": self._money(assessment.limit_amount, assessment.currency_id) if assessment.grade_id else "–",
+            "by": assessment.decided_by.name or "–",
+            "on": self._moment(assessment.decided_on),
+            "submitter": assessment.submitted_by.name or "–",
+        }
+        match assessment.state:
+            case "approved":
+                head = self.env._("Approved: grade %(grade)s, limit %(limit)s", **values)
+                lines = [self.env._("By %(by)s on %(on)s, submitted by %(submitter)s.", **values)]
+            case "refused":
+                head = self.env._("Refused: grade %(grade)s, limit %(limit)s", **values)
+                lines = [self.env._("By %(by)s on %(on)s, submitted by %(submitter)s.", **values)]
+            case "submitted":
+                head = self.env._("To be decided: grade %(grade)s, limit %(limit)s", **values)
+                lines = [self.env._("Submitted by %(submitter)s. Nothing of it is in force.", **values)]
+            case "cancelled":
+                head = self.env._("Cancelled")
+                lines = [self.env._("Nothing of it was decided.")]
+            case _:
+                head = self.env._("Draft: grade %(grade)s, limit %(limit)s", **values)
+                lines = [self.env._("Not submitted yet. Nothing of it is in force.")]
+        reasons = [
+            (self.env._("Why it was refused: %s"), assessment.refusal_reason),
+            (self.env._("Why it differs from what was computed: %s"), assessment.difference_reason),
+            (self.env._("Recommendation: %s"), assessment.note),
+        ]
+        lines += [sentence % text for sentence, text in reasons if text]
+        return {"head": head, "lines": lines}
+
+    def _proposal_table(self, assessment, before):
+        """What was in force, what was computed, and what is decided, beside each other."""
         currency = assessment.currency_id
-        limit = self._money(assessment.proposed_limit, currency) if assessment.has_proposed_limit else "–"
+        decided = {
+            "approved": self.env._("Approved"),
+            "refused": self.env._("Refused"),
+            "cancelled": self.env._("Cancelled"),
+        }.get(assessment.state, self.env._("To be approved"))
+        columns = [
+            ("", 28),
+            (self.env._("Before"), 24, FIGURE),
+            (self.env._("Computed"), 24, FIGURE),
+            (decided, 24, FIGURE),
+        ]
+        computed = self._money(assessment.proposed_limit, currency) if assessment.has_proposed_limit else "–"
+        known = assessment.grade_id or assessment.limit_amount
         rows = [
-            (self.env._("Grade"), assessment.proposed_grade_id.code, assessment.grade_id.code),
-            (self.env._("Risk class"), *map(self._risk, (assessment.proposed_grade_id, assessment.grade_id))),
-            (self.env._("Limit"), limit, self._money(assessment.limit_amount, currency)),
-            (self.env._("Valid to"), "", self._day(assessment.limit_valid_to)),
+            (
+                self.env._("Grade"),
+                before.grade_id.code,
+                assessment.proposed_grade_id.code,
+                assessment.grade_id.code,
+            ),
+            (
+                self.env._("Risk class"),
+                *map(self._risk, (before.grade_id, assessment.proposed_grade_id, assessment.grade_id)),
+            ),
+            (
+                self.env._("Limit"),
+                self._money(before.limit_amount, currency) if before else "",
+                computed,
+                self._money(assessment.limit_amount, currency) if known else "",
+            ),
+            (self.env._("Valid to"), self._day(before.limit_valid_to), "", self._day(assessment.limit_valid_to)),
             (
                 self.env._("Payment terms"),
+                before.payment_term_id.name,
                 assessment.proposed_payment_term_id.name,
                 assessment.payment_term_id.name,
             ),
             (
                 self.env._("Late interest (% a year)"),
-                formatLang(self.env, assessment.proposed_late_interest_rate, digits=2),
-                formatLang(self.env, assessment.late_interest_rate, digits=2),
+                self._rate(before.late_interest_rate),
+                self._rate(assessment.proposed_late_interest_rate),
+                self._rate(assessment.late_interest_rate),
             ),
-            (self.env._("Price list"), assessment.proposed_pricelist_id.name, assessment.pricelist_id.name),
+            (
+                self.env._("Price list"),
+                before.pricelist_id.name,
+                assessment.proposed_pricelist_id.name,
+                assessment.pricelist_id.name,
+            ),
         ]
-        rows = [row for row in rows if row[1] or row[2]]
+        rows = [row for row in rows if any(row[1:])]
         return self._tabulate(columns, [[cell or "–" for cell in row] for row in rows])
+
+    def _rate(self, rate):
+        return formatLang(self.env, rate, digits=2) if rate else ""
 
     def _risk(self, grade):
         return self._label(grade, "risk_class") if grade else ""

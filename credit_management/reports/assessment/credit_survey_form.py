@@ -54,15 +54,20 @@ class CreditSurveyForm(models.AbstractModel):
         return [
             (self.env._("State"), self._label(survey, "state")),
             (label["relationship"]._description_string(self.env), self._label(survey, "relationship")),
-            (label["requested_limit"]._description_string(self.env), self._money(survey.requested_limit, currency)),
-            (label["requested_days"]._description_string(self.env), survey.requested_days),
+            (label["requested_limit"]._description_string(self.env), self._known(survey.requested_limit, currency)),
+            (label["requested_days"]._description_string(self.env), survey.requested_days or self.env._("Not known")),
             (
                 label["expected_purchases"]._description_string(self.env),
-                self._money(survey.expected_purchases, currency),
+                self._known(survey.expected_purchases, currency),
             ),
             (self.env._("Filled by"), survey.user_id.name),
             (self.env._("Complete"), self.env._("%s %%", survey.completeness)),
+            (self.env._("Verified"), survey._get_verified_text()),
         ]
+
+    def _known(self, amount, currency):
+        """An amount that was given; a survey knows no zero."""
+        return self.env._("Not known") if currency.is_zero(amount) else self._money(amount, currency)
 
     def _printed(self, survey, section):
         """The questions of a section that a person answers in words; lists have tables of their own."""
@@ -77,7 +82,11 @@ class CreditSurveyForm(models.AbstractModel):
             (self.env._("Source and verification"), CHECKS),
         ]
         rows = [
-            [answer.question_id.text, answer.answer or "–", self._check_text(answer) if answer.is_answered else ""]
+            [
+                answer.question_id.text,
+                answer.answer or self.env._("Not known"),
+                self._check_text(answer) if answer.is_answered else "",
+            ]
             for answer in answers
         ]
         return self._tabulate(columns, rows)
@@ -102,14 +111,5 @@ class CreditSurveyForm(models.AbstractModel):
         if kind == "date":
             return self._day(row[name])
         if kind == "monetary":
-            return self._money(row[name], row.currency_id)
-        return f"{row[name]:g}" if kind == "float" else row[name] or ""
-
-    def _check_text(self, fact):
-        """Who says so, since when, and what a second source says."""
-        parts = [self._label(fact, "source"), self._day(fact.date)]
-        if fact.verification != "unverified":
-            parts.append(f"{self._label(fact, 'verification')}: {self._label(fact, 'second_source')}")
-        if fact.verification == "contradicted":
-            parts += [fact.second_says, fact.resolution]
-        return ", ".join(filter(None, parts))
+            return "–" if row.currency_id.is_zero(row[name]) else self._money(row[name], row.currency_id)
+        return f"{row[name]:g}" if kind == "float" and row[name] else row[name] or "–"

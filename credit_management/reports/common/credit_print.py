@@ -1,19 +1,30 @@
 import base64
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import format_amount, format_date, formatLang
+from odoo.tools import format_amount, formatLang
 from odoo.tools.image import image_data_uri, image_process
 
 from ...const import ANALYST
+from ...core.common.columns import SIZES, Column, layout, lines
 from ...core.common.pages import parts
+from ...models.common.day import format_day
+from .qr_code import drawing
 
 LOGO = (400, 120)
+CODE = 130  # pixels
 COLOUR = "#4a5568"  # of companies that have not chosen one
-FIGURE = "figure"
+# Kinds of columns, and classes of the style sheet. What stands in them is on one line and never cut.
+FIGURE, WHOLE, DRAWING = "figure", "whole", "drawing"
 # How many rows of one line a page holds, on the shortest of the papers.
 FIRST_PAGE, OTHER_PAGES = 14, 44
+# Pixels between the margins, on the narrowest of the papers: upright and on its side.
+UPRIGHT, SIDEWAYS = 915, 1256
+DRAWN = "0" * 17
+ROW, LEADING, PADDING = 26, 1.35, 7  # pixels of a row of one line; of a line, as a share of its letters; around it
 
 
 class Row(NamedTuple):
@@ -85,6 +96,10 @@ class CreditPrint(models.AbstractModel):
         """The title of the document."""
         raise NotImplementedError
 
+    def _title_of(self, doc):
+        """The title of one record; it may tell its state."""
+        return self._title()
+
     def _subject(self, doc):
         """Whom or what it is about."""
         return doc.partner_id.display_name
@@ -96,7 +111,7 @@ class CreditPrint(models.AbstractModel):
 
     def _letterhead(self, doc):
         company = self._company(doc)
-        title, subject = self._title(), self._subject(doc)
+        title, subject = self._title_of(doc), self._subject(doc)
         return {
             "doc": doc,
             "title": title,
@@ -114,7 +129,16 @@ class CreditPrint(models.AbstractModel):
 
     def _words(self):
         """How a template writes what is not yet text."""
-        return {"day": self._day, "money": self._money, "moment": self._moment, "label": self._label}
+        return {
+            "day": self._day,
+            "money": self._money,
+            "moment": self._moment,
+            "label": self._label,
+            "code": self._code,
+        }
+
+    def _code(self, text):
+        return drawing(text, CODE)
 
     def _logo(self, company):
         if not company.logo:
@@ -141,8 +165,12 @@ class CreditPrint(models.AbstractModel):
         """An amount where the currency stands elsewhere."""
         return formatLang(self.env, currency.round(amount) or 0.0, digits=currency.decimal_places)
 
+    def _dashed(self, amount, currency):
+        """A figure of a table in which most are nothing."""
+        return "–" if currency.is_zero(amount) else self._figure(amount, currency)
+
     def _day(self, day):
-        return format_date(self.env, day) if day else ""
+        return format_day(self.env, day)
 
     def _moment(self, moment):
         """The day of a moment, where the user is."""
@@ -159,18 +187,45 @@ class CreditPrint(models.AbstractModel):
     # === TABLES === #
 
     @api.model
-    def _tabulate(self, columns, rows, total=None, first=OTHER_PAGES, rest=OTHER_PAGES, clipped=False):
+    def _tabulate(self, columns, rows, total=None, first=OTHER_PAGES, rest=OTHER_PAGES, room=UPRIGHT):
         """
         :param columns: for each its heading, its share of the width in percent, and whether it is a :data:`FIGURE`
+            or otherwise :data:`WHOLE`
         :param rows: lists of cells, or :class:`Row`
         :param total: the cells of the last row
-        :param first: how many rows fit on the first page, ``rest`` on every other one
-        :param clipped: rows stay one line high, so that it is known how many fit
+        :param first: how many rows of one line fit on the first page, ``rest`` on every other one
+        :param room: pixels it is wide
         """
+        columns = [(heading, width, kind[0] if kind else "") for heading, width, *kind in columns]
         rows = [row if isinstance(row, Row) else Row(row) for row in rows]
+        drawn = self._layout(columns, [row.cells for row in rows] + [total or []], room)
+        heights = [self._row_height(row.cells, drawn) for row in rows]
         return {
-            "columns": [(heading, width, kind[0] if kind else "") for heading, width, *kind in columns],
-            "parts": parts(rows, first, rest),
+            "columns": [
+                (heading, 100 * width / room, kind)
+                for (heading, _share, kind), width in zip(columns, drawn.widths, strict=True)
+            ],
+            "size": drawn.size,
+            "room": room,
+            "parts": parts(rows, first, rest, heights),
             "total": total,
-            "clipped": clipped,
         }
+
+    def _layout(self, columns, rows, room, sizes=SIZES):
+        texts = list(zip(*(map(self._measured, row) for row in rows if row), strict=True)) or [()] * len(columns)
+        asked = [
+            Column((*cells, *str(heading).split()), width, bool(kind))
+            for (heading, width, kind), cells in zip(columns, texts, strict=True)
+        ]
+        return layout(asked, room, sizes)
+
+    @staticmethod
+    def _measured(cell):
+        """The text of a cell; a drawing is as wide as so many letters."""
+        return DRAWN if isinstance(cell, Markup) else str(cell)
+
+    def _row_height(self, cells, drawn):
+        """How many rows of one line it is as high as."""
+        texts = zip(map(self._measured, cells), drawn.widths, strict=True)
+        most = max(lines(text, width, drawn.size) for text, width in texts)
+        return (most * LEADING * drawn.size + PADDING) / ROW

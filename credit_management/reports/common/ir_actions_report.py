@@ -1,14 +1,18 @@
 import io
+import logging
 from dataclasses import dataclass
 
 import lxml.html
 
 from odoo import models
+from odoo.tools.misc import groupby
 from odoo.tools.pdf import PdfFileReader, PdfFileWriter
 
 from odoo.addons.base.models.report_paperformat import PAPER_SIZES
 
-from .pdf_overlay import lay_over
+from .pdf_overlay import lay_over, missing_glyphs
+
+_logger = logging.getLogger(__name__)
 
 INCH = 25.4  # millimetres
 MILLIMETRES = INCH / 72  # of a point
@@ -28,6 +32,7 @@ class Document:
     html: str
     foot: str
     language: str
+    company_id: int
 
 
 class IrActionsReport(models.Model):
@@ -65,16 +70,43 @@ class IrActionsReport(models.Model):
                 html=PAGE.format(head=head, body=lxml.html.tostring(article, encoding="unicode")),
                 foot=article.get("data-foot") or "",
                 language=article.get("lang"),
+                company_id=int(article.get("data-company") or 0),
             )
             for article in root.xpath("//div[@class='article']")
         ]
 
     def _credit_pdfs(self, report, documents):
-        """Every document as a stream, with numbered pages."""
-        pdfs = [self._run_wkhtmltopdf([document.html], report_ref=report) for document in documents]
-        readers = [PdfFileReader(io.BytesIO(pdf)) for pdf in pdfs]
-        feet = self._credit_feet(report, documents, readers)
-        return [self._credit_numbered(reader, feet) for reader in readers]
+        """Every document as a stream, with numbered pages, on the paper of the company it belongs to."""
+        streams = {}
+        for company_id, some in groupby(documents, lambda document: document.company_id):
+            here = self._credit_of_company(company_id)
+            pdfs = [here._run_wkhtmltopdf([document.html], report_ref=report) for document in some]
+            readers = [PdfFileReader(io.BytesIO(pdf)) for pdf in pdfs]
+            here._credit_tell_missing(some, readers)
+            feet = here._credit_feet(report, some, readers)
+            streams |= {id(one): here._credit_numbered(reader, feet) for one, reader in zip(some, readers, strict=True)}
+        return [streams[id(document)] for document in documents]
+
+    def _credit_tell_missing(self, documents, readers):
+        """Tell whoever prints which documents have empty places for letters that no font of the server has."""
+        for document, reader in zip(documents, readers, strict=True):
+            pages = map(reader.getPage, range(reader.getNumPages()))
+            if missing := sum(map(missing_glyphs, pages)):
+                message = self.env._(
+                    "“%(document)s” lacks %(count)s letters: no font of the server has them. Do not send it; have an"
+                    " administrator install fonts for this writing (on Debian fonts-noto-cjk and fonts-noto-core), and"
+                    " print it again.",
+                    document=document.foot,
+                    count=missing,
+                )
+                _logger.warning("%s", message)
+                self.env.user._bus_send("simple_notification", {"type": "danger", "sticky": True, "message": message})
+
+    def _credit_of_company(self, company_id):
+        """At work for the company of a document, whichever the user works in."""
+        # The paper of an entity its branch may not read; what is printed has been checked.
+        company = self.env["res.company"].sudo().browse(company_id or self.env.company.id)
+        return self.with_context(credit_paper=company.paperformat_id.format)
 
     def _credit_numbered(self, reader, feet):
         writer, stream = PdfFileWriter(), io.BytesIO()
@@ -121,7 +153,7 @@ class IrActionsReport(models.Model):
 
     def _credit_paper(self):
         """The paper of a company that does not print on A4."""
-        paper = self.env.company.paperformat_id.format
+        paper = self.env.context.get("credit_paper")
         return paper if paper in PAPERS else None
 
     def _build_wkhtmltopdf_args(self, paperformat_id, landscape, *args, **options):

@@ -7,6 +7,7 @@ form the lower one draws last, and both keep their streams as they are.
 from odoo.tools.pdf import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject
 
 FORM = "/CreditFoot"
+NO_GLYPH = b"<0000> Tj"
 
 
 def lay_over(writer, page, upper):
@@ -23,11 +24,21 @@ def lay_over(writer, page, upper):
     page[NameObject("/Contents")] = ArrayObject([writer._addObject(before), *lower, writer._addObject(after)])
 
 
-def _form(writer, page):
-    """A page as something to be drawn on another."""
+def missing_glyphs(page):
+    """How many letters of a page no font had: they are drawn as the first glyph of a font, which is none."""
+    return _drawn(page).count(NO_GLYPH)
+
+
+def _drawn(page):
+    """What is drawn on a page."""
     contents = page["/Contents"].getObject()
     streams = contents if isinstance(contents, ArrayObject) else [contents]
-    form = _stream(b"\n".join(_bytes(stream.getObject().getData()) for stream in streams))
+    return b"\n".join(_bytes(stream.getObject().getData()) for stream in streams)
+
+
+def _form(writer, page):
+    """A page as something to be drawn on another."""
+    form = _stream(_drawn(page))
     form[NameObject("/Type")] = NameObject("/XObject")
     form[NameObject("/Subtype")] = NameObject("/Form")
     form[NameObject("/BBox")] = _own(writer, page["/MediaBox"])

@@ -1,13 +1,17 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
+from odoo.tools import formatLang
 
-from ...const import USER
-from ...core.exposure.exposure import RECEIVABLE, UNALLOCATED
-from ..common.credit_print import FIGURE
+from ...const import ANALYST, USER
+from ...core.exposure.exposure import RECEIVABLE, UNALLOCATED, Exposure
+from ...core.exposure.ratios import share
+from ..common.credit_print import FIGURE, SIDEWAYS, Row
 from ..common.credit_print_chart import WIDE
 
 FIRST_PAGE, OTHER_PAGES = 16, 28  # rows on paper that lies on its side
 NAME, REST = 22, 78  # percent of its width
+BESIDE = ("receivables", "not matched", "balance")  # columns after the buckets
+READABLE = (14, 13, 12, 11)  # pixels of letters; larger units rather than smaller letters
 
 
 class CreditAgingReport(models.AbstractModel):
@@ -74,40 +78,106 @@ class CreditAgingReport(models.AbstractModel):
         return [self._letterhead(company) | self._company_sheet(company, sums) for company in companies.sorted()]
 
     def _company_sheet(self, company, sums):
-        ids = [partner_id for partner_id, root_id in sums if partner_id and root_id == company.id]
-        # Names of customers whose sums may be read, contacts of others among them.
-        partners = self.env["res.partner"].sudo().browse(ids).sorted("complete_name")
-        customers = [(partner.display_name, sums[partner.id, company.id]) for partner in partners]
-        if nobody := sums.get((False, company.id)):
-            customers.append((self.env._("Without customer"), nobody))
-        exposures = [exposure for _name, exposure in customers]
-        buckets = [self._padded(exposure, company) for exposure in exposures]
-        totals = [sum(column) for column in zip(*buckets, strict=True)]
+        customers = self._customers(company, sums)
+        totals = self._totals(company, [exposure for _name, _partner, exposure in customers])
+        buckets = totals[: -len(BESIDE)]
+        step = self._table_step(company, customers, totals)
         return {
-            "chart": self._bar_chart(self._bucket_names(company), totals, WIDE) if any(totals) else None,
-            "currency": company.currency_id,
+            "chart": self._bar_chart(self._bucket_names(company), buckets, company.currency_id, WIDE)
+            if any(buckets)
+            else None,
+            "unit": self._unit(step, company.currency_id),
             "basis": self._label(company, "credit_aging_basis"),
-            "customers": self._customers_table(company, customers, totals) if customers else None,
+            "customers": self._customers_table(company, customers, totals, step) if customers else None,
+            "groups": self._group_tables(company, customers, step),
         }
 
-    def _customers_table(self, company, customers, totals):
-        names = [
-            *self._bucket_names(company),
-            self.env._("Receivables"),
-            self.env._("Not matched"),
-            self.env._("Balance"),
-        ]
-        columns = [(self.env._("Customer"), NAME), *((name, REST / len(names), FIGURE) for name in names)]
-        rows = [
-            [name, *self._cells(company, self._padded(exposure, company), exposure)] for name, exposure in customers
-        ]
-        exposures = [exposure for _name, exposure in customers]
-        total = [self.env._("Total"), *self._cells(company, totals, *exposures)]
-        return self._tabulate(columns, rows, total=total, first=FIRST_PAGE, rest=OTHER_PAGES, clipped=True)
+    def _customers(self, company, sums):
+        """Names, partners and exposures, the largest balance first."""
+        ids = [partner_id for partner_id, root_id in sums if partner_id and root_id == company.id]
+        # Names of customers whose sums may be read, contacts of others among them.
+        partners = self.env["res.partner"].sudo().browse(ids)
+        customers = [(partner.display_name, partner, sums[partner.id, company.id]) for partner in partners]
+        if nobody := sums.get((False, company.id)):
+            customers.append((self.env._("Without customer"), partners.browse(), nobody))
+        return sorted(customers, key=lambda row: (-self._balance(row[2]), row[0]))
 
-    def _cells(self, company, buckets, *exposures):
-        owed = sum(exposure.of(RECEIVABLE) for exposure in exposures)
-        unallocated = sum(exposure.of(UNALLOCATED) for exposure in exposures)
-        return [
-            self._figure(amount, company.currency_id) for amount in (*buckets, owed, unallocated, owed + unallocated)
+    @staticmethod
+    def _balance(exposure):
+        return exposure.of(RECEIVABLE) + exposure.of(UNALLOCATED)
+
+    def _amounts(self, company, exposure):
+        """The buckets of one exposure, and what stands beside them."""
+        beside = [exposure.of(RECEIVABLE), exposure.of(UNALLOCATED), self._balance(exposure)]
+        return [*self._padded(exposure, company), *beside]
+
+    def _totals(self, company, exposures):
+        rows = [self._amounts(company, exposure) for exposure in exposures]
+        return [sum(column) for column in zip(*rows, strict=True)] or self._amounts(company, Exposure())
+
+    # === TABLES === #
+
+    def _columns(self, company, first):
+        beside = [self.env._("Receivables"), self.env._("Not matched"), self.env._("Balance")]
+        names = [*self._bucket_names(company), *beside]
+        return [(first, NAME), *((name, REST / len(names), FIGURE) for name in names)]
+
+    def _cells(self, company, amounts, step):
+        """Figures in the unit of the table; no figure of zero, for most of them are."""
+        currency = company.currency_id
+        if step == 1:
+            return [self._dashed(amount, currency) for amount in amounts]
+        return [formatLang(self.env, round(amount / step) or 0.0, digits=0) if amount else "–" for amount in amounts]
+
+    def _table_step(self, company, customers, totals):
+        """The smallest unit in which no figure is cut, in letters that can be read."""
+        columns = [(heading, width, kind[0] if kind else "") for heading, width, *kind in self._columns(company, "")]
+        amounts = [totals, *(self._amounts(company, exposure) for _name, _partner, exposure in customers)]
+        for step in self._steps():
+            rows = [["", *self._cells(company, row, step)] for row in amounts]
+            if self._layout(columns, rows, SIDEWAYS, READABLE).fits:
+                break
+        return step
+
+    def _customers_table(self, company, customers, totals, step):
+        rows = [
+            [name, *self._cells(company, self._amounts(company, exposure), step)]
+            for name, _partner, exposure in customers
         ]
+        rows.append(Row([self.env._("Total"), *self._cells(company, totals, step)], "total"))
+        rows.append(Row([self.env._("Share of receivables"), *self._shares(totals)], "quiet"))
+        columns = self._columns(company, self.env._("Customer"))
+        return self._tabulate(columns, rows, first=FIRST_PAGE, rest=OTHER_PAGES, room=SIDEWAYS)
+
+    def _shares(self, totals):
+        """Each bucket as a part of what is invoiced; beside the buckets nothing is one."""
+        receivable = totals[-len(BESIDE)]
+        shares = [share(amount, receivable) for amount in totals[: -len(BESIDE) + 1]]
+        return ["–" if not part else self._share(part) for part in shares] + [""] * (len(BESIDE) - 1)
+
+    def _group_tables(self, company, customers, step):
+        """The same sums by salesperson, and by grade for those who see grades."""
+        # Salespeople of customers whose sums may be read.
+        partners = self.env["res.partner"].sudo().union(*(partner for _name, partner, _exposure in customers))
+        groups = [(self.env._("Salesperson"), {partner: partner.user_id.name for partner in partners})]
+        if self.env.user.has_group(ANALYST):
+            accounts = self.env["credit.account"].search(
+                [("company_id", "=", company.id), ("partner_id", "in", partners.ids)]
+            )
+            groups.append((self.env._("Grade"), {one.partner_id: one.grade_id.code for one in accounts}))
+        tables = [self._group_table(company, name, of, customers, step) for name, of in groups]
+        return [table for table in tables if table]
+
+    def _group_table(self, company, heading, group_of, customers, step):
+        """None where all customers are of one group."""
+        groups = {}
+        for _name, partner, exposure in customers:
+            groups.setdefault(group_of.get(partner) or self.env._("None"), []).append(exposure)
+        if len(groups) < 2:
+            return None
+        sums = {name: self._totals(company, some) for name, some in groups.items()}
+        rows = [
+            [name, *self._cells(company, amounts, step)]
+            for name, amounts in sorted(sums.items(), key=lambda pair: -pair[1][-1])
+        ]
+        return self._tabulate(self._columns(company, heading), rows, rest=OTHER_PAGES, room=SIDEWAYS)

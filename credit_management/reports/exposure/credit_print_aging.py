@@ -21,7 +21,7 @@ class CreditPrint(models.AbstractModel):
     def _aging_chart(self, exposure, company):
         """Chart of invoices by age; None where there is nothing to draw."""
         amounts = self._padded(exposure, company)
-        return self._bar_chart(self._bucket_names(company), amounts) if any(amounts) else None
+        return self._bar_chart(self._bucket_names(company), amounts, company.currency_id) if any(amounts) else None
 
     # === WHOSE === #
 

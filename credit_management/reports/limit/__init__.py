@@ -1,1 +1,2 @@
+from . import credit_print_limit
 from . import credit_limit_form

@@ -4,7 +4,6 @@ from odoo import models
 
 from ...core.assessment.statement import LINES, TOTALS
 from ...core.exposure.exposure import CATEGORIES
-from ...core.exposure.ratios import over
 from ...core.limit.limits import LIMITED
 from ..common.credit_print import FIGURE, Row
 
@@ -33,8 +32,12 @@ class CreditReport(models.AbstractModel):
         statements = self._statements(docs)
         assessments = self._assessments(docs)
         history = self._prepare_history(docs, assessments, figures)
+        alerts = self._open_alerts(docs)
         return {
             account: {
+                "verdict": self._verdict(
+                    account, figures[account], assessments[account], alerts[account], history[account]["before"]
+                ),
                 "facts": self._facts(account),
                 "exposure": self._exposure_table(account, figures[account]),
                 "chart": self._aging_chart(figures[account], self._company(account)),
@@ -50,6 +53,80 @@ class CreditReport(models.AbstractModel):
             for account in docs
         }
 
+    # === SUMMARY === #
+
+    def _open_alerts(self, accounts):
+        table = self.env["credit.alert"]
+        domain = [("account_id", "in", accounts.ids), ("is_open", "=", True)]
+        return defaultdict(table.browse, table.search(domain).grouped("account_id"))
+
+    def _verdict(self, account, exposure, assessments, alerts, before):
+        """The page one decides from: what is in force, how it is used, what warns, and what is only proposed."""
+        currency = account.currency_id
+        use, text = self._use_fact(account.limit_state, account.effective_limit, exposure.total, currency)
+        parts = [
+            self.env._("Grade %s", account.grade_id.code) if account.grade_id else self.env._("No grade"),
+            self.env._("Limit %s", self._limit_text(account.limit_state, account.effective_limit, currency)),
+            f"{use} {text}" if text else "",
+        ]
+        lines = [
+            self._score_text(assessments),
+            self._overdue_text(exposure, currency),
+            self._trend_text(exposure.total, before, currency),
+            self._alerts_text(alerts),
+            self.env._("Next review: %s", self._day(account.next_review) or self.env._("not set")),
+            *(self._proposed_text(one) for one in assessments if one.state in ("draft", "submitted")),
+        ]
+        return {"head": " · ".join(filter(None, parts)), "lines": lines}
+
+    def _score_text(self, assessments):
+        scored = assessments.filtered(lambda one: one.scored and one.state == "approved")
+        if not scored:
+            return self.env._("No score is in force.")
+        last, former = scored[-1], scored[:-1][-1:]
+        values = {"score": self._points(last.score), "day": self._day(last.assessed_on), "reference": last.reference}
+        if not former:
+            return self.env._("Score %(score)s of %(day)s (%(reference)s).", **values)
+        return self.env._(
+            "Score %(score)s of %(day)s (%(reference)s), %(former)s before.",
+            former=self._points(former.score),
+            **values,
+        )
+
+    def _overdue_text(self, exposure, currency):
+        if currency.is_zero(exposure.overdue):
+            return self.env._("Nothing is overdue.")
+        return self.env._(
+            "Overdue %(amount)s, the oldest by %(days)s days.",
+            amount=self._money(exposure.overdue, currency),
+            days=exposure.oldest_days_past_due,
+        )
+
+    def _trend_text(self, now, before, currency):
+        values = {"now": self._money(now, currency), "before": self._money(before, currency)}
+        change = currency.compare_amounts(now, before)
+        if not change:
+            return self.env._("Exposure %(now)s, as three months ago.", **values)
+        if change > 0:
+            return self.env._("Exposure %(now)s, up from %(before)s three months ago.", **values)
+        return self.env._("Exposure %(now)s, down from %(before)s three months ago.", **values)
+
+    def _alerts_text(self, alerts):
+        if not alerts:
+            return self.env._("No alert is open.")
+        names = ", ".join(dict.fromkeys(alert._get_rule_name() for alert in alerts))
+        return self.env._("Open alerts (%(count)s): %(names)s.", count=len(alerts), names=names)
+
+    def _proposed_text(self, assessment):
+        return self.env._(
+            "Proposed and not in force: grade %(grade)s, limit %(limit)s (%(reference)s, %(state)s, %(analyst)s).",
+            grade=assessment.grade_id.code or "–",
+            limit=self._money(assessment.limit_amount, assessment.currency_id) if assessment.grade_id else "–",
+            reference=assessment.reference,
+            state=self._label(assessment, "state").lower(),
+            analyst=assessment.user_id.name,
+        )
+
     # === FACTS === #
 
     def _facts(self, account):
@@ -61,13 +138,11 @@ class CreditReport(models.AbstractModel):
             (self.env._("Industry"), partner.industry_id.name),
             (self.env._("Status"), label(account, "status")),
             (self.env._("Reason of status"), account.status_reason),
-            (self.env._("Grade"), account.grade_id.code),
             (self.env._("Risk class"), label(account, "risk_class")),
             (self.env._("Payment terms"), account.payment_term_id.name),
             (self.env._("Price list"), account.pricelist_id.name),
             (self.env._("Controller"), account.controller_id.name),
             (self.env._("Last review"), self._day(account.last_review)),
-            (self.env._("Next review"), self._day(account.next_review)),
         ]
         return [(name, value) for name, value in facts if value]
 
@@ -90,18 +165,12 @@ class CreditReport(models.AbstractModel):
         return self._tabulate(columns, rows)
 
     def _limit_rows(self, account):
-        if account.limit_state != LIMITED:
-            return [(self.env._("Limit"), self._label(account, "limit_state"))]
-        currency = account.currency_id
-        use = (self.env._("Utilisation"), self._share(account.utilisation))
-        if not account.effective_limit:
-            excess = over(account.exposure, account.effective_limit)
-            use = (self.env._("Over the limit by"), self._money(excess, currency))
-        return [
-            (self.env._("Limit"), self._money(account.effective_limit, currency)),
-            (self.env._("Available"), self._money(account.available_credit, currency)),
-            use,
-        ]
+        currency, limit = account.currency_id, account.effective_limit
+        rows = [(self.env._("Limit"), self._limit_text(account.limit_state, limit, currency))]
+        if account.limit_state == LIMITED:
+            rows.append((self.env._("Available"), self._money(account.available_credit, currency)))
+            rows.append(self._use_fact(account.limit_state, limit, account.exposure, currency))
+        return [row for row in rows if row[1]]
 
     def _behaviour(self, behaviour):
         words = self.env["credit.characteristic"]
@@ -110,9 +179,13 @@ class CreditReport(models.AbstractModel):
 
     def _survey_table(self, survey):
         """Facts of a verified survey; lists are in the survey's own form."""
-        columns = [(self.env._("Question"), 40), (self.env._("Answer"), 36), (self.env._("Verification"), 24)]
+        columns = [
+            (self.env._("Question"), 38),
+            (self.env._("Answer"), 34),
+            (self.env._("Source and verification"), 28),
+        ]
         answers = survey.answer_ids.filtered(lambda answer: answer.is_answered and answer.answer_type != "rows")
-        rows = [[answer.question_id.text, answer.answer, self._label(answer, "verification")] for answer in answers]
+        rows = [[answer.question_id.text, answer.answer, self._check_text(answer)] for answer in answers]
         return self._tabulate(columns, rows, first=20, rest=30) if rows else None
 
     # === STATEMENTS === #
@@ -141,7 +214,7 @@ class CreditReport(models.AbstractModel):
         return [self._tabulate([(titles[section], 45), *columns], lines) for section, lines in rows.items()]
 
     def _statement_row(self, statements, name):
-        cells = [self._figure(statement[name], statement.currency_id) for statement in statements]
+        cells = [self._dashed(statement[name], statement.currency_id) for statement in statements]
         return Row([statements._line_label(name), *cells], "strong" if name in TOTALS else "")
 
     def _ratio_tables(self, statement):

@@ -1,13 +1,15 @@
 from collections import defaultdict
 
-from odoo import models
+from odoo import fields, models
 from odoo.tools import date_utils, format_date, formatLang
 
+from ...core.common.chart import point_of
 from ...core.limit.limits import LIMITED
-from ..common.credit_print import FIGURE
+from ..common.credit_print import FIGURE, WHOLE
 
 MONTHS = 12
-DECISIONS = 25
+TREND = 3  # months back that today is compared with
+DECISIONS = 40
 
 
 class CreditReport(models.AbstractModel):
@@ -23,15 +25,15 @@ class CreditReport(models.AbstractModel):
 
     def _prepare_history(self, accounts, assessments, figures):
         limits = self._of_accounts("credit.limit", [("account_id", "in", accounts.ids)])
-        decided = [("account_id", "in", accounts.ids), ("decided_on", "!=", False)]
-        holds = self._of_accounts("credit.hold", decided)
+        holds = self._of_accounts("credit.hold", [("account_id", "in", accounts.ids)])
         courses = self._courses(accounts, figures)
         return {
             account: {
-                "course": courses[account],
+                "course": courses[account][0],
+                "before": courses[account][1],
                 "grades": self._grades_table(assessments[account]),
                 "limits": self._limits_table(limits[account]),
-                "decisions": self._decisions_table(limits[account], assessments[account], holds[account]),
+                "decisions": self._decisions_table(account, limits[account], assessments[account], holds[account]),
             }
             for account in accounts
         }
@@ -43,9 +45,8 @@ class CreditReport(models.AbstractModel):
     # === SCORE === #
 
     def _score(self, assessments):
-        """Criteria of the last score: the approved one, else the one under way."""
-        scored = assessments.filtered("scored")
-        assessment = (scored.filtered(lambda one: one.state == "approved") or scored)[-1:]
+        """Criteria of the score in force: the last that was approved."""
+        assessment = assessments.filtered(lambda one: one.scored and one.state == "approved")[-1:]
         return {
             "assessment": assessment,
             "score": self._points(assessment.score) if assessment else "",
@@ -78,30 +79,61 @@ class CreditReport(models.AbstractModel):
     # === COURSE === #
 
     def _courses(self, accounts, figures):
-        """Exposure and limit at the end of the last months, and today: two queries for each of these days."""
+        """Exposure and limit at the end of the last months, and today: two queries for each of these days.
+
+        :return: ``{account: (chart, exposure some months ago)}``
+        """
         found = {}
         for company, some in accounts.grouped("company_id").items():
             today = company._credit_today()
             days = [self._month_end(today, months) for months in range(MONTHS, 0, -1)]
             limits = [self.env["credit.limit"]._effective(some, day) for day in (*days, today)]
             exposures = [self.env["credit.exposure"]._read_figures(some, day) for day in days] + [figures]
+            receipts = self._receipts(some, days[0], today)
             for account in some:
                 owed = [exposure[account].total for exposure in exposures]
                 granted = [limit[account] for limit in limits]
-                found[account] = self._course_chart((*days, today), owed, granted)
+                course = self._course_chart((*days, today), owed, granted, receipts[account], company.currency_id)
+                found[account] = (course, owed[-1 - TREND])
+        return found
+
+    def _receipts(self, accounts, first, last):
+        """Days and amounts of what each customer has paid, at the bank or in cash."""
+        # The amounts alone, of customers whose report may be read.
+        lines = self.env["account.move.line"].sudo()
+        company = accounts.company_id
+        groups = lines._read_group(
+            [
+                ("account_id", "in", self.env["credit.open.item"]._receivable_account_ids()),
+                ("company_id", "child_of", company.ids),
+                ("partner_id.commercial_partner_id", "in", accounts.partner_id.ids),
+                ("journal_id.type", "in", ("bank", "cash", "credit")),
+                ("parent_state", "=", "posted"),
+                ("date", ">", first),
+                ("date", "<=", last),
+            ],
+            ["partner_id", "date:day"],
+            ["balance:sum"],
+        )
+        found = {account: [] for account in accounts}
+        by_partner = {account.partner_id: account for account in accounts}
+        for partner, day, balance in groups:
+            if balance < 0:
+                found[by_partner[partner.commercial_partner_id.with_env(self.env)]].append((day, -balance))
         return found
 
     def _month_end(self, today, months):
         return date_utils.end_of(date_utils.subtract(today, months=months), "month")
 
-    def _course_chart(self, days, owed, granted):
+    def _course_chart(self, days, owed, granted, receipts, currency):
         """None where nothing was owed or granted in all that time."""
         amounts = [limit.amount if limit.state == LIMITED else None for limit in granted]
         if not any(owed) and not any(amounts):
             return None
-        return self._line_chart(
-            [self.env._("Exposure"), self.env._("Limit")], [owed, amounts], [self._month(day) for day in days]
-        )
+        dots = [(point_of(day, days), amount) for day, amount in receipts]
+        names = [self.env._("Exposure"), self.env._("Limit"), self.env._("Payments")]
+        months = [self._month(day) for day in days]
+        return self._line_chart(names, [owed, amounts], months, currency, dots)
 
     def _month(self, day):
         return format_date(self.env, day, date_format="MMM yy")
@@ -111,7 +143,7 @@ class CreditReport(models.AbstractModel):
     def _grades_table(self, assessments):
         approved = assessments.filtered(lambda one: one.state == "approved")
         columns = [
-            (self.env._("Approved on"), 15),
+            (self.env._("Approved on"), 15, WHOLE),
             (self.env._("Assessment"), 20),
             (self.env._("Score"), 10, FIGURE),
             (self.env._("Grade"), 10),
@@ -135,8 +167,8 @@ class CreditReport(models.AbstractModel):
         columns = [
             (self.env._("Kind"), 12),
             (self.env._("Limit"), 18, FIGURE),
-            (self.env._("From"), 12),
-            (self.env._("To"), 12),
+            (self.env._("From"), 12, WHOLE),
+            (self.env._("To"), 12, WHOLE),
             (self.env._("State"), 11),
             (self.env._("Reason"), 35),
         ]
@@ -153,8 +185,8 @@ class CreditReport(models.AbstractModel):
         ]
         return self._tabulate(columns, rows) if rows else None
 
-    def _decisions_table(self, limits, assessments, holds):
-        """Every decision on the customer, the newest first."""
+    def _decisions_table(self, account, limits, assessments, holds):
+        """Every decision of the last year on the customer, and what waits for one, the newest first."""
         decisions = [
             (one.approved_on, one.display_name, one, one.approver_id, one.end_reason or one.reason) for one in limits
         ]
@@ -163,19 +195,26 @@ class CreditReport(models.AbstractModel):
             for one in assessments
         ]
         decisions += [
-            (one.decided_on, f"{one.reference}, {one.order_name}", one, one.decided_by, one.decision_reason)
+            (
+                one.decided_on or one.requested_on,
+                f"{one.reference}, {one.order_name}",
+                one,
+                one.decided_by,
+                one.decision_reason or one.reasons_text,
+            )
             for one in holds
         ]
-        made = sorted((one for one in decisions if one[0]), key=lambda one: one[0], reverse=True)[:DECISIONS]
+        since = fields.Datetime.subtract(fields.Datetime.now(), years=1)
+        made = sorted((one for one in decisions if one[0] and one[0] >= since), key=lambda one: one[0], reverse=True)
         columns = [
-            (self.env._("Day"), 12),
-            (self.env._("Decision on"), 30),
+            (self.env._("Day"), 13, WHOLE),
+            (self.env._("Decision on"), 29),
             (self.env._("Outcome"), 12),
             (self.env._("By"), 18),
             (self.env._("Reason"), 28),
         ]
         rows = [
             [self._moment(when), what, self._label(record, "state"), who.name or "–", why or ""]
-            for when, what, record, who, why in made
+            for when, what, record, who, why in made[:DECISIONS]
         ]
         return self._tabulate(columns, rows) if rows else None

@@ -61,7 +61,7 @@ class TestStatementImport(CreditStatementCommon, HttpCase):
         older = self.period(2023, period_end="31.12.2023", sales="1.168,00", cost_of_sales="438,00", **words)
         wizard = self.wizard(self.fill(self.period(2024, currency="USD"), older))
         self.assertTrue(wizard.ready, wizard.fault_text)
-        self.assertIn("12/31/2024", wizard.preview)
+        self.assertIn("31 Dec 2024", wizard.preview)
         self.assertIn("1,168.00", wizard.preview)
         wizard.action_import()
         later, before = self.statements()

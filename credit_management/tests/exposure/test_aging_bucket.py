@@ -22,6 +22,13 @@ class TestAgingBucket(TransactionCase):
         branch = self.env["res.company"].create({"name": "Branch", "parent_id": self.company.id})
         self.assertFalse(branch.credit_aging_bucket_ids)
 
+    def test_named_by_company_where_several_are_looked_at(self):
+        several = self.env.company | self.company
+        names = self.buckets.with_context(allowed_company_ids=several.ids).mapped("display_name")
+        self.assertEqual(names[:2], ["Current (New company)", "1–30 (New company)"])
+        names = self.buckets.with_context(allowed_company_ids=self.company.ids).mapped("display_name")
+        self.assertEqual(names[:2], ["Current", "1–30"])
+
     def test_dropping_one_widens_the_one_before(self):
         self.buckets[2].unlink()
         self.assertEqual(self.buckets[1].name, "1–60")

@@ -26,7 +26,7 @@ class TestDigest(MonitoringCommon):
         mail = self.mails(self.analyst)
         self.assertEqual(len(mail), 1)
         self.assertIn("2 new alerts", mail.subject)
-        for text in ("Alerted", "Third", "95.0 %", "90.0 %", "/odoo/credit-alerts/"):
+        for text in ("Alerted", "Third", "95.0 %", "90.0 %", "/mail/view?model=credit.alert&amp;res_id="):
             self.assertIn(text, mail.body_html)
         self.assertNotIn("Theirs", mail.body_html)
         self.assertIn("Theirs", self.mails(self.manager).body_html)
@@ -55,6 +55,21 @@ class TestDigest(MonitoringCommon):
         self.assertIn("Much overdue", body)
         self.assertNotIn("95.0 %", body)
         self.assertIn("1 more", body)
+
+    def test_by_customer_the_worst_first(self):
+        """A customer with the most severe alert, then the one with more of them; each customer once."""
+        self._rule("overdue_amount", 1000, 500, days=1, severity="critical", name="Much overdue")
+        names = ("Mild", "Worst", "Busy")
+        mild, worst, busy = (
+            self._create_account(self._create_customer(name), controller_id=self.analyst.id) for name in names
+        )
+        self.judge(95, mild)
+        self.judge(0, worst, buckets=(0, 5000, 0, 0, 0, 0))
+        self.judge(95, busy, buckets=(0, 4000, 0, 0, 0, 0))
+        self.alerts._send_digests()
+        body = self.mails(self.analyst).body_html
+        self.assertEqual(sorted(names, key=body.index), ["Busy", "Worst", "Mild"])
+        self.assertEqual([body.count(name) for name in names], [1, 1, 1])
 
     def test_only_where_the_rule_wants_it(self):
         self.rule.act_mail = False

@@ -2,6 +2,7 @@ from contextlib import contextmanager
 from unittest.mock import patch
 
 from odoo import fields
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import SQL, mute_logger
 
@@ -102,6 +103,30 @@ class TestJob(MonitoringCommon):
         self.assertEqual((run.state, run.failed_count, run.done_count), ("done", 1, len(self.every) - 1))
         self.assertEqual((run.failure_ids.account_id, run.failure_ids.message), (broken, "Something is odd"))
         self.assertEqual(self.alerted(), self.accounts - broken)
+
+    def test_what_failed_is_tried_again(self):
+        broken, cured = self.accounts[2], self.accounts[3]
+        failing = {broken, cured}
+
+        def trouble(accounts):
+            if failing & set(accounts):
+                raise ValueError("Something is odd")
+
+        failure = "odoo.addons.credit_management.models.monitoring.credit_job_failure"
+        with self.watched(trouble), mute_logger(JOB, failure):
+            self.run_job()
+            run = self.last_run()
+            self.assertEqual((run.outcome, run.can_retry, run.failed_count), ("failed", True, 2))
+            with self.assertRaises(AccessError):
+                run.with_user(self.analyst).action_retry_failed()
+            failing.remove(cured)
+            run.with_user(self.manager).action_retry_failed()
+            self.assertEqual((run.outcome, run.retried_count), ("failed", 1))
+            self.assertEqual(self.alerted(), self.accounts - broken)
+            failing.clear()
+            run.with_user(self.manager).action_retry_failed()
+        self.assertEqual((run.outcome, run.can_retry, run.retried_count), ("retried", False, 2))
+        self.assertEqual(self.alerted(), self.accounts)
 
     def test_accounts_whose_items_differ_from_their_matchings_are_named(self):
         found = self.env["credit.exposure"]._read_mismatches()

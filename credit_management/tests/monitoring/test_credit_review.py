@@ -5,8 +5,9 @@ from dateutil.relativedelta import relativedelta
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
-from odoo.tools import format_date, mute_logger
+from odoo.tools import mute_logger
 
+from ...models.common.day import format_day
 from .review_common import ReviewCommon
 
 OPENING = "odoo.addons.credit_management.models.monitoring.credit_review_open"
@@ -136,7 +137,7 @@ class TestReview(ReviewCommon):
         self.assertEqual((review.phase, review.escalated_on), ("overdue", self.today))
         asked = review.activity_ids.user_id - self.analyst
         self.assertTrue(asked.has_group("credit_management.credit_management_group_manager"))
-        self.assertIn(f"{format_date(self.env, self._day(-15))} is late", self.notes())
+        self.assertIn(f"{format_day(self.env, self._day(-15))} is late", self.notes())
         for phase in ("coming", "due", "overdue"):
             found = self.reviews.search([("phase", "=", phase), ("account_id", "=", self.account.id)])
             self.assertEqual(bool(found), phase == "overdue")

@@ -31,8 +31,8 @@ class TestPrintAccount(PrintCommon, LedgerCommon):
         return self.env["res.partner"].create({"name": name, "is_company": True, **vals})
 
     def rows(self, name, docs, **context):
-        """The cells of the last table of each document."""
-        tables = self.printed(name, docs, **context).xpath("//table[contains(@class, 'clipped')]")
+        """The cells of the tables that have a total."""
+        tables = self.printed(name, docs, **context).xpath("//table[contains(@class, 'lines')][.//tr[@class='total']]")
         return [
             [plain(td.text_content()) for td in tr.xpath("./td")]
             for table in tables
@@ -60,11 +60,56 @@ class TestPrintAccount(PrintCommon, LedgerCommon):
         self.assertIn("Nothing is open on this account.", self.text(STATEMENT, self.account))
 
     def test_two_currencies(self):
-        self.invoice(400, currency=self.euro)
+        self.invoice(400, due=-3, currency=self.euro)
         self.invoice(100)
+        self.receive(50, currency=self.euro)
         (sheet,) = self.sheets(STATEMENT, self.account)
-        self.assertEqual(list(map(plain, sheet["foreign"])), ["400.00 €"])
-        self.assertEqual(self.rows(STATEMENT, self.account)[-1][-1], "900.00")
+        dollars, euros = sheet["sections"]
+        self.assertEqual(
+            (dollars["currency"], dollars["balance"], dollars["overdue"]), (self.company.currency_id, 100, 0)
+        )
+        self.assertEqual((euros["currency"], euros["balance"], euros["overdue"]), (self.euro, 350, 400))
+        self.assertEqual(
+            [row[-1] for row in self.rows(STATEMENT, self.account)], ["100.00", "100.00", "400.00", "-50.00", "350.00"]
+        )
+        text = self.text(STATEMENT, self.account)
+        self.assertIn("In EUR Invoices open 400.00 € of which past due 400.00 €", text)
+        self.assertIn("All currencies together, in USD", text)
+        self.assertIn("Balance $ 800.00", text)
+
+    def test_one_foreign_currency(self):
+        """Who is invoiced in one other currency is told the balance in it; the company's stands apart, and says so."""
+        self.invoice(400, due=20, currency=self.euro)
+        (sheet,) = self.sheets(STATEMENT, self.account)
+        self.assertEqual([section["currency"] for section in sheet["sections"]], [self.euro])
+        text = self.text(STATEMENT, self.account)
+        before, after = text.split("All currencies together, in USD")
+        self.assertNotIn("$", before.partition("Open items")[0])
+        self.assertIn("Balance $ 800.00", after)
+
+    def test_original_paid_and_open(self):
+        move = self.invoice(500, due=-10, ref="PO 77")
+        self.pay(move, 120)
+        row, _total = self.rows(STATEMENT, self.account)
+        self.assertEqual(row[2], "PO 77")
+        self.assertEqual(row[-3:], ["500.00", "120.00", "380.00"])
+
+    def test_how_to_pay(self):
+        bank = self.env["res.partner.bank"].create(
+            {"acc_number": "NL91ABNA0417164300", "partner_id": self.company.partner_id.id}
+        )
+        self.customer.ref = "C 1001"
+        self.invoice(400, currency=self.euro)
+        self.invoice(30)
+        (sheet,) = self.sheets(STATEMENT, self.account)
+        self.assertEqual([plain(part["amount"]) for part in sheet["slip"]], ["$ 30.00", "400.00 €"])
+        text = self.text(STATEMENT, self.account)
+        for expected in ("Remittance slip", bank.acc_number, "C 1001", "/my/invoices/overdue"):
+            self.assertIn(expected, text)
+
+    def test_nothing_to_pay(self):
+        self.receive(70)
+        self.assertNotIn("Remittance slip", self.text(STATEMENT, self.account))
 
     def test_a_credit_note_stands_apart(self):
         self.invoice(200, move_type="out_refund")
@@ -150,7 +195,7 @@ class TestPrintAccount(PrintCommon, LedgerCommon):
         self.assertIn("300.00", pages[-1])
 
     def test_the_paper_of_the_company(self):
-        self.invoices(14 + 44)
+        self.invoices(14 + 30)
         self.company.paperformat_id = self.env.ref("base.paperformat_us")
         reader = PdfFileReader(io.BytesIO(self.pdf(STATEMENT, self.account)))
         sizes = [tuple(map(round, reader.getPage(number).mediaBox[2:])) for number in range(reader.getNumPages())]
@@ -171,9 +216,20 @@ class TestPrintAccount(PrintCommon, LedgerCommon):
         self.invoice(40, partner=other, due=-200)
         self.receive(60, partner=other)
         rows = self.rows(AGING, self.account | self._account(other))
-        self.assertEqual([row[0] for row in rows], ["Another", "Customer", "Total"])
-        self.assertEqual(rows[1][1:], ["300.00", "500.00", "0.00", "0.00", "0.00", "0.00", "800.00", "0.00", "800.00"])
+        self.assertEqual([row[0] for row in rows], ["Customer", "Another", "Total", "Share of receivables"])
+        self.assertEqual(rows[0][1:], ["300.00", "500.00", "–", "–", "–", "–", "800.00", "–", "800.00"])
         self.assertEqual(rows[2][-4:], ["40.00", "840.00", "-60.00", "780.00"])
+        self.assertEqual(rows[3][1:], ["35.7 %", "59.5 %", "–", "–", "–", "4.8 %", "100.0 %", "", ""])
+
+    def test_aging_by_salesperson_and_grade(self):
+        seller = self.env["res.users"].create({"name": "Sam", "login": "sam"})
+        other = self.other("Another", user_id=seller.id)
+        self.invoice(500)
+        self.invoice(40, partner=other, due=-200)
+        (sheet,) = self.sheets(AGING, self.account | self._account(other))
+        (by_seller,) = sheet["groups"]  # nobody has a grade
+        rows = [row.cells for part in by_seller["parts"] for row in part]
+        self.assertEqual([(row[0], row[-1]) for row in rows], [("None", "500.00"), ("Sam", "40.00")])
 
     def test_aging_of_everybody_on_a_past_day(self):
         """Customers who owed anything then, with or without a credit account."""

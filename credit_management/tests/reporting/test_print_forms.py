@@ -45,7 +45,7 @@ class TestPrintAssessment(PrintCommon, CreditAssessmentCommon):
             self.customer.name,
             approved.reference,
             approved.explanation,
-            "Exposure and limit over a year",
+            "Exposure, limit and payments over a year",
             f"Current Ratio {ratio.value_text} {ratio.previous_text} = Unchanged",
             "Total Current Assets",
             "Grades and limits that were approved",
@@ -56,7 +56,7 @@ class TestPrintAssessment(PrintCommon, CreditAssessmentCommon):
     def test_credit_report_of_somebody_nobody_knows(self):
         stranger = self._create_account(self._create_customer("Stranger"))
         first, *rest = self.pages("credit_report", stranger | self.account, self.analyst)
-        self.assertIn("has not been scored yet", first)
+        self.assertIn("No score is in force", first)
         self.assertIn("Page 1 of 1", first)
         self.assertIn(f"Page 1 of {len(rest)}", rest[0])
         self.assertNotIn("Stranger", " ".join(rest))

@@ -5,12 +5,13 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import date_utils, format_amount, format_date
+from odoo.tools import date_utils, format_amount
 
 from ...core.assessment import statement_sheet
 from ...core.assessment.statement import LINES
 from ...core.assessment.statement_check import CHECK
 from ...core.assessment.statement_sheet import CHOICES, HEAD, read
+from ...models.common.day import format_day
 
 SHOWN = ("total_assets", "equity", "sales", "operating_result", "net_result")
 
@@ -53,7 +54,7 @@ class CreditStatementImport(models.TransientModel):
             ),
             (self.env._("To be looked at"), [one.fault_text or self.env._("It adds up") for one in statements]),
         ]
-        days = [format_date(self.env, one.period_end) for one in statements]
+        days = [format_day(self.env, one.period_end) for one in statements]
         head = self._draw_row(label("period_end"), days, "th")
         return Markup('<table class="table table-sm"><thead>{}</thead><tbody>{}</tbody></table>').format(
             head, Markup().join(self._draw_row(*row) for row in rows)

@@ -2,3 +2,4 @@ from . import base_partner_merge
 from . import credit_open_item_date
 from . import credit_statement_send
 from . import credit_statement_send_line
+from . import credit_statement_period

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import date_utils, format_date
+from odoo.tools import date_utils
+
+from ...models.common.day import format_day
 
 
 class CreditOpenItemDate(models.TransientModel):
@@ -30,14 +32,14 @@ class CreditOpenItemDate(models.TransientModel):
                 raise ValidationError(
                     self.env._(
                         "%(date)s is not over yet. Choose an earlier date, or open today's items directly.",
-                        date=format_date(self.env, wizard.date),
+                        date=format_day(self.env, wizard.date),
                     )
                 )
 
     def action_show(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(f"credit_management.{self.show}")
-        title = self.env._("%(items)s on %(date)s", items=action["name"], date=format_date(self.env, self.date))
+        title = self.env._("%(items)s on %(date)s", items=action["name"], date=format_day(self.env, self.date))
         action["name"] = action["display_name"] = title
         # Under the address of today's items a reload would show today's.
         action["path"] = False

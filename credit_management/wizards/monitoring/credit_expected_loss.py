@@ -1,9 +1,9 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import format_date
 
 from ...core.exposure.aging import bucket_spans
 from ...core.monitoring import provision as core
+from ...models.common.day import format_day
 
 
 class CreditExpectedLoss(models.TransientModel):
@@ -53,8 +53,8 @@ class CreditExpectedLoss(models.TransientModel):
                 raise ValidationError(
                     self.env._(
                         "%(date)s has not come yet. Choose %(today)s or an earlier day.",
-                        date=format_date(self.env, wizard.date),
-                        today=format_date(self.env, today),
+                        date=format_day(self.env, wizard.date),
+                        today=format_day(self.env, today),
                     )
                 )
             if not 1 <= wizard.months <= 60:

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import SQL, date_utils, format_date
+from odoo.tools import SQL, date_utils
+
+from ...models.common.day import format_day
 
 
 class CreditGradeMigration(models.TransientModel):
@@ -24,8 +26,8 @@ class CreditGradeMigration(models.TransientModel):
                 raise ValidationError(
                     self.env._(
                         "%(day)s does not lie before %(other)s. Choose an earlier first day.",
-                        day=format_date(self.env, migration.date_from),
-                        other=format_date(self.env, migration.date_to),
+                        day=format_day(self.env, migration.date_from),
+                        other=format_day(self.env, migration.date_to),
                     )
                 )
 
@@ -38,8 +40,8 @@ class CreditGradeMigration(models.TransientModel):
         self._fill()
         title = self.env._(
             "Grades on %(day)s (Down) and on %(other)s (Across)",
-            day=format_date(self.env, self.date_from),
-            other=format_date(self.env, self.date_to),
+            day=format_day(self.env, self.date_from),
+            other=format_day(self.env, self.date_to),
         )
         return {
             "type": "ir.actions.act_window",

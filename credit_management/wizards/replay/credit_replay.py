@@ -4,12 +4,12 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tools import format_date
 
 from ...core.assessment.items import day_number
 from ...core.replay import outcome as outcomes
 from ...core.replay import replay as core
 from ...models.assessment.credit_assessment_inputs import READERS
+from ...models.common.day import format_day
 
 MOST_DAYS = 3660
 
@@ -100,8 +100,8 @@ class CreditReplay(models.TransientModel):
                 raise ValidationError(
                     self.env._(
                         "%(date)s has not come yet. Choose %(today)s or an earlier day.",
-                        date=format_date(self.env, replay.date_to),
-                        today=format_date(self.env, today),
+                        date=format_day(self.env, replay.date_to),
+                        today=format_day(self.env, today),
                     )
                 )
             if replay.date_from > replay.date_to or (replay.date_to - replay.date_from).days > MOST_DAYS:

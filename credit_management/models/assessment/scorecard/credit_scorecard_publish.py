@@ -1,6 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
+
+from ...common.day import format_day
 
 
 class CreditScorecard(models.Model):
@@ -62,7 +63,7 @@ class CreditScorecard(models.Model):
                         " First publish one for all industries and amounts.",
                         card=self.display_name,
                         company=company.name,
-                        day=format_date(self.env, day),
+                        day=format_day(self.env, day),
                     )
                 )
 

@@ -1,8 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import date_utils, format_date
+from odoo.tools import date_utils
 
 from ....core.assessment.statement import LINES
+from ...common.day import format_day
 
 DRAFTED = {"kind", "period_start", "period_end", "currency_id", "audited", "source", "note", "difference_reason"}
 # Fields that the ratios follow from.
@@ -138,7 +139,7 @@ class CreditFinancialStatement(models.Model):
                 "%(partner)s, %(kind)s to %(day)s",
                 partner=statement.partner_id.display_name or "",
                 kind=kinds.get(statement.kind, "").lower(),
-                day=format_date(self.env, statement.period_end),
+                day=format_day(self.env, statement.period_end),
             )
             statement.display_name = f"{name} (v{statement.version})" if statement.version > 1 else name
 

@@ -1,8 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import ValidationError
-from odoo.tools import format_date
 
 from ....core.assessment.statement import MONTHS
+from ...common.day import format_day
 
 LONGEST = 24  # months
 
@@ -20,7 +20,7 @@ class CreditFinancialStatement(models.Model):
 
     def _period_problem(self):
         """Fault of the period, in a sentence that names the field and the fix; None when it is sound."""
-        start, end = format_date(self.env, self.period_start), format_date(self.env, self.period_end)
+        start, end = format_day(self.env, self.period_start), format_day(self.env, self.period_end)
         if self.period_end < self.period_start:
             return self.env._(
                 "The period ends on %(end)s, before it begins on %(start)s. Correct “Period Start” or “Period End”.",

@@ -25,6 +25,7 @@ from . import credit_survey_request
 from . import credit_survey_retention
 from . import credit_survey_site
 from . import credit_survey_state
+from . import credit_survey_verified
 from . import res_company
 from . import res_config_settings
 from . import res_partner

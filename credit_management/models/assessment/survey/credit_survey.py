@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import format_date
 
 from ....const import ANALYST
 from ....core.assessment.relationship import NEW
+from ...common.day import format_day
 from .credit_survey_fact import CHECKED
 
 # Fields filled on the survey itself.
@@ -113,7 +113,7 @@ class CreditSurvey(models.Model):
             survey.display_name = self.env._(
                 "%(partner)s, survey of %(day)s",
                 partner=survey.partner_id.display_name or "",
-                day=format_date(self.env, survey.opened_on) or "–",
+                day=format_day(self.env, survey.opened_on) or "–",
             )
 
     @api.depends("account_id")

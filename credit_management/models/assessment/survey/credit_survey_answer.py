@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import format_date, formatLang
+from odoo.tools import formatLang
+
+from ...common.day import format_day
 
 # Where the value of each type of answer stands.
 COLUMN = {
@@ -120,7 +122,7 @@ class CreditSurveyAnswer(models.Model):
             case "number" | "amount":
                 return self._number_text()
             case "date":
-                return format_date(self.env, value)
+                return format_day(self.env, value)
             case "choice" | "flag":
                 return dict(self.choices or []).get(self.value_choice, self.value_choice)
         return value

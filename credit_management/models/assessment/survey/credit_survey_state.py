@@ -78,6 +78,7 @@ class CreditSurvey(models.Model):
         for survey in self:
             survey._check_no_contradiction()
             survey._set_verified()
+            survey._tell_verified()
         return True
 
     def action_back_to_draft(self, reason):

@@ -1,7 +1,8 @@
 """The life of a hold, one move a file.
 
 stopped (credit_hold_stop: with facts and reasons as they were, credit_hold_figures, credit_hold_reason)
-→ asked for (credit_hold_asked: by whom, why, up to which amount) → whose turn (credit_hold_mine, credit_hold_notice)
+→ asked for (credit_hold_asked: by whom, why, up to which amount; credit_hold_mail: to decide from) → whose turn
+  (credit_hold_mine, credit_hold_notice)
 → released or refused (credit_hold_decision) by free hands (credit_hold_hands) within an authority
   (credit_hold_authority), up to an amount and a day (credit_hold_bounds); a refusal stands before what is asked next
   (credit_hold_refused)
@@ -14,6 +15,7 @@ from . import account_move
 from . import credit_account
 from . import credit_hold
 from . import credit_hold_asked
+from . import credit_hold_mail
 from . import credit_hold_authority
 from . import credit_hold_bounds
 from . import credit_hold_continue

@@ -2,11 +2,12 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_amount, format_date
+from odoo.tools import format_amount
 
 from ....core.exposure.terms import Terms
 from ....core.policy.facts import Release
 from ....core.policy.policy import BLOCK
+from ...common.day import format_day
 from ...common.text import day_of, id_of, number_of
 from .credit_hold import GRANTED
 
@@ -101,8 +102,8 @@ class CreditHold(models.Model):
                 self.env._(
                     "A release of %(hold)s until %(day)s would be over. Choose %(today)s or a later day.",
                     hold=self.reference,
-                    day=format_date(self.env, last_day),
-                    today=format_date(self.env, today),
+                    day=format_day(self.env, last_day),
+                    today=format_day(self.env, today),
                 )
             )
         longest = fields.Date.add(today, days=max(LONGEST, (self._default_valid_until() - today).days))
@@ -112,7 +113,7 @@ class CreditHold(models.Model):
                     "A release of %(hold)s lasts until %(longest)s at most. Choose an earlier last day, or propose a"
                     " higher limit.",
                     hold=self.reference,
-                    longest=format_date(self.env, longest),
+                    longest=format_day(self.env, longest),
                 )
             )
         return last_day

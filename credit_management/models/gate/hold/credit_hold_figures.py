@@ -6,6 +6,7 @@ from datetime import date
 from odoo import api, fields, models
 
 from ....const import ANALYST
+from ....core.exposure.ratios import share
 from ....core.limit.limits import LIMITED
 from ....core.policy.kinds import KINDS
 from ....core.policy.policy import NOT_APPLICABLE, NOT_REACHED, PASS
@@ -97,14 +98,14 @@ class CreditHold(models.Model):
     def _prepare_figures_vals(self, decision):
         """The decision as fields of a hold."""
         facts = decision.facts
-        limited = facts.limit.state == LIMITED
+        limit = facts.limit.amount if facts.limit.state == LIMITED else 0.0
         return {
             "claim": facts.claim_unpaid,
             "exposure": facts.exposure,
             "exposure_after": facts.exposure_after,
             "limit_state": facts.limit.state,
             "limit_amount": facts.limit.amount,
-            "utilisation_after": facts.exposure_after / facts.limit.amount if limited and facts.limit.amount else 0.0,
+            "utilisation_after": share(facts.exposure_after, limit) or 0.0,
             "overdue_amount": facts.overdue,
             "oldest_days_past_due": facts.oldest_days_past_due,
             "facts": plain(facts),

@@ -2,6 +2,7 @@ from odoo import SUPERUSER_ID, models
 from odoo.tools import format_amount
 
 from ....const import HOLD_ACTIVITY, MANAGER, USER
+from ...common.day import format_day
 
 # Customers read their order's internal notes by id (RPC), except those of this type.
 ORDINARY = "comment"
@@ -39,7 +40,10 @@ class CreditHold(models.Model):
         if not entitled:
             hold._message_log(body=hold._nobody_entitled(user, needed))
         if user:
-            hold.activity_schedule(HOLD_ACTIVITY, user_id=user.id, summary=hold._activity_summary(user))
+            # Odoo's own mail about a to-do says less than the one of _mail_asked.
+            quiet = hold.with_context(mail_activity_quick_update=True)
+            quiet.activity_schedule(HOLD_ACTIVITY, user_id=user.id, summary=hold._activity_summary(user))
+            hold._mail_asked()
 
     def _get_decision_activities(self):
         kind = self.env.ref(HOLD_ACTIVITY)
@@ -133,7 +137,8 @@ class CreditHold(models.Model):
             hold = hold.with_context(lang=people[:1].lang or self.env.lang)
             message = {
                 "source_ref": "credit_management.credit_hold_message",
-                "render_values": {"hold": hold, "event": event, "format_amount": format_amount, **values},
+                "render_values": {"hold": hold, "event": event, "format_amount": format_amount, **values}
+                | {"day": lambda day, hold=hold: format_day(hold.env, day)},
                 "subtype_xmlid": "mail.mt_note",
                 "subject": hold._subject(event),
                 "message_type": ORDINARY,

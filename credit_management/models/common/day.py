@@ -1,0 +1,28 @@
+"""Days as people read them, with the month in letters: 11/10/2026 is another day on the other side of an ocean."""
+
+from babel.dates import format_date
+
+from odoo import fields
+from odoo.tools import get_lang
+from odoo.tools.misc import babel_locale_parse
+
+DAY_FIRST, LONG = "d MMM y", "d MMMM y"
+
+
+def format_day(env, day, language=None):
+    """The day in the language of the context, or in ``language``: day, month in letters, year, or as there."""
+    if not day:
+        return ""
+    locale = babel_locale_parse(get_lang(env, language).code)
+    return format_date(fields.Date.to_date(day), _pattern(locale), locale=locale)
+
+
+def _pattern(locale):
+    """The language's own notation where it has the month in letters and begins with the day or the year."""
+    own = locale.datetime_skeletons.get("yMMMd")
+    own = own.pattern if own else DAY_FIRST
+    if "月" in own:
+        return own
+    if "MMM" not in own:
+        return LONG
+    return DAY_FIRST if own.startswith("M") else own

@@ -1,0 +1,34 @@
+from odoo import models
+
+from ...core.exposure.ratios import over, share
+from ...core.limit.limits import LIMITED, UNLIMITED
+
+
+class CreditPrint(models.AbstractModel):
+    """Limits in words, alike on every document."""
+
+    _inherit = "credit.print"
+
+    def _limit_text(self, state, amount, currency):
+        if state == LIMITED:
+            return self._money(amount, currency)
+        return self.env._("Unlimited") if state == UNLIMITED else self.env._("Not assessed")
+
+    def _use_fact(self, state, amount, exposure, currency):
+        """Use of a limit as a name and a text: a share of it, or by how much it is exceeded where nothing is one.
+
+        The text is empty where there is no limit to use.
+        """
+        if state != LIMITED:
+            return (self.env._("Utilisation"), "")
+        part = share(exposure, amount)
+        if part is not None:
+            return (self.env._("Utilisation"), self._share(part))
+        excess = over(exposure, amount)
+        return (self.env._("Over the limit by"), self._money(excess, currency) if excess else "")
+
+    def _use_text(self, state, amount, exposure, currency):
+        """The same where the column says that it is a use."""
+        _name, text = self._use_fact(state, amount, exposure, currency)
+        excess = state == LIMITED and share(exposure, amount) is None
+        return (self.env._("over by %s", text) if excess and text else text) or "–"
