@@ -32,6 +32,7 @@
         "data/exposure/credit_aging_bucket_data.xml",
         "data/account/credit_grade_data.xml",
         "data/limit/credit_authority_data.xml",
+        "data/limit/credit_limit_data.xml",
         "data/assessment/credit_assessment_data.xml",
         "data/gate/credit_hold_data.xml",
         "data/gate/credit_admission_data.xml",

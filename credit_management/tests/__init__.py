@@ -78,6 +78,8 @@ from .core import test_core_statement_sheet
 from .core import test_core_survey
 from .core import test_core_values
 from .account import test_credit_account
+from .assessment import test_assessment_alone
+from .assessment import test_assessment_mass
 from .assessment import test_assessment_limit
 from .assessment import test_credit_assessment
 from .assessment import test_assessment_access
@@ -98,6 +100,8 @@ from .account import test_portal_fields
 from .assessment import test_statement_evidence
 from .assessment import test_survey_seller
 from .account import test_user_leaves
+from .limit import test_credit_alone
+from .limit import test_pass_on
 from .limit import test_credit_authority
 from .limit import test_shared_definition
 from .limit import test_account_standing
@@ -151,6 +155,7 @@ from .exposure import test_open_item
 from .exposure import test_open_order
 from .exposure import test_open_item_past
 from .gate import test_admission
+from .gate import test_hold_alone
 from .gate import test_hands_of_order
 from .gate import test_hold_asked
 from .gate import test_hold_mail
@@ -177,6 +182,9 @@ from .gate import test_order_tours
 from .gate import test_order_tried
 from .gate import test_policy_publish
 from .gate import test_resemblance
+from .overview import test_empty_lists
+from .overview import test_first_hour
+from .overview import test_first_steps
 from .overview import test_overview
 from .overview import test_analyses
 from .overview import test_company_figure

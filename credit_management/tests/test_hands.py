@@ -19,11 +19,16 @@ ALONE = {
 }
 # Actions that decide nothing: they draft, take back, compute or open something.
 OTHERS = {
-    "credit.limit": {"action_take_back", "action_propose", "action_open_end"},
+    "credit.limit": {
+        "action_take_back", "action_propose", "action_open_end",
+        "action_approve_each",  # one after the other, as action_approve does
+        "action_pass_on",
+    },
     "credit.account.change": {"action_apply"},
     "credit.assessment": {
         "action_refresh", "action_submit", "action_take_back", "action_cancel", "action_recompute",
-        "action_open_account", "action_open_survey", "action_open_statement", "action_tell_grade",
+        "action_submit_each", "action_approve_each",  # one after the other, as action_approve does
+        "action_pass_on", "action_open_account", "action_open_survey", "action_open_statement", "action_tell_grade",
         "action_open_approve",
     },
     "credit.survey": {"action_send", "action_submit", "action_back_to_draft", "action_reopen", "action_open_reason"},
@@ -32,6 +37,7 @@ OTHERS = {
     "credit.scorecard": {"action_copy_version"},
     "credit.hold": {
         "action_open_release", "action_open_refuse", "action_recheck", "action_open_order", "action_open_request",
+        "action_pass_on",
     },
     "credit.alert": {
         "action_acknowledge", "action_act", "action_open_close", "action_open_account", "action_open_resembling",
@@ -94,6 +100,26 @@ class TestHands(DecidedCommon):
                     getattr(record, method)(*arguments)
                 except UserError as error:
                     self.assertNotRegex(str(error), "had a hand|sells to")
+
+    def test_alone_are_decided_limits_assessments_and_releases(self):
+        """However much one person may decide on alone: evidence, definitions and standing ask for a second one."""
+        granted = {"amount": 1e9, "release_amount": 1e9, "own_up_to": 1e9}
+        for role in ("analyst", "manager"):
+            self.env["credit.authority"].create({"role": role, **granted})
+        for name, state, role, method, arguments, _button in DECISIONS:
+            if (name, method) in ALONE:
+                continue
+            user = getattr(self, role)
+            with self.subTest(model=name, method=method), self._undone():
+                record = self._document(name, state)
+                self._make_hand(record, user)
+                error = ""
+                try:
+                    getattr(record.with_user(user), method)(*arguments)
+                except UserError as refusal:
+                    error = str(refusal)
+                alone = name in ("credit.limit", "credit.assessment", "credit.hold")
+                self.assertEqual("had a hand" in error, not alone, error)
 
     @contextmanager
     def _undone(self):

@@ -8,7 +8,7 @@ lowering a limit first in order to raise it again.
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from .limits import Component, ceilings
@@ -16,10 +16,11 @@ from .limits import Component, ceilings
 
 @dataclass(frozen=True)
 class Authority:
-    """The largest increase somebody may approve."""
+    """The largest increase somebody may approve; ``source`` is the record that grants it."""
 
     amount: float = 0.0
     unlimited: bool = False
+    source: int | None = field(default=None, compare=False)
 
     @property
     def ceiling(self) -> float:

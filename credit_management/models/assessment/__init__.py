@@ -5,18 +5,21 @@ industry (credit_assessment_inputs, credit_behaviour) and frozen as a case (cred
 → scored: points a criterion (credit_assessment_score, credit_assessment_line), limit by several methods
 (credit_assessment_method, credit_assessment_basis), in words (credit_assessment_text, credit_assessment_limit), with
 the payments it rests on (credit_assessment_evidence, credit_evidence)
-→ submitted → approved by somebody else, or refused (credit_assessment_state), which sets the account.
+→ submitted → approved by somebody else within an authority (credit_assessment_authority), or refused
+(credit_assessment_state), which sets the account.
 """
 
 from . import credit_characteristic
 from . import credit_account
 from . import credit_account_score
 from . import credit_assessment
+from . import credit_assessment_authority
 from . import credit_assessment_inputs
 from . import credit_assessment_basis
 from . import credit_assessment_case
 from . import credit_assessment_limit
 from . import credit_assessment_line
+from . import credit_assessment_mass
 from . import credit_assessment_method
 from . import credit_assessment_newer
 from . import credit_assessment_refused

@@ -1,9 +1,11 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ...const import ANALYST
 from ..limit.credit_account_grading import ORDER
 
 OPEN = ("draft", "submitted")
+MOST = 200  # in one go
 
 
 class CreditAccount(models.Model):
@@ -35,7 +37,18 @@ class CreditAccount(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id("credit_management.credit_assessment_action")
         return action | {"domain": [("account_id", "=", self.id)], "context": {"default_account_id": self.id}}
 
+    def action_assess_selected(self):
+        """Assess the chosen accounts, and show what is proposed for each beside what holds."""
+        return self._assess_in_one_go()
+
     # === BUSINESS === #
+
+    def _assess_in_one_go(self):
+        """Assess many: each draws its ledger, and somebody looks at every one of them, hence no more than so many."""
+        if not self:
+            raise UserError(self.env._("No customer was chosen. Choose credit accounts, then assess them."))
+        assessments = self[:MOST]._assess()
+        return assessments._open_mass([("id", "in", assessments.ids)])
 
     def _assess(self):
         """The open assessment of each account, begun where there is none.

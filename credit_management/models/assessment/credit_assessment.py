@@ -22,7 +22,7 @@ class CreditAssessment(models.Model):
 
     _name = "credit.assessment"
     _description = "Credit Assessment"
-    _inherit = ["credit.decided", "credit.refused", "credit.log", "mail.activity.mixin"]
+    _inherit = ["credit.decided", "credit.refused", "credit.alone", "credit.log", "mail.activity.mixin"]
     _order = "assessed_on desc, id desc"
     _rec_name = "reference"
 
@@ -136,7 +136,7 @@ class CreditAssessment(models.Model):
         "Another assessment of this customer was begun at the same moment. Open that one.",
     )
     _decided_by_another = models.Constraint(
-        "CHECK (state <> 'approved' OR (decided_by IS NOT NULL AND decided_by <> submitted_by))",
+        "CHECK (state <> 'approved' OR (decided_by IS NOT NULL AND (decided_by <> submitted_by OR alone_up_to > 0)))",
         "Nobody approves an own assessment.",
     )
     _limit_not_negative = models.Constraint("CHECK (COALESCE(limit_amount, 0) >= 0)", "A limit cannot be negative.")

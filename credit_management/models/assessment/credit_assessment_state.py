@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from ...const import ASSESSMENT_ACTIVITY, MANAGER
 from ...core.assessment.relationship import review_months
 from ..common.text import stripped
+from ..limit.credit_authority_lookup import RAISE
 
 
 class CreditAssessment(models.Model):
@@ -170,16 +171,21 @@ class CreditAssessment(models.Model):
         return self._decider(excluded)
 
     def _decider(self, excluded=None):
-        """The manager to ask: who looks after the customer, else any who had no hand in it."""
+        """The manager to ask: who looks after the customer, else the least authority that is enough; else any who had
+        no hand in it, to find somebody or to refuse.
+        """
         managers = self.env["res.users"]._credit_with_role(MANAGER)
         root = self.company_id._credit_root()
-        able = (self.env["credit.authority"]._deciders(root) & managers) - (
-            self._credit_parties() if excluded is None else excluded
-        )
-        for preferred in (self.account_id.controller_id, root.credit_controller_id):
-            if preferred in able:
-                return preferred
-        return able[:1]
+        excluded = self._credit_parties() if excluded is None else excluded
+        entitled = self.env["credit.authority"]._entitled(self.account_id, self._get_needed(), RAISE) & managers
+        others = self.env["credit.authority"]._deciders(root) & managers
+        for able in (entitled - excluded, others - excluded):
+            for preferred in (self.account_id.controller_id, root.credit_controller_id):
+                if preferred in able:
+                    return preferred
+            if able:
+                return able[:1]
+        return others.browse()
 
     def _set_approved(self):
         self.ensure_one()
@@ -189,15 +195,16 @@ class CreditAssessment(models.Model):
         first_review = self.env["credit.policy"]._get_first_review(self.company_id)
         months = review_months(self.grade_id.review_interval, not account.last_review, first_review)
         next_review = today + relativedelta(months=months)
+        alone = self._check_alone(self._measure_alone()[self])
         limit = self._propose_limit(today)
         # By the risk there was; approving asks again, by the new one.
         limit._check_authority(limit._measure_increase())
         account._adopt_assessment(self, today, next_review)
         limit.with_context(credit_shown=limit._read_shown()).action_approve()
         self._credit_by_method().write(
-            {"state": "approved", "limit_id": limit.id, "next_review": next_review, **self._prepare_decision()}
+            {"state": "approved", "limit_id": limit.id, "next_review": next_review, **self._prepare_decision(), **alone}
         )
-        self._close(self.env._("Approved: %s", self._decided_text()))
+        self._close(" · ".join(filter(None, (self.env._("Approved: %s", self._decided_text()), self.alone_text))))
         account._message_log(
             body=self.env._(
                 "%(assessment)s approved by %(user)s: %(decided)s",

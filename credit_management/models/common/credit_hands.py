@@ -7,7 +7,8 @@ class CreditHands(models.AbstractModel):
     """A document that nobody decides on who had a hand in it.
 
     Hands are whoever created it, changed what counts in it, asked, acted for the customer by its link, or sells to
-    the customer. Models add those they know of in ``_get_hands``; every approval asks ``_check_hands``.
+    the customer. Models add those they know of in ``_get_hands``; every approval asks ``_check_hands``. Documents
+    with an amount may let one person decide alone on small ones: ``credit.alone``.
     """
 
     _name = "credit.hands"
@@ -74,30 +75,41 @@ class CreditHands(models.AbstractModel):
         return customers._credit_get_sellers()
 
     def _get_free(self):
-        """Those of these documents that the user had no hand in."""
+        """Those of these documents that the user had no hand in, or may decide on alone."""
         hands = self._get_hands()
-        return self.filtered(lambda document: self.env.user not in hands[document])
+        own = self.filtered(lambda document: self.env.user in hands[document])
+        return self - (own - own._get_alone())
+
+    def _get_alone(self):
+        """Those of these documents, all with a hand of the user in them, on which the user may decide alone."""
+        return self.browse()
 
     def _check_hands(self):
         """Refuse that somebody decides who had a hand in it; the system is nobody."""
         user = self.env["res.users"]._credit_person()
         if user.id == SUPERUSER_ID:
             return
-        for document, hands in self._get_hands().items():
-            if user in hands:
-                raise AccessError(document._get_hands_text(user))
+        hands = self._get_hands()
+        own = self.filtered(lambda document: user in hands[document])
+        # Alone is who is logged in as such, not who acts by a customer's link.
+        for document in own - (own._get_alone() if own and user == self.env.user else self.browse()):
+            raise AccessError(document._get_hands_text(user))
 
     def _get_hands_text(self, user):
-        """The sentence that says why this user does not decide on the document."""
-        names = {"user": user.name, "document": self.display_name}
+        """The sentences that say why this user does not decide on the document, and what to do."""
+        names = {"user": user.name, "document": self.display_name, "remedy": self._get_hands_remedy()}
         document = self.sudo()  # neither who worked on it nor the customer need be in sight
         if user in document.hand_ids or user not in self._get_sellers()[self]:
             return self.env._(
-                "%(user)s had a hand in %(document)s and cannot decide on it. Ask another analyst or credit manager.",
+                "%(user)s had a hand in %(document)s and cannot decide on it. %(remedy)s",
                 **names,
             )
         return self.env._(
-            "%(user)s sells to %(partner)s and cannot decide on %(document)s. Ask another analyst or credit manager.",
+            "%(user)s sells to %(partner)s and cannot decide on %(document)s. %(remedy)s",
             partner=document.partner_id.display_name,
             **names,
         )
+
+    def _get_hands_remedy(self):
+        """The sentence that says whom else to ask."""
+        return self.env._("Ask another analyst or credit manager.")

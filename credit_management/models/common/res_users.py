@@ -33,6 +33,14 @@ class ResUsers(models.Model):
             lambda user: user.active and not user.share and company in user.company_ids.root_id
         )
 
+    def _credit_count_to_dos(self):
+        """How many to-dos on credit each of them has: ``{user id: number}``."""
+        logs = list(self.env["credit.log"]._credit_logs())
+        # Of others; how many there are says whom to ask.
+        activities = self.env["mail.activity"].sudo()
+        open_ones = [("user_id", "in", self.ids), ("res_model", "in", logs)]
+        return {user.id: count for user, count in activities._read_group(open_ones, ["user_id"], ["__count"])}
+
     # === LEAVING === #
 
     def action_archive(self):

@@ -28,6 +28,7 @@ from . import credit_ledger_import_shown
 from . import credit_ledger_import_plan
 from . import credit_ledger_import_job
 from . import credit_ledger_import_resting
+from . import credit_ledger_import_score
 from . import credit_ledger_import_template
 from . import account_move
 from . import credit_assessment

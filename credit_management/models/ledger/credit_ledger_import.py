@@ -239,13 +239,9 @@ class CreditLedgerImport(models.Model):
         return action | {"name": self.env._("Imported Receipts"), "domain": domain, "context": {"create": False}}
 
     def action_open_customers(self):
-        """The credit accounts of the customers in the file: to look at them, and to score them."""
-        self.ensure_one()
-        moves = self.env["account.move"]._read_group(
-            [("credit_ledger_import_id", "=", self.id)], aggregates=["commercial_partner_id:array_agg_distinct"]
-        )
+        """The credit accounts of the customers in the file."""
         action = self.env["ir.actions.act_window"]._for_xml_id("credit_management.credit_account_action")
-        domain = [("partner_id", "in", moves[0][0] or []), ("company_id", "=", self.company_id.root_id.id)]
+        domain = [("partner_id", "in", self._get_customers().ids), ("company_id", "=", self.company_id.root_id.id)]
         return action | {"name": self.env._("Imported Customers"), "domain": domain}
 
     def _open_moves(self, name, domain, action):

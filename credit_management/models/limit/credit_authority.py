@@ -5,7 +5,7 @@ from odoo.tools import format_amount
 from ...const import ROLES
 from ..account.credit_grade import RISK_CLASSES
 
-FIGURES = {"amount", "unlimited", "release_amount", "release_unlimited"}
+FIGURES = {"amount", "unlimited", "release_amount", "release_unlimited", "own_up_to"}
 
 
 class CreditAuthority(models.Model):
@@ -71,13 +71,14 @@ class CreditAuthority(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         authorities = super().create(vals_list)
-        authorities._check_not_own()
+        for authority in authorities:
+            authority._check_not_own({name for name in FIGURES if authority[name]})
         return authorities
 
     def write(self, vals):
-        self._check_not_own()
+        self._check_not_own(vals)
         done = super().write(vals)
-        self._check_not_own()
+        self._check_not_own(vals)
         return done
 
     @api.ondelete(at_uninstall=False)
@@ -91,8 +92,11 @@ class CreditAuthority(models.Model):
                 )
             )
 
-    def _check_not_own(self):
-        """Nobody changes what they may decide themselves, whether it is theirs by name or by role."""
+    def _check_not_own(self, names=frozenset()):
+        """Nobody changes what they may decide themselves, whether it is theirs by name or by role.
+
+        :param names: the fields that change
+        """
         if self.env.su:
             return
         if own := self.filtered(lambda record: record._is_for(self.env.user))[:1]:
@@ -107,9 +111,11 @@ class CreditAuthority(models.Model):
 
     def _creation_message(self):
         # EXTENDS 'mail'
+        return self.env._("Granted to %(who)s: %(granted)s.", who=self.display_name, granted=self._describe_granted())
+
+    def _describe_granted(self):
         return self.env._(
-            "Granted to %(who)s: raises %(raises)s, releases %(releases)s.",
-            who=self.display_name,
+            "raises %(raises)s, releases %(releases)s",
             raises=self._get_amount_text(self.amount, self.unlimited),
             releases=self._get_amount_text(self.release_amount, self.release_unlimited),
         )

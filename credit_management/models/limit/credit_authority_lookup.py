@@ -7,6 +7,8 @@ from ...core.limit.authority import Authority, strongest, weakest
 
 # What a decision is about, and the fields that say how much of it somebody may decide.
 RAISE, RELEASE = ("amount", "unlimited"), ("release_amount", "release_unlimited")
+# On one's own document; never any amount.
+ALONE = ("own_up_to", None)
 
 
 class CreditAuthority(models.Model):
@@ -22,7 +24,7 @@ class CreditAuthority(models.Model):
     def _lookup(self, users, accounts, decision):
         """The highest authority of each person over each customer, in a fixed number of queries.
 
-        :param decision: RAISE or RELEASE
+        :param decision: RAISE, RELEASE or ALONE
         :return: {(user, account): core.limit.authority.Authority | None}
         """
         # Whom to ask is for everybody to know; the risk class decides, readable or not.
@@ -43,8 +45,8 @@ class CreditAuthority(models.Model):
     def _over_class(self, own, user, account, risk_class):
         """The authority of a person over an account if it were of one class."""
         return strongest(
-            Authority(amount, unlimited)
-            for company_id, of_class, amount, unlimited in own[user]
+            Authority(amount, unlimited, source)
+            for company_id, of_class, amount, unlimited, source in own[user]
             if company_id in (False, account.company_id.id) and of_class in (False, risk_class)
         )
 
@@ -62,15 +64,19 @@ class CreditAuthority(models.Model):
 
     @api.model
     def _read_granted(self, users, companies, decision):
-        """What each person has been granted: ``{user: [(company id, risk class, amount, unlimited)]}``."""
+        """What each person has been granted: ``{user: [(company id, risk class, amount, unlimited, record id)]}``."""
         domain = [("company_id", "in", (False, *companies.ids)), ("active", "=", True)]
         granted = self.sudo().search(domain)  # who may decide is no secret
+        amount, unlimited = decision
         rows = [
-            (record, (record.company_id.id, record.risk_class, record[decision[0]], record[decision[1]]))
-            for record in granted
-            if record[decision[0]] or record[decision[1]]
+            (one, (one.company_id.id, one.risk_class, one[amount], bool(unlimited) and one[unlimited], one.id))
+            for one in granted
+            if one[amount] or (unlimited and one[unlimited])
         ]
-        return {user: [row for record, row in rows if record._is_for(user)] for user in users}
+        return {
+            user: [row for one, row in rows if one._is_for(user) and (decision != ALONE or one._lets_alone(user))]
+            for user in users
+        }
 
     @api.model
     def _get_changed_scale(self, users, companies):
@@ -128,21 +134,22 @@ class CreditAuthority(models.Model):
     # === WHOM TO ASK === #
 
     @api.model
-    def _entitled(self, account, amount):
-        """Who may release so much of a customer, those with the smallest authority first.
+    def _entitled(self, account, amount, decision=RELEASE):
+        """Who may decide on so much of a customer, those with the smallest authority first; of equal ones who has
+        the fewest open to-dos.
 
         :param amount: in the currency of the account
         :rtype: res.users
         """
         account = account.sudo()  # whom to ask is no secret of the account
-        authorities = self._release_authorities(self._deciders(account.company_id), account)
-        able = [
-            (found.ceiling, user.id, user)
-            for (user, _account), found in authorities.items()
-            if found and found.covers(amount)
-        ]
+        authorities = self._lookup(self._deciders(account.company_id), account, decision)
+        able = {
+            user: found.ceiling for (user, _account), found in authorities.items() if found and found.covers(amount)
+        }
         # People of other companies, too.
-        return self.env["res.users"].sudo().concat(*(user for *_order, user in sorted(able, key=lambda item: item[:2])))
+        people = self.env["res.users"].sudo().concat(*able)
+        busy = people._credit_count_to_dos() if len(people) > 1 else {}
+        return people.sorted(lambda user: (able[user], busy.get(user.id, 0), user.id))
 
     @api.model
     def _deciders(self, company):

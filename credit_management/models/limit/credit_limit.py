@@ -21,7 +21,7 @@ class CreditLimit(models.Model):
 
     _name = "credit.limit"
     _description = "Credit Limit"
-    _inherit = ["credit.decided", "credit.refused"]
+    _inherit = ["credit.decided", "credit.refused", "credit.alone"]
     _deleted_states = ()
     _order = "valid_from desc, id desc"
 
@@ -98,7 +98,8 @@ class CreditLimit(models.Model):
         "Only an approved limit counts.",
     )
     _approver_is_another = models.Constraint(
-        "CHECK (state NOT IN ('approved', 'ended') OR approver_id <> author_id)", "Nobody approves an own proposal."
+        "CHECK (state NOT IN ('approved', 'ended') OR approver_id <> author_id OR alone_up_to > 0)",
+        "Nobody approves an own proposal.",
     )
     _counting_idx = models.Index("(account_id, kind, valid_from) WHERE counts IS TRUE")
 

@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import format_amount
 
-from ...const import ANALYST
+from ...const import ANALYST, LIMIT_ACTIVITY
 from ...core.limit.authority import plans, rise
 from .credit_authority_lookup import RAISE
 
@@ -17,6 +17,8 @@ class CreditLimit(models.Model):
 
     _inherit = "credit.limit"
 
+    _decision, _waiting_state = RAISE, "proposed"
+
     can_decide = fields.Boolean(
         string="Awaiting My Decision",
         compute="_compute_can_decide",
@@ -24,6 +26,9 @@ class CreditLimit(models.Model):
         help="You may approve it: it is not your own proposal, and your authority is enough.",
     )
     can_refuse = fields.Boolean(compute="_compute_can_decide")
+    beyond_authority = fields.Boolean(
+        string="Beyond My Authority", compute="_compute_can_decide", search="_search_beyond_authority"
+    )
 
     # === COMPUTE === #
 
@@ -37,21 +42,33 @@ class CreditLimit(models.Model):
         for limit in self:
             limit.can_decide = limit._origin.id in able.ids
             limit.can_refuse = limit._origin.id in others.ids
+            limit.beyond_authority = limit._origin.id in (others - able).ids
 
     def _search_can_decide(self, operator, value):
         if operator != "in" or set(value) != {True}:
             return NotImplemented
-        waiting = self.search([("state", "=", "proposed")])
-        return Domain("id", "in", waiting._others_to_decide()._within_authority().ids)
+        return Domain("id", "in", self._waiting()._within_authority().ids)
+
+    def _search_beyond_authority(self, operator, value):
+        if operator != "in" or set(value) != {True}:
+            return NotImplemented
+        waiting = self._waiting()
+        return Domain("id", "in", (waiting - waiting._within_authority()).ids)
+
+    @api.model
+    def _waiting(self):
+        """Proposals the user may have a say in."""
+        return self.search([("state", "=", "proposed")])._others_to_decide()
 
     def _others_to_decide(self):
         """What is proposed and the user had no hand in, for those who decide on limits."""
-        if not self.env.user.has_group(ANALYST):
-            return self.browse()
-        return self.filtered(lambda limit: limit.state == "proposed")._get_free()
+        proposed = self.filtered(lambda limit: limit.state == "proposed")
+        return proposed._get_free() if proposed and self.env.user.has_group(ANALYST) else self.browse()
 
     def _within_authority(self):
         """Those that the user's authority is enough to approve, by the measure of the approval itself."""
+        if not self:
+            return self
         authorities = self.env["credit.authority"]._lookup(self.env.user, self.account_id, RAISE)
         raised = self._measure_increases()
         return self.filtered(
@@ -68,21 +85,26 @@ class CreditLimit(models.Model):
 
         :param raised: by how much, counted over the window
         """
+        if obstacle := self._get_authority_obstacle(raised):
+            raise AccessError(obstacle)
+
+    def _get_authority_obstacle(self, raised=None):
+        # EXTENDS 'credit.alone'
         self.ensure_one()
+        raised = self._measure_increase() if raised is None else raised
         authority = self.env["credit.authority"]._over_account(self.env.user, self.account_id)
-        if authority is None or not authority.covers(raised):
-            raise AccessError(
-                self.env._(
-                    "%(user)s may raise a limit by up to %(allowed)s in %(days)d days; this decision on %(limit)s would"
-                    " raise that of %(partner)s by %(rise)s. Ask a person with more authority.",
-                    user=self.env.user.name,
-                    allowed=format_amount(self.env, authority.amount if authority else 0.0, self.currency_id),
-                    days=self.company_id._credit_root().credit_authority_window,
-                    limit=self.display_name,
-                    partner=self.partner_id.display_name,
-                    rise=self._increase_text(raised),
-                )
-            )
+        if authority is not None and authority.covers(raised):
+            return ""
+        return self.env._(
+            "%(user)s may raise a limit by up to %(allowed)s in %(days)d days; this decision on %(limit)s would"
+            " raise that of %(partner)s by %(rise)s. Ask a person with more authority.",
+            user=self.env.user.name,
+            allowed=format_amount(self.env, authority.amount if authority else 0.0, self.currency_id),
+            days=self.company_id._credit_root().credit_authority_window,
+            limit=self.display_name,
+            partner=self.partner_id.display_name,
+            rise=self._increase_text(raised),
+        )
 
     def _increase_text(self, raised):
         if raised == math.inf:
@@ -103,10 +125,16 @@ class CreditLimit(models.Model):
         dated = self.account_id._dated_limits()
         return {
             limit: limit._measure_rise(
-                dated[limit.account_id], lambda standing, limit=limit: [*standing, limit._to_core(len(standing))]
+                dated[limit.account_id], lambda standing, limit=limit: [*standing, limit._to_approved(len(standing))]
             )
             for limit in self
         }
+
+    def _to_approved(self, sequence):
+        """The component it becomes when it is approved now: from today at the earliest, however early it was asked for,
+        for then it follows the one in force.
+        """
+        return replace(self._to_core(sequence), valid_from=max(self.valid_from, self.company_id._credit_today()))
 
     def _measure_end(self, last_day):
         """By how much ending this limit would raise the account's: a reduction to come is undone, for example."""
@@ -125,9 +153,33 @@ class CreditLimit(models.Model):
         :param dated: the decided limits of the account, see ``_dated_limits``
         :param change: makes the components with it of those without it
         """
-        today, window = self.company_id._credit_today(), self.company_id._credit_root().credit_authority_window
+        return self._measure_rise_of(self.account_id, dated, change)
+
+    @api.model
+    def _measure_rise_of(self, account, dated, change):
+        """The same for any proposal of an account."""
+        company = account.company_id
+        today, window = company._credit_today(), company._credit_root().credit_authority_window
         since = fields.Datetime.now() - timedelta(days=window)
         cores = [one for _limit, one in dated]
         standing = [one.component for one in cores if not one.withdrawn]
         raised = rise(standing, change(standing), today, window, plans(cores, since))
-        return raised if raised == math.inf else self.currency_id.round(raised)
+        return raised if raised == math.inf else account.currency_id.round(raised)
+
+    # === ALONE === #
+
+    def _measure_alone(self):
+        # EXTENDS 'credit.alone'
+        return self._measure_increases()
+
+    def _get_alone_before(self, accounts):
+        # EXTENDS 'credit.alone'
+        return accounts._get_released_alone()
+
+    def _get_needed(self):
+        # EXTENDS 'credit.alone'
+        return self._measure_increase()
+
+    def _get_pass_thread(self):
+        # EXTENDS 'credit.alone'
+        return self.account_id, LIMIT_ACTIVITY

@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ...const import ROLES
+from ...const import LIMIT_ACTIVITY, ROLES
 from ..common.day import format_day
 from ..common.text import day_of, stripped
 
@@ -22,7 +22,9 @@ class CreditLimit(models.Model):
         self._check_refused_before()
         self.account_id._claim_limits()
         for limit in self:
-            limit._check_authority(limit._measure_increase())
+            raised = limit._measure_increase()
+            limit._check_authority(raised)
+            alone = limit._check_alone(raised)
             today = limit.company_id._credit_today()
             if limit.valid_to and limit.valid_to < today:
                 raise UserError(
@@ -33,7 +35,7 @@ class CreditLimit(models.Model):
                         day=format_day(self.env, limit.valid_to),
                     )
                 )
-            limit._set_approved(max(limit.valid_from, today))
+            limit._set_approved(max(limit.valid_from, today), alone)
         self.account_id._mirror_limit()
         return True
 
@@ -73,10 +75,11 @@ class CreditLimit(models.Model):
         self.account_id._claim_limits()
         for limit in self:
             limit._check_last_day(last_day)
+            alone = {}
             if raised := limit._measure_end(last_day):
-                limit._check_hands()
+                alone = limit._check_alone(raised)
                 limit._check_authority(raised)
-            limit._set_ended(last_day, reason)
+            limit._set_ended(last_day, reason, alone)
         self.account_id._mirror_limit()
         return True
 
@@ -140,18 +143,22 @@ class CreditLimit(models.Model):
 
     # === TRANSITIONS === #
 
-    def _set_approved(self, valid_from):
-        self._credit_by_method().write(
-            {"state": "approved", "counts": True, "valid_from": valid_from, **self._prepare_decision_vals()}
+    def _set_approved(self, valid_from, alone):
+        """:param alone: values that keep on record who let one person decide, see ``credit.alone``"""
+        vals = self._prepare_decision_vals() | alone
+        self._credit_by_method().write({"state": "approved", "counts": True, "valid_from": valid_from, **vals})
+        self._close_passed_on()
+        self._log(
+            " · ".join(filter(None, (self.env._("%(limit)s approved", limit=self.display_name), self.alone_text)))
         )
-        self._log(self.env._("%(limit)s approved", limit=self.display_name))
 
     def _set_refused(self):
         self._credit_by_method().write({"state": "refused", **self._prepare_decision_vals()})
+        self._close_passed_on()
         for limit in self:
             limit._log(self.env._("%(limit)s refused", limit=limit.display_name))
 
-    def _set_ended(self, last_day, reason):
+    def _set_ended(self, last_day, reason, alone):
         """A limit that has begun counts up to its end; one that has not never will."""
         self._credit_by_method().write(
             {
@@ -161,9 +168,16 @@ class CreditLimit(models.Model):
                 "end_reason": reason,
                 "ended_on": fields.Datetime.now(),
                 "agreed_to": self.valid_to,
+                **alone,
             }
         )
-        self._log(self.env._("%(limit)s ends on %(day)s", limit=self.display_name, day=format_day(self.env, last_day)))
+        ends = self.env._("%(limit)s ends on %(day)s", limit=self.display_name, day=format_day(self.env, last_day))
+        self._log(" · ".join(filter(None, (ends, alone and self.alone_text))))
+
+    def _close_passed_on(self):
+        """Close the to-do of the account where none of its limits waits any more."""
+        waiting = self.search([("account_id", "in", self.account_id.ids), ("state", "=", "proposed")])
+        (self.account_id - waiting.account_id)._credit_close_activities(LIMIT_ACTIVITY)
 
     def _prepare_decision_vals(self):
         return {"approver_id": self.env.uid, "approved_on": fields.Datetime.now()}

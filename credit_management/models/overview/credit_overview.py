@@ -21,9 +21,10 @@ class CreditOverview(models.AbstractModel):
 
     @api.model
     @api.readonly
-    def read_overview(self, company_id=None):
+    def read_overview(self, company_id=None, start=False):
         """
         :param company_id: the legal entity whose amounts are shown; amounts of several are never added up
+        :param start: whether the first steps of the company are shown though all of them are done
         :return: what the page is drawn from; False for a block that the user has no right to, and for what is not
             known: not every client knows None
         """
@@ -46,6 +47,7 @@ class CreditOverview(models.AbstractModel):
             "may_open_accounts": self._has_role("analyst"),
             "may_run": self._has_role("manager"),
             "warning": self._may_hear_of_policies() and self.env["credit.policy"]._missing_text(roots),
+            "start": self._read_start(company, start),
             "tasks": self._read_tasks(roots),
         }
         if has_accounts:

@@ -26,20 +26,29 @@ class CreditOverview(models.AbstractModel):
 
     @api.model
     def _count(self, key, name, model, domain, views=WORKED_ON, others=None):
-        """:param others: the domain of what is of the same kind, but beyond the user's authority"""
-        records = self.env[model]
+        """:param others: the domain of what is of the same kind, but beyond the user's authority; where there is one,
+        what the authority is enough for is measured for all that wait at once
+        """
+        number, beyond = self._measure_waiting(model) if others else (self.env[model].search_count(domain), 0)
         task = {
             "key": key,
             "name": name,
-            "count": records.search_count(domain),
+            "count": number,
             "action": self._action(name, model, domain, views),
             "hint": False,
         }
-        if others and (number := records.search_count(others)):
+        if beyond:
             action = self._action(self.env._("Beyond My Authority"), model, others, views)
-            text = self.env._("%s beyond your authority", number)
-            task["hint"] = {"count": number, "name": text, "action": action}
+            text = self.env._("%s beyond your authority", beyond)
+            task["hint"] = {"count": beyond, "name": text, "action": action}
         return task
+
+    @api.model
+    def _measure_waiting(self, model):
+        """How many of those that wait the user may decide on, and how many are beyond the user's authority."""
+        waiting = self.env[model]._waiting()
+        able = waiting._within_authority()
+        return len(able), len(waiting - able)
 
     @api.model
     def _tasks_of_analyst(self, roots):
@@ -48,10 +57,12 @@ class CreditOverview(models.AbstractModel):
         waiting = [("state", "=", "open"), ("can_release", "=", True)]
         beyond = [("state", "=", "open"), ("beyond_authority", "=", True)]
         yield "holds", self.env._("Holds to release"), "credit.hold", waiting, WORKED_ON, beyond
-        yield "limits", self.env._("Limits to approve"), "credit.limit", [("can_decide", "=", True)], ("list", "form")
+        limits, beyond_limits = [("can_decide", "=", True)], [("beyond_authority", "=", True)]
+        yield "limits", self.env._("Limits to approve"), "credit.limit", limits, ("list", "form"), beyond_limits
         if self._has_role("manager"):
-            submitted = self._domain_of_free("credit.assessment", "submitted")
-            yield "assessments", self.env._("Assessments to approve"), "credit.assessment", submitted
+            submitted, larger = [("can_approve", "=", True)], [("beyond_authority", "=", True)]
+            name = self.env._("Assessments to approve")
+            yield "assessments", name, "credit.assessment", submitted, WORKED_ON, larger
             proposed = self._domain_of_free("credit.account.change", "proposed")
             yield "changes", self.env._("Changes of accounts to approve"), "credit.account.change", proposed
         to_verify = self._domain_of_free("credit.survey", "submitted")

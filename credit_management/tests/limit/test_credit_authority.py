@@ -183,6 +183,14 @@ class TestSteps(CreditCommon):
         with self.assertRaisesRegex(AccessError, r"by .*200\.00"):
             steps[1].action_approve()
 
+    def test_an_increase_asked_for_from_an_earlier_day(self):
+        """It begins today when it is approved, behind the limit in force, and is measured so."""
+        self._approve_limit(self.account, 1000)
+        early = self._propose_limit(self.account, 1_000_000, valid_from=self._day(-90)).with_user(self.second_manager)
+        self.assertFalse(early.can_decide)
+        with self.assertRaisesRegex(AccessError, "Ask a person with more authority"):
+            early.action_approve()
+
     def test_reductions_ended_one_by_one(self):
         self._stood(amount=1000)._credit_by_method().write({"valid_from": self._day(-99)})
         first, second = (self._stood(amount=900 - 100 * day, valid_from=self._day(3 + day)) for day in range(2))

@@ -124,6 +124,7 @@ class CreditReplay(models.TransientModel):
         self._clear()
         self._play()
         self._decide_open()
+        self.company_id._credit_note_trial()
         return self._open()
 
     def action_change(self):

@@ -34,7 +34,7 @@ class CreditHold(models.Model):
 
     _name = "credit.hold"
     _description = "Credit Hold"
-    _inherit = ["credit.decided", "credit.refused", "credit.log", "mail.activity.mixin"]
+    _inherit = ["credit.decided", "credit.refused", "credit.alone", "credit.log", "mail.activity.mixin"]
     _drafted_states = ("open",)
     _deleted_states = ()
     _created_by_client = False

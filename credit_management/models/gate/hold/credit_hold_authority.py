@@ -5,7 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_amount
 
-from ....const import ANALYST
+from ....const import ANALYST, HOLD_ACTIVITY
+from ...limit.credit_authority_lookup import RELEASE
 
 
 class CreditHold(models.Model):
@@ -13,25 +14,27 @@ class CreditHold(models.Model):
 
     _inherit = "credit.hold"
 
+    _decision, _waiting_state = RELEASE, "open"
+
     can_decide = fields.Boolean(compute="_compute_can_decide")
 
     @api.depends("state", "requester_id", "salesperson_id", "hand_ids")
     @api.depends_context("uid")
     def _compute_can_decide(self):
-        hands = self._get_hands()
+        free = self._get_free()
         for hold in self:
-            hold.can_decide = hold.state == "open" and not hold._obstacle(hands=hands[hold])
+            hold.can_decide = hold.state == "open" and not hold._obstacle(free=free)
 
     # === CHECKS === #
 
     def _check_deciding(self):
         """Only analysts and managers, only what is open, and never an own request or order."""
         self.check_access("read")
-        hands = self._get_hands()
+        free = self._get_free()
         for hold in self:
             if hold.state != "open":
                 hold._refuse_state()
-            if obstacle := hold._obstacle(hands=hands[hold]):
+            if obstacle := hold._obstacle(free=free):
                 raise AccessError(obstacle)
             hold._check_same_order()
         self._check_hands()
@@ -52,11 +55,11 @@ class CreditHold(models.Model):
                 )
             )
 
-    def _obstacle(self, amount=None, hands=None):
+    def _obstacle(self, amount=None, free=None):
         """Why the user cannot decide on this hold, as a sentence; nothing when the user can.
 
         :param amount: to be released, in the company's currency; without it a refusal
-        :param hands: who had a hand in it, where many are asked at once
+        :param free: the holds that the user may decide on as far as hands go, where many are asked at once
         """
         self.ensure_one()
         user = self.env.user
@@ -66,7 +69,7 @@ class CreditHold(models.Model):
                 user=user.name,
                 hold=self.reference,
             )
-        if user in (self._credit_parties() if hands is None else hands):
+        if self not in (self._get_free() if free is None else free):
             return self._get_hands_text(user)
         if amount is None:
             return ""
@@ -102,8 +105,41 @@ class CreditHold(models.Model):
         )
 
     def _check_authority(self, cap):
-        if obstacle := self._obstacle(self._in_company_currency(cap)):
+        """Refuse to release more than the user may.
+
+        :return: the values that keep on record who let one person decide, see ``credit.alone``
+        """
+        amount = self._in_company_currency(cap)
+        if obstacle := self._obstacle(amount):
             raise AccessError(obstacle)
+        return self._check_alone(self.currency_id.round(amount + self._released_before()))
+
+    def _get_authority_obstacle(self):
+        # EXTENDS 'credit.alone'
+        return self._obstacle(self._in_company_currency(self._wanted()))
+
+    def _get_others_entitled(self):
+        # EXTENDS 'credit.alone': in the branch of the document
+        return super()._get_others_entitled().filtered(lambda user: self.company_id in user.company_ids)
+
+    # === ALONE === #
+
+    def _measure_alone(self):
+        # EXTENDS 'credit.alone': all releases of the customer in the window
+        before = self._released_before_each()
+        return {hold: hold._in_company_currency(hold._wanted()) + before[hold] for hold in self}
+
+    def _get_alone_before(self, accounts):
+        # EXTENDS 'credit.alone'
+        return accounts._get_raised_alone()
+
+    def _get_needed(self):
+        # EXTENDS 'credit.alone'
+        return self._measure_alone()[self]
+
+    def _get_pass_thread(self):
+        # EXTENDS 'credit.alone'
+        return self, HOLD_ACTIVITY
 
     def _released_before(self):
         """Releases of the customer's other orders within the window, each at its largest."""

@@ -35,8 +35,8 @@ class CreditHold(models.Model):
         self.account_id.sudo()._claim_limits()
         vals = self._prepare_conditions_vals(prepayment, payment_term)
         for hold in self:
-            hold._check_authority(hold._check_cap(cap))
-            hold._set_released(reason, hold._check_valid_until(valid_until), hold._check_cap(cap), vals)
+            alone = hold._check_authority(hold._check_cap(cap))
+            hold._set_released(reason, hold._check_valid_until(valid_until), hold._check_cap(cap), vals | alone)
         # It was checked that this user may; the rest is the system's.
         self.sudo()._resume()
         return True

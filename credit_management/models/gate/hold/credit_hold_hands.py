@@ -30,9 +30,10 @@ class CreditHold(models.Model):
         # EXTENDS 'credit.hands'
         if user in self._askers() | self.sudo().salesperson_id:  # who sells is no secret
             return self.env._(
-                "%(user)s asked for %(order)s or sells it and cannot decide on %(hold)s. Ask another credit manager.",
+                "%(user)s asked for %(order)s or sells it and cannot decide on %(hold)s. %(remedy)s",
                 user=user.name,
                 order=self.order_name,
                 hold=self.reference,
+                remedy=self._get_hands_remedy(),
             )
         return super()._get_hands_text(user)

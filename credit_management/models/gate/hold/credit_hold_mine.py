@@ -52,11 +52,12 @@ class CreditHold(models.Model):
 
     def _others_to_release(self):
         """Open holds that are not the user's own, for those who decide on holds."""
-        if not self.env.user.has_group(ANALYST):
-            return self.browse()
-        return self.filtered(lambda hold: hold.state == "open")._get_free()
+        stopped = self.filtered(lambda hold: hold.state == "open")
+        return stopped._get_free() if stopped and self.env.user.has_group(ANALYST) else self.browse()
 
     def _within_authority(self):
         """Holds whose amount the user may release."""
+        if not self:
+            return self
         measured = self._measure({hold: hold._in_company_currency(hold._wanted()) for hold in self})
         return self.filtered(lambda hold: measured[hold][-1])

@@ -1,7 +1,7 @@
 from odoo import SUPERUSER_ID, models
 from odoo.tools import format_amount
 
-from ....const import HOLD_ACTIVITY, MANAGER, USER
+from ....const import ANALYST, HOLD_ACTIVITY, MANAGER, USER
 from ...common.day import format_day
 
 # Customers read their order's internal notes by id (RPC), except those of this type.
@@ -31,7 +31,7 @@ class CreditHold(models.Model):
         """Ask the one who decides: who looks after the customer, else the least of those whose authority is enough."""
         hold = self._as_teller()
         needed = hold._in_company_currency(hold._wanted()) + hold._released_before()
-        user = hold._decider(needed)
+        user = hold._decider(needed) or hold._decider_alone()
         entitled, user = bool(user), user or hold._fallback_decider()
         if user and hold.waits_for_ids == user:  # nobody is asked twice
             hold._get_decision_activities().summary = hold._activity_summary(user)
@@ -63,6 +63,14 @@ class CreditHold(models.Model):
             if preferred in entitled:
                 return preferred
         return entitled[:1]
+
+    def _decider_alone(self):
+        """Where nobody else may: who asked for it or sells it, and may decide on so much alone."""
+        for user in self._credit_parties().filtered("active"):
+            alone = self.with_user(user).sudo(False)
+            if user.has_group(ANALYST) and alone._get_alone() and alone in alone._within_authority():
+                return user
+        return self.env["res.users"]
 
     def _fallback_decider(self, excluded=None):
         """Credit manager with the most authority, where none is enough: to find somebody or to refuse."""

@@ -6,12 +6,12 @@ class CreditLimit(models.Model):
 
     _inherit = "credit.limit"
 
-    def _set_approved(self, valid_from):
-        done = super()._set_approved(valid_from)
+    def _set_approved(self, valid_from, alone):
+        done = super()._set_approved(valid_from, alone)
         self.env["credit.hold"]._recheck_soon(self.partner_id)
         return done
 
-    def _set_ended(self, last_day, reason):
-        done = super()._set_ended(last_day, reason)
+    def _set_ended(self, last_day, reason, alone):
+        done = super()._set_ended(last_day, reason, alone)
         self.env["credit.hold"]._recheck_soon(self.partner_id)
         return done

@@ -22,6 +22,8 @@ export class CreditOverview extends Component {
         this.action = useService("action");
         this.state = useState({ status: "loading", data: null, error: "", updatedAt: 0 });
         this.companyId = this.props.state?.companyId || false;
+        // Opened under Configuration: the first steps are shown though all of them are done.
+        this.showsStart = Boolean(this.props.action.context?.credit_start);
         this.charts = {};
         useSetupAction({ getLocalState: () => ({ companyId: this.companyId }) });
         // Not awaited: the page shows its outline meanwhile.
@@ -33,7 +35,8 @@ export class CreditOverview extends Component {
     async load() {
         this.state.status = this.state.data ? "reloading" : "loading";
         try {
-            const data = await this.orm.call("credit.overview", "read_overview", [], { company_id: this.companyId });
+            const asked = { company_id: this.companyId, start: this.showsStart };
+            const data = await this.orm.call("credit.overview", "read_overview", [], asked);
             this.draw(data);
             Object.assign(this.state, { status: "ready", data, error: "" });
         } catch (error) {
@@ -66,6 +69,11 @@ export class CreditOverview extends Component {
 
     get exposure() {
         return this.data.exposure;
+    }
+
+    get startWords() {
+        const { start } = this.data;
+        return _t("%(done)s of %(all)s done", { done: start.filter((step) => step.done).length, all: start.length });
     }
 
     get nothingToDo() {
@@ -144,6 +152,15 @@ export class CreditOverview extends Component {
     /** In the company that is shown, which need not be the first of those that are active. */
     openNewAccount() {
         return this.openAccount(false, { default_company_id: this.data.company_id });
+    }
+
+    /** A button of a first step: opens what an action names, or does what the server then opens. */
+    async onStart(button) {
+        if (button.action) {
+            return this.open(button.action);
+        }
+        const action = await this.orm.call("credit.overview", button.method, [this.data.company_id]);
+        return action ? this.open(action) : this.load();
     }
 
     async runNow() {
