@@ -15,6 +15,7 @@ from calibrating import companies, fitting, habits, invoices, listing, measures,
 from core.assessment import behaviour, ratios, ready_cards
 from core.assessment.paying import IN_DAYS
 from core.assessment.scorecard import Scorecard, scores
+from core.replay.proposal import READY_GRADES
 
 EARLIER = 0.7  # of the invoices, by their date, are fitted on
 CUSTOMER_FOLDS = 5
@@ -23,7 +24,10 @@ STEPS = {"share": 0.05, "days": 1, "times": 0.1, "score": 0.5}
 FINANCIAL_STEPS = STEPS | {"share": 0.01}
 STEADY = ("recent_late_share", "recent_delay", "late_share", "days_beyond_terms")
 BEHAVIOUR = ("same_weekday_late_share", "same_days_late_share", "recent_delay", "recent_late_share")
-CODES = tuple(dict.fromkeys(BEHAVIOUR + STEADY))
+SERIOUS = ("recent_delay", "recent_30_days_late_share")
+SERIOUSLY = (10, 30)  # days late: what the card for serious lateness is asked; the second alone is too rare
+SERIOUS_STEPS = STEPS | {"share": 0.02}
+CODES = tuple(dict.fromkeys(BEHAVIOUR + STEADY + SERIOUS))
 BOOK = ("debt_to_assets", "net_margin", "return_on_assets", "return_on_equity", "current_ratio")
 FINANCIAL = ("market_equity_to_liabilities", *BOOK)
 HERE = Path(__file__).resolve().parent
@@ -47,6 +51,22 @@ def behaviour_card(panels, codes=BEHAVIOUR):
     bad = np.concatenate([panel.bad for panel in panels])
     weights = np.concatenate([panel.weights / panel.weights.sum() for panel in panels])
     wanted = candidates(codes, behaviour.DEFINITIONS, STEPS)
+    return fitting.fit({code: values[code].to_numpy() for code in codes}, bad, weights, wanted, widener(panels))
+
+
+def serious_card(panels, codes=SERIOUS):
+    """The same for serious lateness: each invoice is asked whether it is more than 10 days late, and more than 30."""
+    asked = [(panel, days) for panel in panels for days in SERIOUSLY]
+    values = pd.concat([panel.values for panel, _days in asked], ignore_index=True)
+    bad = np.concatenate([panel.delay > days for panel, days in asked])
+    weights = np.concatenate([panel.weights / panel.weights.sum() for panel, _days in asked])
+    wanted = candidates(codes, behaviour.DEFINITIONS, SERIOUS_STEPS)
+    columns = {code: values[code].to_numpy() for code in codes}
+    return fitting.fit(columns, bad, weights, wanted, widener(panels), fitting.TAIL)
+
+
+def widener(panels):
+    """Bins of delays go on beyond their last edge, with ledgers of other habits beside the files."""
     every = [*panels, *habits.panels(CODES)]
     delays = np.concatenate([panel.delay for panel in every])
     counted = np.concatenate([panel.weights / panel.weights.sum() for panel in every])
@@ -57,7 +77,7 @@ def behaviour_card(panels, codes=BEHAVIOUR):
         found = np.concatenate([panel.values[binned.candidate.code] for panel in every])
         return tail.extended(binned, found, delays, counted)
 
-    return fitting.fit({code: values[code].to_numpy() for code in codes}, bad, weights, wanted, widen)
+    return widen
 
 
 def financial_card(values, bad, codes=FINANCIAL):
@@ -99,14 +119,17 @@ def naive(panel, earlier):
     return -np.where(np.isnan(panel.naive), mean, panel.naive)
 
 
-def left_out(panels):
-    """The score of every invoice by a card fitted without its customer."""
+def left_out(panels, fitted=None):
+    """The score of every invoice by a card fitted without its customer.
+
+    :param fitted: called with panels, gives a card; ``behaviour_card`` when left out
+    """
     draw = np.random.default_rng(1)
     folds = [draw.permutation(panel.customer.max() + 1)[panel.customer] % CUSTOMER_FOLDS for panel in panels]
     found = [np.empty(len(panel)) for panel in panels]
     for number in range(CUSTOMER_FOLDS):
         others = [panel.where(fold != number) for panel, fold in zip(panels, folds, strict=True)]
-        card = behaviour_card(others)
+        card = (fitted or behaviour_card)(others)
         for panel, fold, own in zip(panels, folds, found, strict=True):
             own[fold == number] = scored(card, panel.values[fold == number])
     return found
@@ -143,6 +166,45 @@ def behaviour_tables(panels):
             for before, after in cuts
         ]
         print(f"| {share:.0%} | {' | '.join(cells)} |")
+
+
+def serious_table(panels):
+    """More than 30 days late: the steady card, the one for serious lateness, and the grade of one and of both."""
+    heading("more than 30 days late", "invoices", "so late", "AUC", "KS", "Gini", "standard error")
+    steady_out = left_out(panels, lambda others: ready_cards.lifted(behaviour_card(others, STEADY), ready_cards.FLOOR))
+    serious_out = left_out(panels, serious_card)
+    for panel, steady, serious in zip(panels, steady_out, serious_out, strict=True):
+        late = panel.delay > SERIOUSLY[-1]
+        largest = panel.customer == pd.Series(panel.customer).mode()[0]
+        both = np.minimum(graded(steady), graded(serious))
+        rows = [
+            ("steady card, fitted without the customer", steady),
+            ("**second card, fitted without the customer**", serious),
+            ("grade by the steady card", graded(steady)),
+            ("**grade: the worse of both**", both),
+            ("shipped second card", scored(ready_cards.SERIOUS_BEHAVIOUR, panel.values)),
+        ]
+        for title, found in rows:
+            line(f"{panel.name}, {title}", late, found, f"{measures.error(late, found, panel.customer):.3f}")
+            if not largest[late].all():
+                line("the same without the largest customer", late[~largest], found[~largest], "")
+        grade_table(panel.name, late, graded(steady), both)
+
+
+def graded(score):
+    """The place of each score's grade, the best the highest."""
+    return np.searchsorted(sorted(grade.score_min for grade in READY_GRADES), score, side="right")
+
+
+def grade_table(name, late, before, after):
+    heading(f"{name}, grade", "invoices: steady card", "so late", "invoices: worse of both", "so late")
+    for place, grade in enumerate(sorted(READY_GRADES, key=lambda one: one.score_min), start=1):
+        cells = []
+        for found in (before, after):
+            there = found == place
+            cells += [f"{there.sum():,}", f"{late[there].mean():.1%}" if there.any() else "–"]
+        print(f"| {grade.name} | {' | '.join(cells)} |")
+    print(f"\n{(before != after).mean():.1%} of the invoices have a worse grade by the second card.")
 
 
 def ten_fold(values, bad, codes):
@@ -191,9 +253,11 @@ def main():
     values, bad = companies.load_us(options.data)
     if options.write:
         ready_cards.BEHAVIOUR, ready_cards.STEADY_BEHAVIOUR = behaviour_card(panels), behaviour_card(panels, STEADY)
+        ready_cards.SERIOUS_BEHAVIOUR = serious_card(panels)
         ready_cards.FINANCIAL = financial_card(values, bad)
         listing.write(Path(ready_cards.__file__), ready_cards)
     behaviour_tables(panels)
+    serious_table(panels)
     financial_tables(values, bad)
     if (options.data / companies.POLISH).is_file():
         polish_table(*companies.load_polish(options.data))

@@ -14,17 +14,18 @@ from pathlib import Path
 
 import numpy as np
 from calibrating import invoices
-from core.assessment.items import Ledger
+from core.assessment.grade_record import Share
+from core.assessment.items import YEAR, Ledger, day_of
 from core.assessment.limit_proposal import HIGHEST, LOWEST, NEEDED, Parameters
 from core.policy.policy import CONFIRMATION, Rule, Scope, decide
 from core.policy.ready_policy import EVERYBODY, READY_POLICY
+from core.replay import baselines, report, threshold
 from core.replay import outcome as outcomes
 from core.replay import replay as core
-from core.replay import report
 from core.replay.figures import figures
 from core.replay.known import facts
-from core.replay.orders import day_of
-from replaying import baselines, drawing, files
+from core.replay.proposal import READY_GRADES
+from replaying import drawing, files
 from simulation import load
 
 HERE = Path(__file__).resolve().parent
@@ -210,6 +211,48 @@ def picture(name, played, outcome):
     return drawing.draw(f"{name}: money paid more than {days} days late among the orders held", curves, points)
 
 
+IN_HAND = Rule(50, "days_beyond_terms", days=10, scope=EVERYBODY)  # the rule whose threshold is moved
+WAYS = {
+    "overdue_amount": "overdue amount",
+    "mean_days_late": "mean days late",
+    "one_limit": "one limit for everybody",
+}
+
+
+def threshold_picture(name, history, late_days):
+    """Late money against good orders held, as the dialog Choose a Threshold draws it; of the last twelve months."""
+    policy = replace(READY_POLICY, rules=(*READY_POLICY.rules, IN_HAND))
+    last = int(history.ledger.invoiced.max())
+    played = core.replay(history, [policy], first=last - YEAR + 1)
+    outcome = outcomes.outcomes(played, late_days=late_days)
+
+    def place(point):
+        return point.figures.good_orders_held or 0.0, point.figures.late_money_held or 0.0
+
+    own = [place(point) for point in threshold.curve(played, outcome, policy, IN_HAND)]
+    ways = threshold.naive(played, outcome)
+    curves = {"pays late on average": own} | {
+        title: [(0.0, 0.0), *map(place, ways[code])] for code, title in WAYS.items()
+    }
+    stands = threshold.by_rule(played, outcome, played.verdicts[0])
+    kinds = {rule.id: f"{rule.kind.replace('_', ' ')}, {rule.effect}s" for rule in READY_POLICY.rules}
+    points = {kinds[rule_id]: place(point) for rule_id, point in stands.items() if rule_id in kinds}
+    title = f"{name}: money more than {late_days} days late against good orders held, as a threshold moves"
+    return drawing.draw(title, curves, points, "good orders held")
+
+
+def grade_picture(name, played, outcome):
+    """Share late by the grade on the day of the order."""
+    known = ~outcome.unknown
+    shares = {
+        grade.name: Share(int((outcome.late & there).sum()), int(there.sum()))
+        for grade in READY_GRADES
+        for there in [known & (played.grade == grade.name)]
+        if there.any()
+    }
+    return drawing.bars(f"{name}: orders paid more than {outcome.late_days} days late, by grade", shares)
+
+
 def main():
     parser = argparse.ArgumentParser(prog="./dev/bench replay", description=__doc__)
     default = os.environ.get("CREDIT_CALIBRATION_DATA") or ELSEWHERE
@@ -228,8 +271,13 @@ def main():
             if options.limits:
                 limits(ledger, options.late_days)
             if options.pictures:
-                path = options.pictures / f"replay-{name.lower()}-{options.late_days}.svg"
-                path.write_text(picture(name, played, outcome))
+                drawn = {
+                    "replay": picture(name, played, outcome),
+                    "threshold": threshold_picture(name, played.history, options.late_days),
+                    "grades": grade_picture(name, played, outcome),
+                }
+                for kind, drawing_ in drawn.items():
+                    (options.pictures / f"{kind}-{name.lower()}-{options.late_days}.svg").write_text(drawing_)
         else:
             print(f"\n{options.data} has no {file}: name the folder with --data, see docs/calibration.md.")
 

@@ -10,6 +10,7 @@ ROLES = {"user": USER, "analyst": ANALYST, "manager": MANAGER, "administrator": 
 
 ALERT_ACTIVITY = "credit_management.credit_alert_activity_type"
 ASSESSMENT_ACTIVITY = "credit_management.credit_assessment_activity_type"
+DRIFT_ACTIVITY = "credit_management.credit_scorecard_activity_type"
 GO_ON_ACTIVITY = "credit_management.sale_order_credit_activity_type"
 HOLD_ACTIVITY = "credit_management.credit_hold_activity_type"
 LIMIT_ACTIVITY = "credit_management.credit_limit_activity_type"

@@ -53,7 +53,20 @@ class Binned:
         return number(self.candidate.code, weight, *figures)
 
 
-def fit(values, bad, weights, candidates, widen=None):
+@dataclass(frozen=True)
+class Cuts:
+    """Where characteristics are cut: at these shares of the rows, into bins of at least that share."""
+
+    shares: tuple = tuple(n / BINS for n in range(1, BINS))
+    smallest: float = SMALLEST
+
+
+EVEN = Cuts()
+# Of what is rare the last hundredths tell most.
+TAIL = Cuts((0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99), 0.01)
+
+
+def fit(values, bad, weights, candidates, widen=None, cuts=EVEN):
     """The criteria of a card whose weights add up to 100 percent.
 
     :param values: {code: array}
@@ -61,7 +74,7 @@ def fit(values, bad, weights, candidates, widen=None):
     :param widen: called with the bins of each characteristic, gives them with more beyond the last one
     """
     weights = weights / weights.sum()
-    chosen = [binned(values[one.code], bad, weights, one) for one in candidates]
+    chosen = [binned(values[one.code], bad, weights, one, cuts) for one in candidates]
     chosen = [widen(one) if widen else one for one in chosen if one.span > 0]
     while True:
         evidence = np.column_stack([one.of(values[one.candidate.code]) for one in chosen])
@@ -74,23 +87,23 @@ def fit(values, bad, weights, candidates, widen=None):
     return tuple(chosen[n].criterion(percent[n]) for n in order)
 
 
-def binned(values, bad, weights, candidate):
+def binned(values, bad, weights, candidate, cuts):
     known = ~np.isnan(values)
-    edges = first_edges(values[known], weights[known], candidate.step)
+    edges = first_edges(values[known], weights[known], candidate.step, cuts.shares)
     while True:
         place = np.searchsorted(edges, values[known], side="right")
         evidence, size = evidence_of(place, len(edges) + 1, bad[known], weights[known], bad, weights)
-        join = worst_pair(evidence, size, candidate.rising)
+        join = worst_pair(evidence, size, candidate.rising, cuts.smallest)
         if join is None:
             break
         edges.pop(join)
     return Binned(candidate, edges, evidence)
 
 
-def first_edges(values, weights, step):
+def first_edges(values, weights, step, shares):
     order = np.argsort(values, kind="stable")
     share = np.cumsum(weights[order]) / weights.sum()
-    cuts = [values[order][np.searchsorted(share, n / BINS)] for n in range(1, BINS)]
+    cuts = [values[order][np.searchsorted(share, one)] for one in shares]
     rounded = sorted({round(round(cut / step) * step, 6) for cut in cuts})
     return [edge for edge in rounded if values.min() < edge <= values.max()]
 
@@ -103,7 +116,7 @@ def evidence_of(place, count, bad, weights, all_bad, all_weights):
     return np.log(goods / bads) - np.log((1 - rate) / rate), size
 
 
-def worst_pair(evidence, size, rising):
+def worst_pair(evidence, size, rising, smallest=SMALLEST):
     """The edge to leave out: where the bad rate runs the wrong way most, or hardly changes, or at a bin too small."""
     if len(evidence) == 1:
         return None
@@ -112,7 +125,7 @@ def worst_pair(evidence, size, rising):
         return int(np.argmin(steps))
     if steps.min() < NOTICEABLE * np.ptp(evidence):
         return int(np.argmin(steps))
-    if size.min() < SMALLEST:
+    if size.min() < smallest:
         small = int(np.argmin(size))
         return min((n for n in (small - 1, small) if 0 <= n < len(steps)), key=lambda n: steps[n])
     return None

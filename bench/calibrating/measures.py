@@ -2,14 +2,7 @@
 
 import numpy as np
 import pandas as pd
-
-
-def auc(bad, score):
-    """Area under the ROC curve: how often a bad one has the lower score than a good one, ties counting half."""
-    ranks = pd.Series(-np.asarray(score, float)).rank().to_numpy()
-    bad = np.asarray(bad, bool)
-    many, few = bad.sum(), (~bad).sum()
-    return (ranks[bad].sum() - many * (many + 1) / 2) / (many * few)
+from core.assessment.measures import auc
 
 
 def gini(bad, score):

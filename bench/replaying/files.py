@@ -1,9 +1,10 @@
 """A file of invoices → a history to replay: limits and grades as the ready cards would have proposed them."""
 
 from dataclasses import replace
+from functools import cache
 
 from core.assessment.paying_year import MONTH
-from core.assessment.ready_scorecards import CARDS, in_force
+from core.assessment.ready_scorecards import CARDS, SECOND, in_force
 from core.assessment.relationship import Existing
 from core.replay import outcome, proposal
 from core.replay.history import History
@@ -22,13 +23,17 @@ def history(ledger, cards=CARDS, parameters=proposal.USUAL, grades=GRADES, month
     """
     days = proposal.month_begins(int(ledger.invoiced.min()), outcome.last_known(ledger))
     caps = {rule.code: rule.cap for one in cards for rule in one.card.knock_outs}
-    cases = {one.code: proposal.empty_case(one.card, grades, parameters, caps) for one in cards}
     existing = existing or Existing()
+    by_code = {one.code: one.card for one in cards}
+
+    @cache
+    def case(code, second):
+        return proposal.empty_case(by_code[code], grades, parameters, caps, second and by_code[second])
 
     def case_of(_customer, inputs):
         inputs["relationship"] = existing.kind(inputs["relationship_months"] * MONTH, inputs.get("paid_items", 0))
-        found = in_force(inputs, cards)
-        return found and cases[found.code]
+        found, second = in_force(inputs, cards), in_force(inputs, cards, SECOND)
+        return found and case(found.code, second and second.code)
 
     assess_on = proposal.ByBehaviour(ledger, case_of)
     found = proposal.proposed(days, ledger.customers, assess_on, grades, monthly)

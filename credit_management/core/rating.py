@@ -75,8 +75,14 @@ def capped(grade: str | None, caps: Collection[str], bands: Iterable[Band]) -> s
     :param caps: the names of the grades it can be no better than, in any order
     :return: None when the grade is not known either way. A cap at the lowest grade is known without a score.
     """
-    begins = {band.name: band.score_min for band in bands}
-    lowest = min(begins, key=begins.__getitem__)
+    bands = tuple(bands)
     if grade is None:
+        lowest = worst([band.name for band in bands], bands)
         return lowest if lowest in caps else None
-    return min((grade, *caps), key=begins.__getitem__)
+    return worst((grade, *caps), bands)
+
+
+def worst(grades: Iterable[str], bands: Iterable[Band]) -> str:
+    """The worst of some grades, by name."""
+    begins = {band.name: band.score_min for band in bands}
+    return min(grades, key=begins.__getitem__)

@@ -255,6 +255,7 @@ class CreditDemonstration(models.AbstractModel):
         run = self.env["credit.job.run"]._current()
         run._do_batch()
         run.write({"state": "done", "ended_on": fields.Datetime.now()})
+        self.env["credit.calibration"]._keep(self._company())
         reviews = self.env["credit.review"]
         reviews._open_scheduled(self._company())
         reviews._escalate(self._company())

@@ -81,6 +81,12 @@ from .account import test_credit_account
 from .assessment import test_assessment_alone
 from .assessment import test_assessment_mass
 from .assessment import test_assessment_limit
+from .assessment import test_calibration
+from .assessment import test_second_card
+from .core import test_core_probability
+from .core import test_core_threshold
+from .monitoring import test_risk_report
+from .replay import test_threshold
 from .assessment import test_credit_assessment
 from .assessment import test_assessment_access
 from .assessment import test_credit_behaviour

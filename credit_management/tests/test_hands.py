@@ -28,12 +28,12 @@ OTHERS = {
     "credit.assessment": {
         "action_refresh", "action_submit", "action_take_back", "action_cancel", "action_recompute",
         "action_submit_each", "action_approve_each",  # one after the other, as action_approve does
-        "action_pass_on", "action_open_account", "action_open_survey", "action_open_statement", "action_tell_grade",
+        "action_pass_on", "action_open_account", "action_open_survey", "action_open_statement",
         "action_open_approve",
     },
     "credit.survey": {"action_send", "action_submit", "action_back_to_draft", "action_reopen", "action_open_reason"},
     "credit.financial.statement": {"action_new_version"},
-    "credit.policy": {"action_copy_version", "action_replay", "action_what_if"},
+    "credit.policy": {"action_copy_version", "action_replay", "action_what_if", "action_choose_threshold"},
     "credit.scorecard": {"action_copy_version"},
     "credit.hold": {
         "action_open_release", "action_open_refuse", "action_recheck", "action_open_order", "action_open_request",

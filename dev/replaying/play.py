@@ -1,7 +1,7 @@
 """An old ledger in, decisions out: run by ../replay in Odoo's shell, with SETTINGS as JSON.
 
 Everything goes through the addon: the import as the dialog does it, the history as the replay on screen
-collects it, and the same core. Only the simple ways to hold orders, for comparison, come from bench/.
+collects it, and the same core.
 """
 # ruff: noqa: F821 -- env and SETTINGS are the shell's
 
@@ -16,16 +16,14 @@ from pathlib import Path
 
 import numpy as np
 
+from odoo.addons.credit_management.core.assessment.items import day_of
 from odoo.addons.credit_management.core.policy.policy import Rule, Scope
+from odoo.addons.credit_management.core.replay import baselines, report
 from odoo.addons.credit_management.core.replay import outcome as outcomes
 from odoo.addons.credit_management.core.replay import replay as core
-from odoo.addons.credit_management.core.replay import report
 from odoo.addons.credit_management.core.replay.figures import figures
-from odoo.addons.credit_management.core.replay.orders import day_of
 
 told = json.loads(SETTINGS)
-sys.path.insert(0, told["bench"])
-from replaying import baselines
 
 EVERYBODY = Scope(everybody=True)
 lines = []

@@ -35,6 +35,7 @@ class Behaviour:
     overdue_share: float | None = None
     overdue_days: float | None = None
     recent_late_share: float | None = None
+    recent_30_days_late_share: float | None = None
     recent_delay: float | None = None
     same_days_late_share: float | None = None
     same_weekday_late_share: float | None = None

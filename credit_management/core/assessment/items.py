@@ -16,6 +16,7 @@ from ..arrays import Bools, Floats, Ints
 
 YEAR = 365  # days; the window of everything that looks back
 LEAST = 0.005  # a smaller open amount is rounding
+EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Ledger:
     """The items of many customers, and what settled them: columns of equal length.
 
     ``customer`` numbers the customers from 0, ``item`` is the position of an item. A settlement that is
-    no payment is a credit note.
+    no payment is a credit note, or was written off: ``is_loss``, None where nobody has told one from the other.
     """
 
     customers: int
@@ -35,11 +36,17 @@ class Ledger:
     day: Ints
     settled: Floats
     is_payment: Bools
+    is_loss: Bools | None = None
 
 
 def day_number(day: date) -> int:
     """A date as days are counted here."""
-    return (day - date(1970, 1, 1)).days
+    return (day - EPOCH).days
+
+
+def day_of(number: int) -> date:
+    """The date a whole number of days means."""
+    return date.fromordinal(EPOCH.toordinal() + int(number))
 
 
 def ledger(customers: Sequence[int], items: NDArray[Any], settlements: NDArray[Any]) -> Ledger:
@@ -47,8 +54,9 @@ def ledger(customers: Sequence[int], items: NDArray[Any], settlements: NDArray[A
 
     :param customers: the ids of the customers, in the order wanted
     :param items: a structured array of id, customer, invoiced, due, amount
-    :param settlements: a structured array of item, day, amount, is_payment
+    :param settlements: a structured array of item, day, amount, is_payment and, where known, is_loss
     """
+    names = settlements.dtype.names or ()
     return Ledger(
         len(customers),
         _positions(np.asarray(customers), items["customer"]),
@@ -59,6 +67,7 @@ def ledger(customers: Sequence[int], items: NDArray[Any], settlements: NDArray[A
         settlements["day"].astype(np.int64),
         settlements["amount"].astype(float),
         settlements["is_payment"].astype(bool),
+        settlements["is_loss"].astype(bool) if "is_loss" in names else None,
     )
 
 

@@ -55,6 +55,7 @@ class Known:
         then = there[ledger.item] & (ledger.day <= on[ledger.customer[ledger.item]])
         self.item, self.day = self.number[ledger.item][then], ledger.day[then]
         self.settled, self.is_payment = ledger.settled[then], ledger.is_payment[then]
+        self.is_loss = np.zeros(len(self.item), bool) if ledger.is_loss is None else ledger.is_loss[then]
 
     # === SUMS BY CUSTOMER === #
 
@@ -82,6 +83,14 @@ class Known:
     @cached_property
     def credited(self) -> Floats:
         return self.of_item(np.where(self.is_payment, 0.0, self.settled))
+
+    @cached_property
+    def written_off(self) -> Floats:
+        return self.of_item(np.where(self.is_loss, self.settled, 0.0))
+
+    def is_lost(self, share: float) -> Bools:
+        """Whether more than a share of each item was written off."""
+        return self.written_off > np.maximum(share * self.amount, LEAST)
 
     @cached_property
     def open(self) -> Floats:

@@ -10,6 +10,9 @@ PRIOR_ITEMS = 2.0  # a customer begins as if it had shown so many items,
 PRIOR_LATE = 0.4  # this share of them late, as in both files of docs/calibration.md
 PRIOR_ON_TIME = 1.0  # and so many paid on the day
 PRIOR_SAME_DAYS = 4.0  # and behaves alike on working days and at weekends, by so many items
+SERIOUS_DAYS = 30
+PRIOR_SERIOUS_ITEMS = 4.0  # of serious lateness it begins with so many items,
+PRIOR_SERIOUS = 0.03  # this share of them so late
 DELAY_EARLY, DELAY_LATE = -30, 60  # an item beyond tells no more about the next one
 PRIOR_SAME_WEEKDAY = 8.0  # and on every weekday of the same kind, by so many
 WEEK, WEEKEND = 7, 5  # a week begins with Monday, 0
@@ -38,6 +41,19 @@ def _late_and_all(known: Known) -> tuple[Floats, Floats]:
 
 def _shrunken(late: Floats, count: Floats) -> Floats:
     return (late + PRIOR_ITEMS * PRIOR_LATE) / (count + PRIOR_ITEMS)
+
+
+@_characteristic(SHARE, rising=False)
+def recent_30_days_late_share(known: Known) -> Floats:
+    """Items more than 30 days late / items judged, each counting half after 120 days. Share of the items, of all time.
+
+    A customer begins as if it had shown four items with three in a hundred so late.
+    """
+    judged = known.judged
+    late = known.total(judged.customer, judged.recency * (judged.delay > SERIOUS_DAYS))
+    count = known.total(judged.customer, judged.recency)
+    share = (late + PRIOR_SERIOUS_ITEMS * PRIOR_SERIOUS) / (count + PRIOR_SERIOUS_ITEMS)
+    return np.where(count > 0, share, np.nan)
 
 
 @_characteristic(IN_DAYS, rising=False)

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from .characteristics import judgement
-from .ready_cards import BEHAVIOUR, FINANCIAL, GRADED_BEHAVIOUR, number, scaled, steps
+from .ready_cards import BEHAVIOUR, FINANCIAL, GRADED_BEHAVIOUR, SERIOUS_BEHAVIOUR, number, scaled, steps
 from .scorecard import BELOW, CHOICE, FLAG, IS, LEAVE_OUT, Bin, Criterion, KnockOut, Known, Scorecard
 
 ANY = "any"
+FIRST, SECOND = PURPOSES = ("first", "second")  # the card of a customer; one beside it, and the worse grade counts
 
 
 def choice(code: str, weight: float, **points: float) -> Criterion:
@@ -62,6 +63,7 @@ class Ready:
     industry: str | None = None
     coverage_min: float = 50.0
     published: bool = True  # otherwise a draft, to try on customers and to compare with
+    purpose: str = FIRST
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
@@ -69,7 +71,7 @@ class Ready:
 
     @property
     def card(self) -> Scorecard:
-        return Scorecard(self.criteria, KNOCK_OUTS, self.coverage_min)
+        return Scorecard(self.criteria, KNOCK_OUTS if self.purpose == FIRST else (), self.coverage_min)
 
 
 def fits(relationship: str, amount_max: float, known: Mapping[str, Known]) -> bool:
@@ -84,11 +86,11 @@ def fits(relationship: str, amount_max: float, known: Mapping[str, Known]) -> bo
     return not amount_max or (isinstance(asked, float | int) and asked <= amount_max)
 
 
-def in_force(known: Mapping[str, Known], cards: Iterable[Ready] | None = None) -> Ready | None:
+def in_force(known: Mapping[str, Known], cards: Iterable[Ready] | None = None, purpose: str = FIRST) -> Ready | None:
     """The ready card that scores a customer of no particular industry; None where none is for it."""
-    cards = CARDS if cards is None else cards
+    cards = [one for one in (CARDS if cards is None else cards) if one.published and one.purpose == purpose]
     return next(
-        (one for one in cards if one.published and not one.industry and fits(one.relationship, one.amount_max, known)),
+        (one for one in cards if not one.industry and fits(one.relationship, one.amount_max, known)),
         None,
     )
 
@@ -122,6 +124,7 @@ CARDS = (
         ((60, GRADED_BEHAVIOUR), (20, FINANCIAL), (10, (OUTSIDE, TRADE)), (5, (INDUSTRY,)), (5, (MANAGEMENT,))),
         relationship="existing",
     ),
+    Ready("serious", 50, ((100, SERIOUS_BEHAVIOUR),), relationship="existing", purpose=SECOND),
     # Moves with the weekday on which the last invoice is due: right for one invoice, wrong for a grade.
     Ready("next_invoice", 90, ((100, BEHAVIOUR),), relationship="existing", published=False),
 )

@@ -3,6 +3,8 @@
 import math
 from collections.abc import Sequence
 
+LEAST = 1e-9  # less is no amount
+
 
 def adding_up(parts: Sequence[float], digits: int, total: float | None = None) -> list[float]:
     """The parts rounded so that they add up to their rounded total: by the largest remainder.
@@ -23,7 +25,7 @@ def adding_up(parts: Sequence[float], digits: int, total: float | None = None) -
 
 def rounded_down(amount: float, figures: int) -> float:
     """An amount of so many significant figures, no larger than it was."""
-    if amount <= 0:
+    if amount < LEAST:
         return 0.0
     digits = figures - 1 - math.floor(math.log10(amount))
     unit = 10.0**digits

@@ -1,8 +1,7 @@
 """The kinds of rules: what each looks at, and all that anything else has to know of it.
 
-A new kind is one entry of :data:`KINDS` with its condition, its words in
-``models/policy/credit_explanation_kind.py``, and its test. Forms, decisions, holds and replays
-read the entry. Another addon brings one by :func:`add_kind`.
+A new kind is one entry of :data:`KINDS` with its condition, its words in ``models/policy/credit_explanation_kind.py``,
+and its test. Forms, decisions, holds and replays read the entry. Another addon brings one by :func:`add_kind`.
 """
 
 from __future__ import annotations
@@ -35,7 +34,6 @@ PAY, MATCH, REDUCE, RAISE_LIMIT, AGREE_TERMS, AGREE_PAYER, ASSESS, REVIEW, REOPE
     "pay", "match", "reduce", "raise_limit", "agree_terms", "agree_payer", "assess", "review", "reopen", "ask",
 )  # fmt: skip
 
-
 Measure: TypeAlias = float | str | Terms | Mapping[str, object] | None
 
 
@@ -65,6 +63,7 @@ class Kind:
     required: tuple[str, ...] = ()
     effects: tuple[str, ...] = (WARN, BLOCK)
     needs: str | None = None
+    moves: str | None = None  # the threshold that a curve moves; the first one read when left out
     percent_of_exposure: bool = False  # so 100 is the most it can be
     is_about_not_assessed: bool = False  # so it has to be for customers not assessed too
     is_set_by_sales: bool = False  # salespeople can make the condition true themselves
@@ -247,7 +246,7 @@ def _up(amount: float, facts: Facts) -> float:
 
 
 KINDS = {
-    "exposure": Kind(condition=_exposure, unit=AMOUNT, reads=(AMOUNT, PERCENT, GRACE), needs=EXPOSURE),
+    "exposure": Kind(condition=_exposure, unit=AMOUNT, reads=(AMOUNT, PERCENT, GRACE), needs=EXPOSURE, moves=PERCENT),
     "overdue_amount": Kind(
         condition=_overdue_amount,
         unit=AMOUNT,
@@ -258,6 +257,7 @@ KINDS = {
     "overdue_days": Kind(
         condition=_overdue_days,
         reads=(AMOUNT, PERCENT, LIMIT_PERCENT, DAYS, GRACE),
+        moves=DAYS,
         percent_of_exposure=True,
         needs=EXPOSURE,
     ),

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..arrays import Bools, Floats, Numbers, Objects
-from .orders import day_of
+from ..assessment.items import day_of
 from .outcome import Outcomes
 from .replay import Replay, Verdicts
 

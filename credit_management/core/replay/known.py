@@ -9,11 +9,11 @@ from typing import cast
 import numpy as np
 
 from ..arrays import Floats, Ints, Numbers
-from ..assessment.items import LEAST, YEAR
+from ..assessment.items import LEAST, YEAR, day_of
 from ..exposure.terms import Terms
 from ..policy.facts import Facts
 from .history import History
-from .orders import NO_ORDER, Orders, day_of
+from .orders import NO_ORDER, Orders
 
 
 class Timeline:

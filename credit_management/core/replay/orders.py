@@ -6,7 +6,6 @@ the company.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -15,12 +14,6 @@ from ..arrays import Floats, Ints
 from ..assessment.items import Ledger
 
 NO_ORDER = -1  # an item that no order stands behind: owed, and not decided on
-EPOCH = date(1970, 1, 1).toordinal()
-
-
-def day_of(number: int) -> date:
-    """The date a whole number of days means."""
-    return date.fromordinal(EPOCH + int(number))
 
 
 @dataclass(frozen=True)

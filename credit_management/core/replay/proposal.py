@@ -17,13 +17,12 @@ import numpy as np
 from ..arrays import Floats
 from ..assessment.assessment import Case, Result, assess
 from ..assessment.behaviour import behaviours, read
-from ..assessment.items import YEAR, Ledger, day_number
+from ..assessment.items import YEAR, Ledger, day_number, day_of
 from ..assessment.limit_proposal import Basis, Parameters, yearly
 from ..assessment.relationship import FIRST_REVIEW, review_months
 from ..assessment.scorecard import Known, Scorecard
 from ..limit.limits import LIMITED, NOT_ASSESSED, EffectiveLimit
 from ..rating import Band
-from .orders import day_of
 from .standing import Standing, Standings
 
 USUAL = Parameters()
@@ -164,10 +163,18 @@ def one_card(
     return lambda _customer, _inputs: case
 
 
-def empty_case(card: Scorecard, grades: Sequence[Grade], parameters: Parameters, caps: Mapping[str, str]) -> Case:
+def empty_case(
+    card: Scorecard,
+    grades: Sequence[Grade],
+    parameters: Parameters,
+    caps: Mapping[str, str],
+    second: Scorecard | None = None,
+) -> Case:
     """A case of which nothing is known yet.
 
     :param caps: which grade each knock-out of the card caps at
+    :param second: the card beside it, of which the worse grade counts
     """
     bands = tuple(Band(grade.name, grade.score_min) for grade in grades)
-    return Case(card, {}, bands, caps, {grade.name: grade.factor for grade in grades}, parameters=parameters)
+    factors = {grade.name: grade.factor for grade in grades}
+    return Case(card, {}, bands, caps, factors, parameters=parameters, second=second)

@@ -15,6 +15,12 @@ class CreditAccount(models.Model):
 
     assessment_ids = fields.One2many("credit.assessment", "account_id", string="Assessments", groups=ANALYST)
     assessment_count = fields.Integer(string="Assessments Made", compute="_compute_assessment_count", groups=ANALYST)
+    meaning = fields.Text(
+        string="What the Grade Means",
+        compute="_compute_meaning",
+        groups=ANALYST,
+        help="How often invoices to customers of this grade, and of such a score, have been late on your own ledger.",
+    )
 
     @api.depends("assessment_ids")
     def _compute_assessment_count(self):
@@ -24,6 +30,18 @@ class CreditAccount(models.Model):
         counts = {account.id: count for account, count in counts}
         for account in self:
             account.assessment_count = counts.get(account.id, 0)
+
+    @api.depends("grade_id", "score", "company_id")
+    @api.depends_context("lang")
+    def _compute_meaning(self):
+        adopted = self.env["credit.assessment"]._get_adopted(self)
+        kept = self.env["credit.calibration"]._of(self.company_id)
+        for account in self:
+            last, grade = adopted.get(account), account.grade_id.sudo()  # the name of a grade
+            # A score that no card has given, or that another grade was decided against, says nothing.
+            judged = last and last.scored and last.grade_id == grade
+            card, score = (last.scorecard_id, last.score) if judged else (None, None)
+            account.meaning = kept[account.company_id]._describe(grade, card, score) if grade else False
 
     # === ACTIONS === #
 

@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from odoo import api, models
 
 from ...core.assessment.assessment import Case
+from ...core.assessment.ready_scorecards import SECOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +30,22 @@ class CreditAssessment(models.Model):
         inputs = drawn._collect(accounts, on)
         sources = drawn._sources(accounts, on)
         bases = drawn._bases(accounts, inputs, on)
-        chosen = cards._for(accounts, inputs, on)
+        chosen, second = cards._for(accounts, inputs, on), cards._for(accounts, inputs, on, SECOND)
         parameters = self.env["credit.policy"]._limit_parameters(accounts.company_id[:1])
         grades = self.env["credit.grade"]._get_active()
         factors, bands = {grade.code: grade.limit_factor for grade in grades}, tuple(grades._to_core())
-        cores = {card: (card._to_core(), card._to_core_caps(bands)) for card in cards.concat(*chosen.values())}
+        asked = cards.concat(*chosen.values(), *second.values())
+        cores = {card: (card._to_core(), card._to_core_caps(bands)) for card in asked}
         found = {}
         for account in accounts:
-            card = chosen[account].sudo()  # who assesses need not read cards
+            # Who assesses need not read cards.
+            card, other = chosen[account].sudo(), second[account].sudo()
             case = None
             if card:
                 core, caps = cores[card]
-                case = Case(core, inputs[account], bands, caps, factors, bases[account], parameters)
+                beside = cores[other][0] if other else None
+                case = Case(core, inputs[account], bands, caps, factors, bases[account], parameters, beside)
             kind = inputs[account].get("relationship")
-            found[account] = Known(case, {"scorecard_id": card.id, "relationship": kind, **sources[account]})
+            used = {"scorecard_id": card.id, "second_card_id": other.id if card else False, "relationship": kind}
+            found[account] = Known(case, used | sources[account])
         return {account.with_env(self.env): known for account, known in found.items()}

@@ -68,6 +68,7 @@ class CreditAssessment(models.Model):
             "score": result.score.value or 0.0,
             "coverage": result.score.coverage,
             "grade_of_score_id": of_score.id if of_score else False,
+            **self._prepare_second(result, grades),
             "knockouts": "\n".join(self._knockout_texts(result)) or False,
             "has_proposed_limit": proposal.amount is not None,
             "proposed_limit": proposal.amount or 0.0,
@@ -78,6 +79,17 @@ class CreditAssessment(models.Model):
             **(proposed if untouched else {}),
             "line_ids": self._prepare_lines(result),
             "method_ids": self._prepare_methods(proposal),
+        }
+
+    @api.model
+    def _prepare_second(self, result, grades):
+        """Score and grade of the second card; nothing where none is for the customer, or too little is known."""
+        second, grade = result.second, grades.get(result.grade_of_second)
+        known = second is not None and second.value is not None
+        return {
+            "second_scored": known,
+            "second_score": second.value if known else 0.0,
+            "second_grade_id": grade.id if grade else False,
         }
 
     @api.model

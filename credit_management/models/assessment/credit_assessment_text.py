@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 
 from ...core.assessment.assessment import better_band
-from ...core.assessment.grade_record import DAYS_LATE
 from ...core.rating import Band
 from ..common.day import format_day
 
@@ -15,6 +14,10 @@ class CreditAssessment(models.Model):
 
     explanation = fields.Text(compute="_compute_explanation")
     chart = fields.Html(compute="_compute_chart", sanitize=False)
+    meaning = fields.Text(
+        compute="_compute_meaning",
+        help="How often invoices to customers of this grade, and of such a score, have been late on your own ledger.",
+    )
     pending_text = fields.Text(compute="_compute_pending_text")
     frozen_known = fields.Boolean(compute="_compute_frozen_known")
     previous_id = fields.Many2one("credit.assessment", string="Before", compute="_compute_previous_id")
@@ -41,6 +44,17 @@ class CreditAssessment(models.Model):
         for assessment in self:
             assessment.explanation = assessment._explain(bands)
 
+    @api.depends("grade_id", "proposed_grade_id", "scorecard_id", "score", "scored", "company_id")
+    @api.depends_context("lang")
+    def _compute_meaning(self):
+        kept = self.env["credit.calibration"]._of(self.company_id)
+        for assessment in self:
+            # Names of grade and card: who reads an assessment need not read those.
+            grade = (assessment.grade_id or assessment.proposed_grade_id).sudo()
+            score = assessment.score if assessment.scored else None
+            calibration = kept[assessment.company_id]
+            assessment.meaning = calibration._describe(grade, assessment._get_card(), score) if grade else False
+
     @api.depends("frozen")
     def _compute_frozen_known(self):
         for assessment in self:
@@ -61,39 +75,6 @@ class CreditAssessment(models.Model):
                 "%(survey)s is not verified yet and does not count. Refresh the inputs once it is.",
                 survey=survey.display_name,
             )
-
-    def action_tell_grade(self):
-        """Say how often invoices to customers of this grade have been late so far."""
-        self.ensure_one()
-        self.check_access("read")
-        grade = self.grade_id or self.proposed_grade_id
-        root = self.company_id._credit_root()
-        record = grade._read_records(root, root._credit_today()).get(grade) if grade else None
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {"message": self._tell_record(grade, record), "type": "info", "sticky": True},
-        }
-
-    def _tell_record(self, grade, record):
-        if not record or not record[0].count:
-            return self.env._("No customer has had this grade for long enough to tell what it means.")
-        texts = []
-        for days, one in zip(DAYS_LATE, record, strict=True):
-            if one.count:
-                low, high = one.interval
-                names = {"share": f"{one.share:.0%}", "low": f"{low:.0%}", "high": f"{high:.0%}", "days": days}
-                texts.append(
-                    self.env._("%(share)s more than %(days)s days late (%(low)s to %(high)s)", **names)
-                    if days
-                    else self.env._("%(share)s late at all (%(low)s to %(high)s)", **names)
-                )
-        return self.env._(
-            "Of %(count)d invoices of the last two years to customers of grade %(grade)s: %(shares)s.",
-            count=record[0].count,
-            grade=grade.code,
-            shares=", ".join(texts),
-        )
 
     def action_open_account(self):
         return self.account_id._get_records_action()

@@ -12,7 +12,7 @@ from ...sql.exposure import paid_items
 
 # Columns of the queries, as PostgreSQL sends them in binary.
 ITEMS = (("id", ">i4"), ("customer", ">i4"), ("invoiced", ">i4"), ("due", ">i4"), ("amount", ">f8"))
-SETTLEMENTS = (("item", ">i4"), ("day", ">i4"), ("amount", ">f8"), ("is_payment", "?"))
+SETTLEMENTS = (("item", ">i4"), ("day", ">i4"), ("amount", ">f8"), ("is_payment", "?"), ("is_loss", "?"))
 HEADER, TRAILER = 19, 2  # bytes around the rows
 
 

@@ -37,6 +37,7 @@ LABELS = {
     "overdue_share": _lt("Share Overdue Today"),
     "overdue_days": _lt("Oldest Item Overdue"),
     "recent_late_share": _lt("Share Late Lately"),
+    "recent_30_days_late_share": _lt("Share More Than 30 Days Late, Lately"),
     "recent_delay": _lt("Days Late Lately"),
     "same_days_late_share": _lt("Share Late, on Such Days"),
     "same_weekday_late_share": _lt("Share Late, on That Weekday"),

@@ -1,7 +1,6 @@
-from odoo import fields, models
+from odoo import models
 
-from ...core.assessment.grade_record import YEARS, records
-from ...core.assessment.items import day_number
+from ...core.assessment.grade_record import Share
 
 
 class CreditGrade(models.Model):
@@ -18,20 +17,9 @@ class CreditGrade(models.Model):
         :param on: the day at whose end to look
         :return: ``{credit.grade: core.assessment.grade_record.Record}``, without grades nobody has had
         """
-        # Sums of all customers; who asks has been checked.
-        decided = (
-            self.env["credit.assessment"]
-            .sudo()
-            .search([("company_id", "=", root.id), ("state", "=", "approved"), ("decided_on", "!=", False)])
-        )
-        accounts = decided.account_id
-        if not accounts:
-            return {}
-        places = {account: place for place, account in enumerate(accounts)}
-        zone, steps = root._credit_zone(), {}
-        for assessment in decided:
-            day = fields.Datetime.context_timestamp(self.with_context(tz=str(zone)), assessment.decided_on).date()
-            steps.setdefault(places[assessment.account_id], []).append((day_number(day), assessment.grade_id.id))
-        since = day_number(fields.Date.subtract(on, years=YEARS))
-        found = records(self.env["credit.behaviour"]._ledger(accounts), day_number(on), steps, since)
-        return {self.browse(grade_id): found[grade_id] for grade_id in found}
+        found = self.env["credit.calibration"]._work_out(root, on, drift=[])["grades"]
+        return {
+            self.browse(row["grade"]): tuple(Share(*pair) for pair in row["shares"])
+            for row in found
+            if row["card"] is None
+        }

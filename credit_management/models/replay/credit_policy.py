@@ -1,4 +1,6 @@
-from odoo import models
+from odoo import api, fields, models
+
+from ...core.replay.threshold import moved
 
 
 class CreditPolicy(models.Model):
@@ -14,9 +16,22 @@ class CreditPolicy(models.Model):
         """Change thresholds in a dialog only, and see what would be different."""
         return self.env["credit.replay"]._start(self, what_if=True)
 
+    def action_choose_threshold(self):
+        """Move the threshold of a rule over the last twelve months, and take one into the draft."""
+        return self.env["credit.threshold"]._start(self)
+
 
 class CreditPolicyRule(models.Model):
     _inherit = "credit.policy.rule"
+
+    has_threshold = fields.Boolean(
+        string="Has a Number to Move", compute="_compute_has_threshold", help="Its threshold can be chosen on a curve."
+    )
+
+    @api.depends("kind", "effect")
+    def _compute_has_threshold(self):
+        for rule in self:
+            rule.has_threshold = bool(rule.kind) and rule.effect != "exempt" and moved(rule.kind) is not None
 
     def _prepare_replay_vals(self):
         """The rules as a dialog offers them for changing, in their order; a replay is about orders."""
@@ -24,3 +39,8 @@ class CreditPolicyRule(models.Model):
         return [
             {"rule_id": rule.id, **{name: rule[name] for name in names}} for rule in self if rule._is_about_orders()
         ]
+
+    def action_choose_threshold(self):
+        """The same, from the rule at hand."""
+        self.ensure_one()
+        return self.env["credit.threshold"]._start(self.policy_id, self)

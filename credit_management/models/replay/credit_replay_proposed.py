@@ -1,6 +1,7 @@
 from odoo import api, models
 
 from ...core.assessment.paying_year import MONTH
+from ...core.assessment.ready_scorecards import PURPOSES
 from ...core.replay import proposal as core
 from ...core.replay.outcome import last_known
 
@@ -35,11 +36,20 @@ class CreditReplayHistory(models.AbstractModel):
 
     @api.model
     def _case_of(self, collected, policy, grades):
-        """The first card, in force today, that is for a customer as it was known; see ``ByBehaviour``."""
+        """The first card of each purpose, in force today, that is for a customer as it was known.
+
+        See ``ByBehaviour``.
+        """
         cards = self.env["credit.scorecard"]._get_in_force(collected.root)
+        firsts, seconds = (cards.filtered(lambda card, one=one: card.purpose == one) for one in PURPOSES)
         parameters, bands = policy._to_core_limits(), self.env["credit.scorecard"]._grade_bands()
+        cores = {card: card._to_core() for card in cards}
         cases = {
-            card: core.empty_case(card._to_core(), grades, parameters, card._to_core_caps(bands)) for card in cards
+            (card, second): core.empty_case(
+                cores[card], grades, parameters, card._to_core_caps(bands), cores.get(second)
+            )
+            for card in firsts
+            for second in [*seconds, seconds.browse()]
         }
         accounts, risks = self._accounts(collected), self._risks(collected)
         existing = policy._to_core_existing()
@@ -50,7 +60,11 @@ class CreditReplayHistory(models.AbstractModel):
             inputs["relationship"] = existing.kind(
                 inputs["relationship_months"] * MONTH, inputs.get("paid_items", 0), inputs["purchases_12m"]
             )
-            return next((cases[card] for card in cards if card._fits(accounts[customer], inputs)), None)
+            card, second = (
+                next((card for card in some if card._fits(accounts[customer], inputs)), some.browse())
+                for some in (firsts, seconds)
+            )
+            return cases[card, second] if card else None
 
         return case_of
 

@@ -1,7 +1,6 @@
 from odoo import models
 from odoo.fields import Domain
 
-from ...core.assessment.grade_record import DAYS_LATE
 from ...core.common.rounding import adding_up
 from ...core.common.styles import NUMBER, SHARE
 from ..common.workbook import SHARE_DIGITS, Column
@@ -27,7 +26,7 @@ class CreditWorkbook(models.AbstractModel):
     def _grade_cells(self, record):
         """Four cells for each number of days; of what nobody knows the invoices known, and nothing else."""
         if record is None:
-            return [None] * 4 * len(DAYS_LATE)
+            return [None] * 4 * len(self.env["credit.calibration"]._late_names())
         return [value for one in record for value in (one.count, one.share, *(one.interval or (None, None)))]
 
     def _grade_columns(self):
@@ -36,8 +35,7 @@ class CreditWorkbook(models.AbstractModel):
             Column(self.env._("Customers"), NUMBER, total=True),
             Column(self.env._("Share"), SHARE, total=True),
         ]
-        for days in DAYS_LATE:
-            late = self.env._("More than %s Days Late", days) if days else self.env._("Late at All")
+        for late in self.env["credit.calibration"]._late_names():
             columns += [
                 Column(self.env._("Invoices Known: %s", late), NUMBER, width=16),
                 Column(late, SHARE, width=12),

@@ -1,2 +1,3 @@
 from . import credit_workbook_portfolio
 from . import credit_workbook_indicators
+from . import credit_workbook_risk

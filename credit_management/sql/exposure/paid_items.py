@@ -27,19 +27,33 @@ SETTLED_BY = SQL(
     JOIN account_move source ON source.id = receipt.move_id
     """
 )
+MONEY_MOVED = SQL(
+    """
+    (receipt.payment_id IS NOT NULL OR receipt.statement_line_id IS NOT NULL
+     OR EXISTS (SELECT FROM account_journal journal
+                 WHERE journal.id = source.journal_id AND journal.type IN ('bank', 'cash', 'credit')))
+    """
+)
 # What a customer has paid has gone through a bank or a till, and is not given back on the same day.
 IS_PAYMENT = SQL(
     """
-    source.move_type = 'entry'
-    AND (receipt.payment_id IS NOT NULL OR receipt.statement_line_id IS NOT NULL
-         OR EXISTS (SELECT FROM account_journal journal
-                     WHERE journal.id = source.journal_id AND journal.type IN ('bank', 'cash', 'credit')))
+    source.move_type = 'entry' AND %s
     AND NOT EXISTS (SELECT FROM account_payment back
                      WHERE back.partner_id = receipt.partner_id AND back.date = receipt.date
                        AND back.payment_type = 'outbound' AND back.partner_type = 'customer'
                        AND back.state IN ('in_process', 'paid') AND back.currency_id = receipt.currency_id
                        AND back.amount = ABS(receipt.amount_currency))
+    """,
+    MONEY_MOVED,
+)
+# A debt given up is booked against an expense.
+IS_LOSS = SQL(
     """
+    source.move_type = 'entry' AND NOT %s
+    AND EXISTS (SELECT FROM account_move_line loss JOIN account_account expense ON expense.id = loss.account_id
+                 WHERE loss.move_id = source.id AND loss.balance > 0 AND expense.account_type LIKE 'expense%%')
+    """,
+    MONEY_MOVED,
 )
 SETTLED = SQL(
     """
@@ -65,15 +79,16 @@ def items(account_ids, receivable_account_ids):
 
 
 def settlements(account_ids, receivable_account_ids, doubt=None):
-    """One row a settlement of these items. Columns: item, day, amount, whether it is a payment.
+    """One row a settlement of these items. Columns: item, day, amount, whether it is a payment, or written off.
 
     :param doubt: SQL condition on the item, ``line`` of ``move``, and its ``receipt``, that makes a payment none
     """
     return SQL(
-        "SELECT line.id, settled.max_date - DATE '1970-01-01', (%(amount)s)::float8, (%(is_payment)s) %(doubted)s"
-        " %(lines)s",
+        "SELECT line.id, settled.max_date - DATE '1970-01-01', (%(amount)s)::float8, (%(is_payment)s) %(doubted)s,"
+        " (%(is_loss)s) %(lines)s",
         amount=SETTLED,
         is_payment=IS_PAYMENT,
+        is_loss=IS_LOSS,
         doubted=SQL("AND (%s) IS NOT TRUE", doubt) if doubt else SQL(),
         lines=_lines(account_ids, receivable_account_ids, SQL("%s %s", SETTLED_BY, OF_MOVE)),
     )

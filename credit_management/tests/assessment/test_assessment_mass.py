@@ -22,7 +22,7 @@ class TestAssessmentMass(CreditAssessmentCommon):
         self.assertIn("Submitted: 1.", message)
         self.assertIn("Too little is known", message)
         known = found.filtered(lambda one: one.account_id == self.account)
-        self.assertEqual(known.limit_before, "Not Assessed")
+        self.assertEqual(known.limit_before, "Not assessed")
         self.assertFalse(known.with_user(self.analyst).can_approve)
         self.assertTrue(known.with_user(self.manager).can_approve)
         self.assertIn("Approved: 1.", found.with_user(self.manager).action_approve_each()["params"]["message"])

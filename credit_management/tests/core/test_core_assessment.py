@@ -1,3 +1,6 @@
+import json
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,6 +48,31 @@ class TestAssessment(CoreCase):
         result = assess(self.case(licences_valid=True))
         self.assertEqual((result.score.value, result.grade, result.proposal.amount), (None, None, None))
         self.assertEqual(assess(self.case(insolvency=True)).grade, "D", "known without a score")
+
+    def test_the_worse_of_two_cards(self):
+        second = Scorecard((Criterion("late", "late_share", 100, (Bin(100), Bin(60, 0.1), Bin(10, 0.5))),), (), 50)
+
+        def grades(late, **known):
+            result = assess(replace(self.case(late_share=late, **known), second=second))
+            return result.grade_of_score, result.grade_of_second, result.grade
+
+        self.assertEqual(grades(0.0, days_beyond_terms=0), ("A", "A", "A"))
+        self.assertEqual(grades(0.1, days_beyond_terms=0), ("A", "B", "B"))
+        self.assertEqual(grades(0.5, days_beyond_terms=0), ("A", "D", "D"))
+        self.assertEqual(grades(0.0, days_beyond_terms=30), ("D", "A", "D"), "a good one lifts nobody")
+        self.assertEqual(grades(None, days_beyond_terms=0), ("A", None, "A"), "not known")
+        self.assertEqual(grades(0.5), (None, "D", None), "alone it makes no grade")
+        self.assertEqual(grades(0.1, days_beyond_terms=0, equity=-1.0), ("A", "B", "C"), "knock-outs go on capping")
+        result = assess(replace(self.case(late_share=0.5, days_beyond_terms=0), second=second))
+        self.assertEqual((result.score.value, result.proposal.amount), (100, 0), "the limit follows the grade")
+
+    def test_written_down_with_two_cards_or_by_a_former_version(self):
+        second = Scorecard((Criterion("late", "late_share", 100, (Bin(100), Bin(0, 0.5))),))
+        case = replace(self.case(days_beyond_terms=3, late_share=0.2), second=second)
+        self.assertEqual(thaw(freeze(case)), case)
+        former = json.loads(freeze(self.case(days_beyond_terms=3)))
+        del former["second"]
+        self.assertEqual(thaw(json.dumps(former)), self.case(days_beyond_terms=3))
 
     def test_better_band(self):
         self.assertEqual(better_band("B", BANDS), BANDS[0])

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 
 from ...core.assessment.grade_record import Share, records
@@ -7,15 +9,18 @@ from .core_common import CoreCase
 TODAY = 20_000
 
 
-def ledger_of(*invoices):
-    """Invoices as (customer, days ago, paid days late or None), due after 30 days."""
+def ledger_of(*invoices, lost=()):
+    """Invoices as (customer, days ago, paid days late or None), due after 30 days.
+
+    :param lost: places of those that what settled them has written off
+    """
     customer, ago, late = zip(*invoices, strict=True)
     invoiced, amount = TODAY - np.array(ago), np.full(len(ago), 100.0)
     paid = np.flatnonzero([one is not None for one in late])
     day = np.array([invoiced[place] + 30 + late[place] for place in paid], int)
     return Ledger(
         max(customer) + 1, np.array(customer), invoiced, invoiced + 30, amount, paid, day, amount[paid],
-        np.ones(len(paid), bool),
+        ~np.isin(paid, lost), np.isin(paid, lost),
     )  # fmt: skip
 
 
@@ -25,7 +30,24 @@ class TestGradeRecord(CoreCase):
     def record(self, *invoices, grades=None, **more):
         grades = {0: [(0, "A")]} if grades is None else grades
         found = records(ledger_of(*invoices), TODAY, grades, **more)
-        return {grade: [(one.bad, one.count) for one in record] for grade, record in found.items()}
+        return {grade: [(one.bad, one.count) for one in record[:3]] for grade, record in found.items()}
+
+    def test_written_off_is_never_paid(self):
+        """Not left out like a credit note, and late however soon it was given up."""
+        for late in (-20, 0, 200):
+            found = records(ledger_of((0, 300, late), (0, 300, 5), lost=[0]), TODAY, {0: [(0, "A")]})["A"]
+            self.assertEqual([(one.bad, one.count) for one in found], [(2, 2), (1, 2), (1, 2), (1, 2)], late)
+
+    def test_a_difference_is_no_loss(self):
+        ledger = ledger_of((0, 300, 5), (0, 300, 5), lost=[1])
+        for written_off, lost in ((10.0, 0), (10.1, 1)):
+            ledger = replace(
+                ledger,
+                item=np.array([0, 0]), day=ledger.day, settled=np.array([100 - written_off, written_off]),
+            )  # fmt: skip
+            found = records(ledger, TODAY, {0: [(0, "A")]})["A"]
+            self.assertEqual(found[3].bad, lost)
+            self.assertEqual(found[1].bad, 1 + lost, "the other one is open")
 
     def test_how_late(self):
         for late, expected in (

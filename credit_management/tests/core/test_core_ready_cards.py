@@ -4,13 +4,18 @@ from itertools import pairwise
 import numpy as np
 
 from ...core.assessment import behaviour, ratios, ready_cards
+from ...core.assessment.assessment import Case, assess
 from ...core.assessment.items import Ledger
+from ...core.assessment.ready_scorecards import CARDS
 from ...core.assessment.scorecard import WHOLE, Scorecard, faults, score
+from ...core.rating import Band
+from ...core.replay.proposal import READY_GRADES
 from .core_common import CoreCase
 
 TABLES = {
     "BEHAVIOUR": (ready_cards.BEHAVIOUR, behaviour.DEFINITIONS),
     "STEADY_BEHAVIOUR": (ready_cards.STEADY_BEHAVIOUR, behaviour.DEFINITIONS),
+    "SERIOUS_BEHAVIOUR": (ready_cards.SERIOUS_BEHAVIOUR, behaviour.DEFINITIONS),
     "FINANCIAL": (ready_cards.FINANCIAL, ratios.DEFINITIONS),
 }
 
@@ -45,12 +50,14 @@ class TestReadyCards(CoreCase):
             with self.subTest(name):
                 self.assertEqual(faults(Scorecard(criteria)), [])
                 self.assertEqual(sum(criterion.weight for criterion in criteria), WHOLE)
-                self.assertTrue(3 <= len(criteria) <= 8)
+                # Of what is rare little is known.
+                self.assertTrue((2 if name == "SERIOUS_BEHAVIOUR" else 3) <= len(criteria) <= 8)
 
     def test_few_bins_and_whole_numbers(self):
         def few_and_whole(criterion, _definition):
-            most = 12 if criterion.code in DELAYS else 6
-            self.assertTrue(3 <= len(criterion.bins) <= most)
+            most = 13 if criterion.code in DELAYS else 6
+            least = 2 if criterion.code == "recent_30_days_late_share" else 3
+            self.assertTrue(least <= len(criterion.bins) <= most)
             self.assertEqual(criterion.weight, int(criterion.weight))
             self.assertTrue(all(bin_.points == int(bin_.points) for bin_ in criterion.bins))
             self.assertEqual((criterion.worst, criterion.best), (0, WHOLE))
@@ -82,12 +89,30 @@ class TestReadyCards(CoreCase):
     def test_habits_of_days_and_of_weeks_are_told_apart(self):
         """Who pays 4, 7, 14, 28 and 42 days late as a custom has five different scores, in this order."""
         inputs = payers(HABITS)
-        for name in ("BEHAVIOUR", "STEADY_BEHAVIOUR", "GRADED_BEHAVIOUR"):
+        for name in ("BEHAVIOUR", "STEADY_BEHAVIOUR", "GRADED_BEHAVIOUR", "SERIOUS_BEHAVIOUR"):
             card = Scorecard(getattr(ready_cards, name))
             scores = [score(card, known).value for known in inputs]
             with self.subTest(name, scores=scores):
                 self.assertEqual(scores, sorted(set(scores), reverse=True))
                 self.assertEqual(len(scores), len(HABITS))
+
+    def test_the_second_card_is_for_serious_lateness(self):
+        """Two weeks by habit are C by both cards, a month is D; a few invoices two months late are no A any more."""
+        own, second = (next(one.card for one in CARDS if one.code == code) for code in ("existing", "serious"))
+        bands = tuple(Band(grade.name, grade.score_min) for grade in READY_GRADES)
+
+        def grades(known):
+            case = Case(own, known, bands, {}, {}, second=second)
+            result = assess(case)
+            return result.grade_of_score, result.grade_of_second, result.grade
+
+        self.assertEqual([grades(known)[2] for known in payers(HABITS)], ["C", "C", "C", "D", "D"])
+        seldom = {
+            "recent_delay": 5.5, "recent_late_share": 0.17, "days_beyond_terms": 2, "late_share": 0.1,
+            "recent_30_days_late_share": 0.09,
+        }  # fmt: skip
+        before, other, after = grades(seldom)
+        self.assertEqual((before, other, after), ("A", "B", "B"))
 
     def test_no_delay_is_the_worst_before_a_month(self):
         for name, (criteria, _definitions) in TABLES.items():

@@ -3,14 +3,14 @@ from datetime import date
 
 import numpy as np
 
-from ...core.assessment.items import day_number
+from ...core.assessment.items import day_number, day_of
 from ...core.policy.policy import Policy, Rule, Scope
 from ...core.replay import outcome, proposal, report
 from ...core.replay import replay as core
 from ...core.replay.figures import Figures
 from ...core.replay.history import Movements
 from ...core.replay.known import columns
-from ...core.replay.orders import NO_ORDER, day_of
+from ...core.replay.orders import NO_ORDER
 from ...core.replay.standing import Standings
 from .core_common import CoreCase
 from .core_replay_common import CARD, DAY, EXAMPLE, LIMIT, OVERDUE, POLICY, history_of, ledger_of, limited

@@ -61,7 +61,7 @@ class TestPassOn(CreditCommon):
     def test_a_selection_is_approved_one_by_one(self):
         small = self._propose_limit(self._create_account(self._create_customer("Small")), 500)
         both = (self.limit | small).with_user(self.manager)
-        self.assertEqual(small.limit_before, "Not Assessed")
+        self.assertEqual(small.limit_before, "Not assessed")
         params = both.action_approve_each()["params"]
         self.assertEqual(both.mapped("state"), ["proposed", "approved"])
         self.assertIn("Approved: 1.", params["message"])

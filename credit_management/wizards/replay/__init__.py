@@ -6,3 +6,5 @@ from . import credit_replay_line
 from . import credit_replay_order
 from . import credit_replay_result
 from . import credit_replay_rule
+from . import credit_threshold
+from . import credit_threshold_draw

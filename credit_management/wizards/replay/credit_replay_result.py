@@ -3,10 +3,10 @@ import numpy as np
 from odoo import api, fields, models
 from odoo.tools import SQL, split_every
 
+from ...core.assessment.items import day_of
 from ...core.policy.kinds import BLOCK
 from ...core.replay import report
 from ...core.replay.figures import Figures
-from ...core.replay.orders import day_of
 from ...core.replay.replay import SEVERITY
 from .credit_replay_figure import FIGURES
 from .credit_replay_order import CHANGES

@@ -18,7 +18,7 @@ class CreditWorkbookExport(models.TransientModel):
     _inherit = ["credit.finite", "credit.single"]
 
     report = fields.Selection(
-        [("aging", "Aging"), ("portfolio", "Portfolio"), ("hold", "Holds and releases")],
+        [("aging", "Aging"), ("portfolio", "Portfolio"), ("hold", "Holds and releases"), ("risk", "Risk report")],
         required=True,
         default=lambda self: REPORTS_OF.get(self.env.context.get("active_model"), ["aging"])[0],
     )

@@ -13,7 +13,7 @@ class CreditScorecard(models.Model):
 
     _name = "credit.scorecard"
     _description = "Scorecard"
-    _inherit = ["credit.versioned", "credit.log", "credit.shared"]
+    _inherit = ["credit.versioned", "credit.log", "credit.shared", "mail.activity.mixin"]
     _versions_share = "family_id"
     _order = "sequence, family_id, version desc, id desc"
 

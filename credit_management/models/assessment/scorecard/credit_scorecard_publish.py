@@ -1,6 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from ....core.assessment.ready_scorecards import FIRST
 from ...common.day import format_day
 
 
@@ -53,7 +54,7 @@ class CreditScorecard(models.Model):
         companies = self.company_id or self.env["res.company"]._credit_all_roots()
         for company in companies:
             general = self._get_in_force(company, day).filtered(
-                lambda card: not card.industry_ids and not card.amount_max
+                lambda card: card.purpose == FIRST and not card.industry_ids and not card.amount_max
             )
             covered = set(general.mapped("relationship"))
             if "any" not in covered and covered != {"new", "existing"}:

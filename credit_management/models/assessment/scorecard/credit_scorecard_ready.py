@@ -2,7 +2,7 @@ from odoo import Command, api, models
 from odoo.tools import LazyTranslate
 from odoo.tools.misc import clean_context
 
-from ....core.assessment.ready_scorecards import CARDS, KNOCK_OUTS
+from ....core.assessment.ready_scorecards import CARDS
 from ....core.assessment.scorecard import IS
 
 _lt = LazyTranslate(__name__, default_lang="en_US")
@@ -11,6 +11,7 @@ NAMES = {
     "construction": _lt("Construction"),
     "new": _lt("New Customer"),
     "existing": _lt("Existing Customer"),
+    "serious": _lt("Serious Lateness"),
     "next_invoice": _lt("Will the Next Invoice Be Late?"),
 }
 # Names of judgements; every other criterion is called what its characteristic is.
@@ -44,6 +45,7 @@ class CreditScorecard(models.Model):
         return {
             "name": NAMES[ready.code]._translate("en_US"),
             "sequence": ready.sequence,
+            "purpose": ready.purpose,
             "relationship": ready.relationship,
             "amount_max": ready.amount_max,
             "industry_ids": [Command.link(self._ready_industry(ready).id)] if ready.industry else [],
@@ -52,12 +54,12 @@ class CreditScorecard(models.Model):
                 Command.create(prepare(criterion) | {"sequence": 10 * place, "name": criterion.code})
                 for place, criterion in enumerate(ready.criteria, 1)
             ],
-            "knockout_ids": [Command.create(vals) for vals in self._prepare_ready_knockouts()],
+            "knockout_ids": [Command.create(vals) for vals in self._prepare_ready_knockouts(ready)],
         }
 
     @api.model
-    def _prepare_ready_knockouts(self):
-        for place, rule in enumerate(KNOCK_OUTS, 1):
+    def _prepare_ready_knockouts(self, ready):
+        for place, rule in enumerate(ready.card.knock_outs, 1):
             cap = self.env.ref(f"credit_management.credit_grade_{rule.cap.lower()}", raise_if_not_found=False)
             if cap:
                 yield {

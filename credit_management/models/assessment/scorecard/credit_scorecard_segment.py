@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ....core.assessment.ready_scorecards import fits
+from ....core.assessment.ready_scorecards import FIRST, fits
 
 
 class CreditScorecard(models.Model):
@@ -8,6 +8,13 @@ class CreditScorecard(models.Model):
 
     _inherit = "credit.scorecard"
 
+    purpose = fields.Selection(
+        [("first", "The Score"), ("second", "A Second Look")],
+        required=True,
+        default="first",
+        help="A second look is asked beside the card of the customer, for what that one does not tell, serious lateness"
+        " for example. It gives no score of its own to the customer: the worse of both grades counts.",
+    )
     relationship = fields.Selection(
         [("any", "All Customers"), ("new", "New Customers"), ("existing", "Existing Customers")],
         string="For",
@@ -37,7 +44,7 @@ class CreditScorecard(models.Model):
     @api.model
     def _get_drafted_fields(self):
         # EXTENDS 'credit.decided'
-        return super()._get_drafted_fields() | {"relationship", "industry_ids", "amount_max"}
+        return super()._get_drafted_fields() | {"purpose", "relationship", "industry_ids", "amount_max"}
 
     @api.depends("relationship", "industry_ids.name", "amount_max")
     @api.depends_context("lang")
@@ -52,8 +59,8 @@ class CreditScorecard(models.Model):
             card.segment_text = " · ".join(parts)
 
     @api.model
-    def _for(self, accounts, facts, day=None):
-        """The card in force for each account: the first, by sequence, whose segment the customer is in.
+    def _for(self, accounts, facts, day=None, purpose=FIRST):
+        """The card in force for each account and purpose: the first, by sequence, whose segment the customer is in.
 
         Of two with the same sequence that of the company comes before that of all companies, and
         then the older card.
@@ -64,7 +71,7 @@ class CreditScorecard(models.Model):
         found = {}
         # A score reads everything of the account.
         for company, of_company in accounts.sudo().grouped("company_id").items():
-            cards = self._get_in_force(company, day)
+            cards = self._get_in_force(company, day).filtered(lambda card: card.purpose == purpose)
             for account in of_company:
                 known = facts.get(account, {})
                 found[account] = next((card for card in cards if card._fits(account, known)), cards.browse())

@@ -8,13 +8,13 @@ import { useSetupAction } from "@web/search/action_hook";
 import { Layout } from "@web/search/layout";
 import { formatPercentage } from "@web/views/fields/formatters";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { CreditOverviewChart } from "./credit_overview_chart";
+import { CreditChart } from "../credit_pictures/credit_chart";
 import { bucketChart, bucketColor, gradeChart, trendChart } from "./credit_overview_charts";
 
 /** The first page of the app: what needs me today, and how the company stands. */
 export class CreditOverview extends Component {
     static template = "credit_management.CreditOverview";
-    static components = { CreditOverviewChart, Layout };
+    static components = { CreditChart, Layout };
     static props = { ...standardActionServiceProps };
 
     setup() {

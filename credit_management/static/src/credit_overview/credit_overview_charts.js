@@ -2,8 +2,8 @@ import { DEFAULT_BG, getColor, getCustomColor } from "@web/core/colors/colors";
 import { formatCurrency } from "@web/core/currency";
 import { _t } from "@web/core/l10n/translation";
 import { formatFloat } from "@web/core/utils/numbers";
-import { amountAxis, axis, scheme, text } from "../credit_pictures/credit_colors";
 import { formatPercentage } from "@web/views/fields/formatters";
+import { amountAxis, axis, scheme, text } from "../credit_pictures/credit_colors";
 
 // Of Odoo's small palette, from blue for what is not due to red and purple for what is oldest.
 const BY_AGE = [0, 2, 5, 3, 1, 4];

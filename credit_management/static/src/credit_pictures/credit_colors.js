@@ -1,10 +1,12 @@
 import { cookie } from "@web/core/browser/cookie";
-import { getCustomColor } from "@web/core/colors/colors";
+import { getColor, getCustomColor } from "@web/core/colors/colors";
 import { formatCurrency } from "@web/core/currency";
 
 export const scheme = () => cookie.get("color_scheme");
 export const text = () => getCustomColor(scheme(), "#111827", "#E4E4E4");
 export const grid = () => getCustomColor(scheme(), "rgba(0,0,0,.1)", "rgba(255,255,255,.15)");
+/** A colour of Odoo's palettes, that of a few or that of many lines. */
+export const color = (index, many = false) => getColor(index, scheme(), many ? "lg" : "sm");
 
 // Each light on dark and dark on light, 3 : 1 against the page at least.
 const TONES = {
@@ -22,11 +24,20 @@ export function tone(name) {
     return getCustomColor(scheme(), light, dark);
 }
 
+/** An axis as all charts have it: quiet, and read on a dark page too. */
 export function axis(more = {}) {
-    return { grid: { color: grid() }, border: { display: false }, ...more, ticks: { color: text(), ...more.ticks } };
+    return {
+        grid: { color: grid() },
+        border: { display: false },
+        ...more,
+        ticks: { color: text(), ...more.ticks },
+        ...(more.title && { title: { display: true, color: text(), ...more.title } }),
+    };
 }
 
 export function amountAxis(currencyId, more = {}) {
     const human = (value) => formatCurrency(value, currencyId, { humanReadable: true, digits: [0, 1] });
     return axis({ ...more, ticks: { callback: human, maxTicksLimit: 5 } });
 }
+
+export const legend = () => ({ position: "bottom", labels: { color: text(), boxWidth: 12 } });

@@ -1,0 +1,52 @@
+from odoo import api, fields, models
+
+from ...core.assessment.assessment import thaw
+from ...core.assessment.scorecard import score
+from ...core.rating import worst
+
+
+class CreditAssessment(models.Model):
+    """The second card beside the first: serious lateness, which the share of invoices late at all tells little of."""
+
+    _inherit = "credit.assessment"
+
+    second_card_id = fields.Many2one("credit.scorecard", readonly=True, ondelete="restrict", copy=False)
+    second_scored = fields.Boolean(readonly=True, copy=False, help="Enough is known for a score by the second card.")
+    second_score = fields.Float(digits=(5, 2), readonly=True, copy=False, aggregator="avg")
+    second_grade_id = fields.Many2one("credit.grade", string="Grade of the Second Card", readonly=True, copy=False)
+    second_text = fields.Text(string="Second Look", compute="_compute_second_text")
+
+    @api.depends("second_card_id", "second_score", "second_scored", "second_grade_id", "grade_of_score_id", "frozen")
+    @api.depends_context("lang")
+    def _compute_second_text(self):
+        bands = self.env["credit.scorecard"]._grade_bands()
+        for assessment in self:
+            assessment.second_text = assessment._explain_second(bands) if assessment.second_card_id else False
+
+    def _explain_second(self, bands):
+        """What the second card says, and whether it makes the grade worse."""
+        # Names: who reads an assessment need not read cards and grades.
+        card, own = self.second_card_id.sudo(), self.grade_of_score_id.sudo().code
+        if not self.second_scored:
+            return self.env._("“%s”: too little is known for a score.", card.display_name)
+        names = {
+            "card": card.display_name,
+            "score": f"{self.second_score:g}",
+            "grade": self.second_grade_id.sudo().code,  # as above
+        }
+        if not own or names["grade"] == own or worst((own, names["grade"]), bands) == own:
+            return self.env._("“%(card)s”: score %(score)s, grade %(grade)s; it lowers nothing.", **names)
+        return self.env._(
+            "“%(card)s”: score %(score)s, grade %(grade)s. The worse of both grades counts; most is lost by"
+            " %(criteria)s.",
+            criteria=", ".join(self._second_costs()),
+            **names,
+        )
+
+    def _second_costs(self):
+        """The criteria of the second card that cost most, from what was written down."""
+        case = thaw(self.frozen)
+        labels = self.env["credit.characteristic"]._characteristic_labels()
+        for line in score(case.second, case.inputs).costliest():
+            label = labels.get(line.criterion.characteristic, line.criterion.code)
+            yield self.env._("%(criterion)s (%(cost)s)", criterion=label, cost=f"{line.cost:.1f}")

@@ -1,1 +1,0 @@
-export { CreditChart as CreditOverviewChart } from "../credit_pictures/credit_chart";

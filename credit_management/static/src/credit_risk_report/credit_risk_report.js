@@ -1,0 +1,80 @@
+import { Component, onWillStart, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { formatFloat } from "@web/core/utils/numbers";
+import { useSetupAction } from "@web/search/action_hook";
+import { Layout } from "@web/search/layout";
+import { formatPercentage } from "@web/views/fields/formatters";
+import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { CreditChart } from "../credit_pictures/credit_chart";
+import { driftChart, gradeChart, quarterChart, scoreChart } from "./credit_risk_charts";
+
+const CHARTS = { grades: gradeChart, scores: scoreChart, drift: driftChart, quarters: quarterChart };
+const FORMATS = {
+    number: (value) => formatFloat(value, { digits: [0, 0] }),
+    decimal: (value) => formatFloat(value, { digits: [0, 2] }),
+    share: (value) => formatPercentage(value, { digits: [0, 1] }),
+};
+
+/** Whether grades and scores still mean what they did: a chart a question, and its figures below. */
+export class CreditRiskReport extends Component {
+    static template = "credit_management.CreditRiskReport";
+    static components = { CreditChart, Layout };
+    static props = { ...standardActionServiceProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.state = useState({ status: "loading", data: null, error: "" });
+        this.asked = { company_id: false, date: false, ...this.props.state?.asked };
+        useSetupAction({ getLocalState: () => ({ asked: this.asked }) });
+        onWillStart(() => void this.load());
+    }
+
+    async load() {
+        this.state.status = this.state.data ? "reloading" : "loading";
+        try {
+            const data = await this.orm.call("credit.risk.report", "read_report", [], this.asked);
+            this.charts = Object.fromEntries(
+                data.sections.map((section) => [section.key, this.draw(section, data.bounds)])
+            );
+            Object.assign(this.state, { status: "ready", data, error: "" });
+        } catch (error) {
+            const message = error.data?.message || _t("The server could not be reached.");
+            Object.assign(this.state, { status: "error", error: message });
+        }
+    }
+
+    /** A chart of what is known; nothing where nothing is. */
+    draw(section, bounds) {
+        const figures = section.rows.some((row) => row.slice(2).some((value) => value !== false));
+        return figures ? CHARTS[section.key](section, bounds) : false;
+    }
+
+    onCompany(companyId) {
+        this.asked.company_id = companyId;
+        this.load();
+    }
+
+    onDate(date) {
+        this.asked.date = date || false;
+        this.load();
+    }
+
+    cell(value, column) {
+        return value === false || !FORMATS[column.kind] ? value || "" : FORMATS[column.kind](value);
+    }
+
+    label(section) {
+        return _t("%s. The same figures follow as a table.", section.title);
+    }
+
+    workbook() {
+        return this.action.doAction("credit_management.credit_workbook_export_action", {
+            additionalContext: { default_report: "risk", default_date: this.state.data.date },
+        });
+    }
+}
+
+registry.category("actions").add("credit_management.risk_report", CreditRiskReport);
