@@ -138,6 +138,7 @@ class TestCreditLog(HoldCommon, HttpCase):
 
     def test_no_mail_is_pretended(self):
         hold = self.hold()
+        self.cr.flush()  # who decides is told before the commit
         mail = (
             "From: Boss <boss@example.com>\nTo: x@example.com\nSubject: Yes\nMessage-Id: <1@example.com>\n"
             "Content-Type: text/plain\n\nReleased"
