@@ -53,7 +53,7 @@ class CreditPolicy(models.Model):
     def _stopped(self, quotations, policy, today):
         """Those that a policy would not let become orders."""
         rules = policy.rules_at(QUOTATION)
-        if not rules:
+        if not rules or not quotations:
             return quotations.browse()
         # Counts alone, as above.
         facts = self.env["credit.order.facts"].sudo()._collect(quotations, rules, policy, today, False, growing=False)

@@ -23,10 +23,16 @@ export const creditHoldDecision = {
             env.bus.removeEventListener("ACTION_MANAGER:UI-UPDATED", open);
             const [hold] = await orm.read("credit.hold", [holdId], ["shown", "can_decide"]);
             if (hold?.can_decide) {
-                const dialog = await orm.call("credit.hold", method, [[holdId]], {
-                    context: { credit_shown: hold.shown },
+                await action.doActionButton({
+                    type: "object",
+                    name: method,
+                    resModel: "credit.hold",
+                    resId: holdId,
+                    resIds: [holdId],
+                    context: {},
+                    buttonContext: { credit_shown: hold.shown },
+                    onClose: () => action.doAction({ type: "ir.actions.client", tag: "soft_reload" }),
                 });
-                await action.doAction(dialog, { onClose: () => action.doAction({ type: "ir.actions.client", tag: "soft_reload" }) });
             }
         };
         env.bus.addEventListener("ACTION_MANAGER:UI-UPDATED", open);

@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -32,10 +33,10 @@ class TestPolicyPublish(HoldCommon):
     def test_what_would_pass(self):
         hold = self.hold(1500)
         self.order(200)
-        self.draft.rule_ids.unlink()
+        self.draft.rule_ids.filtered(lambda rule: rule.kind == "exposure").amount = 10_000
         self.assertEqual(self.draft._count_effects(), (2, 0, 1, 1))
         dialog = self.dialog()
-        self.assertIn("left out", dialog.difference)
+        self.assertIn("10,000", dialog.difference)
         self.assertIn("Holds of quotations that would be cleared: 1.", dialog.effect)
         before = self._recheck_triggers()
         dialog.action_apply()
@@ -44,7 +45,8 @@ class TestPolicyPublish(HoldCommon):
 
     def test_what_would_be_held(self):
         self.order(200)
-        self.draft.rule_ids = [(0, 0, {"name": "Large", "kind": "order_value", "amount": 100, "effect": "block"})]
+        rule = {"name": "Large", "kind": "order_value", "amount": 100, "effect": "block", "at_quotation": True}
+        self.draft.rule_ids = [Command.create(rule | {"everybody": True})]
         self.assertEqual(self.draft._count_effects()[1], 1)
 
     def test_holds_are_left_alone_where_it_begins_later(self):

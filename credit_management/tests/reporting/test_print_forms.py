@@ -23,8 +23,9 @@ class TestPrintAssessment(PrintCommon, CreditAssessmentCommon):
         text = self.text("credit_assessment_form", assessment, self.manager)
         self.assertIn(f"{self.analyst.name}, ", text)
         self.assertIn(f"{self.manager.name}, ", text)
-        (page,) = self.pages("credit_assessment_form", assessment, self.manager)
-        self.assertIn("Page 1 of 1", page)
+        pages = self.pages("credit_assessment_form", assessment, self.manager)
+        self.assertIn(f"Page 1 of {len(pages)}", pages[0])
+        self.assertIn("Limit by each method", pages[-1], "signatures are never alone on a page")
 
     def test_limit_form(self):
         limit = self._propose_limit(self.account, 5000, reason="Twice the average month")
