@@ -114,6 +114,21 @@ class LedgerCommon(AccountTestInvoicingCommon):
         payment.action_post()
         return payment
 
+    def match(self, move, amount, date=None):
+        """Money on the bank, matched with an invoice that is posted or not, in its currency."""
+        receivable = move.line_ids.filtered(lambda line: line.account_type == "asset_receivable")
+        bank = self.env["account.journal"].search(
+            [("type", "=", "bank"), ("company_id", "=", self.company.id)], limit=1
+        )
+        own = {"partner_id": move.partner_id.id, "currency_id": move.currency_id.id}
+        lines = [
+            Command.create({**own, "account_id": receivable.account_id.id, "amount_currency": -amount}),
+            Command.create({**own, "account_id": bank.default_account_id.id, "amount_currency": amount}),
+        ]
+        entry = self.env["account.move"].create({"date": date or self.today, "line_ids": lines})
+        entry.action_post()
+        (entry.line_ids.filtered(lambda line: line.account_id == receivable.account_id) | receivable).reconcile()
+
     def credit_note(self, move, post=True):
         wizard = self.env["account.move.reversal"].create({"move_ids": move.ids, "journal_id": move.journal_id.id})
         refund = self.env["account.move"].browse(wizard.refund_moves()["res_id"])

@@ -94,7 +94,6 @@ class TestOrderSoldTo(HoldCommon):
         order = self.order(1500)
         hold = self.stop(order)
         self.put_on_stop()
-        self._agree_payer(self.account, self.buyer)
         order.with_user(self.salesperson).partner_invoice_id = self.buyer
         with self.assertRaisesRegex(UserError, "was stopped for Customer .*is now for Buyer"), self.cr.savepoint():
             self.release(hold)
