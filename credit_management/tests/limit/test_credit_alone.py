@@ -211,10 +211,11 @@ class TestAllowing(AloneCommon):
         limit = self._limit()
         limit.action_approve()
         self.assertRegex(limit.alone_text, rf"allowed up to .*700\.00.* by {re.escape(self.both.name)}")
-        others[:1].group_ids = [Command.link(self.env.ref(ADMINISTRATOR).id)]
+        self.assertIn(self.administrator, others)
+        self.administrator.group_ids = [Command.link(self.env.ref(ADMINISTRATOR).id)]
         self.env.invalidate_all()
         self._refused(self._limit(600))
-        own.with_user(others[:1]).own_up_to = 650
+        own.with_user(self.administrator).own_up_to = 650
         self._limit(600).action_approve()
 
     def test_alone_by_a_new_authority(self):
