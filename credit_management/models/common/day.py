@@ -1,5 +1,7 @@
 """Days as people read them, with the month in letters: 11/10/2026 is another day on the other side of an ocean."""
 
+from datetime import datetime
+
 from babel.dates import format_date
 
 from odoo import fields
@@ -13,6 +15,8 @@ def format_day(env, day, language=None):
     """The day in the language of the context, or in ``language``: day, month in letters, year, or as there."""
     if not day:
         return ""
+    if isinstance(day, datetime):
+        day = fields.Datetime.context_timestamp(env.user, day)  # as Odoo does: where the reader is
     locale = babel_locale_parse(get_lang(env, language).code)
     return format_date(fields.Date.to_date(day), _pattern(locale), locale=locale)
 

@@ -1,9 +1,10 @@
 from odoo import api, fields, models
-from odoo.tools import format_amount, format_date
+from odoo.tools import format_amount
 
 from ...const import ANALYST
 from ...core.exposure import bar, payments
 from ...sql.exposure import paid_items
+from ..common.day import format_day
 
 YEARS = 2  # what was paid before that says nothing of today
 
@@ -84,7 +85,7 @@ class CreditAccount(models.Model):
             "head": [self.env._("Paid on"), self.env._("Amount"), self.env._("Days late")],
             "dots": [
                 {
-                    "name": format_date(self.env, payment.day),
+                    "name": format_day(self.env, payment.day),
                     "text": self._amount_text(payment.amount),
                     "days": payment.days,
                     "late": self._tell_late(payment.days),

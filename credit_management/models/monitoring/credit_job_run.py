@@ -25,6 +25,7 @@ class CreditJobRun(models.Model):
 
     _name = "credit.job.run"
     _description = "Run of the Monitoring"
+    _inherit = ["credit.single"]
     _order = "id desc"
     _rec_name = "started_on"
     _log_access = False

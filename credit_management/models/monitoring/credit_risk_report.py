@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import format_date
 
 from ...core.assessment.measures import DRIFTED, STABLE
 from ..assessment.credit_assessment_inputs import READERS
+from ..common.day import format_day
 
 GRADES, SCORES, DRIFT, QUARTERS = SECTIONS = ("grades", "scores", "drift", "quarters")
 
@@ -58,8 +58,8 @@ class CreditRiskReport(models.AbstractModel):
             raise UserError(
                 self.env._(
                     "%(date)s has not come yet. Choose %(today)s or an earlier day.",
-                    date=format_date(self.env, on),
-                    today=format_date(self.env, today),
+                    date=format_day(self.env, on),
+                    today=format_day(self.env, today),
                 )
             )
         return on

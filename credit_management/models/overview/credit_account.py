@@ -1,8 +1,9 @@
 from collections import defaultdict
 
 from odoo import api, fields, models
-from odoo.tools import date_utils, format_date
+from odoo.tools import date_utils
 
+from ..common.day import format_day
 from ..monitoring.credit_alert import OPEN
 
 SHOWN = 4  # of each kind: what is more has a page of its own
@@ -79,7 +80,7 @@ class CreditAccount(models.Model):
     def _row(self, document, text, on, tone):
         return {
             "text": text,
-            "detail": format_date(self.env, on),
+            "detail": format_day(self.env, on),
             "tone": tone,
             "model": document._name,
             "id": document.id,

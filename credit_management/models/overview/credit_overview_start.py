@@ -1,10 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL, format_date
+from odoo.tools import SQL
 
 from ...const import MANAGER
 from ...core.policy.policy import BLOCK
 from ..assessment.credit_account import MOST
+from ..common.day import format_day
 from ..limit.credit_authority_lookup import ALONE, RAISE
 
 MAY_START = ("analyst", "administrator")
@@ -63,7 +64,7 @@ class CreditOverview(models.AbstractModel):
         by, on = settings.credit_read_by, settings.credit_read_on
         done = by and on
         text = (
-            self.env._("%(user)s on %(day)s", user=by.name, day=format_date(self.env, on))
+            self.env._("%(user)s on %(day)s", user=by.name, day=format_day(self.env, on))
             if done
             else self.env._(
                 "It holds from the day of the installation: which orders it stops, and what counts as owed."
@@ -193,7 +194,7 @@ class CreditOverview(models.AbstractModel):
         settings = company.sudo()  # who has tried it is no secret of the company
         by, on = settings.credit_trial_by, settings.credit_trial_on
         text = (
-            self.env._("%(user)s on %(day)s", user=by.name, day=format_date(self.env, on))
+            self.env._("%(user)s on %(day)s", user=by.name, day=format_day(self.env, on))
             if by and on
             else self.env._("Which orders of the last year would have been held, and how they were paid.")
         )

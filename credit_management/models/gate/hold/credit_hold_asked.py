@@ -1,6 +1,6 @@
 from odoo import api, fields, models
-from odoo.tools import format_date
 
+from ...common.day import format_day
 from .credit_hold import ASKED, STATES
 from .credit_hold_notice import ORDINARY
 
@@ -48,7 +48,7 @@ class CreditHold(models.Model):
     def _get_asked_text(self):
         """Who asked, when, and whom it waits for; names are no secret to who reads the document."""
         hold = self.sudo()  # see above
-        asked = {"user": hold.asked_by.name or "", "day": format_date(self.env, hold.asked_on)}
+        asked = {"user": hold.asked_by.name or "", "day": format_day(self.env, hold.asked_on)}
         if not hold.waits_for_ids:
             return self.env._("%(user)s asked for a release on %(day)s. Nobody can decide on it yet.", **asked)
         return self.env._(
