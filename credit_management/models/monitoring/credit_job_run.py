@@ -8,6 +8,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...const import MANAGER, MONITORING_CRON
+from ..common.credit_single import ensure_one
 
 _logger = logging.getLogger(__name__)
 # How customers have paid is read in one pass over the ledger for each batch: few and large ones are best.
@@ -89,7 +90,7 @@ class CreditJobRun(models.Model):
 
     def action_retry_failed(self):
         """Look again at the accounts that failed, each by itself."""
-        self.ensure_one()
+        ensure_one(self)
         self._check_manager()
         self.check_access("read")
         if self.state != "done":

@@ -165,11 +165,15 @@ def matched(today):
     return SQL(
         """
         SELECT SUM(settled.debit_amount_currency) AS amount
-          FROM account_move_line item
-          JOIN account_partial_reconcile settled ON settled.debit_move_id = item.id
-          JOIN account_move_line receipt ON receipt.id = settled.credit_move_id
-           AND receipt.parent_state = 'posted' AND receipt.date <= %s
-         WHERE item.move_id = move.id
+          -- One step after the other, each by its key, as above.
+          FROM (SELECT id FROM account_move_line WHERE move_id = move.id OFFSET 0) item
+    CROSS JOIN LATERAL (
+               SELECT debit_amount_currency, credit_move_id FROM account_partial_reconcile
+                WHERE debit_move_id = item.id OFFSET 0) settled
+    CROSS JOIN LATERAL (
+               SELECT FROM account_move_line receipt
+                WHERE receipt.id = settled.credit_move_id AND receipt.parent_state = 'posted'
+                  AND receipt.date <= %s OFFSET 0) receipt
         """,
         today,
     )

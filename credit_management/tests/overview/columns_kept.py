@@ -82,7 +82,7 @@ KEPT = {
     "credit_account": {
         "id": KEY, "partner_id": REFUSED, "company_id": REFUSED, "status": LOGGED, "grade_id": LOGGED,
         "risk_class": REFUSED, "score": REFUSED, "next_review": LOGGED, "country_id": LOGGED, "industry_id": LOGGED,
-        "team_id": LOGGED,
+        "team_id": LOGGED, "controller_id": LOGGED,
     },
     "credit_account_res_partner_category_rel": {"credit_account_id": KEY, "res_partner_category_id": LOGGED},
     "credit_industry_risk": {"industry_id": NOBODY, "points": NOBODY},
