@@ -33,7 +33,10 @@ OTHERS = {
     },
     "credit.survey": {"action_send", "action_submit", "action_back_to_draft", "action_reopen", "action_open_reason"},
     "credit.financial.statement": {"action_new_version"},
-    "credit.policy": {"action_copy_version", "action_replay", "action_what_if", "action_choose_threshold"},
+    "credit.policy": {
+        "action_copy_version", "action_replay", "action_what_if", "action_choose_threshold",
+        "action_open_publish",  # opens what publishing asks
+    },
     "credit.scorecard": {"action_copy_version"},
     "credit.hold": {
         "action_open_release", "action_open_refuse", "action_recheck", "action_open_order", "action_open_request",
