@@ -34,8 +34,9 @@ class CreditAccount(models.Model):
     @api.depends("grade_id", "score", "company_id")
     @api.depends_context("lang")
     def _compute_meaning(self):
-        adopted = self.env["credit.assessment"]._get_adopted(self)
-        kept = self.env["credit.calibration"]._of(self.company_id)
+        graded = self.filtered("grade_id")
+        adopted = self.env["credit.assessment"]._get_adopted(graded) if graded else {}
+        kept = self.env["credit.calibration"]._of(graded.company_id) if graded else {}
         for account in self:
             last, grade = adopted.get(account), account.grade_id.sudo()  # the name of a grade
             # A score that no card has given, or that another grade was decided against, says nothing.

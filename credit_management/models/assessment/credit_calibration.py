@@ -62,7 +62,8 @@ class CreditCalibration(models.Model):
 
         :rtype: dict[res.company, credit.calibration]
         """
-        kept = self.sudo().search([("company_id", "in", roots.ids)])  # sums; who asks has been checked
+        # Sums; who asks has been checked.
+        kept = self.sudo().search_fetch([("company_id", "in", roots.ids)], ["company_id", "date", "found"])
         by_root = {one.company_id.id: one for one in kept}
         return {root: by_root.get(root.id, self.browse()) for root in roots}
 

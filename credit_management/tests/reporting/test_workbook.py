@@ -223,8 +223,9 @@ class TestWorkbook(WorkbookLedgerCommon):
         """Each figure stands in its own column, also where an earlier one is not known."""
         workbook = self.env["credit.workbook"]
         known, unknown = Share(1, 4), Share(0, 0)
-        cells = workbook._grade_cells((unknown, known, unknown))
-        self.assertEqual(cells, [0, None, None, None, 4, 0.25, *known.interval, 0, None, None, None])
+        cells = workbook._grade_cells((unknown, known, unknown, unknown))
+        nothing = [0, None, None, None]
+        self.assertEqual(cells, [*nothing, 4, 0.25, *known.interval, *nothing, *nothing])
         self.assertEqual(len(workbook._grade_cells(None)), len(cells))
         self.assertEqual(len(workbook._grade_columns()), 3 + len(cells))
 

@@ -28,7 +28,10 @@ registry.category("web_tour.tours").add("credit_management_risk_report", {
         {
             content: "Ask for a day long ago",
             trigger: ".o_credit_risk_report input[type='date']",
-            run: "edit 2001-01-31 && press Enter",
+            run({ anchor }) {
+                anchor.value = "2001-01-31";
+                anchor.dispatchEvent(new Event("change", { bubbles: true }));
+            },
         },
         {
             content: "Nothing was known then",
