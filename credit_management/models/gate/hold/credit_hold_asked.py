@@ -78,6 +78,8 @@ class CreditHold(models.Model):
         hold._credit_by_method().write(hold._prepare_asked_vals(justification, amount))
         hold._add_hands()
         hold._assign()
+        if not asked_before:
+            hold._mail_asked()  # again, where it was stopped before: now with the reason
         hold._log_asked(justification, asked_before)
         return hold
 
