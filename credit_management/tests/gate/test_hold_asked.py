@@ -132,6 +132,8 @@ class TestAsked(HoldCommon):
         request = self.env["credit.hold.request"].with_user(own)
         with self.assertRaises(AccessError):
             request.create({"order_id": order.id, "justification": "x", "amount": 1}).read(["said"])
+        with self.assertRaises(AccessError):
+            request.create({"order_id": order.id, "justification": "x"}).read(["amount"])
 
 
 @tagged("post_install", "-at_install")

@@ -16,11 +16,17 @@ class CreditSurveyRequest(models.TransientModel):
         "res.company", required=True, readonly=True, ondelete="cascade", default=lambda self: self.env.company
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
-    amount = fields.Monetary(string="Limit", compute="_compute_known", store=True, readonly=False)
+    # Stored, so computed by the system unless told otherwise: it would read surveys out of sight.
+    amount = fields.Monetary(string="Limit", compute="_compute_known", compute_sudo=False, store=True, readonly=False)
     days = fields.Integer(
-        string="Days to Pay", compute="_compute_known", store=True, readonly=False, help="From the invoice on."
+        string="Days to Pay",
+        compute="_compute_known",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
+        help="From the invoice on.",
     )
-    reason = fields.Char(string="Why", compute="_compute_known", store=True, readonly=False)
+    reason = fields.Char(string="Why", compute="_compute_known", compute_sudo=False, store=True, readonly=False)
 
     @api.depends("partner_id", "company_id")
     def _compute_known(self):

@@ -14,7 +14,9 @@ class CreditStatementSend(models.TransientModel):
     _inherit = ["credit.finite", "credit.single"]
 
     account_ids = fields.Many2many("credit.account", string="Customers", readonly=True)
-    line_ids = fields.One2many("credit.statement.send.line", "send_id", compute="_compute_lines", store=True)
+    line_ids = fields.One2many(
+        "credit.statement.send.line", "send_id", compute="_compute_lines", compute_sudo=False, store=True
+    )
     ready_count = fields.Integer(string="To Be Sent", compute="_compute_counts")
     lacking_text = fields.Char(string="Without an Address", compute="_compute_counts")
 

@@ -22,6 +22,7 @@ class CreditHoldRequest(models.TransientModel):
     amount = fields.Monetary(
         string="Up to",
         compute="_compute_amount",
+        compute_sudo=False,  # or the total of an order out of sight would be read by asking for it
         store=True,
         readonly=False,
         required=True,

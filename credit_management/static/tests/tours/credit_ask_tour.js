@@ -56,7 +56,7 @@ registry.category("web_tour.tours").add("credit_management_ask_for_credit", {
         click("Submit", "button[name='action_submit']:visible"),
         {
             content: "It is submitted",
-            trigger: ".o_statusbar_status .o_arrow_button_current:contains('Submitted')",
+            trigger: ".o_statusbar_status:has(.o_arrow_button_current:contains('Submitted'))",
             run() {
                 if (clicks > 4) {
                     console.error(`${clicks} clicks for a request: four at most`);
