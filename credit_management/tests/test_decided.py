@@ -34,7 +34,7 @@ WRITTEN = {
     },
     "credit.scorecard": {
         "name", "company_id", "sequence", "valid_from", "coverage_min", "note", "criterion_ids", "knockout_ids",
-        "relationship", "industry_ids", "amount_max",
+        "purpose", "relationship", "industry_ids", "amount_max",
     },
     "credit.account.change": set(),
     "credit.hold": set(),
