@@ -69,7 +69,7 @@ class CreditLedgerImport(models.Model):
         told = (
             (self.env._("Rows"), f"=COUNTA({filled})", "#,##0", 1),
             (self.env._("Sum"), f"=SUM({amounts})", styles.FORMATS[styles.MONEY], TEMPLATE[AMOUNT]),
-            (self.env._("Check: rows not complete"), f"=SUMPRODUCT((({any_filled})>0)*(({lacking})>0))", "#,##0", 0),
+            (self.env._("Rows Not Complete"), f"=SUMPRODUCT((({any_filled})>0)*(({lacking})>0))", "#,##0", 0),
         )
         label = book.add_format(styles.LABEL)
         for position, (text, formula, form, value) in enumerate(told):

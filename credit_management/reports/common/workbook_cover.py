@@ -55,7 +55,8 @@ def write_cover(book, sheet, workbook):
 
 
 def _write_contents(sheet, row, workbook):
-    """Each sheet with its rows and sums; sums are those of the sheet, calculated there."""
+    """Each sheet with its rows and sums, calculated there; the same sum by another key is not said again."""
+    said = set()
     header = workbook.format(**styles.HEADER)
     for column, title in enumerate((workbook.cover.sheets_label, "", workbook.cover.rows_label)):
         sheet.write_string(row, column, title, header)
@@ -65,6 +66,9 @@ def _write_contents(sheet, row, workbook):
         sheet.write_url(row, 0, f"internal:'{name}'!A1", workbook.format(**styles.LINK), string=one.name)
         sheet.write_number(row, 2, one.count, workbook.format(num_format="#,##0"))
         for title, cell, value, money in one.sums:
+            if (title, value) in said:
+                continue
+            said.add((title, value))
             row += 1
             sheet.write_string(row, 1, title, workbook.format(**styles.NOTE))
             sheet.write_formula(row, 2, f"='{name}'!{cell}", workbook.format(num_format=money), value)

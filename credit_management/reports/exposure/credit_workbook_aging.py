@@ -170,14 +170,15 @@ class CreditWorkbook(models.AbstractModel):
         if group == "partner":
             columns.append(Column(self.env._("Grade"), width=8))
         columns.append(Column(self.env._("Items"), NUMBER, total=True))
+        # In front, as what is behind may not fit on paper.
+        columns.append(Column(self.env._("Exposure"), MONEY, total=True))
+        columns.append(Column(self.env._("Overdue"), MONEY, total=True))
         columns += [
             Column(bucket.name, MONEY, total=True, mark=AGE, shade=shade(position - 1, len(buckets) - 1)) if position
             else Column(bucket.name, MONEY, total=True)
             for position, bucket in enumerate(buckets)
         ]  # fmt: skip
-        columns.append(Column(self.env._("Overdue"), MONEY, total=True))
         columns += [Column(categories[category], MONEY, total=True) for category in CATEGORIES]
-        columns.append(Column(self.env._("Exposure"), MONEY, total=True))
         return self._sheet(book, export, root, titles[group], columns)
 
     def _in_order(self, group, sums):
@@ -188,7 +189,7 @@ class CreditWorkbook(models.AbstractModel):
         return sorted(sums.items(), key=lambda item: -item[1].get(EXPOSURE, 0.0))
 
     def _write_sums(self, sheet, group, sums, buckets, root):
-        names = [COUNT, *buckets.ids, OVERDUE, *CATEGORIES, EXPOSURE]
+        names = [COUNT, EXPOSURE, OVERDUE, *buckets.ids, *CATEGORIES]
         rounded = root.currency_id.round
         for (_key, name, grade, account), of in self._in_order(group, sums):
             amounts = [of.get(name, 0) if name == COUNT else rounded(of.get(name, 0.0)) for name in names]

@@ -70,14 +70,15 @@ class CreditWorkbook(models.AbstractModel):
             Column(self.env._("Risk Class"), width=10),
             Column(self.env._("Limit Type"), width=14),
             Column(self.env._("Limit"), MONEY, total=True),
-            *(Column(categories[category], MONEY, total=True) for category in CATEGORIES),
             Column(self.env._("Exposure"), MONEY, total=True),
             Column(self.env._("Available"), MONEY, total=True),
             Column(self.env._("Utilisation"), SHARE, mark=USE),
             Column(self.env._("Overdue"), MONEY, total=True),
             Column(self.env._("Oldest Days Past Due"), NUMBER, mark=LATE),
-            Column(self.env._("Last Review"), DATE),
             Column(self.env._("Next Review"), DATE),
+            # What follows may not fit on paper.
+            *(Column(categories[category], MONEY, total=True) for category in CATEGORIES),
+            Column(self.env._("Last Review"), DATE),
             Column(self.env._("Controller")),
         ]
         return self._sheet(book, export, root, self.env._("Accounts"), columns)
@@ -92,14 +93,14 @@ class CreditWorkbook(models.AbstractModel):
             labels["risk_class"].get(account.risk_class),
             labels["limit_state"].get(limit.state),
             limit.amount if limited else None,
-            *(figures.of(category) for category in CATEGORIES),
             figures.total,
             figures.available(limit.amount) if limited else None,
             figures.utilisation(limit.amount) if limited else None,
             figures.overdue,
             figures.oldest_days_past_due or None,
-            account.last_review,
             account.next_review,
+            *(figures.of(category) for category in CATEGORIES),
+            account.last_review,
             account.sudo().controller_id.name,  # the name of a colleague of another company
         )
 
@@ -115,13 +116,14 @@ class CreditWorkbook(models.AbstractModel):
         return (
             self.env._("Without customer"),
             *(None,) * 5,
-            *(figures.of(category) for category in CATEGORIES),
             figures.total,
             None,
             None,
             figures.overdue,
             figures.oldest_days_past_due or None,
-            *(None,) * 3,
+            None,
+            *(figures.of(category) for category in CATEGORIES),
+            *(None,) * 2,
         )
 
     # === CONCENTRATION === #

@@ -93,6 +93,18 @@ class TestWorkbookCover(WorkbookLedgerCommon):
         last = sheet[area.split(":")[1]].column
         return sum(sheet.column_dimensions[cell.column_letter].width for cell in sheet[5][:last])
 
+    def test_what_matters_is_printed(self):
+        self.accounts(*self.customers())
+        for report, name, titles in (
+            ("aging", "Summary", {"Exposure", "Overdue"}), ("aging", "Details", {"Open Amount", "Overdue"}),
+            ("portfolio", "Accounts", {"Limit", "Exposure", "Utilisation", "Overdue", "Next Review"}),
+            ("hold", "Holds", {"Claim", "Outcome", "Decided by"}),
+        ):  # fmt: skip
+            with self.subTest(name):
+                sheet = self.formulas(report=report)[name]
+                last = sheet[sheet.print_area.split("!")[-1].replace("$", "").split(":")[1]].column
+                self.assertLessEqual(titles, {cell.value for cell in sheet[5][:last]})
+
     def test_two_sheets_have_tables_of_different_names(self):
         names = [name for sheet in self.formulas().worksheets for name in sheet.tables]
         self.assertEqual(len(names), len(set(names)))
