@@ -10,6 +10,7 @@ class CreditLedgerTotal(models.Model):
 
     _name = "credit.ledger.total"
     _description = "Total of a Customer in a Ledger"
+    _inherit = "credit.finite"
     _order = "differs desc, size desc, id"
     _rec_name = "name"
     _log_access = False
