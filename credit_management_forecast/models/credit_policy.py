@@ -34,6 +34,7 @@ class CreditPolicy(models.Model):
                 version._credit_by_method().write(
                     {"rule_ids": [Command.create(vals) for vals in self._forecast_vals()]}
                 )
+                version._translate_default_rules()
                 version._set_published()
 
     def _is_as_begun(self):
