@@ -28,6 +28,8 @@ def wanted():
         missing["chromium"] = "the browser tours of the tests cannot run"
     if not shutil.which("wkhtmltopdf"):
         missing["wkhtmltopdf"] = "no PDF can be printed"
+    if not shutil.which("fc-list"):
+        missing["fontconfig"] = "nobody is told when a print lacks letters"
     missing |= {package: loss for package, (font, loss) in LETTERS.items() if not (FONTS / font).exists()}
     return missing
 

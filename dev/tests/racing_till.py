@@ -8,7 +8,7 @@ from serving import Client
 
 PREPARE = """
 cashier = env["res.users"].create({"name": "race_cashier", "login": "race_cashier", "password": "race_cashier",
-    "group_ids": [(4, env.ref("point_of_sale.group_pos_user").id)]})
+    "group_ids": [(4, env.ref(name).id) for name in ("base.group_user", "point_of_sale.group_pos_user")]})
 on_account = env["pos.payment.method"].create({"name": "Race Account", "split_transactions": True})
 env["product.product"].create({"name": "Race Bread", "type": "service", "list_price": 1, "available_in_pos": True,
     "taxes_id": [(5,)]})

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# A sales receipt is owed, too, until a payment comes: its name pays nothing.
+OWED_TYPES = ("out_invoice", "out_receipt")
+
 
 @dataclass(frozen=True, slots=True)
 class Invoice:

@@ -4,14 +4,16 @@ from odoo import models
 from odoo.exceptions import UserError
 
 from ...const import USER
+from ...core.policy.invoice import OWED_TYPES
 from ...core.policy.policy import INVOICE
 
 
 class AccountMove(models.Model):
     """Customer invoices: what no firm order stands behind is judged when it is posted, through whatever door.
 
-    An invoice also takes something of firm orders, or gives it back; what lowers a debt has holds re-checked. Credit
-    notes, receipts, vendor bills and entries are not judged. See account_move_entry.py for who is not to be stopped.
+    Sales receipts are judged as invoices are. An invoice also takes something of firm orders, or gives it back; what
+    lowers a debt has holds re-checked. Credit notes, vendor bills and entries are not judged. See account_move_entry.py
+    for who is not to be stopped.
     """
 
     _name = "account.move"
@@ -53,7 +55,7 @@ class AccountMove(models.Model):
 
     def _credit_judged(self):
         """Documents among these that the policy is asked about."""
-        return self.filtered(lambda move: move.move_type == "out_invoice" and move.partner_id and move.company_id)
+        return self.filtered(lambda move: move.move_type in OWED_TYPES and move.partner_id and move.company_id)
 
     def _credit_due(self, soft):
         """Drafts among these that are posted now: later ones are only put on the schedule."""
@@ -95,7 +97,7 @@ class AccountMove(models.Model):
     def _credit_posted_sizes(self):
         """Customer and amount of each posted invoice: ``{invoice: (customer, amount)}``."""
         # Sizes are no secret to the gate.
-        invoices = self.sudo().filtered(lambda move: move.state == "posted" and move.move_type == "out_invoice")
+        invoices = self.sudo().filtered(lambda move: move.state == "posted" and move.move_type in OWED_TYPES)
         owed = set(self.env["credit.open.item"]._receivable_account_ids()) if invoices else ()
         sizes = {}
         for move in invoices:

@@ -5,6 +5,7 @@ from odoo import fields, models
 from odoo.fields import Domain
 
 from ...const import USER
+from ...core.policy.invoice import OWED_TYPES
 from ...core.policy.kinds import BLOCK
 from ...core.policy.policy import INVOICE
 
@@ -60,7 +61,7 @@ class AccountMove(models.Model):
         # EXTENDS 'account': the job neither stumbles over what is blocked, nor looks at it again every day
         due = self._credit_without_held().search(
             [
-                ("state", "=", "draft"), ("auto_post", "!=", "no"), ("move_type", "=", "out_invoice"),
+                ("state", "=", "draft"), ("auto_post", "!=", "no"), ("move_type", "in", OWED_TYPES),
                 ("date", "<=", fields.Date.context_today(self)),
             ],
             limit=batch_size,

@@ -10,7 +10,8 @@ from odoo.tools.pdf import PdfFileReader, PdfFileWriter
 
 from odoo.addons.base.models.report_paperformat import PAPER_SIZES
 
-from .pdf_overlay import lay_over, missing_glyphs
+from .letters import missing_letters
+from .pdf_overlay import lay_over
 
 _logger = logging.getLogger(__name__)
 
@@ -82,16 +83,15 @@ class IrActionsReport(models.Model):
             here = self._credit_of_company(company_id)
             pdfs = [here._run_wkhtmltopdf([document.html], report_ref=report) for document in some]
             readers = [PdfFileReader(io.BytesIO(pdf)) for pdf in pdfs]
-            here._credit_tell_missing(some, readers)
+            here._credit_tell_missing(some)
             feet = here._credit_feet(report, some, readers)
             streams |= {id(one): here._credit_numbered(reader, feet) for one, reader in zip(some, readers, strict=True)}
         return [streams[id(document)] for document in documents]
 
-    def _credit_tell_missing(self, documents, readers):
+    def _credit_tell_missing(self, documents):
         """Tell whoever prints which documents have empty places for letters that no font of the server has."""
-        for document, reader in zip(documents, readers, strict=True):
-            pages = map(reader.getPage, range(reader.getNumPages()))
-            if missing := sum(map(missing_glyphs, pages)):
+        for document in documents:
+            if missing := len(missing_letters(lxml.html.fromstring(document.html).text_content())):
                 message = self.env._(
                     "“%(document)s” lacks %(count)s letters: no font of the server has them. Do not send it; have an"
                     " administrator install fonts for this writing (on Debian fonts-noto-cjk and fonts-noto-core), and"

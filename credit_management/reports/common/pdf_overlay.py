@@ -7,7 +7,6 @@ form the lower one draws last, and both keep their streams as they are.
 from odoo.tools.pdf import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject
 
 FORM = "/CreditFoot"
-NO_GLYPH = b"<0000> Tj"
 
 
 def lay_over(writer, page, upper):
@@ -22,11 +21,6 @@ def lay_over(writer, page, upper):
     lower = list(lower) if isinstance(lower, ArrayObject) else [page.raw_get("/Contents")]
     before, after = _stream(b"q\n"), _stream(f"\nQ\nq {name} Do Q\n".encode())
     page[NameObject("/Contents")] = ArrayObject([writer._addObject(before), *lower, writer._addObject(after)])
-
-
-def missing_glyphs(page):
-    """How many letters of a page no font had: they are drawn as the first glyph of a font, which is none."""
-    return _drawn(page).count(NO_GLYPH)
 
 
 def _drawn(page):

@@ -24,6 +24,7 @@ class CreditHoldRequest(models.TransientModel):
         compute="_compute_amount",
         compute_sudo=False,  # or the total of an order out of sight would be read by asking for it
         store=True,
+        precompute=True,
         readonly=False,
         required=True,
         help="The total; more for a change still to be made.",

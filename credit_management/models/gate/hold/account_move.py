@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ....const import POST_ACTIVITY, USER
+from ....core.policy.invoice import OWED_TYPES
 from ....core.policy.policy import INVOICE
 
 
@@ -49,7 +50,7 @@ class AccountMove(models.Model):
         # EXTENDS 'credit_management': only drafts are held, and who created one has a hand in it anyway
         person = self.env["res.users"]._credit_person()
         drafts = self.filtered(
-            lambda move: move.move_type == "out_invoice" and move.state == "draft" and move.create_uid != person
+            lambda move: move.move_type in OWED_TYPES and move.state == "draft" and move.create_uid != person
         )
         return super(AccountMove, drafts)._credit_add_hand()
 
