@@ -16,7 +16,6 @@ class SaleOrder(models.Model):
     # Never stored: what would be held changes with every payment, and nobody is to write it.
     credit_badge = fields.Selection(
         [(WOULD_BE_HELD, "Would Be Held"), STATES[0], ASKED, *STATES[1:]],
-        string="Credit Badge",
         compute="_compute_credit_badge",
         groups=USER,
         help="How the hold of the order stands; of a quotation without one, whether confirming it now would stop it.",
