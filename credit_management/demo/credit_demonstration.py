@@ -159,6 +159,8 @@ class CreditDemonstration(models.AbstractModel):
         decided._set_approved()  # as on that day: what is known since was not
         self._happened(days_ago, "credit.assessment", assessment.ids)
         self._happened(days_ago, "credit.limit", assessment.limit_id.ids)
+        rested = self.env["credit.evidence"]._read(account, self._day(days_ago))[account]
+        assessment._note_evidence(rested, firm=None)
         dates = {name: self._earlier(account, name, days_ago) for name in ("last_review", "next_review")}
         # Days of review follow from an approval, and nobody writes them.
         account.sudo().with_context(tracking_disable=True).write(dates)

@@ -9,7 +9,7 @@ import racing_till
 import serving
 from provision import places
 
-ROUNDS = int(os.environ.get("CREDIT_RACE_ROUNDS", "4"))
+ROUNDS = int(os.environ.get("CREDIT_RACE_ROUNDS", "2"))
 
 
 @pytest.fixture(scope="module", params=[2, 8], ids=["2 workers", "8 workers"])

@@ -86,8 +86,11 @@ class CreditRiskReport(models.AbstractModel):
         ]
 
     @api.model
-    def _column(self, title, kind="text"):
-        return {"title": title, "kind": kind}
+    def _column(self, title, kind="text", bound=False):
+        """
+        :param bool bound: whether it is the lower or upper bound of the share before it
+        """
+        return {"title": title, "kind": kind, "bound": bound}
 
     @api.model
     def _share_cells(self, bad, count):
@@ -126,8 +129,8 @@ class CreditRiskReport(models.AbstractModel):
         for late in self.env["credit.calibration"]._late_names():
             columns += [
                 self._column(late, "share"),
-                self._column(self.env._("%s: at Least", late), "share"),
-                self._column(self.env._("%s: at Most", late), "share"),
+                self._column(self.env._("%s: at Least", late), "share", bound=True),
+                self._column(self.env._("%s: at Most", late), "share", bound=True),
             ]
         return columns
 
@@ -139,8 +142,8 @@ class CreditRiskReport(models.AbstractModel):
             self._column(self.env._("To"), "decimal"),
             self._column(self.env._("Invoices"), "number"),
             self._column(self.env._("Probability"), "share"),
-            self._column(self.env._("At Least"), "share"),
-            self._column(self.env._("At Most"), "share"),
+            self._column(self.env._("At Least"), "share", bound=True),
+            self._column(self.env._("At Most"), "share", bound=True),
         ]
         return [] if rows else [self.env["credit.calibration"]._tell_thin()], columns, rows
 

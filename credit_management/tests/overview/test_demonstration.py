@@ -82,6 +82,13 @@ class TestDemonstration(TransactionCase):
         self.assertGreater(len(assessments), 10)
         self.assertFalse(sum(assessments.mapped("evidence_doubtful")))
 
+    def test_payments_that_assessments_rest_on_are_there(self):
+        """Assessments of past days rest on what was paid by then: none of it is missed today."""
+        decided = self.accounts.assessment_ids.filtered(lambda one: one.state == "approved")
+        self.assertGreater(len(decided), 8)
+        self.assertFalse([one.display_name for one, gone in self.env["credit.evidence"]._gone(decided).items() if gone])
+        self.assertFalse(self.accounts.alert_ids.rule_id.filtered(lambda rule: rule.kind == "evidence_gone"))
+
     def test_statements_add_up(self):
         statements = self.env["credit.financial.statement"].search([("account_id", "in", self.accounts.ids)])
         self.assertGreater(len(statements), 25)

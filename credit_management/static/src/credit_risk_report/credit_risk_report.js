@@ -66,6 +66,18 @@ export class CreditRiskReport extends Component {
         return value === false || !FORMATS[column.kind] ? value || "" : FORMATS[column.kind](value);
     }
 
+    /** Columns of the screen: the bounds of a share stand beside it, not in columns of their own. */
+    heads({ columns }) {
+        return columns.filter((column) => !column.bound);
+    }
+
+    cells({ columns }, row) {
+        const texts = columns.map((column, index) => this.cell(row[index], column));
+        const range = (index) => (columns[index + 1]?.bound && texts[index] ? `${texts[index + 1]}–${texts[index + 2]}` : "");
+        const cells = columns.map((column, index) => ({ column, text: texts[index], range: column.bound ? "" : range(index) }));
+        return cells.filter(({ column }) => !column.bound);
+    }
+
     label(section) {
         return _t("%s. The same figures follow as a table.", section.title);
     }
