@@ -117,3 +117,15 @@ class TestInvoiceDoors(InvoiceGateCommon):
         move.action_post()
         self.assertPosted(move)
         self.assertEqual(order.state, "sale")
+
+    def test_a_sales_receipt_is_judged(self):
+        """It is owed until a payment comes, whatever its name says; nor is a held invoice posted by becoming one."""
+        self.hold_invoices()
+        self.stop_customer()
+        receipt = self.draft(5000, move_type="out_receipt")
+        receipt.action_post()
+        self.assertHeld(receipt)
+        invoice = self.draft(5000)
+        with self.assertRaises(UserError):
+            invoice.write({"move_type": "out_receipt", "state": "posted"})
+        self.assertEqual(invoice.state, "draft")
