@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 
-from . import console, places
+from . import console, openmp, places
 from .debian import Archive
 
 LISTS = {"run": "requirements.txt", "test": "requirements-test.txt", "mutate": "requirements-mutate.txt"}
@@ -13,7 +13,7 @@ PIP_METER = r"^(?:Collecting|Downloading|  Building wheel for|Building|Installin
 
 
 def provision(purpose):
-    """The environment's Python, with the packages for ``purpose`` ("run", "test" or "mutate") in it."""
+    """The environment's Python, with the packages for ``purpose`` ("run", "test" or "mutate") in it, and what they load."""
     files = [places.CHECKOUT / "dev" / name for name in LISTS.values()]
     version = f"{sys.version_info[0]}.{sys.version_info[1]}"
     home = places.cache() / f"python-{version}-{places.digest(*files)}"
@@ -24,7 +24,9 @@ def provision(purpose):
         stamp = home / f"has-{purpose}"
         if not stamp.is_file():
             install(home, places.CHECKOUT / "dev" / LISTS[purpose])
+            openmp.provision()
             stamp.touch()
+    openmp.point()
     return home / "bin" / "python"
 
 

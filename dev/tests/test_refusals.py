@@ -2,6 +2,7 @@
 
 import ast
 import errno
+import os
 import shutil
 import socket
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import provision
 import pytest
-from provision import console, debian, odoo_server, odoo_source, places, postgres
+from provision import console, debian, odoo_server, odoo_source, openmp, places, postgres
 
 COMMANDS = ["dev/run", "dev/test", "dev/lint", "dev/odoo-tests", "dev/replay"]
 OLDEST_THAT_IS_TOLD = (3, 7)  # a Python older than this cannot even read the commands
@@ -181,6 +182,53 @@ def test_no_apt(monkeypatch):
     monkeypatch.setattr(shutil, "which", lambda _program: None)
     with pytest.raises(console.Refusal, match="set ODOO_HOME"):
         debian.Archive("sid")
+
+
+# === LIBGOMP === #
+
+
+@pytest.fixture
+def bare(monkeypatch, tmp_path):
+    """A machine without libgomp, and a cache of its own: where it would be unpacked."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv(openmp.SEARCHED, "/already/there")
+    monkeypatch.setattr(openmp, "of_system", lambda: False)
+    places.cache().mkdir()
+    return openmp.home() / "usr/lib/x86_64-linux-gnu"
+
+
+def test_libgomp_beside_the_system(bare, monkeypatch):
+    """Fetched once, then found by what is started; nothing that was searched before is forgotten."""
+    packages = []
+
+    def fetch(_archive, wanted, into):
+        packages.append(wanted)
+        folder = into / bare.relative_to(openmp.home())
+        folder.mkdir(parents=True)
+        (folder / openmp.LIBRARY).touch()
+
+    monkeypatch.setattr(debian.Archive, "fetch", fetch)
+    for _call in range(2):
+        openmp.provision()
+        openmp.point()
+    assert packages == [{"libgomp1": "bookworm"}]
+    assert os.environ[openmp.SEARCHED] == f"{bare}:/already/there"
+
+
+def test_libgomp_cannot_be_had(bare, monkeypatch, capsys):
+    monkeypatch.setattr(shutil, "which", lambda _program: None)
+    openmp.provision()
+    openmp.point()
+    assert "libgomp1 is not installed, so forecasts have no challenger" in capsys.readouterr().out
+    assert os.environ[openmp.SEARCHED] == "/already/there"
+
+
+def test_libgomp_of_the_system(bare, monkeypatch):
+    monkeypatch.setattr(openmp, "of_system", lambda: True)
+    monkeypatch.setattr(debian.Archive, "fetch", lambda *_words: pytest.fail("fetched"))
+    openmp.provision()
+    openmp.point()
+    assert os.environ[openmp.SEARCHED] == "/already/there"
 
 
 # === POSTGRESQL === #
