@@ -13,7 +13,7 @@ PIP_METER = r"^(?:Collecting|Downloading|  Building wheel for|Building|Installin
 
 
 def provision(purpose):
-    """The environment's Python, with the packages for ``purpose`` ("run", "test" or "mutate") in it, and what they load."""
+    """The environment's Python, with the packages for ``purpose`` ("run", "test" or "mutate") and what they load."""
     files = [places.CHECKOUT / "dev" / name for name in LISTS.values()]
     version = f"{sys.version_info[0]}.{sys.version_info[1]}"
     home = places.cache() / f"python-{version}-{places.digest(*files)}"
