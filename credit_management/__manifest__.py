@@ -42,6 +42,7 @@
         "data/policy/credit_policy_data.xml",
         "data/assessment/credit_scorecard_data.xml",
         "data/assessment/credit_survey_question_data.xml",
+        "data/assessment/credit_survey_question_words.xml",
         "data/assessment/credit_survey_data.xml",
         "data/ir_cron_data.xml",
         "reports/common/credit_print_templates.xml",

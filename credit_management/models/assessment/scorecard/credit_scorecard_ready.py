@@ -1,4 +1,4 @@
-from odoo import Command, api, models
+from odoo import SUPERUSER_ID, Command, api, models
 from odoo.tools import LazyTranslate
 from odoo.tools.misc import clean_context
 
@@ -25,15 +25,30 @@ class CreditScorecard(models.Model):
 
     @api.model
     def _create_ready_cards(self):
+        """Create those for a purpose that no card has yet: all of them at first, later what another version brings.
+
+        Where a person has made, published or withdrawn a card they come as drafts: what scores customers is theirs.
+        """
         context = clean_context({**self.env.context, "lang": "en_US"})
+        # Called while the addon is installed or updated; cards of every company count.
         cards = self.sudo().with_context(context)  # pylint: disable=context-overridden
+        known = cards.search([("purpose", "!=", False)])
+        as_begun = all(card._is_as_begun() for card in known)
         for ready in CARDS:
+            if ready.purpose in known.mapped("purpose"):
+                continue
             if ready.industry and not self._ready_industry(ready, raise_if_not_found=False):
                 continue  # without its industry it would be for everybody
             card = cards.create(cards._prepare_ready_vals(ready))
             card._translate_ready(ready)
-            if ready.published:
+            if ready.published and as_begun:
                 card._set_published()
+
+    def _is_as_begun(self):
+        """Whether nobody but the installation has made or decided anything on this card."""
+        self.ensure_one()
+        by_person = (self.create_uid | self.published_by).filtered(lambda user: user.id != SUPERUSER_ID)
+        return not by_person and not self.ended_on
 
     @api.model
     def _ready_industry(self, ready, raise_if_not_found=True):

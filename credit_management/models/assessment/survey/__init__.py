@@ -20,6 +20,7 @@ from . import credit_survey_licence
 from . import credit_survey_missing
 from . import credit_survey_owner
 from . import credit_survey_question
+from . import credit_survey_question_ready
 from . import credit_survey_reference
 from . import credit_survey_request
 from . import credit_survey_retention
