@@ -58,6 +58,14 @@ def install(packages, purpose):
     console.run(f"Installing {purpose}", command, log, APT_METER, unbroken=True)
 
 
+def provide(program, package, loss):
+    """Install what a script cannot do without; refuse where that is not possible."""
+    if not shutil.which(program) and can_install():
+        install([package], package)
+    if not shutil.which(program):
+        raise console.Refusal(f"{package} is not installed, so {loss}: install the package {package}, then call again.")
+
+
 def mend_interrupted(prefix, get, log):
     """Bring to an end the installation that somebody has cut in two: apt does nothing before that."""
     title = "Finishing an interrupted installation"
