@@ -9,6 +9,7 @@ from odoo.exceptions import AccessError
 
 from odoo.addons.credit_management.const import MANAGER
 from odoo.addons.credit_management.core.assessment.items import day_number
+from odoo.addons.credit_management.models.common.day import format_day
 
 from ..core import kept
 from ..core.days import NEVER
@@ -52,7 +53,9 @@ class CreditForecastModel(models.Model):
         help="There was too little history to learn from: it judges as the one that comes with the addon, by the habits"
         " of each customer.",
     )
-    seconds = fields.Float(string="Duration (Seconds)", readonly=True, aggregator="avg")
+    seconds = fields.Float(
+        string="Duration (Seconds)", readonly=True, aggregator="avg", help="How long the learning took."
+    )
     tested_count = fields.Integer(
         string="Items Tested", readonly=True, help="Newest items, forecast by what was learnt from the older ones."
     )
@@ -63,7 +66,14 @@ class CreditForecastModel(models.Model):
         aggregator="avg",
         help="How well it tells late from punctual items: 0.5 is chance, 1 perfect. 0 where it is not known.",
     )
-    auc_30 = fields.Float(string="AUC: More Than 30 Days Late", readonly=True, digits=(4, 3), aggregator="avg")
+    auc_30 = fields.Float(
+        string="AUC: More Than 30 Days Late",
+        readonly=True,
+        digits=(4, 3),
+        aggregator="avg",
+        help="How well it tells items paid more than 30 days late from others: 0.5 is chance, 1 perfect."
+        " 0 where it is not known.",
+    )
     calibration_0 = fields.Float(
         string="Calibration Error: Late",
         readonly=True,
@@ -72,7 +82,11 @@ class CreditForecastModel(models.Model):
         help="Mean difference between the chance said and the share that came, over tenths of the items.",
     )
     calibration_30 = fields.Float(
-        string="Calibration Error: More Than 30 Days Late", readonly=True, digits=(4, 3), aggregator="avg"
+        string="Calibration Error: More Than 30 Days Late",
+        readonly=True,
+        digits=(4, 3),
+        aggregator="avg",
+        help="Mean difference between the chance said of more than 30 days late and the share that came.",
     )
     day_error = fields.Float(
         string="Error of the Day",
@@ -91,7 +105,7 @@ class CreditForecastModel(models.Model):
     def _compute_display_name(self):
         for model in self:
             model.display_name = self.env._(
-                "Version %(version)s of %(day)s", version=model.version, day=tools.format_date(self.env, model.date)
+                "Version %(version)s of %(day)s", version=model.version, day=format_day(self.env, model.date)
             )
 
     # === ACTIONS === #

@@ -100,6 +100,17 @@ def _is_sudo(node):
     return called and not node.args  # sudo(False) takes the rights away
 
 
+def ambiguous_days(source):
+    """Days that are told in the order of a language, 11/10/2026: another day on the other side of an ocean."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            patterned = any(keyword.arg == "date_format" for keyword in node.keywords)
+            of_odoo = node.args and ast.unparse(node.args[0]).endswith("env")
+            if of_odoo and name in {"format_date", "format_datetime"} and not patterned:
+                yield node.lineno, f"{name}() reads two ways: use format_day or format_moment of models/common/day.py"
+
+
 def overlong(source):
     """The line from which on a file is longer than one noun needs."""
     count = len(source.splitlines())

@@ -69,3 +69,12 @@ def test_a_block_is_judged_by_its_head_and_its_statements():
 def test_a_file_has_an_end():
     assert not list(conventions.overlong("x = 1\n" * conventions.LONGEST))
     assert list(conventions.overlong("x = 1\n" * (conventions.LONGEST + 1)))
+
+
+def test_a_day_has_its_month_in_letters():
+    bad = ["format_date(self.env, day)", "tools.format_datetime(hold.env, moment)"]
+    assert [line for line, _problem in conventions.ambiguous_days("\n".join(bad))] == [1, 2]
+    good = (
+        "format_day(self.env, day)\nformat_date(self.env, day, date_format='MMM yyyy')\nformat_date(day, locale=locale)"
+    )
+    assert not list(conventions.ambiguous_days(good))

@@ -5,8 +5,8 @@ from typing import Any
 TEXT, MONEY, NUMBER, DECIMAL, SHARE, DATE, TIME = ("text", "money", "number", "decimal", "share", "date", "time")
 WIDTHS = {TEXT: 24, MONEY: 16, NUMBER: 10, DECIMAL: 12, SHARE: 11, DATE: 12, TIME: 17}
 FORMATS = {
-    MONEY: "#,##0.00", NUMBER: "#,##0", DECIMAL: "#,##0.00", SHARE: "0.0%", DATE: "yyyy-mm-dd",
-    TIME: "yyyy-mm-dd hh:mm",
+    MONEY: "#,##0.00", NUMBER: "#,##0", DECIMAL: "#,##0.00", SHARE: "0.0%", DATE: "d mmm yyyy",
+    TIME: "d mmm yyyy hh:mm",
 }  # fmt: skip
 TITLE: dict[str, Any] = {"bold": True, "font_size": 14}
 NOTE: dict[str, Any] = {"font_color": "#666666"}

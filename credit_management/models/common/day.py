@@ -21,6 +21,13 @@ def format_day(env, day, language=None):
     return format_date(fields.Date.to_date(day), _pattern(locale), locale=locale)
 
 
+def format_moment(env, moment):
+    """The day, and the time where the reader is."""
+    if not moment:
+        return ""
+    return f"{format_day(env, moment)} {fields.Datetime.context_timestamp(env.user, moment):%H:%M}"
+
+
 def _pattern(locale):
     """The language's own notation where it has the month in letters and begins with the day or the year."""
     own = locale.datetime_skeletons.get("yMMMd")

@@ -2,9 +2,10 @@ import math
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError
-from odoo.tools import format_amount, format_datetime
+from odoo.tools import format_amount
 
 from ...const import ANALYST
+from ..common.day import format_moment
 from .credit_authority_lookup import ALONE
 
 
@@ -37,7 +38,13 @@ class CreditAlone(models.AbstractModel):
     )
     alone_allowed_by = fields.Many2one("res.users", readonly=True, copy=False, groups=ANALYST)
     alone_allowed_on = fields.Datetime(readonly=True, copy=False, groups=ANALYST)
-    alone_amount = fields.Monetary(string="Decided Alone", readonly=True, copy=False, groups=ANALYST)
+    alone_amount = fields.Monetary(
+        string="Decided Alone",
+        readonly=True,
+        copy=False,
+        groups=ANALYST,
+        help="By one person alone, within what the company allows.",
+    )
     alone_text = fields.Char(string="One Person", compute="_compute_alone_text", groups=ANALYST)
     obstacle_text = fields.Char(
         string="Why You Cannot Decide",
@@ -77,7 +84,7 @@ class CreditAlone(models.AbstractModel):
             "Approved by the same person, allowed up to %(amount)s by %(user)s on %(moment)s",
             amount=format_amount(self.env, self.alone_up_to, self.currency_id),
             user=self.sudo().alone_allowed_by.name,  # users of the past, too
-            moment=format_datetime(self.env, self.alone_allowed_on) if self.alone_allowed_on else "–",
+            moment=format_moment(self.env, self.alone_allowed_on) or "–",
         )
 
     # === WHAT A MODEL SAYS === #

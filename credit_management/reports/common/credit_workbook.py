@@ -3,9 +3,10 @@ from pathlib import Path
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL, format_date, format_datetime
+from odoo.tools import SQL
 
 from ...core.common.styles import A4, LETTER
+from ...models.common.day import format_day, format_moment
 from .workbook import FullSheetError, Workbook, money_format
 from .workbook_cover import Chart, Cover
 
@@ -72,7 +73,7 @@ class CreditWorkbook(models.AbstractModel):
     def _properties(self, export):
         return {
             "title": export._title(),
-            "subject": self.env._("As of %(date)s", date=format_date(self.env, export.date)),
+            "subject": self.env._("As of %(date)s", date=format_day(self.env, export.date)),
             "author": self.env.user.name,
             "company": ", ".join(export._roots().mapped("name")),
             "created": fields.Datetime.now(),
@@ -82,13 +83,13 @@ class CreditWorkbook(models.AbstractModel):
         """The first sheet: whose figures, of which day and choice, who made them, and where they are on screen."""
         companies, made = (
             export._roots(),
-            format_datetime(self.env, fields.Datetime.now(), dt_format="yyyy-MM-dd HH:mm"),
+            format_moment(self.env, fields.Datetime.now()),
         )
         branches = export.sudo().company_ids - companies  # names of companies the user chose
         told = [
             (self.env._("Company"), ", ".join(companies.mapped("name"))),
             (self.env._("Branches"), ", ".join(branches.mapped("name"))),
-            (self.env._("As of"), format_date(self.env, export.date)),
+            (self.env._("As of"), format_day(self.env, export.date)),
             *export._chosen(),
             (self.env._("Made by"), self.env.user.name),
             (self.env._("Made on"), made),
@@ -99,7 +100,7 @@ class CreditWorkbook(models.AbstractModel):
         return Cover(export._title(), lines, self.env._("Contents"), self.env._("Rows and Sums"), self.env._("Cover"))
 
     def _footer(self, export):
-        return f"{', '.join(export._roots().mapped('name'))} · {export._title()} · {format_date(self.env, export.date)}"
+        return f"{', '.join(export._roots().mapped('name'))} · {export._title()} · {format_day(self.env, export.date)}"
 
     def _paper(self, export):
         """The paper of the company whose figures they are."""
@@ -124,11 +125,11 @@ class CreditWorkbook(models.AbstractModel):
         """The lines above a table: what it is, whose, of which day, and who made it when."""
         return [
             f"{export._title()}: {title}",
-            self.env._("%(company)s, as of %(date)s", company=root.name, date=format_date(self.env, export.date)),
+            self.env._("%(company)s, as of %(date)s", company=root.name, date=format_day(self.env, export.date)),
             self.env._(
                 "Made by %(user)s on %(time)s",
                 user=self.env.user.name,
-                time=format_datetime(self.env, fields.Datetime.now(), dt_format="yyyy-MM-dd HH:mm"),
+                time=format_moment(self.env, fields.Datetime.now()),
             ),
         ]
 

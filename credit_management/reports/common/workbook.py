@@ -30,7 +30,7 @@ OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
     "nan_inf_to_errors": False,
-    "default_date_format": "yyyy-mm-dd",
+    "default_date_format": "d mmm yyyy",
 }
 
 

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...models.common.day import format_day
+
 
 class CreditReplay(models.TransientModel):
     """A replay as something to make a workbook of: what ``credit.workbook`` asks of an export."""
@@ -40,7 +42,7 @@ class CreditReplay(models.TransientModel):
         return [
             (self.env._("Policy"), self.side_name),
             (self.env._("Compared with"), self.other_name),
-            (self.env._("From"), fields.Date.to_string(self.date_from) if self.date_from else ""),
+            (self.env._("From"), format_day(self.env, self.date_from)),
         ]
 
     def _screen_path(self):

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tools import format_date
+
+from ...models.common.day import format_day
 
 # Workbooks that may be made of a selection of records.
 REPORTS_OF = {
@@ -49,7 +50,11 @@ class CreditWorkbookExport(models.TransientModel):
     user_ids = fields.Many2many("res.users", string="Salespeople", help="Leave empty for all.")
     record_model = fields.Char(default=lambda self: self._default_records()[0], readonly=True)
     record_ids = fields.Json(default=lambda self: self._default_records()[1], readonly=True)
-    record_count = fields.Integer(string="Selected", compute="_compute_record_count")
+    record_count = fields.Integer(
+        string="Selected",
+        compute="_compute_record_count",
+        help="Records that were ticked in the list; without any the workbook has all.",
+    )
 
     @api.model
     def _default_records(self):
@@ -71,16 +76,16 @@ class CreditWorkbookExport(models.TransientModel):
                 raise ValidationError(
                     self.env._(
                         "%(date)s has not come yet. Choose %(today)s or an earlier day.",
-                        date=format_date(self.env, export.date),
-                        today=format_date(self.env, today),
+                        date=format_day(self.env, export.date),
+                        today=format_day(self.env, today),
                     )
                 )
             if export.date_from and export.date_from > export.date:
                 raise ValidationError(
                     self.env._(
                         "The first day, %(first)s, comes after the last, %(last)s. Choose an earlier one.",
-                        first=format_date(self.env, export.date_from),
-                        last=format_date(self.env, export.date),
+                        first=format_day(self.env, export.date_from),
+                        last=format_day(self.env, export.date),
                     )
                 )
 
@@ -149,7 +154,7 @@ class CreditWorkbookExport(models.TransientModel):
         aging = self.report == "aging"
         grouping = dict(fields_["grouping"]._description_selection(self.env))[self.grouping]
         return [
-            (self.env._("Asked From"), format_date(self.env, self.date_from) if self.date_from else ""),
+            (self.env._("Asked From"), format_day(self.env, self.date_from) if self.date_from else ""),
             (
                 self.env._("Selected"),
                 self.env._("%(count)s records", count=self.record_count) if self.record_count else "",
