@@ -46,7 +46,7 @@ class CreditHold(models.Model):
             message_type="comment",
             subtype_xmlid="mail.mt_note",
             partner_ids=users.partner_id.ids,
-            email_layout_xmlid="mail.mail_notification_light",
+            email_layout_xmlid="mail.mail_notification_layout",
         )
 
     def _prepare_asked_values(self):
