@@ -25,7 +25,7 @@ class CreditForecastWeek(models.Model):
     company_id = fields.Many2one("res.company", required=True, readonly=True, ondelete="cascade")
     date = fields.Date(string="Week", required=True, readonly=True, index=True, help="Its Monday.")
     kind = fields.Selection([(EXPECTED, "Expected"), (RECEIVED, "Received")], required=True, readonly=True)
-    amount = fields.Monetary(readonly=True)
+    amount = fields.Monetary(readonly=True, help="Expected to be received in this week, in the company's currency.")
     currency_id = fields.Many2one(related="company_id.currency_id")
 
     _week_unique = models.Constraint("UNIQUE (company_id, date, kind)", "There is an amount of this week already.")

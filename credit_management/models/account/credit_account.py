@@ -60,6 +60,7 @@ class CreditAccount(models.Model):
         aggregator="avg",
         copy=False,
         groups=ANALYST,
+        help="Of the last approved assessment, from 0 to 100; more is safer.",
     )
     payment_term_id = fields.Many2one(
         "account.payment.term",
@@ -70,7 +71,12 @@ class CreditAccount(models.Model):
         tracking=True,
         help="The payment terms of the customer itself: changing them here changes them there.",
     )
-    late_interest_rate = fields.Float(string="Late Interest (% a Year)", digits=(5, 2), tracking=True)
+    late_interest_rate = fields.Float(
+        string="Late Interest (% a Year)",
+        digits=(5, 2),
+        tracking=True,
+        help="In percent a year, charged on what is paid after it was due.",
+    )
     pricelist_id = fields.Many2one(
         "product.pricelist",
         domain="[('company_id', 'in', (False, company_id))]",
@@ -153,7 +159,7 @@ class CreditAccount(models.Model):
             )
         self._check_may_decide(DECIDED & vals.keys())
         if "status" in vals and not stripped(vals.get("status_reason")):
-            raise UserError(self.env._("Say why the status changes: open the account and choose “Change status”."))
+            raise UserError(self.env._("Say why the status changes: open the account and choose “Change Status”."))
         done = super().write(vals)
         if "status" in vals:
             self._credit_file_stopped()

@@ -54,7 +54,12 @@ class CreditGrade(models.Model):
         tracking=True,
         help="Proposed for customers of this grade.",
     )
-    late_interest_rate = fields.Float(string="Late Interest (% a Year)", digits=(5, 2), tracking=True)
+    late_interest_rate = fields.Float(
+        string="Late Interest (% a Year)",
+        digits=(5, 2),
+        tracking=True,
+        help="In percent a year, proposed for customers of this grade.",
+    )
     pricelist_id = fields.Many2one(
         "product.pricelist",
         domain=[("company_id", "=", False)],

@@ -2,9 +2,10 @@
 
 opened for an account (credit_account, credit_assessment) → inputs drawn from statement, survey, behaviour and
 industry (credit_assessment_inputs, credit_behaviour) and frozen as a case (credit_assessment_case)
-→ scored: points a criterion (credit_assessment_score, credit_assessment_line), limit by several methods
-(credit_assessment_method, credit_assessment_basis), in words (credit_assessment_text, credit_assessment_limit), with
-the payments it rests on (credit_assessment_evidence, credit_evidence) and what its grade has meant (credit_calibration)
+→ scored: points a criterion (credit_assessment_score, credit_assessment_line) and what follows
+(credit_assessment_result), limit by several methods (credit_assessment_method, credit_assessment_basis), in words
+(credit_assessment_text, credit_assessment_limit), with the payments it rests on (credit_assessment_evidence,
+credit_evidence) and what its grade has meant (credit_calibration)
 → submitted → approved by somebody else within an authority (credit_assessment_authority), or refused
 (credit_assessment_state), which sets the account.
 """
@@ -13,6 +14,7 @@ from . import credit_characteristic
 from . import credit_account
 from . import credit_account_score
 from . import credit_assessment
+from . import credit_assessment_result
 from . import credit_assessment_authority
 from . import credit_assessment_inputs
 from . import credit_assessment_basis

@@ -14,7 +14,12 @@ class CreditAccount(models.Model):
     _inherit = "credit.account"
 
     assessment_ids = fields.One2many("credit.assessment", "account_id", string="Assessments", groups=ANALYST)
-    assessment_count = fields.Integer(string="Assessments Made", compute="_compute_assessment_count", groups=ANALYST)
+    assessment_count = fields.Integer(
+        string="Assessments Made",
+        compute="_compute_assessment_count",
+        groups=ANALYST,
+        help="All assessments of this account, approved or not.",
+    )
     meaning = fields.Text(
         string="What the Grade Means",
         compute="_compute_meaning",

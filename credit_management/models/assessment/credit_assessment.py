@@ -74,31 +74,6 @@ class CreditAssessment(models.Model):
     survey_id = fields.Many2one("credit.survey", readonly=True, ondelete="restrict", copy=False)
     frozen = fields.Text(string="Frozen Inputs", readonly=True, copy=False)
 
-    # Results.
-    scored = fields.Boolean(readonly=True, copy=False, help="Enough is known for a score.")
-    score = fields.Float(digits=(5, 2), readonly=True, copy=False, aggregator="avg")
-    coverage = fields.Float(string="Known (%)", digits=(5, 2), readonly=True, copy=False, aggregator="avg")
-    grade_of_score_id = fields.Many2one("credit.grade", string="Grade of the Score", readonly=True, copy=False)
-    knockouts = fields.Text(string="Knock-Outs", readonly=True, copy=False)
-    proposed_grade_id = fields.Many2one("credit.grade", readonly=True, copy=False)
-    has_proposed_limit = fields.Boolean(readonly=True, copy=False)
-    proposed_limit = fields.Monetary(readonly=True, copy=False)
-    limit_factor = fields.Float(digits=(6, 4), readonly=True, copy=False, aggregator=None)
-    limit_weak = fields.Boolean(
-        string="Below Zero", readonly=True, copy=False, help="Equity or working capital is below zero."
-    )
-    limit_bound = fields.Selection(
-        [("asked", "What Was Asked For"), ("maximum", "The Policy's Maximum")],
-        string="Limit Held Down By",
-        readonly=True,
-        copy=False,
-    )
-    proposed_payment_term_id = fields.Many2one("account.payment.term", readonly=True, copy=False)
-    proposed_late_interest_rate = fields.Float(digits=(5, 2), readonly=True, copy=False, aggregator=None)
-    proposed_pricelist_id = fields.Many2one("product.pricelist", readonly=True, copy=False)
-    line_ids = fields.One2many("credit.assessment.line", "assessment_id", string="Criteria", copy=False)
-    method_ids = fields.One2many("credit.assessment.method", "assessment_id", string="Limit Methods", copy=False)
-
     # Proposal, to be approved.
     grade_id = fields.Many2one("credit.grade", copy=False, tracking=True, ondelete="restrict", index="btree_not_null")
     risk_class = fields.Selection(
@@ -107,13 +82,20 @@ class CreditAssessment(models.Model):
         store=True,
         help="That of the grade when it was chosen; of a decided assessment, when it was submitted.",
     )
-    limit_amount = fields.Monetary(string="Limit", copy=False, tracking=True)
+    limit_amount = fields.Monetary(
+        string="Limit", copy=False, tracking=True, help="What the customer may owe once this is approved."
+    )
     limit_valid_to = fields.Date(copy=False, help="Its last day. Empty for no end.")
     payment_term_id = fields.Many2one(
         "account.payment.term", copy=False, tracking=True, domain="[('company_id', 'in', (False, company_id))]"
     )
     late_interest_rate = fields.Float(
-        string="Late Interest (% a Year)", digits=(5, 2), copy=False, tracking=True, aggregator=None
+        string="Late Interest (% a Year)",
+        digits=(5, 2),
+        copy=False,
+        tracking=True,
+        aggregator=None,
+        help="In percent a year, charged on what is paid after it was due.",
     )
     pricelist_id = fields.Many2one(
         "product.pricelist", copy=False, tracking=True, domain="[('company_id', 'in', (False, company_id))]"

@@ -15,11 +15,29 @@ class CreditAssessment(models.Model):
 
     _inherit = "credit.assessment"
 
-    evidence_count = fields.Integer(string="Payments of a Year", readonly=True, copy=False, aggregator=None)
-    evidence_amount = fields.Monetary(string="Amount Paid", readonly=True, copy=False, aggregator=None)
+    evidence_count = fields.Integer(
+        string="Payments of a Year",
+        readonly=True,
+        copy=False,
+        aggregator=None,
+        help="Paid items of the last twelve months that the score rests on.",
+    )
+    evidence_amount = fields.Monetary(
+        string="Amount Paid",
+        readonly=True,
+        copy=False,
+        aggregator=None,
+        help="What was paid on them, in the company's currency.",
+    )
     evidence_newest = fields.Datetime(string="Newest Payment Booked", readonly=True, copy=False)
     evidence_doubts = fields.Json(readonly=True, copy=False)
-    evidence_doubtful = fields.Integer(string="Doubtful Payments", readonly=True, copy=False, aggregator=None)
+    evidence_doubtful = fields.Integer(
+        string="Doubtful Payments",
+        readonly=True,
+        copy=False,
+        aggregator=None,
+        help="Payments of unusual make, of which the score is also given without.",
+    )
     evidence_text = fields.Text(string="Rests On", compute="_compute_evidence_text")
     has_firm_score = fields.Boolean(readonly=True, copy=False)
     firm_score = fields.Float(

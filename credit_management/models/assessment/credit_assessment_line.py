@@ -20,8 +20,18 @@ class CreditScoreLine(models.AbstractModel):
     range_text = fields.Char(string="Falls Into", readonly=True)
     known = fields.Boolean(readonly=True)
     left_out = fields.Boolean(readonly=True)
-    points = fields.Float(digits=(5, 2), readonly=True, aggregator="avg")
-    weight = fields.Float(string="Weight (%)", digits=(5, 2), readonly=True)
+    points = fields.Float(
+        digits=(5, 2),
+        readonly=True,
+        aggregator="avg",
+        help="From 0 to 100, by the line of the criterion that the value falls into.",
+    )
+    weight = fields.Float(
+        string="Weight (%)",
+        digits=(5, 2),
+        readonly=True,
+        help="Share of this criterion in the score; all weights make 100 %.",
+    )
     contribution = fields.Float(
         string="Gives", digits=(5, 2), readonly=True, help="The points of the score that come from here."
     )

@@ -22,8 +22,10 @@ class CreditAssessmentMethod(models.Model):
     sequence = fields.Integer(readonly=True)
     method = fields.Selection(METHODS, required=True, readonly=True)
     known = fields.Boolean(readonly=True)
-    basis = fields.Monetary(string="Starts From", readonly=True)
-    amount = fields.Monetary(string="Gives", readonly=True, aggregator=None)
+    basis = fields.Monetary(
+        string="Starts From", readonly=True, help="The figure that this method reads, before factor and share."
+    )
+    amount = fields.Monetary(string="Gives", readonly=True, aggregator=None, help="The limit this method would give.")
     chosen = fields.Boolean(readonly=True, help="The rule of the policy took this figure.")
     bound = fields.Boolean(readonly=True, help="The limit was held down to this.")
     remark = fields.Char(compute="_compute_remark")

@@ -12,7 +12,13 @@ class CreditAssessment(models.Model):
 
     second_card_id = fields.Many2one("credit.scorecard", readonly=True, ondelete="restrict", copy=False)
     second_scored = fields.Boolean(readonly=True, copy=False, help="Enough is known for a score by the second card.")
-    second_score = fields.Float(digits=(5, 2), readonly=True, copy=False, aggregator="avg")
+    second_score = fields.Float(
+        digits=(5, 2),
+        readonly=True,
+        copy=False,
+        aggregator="avg",
+        help="By the second card, from 0 to 100: it lowers nothing.",
+    )
     second_grade_id = fields.Many2one("credit.grade", string="Grade of the Second Card", readonly=True, copy=False)
     second_text = fields.Text(string="Second Look", compute="_compute_second_text")
 

@@ -21,7 +21,9 @@ class CreditAssessment(models.Model):
     pending_text = fields.Text(compute="_compute_pending_text")
     frozen_known = fields.Boolean(compute="_compute_frozen_known")
     previous_id = fields.Many2one("credit.assessment", string="Before", compute="_compute_previous_id")
-    score_change = fields.Float(digits=(5, 2), compute="_compute_previous_id")
+    score_change = fields.Float(
+        digits=(5, 2), compute="_compute_previous_id", help="Against the assessment approved before this one."
+    )
 
     @api.depends("account_id", "state", "score", "decided_on")
     def _compute_previous_id(self):

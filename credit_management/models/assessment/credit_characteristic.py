@@ -35,7 +35,7 @@ LABELS = {
     "relationship_months": _lt("Length of Relationship"),
     "paid_items": _lt("Items Paid"),
     "overdue_share": _lt("Share Overdue Today"),
-    "overdue_days": _lt("Oldest Item Overdue"),
+    "overdue_days": _lt("Oldest (Days Past Due)"),
     "recent_late_share": _lt("Share Late Lately"),
     "recent_30_days_late_share": _lt("Share More Than 30 Days Late, Lately"),
     "recent_delay": _lt("Days Late Lately"),

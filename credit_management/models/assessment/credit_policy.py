@@ -24,8 +24,18 @@ class CreditPolicy(models.Model):
         " customer asks for is a figure of its own only where nothing else is known; never is more proposed than was"
         " asked for.",
     )
-    limit_equity_share = fields.Float(string="Share of Equity (%)", digits=(5, 2), default=10.0)
-    limit_working_capital_share = fields.Float(string="Share of Working Capital (%)", digits=(5, 2), default=20.0)
+    limit_equity_share = fields.Float(
+        string="Share of Equity (%)",
+        digits=(5, 2),
+        default=10.0,
+        help="So much of the customer's equity may be owed at most, before the grade's factor.",
+    )
+    limit_working_capital_share = fields.Float(
+        string="Share of Working Capital (%)",
+        digits=(5, 2),
+        default=20.0,
+        help="So much of current assets less current liabilities may be owed at most, before the grade's factor.",
+    )
     limit_purchases_share = fields.Float(
         string="Share of Purchases at Terms (%)",
         digits=(5, 2),
@@ -34,7 +44,10 @@ class CreditPolicy(models.Model):
         " second order of a customer who pays on the day.",
     )
     limit_balance_share = fields.Float(
-        string="Share of the Highest Balance Paid Well (%)", digits=(5, 2), default=150.0
+        string="Share of the Highest Balance Paid Well (%)",
+        digits=(5, 2),
+        default=150.0,
+        help="So much of the highest balance that was paid in time may be owed, before the grade's factor.",
     )
     assessment_days = fields.Integer(
         string="Approved Within (Days)",

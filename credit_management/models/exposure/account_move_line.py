@@ -119,7 +119,7 @@ class AccountMoveLine(models.Model):
     def _credit_refuse_posted(self, line, what):
         raise UserError(
             self.env._(
-                "The %(what)s of the posted receivable %(entry)s over %(amount)s cannot be changed by itself. Reset the"
+                "The %(what)s of the posted receivable %(entry)s of %(amount)s cannot be changed by itself. Reset the"
                 " entry to draft, change it there, and post it again.",
                 what=what,
                 entry=line.move_id.name,

@@ -23,18 +23,42 @@ class CreditAccount(models.Model):
         search="_search_exposure",
         help="What the customer owes or will owe, as far as it counts against the limit.",
     )
-    amount_receivable = fields.Monetary(string="Receivables", compute="_compute_figures")
-    amount_draft_invoice = fields.Monetary(string="Draft Invoices", compute="_compute_figures")
-    amount_order = fields.Monetary(string="Orders Not Invoiced", compute="_compute_figures")
+    amount_receivable = fields.Monetary(
+        string="Receivables",
+        compute="_compute_figures",
+        help="Posted invoices and other entries that are not paid, credit notes deducted.",
+    )
+    amount_draft_invoice = fields.Monetary(
+        string="Draft Invoices", compute="_compute_figures", help="Invoices that are written and not posted yet."
+    )
+    amount_order = fields.Monetary(
+        string="Orders Not Invoiced",
+        compute="_compute_figures",
+        help="Confirmed orders as far as no posted invoice has taken them.",
+    )
     amount_order_later = fields.Monetary(
         string="Orders Beyond Horizon",
         compute="_compute_figures",
         help="Orders to be delivered later than the policy looks ahead: they do not count yet.",
     )
-    amount_unallocated = fields.Monetary(string="Unallocated Payments", compute="_compute_figures")
-    amount_clearing = fields.Monetary(string="Receipts in Clearing", compute="_compute_figures")
-    overdue_amount = fields.Monetary(string="Overdue", compute="_compute_figures", search="_search_overdue_amount")
+    amount_unallocated = fields.Monetary(
+        string="Unallocated Payments",
+        compute="_compute_figures",
+        help="Paid by the customer and not yet matched with an invoice; deducted if the policy says so.",
+    )
+    amount_clearing = fields.Monetary(
+        string="Receipts in Clearing",
+        compute="_compute_figures",
+        help="Receipts that are booked and not yet seen on the bank; counted if the policy says so.",
+    )
+    overdue_amount = fields.Monetary(
+        string="Overdue",
+        compute="_compute_figures",
+        search="_search_overdue_amount",
+        help="Open after its due date, whether by one day or by a hundred.",
+    )
     oldest_days_past_due = fields.Integer(
+        string="Oldest (Days Past Due)",
         compute="_compute_figures",
         search="_search_oldest_days_past_due",
         help="Age of the oldest overdue item in days; 0 when nothing is overdue.",

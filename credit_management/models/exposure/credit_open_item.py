@@ -53,7 +53,9 @@ class CreditOpenItem(models.Model):
         help="Somebody has written this due date after posting. It counts once a credit manager has agreed to it on the"
         " invoice; until then days past due are counted from the due date it was posted with.",
     )
-    days_past_due = fields.Integer(readonly=True, aggregator="max")
+    days_past_due = fields.Integer(
+        readonly=True, aggregator="max", help="Days since it was due; negative for what is not due yet."
+    )
     bucket_id = fields.Many2one("credit.aging.bucket", readonly=True)
     grade_id = fields.Many2one(
         "credit.grade",
@@ -61,9 +63,15 @@ class CreditOpenItem(models.Model):
         groups=ANALYST,
         help="Of the customer's credit account, as it is today.",
     )
-    amount = fields.Monetary(readonly=True, currency_field="company_currency_id")
+    amount = fields.Monetary(
+        readonly=True,
+        currency_field="company_currency_id",
+        help="In the company's currency; payments and credit notes are negative.",
+    )
     company_currency_id = fields.Many2one("res.currency", readonly=True)
-    amount_currency = fields.Monetary(string="Amount in Currency", readonly=True, aggregator=None)
+    amount_currency = fields.Monetary(
+        string="Amount in Currency", readonly=True, aggregator=None, help="In the currency of the document."
+    )
     currency_id = fields.Many2one("res.currency", readonly=True)
     counts = fields.Boolean(string="Counts as Exposure", readonly=True)
 

@@ -85,7 +85,9 @@ class CreditLedgerImport(models.Model):
     assume_due = fields.Boolean(
         string="Assume Due Dates", help="For invoices without a due date: so many days after the date of the invoice."
     )
-    due_days = fields.Integer(string="Days to Pay", default=30)
+    due_days = fields.Integer(
+        string="Days to Pay", default=30, help="Added to the invoice date where the file gives no due date."
+    )
     clearing_account_id = fields.Many2one(
         "account.account",
         check_company=True,
@@ -96,16 +98,26 @@ class CreditLedgerImport(models.Model):
     create_customers = fields.Boolean(string="Create Missing Customers")
 
     # Findings of the reading.
-    row_count = fields.Integer(string="Rows", readonly=True, copy=False)
-    invoice_count = fields.Integer(string="Invoices Read", readonly=True, copy=False)
-    known_count = fields.Integer(string="Customers Found", readonly=True, copy=False)
-    new_count = fields.Integer(string="Customers Missing", readonly=True, copy=False)
+    row_count = fields.Integer(string="Rows", readonly=True, copy=False, help="In the file, without its head.")
+    invoice_count = fields.Integer(
+        string="Invoices Read", readonly=True, copy=False, help="Rows understood as invoices."
+    )
+    known_count = fields.Integer(
+        string="Customers Found", readonly=True, copy=False, help="Customers of the file that are in Odoo already."
+    )
+    new_count = fields.Integer(
+        string="Customers Missing", readonly=True, copy=False, help="Customers of the file that are not in Odoo yet."
+    )
     first_date = fields.Date(string="First Day", readonly=True, copy=False)
     last_date = fields.Date(string="Last Day", readonly=True, copy=False)
     amount_text = fields.Char(string="Invoiced", readonly=True, copy=False)
     open_text = fields.Char(string="Still Open", readonly=True, copy=False)
-    fault_count = fields.Integer(string="Faults", readonly=True, copy=False)
-    warning_count = fields.Integer(string="Number of Warnings", readonly=True, copy=False)
+    fault_count = fields.Integer(
+        string="Faults", readonly=True, copy=False, help="Rows that cannot be booked as they are."
+    )
+    warning_count = fields.Integer(
+        string="Number of Warnings", readonly=True, copy=False, help="Rows that can be booked and look odd."
+    )
     fault_text = fields.Text(string="What Is Wrong", readonly=True, copy=False)
     warning_text = fields.Text(string="Warnings", readonly=True, copy=False)
     fault_file = fields.Binary(string="All Faults and Warnings", attachment=True, readonly=True, copy=False)
@@ -117,16 +129,22 @@ class CreditLedgerImport(models.Model):
     plan = fields.Binary(attachment=True, readonly=True, copy=False)  # what is booked part by part, as JSON
     checksum = fields.Char(readonly=True, copy=False, index="btree_not_null")
     next_part = fields.Integer(readonly=True, copy=False)
-    done_count = fields.Integer(string="Invoices Booked", readonly=True, copy=False)
-    progress = fields.Integer(compute="_compute_progress")
+    done_count = fields.Integer(string="Invoices Booked", readonly=True, copy=False, help="Booked so far.")
+    progress = fields.Integer(compute="_compute_progress", help="Done so far, in percent.")
     failure = fields.Char(string="Why It Failed", readonly=True, copy=False)
     created_ids = fields.Json(readonly=True, copy=False)  # of customers
     user_id = fields.Many2one("res.users", string="Imported By", readonly=True, copy=False)
     ended_on = fields.Datetime(readonly=True, copy=False)
     move_ids = fields.One2many("account.move", "credit_ledger_import_id", string="Journal Entries", readonly=True)
-    booked_count = fields.Integer(string="Imported Invoices", compute="_compute_booked")
-    receipt_count = fields.Integer(string="Imported Receipts", compute="_compute_booked")
-    customer_count = fields.Integer(string="Imported Customers", compute="_compute_booked")
+    booked_count = fields.Integer(
+        string="Imported Invoices", compute="_compute_booked", help="Invoices that this import has booked."
+    )
+    receipt_count = fields.Integer(
+        string="Imported Receipts", compute="_compute_booked", help="Receipts that this import has booked."
+    )
+    customer_count = fields.Integer(
+        string="Imported Customers", compute="_compute_booked", help="Customers that this import has made."
+    )
 
     # === COMPUTE === #
 

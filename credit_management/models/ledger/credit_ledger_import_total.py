@@ -11,12 +11,24 @@ class CreditLedgerImport(models.Model):
 
     _inherit = "credit.ledger.import"
 
-    billed_count = fields.Integer(string="Invoices to Book", readonly=True, copy=False)
-    credit_note_count = fields.Integer(string="Credit Notes", readonly=True, copy=False)
-    payment_count = fields.Integer(string="Payments on Account", readonly=True, copy=False)
+    billed_count = fields.Integer(
+        string="Invoices to Book", readonly=True, copy=False, help="Invoices that will be booked."
+    )
+    credit_note_count = fields.Integer(
+        string="Credit Notes", readonly=True, copy=False, help="Credit notes that will be booked."
+    )
+    payment_count = fields.Integer(
+        string="Payments on Account", readonly=True, copy=False, help="Payments without an invoice that will be booked."
+    )
     oldest_open = fields.Date(string="Oldest Open Invoice", readonly=True, copy=False)
-    open_total = fields.Float(string="Total Open", digits=(16, 2), readonly=True, copy=False)
-    currency_count = fields.Integer(readonly=True, copy=False)
+    open_total = fields.Float(
+        string="Total Open",
+        digits=(16, 2),
+        readonly=True,
+        copy=False,
+        help="What stays open of all that will be booked, in the company's currency.",
+    )
+    currency_count = fields.Integer(readonly=True, copy=False, help="Currencies that the file has amounts in.")
     left_text = fields.Text(string="Rows Left Out", readonly=True, copy=False)
     expected_total = fields.Float(
         string="Total of the Old Program", digits=(16, 2), copy=False,
@@ -90,7 +102,7 @@ class CreditLedgerImport(models.Model):
             name, still_open, left = one.name, one.open_amount, one.left_amount
             of = {"name": name, "amount": formatLang(self.env, abs(difference), 2)}
             if abs(left) > SMALLEST and abs(left - difference) < SMALLEST:
-                yield self.env._("Of %(name)s rows over %(amount)s are left out.", **of)
+                yield self.env._("Of %(name)s rows of %(amount)s are left out.", **of)
             elif abs(still_open) > SMALLEST and abs(still_open + difference) < SMALLEST:
                 yield self.env._("%(name)s is read with %(amount)s open: perhaps nothing is.", **of)
             elif abs(still_open) > SMALLEST and abs(2 * still_open + difference) < SMALLEST:

@@ -52,7 +52,12 @@ class CreditLedgerImport(models.Model):
     _inherit = "credit.ledger.import"
 
     match_ids = fields.One2many("credit.ledger.match", "import_id", string="Missing Customers", copy=False)
-    similar_count = fields.Integer(string="Similar Customers", readonly=True, copy=False)
+    similar_count = fields.Integer(
+        string="Similar Customers",
+        readonly=True,
+        copy=False,
+        help="Missing customers whose name resembles one that is in Odoo.",
+    )
 
     def _chosen(self):
         """The customer chosen for each key, as far as any is."""

@@ -20,8 +20,10 @@ class CreditLedgerTotal(models.Model):
     name = fields.Char(string="Customer", readonly=True)
     reference = fields.Char(readonly=True)
     currency_id = fields.Many2one("res.currency", required=True, readonly=True)
-    document_count = fields.Integer(string="Documents", readonly=True)
-    open_amount = fields.Monetary(string="Open", readonly=True)
+    document_count = fields.Integer(string="Documents", readonly=True, help="Documents of this customer in the file.")
+    open_amount = fields.Monetary(
+        string="Open", readonly=True, help="What stays open of them, in the company's currency."
+    )
     left_amount = fields.Monetary(string="Left Out", readonly=True, help="Of rows that are left out of the import.")
     expected = fields.Monetary(string="Old Program", help="What the old program says this customer owes.")
     is_given = fields.Boolean(
@@ -31,7 +33,7 @@ class CreditLedgerTotal(models.Model):
         compute="_compute_difference", store=True, help="What the old program says, less what was read."
     )
     differs = fields.Boolean(compute="_compute_difference", store=True)
-    size = fields.Float(compute="_compute_difference", store=True)
+    size = fields.Float(compute="_compute_difference", store=True, help="Difference without its sign, to sort by.")
 
     @api.depends("expected", "is_given", "open_amount")
     def _compute_difference(self):

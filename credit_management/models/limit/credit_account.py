@@ -14,6 +14,7 @@ class CreditAccount(models.Model):
 
     limit_ids = fields.One2many("credit.limit", "account_id", string="Limits")
     effective_limit = fields.Monetary(
+        string="Limit",
         compute="_compute_effective_limit",
         search="_search_effective_limit",
         help="What this customer may owe today. Searches compare it where there is an amount, that is, where the"

@@ -35,7 +35,12 @@ class CreditAccountChange(models.Model):
     payment_term_id = fields.Many2one(
         "account.payment.term", ondelete="restrict", domain="[('company_id', 'in', (False, company_id))]"
     )
-    late_interest_rate = fields.Float(string="Late Interest (% a Year)", digits=(5, 2), aggregator=None)
+    late_interest_rate = fields.Float(
+        string="Late Interest (% a Year)",
+        digits=(5, 2),
+        aggregator=None,
+        help="In percent a year, charged on what is paid after it was due.",
+    )
     pricelist_id = fields.Many2one(
         "product.pricelist", ondelete="restrict", domain="[('company_id', 'in', (False, company_id))]"
     )

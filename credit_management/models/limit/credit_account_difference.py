@@ -26,7 +26,7 @@ class CreditAccount(models.Model):
             ),
             self._difference_row(self.env._("Exposure"), exposure, exposure, "same"),
             self._difference_row(
-                self.env._("Use of the limit"),
+                self.env._("Utilisation"),
                 self._use_words(before),
                 self._use_words(after),
                 "worse" if after.state == LIMITED and self.exposure > after.amount else "same",

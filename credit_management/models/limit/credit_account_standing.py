@@ -59,7 +59,7 @@ class CreditAccount(models.Model):
         if self - easing or not easing:
             super(CreditAccount, self - easing).action_set_status(status, reason)
         if easing and not stripped(reason):
-            raise UserError(self.env._("Say why the status changes: open the account and choose “Change status”."))
+            raise UserError(self.env._("Say why the status changes: open the account and choose “Change Status”."))
         easing._propose_change({"status": status}, reason)
         return not easing
 
@@ -125,8 +125,8 @@ class CreditAccount(models.Model):
             self._credit_refuse_fields(
                 {PARTS[part] for part in eased},
                 self.env._(
-                    "It lets the customer do more, so a second credit manager agrees: choose “Change status” or “Change"
-                    " terms” on the credit account."
+                    "It lets the customer do more, so a second credit manager agrees: choose “Change Status” or “Change"
+                    " Terms” on the credit account."
                 ),
             )
 

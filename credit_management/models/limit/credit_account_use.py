@@ -33,7 +33,7 @@ class CreditAccount(models.Model):
         help="Exposure as a share of the limit; 0 where there is no limit, or one of zero: nothing is a share of it.",
     )
     over_limit = fields.Boolean(compute="_compute_use_of_limit", search="_search_over_limit")
-    limit_bar = fields.Html(string="Use of the Limit", compute="_compute_limit_bar", sanitize=False)
+    limit_bar = fields.Html(string="Utilisation in Parts", compute="_compute_limit_bar", sanitize=False)
 
     # === COMPUTE === #
 
@@ -52,17 +52,17 @@ class CreditAccount(models.Model):
             account.limit_bar = account._draw_limit_bar()
 
     def _draw_limit_bar(self):
-        """Used, ordered and available as one bar, with the amounts in words below it."""
+        """Invoiced, ordered and available as one bar, with the amounts in words below it."""
         self.ensure_one()
         ordered = self.amount_order if ORDER in self.company_id._credit_counted_categories() else 0.0
         parts = [
-            (self.exposure - ordered, "bg-primary", self.env._("Used")),
+            (self.exposure - ordered, "bg-primary", self.env._("Invoiced")),
             (ordered, "bg-info", self.env._("Ordered")),
         ]
         if self.limit_state == LIMITED:
             over = self.over_limit
             parts.append(
-                (abs(self.available_credit), "bg-danger", self.env._("Over the limit"))
+                (abs(self.available_credit), "bg-danger", self.env._("Over by"))
                 if over
                 else (self.available_credit, "bg-success-subtle", self.env._("Available"))
             )
@@ -78,14 +78,14 @@ class CreditAccount(models.Model):
         )
 
     def _segments(self, parts):
-        """Parts of the bar with their colours: the excess over the limit is the end of what was ordered or used."""
+        """Parts of the bar with their colours: the excess over the limit is the end of what was ordered or invoiced."""
         if not self.over_limit:
             return parts
-        (used, *_), (ordered, *_), over = parts
+        (invoiced, *_), (ordered, *_), over = parts
         excess = over[0]
         from_ordered = min(max(ordered, 0.0), excess)
         return [
-            (used - (excess - from_ordered), *parts[0][1:]),
+            (invoiced - (excess - from_ordered), *parts[0][1:]),
             (ordered - from_ordered, *parts[1][1:]),
             over,
         ]

@@ -36,7 +36,12 @@ class CreditAuthority(models.Model):
     risk_class = fields.Selection(
         RISK_CLASSES, tracking=True, help="Empty for customers of every risk class, and of none."
     )
-    amount = fields.Monetary(string="Raises up to", tracking=True)
+    amount = fields.Monetary(
+        string="Raises up to",
+        tracking=True,
+        help="By how much a limit may be raised, together with the customer's other increases in the window of the"
+        " company's settings.",
+    )
     unlimited = fields.Boolean(tracking=True)
     release_amount = fields.Monetary(
         string="Releases up to",

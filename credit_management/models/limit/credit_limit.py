@@ -35,7 +35,7 @@ class CreditLimit(models.Model):
         default="base",
         help="A base limit replaces the one before it. A temporary one is added on top while it lasts.",
     )
-    amount = fields.Monetary()
+    amount = fields.Monetary(help="What the customer may owe by this component, in the company's currency.")
     unlimited = fields.Boolean(help="No ceiling at all. Zero, by contrast, grants nothing.")
     amount_text = fields.Char(string="Limit", compute="_compute_amount_text")
     valid_from = fields.Date(required=True, default=lambda self: self.env.company._credit_today())
@@ -151,7 +151,7 @@ class CreditLimit(models.Model):
 
     @api.model
     def _get_remedy(self):
-        return self.env._("Use Approve, Refuse, Take back or End instead.")
+        return self.env._("Use Approve, Refuse, Take Back or End instead.")
 
     @api.model
     def _get_creation_remedy(self):

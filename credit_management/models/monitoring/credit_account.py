@@ -17,7 +17,9 @@ class CreditAccount(models.Model):
     _inherit = "credit.account"
 
     alert_ids = fields.One2many("credit.alert", "account_id", string="Alerts", groups=ANALYST)
-    alert_count = fields.Integer(string="Open Alerts", compute="_compute_alert_count", groups=ANALYST)
+    alert_count = fields.Integer(
+        string="Open Alerts", compute="_compute_alert_count", groups=ANALYST, help="Alerts that are not closed."
+    )
     status_alert_id = fields.Many2one(
         "credit.alert", readonly=True, copy=False, groups=ANALYST, index="btree_not_null", help="Has set the status."
     )

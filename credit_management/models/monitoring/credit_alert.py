@@ -34,7 +34,13 @@ class CreditAlert(models.Model):
     cause = fields.Char(required=True, readonly=True, help="What an account has one open alert of.")
     kind = fields.Selection(KINDS, string="Looks At", required=True, readonly=True)
     severity = fields.Selection(SEVERITIES, required=True, readonly=True)
-    rank = fields.Integer(string="Severity as a Number", compute="_compute_rank", store=True, aggregator="max")
+    rank = fields.Integer(
+        string="Severity as a Number",
+        compute="_compute_rank",
+        store=True,
+        aggregator="max",
+        help="1 information, 2 warning, 3 critical.",
+    )
     state = fields.Selection(
         STATES, required=True, default="new", readonly=True, index=True, tracking=True, group_expand=True
     )
@@ -44,9 +50,19 @@ class CreditAlert(models.Model):
     due_date = fields.Date(string="Due", tracking=True)
     is_overdue = fields.Boolean(string="Past Its Due Date", compute="_compute_is_overdue", search="_search_is_overdue")
     owner_id = fields.Many2one("res.users", domain="[('share', '=', False)]", index="btree_not_null", tracking=True)
-    value = fields.Float(string="Figure When Raised", readonly=True, aggregator=None)
-    threshold = fields.Float(readonly=True, aggregator=None)
-    value_now = fields.Float(string="Figure Last Seen", readonly=True, aggregator=None)
+    value = fields.Float(
+        string="Figure When Raised",
+        readonly=True,
+        aggregator=None,
+        help="Of the account on the day the alert was raised.",
+    )
+    threshold = fields.Float(readonly=True, aggregator=None, help="Where the rule warns.")
+    value_now = fields.Float(
+        string="Figure Last Seen",
+        readonly=True,
+        aggregator=None,
+        help="Of the account on the last day it was looked at.",
+    )
     finding = fields.Char(compute="_compute_finding")
     finding_now = fields.Char(string="Now", compute="_compute_finding")
     note = fields.Text(string="Notes")

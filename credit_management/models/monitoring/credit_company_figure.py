@@ -24,12 +24,41 @@ class CreditCompanyFigure(models.Model):
 
     company_id = fields.Many2one("res.company", required=True, readonly=True, ondelete="cascade")
     date = fields.Date(string="Month End", required=True, readonly=True, index=True)
-    dso = fields.Float(string="Days Sales Outstanding", readonly=True, digits=(16, 1), aggregator="avg")
-    dso_count_back = fields.Float(string="DSO (Count-Back)", readonly=True, digits=(16, 1), aggregator="avg")
-    best_possible_dso = fields.Float(string="Best Possible DSO", readonly=True, digits=(16, 1), aggregator="avg")
-    average_days_delinquent = fields.Float(readonly=True, digits=(16, 1), aggregator="avg")
-    collection_effectiveness = fields.Float(readonly=True, aggregator="avg")
-    overdue_ratio = fields.Float(readonly=True, aggregator="avg")
+    dso = fields.Float(
+        string="Days Sales Outstanding",
+        readonly=True,
+        digits=(16, 1),
+        aggregator="avg",
+        help="Receivables at month end divided by the sales of a day: how many days of sales are not paid.",
+    )
+    dso_count_back = fields.Float(
+        string="DSO (Count-Back)",
+        readonly=True,
+        digits=(16, 1),
+        aggregator="avg",
+        help="Sales of the latest months are taken from the receivables until nothing is left; the days that takes.",
+    )
+    best_possible_dso = fields.Float(
+        string="Best Possible DSO",
+        readonly=True,
+        digits=(16, 1),
+        aggregator="avg",
+        help="As if everything that is due had been paid.",
+    )
+    average_days_delinquent = fields.Float(
+        readonly=True,
+        digits=(16, 1),
+        aggregator="avg",
+        help="Days sales outstanding less the best possible: the days that late payers cost.",
+    )
+    collection_effectiveness = fields.Float(
+        readonly=True,
+        aggregator="avg",
+        help="What was collected in the month of what could have been: 100 % is all of it.",
+    )
+    overdue_ratio = fields.Float(
+        readonly=True, aggregator="avg", help="Share of the receivables that is overdue at month end."
+    )
 
     _company_date_unique = models.Constraint(
         "UNIQUE (company_id, date)", "There are figures of this company and month end already."

@@ -39,10 +39,14 @@ class CreditJobRun(models.Model):
     seconds = fields.Float(
         string="Duration (Seconds)", readonly=True, aggregator="avg", help="Spent working, without interruptions."
     )
-    done_count = fields.Integer(string="Accounts Done", readonly=True)
-    failed_count = fields.Integer(string="Accounts Failed", readonly=True)
-    raised_count = fields.Integer(string="Alerts Raised", readonly=True)
-    mailed_count = fields.Integer(string="Mails", readonly=True)
+    done_count = fields.Integer(
+        string="Accounts Done", readonly=True, help="Accounts whose figures, alerts and reviews are done."
+    )
+    failed_count = fields.Integer(
+        string="Accounts Failed", readonly=True, help="Accounts that were left out because of an error."
+    )
+    raised_count = fields.Integer(string="Alerts Raised", readonly=True, help="Alerts raised by this run.")
+    mailed_count = fields.Integer(string="Mails", readonly=True, help="Mails sent by this run.")
     last_account_id = fields.Integer(string="Last Account Done", readonly=True, aggregator=None)
     receivables = fields.Json(readonly=True)  # what all customers of a company owe, read once a run
     retried_count = fields.Integer(

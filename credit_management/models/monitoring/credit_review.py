@@ -115,7 +115,7 @@ class CreditReview(models.Model):
 
     @api.model
     def _get_creation_remedy(self):
-        return self.env._("Open the account and choose “Review now”.")
+        return self.env._("Open the account and choose “Review Now”.")
 
     def _get_decided_text(self):
         return self.env._("%(review)s is over and stays as it is.", review=self.display_name)

@@ -37,30 +37,58 @@ class CreditSnapshot(models.Model):
     company_id = fields.Many2one(related="account_id.company_id", store=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     date = fields.Date(required=True, readonly=True, index=True)
-    exposure = fields.Monetary(readonly=True)
-    amount_receivable = fields.Monetary(string="Receivables", readonly=True)
-    amount_order = fields.Monetary(string="Orders Not Invoiced", readonly=True)
-    overdue_amount = fields.Monetary(string="Overdue", readonly=True)
-    oldest_days_past_due = fields.Integer(string="Oldest (Days Past Due)", readonly=True, aggregator="max")
-    bucket_0 = fields.Monetary(string="Not Due", readonly=True)
-    bucket_1 = fields.Monetary(string="1–30 Days Past Due", readonly=True)
-    bucket_31 = fields.Monetary(string="31–60 Days Past Due", readonly=True)
-    bucket_61 = fields.Monetary(string="61–90 Days Past Due", readonly=True)
-    bucket_91 = fields.Monetary(string="91–120 Days Past Due", readonly=True)
-    bucket_121 = fields.Monetary(string="Over 120 Days Past Due", readonly=True)
+    exposure = fields.Monetary(readonly=True, help="What the customer owed or would owe on that day.")
+    amount_receivable = fields.Monetary(string="Receivables", readonly=True, help="Posted and not paid on that day.")
+    amount_order = fields.Monetary(
+        string="Orders Not Invoiced", readonly=True, help="Confirmed and not invoiced on that day."
+    )
+    overdue_amount = fields.Monetary(string="Overdue", readonly=True, help="Open after its due date on that day.")
+    oldest_days_past_due = fields.Integer(
+        string="Oldest (Days Past Due)",
+        readonly=True,
+        aggregator="max",
+        help="Age of the oldest overdue item on that day.",
+    )
+    bucket_0 = fields.Monetary(string="Not Due", readonly=True, help="Open and not due on that day.")
+    bucket_1 = fields.Monetary(
+        string="1–30 Days Past Due", readonly=True, help="Open on that day, and 1 to 30 days after it was due."
+    )
+    bucket_31 = fields.Monetary(
+        string="31–60 Days Past Due", readonly=True, help="Open on that day, and 31 to 60 days after it was due."
+    )
+    bucket_61 = fields.Monetary(
+        string="61–90 Days Past Due", readonly=True, help="Open on that day, and 61 to 90 days after it was due."
+    )
+    bucket_91 = fields.Monetary(
+        string="91–120 Days Past Due", readonly=True, help="Open on that day, and 91 to 120 days after it was due."
+    )
+    bucket_121 = fields.Monetary(
+        string="Over 120 Days Past Due",
+        readonly=True,
+        help="Open on that day, and more than 120 days after it was due.",
+    )
     limit_state = fields.Selection(
         [("not_assessed", "Not Assessed"), ("limited", "Limited"), ("unlimited", "Unlimited")],
         string="Limit Type",
         readonly=True,
     )
-    limit_amount = fields.Monetary(string="Limit", readonly=True)
-    excess_amount = fields.Monetary(string="Over the Limit", readonly=True)
-    utilisation = fields.Float(string="Use of the Limit (%)", readonly=True, aggregator="avg")
+    limit_amount = fields.Monetary(string="Limit", readonly=True, help="In force on that day.")
+    excess_amount = fields.Monetary(
+        string="Over By", readonly=True, help="Exposure less limit, where that is more than nothing."
+    )
+    utilisation = fields.Float(
+        string="Utilisation (%)",
+        readonly=True,
+        aggregator="avg",
+        help="Exposure as a share of the limit, in percent.",
+    )
     days_beyond_terms = fields.Float(
         readonly=True, aggregator="avg", help="Of what was paid within a year: how many days after it was due."
     )
     status = fields.Selection(STATUSES, readonly=True)
-    score = fields.Float(digits=(5, 2), readonly=True, aggregator="avg")
+    score = fields.Float(
+        digits=(5, 2), readonly=True, aggregator="avg", help="Of the assessment in force on that day, from 0 to 100."
+    )
     grade_id = fields.Many2one("credit.grade", readonly=True, ondelete="restrict")
 
     _account_day_unique = models.Constraint(

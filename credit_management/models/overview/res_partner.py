@@ -39,14 +39,25 @@ class ResPartner(models.Model):
         **OF_ACCOUNT,
     )
     credit_effective_limit = fields.Monetary(
-        string="Effective Limit", currency_field="credit_currency_id", **OF_ACCOUNT
+        string="Credit Limit in Force",
+        currency_field="credit_currency_id",
+        **OF_ACCOUNT,
+        help="What the customer may owe today, in the company's currency.",
     )
-    credit_exposure = fields.Monetary(currency_field="credit_currency_id", **OF_ACCOUNT)
-    credit_utilisation = fields.Float(**OF_ACCOUNT)
+    credit_exposure = fields.Monetary(
+        currency_field="credit_currency_id",
+        **OF_ACCOUNT,
+        help="What the customer owes or will owe, as far as it counts against the limit.",
+    )
+    credit_utilisation = fields.Float(**OF_ACCOUNT, help="Exposure as a share of the limit.")
     credit_over_limit = fields.Boolean(**OF_ACCOUNT)
-    credit_overdue_amount = fields.Monetary(string="Overdue Amount", currency_field="credit_currency_id", **OF_ACCOUNT)
-    credit_oldest_days_past_due = fields.Integer(**OF_ACCOUNT)
-    credit_limit_bar = fields.Html(string="Use of Limit", sanitize=False, **OF_ACCOUNT)
+    credit_overdue_amount = fields.Monetary(
+        string="Overdue", currency_field="credit_currency_id", **OF_ACCOUNT, help="Open after its due date."
+    )
+    credit_oldest_days_past_due = fields.Integer(
+        string="Oldest (Days Past Due)", **OF_ACCOUNT, help="Age of the oldest overdue item in days."
+    )
+    credit_limit_bar = fields.Html(string="Utilisation in Parts", sanitize=False, **OF_ACCOUNT)
     credit_next_review = fields.Date(string="Next Credit Review", **OF_ACCOUNT)
 
     @api.depends("commercial_partner_id")

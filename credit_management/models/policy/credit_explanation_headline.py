@@ -37,7 +37,7 @@ class CreditExplanation(models.AbstractModel):
         return self.env._("%(amount)s over the limit", amount=format_amount(self.env, excess, currency))
 
     def _headline_overdue_days(self, result, limit, currency):
-        return self.env._("oldest item %(days)d days late", days=result.observed or 0)
+        return self.env._("oldest item %(days)d days past due", days=result.observed or 0)
 
     def _headline_overdue_amount(self, result, limit, currency):
         return self.env._("%(amount)s overdue", amount=format_amount(self.env, result.observed or 0.0, currency))

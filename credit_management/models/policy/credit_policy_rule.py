@@ -105,13 +105,13 @@ class CreditPolicyRule(models.Model):
         " the amount. So a few cents stop nobody whose other items are all paid.",
     )
     most = fields.Monetary(
-        string="Most Owed",
+        string="Maximum Exposure",
         help="An exemption that orders can be made to meet one by one (small, tagged, to be paid at once) is given as"
-        " long as the customer owes no more than its limit with this order, or than this amount if it is more. In the"
+        " long as the exposure with this order is no more than the limit, or than this amount if it is more. In the"
         " currency of the company.",
     )
-    days = fields.Integer()
-    count = fields.Integer(string="Number of Orders")
+    days = fields.Integer(help="Days that the rule compares with.")
+    count = fields.Integer(string="Number of Orders", help="How many first orders of a customer the rule is about.")
     grace = fields.Integer(string="Grace (Days)", help="For so many days more the condition does not count as met.")
     status = fields.Selection(
         [("stop", "Stop or Closed"), ("watch", "Watch")], help="The status an account has when the condition is met."

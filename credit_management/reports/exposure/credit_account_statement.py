@@ -108,7 +108,7 @@ class CreditAccountStatement(models.AbstractModel):
     def _summary(self, invoiced, overdue, credits_, balance, currency):
         return [
             (self.env._("Invoices open"), self._money(invoiced, currency)),
-            (self.env._("of which past due"), self._money(overdue, currency)),
+            (self.env._("of which overdue"), self._money(overdue, currency)),
             (self.env._("Credits not matched yet"), self._money(credits_, currency)),
             (self.env._("Balance"), self._money(balance, currency)),
         ]

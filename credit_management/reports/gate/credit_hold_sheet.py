@@ -148,7 +148,7 @@ class CreditHoldSheet(models.AbstractModel):
             (self.env._("Exposure with it"), self._money(hold.exposure_after, currency)),
             self._use_fact(hold.limit_state, hold.limit_amount, hold.exposure_after, currency),
             (self.env._("Overdue"), self._money(hold.overdue_amount, currency)),
-            (self.env._("Oldest days past due"), hold.oldest_days_past_due),
+            (self.env._("Oldest (days past due)"), hold.oldest_days_past_due),
             (self.env._("Policy version"), hold.policy_version),
         ]
 

@@ -64,7 +64,7 @@ class CreditWorkbook(models.AbstractModel):
             Column(self.env._("Reasons"), width=34),
             Column(self.env._("Claim"), MONEY, total=True),
             Column(self.env._("Overdue"), MONEY),
-            Column(self.env._("Oldest Days Past Due"), NUMBER, mark=LATE),
+            Column(self.env._("Oldest (Days Past Due)"), NUMBER, mark=LATE),
             Column(self.env._("Stopped on"), TIME),
             Column(self.env._("Outcome"), width=12),
             Column(self.env._("Decided by"), width=20),

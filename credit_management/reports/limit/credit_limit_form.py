@@ -92,7 +92,7 @@ class CreditLimitForm(models.AbstractModel):
         texts = [self._limit_text(found.state, found.amount, currency) for found in (before, after)]
         uses = [self._use_text(found.state, found.amount, account.exposure, currency) for found in (before, after)]
         rows = [[self.env._("Limit of the customer on %s", self._day(day)), *texts]]
-        rows.append([self.env._("Used by today's exposure"), *uses])
+        rows.append([self.env._("Utilisation today"), *uses])
         return self._tabulate(columns, rows)
 
     def _place(self, limit, others):
@@ -128,6 +128,6 @@ class CreditLimitForm(models.AbstractModel):
             (self.env._("Available"), self._money(account.available_credit, currency) if limited else ""),
             self._use_fact(account.limit_state, account.effective_limit, account.exposure, currency),
             (self.env._("Overdue"), self._money(account.overdue_amount, currency)),
-            (self.env._("Oldest days past due"), account.oldest_days_past_due),
+            (self.env._("Oldest (days past due)"), account.oldest_days_past_due),
         ]
         return [(name, value) for name, value in facts if value]

@@ -25,7 +25,7 @@ class CreditPrint(models.AbstractModel):
         if part is not None:
             return (self.env._("Utilisation"), self._share(part))
         excess = over(exposure, amount)
-        return (self.env._("Over the limit by"), self._money(excess, currency) if excess else "")
+        return (self.env._("Over by"), self._money(excess, currency) if excess else "")
 
     def _use_text(self, state, amount, exposure, currency):
         """The same where the column says that it is a use."""

@@ -74,7 +74,7 @@ class CreditWorkbook(models.AbstractModel):
             Column(self.env._("Available"), MONEY, total=True),
             Column(self.env._("Utilisation"), SHARE, mark=USE),
             Column(self.env._("Overdue"), MONEY, total=True),
-            Column(self.env._("Oldest Days Past Due"), NUMBER, mark=LATE),
+            Column(self.env._("Oldest (Days Past Due)"), NUMBER, mark=LATE),
             Column(self.env._("Next Review"), DATE),
             # What follows may not fit on paper.
             *(Column(categories[category], MONEY, total=True) for category in CATEGORIES),

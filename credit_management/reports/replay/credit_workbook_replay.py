@@ -112,7 +112,7 @@ class CreditWorkbook(models.AbstractModel):
             Column(self.env._("Outcome"), width=14),
             Column(self.env._("Late Money"), AMOUNT, total=True),
             Column(self.env._("Days Late"), DECIMAL, mark=LATE),
-            Column(self.env._("Owed Before"), AMOUNT),
+            Column(self.env._("Exposure Before"), AMOUNT),
             Column(self.env._("Limit"), AMOUNT),
             Column(self.env._("Overdue Before"), AMOUNT),
             Column(self.env._("Oldest (Days Past Due)"), NUMBER, mark=LATE),

@@ -159,7 +159,7 @@ class CreditReport(models.AbstractModel):
         rows += [[name, "", text] for name, text in self._limit_rows(account)]
         rows += [
             [self.env._("Overdue"), "", self._money(exposure.overdue, currency)],
-            [self.env._("Oldest days past due"), "", exposure.oldest_days_past_due],
+            [self.env._("Oldest (days past due)"), "", exposure.oldest_days_past_due],
         ]
         columns = [("", 50), ("", 20), (self.env._("Amount"), 30, FIGURE)]
         return self._tabulate(columns, rows)

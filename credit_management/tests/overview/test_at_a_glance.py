@@ -70,7 +70,7 @@ class TestAtAGlance(HoldCommon):
         self.assertIn("4,321", rows["Limit"]["from"])
         self.assertIn("20,000", rows["Limit"]["to"])
         self.assertEqual(rows["Limit"]["turn"], "better")
-        self.assertEqual((rows["Over the limit by"]["turn"], rows["This order"]["turn"]), ("better", "same"))
+        self.assertEqual((rows["Over by"]["turn"], rows["This order"]["turn"]), ("better", "same"))
         self.assertEqual(hold.state, "open")  # looking changes nothing
 
     def test_from_to(self):

@@ -73,7 +73,7 @@ class TestPrintAccount(PrintCommon, LedgerCommon):
             [row[-1] for row in self.rows(STATEMENT, self.account)], ["100.00", "100.00", "400.00", "-50.00", "350.00"]
         )
         text = self.text(STATEMENT, self.account)
-        self.assertIn("In EUR Invoices open 400.00 € of which past due 400.00 €", text)
+        self.assertIn("In EUR Invoices open 400.00 € of which overdue 400.00 €", text)
         self.assertIn("All currencies together, in USD", text)
         self.assertIn("Balance $ 800.00", text)
 

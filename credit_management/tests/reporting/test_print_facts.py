@@ -141,7 +141,7 @@ class TestPrintHoldState(PrintCommon, HoldCommon):
         self._limit_to(0)
         hold = self.hold(1500)
         text = self.text("credit_hold_sheet", hold, self.manager)
-        self.assertIn("Over the limit by", text)
+        self.assertIn("Over by", text)
         self.assertNotIn("%", text)
 
 

@@ -124,7 +124,7 @@ class TestWorkbook(WorkbookLedgerCommon):
         accounts = self.accounts(self.customer)
         rows, total = self.rows(self.book(report="portfolio", partner_ids=self.customer.ids, date=day)["Accounts"])
         figures = self.env["credit.exposure"]._read_figures(accounts, day)[accounts]
-        self.assertEqual((total["Exposure"], rows[0]["Oldest Days Past Due"]), (figures.total, 9))
+        self.assertEqual((total["Exposure"], rows[0]["Oldest (Days Past Due)"]), (figures.total, 9))
         with self.assertRaisesRegex(ValidationError, "has not come yet"):
             self.export(date=self.day(1))
 

@@ -29,14 +29,31 @@ class CreditScorecardComparison(models.TransientModel):
     scope = fields.Selection(
         [("all", "All customers"), ("segment", "Customers the card is for")], required=True, default="all"
     )
-    account_count = fields.Integer(string="Customers Judged", readonly=True)
-    changed_count = fields.Integer(string="Change Grade", readonly=True)
-    better_count = fields.Integer(string="Better Grade", readonly=True)
-    worse_count = fields.Integer(string="Worse Grade", readonly=True)
-    scored_count = fields.Integer(string="With a Score", readonly=True)
-    other_scored_count = fields.Integer(string="With a Score of the Other", readonly=True)
-    score = fields.Float(string="Mean Score", digits=(5, 2), readonly=True)
-    other_score = fields.Float(string="Mean Score of the Other", digits=(5, 2), readonly=True)
+    account_count = fields.Integer(
+        string="Customers Judged", readonly=True, help="Customers with an account that both cards are for."
+    )
+    changed_count = fields.Integer(
+        string="Change Grade", readonly=True, help="Customers whose grade differs between the cards."
+    )
+    better_count = fields.Integer(
+        string="Better Grade", readonly=True, help="Customers with a better grade by this card."
+    )
+    worse_count = fields.Integer(string="Worse Grade", readonly=True, help="Customers with a worse grade by this card.")
+    scored_count = fields.Integer(
+        string="With a Score", readonly=True, help="Customers of whom enough is known for this card."
+    )
+    other_scored_count = fields.Integer(
+        string="With a Score of the Other", readonly=True, help="Customers of whom enough is known for the other card."
+    )
+    score = fields.Float(
+        string="Mean Score", digits=(5, 2), readonly=True, help="Of all customers with a score by this card."
+    )
+    other_score = fields.Float(
+        string="Mean Score of the Other",
+        digits=(5, 2),
+        readonly=True,
+        help="Of all customers with a score by the other card.",
+    )
     grade_ids = fields.One2many("credit.scorecard.comparison.grade", "comparison_id", string="Grades", readonly=True)
     line_ids = fields.One2many("credit.scorecard.comparison.line", "comparison_id", string="Customers", readonly=True)
 
@@ -167,8 +184,10 @@ class CreditScorecardComparisonLine(models.TransientModel):
 
     comparison_id = fields.Many2one("credit.scorecard.comparison", required=True, ondelete="cascade", index=True)
     account_id = fields.Many2one("credit.account", string="Customer", required=True, ondelete="cascade")
-    score = fields.Float(digits=(5, 2), aggregator="avg")
-    other_score = fields.Float(string="Score Under the Other", digits=(5, 2), aggregator="avg")
+    score = fields.Float(digits=(5, 2), aggregator="avg", help="By this card, from 0 to 100.")
+    other_score = fields.Float(
+        string="Score Under the Other", digits=(5, 2), aggregator="avg", help="By the other card, from 0 to 100."
+    )
     difference = fields.Float(digits=(5, 2), aggregator="avg", help="Above zero: this card gives more.")
     distance = fields.Float(digits=(5, 2), aggregator=None, help="The difference without its sign.")
     grade_id = fields.Many2one("credit.grade", ondelete="cascade")
@@ -197,11 +216,15 @@ class CreditScorecardComparisonGrade(models.TransientModel):
     comparison_id = fields.Many2one("credit.scorecard.comparison", required=True, ondelete="cascade", index=True)
     grade_id = fields.Many2one("credit.grade", ondelete="cascade")
     grade_text = fields.Char(string="Grade or None", compute="_compute_difference")
-    count = fields.Integer(string="This Card")
-    other_count = fields.Integer(string="The Other")
-    difference = fields.Integer(compute="_compute_difference")
-    share = fields.Float(string="This Card (%)", compute="_compute_difference")
-    other_share = fields.Float(string="The Other (%)", compute="_compute_difference")
+    count = fields.Integer(string="This Card", help="Customers with this grade by this card.")
+    other_count = fields.Integer(string="The Other", help="Customers with this grade by the other card.")
+    difference = fields.Integer(compute="_compute_difference", help="This card less the other, in customers.")
+    share = fields.Float(
+        string="This Card (%)", compute="_compute_difference", help="Of all customers with a grade by this card."
+    )
+    other_share = fields.Float(
+        string="The Other (%)", compute="_compute_difference", help="Of all customers with a grade by the other card."
+    )
 
     @api.depends("grade_id", "count", "other_count")
     @api.depends_context("lang")

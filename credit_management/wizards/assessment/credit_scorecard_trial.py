@@ -12,8 +12,14 @@ class CreditScorecardTrial(models.TransientModel):
     account_id = fields.Many2one("credit.account", string="Customer", required=True, ondelete="cascade")
     on = fields.Date(string="As Of", required=True, default=lambda self: self.env.company._credit_today())
     message = fields.Text(compute="_compute_result", store=True)
-    score = fields.Float(digits=(5, 2), compute="_compute_result", store=True)
-    coverage = fields.Float(string="Known (%)", digits=(5, 2), compute="_compute_result", store=True)
+    score = fields.Float(digits=(5, 2), compute="_compute_result", store=True, help="From 0 to 100; more is safer.")
+    coverage = fields.Float(
+        string="Known (%)",
+        digits=(5, 2),
+        compute="_compute_result",
+        store=True,
+        help="Share of the card's weights of which something is known.",
+    )
     grade_id = fields.Many2one("credit.grade", compute="_compute_result", store=True, ondelete="cascade")
     line_ids = fields.One2many(
         "credit.scorecard.trial.line", "trial_id", string="Points", compute="_compute_result", store=True

@@ -17,7 +17,14 @@ class CreditSurveyRequest(models.TransientModel):
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     # Stored, so computed by the system unless told otherwise: it would read surveys out of sight.
-    amount = fields.Monetary(string="Limit", compute="_compute_known", compute_sudo=False, store=True, readonly=False)
+    amount = fields.Monetary(
+        string="Limit",
+        compute="_compute_known",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
+        help="What the customer would like to owe at most, in the company's currency.",
+    )
     days = fields.Integer(
         string="Days to Pay",
         compute="_compute_known",

@@ -17,7 +17,9 @@ class CreditStatementSend(models.TransientModel):
     line_ids = fields.One2many(
         "credit.statement.send.line", "send_id", compute="_compute_lines", compute_sudo=False, store=True
     )
-    ready_count = fields.Integer(string="To Be Sent", compute="_compute_counts")
+    ready_count = fields.Integer(
+        string="To Be Sent", compute="_compute_counts", help="Customers with an address to send to."
+    )
     lacking_text = fields.Char(string="Without an Address", compute="_compute_counts")
 
     @api.depends("account_ids")

@@ -13,8 +13,8 @@ class CreditStatementSendLine(models.TransientModel):
     email = fields.Char(string="To", compute="_compute_figures")
     lang = fields.Char(string="Language", compute="_compute_figures")
     currency_id = fields.Many2one("res.currency", compute="_compute_figures")
-    balance = fields.Monetary(compute="_compute_figures")
-    overdue = fields.Monetary(string="Past Due", compute="_compute_figures")
+    balance = fields.Monetary(compute="_compute_figures", help="Open items less payments without an invoice.")
+    overdue = fields.Monetary(compute="_compute_figures", help="Open after its due date.")
 
     @api.constrains("account_id")
     def _check_account(self):

@@ -30,8 +30,10 @@ class CreditExpectedLoss(models.TransientModel):
         help="How much more (or less, if negative) will be lost than in the past, as far as can be foreseen.",
     )
     line_ids = fields.One2many("credit.expected.loss.line", "loss_id", string="Matrix")
-    amount = fields.Monetary(string="Receivables", compute="_compute_totals")
-    loss = fields.Monetary(string="Expected Loss", compute="_compute_totals")
+    amount = fields.Monetary(string="Receivables", compute="_compute_totals", help="Open and posted on the day chosen.")
+    loss = fields.Monetary(
+        string="Expected Loss", compute="_compute_totals", help="Receivables by their loss rates, all bands together."
+    )
     unknown = fields.Monetary(
         string="Without a Rate", compute="_compute_totals", help="In bands of which the past tells nothing."
     )
@@ -112,12 +114,18 @@ class CreditExpectedLossLine(models.TransientModel):
     loss_id = fields.Many2one("credit.expected.loss", required=True, ondelete="cascade", index=True)
     currency_id = fields.Many2one(related="loss_id.currency_id")
     name = fields.Char(string="Days Past Due", readonly=True)
-    amount = fields.Monetary(string="Receivables", readonly=True)
+    amount = fields.Monetary(
+        string="Receivables", readonly=True, help="Open and posted in this band on the day chosen."
+    )
     roll_rate = fields.Float(
         readonly=True, digits=(6, 4), help="How much of it was found one band later, a month later."
     )
     roll_known = fields.Boolean(readonly=True)
-    past_rate = fields.Float(readonly=True, digits=(6, 4))
+    past_rate = fields.Float(
+        readonly=True,
+        digits=(6, 4),
+        help="Share of this band that was found in the oldest one later, by the months counted.",
+    )
     past_known = fields.Boolean(readonly=True)
     rate = fields.Float(
         string="Loss Rate",
@@ -129,7 +137,9 @@ class CreditExpectedLossLine(models.TransientModel):
         " Write another one to try it.",
     )
     unknown = fields.Boolean(compute="_compute_loss")
-    loss = fields.Monetary(string="Expected Loss", compute="_compute_loss")
+    loss = fields.Monetary(
+        string="Expected Loss", compute="_compute_loss", help="Receivables of the band by its loss rate."
+    )
 
     @api.depends("past_rate", "loss_id.adjustment")
     def _compute_rate(self):

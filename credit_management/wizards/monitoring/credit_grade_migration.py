@@ -98,4 +98,6 @@ class CreditGradeMigrationLine(models.TransientModel):
     grade_from_id = fields.Many2one("credit.grade", string="Grade Before", readonly=True, ondelete="cascade")
     grade_to_id = fields.Many2one("credit.grade", string="Grade After", readonly=True, ondelete="cascade")
     steps = fields.Integer(string="Steps Better", readonly=True, aggregator="avg", help="Negative: worse.")
-    exposure = fields.Monetary(string="Exposure After", readonly=True)
+    exposure = fields.Monetary(
+        string="Exposure After", readonly=True, help="What the customer owes or will owe on the later day."
+    )

@@ -41,9 +41,9 @@ class CreditReplayFigure(models.TransientModel):
         required=True,
     )
     known = fields.Boolean()
-    value = fields.Float()
-    other_value = fields.Float(string="Value of the Other")
-    difference = fields.Float(compute="_compute_texts")
+    value = fields.Float(help="By the policy that is tried.")
+    other_value = fields.Float(string="Value of the Other", help="By the policy it is compared with.")
+    difference = fields.Float(compute="_compute_texts", help="Tried less compared.")
     text = fields.Char(string="This", compute="_compute_texts")
     other_text = fields.Char(string="The Other", compute="_compute_texts")
     difference_text = fields.Char(string="Difference in Words", compute="_compute_texts")

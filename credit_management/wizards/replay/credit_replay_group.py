@@ -16,14 +16,26 @@ class CreditReplayGroup(models.TransientModel):
     sequence = fields.Integer()
     label = fields.Char()
     label_text = fields.Char(string="Name", compute="_compute_label_text")
-    orders = fields.Integer()
-    late_amount = fields.Monetary(string="Late Money")
-    held = fields.Integer()
-    other_held = fields.Integer(string="Held by the Other")
-    late_held_amount = fields.Monetary(string="Late Money Held")
-    other_late_held_amount = fields.Monetary(string="Late Money Held by the Other")
-    good_held = fields.Integer(string="Good Orders Held")
-    other_good_held = fields.Integer(string="Good Orders Held by the Other")
+    orders = fields.Integer(help="Of the past, that both policies decide on.")
+    late_amount = fields.Monetary(string="Late Money", help="What was paid more than the days chosen after it was due.")
+    held = fields.Integer(help="Orders that the policy tried would have held.")
+    other_held = fields.Integer(
+        string="Held by the Other", help="Orders that the policy compared with would have held."
+    )
+    late_held_amount = fields.Monetary(
+        string="Late Money Held", help="Late money in orders that the policy tried would have held."
+    )
+    other_late_held_amount = fields.Monetary(
+        string="Late Money Held by the Other",
+        help="Late money in orders that the policy compared with would have held.",
+    )
+    good_held = fields.Integer(
+        string="Good Orders Held", help="Orders paid in time that the policy tried would have held."
+    )
+    other_good_held = fields.Integer(
+        string="Good Orders Held by the Other",
+        help="Orders paid in time that the policy compared with would have held.",
+    )
 
     @api.depends("kind", "label")
     @api.depends_context("lang")

@@ -23,7 +23,7 @@ class CreditReplayOrder(models.TransientModel):
     partner_id = fields.Many2one("res.partner", string="Customer", ondelete="cascade")
     user_id = fields.Many2one("res.users", string="Salesperson", ondelete="cascade")
     checkpoint = fields.Selection([(CONFIRMATION, "Confirmation"), (DELIVERY, "Delivery")], string="Before")
-    amount = fields.Monetary()
+    amount = fields.Monetary(help="Of the order, in the company's currency.")
     outcome = fields.Selection([("pass", "Passes"), ("warn", "Warned"), ("block", "Held")], string="By This")
     other_outcome = fields.Selection([("pass", "Passes"), ("warn", "Warned"), ("block", "Held")], string="By the Other")
     change = fields.Selection(CHANGES)

@@ -38,11 +38,23 @@ class CreditReplay(models.TransientModel):
         "credit.replay.group", "replay_id", string="By Rule", readonly=True, domain=[("kind", "=", "rule")]
     )
     order_ids = fields.One2many("credit.replay.order", "replay_id", string="Open Orders", readonly=True)
-    line_count = fields.Integer(string="Orders of the Past", readonly=True)
-    different_count = fields.Integer(string="Decided Differently", readonly=True)
-    unassessed_count = fields.Integer(string="Without a Limit", readonly=True)
-    newly_held_count = fields.Integer(string="Would Be Held", readonly=True)
-    freed_count = fields.Integer(string="Would Be Freed", readonly=True)
+    line_count = fields.Integer(
+        string="Orders of the Past", readonly=True, help="Orders of the days chosen that both policies decide on."
+    )
+    different_count = fields.Integer(
+        string="Decided Differently",
+        readonly=True,
+        help="Orders that one of the policies would have held and the other not.",
+    )
+    unassessed_count = fields.Integer(
+        string="Without a Limit", readonly=True, help="Orders of customers that had no limit on their day."
+    )
+    newly_held_count = fields.Integer(
+        string="Would Be Held", readonly=True, help="Open orders that pass today and would be held."
+    )
+    freed_count = fields.Integer(
+        string="Would Be Freed", readonly=True, help="Open orders that are held today and would pass."
+    )
     side_name = fields.Char(string="This Side", compute="_compute_sides")
     other_name = fields.Char(string="Other Side", compute="_compute_sides")
 

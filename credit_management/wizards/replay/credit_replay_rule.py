@@ -34,12 +34,14 @@ class CreditReplayRule(models.TransientModel):
     currency_id = fields.Many2one(related="rule_id.currency_id")
     in_use = fields.Boolean(default=True)
     effect = fields.Selection(EFFECTS, required=True)
-    amount = fields.Monetary()
-    percent = fields.Float(digits=(6, 2))
-    limit_percent = fields.Float(string="Percent of the Limit", digits=(6, 2))
-    days = fields.Integer()
-    count = fields.Integer(string="First Orders")
-    grace = fields.Integer(string="Grace (Days)")
+    amount = fields.Monetary(help="Tried instead of the rule's own amount.")
+    percent = fields.Float(digits=(6, 2), help="Tried instead of the rule's own percentage.")
+    limit_percent = fields.Float(
+        string="Percent of the Limit", digits=(6, 2), help="Tried instead of the rule's own percentage of the limit."
+    )
+    days = fields.Integer(help="Tried instead of the rule's own days.")
+    count = fields.Integer(string="First Orders", help="Tried instead of the rule's own number of first orders.")
+    grace = fields.Integer(string="Grace (Days)", help="Tried instead of the rule's own days of grace.")
     is_changed = fields.Boolean(compute="_compute_is_changed")
 
     _not_negative = models.Constraint(

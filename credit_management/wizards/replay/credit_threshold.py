@@ -44,7 +44,7 @@ class CreditThreshold(models.TransientModel):
         help="An order is late if any of it is paid more than so many days after it was due. 0: late at all.",
     )
     curve = fields.Json(compute="_compute_curve", help="What the rule would have held at each threshold.")
-    chosen = fields.Float(string="Threshold", digits=(16, 2))
+    chosen = fields.Float(string="Threshold", digits=(16, 2), help="Taken into a draft of the policy if you like.")
     can_take = fields.Boolean(compute="_compute_can_take")
 
     @api.model

@@ -43,7 +43,12 @@ class CreditScorecard(models.Model):
     note = fields.Text(string="Notes", translate=True)
     criterion_ids = fields.One2many("credit.scorecard.criterion", "scorecard_id", string="Criteria", copy=True)
     knockout_ids = fields.One2many("credit.scorecard.knockout", "scorecard_id", string="Knock-Outs", copy=True)
-    weight_total = fields.Float(string="Sum of Weights", digits=(16, 2), compute="_compute_weight_total")
+    weight_total = fields.Float(
+        string="Sum of Weights",
+        digits=(16, 2),
+        compute="_compute_weight_total",
+        help="Of all criteria: 100 % before the card can be published.",
+    )
 
     _version_unique = models.Constraint(
         "UNIQUE (family_id, version)", "Another version was made at the same moment. Try again."

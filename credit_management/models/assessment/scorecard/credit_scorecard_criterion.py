@@ -49,7 +49,11 @@ class CreditScorecardCriterion(models.Model):
         default="worst",
         help="What happens for a customer this is not known of, or whose answer has no points.",
     )
-    missing_points = fields.Float(string="Points If Not Known", digits=(5, 2))
+    missing_points = fields.Float(
+        string="Points If Not Known",
+        digits=(5, 2),
+        help="From 0 to 100, given where nothing is known and the criterion counts all the same.",
+    )
     note = fields.Text(string="What It Means", translate=True, help="For the people who judge: what it tells, and how.")
     bin_ids = fields.One2many(
         "credit.scorecard.bin",

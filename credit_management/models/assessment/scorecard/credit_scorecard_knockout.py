@@ -32,7 +32,7 @@ class CreditScorecardKnockout(models.Model):
         readonly=False,
         required=True,
     )
-    value = fields.Float(digits=(16, 4))
+    value = fields.Float(digits=(16, 4), help="The knock-out strikes when the customer's figure is beyond it.")
     answer = fields.Selection("_selection_answer")
     grade_id = fields.Many2one(
         "credit.grade",

@@ -11,7 +11,12 @@ class CreditAccount(models.Model):
     statement_ids = fields.One2many(
         "credit.financial.statement", "account_id", string="Financial Statements", groups=ANALYST
     )
-    statement_count = fields.Integer(string="Statements", compute="_compute_statement_count", groups=ANALYST)
+    statement_count = fields.Integer(
+        string="Statements",
+        compute="_compute_statement_count",
+        groups=ANALYST,
+        help="Financial statements of the customer, of all periods.",
+    )
 
     @api.depends("statement_ids.state")
     def _compute_statement_count(self):

@@ -107,7 +107,11 @@ class CreditFinancialRatio(models.Model):
         string="Kind of Ratio",
         required=True,
     )
-    value = fields.Float(digits=(16, 4), aggregator="avg")
+    value = fields.Float(
+        digits=(16, 4),
+        aggregator="avg",
+        help="Of this period; parts of a year are brought to a year where the ratio compares a flow with a stock.",
+    )
     value_text = fields.Char(string="Figure", compute="_compute_texts")
     reason = fields.Selection(
         [
@@ -123,7 +127,7 @@ class CreditFinancialRatio(models.Model):
     )
     cause = fields.Char(string="Lines Concerned", help="The technical names of the lines that are missing or zero.")
     has_previous = fields.Boolean(string="Has a Period Before")
-    previous_value = fields.Float(digits=(16, 4), aggregator=None)
+    previous_value = fields.Float(digits=(16, 4), aggregator=None, help="Of the customer's period before.")
     previous_text = fields.Char(string="Period Before", compute="_compute_texts")
     trend = fields.Selection([("better", "Better"), ("same", "Unchanged"), ("worse", "Worse")])
     zone = fields.Selection([("distress", "Distress"), ("grey", "Grey"), ("safe", "Safe")])

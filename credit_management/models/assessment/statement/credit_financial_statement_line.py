@@ -15,32 +15,60 @@ class CreditFinancialStatement(models.Model):
 
     # === BALANCE SHEET: ASSETS === #
 
-    cash = fields.Monetary(string="Cash and Bank")
-    short_term_investments = fields.Monetary()
-    receivables = fields.Monetary(string="Trade Receivables")
-    inventory = fields.Monetary(string="Inventories")
-    other_current_assets = fields.Monetary()
-    current_assets = fields.Monetary(string="Total Current Assets")
-    tangible_assets = fields.Monetary(string="Property, Plant and Equipment")
-    intangible_assets = fields.Monetary()
-    other_non_current_assets = fields.Monetary(string="Other Non-Current Assets")
-    non_current_assets = fields.Monetary(string="Total Non-Current Assets")
-    total_assets = fields.Monetary()
+    cash = fields.Monetary(string="Cash and Bank", help="In hand and at banks, free to use.")
+    short_term_investments = fields.Monetary(help="Securities and deposits that become cash within a year.")
+    receivables = fields.Monetary(
+        string="Trade Receivables", help="What its own customers owe, less what is written off."
+    )
+    inventory = fields.Monetary(string="Inventories", help="Goods, work in progress and materials.")
+    other_current_assets = fields.Monetary(
+        help="Prepaid expenses, tax claims and what else becomes cash within a year."
+    )
+    current_assets = fields.Monetary(
+        string="Total Current Assets",
+        help="All that becomes cash within a year. Calculated from its parts, or typed as stated.",
+    )
+    tangible_assets = fields.Monetary(
+        string="Property, Plant and Equipment", help="Land, buildings, machines and equipment, less depreciation."
+    )
+    intangible_assets = fields.Monetary(help="Goodwill, licences, software and development.")
+    other_non_current_assets = fields.Monetary(
+        string="Other Non-Current Assets", help="Shares, loans and claims held for more than a year."
+    )
+    non_current_assets = fields.Monetary(
+        string="Total Non-Current Assets",
+        help="All that stays for more than a year. Calculated from its parts, or typed as stated.",
+    )
+    total_assets = fields.Monetary(help="Current and non-current assets: the sum of the balance sheet.")
 
     # === BALANCE SHEET: LIABILITIES AND EQUITY === #
 
-    payables = fields.Monetary(string="Trade Payables")
+    payables = fields.Monetary(string="Trade Payables", help="What is owed to suppliers.")
     short_term_debt = fields.Monetary(help="Loans and bonds due within a year.")
-    other_current_liabilities = fields.Monetary()
-    current_liabilities = fields.Monetary(string="Total Current Liabilities")
-    long_term_debt = fields.Monetary(string="Long-Term Debt")
-    other_non_current_liabilities = fields.Monetary(string="Other Non-Current Liabilities")
-    non_current_liabilities = fields.Monetary(string="Total Non-Current Liabilities")
-    total_liabilities = fields.Monetary()
-    share_capital = fields.Monetary()
+    other_current_liabilities = fields.Monetary(help="Taxes, wages, accruals and what else is due within a year.")
+    current_liabilities = fields.Monetary(
+        string="Total Current Liabilities",
+        help="All that is due within a year. Calculated from its parts, or typed as stated.",
+    )
+    long_term_debt = fields.Monetary(
+        string="Long-Term Debt", help="Loans, bonds and leases due after more than a year."
+    )
+    other_non_current_liabilities = fields.Monetary(
+        string="Other Non-Current Liabilities", help="Provisions, pensions and deferred taxes."
+    )
+    non_current_liabilities = fields.Monetary(
+        string="Total Non-Current Liabilities",
+        help="All that is due after more than a year. Calculated from its parts, or typed as stated.",
+    )
+    total_liabilities = fields.Monetary(help="Current and non-current liabilities together.")
+    share_capital = fields.Monetary(help="Paid in by the owners.")
     retained_earnings = fields.Monetary(help="With the result of the period; negative after losses.")
-    other_equity = fields.Monetary(string="Other Equity and Reserves")
-    equity = fields.Monetary(string="Total Equity")
+    other_equity = fields.Monetary(
+        string="Other Equity and Reserves", help="Reserves and what is left of the results of all years."
+    )
+    equity = fields.Monetary(
+        string="Total Equity", help="Assets less liabilities; negative where more is owed than there is."
+    )
     market_value = fields.Monetary(
         string="Market Value of Equity",
         help="Of listed companies: the shares times their price at the end of the period.",
@@ -48,30 +76,34 @@ class CreditFinancialStatement(models.Model):
 
     # === INCOME === #
 
-    sales = fields.Monetary()
+    sales = fields.Monetary(help="Net of taxes and rebates, of the whole period.")
     cost_of_sales = fields.Monetary(help="A positive amount. Empty in statements by nature of expense.")
-    gross_profit = fields.Monetary()
-    other_operating_income = fields.Monetary()
+    gross_profit = fields.Monetary(help="Sales less cost of sales.")
+    other_operating_income = fields.Monetary(help="Income of the business that is not from sales.")
     operating_expenses = fields.Monetary(help="A positive amount, with depreciation, without cost of sales.")
-    operating_result = fields.Monetary(string="Operating Result (EBIT)")
-    financial_income = fields.Monetary()
+    operating_result = fields.Monetary(string="Operating Result (EBIT)", help="Before interest and taxes.")
+    financial_income = fields.Monetary(help="Interest, dividends and gains on what is held.")
     interest_expense = fields.Monetary(help="A positive amount.")
     extraordinary_result = fields.Monetary(help="Positive for a gain, negative for a loss.")
-    result_before_tax = fields.Monetary()
+    result_before_tax = fields.Monetary(help="Operating result and financial income less interest.")
     income_tax = fields.Monetary(help="A positive amount for an expense.")
-    net_result = fields.Monetary()
+    net_result = fields.Monetary(help="What is left of the period after taxes; a loss is negative.")
     depreciation = fields.Monetary(
         string="Depreciation and Amortisation", help="How much of the costs above it is. A positive amount."
     )
 
     # === CASH FLOW === #
 
-    opening_cash = fields.Monetary()
-    operating_cash_flow = fields.Monetary()
+    opening_cash = fields.Monetary(help="Cash at the beginning of the period.")
+    operating_cash_flow = fields.Monetary(
+        help="Cash that the business itself has earned; negative where it has cost some."
+    )
     investing_cash_flow = fields.Monetary(help="Negative when more was invested than sold.")
     financing_cash_flow = fields.Monetary(help="Negative when more was repaid and distributed than raised.")
-    exchange_effect = fields.Monetary(string="Effect of Exchange Rates")
-    closing_cash = fields.Monetary()
+    exchange_effect = fields.Monetary(
+        string="Effect of Exchange Rates", help="By how much rates of exchange have changed the cash."
+    )
+    closing_cash = fields.Monetary(help="Cash at the end of the period.")
     debt_repayment = fields.Monetary(
         string="Scheduled Repayment of Debt", help="Instalments due in the period. A positive amount."
     )

@@ -17,7 +17,12 @@ class CreditAccount(models.Model):
     _inherit = "credit.account"
 
     survey_ids = fields.One2many("credit.survey", "account_id", string="Credit Surveys", groups=USER)
-    survey_count = fields.Integer(string="Surveys", compute="_compute_survey_count", groups=USER)
+    survey_count = fields.Integer(
+        string="Surveys",
+        compute="_compute_survey_count",
+        groups=USER,
+        help="Credit surveys of the customer, closed ones too.",
+    )
 
     @api.depends("survey_ids")
     @api.depends_context("uid")

@@ -45,7 +45,11 @@ class CreditSurvey(models.Model):
         help="The share of the required questions that have been answered, in percent.",
     )
     contradictions = fields.Integer(
-        string="Contradictions to Resolve", compute="_compute_checklist", store=True, aggregator=None
+        string="Contradictions to Resolve",
+        compute="_compute_checklist",
+        store=True,
+        aggregator=None,
+        help="Answers whose two sources say different things and of which nobody has decided yet.",
     )
     missing_text = fields.Char(string="Still Missing", compute="_compute_problems")
     contradiction_text = fields.Char(string="To Resolve", compute="_compute_problems")

@@ -29,7 +29,9 @@ class CreditSurveyFact(models.AbstractModel):
     source = fields.Selection(SOURCES, default="customer", help="Who says so.")
     date = fields.Date(default=lambda self: self.env.company._credit_today(), help="When they said so.")
     evidence_ids = fields.Many2many("ir.attachment", copy=False)
-    evidence_count = fields.Integer(string="Documents", compute="_compute_evidence_count")
+    evidence_count = fields.Integer(
+        string="Documents", compute="_compute_evidence_count", help="Files attached to prove it."
+    )
     verification = fields.Selection(
         [("unverified", "Unverified"), ("confirmed", "Confirmed"), ("contradicted", "Contradicted")],
         required=True,

@@ -11,6 +11,6 @@ class CreditSurveyOwner(models.Model):
 
     name = fields.Char(required=True)
     role = fields.Char(help="Shareholder, partner, holding company …")
-    share = fields.Float(string="Share (%)", digits=(5, 2), aggregator=None)
+    share = fields.Float(string="Share (%)", digits=(5, 2), aggregator=None, help="Of the capital, from 0 to 100.")
 
     _share_in_bounds = models.Constraint("CHECK (share BETWEEN 0 AND 100)", "A share lies between 0 and 100 percent.")

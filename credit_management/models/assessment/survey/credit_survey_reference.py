@@ -13,7 +13,11 @@ class CreditSurveyReference(models.Model):
     name = fields.Char(string="Company or Bank", required=True)
     contact = fields.Char(help="Whom to ask there. Personal data: no more than is needed to reach them.")
     terms = fields.Char(help="The payment terms they give the customer.")
-    credit = fields.Monetary(string="Credit Given", aggregator=None)
+    credit = fields.Monetary(
+        string="Credit Given",
+        aggregator=None,
+        help="Highest amount on account that bank or supplier has given, in the survey's currency.",
+    )
     currency_id = fields.Many2one(related="survey_id.currency_id")
     pays = fields.Selection(
         [("good", "Good"), ("fair", "Fair"), ("poor", "Poor")],

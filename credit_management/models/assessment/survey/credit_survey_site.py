@@ -12,4 +12,4 @@ class CreditSurveySite(models.Model):
     name = fields.Char(string="Site", required=True, help="Head office, factory, warehouse, shop …")
     address = fields.Char()
     premises = fields.Selection([("owned", "Owned"), ("rented", "Rented"), ("shared", "Shared")])
-    staff = fields.Integer(aggregator=None)
+    staff = fields.Integer(aggregator=None, help="People who work there, roughly.")

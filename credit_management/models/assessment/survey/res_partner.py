@@ -10,7 +10,12 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    credit_survey_count = fields.Integer(string="Credit Surveys", compute="_compute_credit_survey_count", groups=USER)
+    credit_survey_count = fields.Integer(
+        string="Credit Surveys",
+        compute="_compute_credit_survey_count",
+        groups=USER,
+        help="Credit surveys of this customer, closed ones too.",
+    )
 
     def write(self, vals):
         # EXTENDS 'base'

@@ -34,7 +34,11 @@ class CreditHold(models.Model):
         string="Valid until", readonly=True, copy=False, help="The last day on which it passes on this release."
     )
     release_prepayment = fields.Monetary(
-        string="Prepayment Required", currency_field="order_currency_id", readonly=True, copy=False
+        string="Prepayment Required",
+        currency_field="order_currency_id",
+        readonly=True,
+        copy=False,
+        help="To be paid before the release lets the document through.",
     )
     release_payment_term_id = fields.Many2one(
         "account.payment.term", string="Payment Terms Required", readonly=True, copy=False, ondelete="restrict"

@@ -38,7 +38,12 @@ class CreditHold(models.Model):
 
     _inherit = "credit.hold"
 
-    order_total = fields.Monetary(string="Total", currency_field="order_currency_id", readonly=True)
+    order_total = fields.Monetary(
+        string="Total",
+        currency_field="order_currency_id",
+        readonly=True,
+        help="Of the document when it was stopped, in its currency.",
+    )
     order_size = fields.Monetary(
         string="Total with Invoiced",
         currency_field="order_currency_id",
@@ -57,18 +62,34 @@ class CreditHold(models.Model):
         help="What the order, or the part of the invoice without an order, adds to the exposure, less what is prepaid.",
     )
     exposure = fields.Monetary(string="Exposure Before", readonly=True, help="Of the customer, without this document.")
-    exposure_after = fields.Monetary(string="Exposure with It", readonly=True)
+    exposure_after = fields.Monetary(
+        string="Exposure with It", readonly=True, help="What the customer would owe with this document."
+    )
     limit_state = fields.Selection(
         selection=lambda self: self.env["credit.account"]._fields["limit_state"]._description_selection(self.env),
         string="Limit Type",
         readonly=True,
     )
-    limit_amount = fields.Monetary(string="Limit", readonly=True)
-    utilisation_after = fields.Float(readonly=True, aggregator="avg", help="Exposure with it as a share of the limit.")
-    overdue_amount = fields.Monetary(string="Overdue", readonly=True)
-    oldest_days_past_due = fields.Integer(readonly=True, aggregator="max")
+    limit_amount = fields.Monetary(
+        string="Limit", readonly=True, help="In force for the customer when the document was stopped."
+    )
+    utilisation_after = fields.Float(
+        string="Utilisation with It",
+        readonly=True,
+        aggregator="avg",
+        help="Exposure with this document as a share of the limit.",
+    )
+    overdue_amount = fields.Monetary(
+        string="Overdue", readonly=True, help="Of the customer when the document was stopped."
+    )
+    oldest_days_past_due = fields.Integer(
+        string="Oldest (Days Past Due)",
+        readonly=True,
+        aggregator="max",
+        help="Age of the customer's oldest overdue item when the document was stopped.",
+    )
     policy_id = fields.Many2one("credit.policy", readonly=True, ondelete="set null", index="btree_not_null")
-    policy_version = fields.Integer(readonly=True, aggregator=None)
+    policy_version = fields.Integer(readonly=True, aggregator=None, help="Version of the policy that stopped it.")
     facts = fields.Json(readonly=True, groups=ANALYST)
     results = fields.Json(readonly=True, groups=ANALYST)
     reason_ids = fields.One2many("credit.hold.reason", "hold_id", string="Rules", readonly=True)

@@ -100,7 +100,7 @@ class CreditHold(models.Model):
     def _activity_summary(self, user):
         hold = self.with_context(lang=user.lang)
         return hold.env._(
-            "%(order)s of %(customer)s over %(amount)s",
+            "%(order)s of %(customer)s: %(amount)s",
             order=hold.order_name,
             customer=hold.partner_id.display_name,
             amount=format_amount(hold.env, hold._wanted(), hold.order_currency_id),

@@ -17,9 +17,13 @@ class CreditHold(models.Model):
         groups=ANALYST,
         help="When the document was stopped, or last re-checked, and as the policy would find it now.",
     )
-    exposure_now = fields.Monetary(compute="_compute_standing_now", groups=ANALYST)
+    exposure_now = fields.Monetary(
+        compute="_compute_standing_now", groups=ANALYST, help="What the customer owes or will owe at this moment."
+    )
     limit_now = fields.Char(compute="_compute_standing_now", groups=ANALYST)
-    overdue_now = fields.Monetary(compute="_compute_standing_now", groups=ANALYST)
+    overdue_now = fields.Monetary(
+        compute="_compute_standing_now", groups=ANALYST, help="Of the customer at this moment."
+    )
 
     # === STANDING === #
 
@@ -90,10 +94,10 @@ class CreditHold(models.Model):
                 account._limit_words(facts.limit.state, facts.limit.amount),
                 turn(before, limit, rising=True),
             ),
-            self._amounts(self.env._("Used without it"), self.exposure, facts.exposure),
+            self._amounts(self.env._("Exposure without it"), self.exposure, facts.exposure),
             self._amounts(self._order_words(), self.claim, facts.claim_unpaid),
             self._amounts(self.env._("Exposure with it"), self.exposure_after, facts.exposure_after),
-            self._amounts(self.env._("Over the limit by"), then_over, now_over),
+            self._amounts(self.env._("Over by"), then_over, now_over),
             self._amounts(self.env._("Overdue"), self.overdue_amount, facts.overdue),
             self._days(facts.oldest_days_past_due),
         ]

@@ -56,8 +56,8 @@ class CreditHold(models.Model):
         names = {
             "limit": self.env._("Limit"),
             "used": self.env._("Used"),
-            "over": self.env._("Over"),
-            "left": self.env._("Left"),
+            "over": self.env._("Over by"),
+            "left": self.env._("Available"),
         }
         for hold in self:
             if hold._get_limit() is None:  # nothing to be over: the figures say it
