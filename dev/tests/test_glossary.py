@@ -26,7 +26,7 @@ def sources(ending):
 
 
 def labels_of_python(text):
-    """Names of fields, their own or those Odoo gives them, and what stands in ``_()``."""
+    """Names of fields, their own or those Odoo gives them, of choices, and what stands in ``_()``."""
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Assign) and ast.unparse(node.value).startswith("fields."):
             yield from named_after_itself(node)
@@ -36,6 +36,8 @@ def labels_of_python(text):
         texts = [keyword.value for keyword in node.keywords if keyword.arg == "string"]
         if name in {"_", "_lt"}:
             texts += node.args[:1]
+        if name == "Selection":
+            texts += [pair.elts[1] for pair in ast.walk(node) if isinstance(pair, ast.Tuple) and len(pair.elts) == 2]
         for value in texts:
             if isinstance(value, ast.Constant) and isinstance(value.value, str):
                 yield value.value
