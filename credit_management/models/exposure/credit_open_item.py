@@ -32,7 +32,7 @@ class CreditOpenItem(models.Model):
             (ORDER, "Order Not Invoiced"),
             (ORDER_LATER, "Order Beyond Horizon"),
             (UNALLOCATED, "Unallocated Payment"),
-            (CLEARING, "In Clearing"),
+            (CLEARING, "Receipt in Clearing"),
         ],
         readonly=True,
     )

@@ -14,7 +14,7 @@ from .workbook_common import WorkbookLedgerCommon
 
 CATEGORIES = {
     "receivable": "Receivable", "draft_invoice": "Draft Invoice", "order": "Order Not Invoiced",
-    "unallocated": "Unallocated Payment", "clearing": "In Clearing",
+    "unallocated": "Unallocated Payment", "clearing": "Receipt in Clearing",
 }  # fmt: skip
 
 
