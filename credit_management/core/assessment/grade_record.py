@@ -18,7 +18,6 @@ from .items import LEAST, Ledger
 from .known import Known
 
 DAYS_LATE = (0, 30, 90)
-LOST = 0.1  # of an invoice written off: less is a difference, not a loss
 YEARS = 2  # looked back
 SURE = 1.96  # standard errors on either side: 95 times of 100
 
@@ -81,8 +80,8 @@ def judged(ledger: Ledger, on: int, steps: Mapping[int, Iterable[tuple[int, Any]
     :param since: the day of the first invoice that counts
     """
     known = Known(ledger, np.full(ledger.customers, on))
-    owed = known.amount - (known.credited - known.written_off) > LEAST
-    delay = np.where(known.is_paid & ~known.is_lost(LOST), known.last_paid, on) - known.due
+    owed = known.owed > LEAST
+    delay = np.where(known.is_paid, known.last_paid, on) - known.due
     ordered = {customer: sorted(some, key=lambda step: step[0]) for customer, some in steps.items()}
     begins = {customer: [step[0] for step in some] for customer, some in ordered.items()}
     first: dict[int, int] = {}
@@ -105,7 +104,7 @@ def judged(ledger: Ledger, on: int, steps: Mapping[int, Iterable[tuple[int, Any]
         known.invoiced[there],
         known.due[there],
         delay[there],
-        known.is_lost(LOST)[there],
+        known.is_lost[there],
     )
 
 

@@ -2,7 +2,8 @@
 
 What happened after the day is not known: an item paid later is open, an item invoiced later does not exist.
 What a credit note takes off was never owed and says nothing about paying. An item is *paid* on the day the last
-of it is paid, and *judged* once it is paid or overdue: from then on it is known whether it was late.
+of it is paid, and *judged* once it is paid or overdue: from then on it is known whether it was late. One that is
+*lost*, written off for more than a rounding, is never paid: late for good from the day after it is due.
 """
 
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from ..arrays import Bools, Floats, Ints, Numbers
 from .items import LEAST, YEAR, Ledger
 
 HALF_LIFE = 120  # days after which an item counts half
+LOST = 0.1  # of an item written off: less is a difference, not a loss
 NEVER = np.iinfo(np.int64).min
 
 
@@ -88,9 +90,20 @@ class Known:
     def written_off(self) -> Floats:
         return self.of_item(np.where(self.is_loss, self.settled, 0.0))
 
-    def is_lost(self, share: float) -> Bools:
-        """Whether more than a share of each item was written off."""
-        return self.written_off > np.maximum(share * self.amount, LEAST)
+    @cached_property
+    def owed(self) -> Floats:
+        """What was owed of each item: all but what credit notes took off."""
+        return self.amount - (self.credited - self.written_off)
+
+    @cached_property
+    def is_lost(self) -> Bools:
+        return self.written_off > np.maximum(LOST * self.amount, LEAST)
+
+    @cached_property
+    def last_lost(self) -> Ints:
+        last = np.full(len(self.amount), NEVER)
+        np.maximum.at(last, self.item[self.is_loss], self.day[self.is_loss])
+        return last
 
     @cached_property
     def open(self) -> Floats:
@@ -105,7 +118,7 @@ class Known:
 
     @cached_property
     def is_paid(self) -> Bools:
-        return cast(Bools, (self.open == 0) & (self.last_paid != NEVER))
+        return cast(Bools, (self.open == 0) & (self.last_paid != NEVER) & ~self.is_lost)
 
     @cached_property
     def is_overdue(self) -> Bools:
@@ -128,10 +141,18 @@ class Known:
         return every.where(self.on[every.customer] - every.due - every.delay < YEAR)
 
     @cached_property
+    def lost(self) -> Outcomes:
+        """Items written off within the year, late by the days until then."""
+        which = self.is_lost & (self.on[self.customer] - self.last_lost < YEAR)
+        customer, due, lost = self.customer[which], self.due[which], self.last_lost[which]
+        return Outcomes(customer, due, np.maximum(lost - due, 1), self.written_off[which], self.on[customer] - lost)
+
+    @cached_property
     def judged(self) -> Outcomes:
         """Items paid, or overdue by so many days so far. That an item is late is known from the day after it is due."""
-        until = np.where(self.is_overdue, self.on[self.customer], self.last_paid)
-        return self._items(self.is_paid | self.is_overdue, until)
+        unpaid = self.is_overdue | (self.is_lost & (self.due < self.on[self.customer]))
+        until = np.where(unpaid, self.on[self.customer], self.last_paid)
+        return self._items(self.is_paid | unpaid, until)
 
     def _items(self, which: Bools, until: Ints) -> Outcomes:
         customer, due, until = self.customer[which], self.due[which], until[which]

@@ -53,7 +53,7 @@ class _Orders:
         owed = known.amount - known.credited
         self.amount = np.bincount(row, weights=owed, minlength=len(self.key)).astype(float)
         bad = ~known.is_paid | (known.last_paid - known.due > GRACE)
-        bad &= owed > LEAST  # credited in full: never owed
+        bad &= known.owed > LEAST  # credited in full: never owed
         of_year = known.on[self.customer] - day < YEAR
         self.good = of_year & (self.amount > LEAST) & (np.bincount(row, weights=bad, minlength=len(self.key)) == 0)
 

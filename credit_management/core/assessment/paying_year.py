@@ -6,7 +6,7 @@ import numpy as np
 
 from ..arrays import Floats, Ints
 from .items import LEAST, YEAR
-from .known import Known, none_if_zero
+from .known import Known, Outcomes, none_if_zero
 from .paying import AMOUNT, COUNT, DAYS_PER_QUARTER, IN_DAYS, IN_MONTHS, SHARE, Definition, registrar
 
 QUARTER = 91
@@ -38,23 +38,36 @@ def days_beyond_terms(known: Known) -> Floats:
 
 @_characteristic(SHARE, rising=False)
 def late_share(known: Known) -> Floats:
-    """Payments after the due date / all payments of the year. Share of the amount."""
-    return known.mean(known.payments.customer, known.payments.late, known.payments.amount)
+    """Payments after the due date / all payments of the year. Share of the amount; what was written off is late."""
+    return _late(known, known.payments, amounts=True)
 
 
 @_characteristic(SHARE, rising=False)
 def late_count_share(known: Known) -> Floats:
-    """Items of which the last was paid after they were due / items paid, within the year. Share of the items."""
-    return known.mean(known.paid.customer, known.paid.late, np.ones(len(known.paid.due)))
+    """Items of which the last was paid after they were due / items paid, within the year. Share of the items.
+
+    Those written off count as late.
+    """
+    return _late(known, known.paid, amounts=False)
+
+
+def _late(known: Known, paid: Outcomes, amounts: bool) -> Floats:
+    lost = known.lost
+    weights = np.concatenate([one.amount if amounts else np.ones(len(one.due)) for one in (paid, lost)])
+    late = np.concatenate([paid.late, lost.late])
+    return known.mean(np.concatenate([paid.customer, lost.customer]), late, weights)
 
 
 @_characteristic(IN_DAYS, rising=False)
 def worst_delay(known: Known) -> Floats:
-    """The longest delay of an amount paid within the year or overdue now. Days; negative if even that was early."""
-    overdue = known.is_overdue
+    """The longest delay of an amount paid within the year or overdue now. Days; negative if even that was early.
+
+    What was written off within the year was late until then.
+    """
+    overdue, lost = known.is_overdue, known.lost
     customer = known.customer[overdue]
-    delays = np.concatenate([known.payments.delay, known.on[customer] - known.due[overdue]])
-    return known.largest(np.concatenate([known.payments.customer, customer]), delays)
+    delays = np.concatenate([known.payments.delay, known.on[customer] - known.due[overdue], lost.delay])
+    return known.largest(np.concatenate([known.payments.customer, customer, lost.customer]), delays)
 
 
 @_characteristic(DAYS_PER_QUARTER, rising=False)

@@ -1,8 +1,8 @@
 """Outcome of the orders decided on: paid late, paid in time, or not known yet.
 
 An order is *late* if money of it was paid more than so many days after it was due, or is still owed and as much
-past due; *good* if all of it was paid before that; *not known yet* if some of it is open and not so late: such
-orders are shown, and are in no share.
+past due, or was written off; *good* if all of it was paid before that; *not known yet* if some of it is open and not so
+late: such orders are shown, and are in no share.
 """
 
 from dataclasses import dataclass
@@ -22,8 +22,8 @@ LATE_DAYS = 30
 class Outcomes:
     """Outcome of each order decided on, as far as known at the end of a day.
 
-    - ``late_amount``: what was paid more than ``late_days`` after it was due, or is open and as much past due.
-      Amount; credit notes take off what was never owed.
+    - ``late_amount``: what was paid more than ``late_days`` after it was due, or is open and as much past due,
+      or was written off. Amount; credit notes take off what was never owed.
     - ``days_late``: payment date − due date, by amount; of what is open, the days past due so far, at least
       zero. Days, early is negative; NaN for an order credited in full.
     - ``open_amount``: what is still owed. Amount.
@@ -57,12 +57,14 @@ def outcomes(replay: Replay, until: int | None = None, late_days: int = LATE_DAY
     until = last_known(ledger) if until is None else until
     then = (row[ledger.item] != NO_ORDER) & (ledger.day <= until)
     item, day, settled = ledger.item[then], ledger.day[then], ledger.settled[then]
-    paid = ledger.is_payment[then]
+    lost = np.zeros(len(item), bool) if ledger.is_loss is None else ledger.is_loss[then]
+    paid = ledger.is_payment[then] | lost
     rest = ledger.amount - np.bincount(item, weights=settled, minlength=len(ledger.amount))
     rest = np.where((rest > LEAST) & (row != NO_ORDER), rest, 0.0)
     past_due = np.maximum(until - ledger.due, 0)
     delay = day - ledger.due[item]
-    # Paid and open items, one after the other.
+    delay = np.where(lost, np.maximum(delay, late_days + 1), delay)
+    # Paid, lost and open items, one after the other.
     rows = np.concatenate([row[item[paid]], row[rest > 0]])
     amounts = np.concatenate([settled[paid], rest[rest > 0]])
     days = np.concatenate([delay[paid], past_due[rest > 0]])

@@ -14,7 +14,7 @@ from ...sql.replay import replayed_items
 ITEMS = (
     ("id", ">i4"), ("customer", ">i4"), ("invoiced", ">i4"), ("due", ">i4"), ("amount", ">f8"), ("invoice", ">i4"),
 )  # fmt: skip
-SETTLEMENTS = (("item", ">i4"), ("day", ">i4"), ("amount", ">f8"), ("is_payment", "?"))
+SETTLEMENTS = (("item", ">i4"), ("day", ">i4"), ("amount", ">f8"), ("is_payment", "?"), ("is_loss", "?"))
 MOVEMENTS = (("customer", ">i4"), ("day", ">i4"), ("amount", ">f8"))
 # Of what the gate collects about a customer, what no standing has.
 LASTING = ("account_id", "country_id", "industry_id", "category_ids")

@@ -28,12 +28,14 @@ def items(root_id, receivable_account_ids, since, until):
 
 
 def settlements(root_id, receivable_account_ids, since, until):
-    """One row a settlement of these items. Columns: item, day, amount, whether it is a payment."""
+    """One row a settlement of these items. Columns: item, day, amount, whether it is a payment, or written off."""
     return SQL(
-        "SELECT line.id, settled.max_date - DATE '1970-01-01', (%(amount)s)::float8, (%(is_payment)s) %(lines)s"
+        "SELECT line.id, settled.max_date - DATE '1970-01-01', (%(amount)s)::float8, (%(is_payment)s),"
+        " (%(is_loss)s) %(lines)s"
         " AND %(is_item)s",
         amount=paid_items.SETTLED,
         is_payment=paid_items.IS_PAYMENT,
+        is_loss=paid_items.IS_LOSS,
         lines=_lines(root_id, receivable_account_ids, since, until, paid_items.SETTLED_BY),
         is_item=paid_items.IS_ITEM,
     )

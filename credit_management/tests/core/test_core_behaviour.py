@@ -14,14 +14,15 @@ from .core_common import CoreCase
 
 TODAY = day_number(date(2026, 1, 1))  # a Thursday
 ITEMS = [("id", int), ("customer", int), ("invoiced", int), ("due", int), ("amount", float)]
-SETTLEMENTS = [("item", int), ("day", int), ("amount", float), ("is_payment", bool)]
+SETTLEMENTS = [("item", int), ("day", int), ("amount", float), ("is_payment", bool), ("is_loss", bool)]
+LOSS = "loss"
 
 
 def item(due, amount=100, *settled, customer=1, invoiced=None):
     """An item due in ``due`` days from today, invoiced 30 days before, and what settled it when.
 
-    A settlement is (day, amount), or (day, amount, False) for a credit note; a number is the day of a
-    payment in full.
+    A settlement is (day, amount), or (day, amount, False) for a credit note, or (day, amount, LOSS) for what is
+    written off; a number is the day of a payment in full.
     """
     invoiced = due - 30 if invoiced is None else invoiced
     settled = [(one, amount) if isinstance(one, int) else one for one in settled]
@@ -30,7 +31,11 @@ def item(due, amount=100, *settled, customer=1, invoiced=None):
 
 def ledger_of(*items, customers=(1,)):
     rows = [(n, customer, TODAY + i, TODAY + due, amount) for n, (customer, i, due, amount, _s) in enumerate(items)]
-    settled = [(n, TODAY + day, a, paid) for n, (*_i, every) in enumerate(items) for day, a, paid in every]
+    settled = [
+        (n, TODAY + day, a, paid is True, paid == LOSS)
+        for n, (*_i, every) in enumerate(items)
+        for day, a, paid in every
+    ]
     return ledger(list(customers), np.array(rows, ITEMS), np.array(settled, SETTLEMENTS))
 
 
@@ -92,6 +97,22 @@ class TestBehaviour(CoreCase):
         found = behaviour_of(item(-50, 100, (-10, 100, False)), item(-20, 100, (-10, 40, False), (-20, 60)))
         self.check(found, purchases_12m=60, days_beyond_terms=0, late_share=0, paid_items=1, worst_delay=0)
         self.check(behaviour_of(item(-50, 100, (-10, 100, False))), recent_late_share=None, paid_items=0)
+
+    def test_written_off_is_never_paid(self):
+        """It counts as late instead of vanishing: a customer cannot look better for not having paid at all."""
+        found = behaviour_of(item(-50, 100, (-10, 100, LOSS)))
+        self.check(found, late_share=1, late_count_share=1, worst_delay=40, paid_items=0, overdue_days=0)
+        age = 0.5 ** (49 / 120)
+        self.check(found, recent_late_share=(age + 0.8) / (age + 2), recent_delay=50 * age / (age + 1))
+        self.check(found, days_beyond_terms=None, highest_balance_paid_well=None)
+        both = behaviour_of(item(-50, 100, (-10, 100, LOSS)), item(-50, 300, -50))
+        self.check(both, late_share=0.25, late_count_share=0.5, paid_items=1)
+        little = behaviour_of(item(-50, 100, (-50, 90), (-10, 10, LOSS)))  # a difference, not a loss
+        self.check(little, late_share=0, late_count_share=0, paid_items=1, worst_delay=0)
+        most = behaviour_of(item(-50, 100, (-50, 80), (-10, 20, LOSS)))
+        self.check(most, late_share=0.2, late_count_share=1, paid_items=0, worst_delay=40)
+        self.check(behaviour_of(item(-400, 100, (-370, 100, LOSS))), late_share=None, worst_delay=None)
+        self.check(behaviour_of(item(10, 100, (-10, 100, LOSS))), recent_late_share=None, late_share=1)
 
     def test_only_what_was_known(self):
         """An item paid after the day was open on it, and one invoiced after it was not there."""
@@ -170,7 +191,7 @@ def items():
         settled, rest = [], amount
         for _part in range(draw(st.integers(0, 3))):
             part = draw(st.integers(1, rest))
-            settled.append((invoiced + draw(st.integers(0, 90)), part, draw(st.booleans())))
+            settled.append((invoiced + draw(st.integers(0, 90)), part, draw(st.sampled_from((True, False, LOSS)))))
             rest -= part
             if not rest:
                 break

@@ -96,6 +96,12 @@ class TestReadyCards(CoreCase):
                 self.assertEqual(scores, sorted(set(scores), reverse=True))
                 self.assertEqual(len(scores), len(HABITS))
 
+    def test_the_card_of_an_existing_customer_tells_them_apart(self):
+        """As installed: five different scores, in order, none of them zero; who pays on the day is far above."""
+        existing = next(one.card for one in CARDS if one.code == "existing")
+        scores = [score(existing, known).value for known in payers((0, *HABITS))]
+        self.assertEqual(scores, [84.91, 42.74, 39.44, 33.44, 25.79, 20.0])
+
     def test_the_second_card_is_for_serious_lateness(self):
         """Two weeks by habit are C by both cards, a month is D; a few invoices two months late are no A any more."""
         own, second = (next(one.card for one in CARDS if one.code == code) for code in ("existing", "serious"))

@@ -29,6 +29,16 @@ class TestReplayReport(CoreCase):
         found = outcome.outcomes(self.played, DAY + 181)
         self.assertEqual(found.late_amount.tolist(), [0, 400, 0, 0, 200])
 
+    def test_written_off_is_late(self):
+        """Whenever it was given up, and however little of the order."""
+        ledger = self.played.history.ledger
+        lost = np.zeros(len(ledger.item), bool)
+        lost[0] = True  # the first order, which was settled in time
+        history = replace(self.played.history, ledger=replace(ledger, is_payment=~lost, is_loss=lost))
+        found = outcome.outcomes(replace(self.played, history=history), DAY + 170)
+        self.assertEqual(found.late_amount.tolist(), [400, 400, 0, 0, 0])
+        self.assertFalse(found.good[0])
+
     def test_late_at_all(self):
         found = outcome.outcomes(self.played, DAY + 150, late_days=0)
         self.assertEqual(found.late_amount.tolist(), [0, 500, 0, 700, 0])
