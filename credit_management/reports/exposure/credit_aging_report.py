@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError
 from odoo.tools import formatLang
 
 from ...const import ANALYST, USER
+from ...core.common.rounding import adding_up
 from ...core.exposure.exposure import RECEIVABLE, UNALLOCATED, Exposure
 from ...core.exposure.ratios import share
 from ..common.credit_print import FIGURE, SIDEWAYS, Row
@@ -10,6 +11,7 @@ from ..common.credit_print_chart import WIDE
 
 FIRST_PAGE, OTHER_PAGES = 16, 28  # rows on paper that lies on its side
 NAME, REST = 22, 78  # percent of its width
+SHARE_DIGITS = 3  # of a share, as it is shown: 12.3 %
 BESIDE = ("receivables", "not matched", "balance")  # columns after the buckets
 READABLE = (14, 13, 12, 11)  # pixels of letters; larger units rather than smaller letters
 
@@ -123,11 +125,18 @@ class CreditAgingReport(models.AbstractModel):
         return [(first, NAME), *((name, REST / len(names), FIGURE) for name in names)]
 
     def _cells(self, company, amounts, step):
-        """Figures in the unit of the table; no figure of zero, for most of them are."""
+        """Figures in the unit of the table; no figure of zero, for most of them are.
+
+        Rounded ones add up as well: the buckets to the receivables, and these with what is not matched to the balance.
+        """
         currency = company.currency_id
         if step == 1:
             return [self._dashed(amount, currency) for amount in amounts]
-        return [formatLang(self.env, round(amount / step) or 0.0, digits=0) if amount else "–" for amount in amounts]
+        *buckets, owed, unallocated, _balance = [amount / step for amount in amounts]
+        beside = adding_up([owed, unallocated], 0)
+        rounded = [*adding_up(buckets, 0, beside[0]), *beside, sum(beside)]
+        pairs = zip(rounded, amounts, strict=True)
+        return [formatLang(self.env, value or 0.0, digits=0) if amount else "–" for value, amount in pairs]
 
     def _table_step(self, company, customers, totals):
         """The smallest unit in which no figure is cut, in letters that can be read."""
@@ -152,7 +161,9 @@ class CreditAgingReport(models.AbstractModel):
     def _shares(self, totals):
         """Each bucket as a part of what is invoiced; beside the buckets nothing is one."""
         receivable = totals[-len(BESIDE)]
-        shares = [share(amount, receivable) for amount in totals[: -len(BESIDE) + 1]]
+        parts = [share(amount, receivable) or 0.0 for amount in totals[: -len(BESIDE)]]
+        whole = 1.0 if receivable > 0 else 0.0
+        shares = [*adding_up(parts, SHARE_DIGITS, whole), whole] if whole else [0.0] * (len(parts) + 1)
         return ["–" if not part else self._share(part) for part in shares] + [""] * (len(BESIDE) - 1)
 
     def _group_tables(self, company, customers, step):

@@ -221,6 +221,17 @@ class TestPrintAccount(PrintCommon, LedgerCommon):
         self.assertEqual(rows[2][-4:], ["40.00", "840.00", "-60.00", "780.00"])
         self.assertEqual(rows[3][1:], ["35.7 %", "59.5 %", "–", "–", "–", "4.8 %", "100.0 %", "", ""])
 
+    def test_rounded_figures_add_up(self):
+        """Thirds of what is owed are 100 %, and thousands of the buckets those of the receivables."""
+        for due in (20, -10, -40):
+            self.invoice(100, due=due)
+        rows = self.rows(AGING, self.account)
+        self.assertEqual(rows[2][1:], ["33.4 %", "33.3 %", "33.3 %", "–", "–", "–", "100.0 %", "", ""])
+        report = self.env[f"report.credit_management.{AGING}"]
+        amounts = [1400.0, 1400.0, 1400.0, 0.0, 0.0, 0.0, 4200.0, -700.0, 3500.0]
+        cells = report._cells(self.company, amounts, 1000)
+        self.assertEqual(cells, ["2", "1", "1", "–", "–", "–", "4", "0", "4"])
+
     def test_aging_by_salesperson_and_grade(self):
         seller = self.env["res.users"].create({"name": "Sam", "login": "sam"})
         other = self.other("Another", user_id=seller.id)
