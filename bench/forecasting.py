@@ -18,6 +18,7 @@ import pandas as pd
 ADDON = Path(__file__).parents[1] / "credit_management_forecast"
 sys.path.insert(0, str(ADDON))
 
+from core.challenger import learn
 from core.curves import KINDS_OF_SEGMENT
 from core.days import NEVER
 from core.features import HEADS, Asked
@@ -26,9 +27,9 @@ from core.habits import habits
 from core.items import Items, together
 from core.kept import to_json
 from core.measures import area_under_curve, calibration_error
-from core.report import forecasts
+from core.report import forecasts, report
 from core.shipped import FILE, blank, shipped
-from core.training import train
+from core.training import champion, lesson, train
 
 LEDGERS = {
     "HighRadius": (
@@ -82,7 +83,7 @@ def month_by_month(items, prior):
     for begin in range(cut, int(items.invoiced.max()) + 1, MONTH):
         chosen = np.flatnonzero((items.invoiced >= begin) & (items.invoiced < begin + MONTH))
         if len(chosen):
-            found.append(forecasts(train(items, begin, prior), items, chosen))
+            found.append(asked_both(items, begin, prior, items, chosen))
     return joined(found)
 
 
@@ -90,23 +91,29 @@ def customers_left_out(items, end, prior):
     found = []
     for fold in range(FOLDS):
         own = items.customer % FOLDS == fold
-        learnt = train(items.take(~own), end, prior)
-        found.append(forecasts(learnt, items, np.flatnonzero(own)))
+        found.append(asked_both(items.take(~own), end, prior, items, np.flatnonzero(own)))
     return joined(found)
+
+
+def asked_both(learnt_from, morning, prior, items, chosen):
+    """Forecasts of champion and challenger, who have learnt from the same items."""
+    learnt = lesson(learnt_from, morning, prior)
+    return forecasts(champion(learnt, prior), items, chosen, learn(learnt))
 
 
 def newcomers(items, end, prior):
     """The first invoices of customers left out: nothing of their own is known."""
     first = np.full(int(items.customer.max()) + 1, NEVER)
     np.minimum.at(first, items.customer, items.paid)
-    tested, chance, median = customers_left_out(items, end, prior)
+    tested, chance, median, challenged = customers_left_out(items, end, prior)
     new = tested.invoiced <= first[tested.customer]
-    return tested.take(new), chance[:, new], median[new]
+    return tested.take(new), chance[:, new], median[new], challenged[:, new]
 
 
 def joined(found):
-    items, chance, median = zip(*found, strict=True)
-    return together(list(items)), np.concatenate(chance, axis=1), np.concatenate(median)
+    items, chance, median, challenged = zip(*found, strict=True)
+    chances = [np.concatenate(one, axis=1) for one in (chance, challenged)]
+    return together(list(items)), chances[0], np.concatenate(median), chances[1]
 
 
 def own_past(items, tested):
@@ -125,22 +132,33 @@ def own_past(items, tested):
 
 
 def line(name, what, items, found):
-    tested, chance, median = found
+    tested, chance, median, challenged = found
     late = tested.days_late
-    cells = [name, what, f"{len(tested):,}"]
-    for number, days in enumerate(HEADS):
-        happened = late > days
-        area, error = area_under_curve(happened, chance[number]), calibration_error(happened, chance[number])
-        cells.append(f"{area:.3f} ({error:.3f})" if area is not None else f"– ({error:.3f})")
+    cells = [name, what, f"{len(tested):,}", *areas(late, chance)]
     usual, mean = own_past(items, tested)
     naive = np.nan_to_num(mean, nan=np.nanmean(mean) if not np.isnan(mean).all() else 0.0)
-    areas = [area_under_curve(late > days, naive) for days in (0, 30)]
-    cells.append(" / ".join("–" if area is None else f"{area:.3f}" for area in areas))
+    usual_areas = [area_under_curve(late > days, naive) for days in (0, 30)]
+    cells.append(" / ".join("–" if area is None else f"{area:.3f}" for area in usual_areas))
     known = ~np.isnan(usual)
     for one in (median, usual):
         error = abs(late - one)[known]
         cells.append(f"{np.median(error):.1f} ({error.mean():.1f})" if len(error) else "–")
-    return f"| {' | '.join(cells)} |"
+    lines = [f"| {' | '.join(cells)} |"]
+    if not np.isnan(challenged[0]).all():
+        cells = ["", "*the challenger*", "", *areas(late, challenged), "", "", ""]
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def areas(late, chance):
+    """Area under the curve and calibration error of each head, as text."""
+    cells = []
+    for number, days in enumerate(HEADS):
+        known = ~np.isnan(chance[number])
+        happened, own = late[known] > days, chance[number, known]
+        area, error = area_under_curve(happened, own), calibration_error(happened, own)
+        cells.append("–" if error is None else f"{'–' if area is None else f'{area:.3f}'} ({error:.3f})")
+    return cells
 
 
 def table(folder):
@@ -179,8 +197,17 @@ def size(number):
     segments = np.stack([customer % 5, customer % 3, customer % 4], axis=1).astype(np.int64) + 1
     items = Items(customer, invoiced, due, paid, np.exp(random.normal(6, 1, number)), segments)
     began = time.process_time()
-    learnt = train(items, 16_501, shipped())
+    clock = time.perf_counter()
+    studied = lesson(items, 16_501, shipped())
+    learnt = champion(studied, shipped())
     print(f"| learning from {number:,} items | {time.process_time() - began:.0f} s |")
+    began = time.process_time()
+    learn(studied)
+    print(f"| and the challenger | {time.process_time() - began:.0f} s |")
+    began = time.process_time()
+    report(items, 16_501, shipped())
+    print(f"| and how good both were | {time.process_time() - began:.0f} s |")
+    print(f"| all of it on the clock | {time.perf_counter() - clock:.0f} s |")
     asked = np.arange(min(1000, customers))
     habit = habits(items, asked, np.full(len(asked), 16_501))
     for count in (1, len(asked)):

@@ -108,7 +108,7 @@ def _fitted(items: Items, weight: Floats, morning: int, chosen: Bools, prior: Fl
     own = np.flatnonzero(chosen)
     paid = items.paid[own]
     last = np.where(paid < NEVER, paid, morning)  # open: lasted until this morning
-    step = steps_of(items.due[own], last)
+    step = steps_of(items.due[own], last, None if items.lost is None else items.lost[own])
     is_paid = paid < NEVER
     done = counted(step[is_paid], weight[own][is_paid], STEPS + 1)
     lasting = counted(step[~is_paid], weight[own][~is_paid], STEPS + 1)

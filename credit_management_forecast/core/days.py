@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .arrays import Floats, Ints
+from .arrays import Bools, Floats, Ints
 
 NEVER = 10**6  # paid on: not yet
 EARLIEST = -90  # days late that a forecast speaks of
@@ -34,9 +34,10 @@ def weekdays(days: Ints) -> Ints:
     return (days + 3) % 7
 
 
-def steps_of(due: Ints, paid: Ints) -> Ints:
-    """The step in which each item was paid; STEPS for what is later than all."""
-    return np.searchsorted(BOUNDS, business_days(paid) - business_days(due))
+def steps_of(due: Ints, paid: Ints, lost: Bools | None = None) -> Ints:
+    """The step in which each item was paid; STEPS for what is later than all, and for what was lost."""
+    steps = np.searchsorted(BOUNDS, business_days(paid) - business_days(due))
+    return steps if lost is None else np.where(lost, STEPS, steps)
 
 
 def business_bound(due: Ints, days: Ints | int) -> Ints:

@@ -13,16 +13,17 @@ import numpy as np
 from .arrays import Floats, Ints
 from .curves import Curves, customer_hazards, logit, survival, weekday_hazards
 from .days import business_bound, survival_at, weekdays
-from .habits import CLIPPED, Habits
+from .habits import AMOUNT_STEP, AMOUNTS, CLIPPED, LONGEST_TERMS, Habits
 
 HEADS = (0, 10, 30, 60)  # days late, of each of which there is a chance by a logistic regression
 NAMES = (
     "weekday_curve",  # chance to be later than the days of the head, by the curve of customer and weekday
     "customer_curve",  # by that of the customer
     "recent_late",  # share of items paid late, lately
-    "recent_days",  # days late on average, lately
-    "usual_late",  # share of items paid late, ever
-    "usual_days",
+    "usual_days",  # days late on average, ever
+    "settling",  # days from invoice to payment, beyond the terms asked for
+    "amount_late",  # share paid late of items of this amount, against that of all
+    "size_late",  # of items of such a size
     "overdue_share",  # of the amount that is open
     "overdue_number",
     "oldest_overdue",  # days
@@ -36,11 +37,14 @@ NAMES = (
     "due_at_month_begin",
 )  # fmt: skip
 RISING = frozenset({
-    "weekday_curve", "customer_curve", "recent_late", "recent_days", "usual_late", "usual_days", "overdue_share",
-    "overdue_number", "oldest_overdue",
+    "weekday_curve", "customer_curve", "recent_late", "usual_days", "settling", "amount_late", "size_late",
+    "overdue_share", "overdue_number", "oldest_overdue",
 })  # fmt: skip
 FARTHEST = 7.0  # logits beyond which chances are not told apart
 LATELY = 2.0  # items by which what happened lately is shrunk to the customer's curve
+OF_AMOUNT = 3.0  # items by which those of an amount are shrunk to all of the customer
+SAME, SIMILAR = 0.05, 0.7  # how near amounts are, in logarithms
+SCALE: Floats = (np.arange(AMOUNTS, dtype=np.float64) + 0.5) * AMOUNT_STEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +94,21 @@ def _beside(habit: Habits, asked: Asked, later: Floats) -> Floats:
     late = survival_at(later, business_bound(due, 0))
     share = (habit.sum_of("short_late")[row] + LATELY * late) / (short + LATELY)
     number = habit.sum_of("number")[row]
-    usual = (habit.sum_of("late")[row] + LATELY * late) / (number + LATELY)
     open_amount = np.maximum(habit.open_of("amount")[row], 0.01)
     weight = habit.sum_of("weight")[row]
     larger = (np.log1p(np.maximum(asked.amount, 0.0)) - habit.sum_of("log_amount")[row] / np.maximum(weight, 0.01)) * (
         weight / (weight + 1.0)
     )
     day = dates(due)
+    so_far = habit.sum_of("fading_late")[row] + habit.open_of("overdue")[row] + LATELY * late
+    so_far = so_far / (weight + habit.open_of("overdue")[row] + LATELY)
+    settling = habit.sum_of("settling")[row] - weight * np.clip(due - asked.invoiced, 0, LONGEST_TERMS)
     return np.column_stack(
         [
             np.clip(logit(share), -FARTHEST, FARTHEST),
-            np.clip(habit.sum_of("short_days")[row] / (short + LATELY), *CLIPPED) / 10,
-            np.clip(logit(usual), -FARTHEST, FARTHEST),
             np.clip(habit.sum_of("days")[row] / (number + LATELY), *CLIPPED) / 10,
+            np.clip(settling / (weight + LATELY), *CLIPPED) / 10,
+            *(logit(_late_of(habit, row, asked.amount, so_far, near)) - logit(so_far) for near in (SAME, SIMILAR)),
             np.clip(habit.open_of("overdue_amount")[row] / open_amount, 0.0, 1.0),
             np.minimum(np.log1p(habit.open_of("overdue")[row]), 5.0),
             np.log1p(np.clip(habit.open_of("oldest")[row], 0.0, 90.0)),
@@ -116,6 +122,15 @@ def _beside(habit: Habits, asked: Asked, later: Floats) -> Floats:
             (day <= 5).astype(float),
         ]
     )
+
+
+def _late_of(habit: Habits, row: Ints, amount: Floats, usual: Floats, near: float) -> Floats:
+    """The share late of the customer's items of about an amount, shrunk to its usual one."""
+    away = SCALE[None, :] - np.log1p(np.maximum(amount, 0.0))[:, None]
+    alike = np.exp(-((away / near) ** 2) / 2)
+    number, late = np.einsum("iap,ip->ai", habit.amounts[row], alike)
+    found: Floats = (late + OF_AMOUNT * usual) / (number + OF_AMOUNT)
+    return found
 
 
 def dates(days: Ints) -> Ints:

@@ -112,10 +112,10 @@ def said(name: str, value: float) -> float:
     """The value of a feature as a number to say: days, percent or items; 0 where none is said."""
     if name in ("oldest_overdue", "overdue_number", "terms"):
         return float(round(np.expm1(value)))
-    if name in ("recent_late", "usual_late"):
+    if name == "recent_late":
         return float(round(100 / (1 + np.exp(-value))))
     if name == "overdue_share":
         return float(round(100 * value))
-    if name in ("recent_days", "usual_days"):
+    if name == "usual_days":
         return float(round(10 * value))
     return 0.0

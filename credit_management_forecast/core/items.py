@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 
@@ -18,7 +19,8 @@ class Items:
     """One row an item; days are whole numbers from 1970-01-01.
 
     ``customer`` is a number from 0 on, ``segments`` has a column a segment (country, industry, team), where 0 is
-    not known. ``paid`` is the day on which the item was settled in full, NEVER where it is open.
+    not known. ``paid`` is the day on which the item was settled in full, NEVER where it is open. Those ``lost`` were
+    written off on that day: never paid, and later than any number of days.
     """
 
     customer: Ints
@@ -27,16 +29,21 @@ class Items:
     paid: Ints
     amount: Floats
     segments: Ints
+    lost: Bools | None = None
 
     def __len__(self) -> int:
         return len(self.customer)
 
     @property
     def days_late(self) -> Ints:
-        return self.paid - self.due
+        late = self.paid - self.due
+        return late if self.lost is None else np.where(self.lost, NEVER, late)
 
     def take(self, chosen: Bools | Ints) -> Items:
-        return Items(**{field.name: getattr(self, field.name)[chosen] for field in fields(self)})
+        columns: dict[str, Any] = {field.name: getattr(self, field.name) for field in fields(self)}
+        for name, column in columns.items():
+            columns[name] = None if column is None else column[chosen]
+        return Items(**columns)
 
     def invoiced_before(self, day: int) -> Bools:
         """Which of them are known in the morning of a day, and not too old."""
@@ -45,8 +52,9 @@ class Items:
     def as_of(self, day: int) -> Items:
         """The items as they were known in the morning of a day: nothing later, and what is too old left out."""
         known = self.take(self.invoiced_before(day))
-        paid = np.where(known.paid < day, known.paid, NEVER)
-        return Items(known.customer, known.invoiced, known.due, paid, known.amount, known.segments)
+        settled = known.paid < day
+        lost = None if known.lost is None else known.lost & settled
+        return replace(known, paid=np.where(settled, known.paid, NEVER), lost=lost)
 
     def sound(self) -> Items:
         """Those that can be learnt from: with an amount, and days that are possible."""
@@ -56,4 +64,7 @@ class Items:
 
 def together(many: list[Items]) -> Items:
     """The items of several, one after the other."""
-    return Items(**{field.name: np.concatenate([getattr(one, field.name) for one in many]) for field in fields(Items)})
+    columns = {field.name: [getattr(one, field.name) for one in many] for field in fields(Items)}
+    if any(lost is None for lost in columns["lost"]):
+        columns["lost"] = [np.zeros(len(one), bool) if one.lost is None else one.lost for one in many]
+    return Items(**{name: np.concatenate(some) for name, some in columns.items()})

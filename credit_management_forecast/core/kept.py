@@ -13,7 +13,7 @@ from .curves import KINDS_OF_SEGMENT, Curves
 from .days import BOUNDS, STEPS, WEEKDAYS
 from .features import HEADS, NAMES
 from .forecaster import FORMAT, Forecaster
-from .habits import HALF_LIFE, SHORT_HALF_LIFE, UNFADING, Habits, no_habits
+from .habits import AMOUNTS, HALF_LIFE, SHORT_HALF_LIFE, SUMS, Habits, fading, no_habits
 
 DIGITS = 6
 SMALLEST = 0.001  # items that have faded to less are left out
@@ -33,7 +33,11 @@ def habits_to_json(habit: Habits) -> list[str]:
     for row, own in enumerate(cells):
         places = np.flatnonzero(own > SMALLEST)
         paid = [[int(place), round(float(own[place]), 4)] for place in places]
-        kept = {"paid": paid, "sums": _rounded(habit.sums[row])}
+        amounts = [
+            [int(place), round(float(habit.amounts[row, 0, place]), 4), round(float(habit.amounts[row, 1, place]), 4)]
+            for place in np.flatnonzero(habit.amounts[row, 0] > SMALLEST)
+        ]
+        kept = {"paid": paid, "sums": _rounded(habit.sums[row]), "amounts": amounts}
         found.append(json.dumps(kept, separators=(",", ":")))
     return found
 
@@ -43,14 +47,17 @@ def habits_from_json(kept: Sequence[Mapping[str, Any] | None], age: Ints) -> Hab
     found = no_habits(len(kept))
     cells = found.paid.reshape(len(kept), WEEKDAYS * (STEPS + 1))
     for row, own in enumerate(kept):
-        if own is None:
+        if own is None or len(own["sums"]) != len(SUMS):  # of another version of the addon: until the next night
             continue
         for place, weight in own["paid"]:
             cells[row, place] = weight
+        for place, weight, late in own["amounts"]:
+            found.amounts[row, :, min(place, AMOUNTS - 1)] = weight, late
         found.sums[row] = own["sums"]
     faded, short = 0.5 ** (age / HALF_LIFE), 0.5 ** (age / SHORT_HALF_LIFE)
     found.paid[:] *= faded[:, None, None]
-    found.sums[:] *= np.column_stack([faded, faded, short, short, short, *[np.ones(len(kept))] * UNFADING])
+    found.amounts[:] *= faded[:, None, None]
+    found.sums[:] *= fading(faded, short)
     return found
 
 

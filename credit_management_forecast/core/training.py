@@ -63,32 +63,59 @@ def parts(items: Items, chosen: Ints) -> Iterator[Part]:
         begin = end
 
 
-def train(items: Items, morning: int, shipped: Forecaster, most_of_one: int = LEARNT) -> Forecaster:
-    """A forecaster from what was known in the morning of a day.
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What is learnt from, as it was known in the morning of a day: curves of all, and features of the newest items.
+
+    ``values`` are heads × items × NAMES; there is none where the items are too few.
+    """
+
+    curves: Curves
+    values: Floats
+    items: Items
+    morning: int
+
+    def of_head(self, number: int) -> tuple[Floats, Bools, Floats]:
+        """The items of which it is known whether they were that late: features, whether they were, weights."""
+        days = HEADS[number]
+        decided = self.items.due + days < self.morning  # known of all of them, whoever paid
+        weight = 0.5 ** ((self.morning - self.items.invoiced[decided]) / FADING)
+        return self.values[number, decided], self.items.days_late[decided] > days, weight
+
+
+def lesson(items: Items, morning: int, shipped: Forecaster, most_of_one: int = LEARNT) -> Lesson:
+    """What can be learnt from in the morning of a day.
 
     :param shipped: what is shrunk to while there is little history
     :param most_of_one: newest items of one customer that the regressions look at
     """
     known = items.sound().as_of(morning)
     curves = fit_curves(known, morning, shipped.curves)
-    coefficients, means = shipped.coefficients.copy(), shipped.means.copy()
     chosen = _newest(known, most_of_one)
     if len(chosen) < FEWEST:
-        return Forecaster(curves, coefficients, means)
+        return Lesson(curves, np.empty((len(HEADS), 0, len(NAMES))), known.take(chosen[:0]), morning)
     values, items = _design(known, chosen, curves)
-    weight = 0.5 ** ((morning - items.invoiced) / FADING)
+    return Lesson(curves, values, items, morning)
+
+
+def train(items: Items, morning: int, shipped: Forecaster, most_of_one: int = LEARNT) -> Forecaster:
+    """A forecaster from what was known in the morning of a day; see ``lesson``."""
+    return champion(lesson(items, morning, shipped, most_of_one), shipped)
+
+
+def champion(learnt: Lesson, shipped: Forecaster) -> Forecaster:
+    """The forecaster that decides."""
+    coefficients, means = shipped.coefficients.copy(), shipped.means.copy()
     strength = np.full(1 + len(NAMES), OF_SHIPPED)
     strength[0] = OF_SHIPPED / 10
-    for number, days in enumerate(HEADS):
-        decided = items.due + days < morning  # late by more or not: known of all of them, whoever paid
-        if decided.sum() < FEWEST:
+    for number in range(len(HEADS)):
+        own, happened, weight = learnt.of_head(number)
+        if len(own) < FEWEST:
             continue
-        own = values[number, decided]
-        happened = items.days_late[decided] > days
         means[number] = own.mean(axis=0)
         own = np.column_stack([np.ones(len(own)), own])
-        coefficients[number] = fit(own, happened, weight[decided], coefficients[number], strength, RISING_COLUMNS)
-    return Forecaster(curves, coefficients, means)
+        coefficients[number] = fit(own, happened, weight, coefficients[number], strength, RISING_COLUMNS)
+    return Forecaster(learnt.curves, coefficients, means)
 
 
 def _newest(known: Items, most_of_one: int) -> Ints:

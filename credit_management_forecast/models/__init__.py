@@ -3,6 +3,7 @@ from . import credit_explanation
 from . import credit_forecast
 from . import credit_forecast_habit
 from . import credit_forecast_model
+from . import credit_forecast_model_challenger
 from . import credit_forecast_week
 from . import credit_open_item
 from . import credit_order_facts

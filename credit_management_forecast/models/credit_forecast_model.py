@@ -11,13 +11,14 @@ from odoo.addons.credit_management.const import MANAGER
 from odoo.addons.credit_management.core.assessment.items import day_number
 from odoo.addons.credit_management.models.common.day import format_day
 
+from ..core import challenger as challengers
 from ..core import kept
 from ..core.days import NEVER
 from ..core.items import REMEMBERED, Items
 from ..core.receipts import expected
 from ..core.report import report
 from ..core.shipped import shipped
-from ..core.training import FEWEST, train
+from ..core.training import FEWEST, champion, lesson
 from ..sql import forecast_items
 
 _logger = logging.getLogger(__name__)
@@ -25,9 +26,12 @@ CRON = "credit_management_forecast.credit_forecast_cron"
 # Columns of the query, as PostgreSQL sends them in binary.
 ITEMS = (
     ("customer", ">i4"), ("invoiced", ">i4"), ("due", ">i4"), ("paid", ">i4"), ("amount", ">f8"), ("owed", ">f8"),
-    ("country", ">i4"), ("industry", ">i4"), ("team", ">i4"),
+    ("country", ">i4"), ("industry", ">i4"), ("team", ">i4"), ("lost", "?"),
 )  # fmt: skip
-MEASURES = ("auc_0", "auc_30", "calibration_0", "calibration_30", "day_error")
+MEASURES = (
+    "auc_0", "auc_30", "calibration_0", "calibration_30", "day_error",
+    "challenger_auc_0", "challenger_auc_30", "challenger_calibration_0", "challenger_calibration_30",
+)  # fmt: skip
 
 
 class CreditForecastModel(models.Model):
@@ -95,6 +99,7 @@ class CreditForecastModel(models.Model):
         aggregator="avg",
         help="Median difference in days between the predicted day of payment and the one that came.",
     )
+    report = fields.Json(readonly=True, help="All that was measured, of the forecaster and of its challenger.")
     content = fields.Text(readonly=True, help="What was learnt, as JSON: the model is read, never run as a program.")
 
     _version_unique = models.Constraint(
@@ -142,18 +147,23 @@ class CreditForecastModel(models.Model):
         """
         began, morning = time.monotonic(), day_number(day)
         customers, items, owed = self._read_items(root, day)
-        learnt = train(items, morning, shipped())
+        studied = lesson(items, morning, shipped())
+        learnt, challenger = champion(studied, shipped()), challengers.learn(studied)
         measures = report(items, morning, shipped())
         known = len(items.sound().as_of(morning))
+        former = self._newest(root)
+        former.challenger = False  # large, and of no use beside a newer one
         model = self.create(
             {
                 "company_id": root.id,
-                "version": self._newest(root).version + 1,
+                "version": former.version + 1,
                 "date": day,
                 "item_count": known,
                 "is_shipped": known < FEWEST,
                 "tested_count": int(measures.get("tested") or 0),
                 "content": kept.to_json(learnt),
+                "report": measures,
+                **self._prepare_challenger(challenger, studied),
                 **{name: measures.get(name) or 0.0 for name in MEASURES},
             }
         )
@@ -180,7 +190,7 @@ class CreditForecastModel(models.Model):
         customers, number = np.unique(rows["customer"], return_inverse=True)
         days = [rows[name].astype(np.int64) for name in ("invoiced", "due", "paid")]
         segments = np.stack([rows[name].astype(np.int64) for name in ("country", "industry", "team")], axis=1)
-        items = Items(number.astype(np.int64), *days, rows["amount"].astype(float), segments)
+        items = Items(number.astype(np.int64), *days, rows["amount"].astype(float), segments, rows["lost"].astype(bool))
         return customers.tolist(), items, rows["owed"].astype(float)
 
     # === BUSINESS === #

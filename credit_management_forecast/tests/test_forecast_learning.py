@@ -1,8 +1,14 @@
 import json
 
+from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
+from ..core import challenger
+from ..core.report import report
+from ..core.shipped import shipped
+from ..core.training import lesson
+from .core.forecast_common import FIRST, made_up
 from .forecast_common import ForecastCommon
 
 
@@ -73,6 +79,57 @@ class TestForecastLearning(ForecastCommon):
         self.assertEqual(min(items.days_late.tolist()), 3)
         other = self.env["res.company"].create({"name": "Other"})
         self.assertEqual(len(self.models._read_items(other, self.today)[1]), 0)
+
+    def test_written_off_is_never_paid(self):
+        """An item given up counts as later than any day; it neither vanishes nor counts as open."""
+        invoice = self.invoice(1000, self.new, due=-100)
+        item = invoice.line_ids.filtered(lambda line: line.account_type == "asset_receivable")
+        expense = self.env["account.account"].search(
+            [("account_type", "=", "expense"), ("company_ids", "=", self.company.id)], limit=1
+        )
+        lines = [{"account_id": expense.id, "debit": 1000}]
+        lines.append({"account_id": item.account_id.id, "partner_id": item.partner_id.id, "credit": 1000})
+        entry = self.env["account.move"].create(
+            {"move_type": "entry", "date": self.day(-40), "line_ids": [Command.create(line) for line in lines]}
+        )
+        entry.action_post()
+        (item | entry.line_ids.filtered(lambda line: line.account_id == item.account_id)).reconcile()
+        _customers, items, owed = self.models._read_items(self.company, self.today)
+        self.assertEqual((items.lost.tolist(), owed.tolist()), ([True], [0.0]))
+        self.assertGreater(items.days_late[0], 1000)
+        self.assertFalse(items.as_of(int(items.paid[0])).lost.any(), "open until then")
+        self.learn()
+        lost = self.forecast(self.new).later_than(60)
+        self.assertGreater(lost, self.forecast(self.late).later_than(60), "who has paid nothing so far is unknown")
+        account = self.env["credit.account"].search([("partner_id", "=", self.new.id)]) or self.env[
+            "credit.account"
+        ].create({"partner_id": self.new.id, "company_id": self.company.id})
+        behaviour = self.env["credit.behaviour"]._read(account)[account]
+        self.assertEqual((behaviour.late_count_share, behaviour.late_share, behaviour.paid_items), (1, 1, 0))
+
+    def test_champion_and_challenger(self):
+        """The challenger is learnt beside what decides; the sentence says which is better, or why there is none."""
+        thin = self.both()
+        self.assertEqual(thin.challenger_state, "thin")
+        self.assertIn("it takes 100 items, 20 of them late", thin.challenger_text)
+        items = made_up(1_500, span=400)
+        morning = FIRST + 420
+        studied = lesson(items, morning, shipped())
+        measures = report(items, morning, shipped())
+        values = {**self.models._prepare_challenger(challenger.learn(studied), studied), "report": measures}
+        thin.write({**values, **{name: measures[name] for name in ("auc_0", "challenger_auc_0")}})
+        text = thin.with_user(self.analyst).challenger_text
+        self.assertIn(f"{measures['auc_0']:.3f}", text)
+        self.assertIn(f"{measures['challenger_auc_0']:.3f}", text)
+        self.assertIn("The challenger looks most at: ", text)
+        for changed in ("[]", thin.challenger.replace("left_child=", "left_child=9"), "{" * 100_000, "x" * 5_000_000):
+            thin.challenger = changed
+            self.assertIn("cannot be read", thin.challenger_text)
+        thin.challenger_state = "library"
+        self.assertIn("libgomp1", thin.challenger_text)
+        thin.date = self.day(-1)
+        newer = self.learn()
+        self.assertEqual((newer.version, thin.challenger), (2, False))
 
     def test_read_by_analysts_written_by_the_job_alone(self):
         model = self.both()

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from unittest import TestCase
 
 import numpy as np
@@ -6,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ...core.days import BOUNDS, NEVER, STEPS, business_bound, business_days, steps_of, survival_at, weekdays
-from ...core.habits import CLIPPED, HALF_LIFE, LOST, OPEN, SHORT_HALF_LIFE, SUMS, habits
+from ...core.habits import CLIPPED, HALF_LIFE, LONGEST_TERMS, LOST, OPEN, SHORT_HALF_LIFE, SUMS, habits
 from ...core.items import Items
 from ...core.kept import habits_from_json, habits_to_json
 from ...core.training import parts
@@ -21,10 +22,12 @@ def one_by_one(items, customer, morning):
         due, on, amount = items.due[number], items.paid[number], items.amount[number]
         if on < morning:
             weight, short = 0.5 ** ((morning - on) / HALF_LIFE), 0.5 ** ((morning - on) / SHORT_HALF_LIFE)
-            paid[weekdays(due), steps_of(due, on)] += weight
-            late = on - due
-            days = np.clip(late, *CLIPPED)
-            values = (weight, weight * np.log1p(amount), short, short * (late > 0), short * days, 1, late > 0, days)
+            lost = items.lost is not None and bool(items.lost[number])
+            paid[weekdays(due), STEPS if lost else steps_of(due, on)] += weight
+            late = NEVER if lost else on - due
+            days, settling = np.clip(late, *CLIPPED), min(max(on - items.invoiced[number], 0), LONGEST_TERMS)
+            fading = (weight, weight * np.log1p(amount), weight * (late > 0), weight * settling)
+            values = (*fading, short, short * (late > 0), 1, days)
             sums = {name: sums[name] + value for name, value in zip(SUMS, values, strict=True)}
         elif due + LOST >= morning:
             lasted = np.searchsorted(BOUNDS, business_days(morning) - 1 - business_days(due), side="right")
@@ -51,6 +54,32 @@ class TestForecastHabits(TestCase):
             np.testing.assert_allclose(found.sums[row], sums, atol=1e-7)
             np.testing.assert_allclose(found.open[row], open_, atol=1e-7)
 
+    def test_written_off_is_later_than_all(self):
+        items = made_up(400, 5)
+        items = replace(items, lost=(np.arange(400) % 7 == 0) & (items.paid < NEVER))
+        found = habits(items, np.arange(5), np.full(5, FIRST + 520))
+        for row in range(5):
+            paid, _lasting, sums, _open = one_by_one(items, row, FIRST + 520)
+            np.testing.assert_allclose(found.paid[row], paid, atol=1e-8)
+            np.testing.assert_allclose(found.sums[row], sums, atol=1e-7)
+        self.assertFalse(items.as_of(FIRST + 1).lost.any(), "not known before")
+
+    def test_amounts(self):
+        """Weights by amount add up to those of all items paid."""
+        found = habits(made_up(), np.arange(40), np.full(40, FIRST + 400))
+        np.testing.assert_allclose(found.amounts[:, 0].sum(axis=1), found.sum_of("weight"))
+        np.testing.assert_allclose(found.amounts[:, 1].sum(axis=1), found.sum_of("fading_late"))
+
+    def test_mornings_long_ago(self):
+        """What has faded to nothing by the last morning counted in full in its own, whoever else there is."""
+        items = made_up(4_000, 40, span=2_100)
+        early = FIRST + 60 + np.arange(40)
+        customer, morning = np.repeat(np.arange(40), 2), np.stack([early, np.full(40, FIRST + 2_200)], axis=1).ravel()
+        found = habits(items, customer, morning)
+        alone = habits(items.as_of(int(early.max()) + 1), np.arange(40), early)
+        np.testing.assert_allclose(found.sums[::2], alone.sums, rtol=1e-6, atol=1e-9)
+        np.testing.assert_allclose(found.paid[::2], alone.paid, rtol=1e-6, atol=1e-9)
+
     def test_nothing_of_the_future(self):
         """Whatever is invoiced, paid or not from a morning on changes nothing of that morning."""
         items, morning = made_up(), FIRST + 300
@@ -58,7 +87,7 @@ class TestForecastHabits(TestCase):
         then = habits(items, customers, mornings)
         for known in (items.as_of(morning), made_up_later(items, morning)):
             other = habits(known, customers, mornings)
-            for name in ("paid", "lasting", "sums", "open"):
+            for name in ("paid", "lasting", "sums", "open", "amounts"):
                 np.testing.assert_allclose(getattr(then, name), getattr(other, name), atol=1e-9)
 
     def test_parts_hold_every_item_once_with_its_own_habits(self):
@@ -81,6 +110,7 @@ class TestForecastHabits(TestCase):
         anew = habits_of(items.as_of(morning), morning + 3)
         np.testing.assert_allclose(later.paid[:40], anew.paid, atol=2e-3)
         np.testing.assert_allclose(later.sums[:40], anew.sums, atol=1e-4)
+        np.testing.assert_allclose(later.amounts[:40], anew.amounts, atol=2e-3)
         self.assertFalse(later.paid[40].any() or later.sums[40].any())
 
     @given(st.integers(10_000, 30_000), st.integers(-80, 170), st.integers(-100, 200))
