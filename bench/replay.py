@@ -25,7 +25,7 @@ from core.replay import replay as core
 from core.replay.figures import figures
 from core.replay.known import facts
 from core.replay.proposal import READY_GRADES
-from replaying import drawing, files
+from replaying import drawing, files, ways
 from simulation import load
 
 HERE = Path(__file__).resolve().parent
@@ -268,6 +268,8 @@ def main():
         if (options.data / file).is_file():
             ledger = load(options.data, name)
             played, outcome = tell(name, ledger, options.monthly, options.late_days, not options.not_shipped)
+            first = int(ledger.invoiced.min()) + WARM_UP
+            ways.tell(played, outcome, first, files.scores_of_today(played))
             if options.limits:
                 limits(ledger, options.late_days)
             if options.pictures:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import cache
 
+import numpy as np
 from core.assessment.paying_year import MONTH
 from core.assessment.ready_scorecards import CARDS, SECOND, in_force
 from core.assessment.relationship import Existing
@@ -22,6 +23,13 @@ def history(ledger, cards=CARDS, parameters=proposal.USUAL, grades=GRADES, month
     :rtype: core.replay.history.History
     """
     days = proposal.month_begins(int(ledger.invoiced.min()), outcome.last_known(ledger))
+    assess_on = assessing(ledger, cards, parameters, grades, existing)
+    found = proposal.proposed(days, ledger.customers, assess_on, grades, monthly)
+    return History(ledger, orders_of(ledger), found, lag=EVENING_BEFORE)
+
+
+def assessing(ledger, cards=CARDS, parameters=proposal.USUAL, grades=GRADES, existing=None):
+    """Assessments on any day by the cards in force, of what was known on the evening before."""
     caps = {rule.code: rule.cap for one in cards for rule in one.card.knock_outs}
     existing = existing or Existing()
     by_code = {one.code: one.card for one in cards}
@@ -35,6 +43,17 @@ def history(ledger, cards=CARDS, parameters=proposal.USUAL, grades=GRADES, month
         found, second = in_force(inputs, cards), in_force(inputs, cards, SECOND)
         return found and case(found.code, second and second.code)
 
-    assess_on = proposal.ByBehaviour(ledger, case_of)
-    found = proposal.proposed(days, ledger.customers, assess_on, grades, monthly)
-    return History(ledger, orders_of(ledger), found, lag=EVENING_BEFORE)
+    return proposal.ByBehaviour(ledger, case_of)
+
+
+def scores_of_today(replay):
+    """The score of each order's customer by the cards in force, asked on the day of the order; NaN without one."""
+    assess_on, found = assessing(replay.history.ledger), np.full(len(replay.rows), np.nan)
+    for day in np.unique(replay.day):
+        rows = np.flatnonzero(replay.day == day)
+        results = assess_on(int(day), np.unique(replay.customer[rows]).tolist())
+        for row in rows:
+            result = results.get(int(replay.customer[row]))
+            if result is not None and result.score.value is not None:
+                found[row] = result.score.value
+    return found
