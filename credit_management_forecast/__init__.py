@@ -1,4 +1,6 @@
 from . import models
+from . import reports
+from . import wizards
 
 
 def begin(env):

@@ -11,9 +11,15 @@
         "security/ir.model.access.csv",
         "security/credit_forecast_security.xml",
         "data/ir_cron_data.xml",
+        "wizards/credit_workbook_export_views.xml",
         "views/credit_forecast_model_views.xml",
         "views/credit_forecast_week_views.xml",
         "views/credit_open_item_views.xml",
+        "reports/credit_collector_statement.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["credit_management_forecast/static/src/risk_report/**/*"],
+        "web.assets_backend_lazy": ["credit_management_forecast/static/src/receipts_graph/**/*"],
+    },
     "post_init_hook": "begin",
 }

@@ -52,6 +52,23 @@ class CreditForecast(models.AbstractModel):
         return dict(zip(invoices, forecasts(forecaster, habit, asked), strict=True))
 
     @api.model
+    def _forecast_owed(self, root, owed):
+        """The forecast of each item that is owed today, known not to have been paid before.
+
+        :param owed: ``{key: (id of the customer, day of invoice, day due, amount)}``
+        :return: ``{key: core.forecast.Forecast}``
+        """
+        root = root.sudo()  # what is known of customers is read for the forecast, not shown
+        today = root._credit_today()
+        known = self.env["credit.order.facts"]._read_customers(root, list({item[0] for item in owed.values()}), today)
+        invoices = {}
+        for key, (customer_id, invoiced, due, amount) in owed.items():
+            customer = known.get(customer_id, {})
+            segments = {name: customer.get(name) or 0 for name in ("country_id", "industry_id", "team_id")}
+            invoices[key] = Invoice(customer_id, invoiced, due, abs(amount), **segments)
+        return self._forecast(root, invoices, today, are_open=True)
+
+    @api.model
     def _forecaster(self, root):
         return self.env["credit.forecast.model"]._forecaster_of(root.id)
 

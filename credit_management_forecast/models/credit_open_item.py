@@ -4,8 +4,6 @@ from odoo import api, fields, models
 
 from odoo.addons.credit_management.core.exposure.exposure import RECEIVABLE
 
-from .credit_forecast import Invoice
-
 
 class CreditOpenItem(models.Model):
     _inherit = "credit.open.item"
@@ -37,13 +35,5 @@ class CreditOpenItem(models.Model):
 
     def _credit_forecasts(self, root):
         """:return: ``{item: core.forecast.Forecast}``, of receivables of one legal entity"""
-        # What is known of customers is read for the forecast, not shown. The items themselves were.
-        root = root.sudo()
-        today = root._credit_today()
-        known = self.env["credit.order.facts"]._read_customers(root, self.partner_id.ids, today)
-        invoices = {}
-        for item in self:
-            customer = known.get(item.partner_id.id, {})
-            segments = {name: customer.get(name) or 0 for name in ("country_id", "industry_id", "team_id")}
-            invoices[item] = Invoice(item.partner_id.id, item.date, item.date_due, abs(item.amount), **segments)
-        return self.env["credit.forecast"]._forecast(root, invoices, today, are_open=True)
+        owed = {item: (item.partner_id.id, item.date, item.date_due, item.amount) for item in self}
+        return self.env["credit.forecast"]._forecast_owed(root, owed)

@@ -1,3 +1,4 @@
 from . import test_forecast_gate
 from . import test_forecast_learning
+from . import test_forecast_papers
 from . import test_forecast_receipts

@@ -112,14 +112,17 @@ class CreditWorkbook(models.AbstractModel):
         address = f"{self.get_base_url()}/odoo/{path}"
         return f"{address}/{record_id}" if record_id else address
 
-    def _ask(self, book, root, export, question, points, kind="column", money=True):
-        """One picture for each legal entity."""
-        if not any(value for _name, value in points):
+    def _ask(self, book, root, export, question, points, kind="column", money=True, names=()):
+        """One picture for each legal entity.
+
+        :param names: of the amounts that each point has, where it has several
+        """
+        if not any(value for _name, *values in points for value in values):
             return
         several = len(export._roots()) > 1
         currency = root.currency_id
         form = money_format(currency.symbol, currency.position == "before", 0) if money else "#,##0"
-        book.cover.charts.append(Chart(f"{question} ({root.name})" if several else question, points, kind, form))
+        book.cover.charts.append(Chart(f"{question} ({root.name})" if several else question, points, kind, form, names))
 
     def _heading(self, export, root, title):
         """The lines above a table: what it is, whose, of which day, and who made it when."""

@@ -4,15 +4,21 @@ from dataclasses import dataclass, field
 
 from ...core.common import styles
 
+FIGURES = 2  # the column in which they begin
+
 
 @dataclass
 class Chart:
-    """One picture that answers a question: labels and amounts, the largest question first."""
+    """One picture that answers a question: labels and amounts, the largest question first.
+
+    :param points: a label with its amounts, one for each name; just one where there are no names
+    """
 
     question: str
-    points: list[tuple[str, float]]
+    points: list[tuple[str | float, ...]]
     kind: str = "column"
     format: str = "#,##0"
+    names: tuple[str, ...] = ()
 
 
 @dataclass
@@ -78,18 +84,23 @@ def _write_contents(sheet, row, workbook):
 def _draw(book, sheet, row, chart, workbook):
     """The points of a chart, and the chart beside nothing else."""
     sheet.write_string(row, 0, chart.question, workbook.format(bold=True))
-    first = row + 1
-    for number, (name, value) in enumerate(chart.points):
-        sheet.write_string(first + number, 0, name[:60])
-        sheet.write_number(first + number, 2, value, workbook.format(num_format=chart.format))
+    for column, name in enumerate(chart.names, FIGURES):
+        sheet.write_string(row, column, name, workbook.format(bold=True, align="right"))
+    first, figure = row + 1, workbook.format(num_format=chart.format)
+    for number, (label, *values) in enumerate(chart.points):
+        sheet.write_string(first + number, 0, label[:60])
+        for column, value in enumerate(values, FIGURES):
+            sheet.write_number(first + number, column, value, figure)
     last = first + len(chart.points) - 1
     drawn = book.add_chart({"type": chart.kind})
     front = sheet.get_name()
-    drawn.add_series(
-        {"categories": [front, first, 0, last, 0], "values": [front, first, 2, last, 2], "gap": 60, **styles.CHART}
-    )
+    for number, colour in zip(range(max(len(chart.names), 1)), styles.CHARTS, strict=False):
+        column = FIGURES + number
+        series = {"categories": [front, first, 0, last, 0], "values": [front, first, column, last, column], "gap": 60}
+        named = {"name": [front, row, column]} if chart.names else {}
+        drawn.add_series(series | named | colour)
     drawn.set_title({"name": chart.question, "name_font": {"size": 11}})
-    drawn.set_legend({"none": True})
+    drawn.set_legend({"position": "bottom"} if chart.names else {"none": True})
     axis = {"num_format": chart.format, "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}}
     names = {"reverse": True} if chart.kind == "bar" else {}
     drawn.set_x_axis(axis if chart.kind == "bar" else {})

@@ -30,8 +30,8 @@ class DocumentsCommon(PrintCommon, CreditAssessmentCommon, CreditSurveyCommon, H
 
     @classmethod
     def documents(cls):
-        """The reports on paper there are, by name."""
-        reports = cls.env["ir.actions.report"].search([("report_name", "=like", "credit_management%")])
+        """The reports on paper of this addon, by name."""
+        reports = cls.env["ir.actions.report"].search([("report_name", "=like", "credit_management.%")])
         ours = reports.filtered(
             lambda report: isinstance(report._get_rendering_context_model(report), cls.env.registry["credit.print"])
         )

@@ -1,0 +1,2 @@
+from . import credit_collector_statement
+from . import credit_workbook
