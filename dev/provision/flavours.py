@@ -59,4 +59,5 @@ TEST = Flavour("test", demo=True, besides=ONLY_FOR_TESTS)
 # An addon may rest on a module that only its neighbours bring along: here it would be missed.
 ALONE = Flavour("alone_plain", demo=False, only=("credit_management",))
 ALONE_DEMONSTRATION = Flavour("alone_demo", demo=True, only=("credit_management",))
+WITH_FORECAST = Flavour("forecast_demo", demo=True, only=("credit_management", "credit_management_forecast"))
 ODOO_TESTS = Flavour("odoo", demo=False, besides=WITH_ODOO_TESTS)
