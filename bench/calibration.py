@@ -11,8 +11,8 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from calibrating import companies, fitting, habits, invoices, listing, measures, tail
-from core.assessment import behaviour, ratios, ready_cards
+from calibrating import companies, habits, invoices, listing, measures
+from core.assessment import behaviour, fitting, ratios, ready_cards
 from core.assessment.paying import IN_DAYS
 from core.assessment.scorecard import Scorecard, scores
 from core.replay.proposal import READY_GRADES
@@ -75,7 +75,7 @@ def widener(panels):
         if behaviour.DEFINITIONS[binned.candidate.code].unit != IN_DAYS:
             return binned
         found = np.concatenate([panel.values[binned.candidate.code] for panel in every])
-        return tail.extended(binned, found, delays, counted)
+        return fitting.extended(binned, found, delays, counted)
 
     return widen
 

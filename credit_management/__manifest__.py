@@ -71,6 +71,7 @@
         "wizards/replay/credit_replay_views.xml",
         "wizards/replay/credit_threshold_views.xml",
         "wizards/assessment/credit_scorecard_comparison_views.xml",
+        "wizards/assessment/credit_scorecard_fit_views.xml",
         "wizards/assessment/credit_scorecard_trial_views.xml",
         "wizards/assessment/credit_statement_import_views.xml",
         "wizards/account/credit_status_change_views.xml",

@@ -2,19 +2,13 @@
 
 import numpy as np
 import pandas as pd
-from core.assessment.measures import auc
+from core.assessment.measures import auc, ks
+
+__all__ = ["auc", "error", "gini", "ks"]
 
 
 def gini(bad, score):
     return 2 * auc(bad, score) - 1
-
-
-def ks(bad, score):
-    """The largest distance of the two cumulative distributions (Kolmogorov-Smirnov)."""
-    table = pd.DataFrame({"bad": np.asarray(bad, float), "good": 1 - np.asarray(bad, float), "score": score})
-    shares = table.groupby("score")[["bad", "good"]].sum().cumsum()
-    shares /= shares.iloc[-1]
-    return (shares["bad"] - shares["good"]).abs().max()
 
 
 def error(bad, score, groups, rounds=200):

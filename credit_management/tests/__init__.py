@@ -56,6 +56,7 @@ from .core import test_core_pictures
 from .core import test_core_policy
 from .core import test_core_policy_properties
 from .core import test_core_decide_all
+from .core import test_core_refit
 from .core import test_core_release
 from .core import test_core_kinds
 from .core import test_core_kinds_owed
@@ -82,6 +83,8 @@ from .assessment import test_assessment_alone
 from .assessment import test_assessment_mass
 from .assessment import test_assessment_limit
 from .assessment import test_calibration
+from .assessment import test_ready_update
+from .assessment import test_scorecard_fit
 from .assessment import test_second_card
 from .core import test_core_probability
 from .core import test_core_threshold

@@ -37,7 +37,10 @@ OTHERS = {
         "action_copy_version", "action_replay", "action_what_if", "action_choose_threshold",
         "action_open_publish",  # opens what publishing asks
     },
-    "credit.scorecard": {"action_copy_version"},
+    "credit.scorecard": {
+        "action_copy_version",
+        "action_fit",  # shows figures
+    },
     "credit.hold": {
         "action_open_release", "action_open_refuse", "action_recheck", "action_open_order", "action_open_request",
         "action_pass_on",

@@ -16,7 +16,6 @@ def calibrating(monkeypatch):
     """The modules of bench/, whose core is the addon's without Odoo."""
     monkeypatch.syspath_prepend(str(BENCH))
     monkeypatch.syspath_prepend(str(places.ADDON))
-    import calibrating.fitting
     import calibrating.invoices
     import calibrating.measures
 
@@ -60,10 +59,9 @@ def test_only_the_past_is_known(calibrating, table):
 
 
 def test_fitted_criteria_are_sound(calibrating, table):
-    from core.assessment import behaviour
+    from core.assessment import behaviour, fitting
     from core.assessment.scorecard import Scorecard, faults, score
 
-    fitting = calibrating.fitting
     codes = ("recent_delay", "recent_late_share")
     panel = calibrating.invoices.panel("made up", table, codes)
     wanted = [fitting.Candidate(code, behaviour.DEFINITIONS[code].rising, 0.05) for code in codes]

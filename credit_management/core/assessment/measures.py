@@ -26,6 +26,16 @@ def auc(bad: Bools, score: Floats) -> float:
     return float((ranks[bad].sum() - many * (many + 1) / 2) / (many * few))
 
 
+def ks(bad: Bools, score: Floats) -> float:
+    """The largest distance of the two cumulative distributions of scores (Kolmogorov-Smirnov); NaN as of ``auc``."""
+    bad = np.asarray(bad, bool)
+    if bad.all() or not bad.any():
+        return math.nan
+    values, group = np.unique(np.asarray(score, float), return_inverse=True)
+    of_bad, of_good = (np.cumsum(np.bincount(group[one], minlength=len(values))) for one in (bad, ~bad))
+    return float(np.abs(of_bad / of_bad[-1] - of_good / of_good[-1]).max())
+
+
 def stability(before: Floats, now: Floats) -> float | None:
     """The population stability index: how far a figure is spread otherwise than before.
 

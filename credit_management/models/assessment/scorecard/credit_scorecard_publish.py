@@ -21,6 +21,11 @@ class CreditScorecard(models.Model):
         values = {"family_id": self.family_id.id, "version": max(versions.mapped("version")) + 1}
         return self._credit_by_method().copy(values).with_env(self.env)._get_records_action()
 
+    def action_fit(self):
+        """Show what the ledger says about the questions of this card on paying; nothing changes."""
+        self.ensure_one()
+        return self.env["credit.scorecard.fit"]._start(self)
+
     def action_withdraw(self):
         """Let a published version judge nobody from today on, and no older version in its place."""
         self._check_administrator()

@@ -1,4 +1,4 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from odoo import api, models
 
@@ -32,17 +32,22 @@ class CreditScorecard(models.Model):
             coverage_min=self.coverage_min,
         )
 
-    def _judge(self, inputs):
+    def _to_core_with(self, criteria):
+        """The card with other criteria, as the plain data core scores with."""
+        return replace(self._to_core(), criteria=tuple(criteria))
+
+    def _judge(self, inputs, core=None):
         """Judge customers by this card; the number of queries does not depend on how many.
 
         :param inputs: ``{account: {characteristic: value}}``
+        :param core: the card as it would be; as it is when left out
         :rtype: Iterator[tuple[credit.account, Judged]], in the order of ``inputs``
         """
         self.ensure_one()
         card = self.sudo()  # who assesses need not read cards
         bands = self._grade_bands()
         caps = card._to_core_caps(bands)
-        for account, score in zip(inputs, scores(card._to_core(), inputs.values()), strict=True):
+        for account, score in zip(inputs, scores(core or card._to_core(), inputs.values()), strict=True):
             own = None if score.value is None else grade_for(score.value, bands).name
             yield account, Judged(score, own, capped(own, [caps[rule.code] for rule in score.knocked_out], bands))
 

@@ -6,11 +6,14 @@ way, take the weight of evidence of each bin, and let a logistic regression that
 coefficient say how much each counts. Points are the weight of evidence from 0 (worst bin) to 100 (best).
 """
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from core.assessment.ready_cards import number
-from core.assessment.scorecard import WHOLE
+
+from ..arrays import Bools, Floats, Ints
+from .ready_cards import number
+from .scorecard import WHOLE, Criterion
 
 BINS = 5  # the most a criterion has
 SMALLEST = 0.05  # of the weight of all rows, in a bin
@@ -19,6 +22,10 @@ LEAST_WEIGHT = 5  # percent, of a criterion
 MOST_CRITERIA = 8
 SMOOTHING = 0.005  # of all rows, added to the good and the bad of a bin in the proportion of all
 RIDGE = 0.05  # of all rows: criteria that say nearly the same share the weight, rather than one having it all
+
+
+class NothingTellsError(Exception):
+    """No characteristic tells the bad from the good."""
 
 
 @dataclass(frozen=True)
@@ -32,22 +39,24 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Binned:
-    candidate: Candidate
-    edges: list
-    evidence: np.ndarray  # of each bin: ln(good / bad), less that of all
+    """A characteristic in bins, with the evidence of each: ln(good / bad), less that of all."""
 
-    def of(self, values):
+    candidate: Candidate
+    edges: list[float]
+    evidence: Floats
+
+    def of(self, values: Floats) -> Floats:
         """The evidence of values; what is not known is none, one way or the other."""
         found = self.evidence[np.searchsorted(self.edges, np.nan_to_num(values), side="right")]
         return np.where(np.isnan(values), 0.0, found)
 
     @property
-    def span(self):
-        return self.evidence.max() - self.evidence.min()
+    def span(self) -> float:
+        return float(self.evidence.max() - self.evidence.min())
 
-    def criterion(self, weight):
+    def criterion(self, weight: float) -> Criterion:
         points = [round(WHOLE * (one - self.evidence.min()) / self.span) for one in self.evidence]
-        figures = [points[0]]
+        figures: list[float] = [points[0]]
         for edge, given in zip(self.edges, points[1:], strict=True):
             figures += [edge, given]
         return number(self.candidate.code, weight, *figures)
@@ -57,7 +66,7 @@ class Binned:
 class Cuts:
     """Where characteristics are cut: at these shares of the rows, into bins of at least that share."""
 
-    shares: tuple = tuple(n / BINS for n in range(1, BINS))
+    shares: tuple[float, ...] = tuple(n / BINS for n in range(1, BINS))
     smallest: float = SMALLEST
 
 
@@ -66,7 +75,14 @@ EVEN = Cuts()
 TAIL = Cuts((0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99), 0.01)
 
 
-def fit(values, bad, weights, candidates, widen=None, cuts=EVEN):
+def fit(
+    values: Mapping[str, Floats],
+    bad: Bools,
+    weights: Floats,
+    candidates: Sequence[Candidate],
+    widen: Callable[[Binned], Binned] | None = None,
+    cuts: Cuts = EVEN,
+) -> tuple[Criterion, ...]:
     """The criteria of a card whose weights add up to 100 percent.
 
     :param values: {code: array}
@@ -77,8 +93,12 @@ def fit(values, bad, weights, candidates, widen=None, cuts=EVEN):
     chosen = [binned(values[one.code], bad, weights, one, cuts) for one in candidates]
     chosen = [widen(one) if widen else one for one in chosen if one.span > 0]
     while True:
+        if not chosen:
+            raise NothingTellsError
         evidence = np.column_stack([one.of(values[one.candidate.code]) for one in chosen])
         shares = coefficients(evidence, bad, weights) * [one.span for one in chosen]
+        if not shares.sum() > 0:
+            raise NothingTellsError
         percent = whole_percent(shares)
         if len(chosen) <= MOST_CRITERIA and min(percent) >= LEAST_WEIGHT:
             break
@@ -87,7 +107,7 @@ def fit(values, bad, weights, candidates, widen=None, cuts=EVEN):
     return tuple(chosen[n].criterion(percent[n]) for n in order)
 
 
-def binned(values, bad, weights, candidate, cuts):
+def binned(values: Floats, bad: Bools, weights: Floats, candidate: Candidate, cuts: Cuts = EVEN) -> Binned:
     known = ~np.isnan(values)
     edges = first_edges(values[known], weights[known], candidate.step, cuts.shares)
     while True:
@@ -100,23 +120,28 @@ def binned(values, bad, weights, candidate, cuts):
     return Binned(candidate, edges, evidence)
 
 
-def first_edges(values, weights, step, shares):
+def first_edges(values: Floats, weights: Floats, step: float, shares: Sequence[float]) -> list[float]:
+    if not len(values):
+        return []
     order = np.argsort(values, kind="stable")
     share = np.cumsum(weights[order]) / weights.sum()
-    cuts = [values[order][np.searchsorted(share, one)] for one in shares]
+    last = len(values) - 1
+    cuts = [float(values[order][min(int(np.searchsorted(share, one)), last)]) for one in shares]
     rounded = sorted({round(round(cut / step) * step, 6) for cut in cuts})
     return [edge for edge in rounded if values.min() < edge <= values.max()]
 
 
-def evidence_of(place, count, bad, weights, all_bad, all_weights):
+def evidence_of(
+    place: Ints, count: int, bad: Bools, weights: Floats, all_bad: Bools, all_weights: Floats
+) -> tuple[Floats, Floats]:
     rate = (all_bad * all_weights).sum() / all_weights.sum()
     size = np.bincount(place, weights=weights, minlength=count)
     bads = np.bincount(place, weights=weights * bad, minlength=count) + SMOOTHING * rate
     goods = np.bincount(place, weights=weights * ~bad, minlength=count) + SMOOTHING * (1 - rate)
-    return np.log(goods / bads) - np.log((1 - rate) / rate), size
+    return np.log(goods / bads) - np.log((1 - rate) / rate), np.asarray(size, float)
 
 
-def worst_pair(evidence, size, rising, smallest=SMALLEST):
+def worst_pair(evidence: Floats, size: Floats, rising: bool, smallest: float = SMALLEST) -> int | None:
     """The edge to leave out: where the bad rate runs the wrong way most, or hardly changes, or at a bin too small."""
     if len(evidence) == 1:
         return None
@@ -127,11 +152,11 @@ def worst_pair(evidence, size, rising, smallest=SMALLEST):
         return int(np.argmin(steps))
     if size.min() < smallest:
         small = int(np.argmin(size))
-        return min((n for n in (small - 1, small) if 0 <= n < len(steps)), key=lambda n: steps[n])
+        return min((n for n in (small - 1, small) if 0 <= n < len(steps)), key=lambda n: float(steps[n]))
     return None
 
 
-def coefficients(evidence, bad, weights):
+def coefficients(evidence: Floats, bad: Bools, weights: Floats) -> Floats:
     """Of a logistic regression with ridge, none below zero: Newton's method, one coordinate at a time."""
     beta, start = np.full(evidence.shape[1], 1 / evidence.shape[1]), 0.0
     for _round in range(200):
@@ -148,10 +173,58 @@ def coefficients(evidence, bad, weights):
     return beta
 
 
-def whole_percent(shares):
+def whole_percent(shares: Floats) -> list[int]:
     """Whole numbers in these proportions that add up to 100, by the largest remainder."""
     exact = WHOLE * np.asarray(shares) / np.sum(shares)
     percent = np.floor(exact).astype(int)
     for n in np.argsort(percent - exact, kind="stable")[: WHOLE - percent.sum()]:
         percent[n] += 1
-    return percent.tolist()
+    return [int(one) for one in percent]
+
+
+# === BEYOND THE LAST EDGE === #
+
+QUESTIONS = (0, 10, 30)  # days
+MORE_BINS = 10  # the most beyond the edge
+MONTH = 30  # days; no scale ends before
+
+
+def extended(binned: Binned, values: Floats, delays: Floats, weights: Floats) -> Binned:
+    """The same bins, and more beyond the last edge.
+
+    Where invoices are late at all, that question tells habits of four days and of forty apart no more. So beyond the
+    last edge each invoice is asked three questions: late at all, more than 10 days, more than 30 days. The evidence of
+    the bins there is that of the answers together, counted from the bin the scale went to before.
+
+    :param values: of the characteristic, for invoices of ledgers with different habits
+    :param delays: by how many days each invoice was paid late
+    """
+    if not binned.edges:
+        return binned
+    edge = binned.edges[-1]
+    there = ~np.isnan(values) & (values >= edge)
+    if not there.any():
+        return binned
+    values, weights = values[there], weights[there] / weights[there].sum()
+    edges = [one for one in _more_cuts(values, weights, binned.candidate.step) if one > edge]
+    asked, weights = np.tile(values, len(QUESTIONS)), np.tile(weights / len(QUESTIONS), len(QUESTIONS))
+    bad = np.concatenate([delays[there] > days for days in QUESTIONS])
+    if bad.all() or not bad.any():
+        return binned
+    while True:
+        place = np.searchsorted(edges, asked, side="right")
+        evidence, size = evidence_of(place, len(edges) + 1, bad, weights, bad, weights)
+        join = worst_pair(evidence, size, binned.candidate.rising)
+        if join is None:
+            break
+        edges.pop(join)
+    beyond = binned.evidence[-1] + evidence[1:] - evidence[0]
+    return Binned(binned.candidate, binned.edges + edges, np.concatenate([binned.evidence, beyond]))
+
+
+def _more_cuts(values: Floats, weights: Floats, step: float) -> list[float]:
+    order = np.argsort(values, kind="stable")
+    share = np.cumsum(weights[order])
+    last = len(values) - 1
+    found = [float(values[order][min(int(np.searchsorted(share, n / MORE_BINS)), last)]) for n in range(1, MORE_BINS)]
+    return sorted({round(round(cut / step) * step, 6) for cut in [*found[:-1], max(found[-1], MONTH)]})
