@@ -9,3 +9,4 @@ from . import credit_open_item
 from . import credit_order_facts
 from . import credit_policy
 from . import credit_policy_rule
+from . import credit_risk_report

@@ -147,6 +147,19 @@ class TestForecastLearning(ForecastCommon):
                 with self.assertRaises(AccessError):
                     record.with_user(user).create({"company_id": self.company.id, **vals})
 
+    def test_the_risk_report_has_them_by_month(self):
+        """The last of each month; a thin one says so."""
+        report = self.env["credit.risk.report"].with_user(self.analyst)
+        self.both()
+        self.learn()
+        asked = report.read_report(self.company.id, str(self.today))["sections"][-1]
+        self.assertEqual((asked["key"], [row[0] for row in asked["rows"]]), ("forecasters", [str(self.today)]))
+        self.assertEqual(len(asked["rows"][0]), len(asked["columns"]))
+        self.assertIn("it takes 200 items", asked["notes"][-1])
+        self.assertFalse(any(value is None for row in asked["rows"] for value in row))
+        before = report.read_report(self.company.id, str(self.day(-1)))["sections"][-1]
+        self.assertEqual(before["rows"], [])
+
     def test_managers_start_the_job(self):
         self.assertEqual(self.models.with_user(self.manager).action_learn_now()["tag"], "display_notification")
         with self.assertRaisesRegex(AccessError, "no credit manager"):

@@ -10,7 +10,13 @@ import { standardActionServiceProps } from "@web/webclient/actions/action_servic
 import { CreditChart } from "../credit_pictures/credit_chart";
 import { driftChart, gradeChart, quarterChart, scoreChart } from "./credit_risk_charts";
 
-const CHARTS = { grades: gradeChart, scores: scoreChart, drift: driftChart, quarters: quarterChart };
+/** By the key of their section; addons add those of theirs. */
+const charts = registry
+    .category("credit_risk_charts")
+    .add("grades", gradeChart)
+    .add("scores", scoreChart)
+    .add("drift", driftChart)
+    .add("quarters", quarterChart);
 const FORMATS = {
     number: (value) => formatFloat(value, { digits: [0, 0] }),
     decimal: (value) => formatFloat(value, { digits: [0, 2] }),
@@ -49,7 +55,7 @@ export class CreditRiskReport extends Component {
     /** A chart of what is known; nothing where nothing is. */
     draw(section, bounds) {
         const figures = section.rows.some((row) => row.slice(2).some((value) => value !== false));
-        return figures ? CHARTS[section.key](section, bounds) : false;
+        return figures && charts.contains(section.key) ? charts.get(section.key)(section, bounds) : false;
     }
 
     onCompany(companyId) {
