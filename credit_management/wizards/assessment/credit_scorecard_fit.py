@@ -28,11 +28,17 @@ class CreditScorecardFit(models.TransientModel):
     invoice_count = fields.Integer(
         string="Invoices", readonly=True, help="Of the last two years, whose outcome is known."
     )
-    late_count = fields.Integer(string="Late", readonly=True)
-    customer_count = fields.Integer(string="Customers", readonly=True)
-    tested_count = fields.Integer(string="Newest Invoices", readonly=True)
-    days = fields.Integer(string="Late by More Than (Days)", readonly=True)
-    auc_before = fields.Float(string="AUC Now", digits=(4, 3), readonly=True)
+    late_count = fields.Integer(string="Late", readonly=True, help="Of these, by more than the days below.")
+    customer_count = fields.Integer(string="Customers", readonly=True, help="To whom these invoices were.")
+    tested_count = fields.Integer(
+        string="Newest Invoices", readonly=True, help="Three in ten, on which both are told apart."
+    )
+    days = fields.Integer(
+        string="Late by More Than (Days)", readonly=True, help="0: late at all. 10 for cards of serious lateness."
+    )
+    auc_before = fields.Float(
+        string="AUC Now", digits=(4, 3), readonly=True, help="The same of what the card asks about paying as it is."
+    )
     auc = fields.Float(
         string="AUC Fitted",
         digits=(4, 3),
@@ -40,7 +46,9 @@ class CreditScorecardFit(models.TransientModel):
         help="How often a late one of the newest invoices was to a customer with the lower score than one in time:"
         " 0.5 is a coin, 1 is perfect. Fitted on the older invoices alone, so that it is asked what it has not seen.",
     )
-    ks_before = fields.Float(string="KS Now", digits=(4, 3), readonly=True)
+    ks_before = fields.Float(
+        string="KS Now", digits=(4, 3), readonly=True, help="The same of what the card asks about paying as it is."
+    )
     ks = fields.Float(
         string="KS Fitted",
         digits=(4, 3),
@@ -48,8 +56,12 @@ class CreditScorecardFit(models.TransientModel):
         help="The largest distance between the late and the others in the cumulative distribution of scores.",
     )
     is_better = fields.Boolean(compute="_compute_is_better")
-    changed_count = fields.Integer(string="Change Grade", readonly=True)
-    judged_count = fields.Integer(string="Customers Judged", readonly=True)
+    changed_count = fields.Integer(
+        string="Change Grade", readonly=True, help="Customers whose grade differs between the cards."
+    )
+    judged_count = fields.Integer(
+        string="Customers Judged", readonly=True, help="Customers with an account that the card is for."
+    )
     line_ids = fields.One2many("credit.scorecard.fit.line", "fit_id", string="Criteria", readonly=True)
     grade_ids = fields.One2many("credit.scorecard.fit.grade", "fit_id", string="Grades", readonly=True)
 
@@ -246,7 +258,9 @@ class CreditScorecardFitLine(models.TransientModel):
 
     fit_id = fields.Many2one("credit.scorecard.fit", required=True, ondelete="cascade", index=True)
     name = fields.Char(string="Criterion")
-    weight_before = fields.Float(string="Weight Now (%)", digits=(5, 2))
+    weight_before = fields.Float(
+        string="Weight Now (%)", digits=(5, 2), help="Share of this criterion in the score, as the card is."
+    )
     weight = fields.Float(string="Fitted (%)", digits=(5, 2), help="0: it told nothing and is left out.")
     points_before = fields.Char(string="Points Now")
     points = fields.Char(string="Points Fitted")
@@ -262,5 +276,5 @@ class CreditScorecardFitGrade(models.TransientModel):
 
     fit_id = fields.Many2one("credit.scorecard.fit", required=True, ondelete="cascade", index=True)
     grade = fields.Char()
-    count_before = fields.Integer(string="Customers Now")
-    count = fields.Integer(string="Customers Fitted")
+    count_before = fields.Integer(string="Customers Now", help="With this grade by the card as it is.")
+    count = fields.Integer(string="Customers Fitted", help="With this grade by the fitted card.")
