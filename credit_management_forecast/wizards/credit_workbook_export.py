@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import format_date
+
+from odoo.addons.credit_management.models.common.day import format_day
 
 RECEIPTS = "receipts"
 
@@ -20,8 +21,8 @@ class CreditWorkbookExport(models.TransientModel):
             raise ValidationError(
                 self.env._(
                     "What was expected on %(date)s is not known any more. Choose %(today)s.",
-                    date=format_date(self.env, export.date),
-                    today=format_date(self.env, export._today()),
+                    date=format_day(self.env, export.date),
+                    today=format_day(self.env, export._today()),
                 )
             )
 
