@@ -143,8 +143,8 @@ class CreditWorkbook(models.AbstractModel):
         money = money_format(currency.symbol, currency.position == "before", currency.decimal_places)
         return book.sheet(name, self._heading(export, root, title), columns, money)
 
-    def _close(self, sheet, root):
-        sheet.close(self.env._("Total"), root.currency_id.decimal_places)
+    def _close(self, sheet, root, shares=None):
+        sheet.close(self.env._("Total"), root.currency_id.decimal_places, shares)
 
     @api.model
     def _label(self, model, name):

@@ -13,11 +13,11 @@ import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from ...core.common import styles
-from ...core.common.styles import DATE, FORMATS, MONEY, TEXT, TIME, WIDTHS
+from ...core.common.styles import FORMATS, MONEY, SHARE, TEXT, WIDTHS
 from .workbook_cover import write_cover
+from .workbook_rows import RowWriter
 
 SHARE_DIGITS = 3  # of a share, as it is shown: 12.3 %
-LONGEST_TEXT = 32_767
 MOST_ROWS = 1_048_000  # a sheet ends at 1,048,576, heading and totals included
 MOST_LINKED = 20_000  # rows with links and as a table of the spreadsheet: both are kept in memory
 NAME_FAULTS = re.compile(r"[\[\]:*?/\\]|^'|'$")
@@ -51,11 +51,11 @@ class Column:
 
 
 def money_format(symbol, before, decimals):
-    """How amounts of a currency are shown: its symbol on its side, its decimals, negative ones in red."""
+    """How amounts of a currency are shown: its symbol on its side, its decimals, red below zero, – for nothing."""
     quoted = '"{}"'.format(symbol.replace('"', "")) if symbol else ""
     number = "#,##0" + ("." + "0" * decimals if decimals else "")
     shown = f"{quoted}{number}" if before else f"{number} {quoted}".rstrip()
-    return f"{shown};[Red]-{shown}"
+    return f'{shown};[Red]-{shown};"–"'
 
 
 class Workbook:
@@ -125,7 +125,9 @@ class Sheet:
         self._totals = [workbook.format(bold=True, top=1, **self._style(column, money)) for column in columns]
         self._linked = workbook.format(indent=1, **styles.LINK)
         self._sums = [[] if column.total else None for column in columns]
+        self._summed = [(number, sums) for number, sums in enumerate(self._sums) if sums is not None]
         self._first = self._row = self._write_heading(heading)
+        self._rows = RowWriter(worksheet, [column.kind for column in columns], self._formats, self._linked)
 
     @staticmethod
     def _style(column, money):
@@ -165,36 +167,32 @@ class Sheet:
 
         :param links: addresses of records, by the place of the column that names them
         """
-        links = dict(links) if self.linked else {}
-        if self._row - self._first >= MOST_ROWS:
+        if self.count >= MOST_ROWS:
             raise FullSheetError(self._sheet.get_name())
-        for number, (column, value, style) in enumerate(zip(self.columns, values, self._formats, strict=True)):
-            if value is None or value is False:
-                continue
-            if links.get(number) and column.kind == TEXT:
-                self._sheet.write_url(self._row, number, links[number], self._linked, string=str(value)[:255])
-            elif column.kind == TEXT:
-                self._sheet.write_string(self._row, number, str(value)[:LONGEST_TEXT], style)
-            elif column.kind in (DATE, TIME):
-                self._sheet.write_datetime(self._row, number, value, style)
-            else:
-                self._sheet.write_number(self._row, number, value, style)
-                if column.total:
-                    self._sums[number].append(value)
+        links = {place: link for place, link in dict(links).items() if link} if self.linked else {}
+        self._rows.add(self._row, values, links)
+        for number, sums in self._summed:
+            if values[number]:
+                sums.append(values[number])
         self._row += 1
 
-    def close(self, label, decimals=2):
+    def close(self, label, decimals=2, shares=None):
         """Filters over the rows, and a row of totals; no row may follow.
 
         :param label: what the row of totals is called
         :param decimals: of the currency, to which totals are rounded
+        :param shares: of a row below: its label, the places of columns, and that of the column they are shares of
         """
         last = max(self._row - 1, self._first)
         self._add_table(last)
         self._mark(last)
-        self._set_print_area(last + 1)
-        if not any(column.total for column in self.columns):
-            return
+        self._set_print_area(last + 1 + bool(shares))
+        if any(column.total for column in self.columns):
+            self._write_totals(label, last, decimals)
+        if shares:
+            self._write_shares(last + 2, *shares)
+
+    def _write_totals(self, label, last, decimals):
         for number, column in enumerate(self.columns):
             style = self._totals[number]
             if column.total:
@@ -207,6 +205,16 @@ class Sheet:
                 self._sheet.write_string(last + 1, number, label, style)
             else:
                 self._sheet.write_blank(last + 1, number, None, style)
+
+    def _write_shares(self, row, label, places, whole_place):
+        """Formulas that follow the filters as the totals above them do."""
+        plain = self._workbook.format(indent=1, **styles.NOTE)
+        style = self._workbook.format(num_format=f'{FORMATS[SHARE]};-{FORMATS[SHARE]};"–"', **styles.NOTE)
+        whole, cell = math.fsum(self._sums[whole_place]), xl_rowcol_to_cell(row - 1, whole_place)
+        self._sheet.write_string(row, 0, label, plain)
+        for place in (*places, whole_place):
+            formula = f"=IF({cell}=0,0,{xl_rowcol_to_cell(row - 1, place)}/{cell})"
+            self._sheet.write_formula(row, place, formula, style, math.fsum(self._sums[place]) / whole if whole else 0)
 
     def _add_table(self, last):
         """The rows as a table of the spreadsheet, or with filters where they are too many for one."""

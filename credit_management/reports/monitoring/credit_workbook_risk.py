@@ -1,6 +1,7 @@
 from odoo import fields, models
 
-from ..common.workbook import DATE, Column
+from ...core.common.styles import DATE
+from ..common.workbook import Column
 
 
 class CreditWorkbook(models.AbstractModel):
