@@ -13,6 +13,8 @@ from . import test_shown
 from . import test_shown_web
 from .account import test_account_access
 from .exposure import test_account_figures
+from .exposure import test_aging
+from .exposure import test_aging_tour
 from .exposure import test_aging_bucket
 from .exposure import test_claim
 from .exposure import test_customer_identity

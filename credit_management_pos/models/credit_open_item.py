@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from odoo.addons.credit_management.sql.exposure.present_items import KINDS
+from odoo.addons.credit_management.sql.exposure.scope import KINDS
 
 from ..sql import till_items
 

@@ -7,9 +7,10 @@ ticket goes on counting by its share in what is open of that line, and nobody's 
 
 from odoo.tools import SQL
 
-from odoo.addons.credit_management.sql.exposure.present_items import KINDS, details, item_id
+from odoo.addons.credit_management.sql.exposure.item_columns import details, item_id
+from odoo.addons.credit_management.sql.exposure.scope import KINDS
 
-KIND, KIND_OF_NOBODY = 4, 5  # of the ids: see KINDS in present_items
+KIND, KIND_OF_NOBODY = 4, 5  # of the ids: see KINDS in scope
 # What the queries read, by table: whatever changes one of these may change what is owed.
 COLUMNS = {
     "pos_order": {"id", "state", "session_id", "partner_id", "account_move", "date_order", "currency_rate", "name",

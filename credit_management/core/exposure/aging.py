@@ -6,7 +6,10 @@ So neither a gap nor an overlap can be written down.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
+
+from ..common.rounding import adding_up
 
 CURRENT = 0
 DEFAULT_STARTS = (0, 1, 31, 61, 91, 121)
@@ -30,3 +33,36 @@ def bucket_spans(starts: Iterable[int]) -> list[tuple[int, int | None]]:
     starts = list(starts)
     ends = [*(start - 1 for start in starts[1:]), None]
     return list(zip(starts, ends, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of an aging report: whose it is (0 for nobody), how many customers it adds up, its amounts by bucket.
+
+    ``credit`` is what is to the customer's good and not matched yet: negative.
+    """
+
+    key: int
+    count: int
+    buckets: tuple[float, ...]
+    credit: float = 0.0
+
+    @property
+    def receivable(self) -> float:
+        return sum(self.buckets)
+
+    @property
+    def balance(self) -> float:
+        return self.receivable + self.credit
+
+    @property
+    def amounts(self) -> list[float]:
+        """The amounts as columns: the buckets, then what stands beside them."""
+        return [*self.buckets, self.receivable, self.credit, self.balance]
+
+    @property
+    def shares(self) -> list[float] | None:
+        """Each bucket in percent of the receivables, with one decimal; together 100. None of nothing."""
+        if self.receivable <= 0:
+            return None
+        return adding_up([100 * amount / self.receivable for amount in self.buckets], 1, 100.0)

@@ -7,9 +7,12 @@ from . import account_payment_term
 from . import credit_account
 from . import credit_account_send
 from . import credit_account_picture
+from . import credit_aging
 from . import credit_aging_bucket
+from . import credit_aging_page
 from . import credit_exposure
 from . import credit_open_item
+from . import credit_open_item_read
 from . import credit_open_item_send
 from . import credit_sql_function
 from . import res_company

@@ -12,6 +12,8 @@ FIGURES = {
     "oldest_days_past_due": "COALESCE(figures.oldest_days_past_due, 0)",
 }
 
+OF_RECEIVABLES = {"overdue_amount", "oldest_days_past_due"}
+
 
 class CreditAccount(models.Model):
     """The live figures of an account: what the customer owes today."""
@@ -67,7 +69,7 @@ class CreditAccount(models.Model):
 
     @api.depends("partner_id", "company_id")
     def _compute_figures(self):
-        figures = self.env["credit.exposure"]._read_figures(self)
+        figures = self.env["credit.exposure"]._read_figures(self, with_buckets=False)
         for account in self:
             account._set_figures(figures[account])
 
@@ -103,8 +105,7 @@ class CreditAccount(models.Model):
         figure, join = self._figure_sql(name)
         condition = SQL("(%s) %s %s", figure, SQL(COMPARISONS[operator]), operand)
         self.env["credit.open.item"]._flush()
-        # Compiling a query over every source takes PostgreSQL several times as long as running it.
-        self.env.cr.execute("SET LOCAL jit = off")
+        self.env["credit.open.item"]._expect_many()
 
         def to_sql(model, alias, query):
             # Worked out once and as an array: PostgreSQL joins a subquery of IN to the rest of a search, and may then
@@ -123,7 +124,7 @@ class CreditAccount(models.Model):
                       WHERE figures.account_id IS NOT NULL AND %(condition)s))
                 """,
                 id=SQL.identifier(alias, "id"),
-                figures=self.env["credit.exposure"]._figures_sql(),
+                figures=self.env["credit.exposure"]._figures_sql(only_receivables=name in OF_RECEIVABLES),
                 join=join,
                 condition=condition,
             )

@@ -1,10 +1,29 @@
+from dataclasses import dataclass
+
 from odoo import api, fields, models, tools
 from odoo.tools import SQL
 
 from ...const import ANALYST
 from ...core.exposure.exposure import CLEARING, DRAFT_INVOICE, ORDER, ORDER_LATER, RECEIVABLE, UNALLOCATED
 from ...sql.exposure import past_items, present_items
+from ...sql.exposure.item_columns import rounded, wanted
 from ...sql.exposure.scope import Nobody, Scope
+
+POSTED = (RECEIVABLE, UNALLOCATED)
+# Columns of every item, whatever is shown of it.
+ALWAYS = (
+    "category", "partner_id", "company_id", "date", "date_due", "amount", "root_id", "days_past_due", "counts",
+    "company_currency_id",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What is read of the items: all details or some, all items or some, or sums of those of the same days."""
+
+    details: bool | tuple = True
+    ids: tuple | None = None
+    summed: bool = False
 
 
 class CreditOpenItem(models.Model):
@@ -63,6 +82,7 @@ class CreditOpenItem(models.Model):
         groups=ANALYST,
         help="Of the customer's credit account, as it is today.",
     )
+    country_id = fields.Many2one("res.country", readonly=True, help="Where the customer is.")
     amount = fields.Monetary(
         readonly=True,
         currency_field="company_currency_id",
@@ -79,17 +99,34 @@ class CreditOpenItem(models.Model):
     def _table_query(self):
         self._flush()
         as_of = fields.Date.to_date(self.env.context.get("credit_as_of"))
+        shape = self._shape()
+        names = [*ALWAYS, *wanted(shape.details), *(["items"] if shape.summed else [])]
+        # The salesperson of a receivable is that of its invoice.
+        special = {"user_id": SQL("COALESCE(item.user_id, move.invoice_user_id) AS user_id")}
+        # Joins of columns nobody asks for are left out by PostgreSQL.
         return SQL(
             """
-            SELECT item.*, bucket.id AS bucket_id, account.grade_id
-              FROM (%s) item
+            SELECT %(columns)s, bucket.id AS bucket_id, account.grade_id, customer.country_id
+              FROM (%(items)s) item
          LEFT JOIN credit_aging_bucket bucket
                 ON bucket.company_id = item.root_id AND bucket.day_from = item.starts[item.bucket]
          LEFT JOIN credit_account account
                 ON account.company_id = item.root_id AND account.partner_id = item.partner_id
+         LEFT JOIN res_partner customer ON customer.id = item.partner_id
+            %(moves)s
             """,
-            self._aged_sql(as_of, detailed=True),
+            columns=SQL(", ").join(special.get(name) or SQL.identifier("item", name) for name in names),
+            items=self._aged_sql(
+                as_of, detailed=shape.details, scope=self._scope(item_ids=shape.ids), summed=shape.summed
+            ),
+            moves=SQL("LEFT JOIN account_move move ON move.id = item.move_id") if "user_id" in names else SQL(),
         )
+
+    @api.model
+    def _shape(self):
+        """What of the items the queries of this model read; for callers that know what they will ask."""
+        shape = self.env.context.get("credit_shape")
+        return shape if isinstance(shape, Shape) else Shape()  # no client can send one
 
     def action_open_document(self):
         """The invoice, order or payment behind the item."""
@@ -135,24 +172,30 @@ class CreditOpenItem(models.Model):
                 "credit_qty_elsewhere",
             ],
             "uom.uom": ["factor"],
-            "res.partner": ["commercial_partner_id", "tz"],
+            "res.partner": ["commercial_partner_id", "tz", "country_id", "parent_id"],
             "res.company": None,
             "credit.account": ["partner_id", "company_id", "grade_id"],
             "credit.aging.bucket": None,
         }  # fmt: skip
 
     @api.model
-    def _aged_sql(self, as_of=None, partner_ids=None, detailed=False, scope=None):
+    def _aged_sql(self, as_of=None, partner_ids=None, detailed=False, scope=None, summed=False):
         """Every open item with its age: the rows of this model, and of every sum of them.
 
         :param as_of: the date to look from; today, in each company, when left out
         :param partner_ids: ids of the commercial partners wanted; all when left out
-        :param detailed: also what only rows to be shown have, such as reference and document
+        :param detailed: also what only rows to be shown have, such as reference and document: all of it, or by name
         :param scope: which items instead of those of the partners
+        :param summed: items of one company and of the same days as one row; today only
         """
         scope = scope or self._scope(partner_ids)
-        items = past_items.items(as_of, scope, detailed) if as_of else present_items.items(scope, detailed)
-        details = SQL(", ").join(SQL.identifier("item", name) for name in present_items.DETAILS)
+        items = past_items.items(as_of, scope, detailed) if as_of else present_items.items(scope, detailed, summed)
+        names = [*wanted(detailed), *(["items"] if summed else [])]
+        amount = rounded(SQL("item.amount"), SQL("company.decimal_places"))
+        if not as_of and not scope.more:  # what the ledger holds is round
+            amount = SQL(
+                "CASE WHEN item.category = ANY(%s) THEN item.amount::numeric ELSE %s END", list(POSTED), amount
+            )
         return SQL(
             """
             WITH company AS MATERIALIZED (%(company)s)
@@ -166,16 +209,17 @@ class CreditOpenItem(models.Model):
                        WHEN %(later)s THEN FALSE
                        WHEN %(unallocated)s THEN company.count_unallocated WHEN %(clearing)s THEN company.count_clearing
                        ELSE TRUE END AS counts
-                   %(details)s
+                   %(shown)s %(details)s
               FROM (%(items)s) item
               JOIN company ON company.id = item.company_id
             """,
             company=self._company_sql(as_of),
-            amount=present_items.rounded(SQL("item.amount"), SQL("company.decimal_places")),
+            amount=amount,
             age=SQL("company.today - (CASE company.aging_basis WHEN 'invoice' THEN item.date ELSE item.date_due END)"),
-            details=SQL(", company.currency_id AS company_currency_id, company.starts, %s", details)
-            if detailed
+            shown=SQL(", company.currency_id AS company_currency_id, company.starts")
+            if detailed is not False
             else SQL(),
+            details=SQL("").join(SQL(", %s", SQL.identifier("item", name)) for name in names),
             receivable=RECEIVABLE,
             draft=DRAFT_INVOICE,
             order=ORDER,
@@ -186,8 +230,8 @@ class CreditOpenItem(models.Model):
         )
 
     @api.model
-    def _scope(self, partner_ids=None):
-        return Scope(self._receivable_account_ids(), partner_ids, self._more_sources())
+    def _scope(self, partner_ids=None, item_ids=None):
+        return Scope(self._receivable_account_ids(), partner_ids, self._more_sources(), item_ids)
 
     @api.model
     def _scope_of_nobody(self):

@@ -9,7 +9,7 @@ LETTERS = 13  # pixels
 # Languages that count by ten thousands: 万 and 亿.
 BY_FOURS = {"zh": ("万", "亿"), "ja": ("万", "億"), "ko": ("만", "억")}
 # From not due to long overdue.
-AGES = ("#4c7fa8", "#8fae6b", "#d9b44a", "#dc8f3c", "#cf6238", "#a8322a")
+AGES = ("#2e8b57", "#f2c14e", "#ec9a3c", "#dd6b34", "#c0392b", "#7b241c")  # green to red, as on screen
 
 
 class CreditPrint(models.AbstractModel):

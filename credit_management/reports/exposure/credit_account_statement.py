@@ -6,7 +6,7 @@ from odoo.tools import get_lang
 
 from ...const import USER
 from ...core.exposure.exposure import RECEIVABLE, UNALLOCATED
-from ...sql.exposure.present_items import KINDS
+from ...sql.exposure.scope import KINDS
 from ..common.credit_print import FIGURE, FIRST_PAGE, WHOLE
 
 BANKS = 3
@@ -31,7 +31,7 @@ class CreditAccountStatement(models.AbstractModel):
     def _check_may_print(self, docs):
         # EXTENDS 'credit_management'
         self._check_role()
-        if not self._sees_everybody():
+        if not self.env["credit.open.item"]._sees_everybody():
             self._check_own_customers(docs)
         return super()._check_may_print(docs)
 

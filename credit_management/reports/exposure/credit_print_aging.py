@@ -22,10 +22,3 @@ class CreditPrint(models.AbstractModel):
         """Chart of invoices by age; None where there is nothing to draw."""
         amounts = self._padded(exposure, company)
         return self._bar_chart(self._bucket_names(company), amounts, company.currency_id) if any(amounts) else None
-
-    # === WHOSE === #
-
-    def _sees_everybody(self):
-        """Whether the user may see what every customer owes, as the rules of open items have it."""
-        groups = self.env.ref("credit_management.credit_open_item_rule_all").sudo().groups  # asks who sees every item
-        return bool(groups & self.env.user.all_group_ids)

@@ -3,7 +3,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...core.common.styles import DATE, DECIMAL, MONEY, NUMBER, shade
-from ...core.exposure.exposure import CATEGORIES, RECEIVABLE
+from ...core.exposure.exposure import CATEGORIES, RECEIVABLE, UNALLOCATED
 from ...sql.exposure import workbook_items
 from ..common.workbook import AGE, LATE, Column
 
@@ -27,6 +27,14 @@ class CreditWorkbook(models.AbstractModel):
             domain &= Domain("partner_id", "in", export._get_customer_ids())
         if export.user_ids:
             domain &= Domain("user_id", "in", export.user_ids.ids)
+        if grades := export._get_grades():
+            domain &= Domain("grade_id", "in", grades.ids)
+        if export.country_ids:
+            domain &= Domain("country_id", "in", export.country_ids.ids)
+        if export.minimum > 0:
+            domain &= self._aging_minimum(export, root)
+        if export.only_receivable:
+            domain &= Domain("category", "in", (RECEIVABLE, UNALLOCATED))
         if export.only_overdue:
             domain &= Domain("days_past_due", ">", 0)
         if export.record_model == "credit.open.item":
@@ -38,6 +46,14 @@ class CreditWorkbook(models.AbstractModel):
             domain &= Domain("partner_id", "in", accounts.partner_id.ids)
         return domain
 
+    def _aging_minimum(self, export, root):
+        """Customers who owe at least so much, as the page of the aging has them with the same choice."""
+        asked = {"company_id": root.id, "date": export.date, "minimum": export.minimum}
+        chosen = {"user_id": export.user_ids.ids, "grade_id": export._get_grades().ids}
+        chosen |= {"country_id": export.country_ids.ids, "partner_id": export._get_customer_ids()}
+        aging = self.env["credit.aging"]
+        return Domain("partner_id", "in", [one or False for one in aging._customers(aging._question(asked | chosen))])
+
     def _aging_sql(self, export, root):
         # Searched, so that the access rules are in the query.
         query = self._aging_items(export)._search(self._aging_domain(export, root))
@@ -46,7 +62,9 @@ class CreditWorkbook(models.AbstractModel):
 
     def _write_aging(self, book, export, root):
         buckets = root.sudo().credit_aging_bucket_ids.sorted("day_from")  # settings of the entity
-        groups = [group for group in ("partner", "user", "grade") if export.grouping in (group, "all")]
+        groups = [group for group in ("partner", "group", "user", "grade") if export.grouping in (group, "all")]
+        if export.grouping == "all" and not self._has_groups():
+            groups.remove("group")
         sums = {group: {} for group in groups}
         sheets = {group: self._aging_sum_sheet(book, export, root, group, buckets) for group in groups[:1]}
         detail = self._aging_detail_sheet(book, export, root) if export.with_detail else None
@@ -72,6 +90,12 @@ class CreditWorkbook(models.AbstractModel):
         points = [(bucket.name, root.currency_id.round(ages[bucket.id])) for bucket in buckets]
         self._ask(book, root, export, self.env._("How old is what customers owe?"), points)
         yield written
+
+    def _has_groups(self):
+        """Whether any customer belongs to another one."""
+        belonging = [("parent_id", "!=", False), ("is_company", "=", True)]
+        # Whether there are any, whoever they are.
+        return bool(self.env["res.partner"].sudo().search_count(belonging, limit=1))
 
     # === ONE ROW AN ITEM === #
 
@@ -139,8 +163,10 @@ class CreditWorkbook(models.AbstractModel):
         """Add an item to what its customer, salesperson and grade owe."""
         partner, customer, category, days, bucket, amount, counts = row[0], row[1], row[2], *row[7:9], *row[10:12]
         user, seller, grade, account = row[14:18]
+        head, head_name = row[20:22]
         keys = {
             "partner": (partner, customer, grade, account),
+            "group": (head or partner, head_name or customer, None, None),
             "user": (user, seller, None, None),
             "grade": (grade, grade, None, None),
         }
@@ -161,10 +187,16 @@ class CreditWorkbook(models.AbstractModel):
     def _aging_sum_sheet(self, book, export, root, group, buckets):
         titles = {
             "partner": self.env._("Summary"),
+            "group": self.env._("By Commercial Group"),
             "user": self.env._("By Salesperson"),
             "grade": self.env._("By Grade"),
         }
-        firsts = {"partner": self.env._("Customer"), "user": self.env._("Salesperson"), "grade": self.env._("Grade")}
+        firsts = {
+            "partner": self.env._("Customer"),
+            "group": self.env._("Commercial Group"),
+            "user": self.env._("Salesperson"),
+            "grade": self.env._("Grade"),
+        }
         categories = self._label("credit.open.item", "category")
         columns = [Column(firsts[group], width=32)]
         if group == "partner":
@@ -196,4 +228,6 @@ class CreditWorkbook(models.AbstractModel):
             label = name or self.env._("None")
             links = {0: self._address("credit-accounts", account)} if account else {}
             sheet.add((label, grade, *amounts) if group == "partner" else (label, *amounts), links)
-        self._close(sheet, root)
+        texts = 2 if group == "partner" else 1
+        places = [texts + names.index(bucket) for bucket in buckets.ids]
+        self._close(sheet, root, (self.env._("Share of Receivables"), places, texts + names.index(RECEIVABLE)))

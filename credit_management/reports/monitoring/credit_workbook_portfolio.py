@@ -29,7 +29,7 @@ class CreditWorkbook(models.AbstractModel):
             domain &= Domain("partner_id", "in", export._get_customer_ids())
         if export.record_model == "credit.account":
             domain &= Domain("id", "in", export.record_ids)
-        if not self.env["credit.print"]._sees_everybody():
+        if not self.env["credit.open.item"]._sees_everybody():
             domain &= Domain("partner_id.user_id", "in", [self.env.uid, False])
         return domain
 

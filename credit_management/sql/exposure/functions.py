@@ -37,7 +37,7 @@ def queries(more=()):
     scope = Scope(account_ids=SQL("$2"), partner_ids=SQL("$1"), more=more)
     whole = _view(today=SQL("$5"), decimal_places=SQL("$6"), later_from=SQL("$7"))
     return {
-        "credit_exposure_sums": present_sums.sums([whole], scope),
+        "credit_exposure_sums": present_sums.sums([whole], scope, present_sums.not_receivable),
         "credit_other_sums": scope.within(present_sums.not_receivable(whole, scope)),
     }
 

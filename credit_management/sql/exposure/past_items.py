@@ -9,7 +9,7 @@ from odoo.tools import SQL
 
 from . import present_items
 from .due_dates import DUE
-from .present_items import line_details
+from .receivables import line_details
 
 
 def items(as_of, scope, detailed):
@@ -46,13 +46,14 @@ def receivable(as_of, scope, detailed):
                                 / NULLIF(line.amount_currency, 0) END AS amount) rest
          WHERE %(accounts)s AND line.parent_state = 'posted' AND line.date <= %(as_of)s
            AND NOT (line.amount_currency = 0 AND line.currency_id <> line.company_currency_id)
-           AND ROUND(rest.amount, 6) <> 0 AND %(partners)s
+           AND ROUND(rest.amount, 6) <> 0 AND %(partners)s AND %(chosen)s
         """,
         details=line_details(detailed, SQL("rest.currency")),
         due=DUE,
         accounts=scope.accounts("line.account_id"),
         as_of=as_of,
         partners=scope.customers("line.partner_id"),
+        chosen=scope.chosen("line", 0),
     )
 
 
@@ -74,6 +75,11 @@ def order(as_of, scope, detailed):
     """Orders confirmed by then, as far as no invoice posted by then covers them."""
     return present_items.order_rows(
         detailed,
-        SQL("so.date_order < %s::date + 1 AND %s", as_of, scope.customers("so.partner_invoice_id")),
+        SQL(
+            "so.date_order < %s::date + 1 AND %s AND %s",
+            as_of,
+            scope.customers("so.partner_invoice_id"),
+            scope.chosen("so", 2),
+        ),
         when=SQL("move.date <= %s", as_of),
     )

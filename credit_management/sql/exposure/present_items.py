@@ -7,16 +7,9 @@ itself, and looking them up takes longer than summing.
 
 from odoo.tools import SQL
 
-from . import claim
-from .due_dates import DUE, MOVED_TO
+from . import claim, receivables
+from .item_columns import details, item_id
 
-# Of sources: each takes every eighth number for its ids, so that no two items share one. Other addons begin with 4.
-KINDS = 8
-DETAILS = (
-    "id", "reference", "document_partner_id", "user_id", "move_id", "order_id", "payment_id", "amount_currency",
-    "currency_id", "date_moved_to",
-)  # fmt: skip
-NOTHING = {"date_moved_to": SQL("NULL::date")}
 # Whether an order is beyond the horizon, for rows: their query knows the moment from which on it would be.
 LATER = SQL(
     "so.commitment_date IS NOT NULL"
@@ -24,117 +17,23 @@ LATER = SQL(
 )
 DRAFT = SQL("move.state = 'draft'")
 # The day of each company, for rows: their query knows it.
-TODAY = SQL("(SELECT today FROM company WHERE company.id = line.company_id)")
-RECEIPT_TODAY = SQL("(SELECT today FROM company WHERE company.id = receipt.company_id)")
 DRAFT_TODAY = SQL("(SELECT today FROM company WHERE company.id = move.company_id)")
 PAYMENT_TODAY = SQL("(SELECT today FROM company WHERE company.id = payment.company_id)")
-FIRST_TODAY = SQL("(SELECT MIN(today) FROM company)")
 
 
-# Columns of a receivable that rows are made of.
-LINE = SQL(
-    "line.id, line.partner_id, line.company_id, line.move_id, line.move_name, line.currency_id, line.date,"
-    " line.invoice_date, line.date_maturity, line.credit_date_due"
-)
-
-
-def rounded(amount, decimal_places):
-    """An amount rounded as Odoo does: half a coin up, also where a division has left it a hair below the half."""
-    return SQL("ROUND(ROUND((%s)::numeric, %s + 8), %s)", amount, decimal_places, decimal_places)
-
-
-def items(scope, detailed):
-    sources = (receivable, draft_invoice, order, clearing)
+def items(scope, detailed, summed=False):
+    """
+    :param detailed: whether with DETAILS, or the names of some of them
+    :param summed: receivables of one company and of the same days as one row, and how many of them as ``items``
+    """
+    sources = (draft_invoice, order, clearing)
     sources += tuple(more.present for more in scope.more)
-    rows = SQL(" UNION ALL ").join(source(scope, detailed) for source in sources)
-    return scope.within(rows, settled_later=settled_later(scope, RECEIPT_TODAY))
-
-
-def details(detailed, **columns):
-    """The columns of DETAILS, those left out being empty; nothing at all when they are not wanted."""
-    if not detailed:
-        return SQL()
-    return SQL(", %s", SQL(", ").join(columns.get(name) or NOTHING.get(name, SQL("NULL::int")) for name in DETAILS))
-
-
-def item_id(table, kind):
-    return SQL("%s::bigint * %s + %s", SQL.identifier(table, "id"), KINDS, kind)
-
-
-def line_details(detailed, amount_currency):
-    """The details of a receivable ``line``; being the first rows of all, they name the columns."""
-    return details(
-        detailed,
-        id=SQL("%s AS id", item_id("line", 0)),
-        reference=SQL("line.move_name AS reference"),
-        document_partner_id=SQL("line.partner_id AS document_partner_id"),
-        user_id=SQL("(SELECT invoice_user_id FROM account_move WHERE id = line.move_id) AS user_id"),
-        move_id=SQL("line.move_id"),
-        order_id=SQL("NULL::int AS order_id"),
-        payment_id=SQL("NULL::int AS payment_id"),
-        amount_currency=SQL("%s AS amount_currency", amount_currency),
-        currency_id=SQL("line.currency_id"),
-        date_moved_to=SQL("%s AS date_moved_to", MOVED_TO),
-    )
-
-
-def receivable(scope, detailed, today=TODAY):
-    """The open rest of posted receivables; a rest to the customer's good is unallocated.
-
-    Receivables without a customer are among those of all. What settles an item counts from its day on: until then a
-    receipt, credit note or write-off of a later day is not there, and the item stands open as if not matched with it.
-    """
-    return SQL(
-        """
-        SELECT CASE WHEN line.rest < 0 THEN 'unallocated' ELSE 'receivable' END AS category,
-               partner.commercial_partner_id AS partner_id, line.company_id,
-               COALESCE(line.invoice_date, line.date) AS date, %(due)s AS date_due,
-               line.rest AS amount %(details)s
-          FROM (SELECT %(columns)s, line.amount_residual AS rest, line.amount_residual_currency AS rest_currency
-                  FROM account_move_line line
-                 WHERE %(accounts)s AND line.reconciled IS NOT TRUE
-                   AND line.parent_state = 'posted' AND line.amount_residual <> 0 AND %(partners)s
-                   AND (line.amount_residual > 0 OR line.date <= %(today)s)
-                   AND line.id NOT IN (SELECT line_id FROM settled_later)
-                 UNION ALL
-                SELECT %(columns)s, line.amount_residual + later.amount, line.amount_residual_currency + later.currency
-                  FROM settled_later later
-                  JOIN account_move_line line ON line.id = later.line_id
-                 WHERE %(accounts)s AND line.parent_state = 'posted' AND %(partners)s) line
-     LEFT JOIN res_partner partner ON partner.id = line.partner_id
-        """,
-        columns=LINE,
-        details=line_details(detailed, SQL("line.rest_currency")),
-        due=DUE,
-        accounts=scope.accounts("line.account_id"),
-        partners=scope.customers("line.partner_id"),
-        today=today,
-    )
-
-
-def settled_later(scope, today):
-    """SELECT of receivables by what of them is matched with something of a later day: line_id, amount, currency.
-
-    The amount is that of the matchings, with those of exchange differences: it is what the rest was lowered by.
-
-    :param today: SQL of the day, of the company of ``receipt``
-    """
-    return SQL(
-        # A range: for one bound alone, whose value it does not know, PostgreSQL expects a third of all matchings.
-        """
-        SELECT line.id AS line_id, SUM(settled.debit_amount_currency) AS currency,
-               SUM(settled.amount) AS amount
-          FROM account_partial_reconcile settled
-          JOIN account_move_line receipt ON receipt.id = settled.credit_move_id AND receipt.date > %(today)s
-          JOIN account_move_line line ON line.id = settled.debit_move_id
-         WHERE settled.max_date > %(first)s AND settled.max_date < 'infinity'::date AND %(partners)s
-           AND NOT (line.amount_currency = 0 AND line.currency_id <> line.company_currency_id)
-         GROUP BY line.id
-        """,
-        today=today,
-        first=FIRST_TODAY if today is RECEIPT_TODAY else today,
-        partners=scope.customers("line.partner_id"),
-    )
+    rows = [source(scope, detailed) for source in sources]
+    if summed:
+        rows = [receivables.summed(scope), *(SQL("SELECT single.*, 1 FROM (%s) single", one) for one in rows)]
+    else:
+        rows = [receivables.rows(scope, detailed), *rows]
+    return scope.within(SQL(" UNION ALL ").join(rows), settled_later=receivables.settled_later(scope))
 
 
 # What of an invoice, ``move``, comes from firm orders of its customer.
@@ -200,6 +99,7 @@ def draft_invoice(scope, detailed, drafts=DRAFT, today=DRAFT_TODAY):
      LEFT JOIN LATERAL (%(ordered)s) ordered ON TRUE
      LEFT JOIN LATERAL (%(matched)s) matched ON TRUE
          WHERE %(drafts)s AND move.move_type IN ('out_invoice', 'out_receipt') AND %(rest)s > 0 AND %(partners)s
+           AND %(chosen)s
         """,
         details=details(
             detailed,
@@ -216,6 +116,7 @@ def draft_invoice(scope, detailed, drafts=DRAFT, today=DRAFT_TODAY):
         matched=matched(today),
         drafts=drafts,
         partners=scope.customers("move.commercial_partner_id"),
+        chosen=scope.chosen("move", 1),
     )
 
 
@@ -225,9 +126,10 @@ def order(scope, detailed, later=LATER):
     :param later: SQL condition that the order ``so`` is beyond the horizon
     """
     condition = SQL(
-        "(so.invoice_status IS DISTINCT FROM 'invoiced' OR so.id IN (%s)) AND %s",
+        "(so.invoice_status IS DISTINCT FROM 'invoiced' OR so.id IN (%s)) AND %s AND %s",
         claim.maybe_open(),
         scope.customers("so.partner_invoice_id"),
+        scope.chosen("so", 2),
     )
     return order_rows(detailed, condition, later)
 
@@ -242,7 +144,7 @@ def order_rows(detailed, condition, later=LATER, when=None):
     return SQL(
         """
         SELECT CASE WHEN %(later)s THEN 'order_later' ELSE 'order' END,
-               so.commercial_partner_id, so.company_id, so.date_order::date, NULL,
+               so.commercial_partner_id, so.company_id, so.date_order::date, NULL::date,
                so.claim / COALESCE(NULLIF(so.currency_rate, 0), 1) %(details)s
           FROM (%(orders)s
                 OFFSET 0) so  -- or PostgreSQL plans and sums the claim a second time, for the condition
@@ -279,7 +181,7 @@ def clearing(scope, detailed, today=PAYMENT_TODAY):
           JOIN res_partner partner ON partner.id = payment.partner_id
          WHERE payment.state = 'in_process' AND payment.payment_type = 'inbound'
            AND payment.partner_type = 'customer' AND payment.move_id IS NOT NULL AND %(partners)s
-           AND payment.date <= %(today)s
+           AND payment.date <= %(today)s AND %(chosen)s
         """,
         details=details(
             detailed,
@@ -292,5 +194,6 @@ def clearing(scope, detailed, today=PAYMENT_TODAY):
             currency_id=SQL("payment.currency_id"),
         ),
         partners=scope.customers("payment.partner_id"),
+        chosen=scope.chosen("payment", 3),
         today=today,
     )

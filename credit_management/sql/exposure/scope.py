@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from odoo.tools import SQL
 
+# Of sources: each takes every eighth number for its ids, so that no two items share one. Other addons begin with 4.
+KINDS = 8
+
 
 def array(values):
     """Values as an array for SQL; what is SQL already, a function's argument for instance, as it is."""
@@ -22,6 +25,7 @@ class Scope:
     account_ids: tuple
     partner_ids: tuple | None = None
     more: tuple = ()
+    item_ids: tuple | None = None  # of certain items alone; other addons need not look at them
 
     def accounts(self, column):
         return SQL("%s = ANY(%s)", SQL(column), array(self.account_ids))
@@ -34,6 +38,13 @@ class Scope:
         if self.partner_ids is None:
             return SQL("TRUE")
         return SQL("%s = ANY(ARRAY(SELECT id FROM customer))", SQL(column))
+
+    def chosen(self, table, kind):
+        """Condition that the record in ``table`` is one of the items chosen, of a kind of source: see KINDS."""
+        if self.item_ids is None:
+            return SQL("TRUE")
+        ids = [one // KINDS for one in self.item_ids if one % KINDS == kind]
+        return SQL("%s = ANY(%s)", SQL.identifier(table, "id"), ids) if ids else SQL("FALSE")
 
     def customer_of(self, column):
         """The commercial partner of the partner in ``column``, for a query given to ``within``.

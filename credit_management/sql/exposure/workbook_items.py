@@ -2,7 +2,8 @@
 
 from odoo.tools import SQL
 
-from ..exposure.present_items import KINDS
+from .aging import HEADS
+from .scope import KINDS
 
 # What is read of credit.open.item.
 COLUMNS = (
@@ -25,7 +26,7 @@ def rows(items, nobody):
                company.name, item.date, item.date_due, item.days_past_due, item.bucket_id,
                %(whole)s::float8 AS whole, item.amount::float8,
                item.counts, item.amount_currency::float8, currency.name, item.user_id, seller.name, grade.code,
-               account.id, item.move_id, item.order_id
+               account.id, item.move_id, item.order_id, head.head_id, top.complete_name
           FROM (%(items)s) item
      LEFT JOIN res_partner customer ON customer.id = item.partner_id
           JOIN res_company company ON company.id = item.company_id
@@ -34,6 +35,8 @@ def rows(items, nobody):
      LEFT JOIN res_partner seller ON seller.id = login.partner_id
      LEFT JOIN credit_account account ON account.partner_id = item.partner_id AND account.company_id = item.root_id
      LEFT JOIN credit_grade grade ON grade.id = account.grade_id
+     LEFT JOIN (%(heads)s) head ON head.id = item.partner_id
+     LEFT JOIN res_partner top ON top.id = head.head_id
      LEFT JOIN account_move_line line ON item.id %% %(kinds)s = 0 AND line.id = item.id / %(kinds)s
      LEFT JOIN account_move move ON item.id %% %(kinds)s = 1 AND move.id = item.move_id
      LEFT JOIN sale_order so ON so.id = item.order_id
@@ -44,6 +47,7 @@ def rows(items, nobody):
             " so.amount_total / COALESCE(NULLIF(so.currency_rate, 0), 1), item.amount)"
         ),
         items=items,
+        heads=HEADS,
         nobody=nobody,
         kinds=KINDS,
     )

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ...core.exposure import aging
+from ...core.exposure.aging import Line
 from ...core.exposure.exposure import CATEGORIES, RECEIVABLE, UNALLOCATED, Exposure
 from .core_common import CoreCase
 
@@ -52,3 +53,16 @@ class TestCoreAging(CoreCase):
         exposure = Exposure({RECEIVABLE: 50.0})
         self.assertEqual(exposure.utilisation(200), 0.25)
         self.assertIsNone(exposure.utilisation(0))
+
+    def test_a_line_of_the_report(self):
+        line = Line(7, 2, (100.0, 50.0, 0.0), -30.0)
+        self.assertEqual(line.amounts, [100.0, 50.0, 0.0, 150.0, -30.0, 120.0])
+        self.assertEqual(line.shares, [66.7, 33.3, 0.0])
+        self.assertIsNone(Line(0, 1, (0.0, 0.0), -5.0).shares)
+
+    @given(st.lists(st.floats(0, 1e9).map(lambda amount: round(amount, 2)), min_size=1, max_size=9))
+    def test_shares_add_up(self, amounts):
+        line = Line(0, 1, tuple(amounts))
+        if line.receivable:
+            self.assertAlmostEqual(sum(line.shares), 100, 6)
+            self.assertGreaterEqual(min(line.shares), 0)

@@ -46,7 +46,7 @@ class TestAnalyses(OverviewCommon):
         """A favourite appears on the pages of its model; grades only on a page for analysts."""
         salesperson = self.env["ir.filters"].with_user(self.salesperson)
         everywhere = salesperson.get_filters(
-            "credit.open.item", self.env.ref("credit_management.credit_aging_action").id
+            "credit.open.item", self.env.ref("credit_management.credit_open_item_action").id
         )
         self.assertTrue(everywhere)
         self.assertNotIn("grade", repr(everywhere))

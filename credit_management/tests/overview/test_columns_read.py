@@ -74,7 +74,7 @@ class TestColumnsRead(GateCommon):
         past = (self.company.id, receivable, today, today)
         yield items._aged_sql(partner_ids=self.customer.ids, detailed=True)
         yield items._aged_sql(today, self.customer.ids, detailed=True)
-        yield present_sums.sums([view], scope)
+        yield present_sums.sums([view], scope, present_sums.not_receivable)
         yield present_sums.overdue(view, scope)
         yield order_facts.facts([1], receivable)
         yield customer_facts.facts(self.customer.ids, self.company.id, limits)

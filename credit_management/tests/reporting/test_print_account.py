@@ -240,7 +240,7 @@ class TestPrintAccount(PrintCommon, LedgerCommon):
         (sheet,) = self.sheets(AGING, self.account | self._account(other))
         (by_seller,) = sheet["groups"]  # nobody has a grade
         rows = [row.cells for part in by_seller["parts"] for row in part]
-        self.assertEqual([(row[0], row[-1]) for row in rows], [("None", "500.00"), ("Sam", "40.00")])
+        self.assertEqual([(row[0], row[-1]) for row in rows], [(self.env.user.name, "500.00"), ("Sam", "40.00")])
 
     def test_aging_of_everybody_on_a_past_day(self):
         """Customers who owed anything then, with or without a credit account."""
@@ -249,7 +249,7 @@ class TestPrintAccount(PrintCommon, LedgerCommon):
         self.pay(move)
         wizard = self.env["credit.open.item.date"].create({"date": self.day(-5)})
         action = wizard.action_print()
-        self.assertEqual(action["data"], {"as_of": str(self.day(-5))})
+        self.assertEqual(action["data"], {"asked": {"date": str(self.day(-5))}})
         reports = self.env["ir.actions.report"]
         past, _kind = reports._render_qweb_html(action["report_name"], [], data=action["data"])
         today, _kind = reports._render_qweb_html(action["report_name"], [])

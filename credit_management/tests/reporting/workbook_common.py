@@ -36,6 +36,8 @@ class WorkbookCommon:
         cells = list(sheet.iter_rows(values_only=True))
         titles = cells[4]
         rows = [dict(zip(titles, row, strict=True)) for row in cells[5:] if any(cell is not None for cell in row)]
+        if rows[-1][titles[0]] == "Share of Receivables":
+            rows.pop()
         return rows[:-1], rows[-1]
 
 

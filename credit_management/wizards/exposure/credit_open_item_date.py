@@ -14,9 +14,9 @@ class CreditOpenItemDate(models.TransientModel):
 
     date = fields.Date(required=True, default=lambda self: self._default_date(), help="The end of this day.")
     show = fields.Selection(
-        [("credit_aging_action", "Aging"), ("credit_open_item_action", "Open items")],
+        [("credit_aging_action_page", "Aging"), ("credit_open_item_action", "Open items")],
         required=True,
-        default="credit_aging_action",
+        default="credit_aging_action_page",
     )
 
     @api.model
@@ -38,17 +38,19 @@ class CreditOpenItemDate(models.TransientModel):
 
     def action_show(self):
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(f"credit_management.{self.show}")
+        if self.show == "credit_aging_action_page":
+            action = self.env["ir.actions.client"]._for_xml_id("credit_management.credit_aging_action_page")
+            return action | {"params": {"date": fields.Date.to_string(self.date)}}
+        action = self.env["ir.actions.act_window"]._for_xml_id("credit_management.credit_open_item_action")
         title = self.env._("%(items)s on %(date)s", items=action["name"], date=format_day(self.env, self.date))
         action["name"] = action["display_name"] = title
         # Under the address of today's items a reload would show today's.
         action["path"] = False
-        context = {"pivot_column_groupby": ["category", "bucket_id"], "pivot_row_groupby": ["partner_id"]}
-        action["context"] = context | {"credit_as_of": fields.Date.to_string(self.date)}
+        action["context"] = {"credit_as_of": fields.Date.to_string(self.date)}
         return action
 
     def action_print(self):
         """The aging of that day on paper."""
         self.ensure_one()
         report = self.env.ref("credit_management.credit_aging_report_action_report")
-        return report.report_action([], data={"as_of": fields.Date.to_string(self.date)}, config=False)
+        return report.report_action([], data={"asked": {"date": fields.Date.to_string(self.date)}}, config=False)

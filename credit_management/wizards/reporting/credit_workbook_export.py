@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import formatLang
 
+from ...const import ANALYST
 from ...models.common.day import format_day
 
 # Workbooks that may be made of a selection of records.
@@ -38,8 +40,8 @@ class CreditWorkbookExport(models.TransientModel):
         help="Companies of one legal entity share their sheets; another one has its own, in its own currency.",
     )
     grouping = fields.Selection(
-        [("all", "Customer, salesperson and grade"), ("partner", "Customer"), ("user", "Salesperson"),
-         ("grade", "Grade"), ("none", "Nothing")],
+        [("all", "Customer, group, salesperson and grade"), ("partner", "Customer"), ("group", "Commercial group"),
+         ("user", "Salesperson"), ("grade", "Grade"), ("none", "Nothing")],
         string="Sums by",
         required=True,
         default="all",
@@ -48,6 +50,23 @@ class CreditWorkbookExport(models.TransientModel):
     only_overdue = fields.Boolean(string="Only Overdue Items")
     partner_ids = fields.Many2many("res.partner", string="Customers", help="Leave empty for all.")
     user_ids = fields.Many2many("res.users", string="Salespeople", help="Leave empty for all.")
+    only_receivable = fields.Boolean(
+        string="Only Receivables", help="What is invoiced or paid, without orders and drafts: as the aging shows it."
+    )
+    grade_ids = fields.Many2many(
+        "credit.grade",
+        string="Grades",
+        groups=ANALYST,
+        help="Of the customer's credit account, as it is today. Leave empty for all.",
+    )
+    country_ids = fields.Many2many(
+        "res.country", string="Countries", help="Where the customers are. Leave empty for all."
+    )
+    minimum = fields.Float(
+        string="Balance From",
+        digits=(16, 2),
+        help="Only customers whose receivables, less what is not matched, come to as much in the company's currency.",
+    )
     record_model = fields.Char(default=lambda self: self._default_records()[0], readonly=True)
     record_ids = fields.Json(default=lambda self: self._default_records()[1], readonly=True)
     record_count = fields.Integer(
@@ -161,9 +180,23 @@ class CreditWorkbookExport(models.TransientModel):
             ),
             (self.env._("Customers"), ", ".join(partners.mapped("display_name"))[:500]),
             (self.env._("Salespeople"), ", ".join(users.mapped("name"))[:500]),
+            (self.env._("Countries"), ", ".join(self.country_ids.mapped("name"))[:500] if aging else ""),
+            (self.env._("Grades"), ", ".join(self._get_grades().mapped("code")) if aging else ""),
+            (self.env._("Balance From"), formatLang(self.env, self.minimum) if aging and self.minimum > 0 else ""),
             (self.env._("Sums by"), grouping if aging else ""),
-            (self.env._("Items"), self.env._("Only overdue ones") if aging and self.only_overdue else ""),
+            (self.env._("Items"), ", ".join(self._chosen_items()) if aging else ""),
         ]
+
+    def _chosen_items(self):
+        chosen = {
+            self.env._("Only receivables"): self.only_receivable,
+            self.env._("Only overdue ones"): self.only_overdue,
+        }
+        return [name for name, wanted in chosen.items() if wanted]
+
+    def _get_grades(self):
+        """The grades chosen; none by people who are shown none."""
+        return self.grade_ids if self.env.user.has_group(ANALYST) else self.env["credit.grade"]
 
     def _screen_path(self):
         """The same figures on screen."""

@@ -97,7 +97,7 @@ export class CreditOverview extends Component {
     }
 
     bucketStyle(bucket, index) {
-        return `background-color: ${bucketColor(bucket, index)}`;
+        return `background-color: ${bucketColor(bucket, index, this.exposure.spread.buckets)}`;
     }
 
     amount(value) {

@@ -3,19 +3,13 @@ import { formatCurrency } from "@web/core/currency";
 import { _t } from "@web/core/l10n/translation";
 import { formatFloat } from "@web/core/utils/numbers";
 import { formatPercentage } from "@web/views/fields/formatters";
-import { amountAxis, axis, scheme, text } from "../credit_pictures/credit_colors";
-
-// Of Odoo's small palette, from blue for what is not due to red and purple for what is oldest.
-const BY_AGE = [0, 2, 5, 3, 1, 4];
+import { ageColor, amountAxis, axis, scheme, text } from "../credit_pictures/credit_colors";
 
 const nothing = () => getCustomColor(scheme(), DEFAULT_BG, "#3C3E4B");
 
 /** The colour of a bucket: what is in none is grey. */
-export function bucketColor(bucket, index) {
-    if (!bucket.aged) {
-        return nothing();
-    }
-    return index < BY_AGE.length ? getColor(BY_AGE[index], scheme(), "sm") : getColor(index, scheme(), "lg");
+export function bucketColor(bucket, index, buckets) {
+    return bucket.aged ? ageColor(index, buckets.filter((one) => one.aged).length) : nothing();
 }
 
 const amounts = (currencyId) => amountAxis(currencyId, { stacked: true });
@@ -33,7 +27,7 @@ export function gradeChart({ grades, buckets }, currencyId) {
             datasets: buckets.map((bucket, index) => ({
                 label: bucket.name,
                 data: grades.map((grade) => grade.amounts[index]),
-                backgroundColor: bucketColor(bucket, index),
+                backgroundColor: bucketColor(bucket, index, buckets),
                 maxBarThickness: 48,
             })),
         },

@@ -3,6 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { ageClass } from "./credit_colors";
 
 /** What needs no library: bars, tables and lists of the page itself. */
 class CreditPictureField extends Component {
@@ -18,7 +19,7 @@ export class CreditAgingField extends CreditPictureField {
     static template = "credit_management.CreditAgingField";
 
     color(index) {
-        return `o_credit_age_${Math.min(index, 5)}`;
+        return ageClass(index, this.picture.parts.length);
     }
 }
 

@@ -24,6 +24,17 @@ export function tone(name) {
     return getCustomColor(scheme(), light, dark);
 }
 
+// From what is not due, green, to what is oldest, dark red: told apart by lightness, too. As $o-credit-ages has them.
+const AGES = ["#2E8B57", "#F2C14E", "#EC9A3C", "#DD6B34", "#C0392B", "#7B241C"];
+
+/** The step of an age among so many: the first one is not due, the last one the oldest. */
+export function ageStep(age, count) {
+    return count > 1 ? Math.round((age * (AGES.length - 1)) / (count - 1)) : 0;
+}
+
+export const ageColor = (age, count) => AGES[ageStep(age, count)];
+export const ageClass = (age, count) => `o_credit_age_${ageStep(age, count)}`;
+
 /** An axis as all charts have it: quiet, and read on a dark page too. */
 export function axis(more = {}) {
     return {
