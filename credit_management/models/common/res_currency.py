@@ -1,4 +1,4 @@
-from odoo import models, tools
+from odoo import api, models, tools
 
 
 class ResCurrency(models.Model):
@@ -20,6 +20,14 @@ class ResCurrency(models.Model):
         :rtype: float
         """
         return self.sudo().rounding  # a currency's rounding is no secret
+
+    @api.model
+    def _credit_by_code(self):
+        """The currencies in use by their code.
+
+        :rtype: dict
+        """
+        return {one.name: one for one in self.search([("active", "=", True)])}
 
     def _credit_round(self, amount):
         """The amount as :meth:`round` gives it."""

@@ -111,8 +111,7 @@ class CreditLedger(models.AbstractModel):
 
     def _balances(self, company, invoices):
         """The currency of each invoice, and its amount in the company's at the rate of its day."""
-        codes = {one.currency for one in invoices if one.currency}
-        currencies = {found.name: found for found in self.env["res.currency"].search([("name", "in", list(codes))])}
+        currencies = self.env["res.currency"]._credit_by_code()
         own, rates, balances = company.currency_id, {}, []
         for one in invoices:
             currency = currencies.get(one.currency, own)

@@ -99,10 +99,9 @@ class CreditLedgerImport(models.Model):
         return look
 
     def _rules(self):
-        currencies = self.env["res.currency"].search([("active", "=", True)])
         return Rules(
             self.company_id._credit_today(),
-            frozenset(currencies.mapped("name")),
+            frozenset(self.env["res.currency"]._credit_by_code()),
             self.due_days if self.assume_due else None,
             self.company_id.currency_id.name,
             self._answers(),

@@ -94,8 +94,7 @@ class CreditLedger(models.AbstractModel):
     @api.model
     def _without_currency(self, company, invoices):
         codes = {one.currency for one in invoices if one.currency}
-        known = set(self.env["res.currency"].search([("name", "in", list(codes))]).mapped("name"))
-        if missing := sorted(codes - known):
+        if missing := sorted(codes - self.env["res.currency"]._credit_by_code().keys()):
             return self.env._(
                 "%(codes)s: no currency in use here. Ask an accountant to activate it under Currencies, or correct it.",
                 codes=", ".join(missing),
