@@ -44,6 +44,7 @@ WRITTEN = {
         "company_id", "file", "file_name", "encoding", "assume_due", "due_days", "clearing_account_id",
         "create_customers", "column_ids", "sheets", "hidden_rows", "quotes", "list_date", "paid_day", "repeated",
         "credit_side", "payment_rows", "turned_days", "moved_days", "turned_signs", "sign_currency_id",
+        "numbered_credits", "heading_level",
         "columns_confirmed", "expected_total", "total_accepted", "profile_id", "match_ids", "total_ids",
         "totals_file", "totals_file_name",
     },

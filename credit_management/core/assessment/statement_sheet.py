@@ -217,6 +217,9 @@ class _Reader:
                 if isinstance(value, str) and unit.is_named(value):
                     self._note(UNIT, row, column, value=value)
                     return
+                if unit.is_shown(value):
+                    self._note(UNIT, row, column, value=value.shown)
+                    return
 
     def _in_use(self, column: int) -> bool:
         return any(_filled(self.grid[row][column]) for row in self.lines)

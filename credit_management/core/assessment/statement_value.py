@@ -9,6 +9,7 @@ from typing import Any
 from babel import Locale
 
 from ..common.currency import CURRENCIES
+from ..common.number_format import Shown
 
 LONGEST = 60  # characters of an amount or a day: longer ones are neither, and cost time to find that out
 LARGEST = 1e15
@@ -53,6 +54,8 @@ def to_amount(value: Any) -> float:
     """A number, also one written as text with either decimal sign, as long as only one reading is possible."""
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         raise BadValueError(TEXT)
+    if isinstance(value, Shown) and _sign(value.shown)[0]:
+        return _sensible(-abs(value))  # a sign that only its number format writes
     if not isinstance(value, str):
         return _sensible(value)
     if len(value) > LONGEST:
@@ -71,6 +74,7 @@ def to_amount(value: Any) -> float:
 
 def find_currency(value: Any) -> str:
     """The sign or code of a currency that stands in an amount; "" for none."""
+    value = value.shown if isinstance(value, Shown) else value
     return _label(_sign(value.strip())[1])[0] if isinstance(value, str) and len(value) <= LONGEST else ""
 
 

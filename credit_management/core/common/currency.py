@@ -1,5 +1,15 @@
 """Signs and names of currencies, and the codes each may stand for."""
 
+import re
+from collections.abc import Iterable
+
+CODE = re.compile(
+    r"(?<![A-Za-z])(EUR|USD|GBP|CHF|CNY|JPY|PLN|SEK|NOK|DKK|CZK|INR|AUD|CAD|NZD|ZAR|HUF|RON|BRL|HKD|SGD)"
+    r"(?![A-Za-z])",
+    re.IGNORECASE,
+)
+SIGNS_IN_HEADINGS = ("€", "£", "$", "¥", "₹", "zł")
+
 CURRENCIES: dict[str, tuple[str, ...]] = {
     sign: tuple(codes.split())
     for signs, codes in (
@@ -29,7 +39,22 @@ NAMES: dict[str, tuple[str, ...]] = {
     for name in names.split(", ")
 }  # fmt: skip
 
+CODES = frozenset(code for codes in (*CURRENCIES.values(), *NAMES.values()) for code in codes)
+
 
 def codes_of(sign: str) -> tuple[str, ...]:
     """The codes that a sign, a name or a code may stand for."""
     return CURRENCIES.get(sign) or NAMES.get(sign.casefold()) or (sign.upper(),)
+
+
+def are_apart(signs: Iterable[str]) -> bool:
+    """Whether no one currency has all of these signs."""
+    possible = [set(codes_of(sign)) for sign in signs]
+    return bool(possible) and not set.intersection(*possible)
+
+
+def named_in(heading: str) -> str:
+    """The code or the sign of a currency that a heading names: Amount (EUR); "" for none."""
+    if match := CODE.search(heading.replace("_", " ")):
+        return match[1].upper()
+    return next((sign for sign in SIGNS_IN_HEADINGS if sign in heading), "")

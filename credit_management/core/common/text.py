@@ -23,6 +23,13 @@ PAGES = (
     "koi8-r", "cp866", "cp1253", "cp1254", "iso8859-15", "euc-kr", "euc-jp",
 )  # fmt: skip
 ALIKE = {"iso8859-15": "cp1252", "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift-jis": "cp932"}
+WESTERN = ("cp1252", "cp850", "cp437", "iso8859-15", "mac-roman")
+WESTERN_HEADINGS = re.compile(
+    r"facture|cheance|montant|libell|factura|cliente|vencimiento|importe|fattura|scadenza|vencimento|fakturadatum"
+    r"|belopp|forfald|omschrijving|factuur"
+)
+CLOSE = 2  # as many odd words again as the best reading has, and it may still be right
+MOST_FOREIGN = 0.75  # of the letters of a word
 BOUNDARY = re.compile(r"[\s\d,;|\t\"'()/&.:+\-]+")
 STANDALONE = set("€£$§°’‘“”„–—…«»®©™¥№º²³▲△●○※★☆")
 Score = Callable[[Sequence[str]], int]  # how much cells read like those of a heading
@@ -91,28 +98,32 @@ def _page(content: bytes, score: Score) -> Encoding:
     lines = [line for line in content.split(b"\n") if not line.isascii()]
     sample = b"\n".join(lines)[:SAMPLE].rsplit(b"\n", 1)[0] or lines[0][:SAMPLE]
     head = b"\n".join(content.split(b"\n", HEADER_WITHIN)[:HEADER_WITHIN])[:SAMPLE]
-    readings: dict[str, str] = {}
-    for page in PAGES:
-        text = _decodes(sample, page)
-        if (
-            text is not None
-            and text not in readings.values()
-            and not _odd(text)
-            and _decodes(content, page) is not None
-        ):
-            readings[page] = text
-    if not readings:
-        guessed = _guess(sample)
-        return Encoding(guessed if guessed and _decodes(content, guessed) is not None else "cp1252", (), "")
+    readings = _readings(content, sample)
     headings = {page: _headings(_decodes(head, page) or "", score) for page in readings}
     best = max(headings.values())
     kept = [page for page in readings if headings[page] == best]
+    if WESTERN_HEADINGS.search(head.decode("latin-1").lower()):  # languages whose letters the others do not have
+        kept = [page for page in kept if page in WESTERN] or kept
     guess = _guess(sample)
     name = guess if guess in kept else kept[0]
     samples = {page: _words(readings[page]) for page in kept}
     if len(kept) == 1:
         return Encoding(name, (), samples[name])
     return Encoding(name, tuple((page, samples[page]) for page in sorted(kept, key=lambda one: one != name)))
+
+
+def _readings(content: bytes, sample: bytes) -> dict[str, str]:
+    """Texts that differ, by code page: those with the fewest words that look as no language writes them."""
+    found: dict[str, tuple[int, str]] = {}
+    for page in PAGES:
+        text = _decodes(sample, page)
+        if text is None or _decodes(content, page) is None or text in [known for _odd_words, known in found.values()]:
+            continue
+        found[page] = _odd(text), text
+    fewest = min((odd for odd, _text in found.values()), default=0)
+    return {page: text for page, (odd, text) in found.items() if odd <= fewest * CLOSE} or {
+        "cp1252": sample.decode("cp1252", "replace")
+    }
 
 
 def _guess(sample: bytes) -> str:
@@ -135,9 +146,9 @@ def _headings(head: str, score: Score) -> int:
     return best
 
 
-def _odd(text: str) -> bool:
-    """Whether words look as no language writes them: signs among letters, scripts or cases mixed up."""
-    return any(_odd_word(word) for word in BOUNDARY.split(text) if word and not word.isascii())
+def _odd(text: str) -> int:
+    """How many words look as no language writes them: signs among letters, scripts or cases mixed up."""
+    return sum(_odd_word(word) for word in set(BOUNDARY.split(text)) if word and not word.isascii())
 
 
 @lru_cache(maxsize=20_000)
@@ -159,7 +170,7 @@ def _odd_word(word: str) -> bool:
         return True
     if any(ord(b) > 127 and b.isupper() and c.islower() for b, c in pairwise(word[1:])):
         return True
-    return "LATIN" in scripts and len(word) > 3 and len(foreign) > len(word) * 0.5
+    return "LATIN" in scripts and len(word) > 3 and len(foreign) > len(word) * MOST_FOREIGN
 
 
 ASIAN = {"HIRAGANA", "KATAKANA", "CJK", "HANGUL"}

@@ -2,6 +2,8 @@
 
 import re
 
+from .number_format import Shown
+
 UNITS = re.compile(
     r"(?:\W|^)(?:(?:in|en|w) (?:thousands?|millions?|tausend|tsd\.?|mio\.?|milliers|millones|miles|duizenden|miljoenen"
     r"|tys\.?|tysiącach|mln\.?|teur|keur)|t(?:eur|€|usd|gbp|chf|dm)|k(?:eur|€|usd|gbp|£|\$)|[€$£]\s?(?:000s?|k|m|mn)"
@@ -9,9 +11,18 @@ UNITS = re.compile(
     r"|[万千亿]元|单位\s*[:：]\s*[万千亿]",
     re.IGNORECASE,
 )
+ALONE = re.compile(r"[kmt]|mn|mio\.?|mln\.?|tsd\.?|tys\.?|bn|mrd\.?|[万千亿]", re.IGNORECASE)
 LONGEST = 60  # characters of a note: longer texts explain
 
 
 def is_named(text: str) -> bool:
     """Whether a short text says that amounts are in thousands or millions."""
     return len(text) <= LONGEST and bool(UNITS.search(text))
+
+
+def is_shown(value: object) -> bool:
+    """Whether the number format of a cell writes such a note beside the number."""
+    if not isinstance(value, Shown):
+        return False
+    words = value.shown.replace("1", " ", 1)
+    return is_named(words) or any(map(ALONE.fullmatch, words.split()))

@@ -11,8 +11,10 @@ from typing import Any
 
 from . import bounds
 from .bounds import Clock, UnreadableError
+from .number_format import show, words_around
 
 CHUNK = 1 << 20
+BUILT_IN = 164  # number formats that spreadsheets know without being told
 TAIL = 2_000  # of a chunk, looked at again with the next: nothing searched for is longer
 ROW = re.compile(rb"<(?:\w{1,10}:)?row\b([^>]{0,500})>")
 ROW_NUMBER = re.compile(rb"\br=[\"'](\d{1,20})[\"']")
@@ -129,10 +131,11 @@ def _sheets(content: bytes, surveys: dict[str, _Survey], clock: Clock, most_rows
         written = None
         if any(survey.uncalculated for survey in surveys.values()):
             written = load_workbook(io.BytesIO(content), read_only=True)
+        forms = _Forms(stored)
         for sheet in stored.worksheets:
             sheet.reset_dimensions()  # what a file says of its own size may be wrong
             survey = surveys.get(str(getattr(sheet, "_worksheet_path", "")).removeprefix("/"), _Survey())
-            rows = [[_cell(cell) for cell in row] for row in _first(sheet.iter_rows(), clock, most_rows)]
+            rows = [[_cell(cell, forms) for cell in row] for row in _first(sheet.iter_rows(), clock, most_rows)]
             if written and survey.uncalculated:
                 other = written[sheet.title]
                 other.reset_dimensions()
@@ -158,8 +161,28 @@ def _first(rows: Iterable[Any], clock: Clock, most_rows: int) -> Iterator[Any]:
         yield row
 
 
-def _cell(cell: Any) -> Any:
+class _Forms:
+    """Number formats of a workbook's own; those that are built in show a currency of the place they are read in."""
+
+    def __init__(self, book: Any) -> None:
+        self.styles, self.forms = book._cell_styles, book._number_formats
+        self.known: dict[int, str] = {}  # by style
+
+    def of(self, cell: Any) -> str:
+        style = cell._style_id
+        if style not in self.known:
+            number = self.styles[style].numFmtId - BUILT_IN if 0 <= style < len(self.styles) else -1
+            self.known[style] = self.forms[number] if 0 <= number < len(self.forms) else ""
+        return self.known[style]
+
+
+def _cell(cell: Any, forms: _Forms) -> Any:
     value = cell.value
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, (int, float)) and cell.data_type == "n" and (form := forms.of(cell)):
+        shown = words_around(form, (value > 0) - (value < 0))
+        return show(value, shown) if shown else value
     if cell.data_type == "e":
         return BadCell(str(value), calculated=True)
     if isinstance(value, str) and len(value) > bounds.MOST_CELL:

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from . import doubt, instalment, marks, payment, running, settlement
+from . import doubt, instalment, marks, numbering, payment, running, settlement
 from .cells import Values
 from .document import Document, Note, Work, follow_sign
 from .ledger import SMALLEST, Invoice
@@ -32,6 +32,7 @@ from .words import (
 )  # fmt: skip
 
 CREDIT_NOTES = "credit_notes"  # among what is known: the column on the credit side holds credit notes by its header
+LINES = "lines"  # among what is known: the file has columns of the lines of an invoice
 LOWERS = (marks.CREDIT_NOTE, marks.PAYMENT)
 
 
@@ -63,6 +64,7 @@ class _Assembly:
         found = self._drop_running_balance(kept)
         self._turn_payments(kept)
         documents = [one for values in kept if (one := self._document(values))]
+        self._name_credit_notes(documents)
         self._sign_kinds(documents)
         documents = payment.settle_lettered(documents, self.work)
         payments = [one for one in documents if one.kind == marks.PAYMENT]
@@ -73,8 +75,11 @@ class _Assembly:
         for one in invoices:
             groups[one.key].append(one)
         built = Built(running=found)
+        work = self.work
+        if LINES in work.known and not work.rules.answers.repeated:
+            work = replace(work, repeated=instalment.tell_lines(list(groups.values())))
         for group in groups.values():
-            built.invoices += instalment.put_together(group, self.work)
+            built.invoices += instalment.put_together(group, work)
         built.invoices += [one.on_account for one in payment.of_own_number(on_account, set(groups), self.work)]
         return built
 
@@ -160,12 +165,29 @@ class _Assembly:
             one.amount = -abs(one.amount)
         if (CREDIT_NOTES in known or (CREDIT in known and DEBIT not in known)) and one.amount < 0:
             one.kind = one.kind or marks.CREDIT_NOTE
+        if DEBIT in known and one.amount < 0 and not one.kind and numbering.is_credit_note(one.number):
+            one.kind = marks.CREDIT_NOTE
         if DEBIT in known and one.amount < 0 and not one.kind:
             given = self.work.rules.answers.credits
             self.work.reading.ask(doubt.CREDITS, bool(given), one.row, one.number)
             one.kind = given or marks.CREDIT_NOTE
         follow_sign(one)
         return one
+
+    def _name_credit_notes(self, documents: list[Document]) -> None:
+        """Ask of amounts above zero that only their numbers call credit notes, where others have other numbers."""
+        if {KIND, SIGN, DEBIT, CREDIT} & self.work.known:
+            return
+        named = [one for one in documents if numbering.is_credit_note(one.number)]
+        doubtful = [one for one in named if one.amount > 0]
+        if not doubtful or len(named) == len(documents):
+            return
+        given = self.work.rules.answers.numbered
+        for one in doubtful:
+            self.work.reading.ask(doubt.NUMBERED, bool(given), one.row, one.number)
+            if given == "credit_note":
+                one.kind, one.amount = marks.CREDIT_NOTE, -one.amount
+                follow_sign(one)
 
     def _sign_kinds(self, documents: list[Document]) -> None:
         """Credit notes and payments lower what is owed, whichever way the file writes that."""

@@ -16,6 +16,7 @@ from .words import (
     CURRENCY,
     DATES,
     DEBIT,
+    DUE,
     KIND,
     MARKS,
     NUMBER,
@@ -68,7 +69,7 @@ def _fit(claim: Claim, header: str, values: list[Any]) -> int | None:
     sample = filled[:LOOKED_AT]
     if claim.meaning in MARKS:
         return _fit_of_marks(claim, header, sample, len(filled) >= FULL * len(values))
-    if claim.meaning == NUMBER and claim.rank == 2 and _are_amounts(sample):
+    if claim.meaning == NUMBER and claim.rank >= 2 and _are_amounts(sample):
         return None  # "Invoice" above amounts, beside "Credit Note"
     if claim.meaning == DEBIT and claim.rank and not _are_amounts(sample):
         return None  # "Invoice" above numbers
@@ -105,8 +106,12 @@ def _reads(meaning: str, sample: list[Any]) -> bool:
 
 
 def days(meaning: str, values: Sequence[Any]) -> list[Any]:
-    """The cells that must be days: instead of a day of payment a state may stand."""
-    return [value for value in values if meaning != PAID_ON or not (isinstance(value, str) and marks.state(value))]
+    """The cells that must be days: instead of a day of payment a state may stand, and "on receipt" where it is due."""
+    if meaning == DUE:
+        return [value for value in values if not (isinstance(value, str) and marks.is_at_once(value))]
+    return [
+        value for value in values if meaning != PAID_ON or not (isinstance(value, (str, bool)) and marks.state(value))
+    ]
 
 
 def _read_enough(found: Found, values: Sequence[Any]) -> bool:
@@ -122,6 +127,8 @@ def _fit_of_marks(claim: Claim, header: str, sample: list[Any], full: bool) -> i
         yes_or_no = all(marks.word(value) in marks.YES | marks.NO for value in sample)
         trace = not full and all(marks.is_trace(value) for value in sample)
         return FITS if yes_or_no or trace else None
+    if text in OPEN_FLAGS and all(marks.word(value) in marks.YES | marks.NO for value in sample):
+        return FITS
     known = sum(bool(read(value) or claim.meaning == KIND and marks.left_out(value)) for value in sample)
     if claim.meaning == KIND and claim.rank:  # a text, which is a kind only where it always is one
         return FITS if known == len(sample) and full else None

@@ -13,13 +13,14 @@ from .format import to_date
 from .header import plain
 from .heading_words import FLAGS, OPEN_FLAGS, POSTING_KEYS, SIGN_HEADINGS
 from .number import Money, to_money
-from .reading import ERROR_VALUE, NO_DATE, NO_NUMBER, NOT_CALCULATED, UNKNOWN_KIND, UNKNOWN_SIDE, UNKNOWN_STATE
+from .reading import ERROR_VALUE, NO_DATE, NO_NUMBER, NOT_CALCULATED, ROUNDED, UNKNOWN_KIND, UNKNOWN_SIDE, UNKNOWN_STATE
 from .words import (
     AMOUNTS,
     CLEARING,
     CURRENCY,
     CUSTOMER,
     DATES,
+    DUE,
     KIND,
     NUMBER,
     PAID_ON,
@@ -31,13 +32,9 @@ from .words import (
 )  # fmt: skip
 
 PADDED = re.compile(r"0{2,}(\d+)")
+ROUNDED_NUMBER = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 PADDED_TO = 10  # digits: SAP fills its numbers of customers up with zeros
 CLOCK = re.compile(r"[T ](\d{1,2}):(\d{2})(?::(\d{2}))?")
-CODE = re.compile(
-    r"(?<![A-Za-z])(EUR|USD|GBP|CHF|CNY|JPY|PLN|SEK|NOK|DKK|CZK|INR|AUD|CAD|NZD|ZAR|HUF|RON|BRL|HKD|SGD)"
-    r"(?![A-Za-z])",
-    re.IGNORECASE,
-)
 
 
 class BadCellError(Exception):
@@ -60,6 +57,7 @@ class Values:
     sides: dict[str, str] = field(default_factory=dict)  # debit or credit, of the row ("") or of an amount
     kind: str = ""
     states: set[str] = field(default_factory=set)
+    at_once: bool = False  # due on receipt, in words
     bad: set[str] = field(default_factory=set)  # meanings whose cell does not read
 
 
@@ -91,6 +89,8 @@ def read(column: Column, cell: Any, values: Values) -> None:
 
 def _text(meaning: str, cell: Any) -> str:
     text = " ".join(as_text(cell).split())
+    if meaning == NUMBER and ROUNDED_NUMBER.fullmatch(text):
+        raise BadCellError(ROUNDED, text)
     if meaning == REFERENCE and len(text) == PADDED_TO and (match := PADDED.fullmatch(text)):
         return match[1]
     return text
@@ -99,8 +99,11 @@ def _text(meaning: str, cell: Any) -> str:
 def _read_day(column: Column, cell: Any, values: Values) -> None:
     if marks.is_no_day(cell):
         return
-    if isinstance(cell, str) and column.meaning == PAID_ON and (state := marks.state(cell)):
+    if column.meaning == PAID_ON and isinstance(cell, (str, bool)) and (state := marks.state(cell)):
         values.states.add(state)
+        return
+    if column.meaning == DUE and isinstance(cell, str) and marks.is_at_once(cell):
+        values.at_once = True
         return
     day = to_date(cell, column.found.form)
     if day is None:
@@ -153,16 +156,6 @@ def _known(found: str, reason: str, cell: Any) -> str:
     if not found:
         raise BadCellError(reason, as_text(cell))
     return found
-
-
-# === CURRENCIES === #
-
-
-def currency_of_header(header: str) -> str:
-    """A currency that the header of an amount names: Amount (EUR)."""
-    if match := CODE.search(header.replace("_", " ")):
-        return match[1].upper()
-    return next((sign for sign in ("€", "£", "$", "¥", "₹", "zł") if sign in header), "")
 
 
 # === DAYS THAT A PROGRAM HAS MOVED === #

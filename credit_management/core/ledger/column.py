@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
+from ..common.currency import CODES
 from . import bid as column_bid
-from . import customer_column, marks, money_column, number
+from . import customer_column, lowering, marks, money_column, number
 from . import format as ledger_format
 from .bid import BLANK, UNREAD, Bid
 from .format import Found
 from .header import DOCUMENT, HELD, LOCAL, plain
-from .heading_words import HINTS, NO_HINTS, OTHERS
+from .heading_words import HINTS, METHODS, NO_HINTS, OTHERS, PAYABLE
 from .money_column import MONEY
 from .structure import is_bucket, is_extra
 from .words import (
@@ -18,8 +20,10 @@ from .words import (
     AMOUNTS,
     CLEARING,
     CREDIT,
+    CURRENCY,
     DATES,
     DEBIT,
+    DUE,
     INVOICED,
     KIND,
     MARKS,
@@ -63,7 +67,7 @@ def guess(headers: Sequence[str], rows: Sequence[Sequence[Any]], mac: bool = Fal
     """
     rows = [row for row in rows if not is_extra(row, len(headers))] or rows
     values = [[row[index] for row in rows if index < len(row)] for index in range(len(headers))]
-    bids = column_bid.bids(headers, values)
+    bids = customer_column.drop_persons(column_bid.bids(headers, values), headers)
     side = money_column.find_side(bids)
     meanings = _assign(money_column.fitting(bids, side, values))
     money_column.drop_half(headers, meanings)
@@ -71,11 +75,14 @@ def guess(headers: Sequence[str], rows: Sequence[Sequence[Any]], mac: bool = Fal
     _find_unnamed(headers, values, meanings)
     taxed, untaxed = money_column.settle_tax(headers, values, meanings, bids)
     meanings, balance = _with_amount(bids, meanings)
+    certain = money_column.settle_open(values, meanings, bids)
     rivals = _rivals(bids, side, meanings, values)
+    if certain:
+        rivals = {index: others for index, others in rivals.items() if meanings[index] != OPEN}
     if taxed:
         rivals = {index: others for index, others in rivals.items() if meanings[index] != AMOUNT}
     told = [(index, header, meanings.get(index, "")) for index, header in enumerate(headers)]
-    clashes = money_column.clashes(bids, meanings, values)
+    clashes = money_column.clashes(headers, bids, meanings, values)
     found = formats(told, dict(enumerate(values)), mac)
     if balance is not None and not money_column.rises(balance, found[balance].found.form, meanings, values):
         balance = None
@@ -91,8 +98,8 @@ def guess(headers: Sequence[str], rows: Sequence[Sequence[Any]], mac: bool = Fal
 
 def _with_amount(bids: list[Bid], meanings: dict[int, str]) -> tuple[dict[int, str], int | None]:
     """The meanings with what is open for the amount where there is no other, and its column if it is a balance."""
-    if OPEN not in meanings.values() or {AMOUNT, DEBIT, CREDIT} & set(meanings.values()):
-        return meanings, None
+    if OPEN not in meanings.values() or {AMOUNT, PAID, DEBIT, CREDIT} & set(meanings.values()):
+        return meanings, None  # what is open and what is paid are the amount together
     balances = [bid.place for bid in bids if bid.meaning == OPEN and bid.rank and meanings.get(bid.place) == OPEN]
     found = {index: AMOUNT if meaning == OPEN else meaning for index, meaning in meanings.items()}
     return found, balances[0] if balances else None
@@ -101,14 +108,15 @@ def _with_amount(bids: list[Bid], meanings: dict[int, str]) -> tuple[dict[int, s
 def _is_overlooked(column: Column, meanings: Mapping[int, str], values: list[list[Any]], asked: set[int]) -> bool:
     """Whether nobody reads a column that tells what is paid or open, or is no debt, and nothing else tells it."""
     words = set(plain(column.header).split())
-    if column.meaning or column.index in asked:
+    if column.meaning or column.index in asked or METHODS & words:
         return False
-    if not {KIND, SIGN} & set(meanings.values()) and _tells_credits(values[column.index], meanings, values):
+    unsigned = not {KIND, SIGN, DEBIT} & set(meanings.values())
+    if unsigned and _tells_credits(values[column.index], meanings, values):
         return True
     of_age = is_bucket(column.header) or any(map(str.isdigit, column.header))
-    if OTHERS & words or NO_HINTS - {"date"} & words or of_age:
+    if (OTHERS & words and not PAYABLE & words) or NO_HINTS - {"date"} & words or of_age:
         return False
-    if not HINTS & words and not any(hint in column.header for hint in HINTS if not hint.isascii()):
+    if not (HINTS | PAYABLE) & words and not any(hint in column.header for hint in HINTS if not hint.isascii()):
         return _tells_payments(values[column.index], meanings, values)
     told = [value for value in values[column.index] if not marks.is_nothing(value)][: column_bid.LOOKED_AT]
     if not told or {PAID, OPEN, PAID_ON} & set(meanings.values()):
@@ -155,7 +163,9 @@ def _follow(some: Sequence[Any], begins: Sequence[Any]) -> bool:
 
 def _tells_credits(cells: list[Any], meanings: Mapping[int, str], values: list[list[Any]]) -> bool:
     """Whether texts call a document a credit note or a payment whose amount is written like a debt."""
-    places = [place for place, cell in enumerate(cells) if marks.lowers(cell)]
+    places = [place for place, cell in enumerate(cells) if lowering.is_lowering(cell)] or lowering.places_of_codes(
+        cells
+    )
     amount = next((index for index, meaning in meanings.items() if meaning == AMOUNT), None)
     if amount is None or not places:
         return False
@@ -178,11 +188,24 @@ def _find_unnamed(headers: Sequence[str], values: list[list[Any]], meanings: dic
     """Columns without a heading: marks of debit and credit, customers above their rows, numbers in front."""
     if SIGN not in meanings.values() and (index := _marks_by_data(values, meanings)) is not None:
         meanings[index] = SIGN
+    if CURRENCY not in meanings.values() and (index := _codes_by_data(headers, values, meanings)) is not None:
+        meanings[index] = CURRENCY
     if NUMBER in meanings.values() or not headers or headers[0] or 0 in meanings:
         return
     told = [str(value) for value in values[0] if value is not None]
     if told and len(set(told)) == len(told) and all(any(map(str.isdigit, value)) for value in told):
         meanings[0] = NUMBER
+
+
+def _codes_by_data(headers: Sequence[str], values: list[list[Any]], meanings: Mapping[int, str]) -> int | None:
+    """A column in which nothing but codes of currencies stand."""
+    for index, cells in enumerate(values):
+        told = {cell for cell in cells if not marks.is_nothing(cell)}
+        if index in meanings or not told or OTHERS & set(plain(headers[index]).split()):
+            continue
+        if all(isinstance(cell, str) and cell.strip().upper() in CODES for cell in told):
+            return index
+    return None
 
 
 def _marks_by_data(values: list[list[Any]], meanings: Mapping[int, str]) -> int | None:
@@ -234,8 +257,36 @@ def formats(
         if what in DATES
     }
     numbers = {index: number.find_number_format(values[index]) for index, _header, what in columns if what in AMOUNTS}
-    found = ledger_format.settle(days) | ledger_format.settle(numbers)
+    places = {what: index for index, _header, what in columns}
+    days = _settle_pair(ledger_format.settle(days), places, values)
+    found = days | ledger_format.settle(numbers)
     return [Column(index, header, meaning, found.get(index, NOT_LOOKED_AT)) for index, header, meaning in columns]
+
+
+def _settle_pair(
+    days: dict[int, Found], place: Mapping[str, int], values: Mapping[int, Sequence[Any]]
+) -> dict[int, Found]:
+    """Ambiguous days of invoices and due dates, read in the one way in which nothing is due before it is invoiced."""
+    if not {INVOICED, DUE} <= place.keys():
+        return days
+    begin, end = days[place[INVOICED]], days[place[DUE]]
+    forms = (begin.form, *begin.rivals)
+    if not begin.rivals or forms != (end.form, *end.rivals):
+        return days
+    pairs = list(zip(values[place[INVOICED]], values[place[DUE]], strict=True))[: column_bid.LOOKED_AT]
+    fitting = [
+        form
+        for form in forms
+        if all(due is None or day is None or due >= day for day, due in _read_pairs(pairs, form))
+    ]  # fmt: skip
+    if len(fitting) != 1:
+        return days
+    settled = {index: replace(days[index], form=fitting[0], rivals=()) for index in (place[INVOICED], place[DUE])}
+    return ledger_format.settle(days | {index: replace(one, certain=True) for index, one in settled.items()})
+
+
+def _read_pairs(pairs: Sequence[tuple[Any, Any]], form: str) -> list[tuple[date | None, date | None]]:
+    return [(ledger_format.to_date(day, form), ledger_format.to_date(due, form)) for day, due in pairs]
 
 
 def used(columns: Sequence[Column]) -> dict[str, Column]:

@@ -13,6 +13,18 @@ PERSONS = frozenset(("contact", "contact name", "contact person", "name"))
 COMPANY = "company"
 
 
+def drop_persons(bids: list[Bid], headers: Sequence[str]) -> list[Bid]:
+    """The claims without those of persons where another column names the customer itself."""
+    plainly = any(
+        bid.meaning == CUSTOMER and bid.tier == EXACT and bid.rank < 2 and plain(headers[bid.place]) not in PERSONS
+        for bid in bids
+    )
+    persons = {"contact", "contact name", "contact person"}
+    return [
+        bid for bid in bids if not (plainly and bid.meaning == CUSTOMER and plain(headers[bid.place]) in persons)
+    ]  # fmt: skip
+
+
 def settle(headers: Sequence[str], values: list[list[Any]], meanings: dict[int, str], bids: list[Bid]) -> None:
     """Decide between name and number, in ``meanings``, by what stands in the columns."""
     place = {meaning: index for index, meaning in meanings.items()}

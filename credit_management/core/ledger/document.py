@@ -63,6 +63,7 @@ class Work:
     rules: Rules
     reading: Reading
     note: Note
+    repeated: str = ""  # once or sum, where the rows themselves tell what several of one number are
 
 
 def same(one: float, other: float) -> bool:

@@ -16,6 +16,8 @@ PAYMENTS = "payments"  # rows of payments beside invoices that are paid already
 TURNED = "turned"  # days and months that a spreadsheet has turned
 MOVED = "moved"  # midnight of another place
 SIGNS = "signs"  # invoices are written below zero
+NUMBERED = "numbered"  # amounts above zero under numbers that begin as those of credit notes do
+LEVELS = "levels"  # names above names: which of them is the customer
 CURRENCY = "currency"  # a sign that several currencies share
 
 
@@ -35,6 +37,8 @@ class Answers:
     turned: str = ""  # turn, keep
     moved: str = ""  # next, keep
     signs: str = ""  # turn, keep
+    numbered: str = ""  # credit_note, invoice
+    levels: str = ""  # outer, inner
     currency: str = ""  # a code
 
 

@@ -1,5 +1,6 @@
 """A file of comma-separated values or a workbook → a table of cells, however it was saved."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -9,13 +10,15 @@ from typing import Any
 from ..common import bounds, text, workbook
 from ..common.bounds import Clock, UnreadableError
 from ..common.workbook import BadCell
-from . import above, doubt
+from . import above, doubt, heading_rows
 from .doubt import NO_ANSWERS, Answers, Doubt, Remark
-from .header import is_header, plain, quality
+from .header import is_header, plain
+from .heading_rows import is_filled
 from .structure import is_extra, is_heading
 
 HEADER_WITHIN = text.HEADER_WITHIN  # rows: titles and notes above it are few
 FEWEST = 3  # headings that make a sheet a ledger
+PROTECTED = re.compile(r"=\"(.*)\"|'([-+\d=].*)", re.DOTALL)  # so that a spreadsheet leaves it alone
 
 
 @dataclass(frozen=True)
@@ -73,8 +76,8 @@ def load(content: bytes, encoding: str | None = None, answers: Answers = NO_ANSW
 
 def _load_text(content: bytes, encoding: str | None, answers: Answers, clock: Clock) -> Table:
     grid = text.load(content, encoding, answers.quotes == "ignore", clock, is_header)
-    table = _table(grid.rows, clock)
-    doubts = []
+    table = _table(grid.rows, clock, answers)
+    doubts = list(table.doubts)
     if grid.encoding.rivals:
         doubts.append(Doubt(doubt.ENCODING, len(grid.encoding.rivals), value=grid.encoding.rivals[0][1]))
     if grid.swallowed or answers.quotes:
@@ -90,7 +93,7 @@ def _load_text(content: bytes, encoding: str | None, answers: Answers, clock: Cl
 
 
 def _load_workbook(content: bytes, answers: Answers, clock: Clock) -> Table:
-    sheets = [sheet for sheet in workbook.load(content, clock) if any(map(_filled, sheet.rows))]
+    sheets = [sheet for sheet in workbook.load(content, clock) if any(map(is_filled, sheet.rows))]
     if not sheets:
         raise UnreadableError(bounds.EMPTY)
     shown = sorted(sheets, key=lambda sheet: sheet.hidden)  # a sheet in sight comes before one that is not
@@ -102,7 +105,7 @@ def _load_workbook(content: bytes, answers: Answers, clock: Clock) -> Table:
             tables[sheet.name] = more
     others = list(tables.values())
     read = [main] + [sheet for sheet in sheets if sheet.name in tables and answers.sheets == "all"]
-    doubts = _hidden_rows(read, answers)
+    doubts = [*table.doubts, *_hidden_rows(read, answers)]
     if others:
         answered = answers.sheets in ("one", "all")
         names = ", ".join(one.sheet for one in others)
@@ -110,7 +113,7 @@ def _load_workbook(content: bytes, answers: Answers, clock: Clock) -> Table:
     if answers.sheets == "all":
         table = _joined([one for sheet in sheets if (one := ({main.name: table} | tables).get(sheet.name))])
     remarks = [
-        Remark(doubt.OTHER_SHEET, sum(map(_filled, sheet.rows)), sheet.name)
+        Remark(doubt.OTHER_SHEET, sum(map(is_filled, sheet.rows)), sheet.name)
         for sheet in sheets
         if sheet is not main and (sheet.name not in tables or answers.sheets == "one")
     ]
@@ -119,7 +122,7 @@ def _load_workbook(content: bytes, answers: Answers, clock: Clock) -> Table:
 
 
 def _hidden_rows(sheets: list[workbook.Sheet], answers: Answers) -> list[Doubt]:
-    hidden = [number for sheet in sheets for number in sheet.hidden_rows if _filled(sheet.rows[number - 1])]
+    hidden = [number for sheet in sheets for number in sheet.hidden_rows if is_filled(sheet.rows[number - 1])]
     if not hidden:
         return []
     return [Doubt(doubt.HIDDEN, len(hidden), min(hidden), answered=answers.hidden in ("with", "without"))]
@@ -137,7 +140,7 @@ def _ledger(sheet: workbook.Sheet, answers: Answers, clock: Clock, always: bool)
     if answers.hidden == "without":
         rows = [[] if number in sheet.hidden_rows else row for number, row in enumerate(rows, 1)]
     try:
-        return replace(_table(rows, clock), sheet=sheet.name, too_long=())
+        return replace(_table(rows, clock, answers), sheet=sheet.name, too_long=())
     except UnreadableError:
         if always:
             raise
@@ -146,18 +149,22 @@ def _ledger(sheet: workbook.Sheet, answers: Answers, clock: Clock, always: bool)
 
 def _continued(sheet: workbook.Sheet, table: Table) -> Table | None:
     """The table of a sheet without a header whose rows look like those of another; nothing for other sheets."""
-    rows = [(number, row) for number, row in enumerate(sheet.rows, 1) if _filled(row)]
+    rows = [(number, row) for number, row in enumerate(sheet.rows, 1) if is_filled(row)]
     width = len(table.headers) - table.added
-    like = [type(value) for value in table.body[0][:width]]
+    like = [_type(value) for value in table.body[0][:width]]
     if max(_length(row) for _number, row in rows) > width or set(like) <= {str, type(None)}:
         return None
     first = [_clean(value) for value in rows[0][1]] + [None] * width
-    if [type(value) for value in first[:width]] != like:
+    if [_type(value) for value in first[:width]] != like:
         return None
     cells = tuple(
         ([_clean(value) for value in row] + [None] * len(table.headers))[: len(table.headers)] for _n, row in rows
     )
     return Table(table.headers, tuple(number for number, _row in rows), cells, sheet.name, added=table.added)
+
+
+def _type(value: Any) -> type:
+    return float if isinstance(value, float) else type(value)
 
 
 def _joined(tables: list[Table]) -> Table:
@@ -194,10 +201,10 @@ def _joined(tables: list[Table]) -> Table:
 # === TABLE === #
 
 
-def _table(raw: Sequence[Sequence[Any]], clock: Clock) -> Table:
+def _table(raw: Sequence[Sequence[Any]], clock: Clock, answers: Answers) -> Table:
     rows = [[_clean(value) for value in row] for row in raw]
     clock.check()
-    start, headers = _heading(rows)
+    start, headers = heading_rows.find(rows)
     told = len(headers)
     while headers and not headers[-1]:
         headers.pop()
@@ -205,7 +212,9 @@ def _table(raw: Sequence[Sequence[Any]], clock: Clock) -> Table:
     width = max(len(headers), max((_length(row) for row in below), default=0))
     if len(rows) * width > 4 * bounds.MOST_CELLS:
         raise UnreadableError(bounds.TOO_WIDE)
-    numbered = [(number, (row + [None] * width)[:width]) for number, row in enumerate(below, start + 2) if _filled(row)]
+    numbered = [
+        (number, (row + [None] * width)[:width]) for number, row in enumerate(below, start + 2) if is_filled(row)
+    ]
     if len(numbered) > bounds.MOST_ROWS:
         raise UnreadableError(bounds.TOO_MANY_ROWS)
     if not numbered:
@@ -213,70 +222,37 @@ def _table(raw: Sequence[Sequence[Any]], clock: Clock) -> Table:
     too_long = tuple(number for number, row in numbered if _length(row) > told)
     numbers, cells = zip(*numbered, strict=True)
     padded = tuple((headers + [""] * width)[:width])
-    named = above.find(padded, cells, rows[:start])
+    indents = [_indent(raw[number - 1]) for number in numbers]
+    named = above.find(padded, cells, rows[:start], indents, answers.levels)
     if named.headers:
         padded = (*padded, *named.headers)
         cells = tuple(row + more for row, more in zip(cells, named.cells, strict=True))
-    titles = tuple(", ".join(str(value) for value in row if value is not None) for row in rows[:start] if _filled(row))
+    titles = tuple(
+        ", ".join(str(value) for value in row if value is not None) for row in rows[:start] if is_filled(row)
+    )
     return Table(
         padded, numbers, cells, titles=titles[:50], too_long=too_long, added=len(named.headers),
         groups=frozenset(numbers[place] for place in named.groups),
+        doubts=(Doubt(doubt.LEVELS, value=named.asked, answered=bool(answers.levels)),) if named.asked else (),
     )  # fmt: skip
 
 
-def _heading(rows: list[list[Any]]) -> tuple[int, list[str]]:
-    """Headings and the row they end in: the row that reads most like headings, or two of them joined."""
-    filled = [number for number, row in enumerate(rows[:HEADER_WITHIN]) if _filled(row)]
-    if not filled:
-        raise UnreadableError(bounds.EMPTY)
-    best = max(filled, key=lambda number: (is_header(rows[number]), -number))
-    if is_header(rows[best]) < 2:
-        best = filled[0]
-    single = _texts(rows[best])
-    candidates = [((is_header(single), quality(single)), best, single)]
-    for upper, lower in ((best - 1, best), (best, best + 1)):
-        if upper >= 0 and lower < len(rows) and _is_words(rows[upper]) and _is_words(rows[lower]):
-            joined = _joined_headings(rows[upper], rows[lower])
-            candidates.append(((is_header(joined), quality(joined)), lower, joined))
-    _score, end, headers = max(candidates, key=lambda candidate: candidate[0])
-    return end, headers
-
-
-def _is_words(row: list[Any]) -> bool:
-    """Whether a row may be one of headings: several texts without digits, and nothing else."""
-    told = [value for value in row if value is not None]
-    return len(told) > 1 and all(
-        isinstance(value, str) and len(value) < 40 and not any(map(str.isdigit, value)) for value in told
-    )
-
-
-def _joined_headings(upper: list[Any], lower: list[Any]) -> list[str]:
-    """A heading above several columns belongs to each of them."""
-    width, above, joined = max(len(upper), len(lower)), "", []
-    for index in range(width):
-        above = str(upper[index]) if index < len(upper) and upper[index] is not None else above
-        below = str(lower[index]) if index < len(lower) and lower[index] is not None else ""
-        own = index < len(upper) and upper[index] is not None
-        both = f"{above} {below}".strip() if below or own else ""
-        joined.append(below if below and quality([below]) > quality([both]) else both)
-    return joined
-
-
-def _texts(row: list[Any]) -> list[str]:
-    return ["" if value is None else str(value) for value in row]
+def _indent(row: Sequence[Any]) -> int:
+    """The spaces that the first cell of a row begins with."""
+    first = next((value for value in row if value not in (None, "")), None)
+    return len(first) - len(first.lstrip()) if isinstance(first, str) else 0
 
 
 def _length(row: Sequence[Any]) -> int:
     return next((index + 1 for index in range(len(row) - 1, -1, -1) if row[index] is not None), 0)
 
 
-def _filled(row: Sequence[Any]) -> bool:
-    return any(value is not None and value != "" for value in row)
-
-
 def _clean(value: Any) -> Any:
     if isinstance(value, str):
-        return value.strip() or None
+        text = value.strip()
+        if text[:1] in ("=", "'") and (match := PROTECTED.fullmatch(text)):
+            text = (match[1] or match[2] or "").strip()
+        return text or None
     if isinstance(value, (datetime, date, BadCell, bool, int, float)) or value is None:
         return value
     return str(value)

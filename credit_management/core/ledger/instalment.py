@@ -5,8 +5,10 @@ from dataclasses import replace
 from . import doubt
 from .document import Document, Work, same
 from .ledger import SMALLEST, Instalment, Invoice
-from .reading import ONCE, SAME_NUMBER, TWICE, TWICE_SIGNS
+from .reading import ADDED_UP, ONCE, SAME_NUMBER, TWICE, TWICE_SIGNS
 from .words import NUMBER
+
+FEWEST_ALIKE = 3  # invoices whose rows have the same amounts, to tell that each row has the whole
 
 
 def put_together(group: list[Document], work: Work) -> list[Invoice]:
@@ -32,6 +34,18 @@ def put_together(group: list[Document], work: Work) -> list[Invoice]:
     return _ask_rows(group, alike, work)
 
 
+def tell_lines(groups: list[list[Document]]) -> str:
+    """Whether rows of one number are lines of it, in a file with columns of lines: then their amounts differ.
+
+    :return: sum where they do; once where each row of several invoices has the same; else ""
+    """
+    several = [group for group in groups if len(group) > 1]
+    alike = [all(same(one.amount, group[0].amount) for one in group) for group in several]
+    if alike and not all(alike):
+        return "sum"
+    return "once" if len(alike) >= FEWEST_ALIKE else ""
+
+
 def _by_year(group: list[Document]) -> list[list[Document]]:
     """Numbers that begin anew each year: rows of the same number that are a year of their own each."""
     years: dict[int, list[Document]] = {}
@@ -44,9 +58,14 @@ def _by_year(group: list[Document]) -> list[list[Document]]:
 
 def _ask_rows(group: list[Document], alike: bool, work: Work) -> list[Invoice]:
     """Ask whether each row is the whole invoice or a part of it."""
-    first, given = group[0], work.rules.answers.repeated
+    first, given = group[0], work.rules.answers.repeated or work.repeated
     sums = given == "sum"
-    work.reading.ask(doubt.REPEATED, bool(given) and (sums or alike), group[1].row, f"{first.number} ({first.row})")
+    if work.repeated == "sum":
+        for one in group[1:]:
+            work.reading.remark(ADDED_UP, f"{one.number} ({one.row})")
+    if not work.repeated:
+        answered = bool(given) and (sums or alike)
+        work.reading.ask(doubt.REPEATED, answered, group[1].row, f"{first.number} ({first.row})")
     if not sums and alike and len({(one.paid_on, one.paid) for one in group}) > 1:
         return [_paid_in_parts(group)]
     if not sums:

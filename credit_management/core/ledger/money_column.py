@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..common import currency
 from . import marks, number
 from .bid import BLANK, UNREAD, Bid
 from .header import DOCUMENT, HELD, LOCAL, is_credit_notes, plain
@@ -13,6 +14,7 @@ MONEY = (AMOUNT, PAID, OPEN, DEBIT, CREDIT, CURRENCY)
 BESIDE = (PAID, OPEN)  # what may be in another currency than the amount
 SMALLEST = 0.015  # how far tax and what it is on may be off, by rounding
 LOOKED_AT = 500
+FEWEST_STEPS = 3  # from one row of a customer to its next, to tell a balance that runs on
 
 
 def find_side(bids: list[Bid]) -> str:
@@ -37,7 +39,8 @@ def fitting(bids: list[Bid], side: str, values: list[list[Any]]) -> list[Bid]:
     ours = [bid.place for bid in bids if bid.meaning == AMOUNT and bid.side == side]
     theirs = [bid.place for bid in bids if bid.meaning == AMOUNT and bid.side == other]
     same = bool(ours and theirs) and values[ours[0]] == values[theirs[0]]
-    bids = [_below(bid) if bid.meaning == AMOUNT and not bid.side and ours else bid for bid in bids]
+    named = ({AMOUNT} if ours else set()) | {bid.meaning for bid in bids if bid.meaning in BESIDE and bid.side == side}
+    bids = [_below(bid) if bid.meaning in named and not bid.side else bid for bid in bids]
     alone = {meaning for meaning in BESIDE if not any(bid.meaning == meaning and bid.side != other for bid in bids)}
     kept = []
     for bid in bids:
@@ -53,8 +56,8 @@ def _below(bid: Bid) -> Bid:
     return bid._replace(tier=HELD, rank=bid.rank + 10)
 
 
-def clashes(bids: list[Bid], meanings: Mapping[int, str], values: list[list[Any]]) -> set[int]:
-    """Columns of money whose currency no column tells: only the other currency has one."""
+def clashes(headers: Sequence[str], bids: list[Bid], meanings: Mapping[int, str], values: list[list[Any]]) -> set[int]:
+    """Columns of money whose currency no column tells, or that name another one: only the other currency has one."""
     sides = {bid.meaning: bid.side for bid in bids if meanings.get(bid.place) == bid.meaning}
     place = {meaning: index for index, meaning in meanings.items()}
     if AMOUNT not in place:
@@ -68,13 +71,27 @@ def clashes(bids: list[Bid], meanings: Mapping[int, str], values: list[list[Any]
         for meaning in BESIDE
         if meaning in place and codes and sides[meaning] != side and (LOCAL in (sides[meaning], side) or unlike)
     }
+    named = _named_otherwise(headers, place, codes)
     if len(codes) == 1:  # of one currency, perhaps the company's own: then amounts that are open are the same
         found = {index for index in found if not _any_same(values[index], values[place[AMOUNT]])}
     if not side:
-        return found
+        return found | named
     others = {bid.side for bid in bids if bid.meaning == CURRENCY and bid.fit < BLANK}
     wrong = sides[CURRENCY] not in (side, "") if CURRENCY in sides else side == DOCUMENT or bool(others)
-    return found | {place[AMOUNT]} if wrong else found
+    return found | named | {place[AMOUNT]} if wrong else found | named
+
+
+def _named_otherwise(headers: Sequence[str], place: Mapping[str, int], codes: set[Any]) -> set[int]:
+    """Columns of money whose heading names a currency that is not the one of each row, nor of the amount."""
+    told = {meaning: currency.named_in(headers[place[meaning]]) for meaning in (AMOUNT, *BESIDE) if meaning in place}
+    rows = {code for cell in codes for code in currency.codes_of(str(cell).strip())}
+    found = {place[meaning] for meaning, sign in told.items() if sign and not rows <= set(currency.codes_of(sign))}
+    unlike = {
+        place[meaning]
+        for meaning in BESIDE
+        if told.get(meaning) and told[AMOUNT] and currency.are_apart((told[meaning], told[AMOUNT]))
+    }
+    return found | unlike
 
 
 def _any_same(some: list[Any], others: list[Any]) -> bool:
@@ -84,7 +101,8 @@ def _any_same(some: list[Any], others: list[Any]) -> bool:
 def rises(index: int, form: str, meanings: Mapping[int, str], values: list[list[Any]]) -> bool:
     """Whether balances may be of customers and not of rows.
 
-    None is below the one in the row before, in three rows of one customer or more; or all rows of each say the same.
+    None is below the one in the row before (or none above it), in three rows of one customer or as many steps of
+    several; or all rows of each say the same.
     """
     place = next((index for index, meaning in meanings.items() if meaning in (CUSTOMER, REFERENCE)), None)
     told: dict[Any, list[float]] = {}
@@ -95,8 +113,14 @@ def rises(index: int, form: str, meanings: Mapping[int, str], values: list[list[
     several = [amounts for amounts in told.values() if len(amounts) > 1]
     if several and all(len(set(amounts)) == 1 for amounts in several):
         return True
-    rising = all(sorted(amounts) == amounts for amounts in told.values())
-    return rising and any(len(amounts) >= 3 and amounts[0] != amounts[-1] for amounts in told.values())
+    for way in (1, -1):  # the oldest first, or the newest
+        runs = [[way * amount for amount in amounts] for amounts in several]
+        rising = all(sorted(amounts) == amounts for amounts in runs)
+        steps = sum(len(amounts) - 1 for amounts in runs if amounts[0] != amounts[-1])
+        long = way == 1 and any(len(amounts) >= 3 and amounts[0] != amounts[-1] for amounts in runs)
+        if rising and (long or steps >= FEWEST_STEPS):
+            return True
+    return False
 
 
 def drop_half(headers: Sequence[str], meanings: dict[int, str]) -> None:
@@ -108,6 +132,25 @@ def drop_half(headers: Sequence[str], meanings: dict[int, str]) -> None:
     if what == CREDIT and AMOUNT in meanings.values() and is_credit_notes(headers[index]):
         return
     del meanings[index]
+
+
+def settle_open(values: list[list[Any]], meanings: dict[int, str], bids: list[Bid]) -> bool:
+    """Of several columns that may be what is open, the one that is the amount less what is paid, in all rows.
+
+    :return: whether there is one
+    """
+    place = {meaning: index for index, meaning in meanings.items()}
+    others = [bid.place for bid in bids if bid.meaning == OPEN and bid.fit < BLANK and bid.place not in meanings]
+    if not {AMOUNT, PAID, OPEN} <= place.keys() or not others:
+        return False
+    if _adds_up(values, place[OPEN], place[PAID], place[AMOUNT]):
+        return True
+    for other in dict.fromkeys(others):
+        if _adds_up(values, other, place[PAID], place[AMOUNT]):
+            del meanings[place[OPEN]]
+            meanings[other] = OPEN
+            return True
+    return False
 
 
 # === TAX === #
@@ -134,7 +177,9 @@ def settle_tax(
         if any(_adds_up(values, other, tax, amount) for tax in taxes):
             return True, False
     words = plain(headers[amount]).split()
-    nets = [index for index, header in enumerate(headers) if NET.intersection(plain(header).split())]
+    nets = [
+        index for index, _header in enumerate(headers) if index not in (amount, *taxes) and _is_money(values[index])
+    ]
     if WITH_TAX.intersection(words) or any(_adds_up(values, net, tax, amount) for net in nets for tax in taxes):
         return True, False
     return False, True
@@ -143,6 +188,12 @@ def settle_tax(
 def _is_tax(header: str) -> bool:
     words = plain(header).split()
     return bool(TAXES.intersection(words)) and not (NET | NO_TAX).intersection(words)
+
+
+def _is_money(cells: Sequence[Any]) -> bool:
+    """Whether nothing but amounts stand in a column."""
+    found = number.find_number_format(cells[:LOOKED_AT])
+    return bool(found.form) and not found.unread and any(_numbers(cells))
 
 
 def _numbers(cells: Sequence[Any]) -> list[float]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from ..common.currency import CURRENCIES
+from ..common.number_format import Shown
 from . import marks
 from .format import Found, find
 
@@ -28,6 +29,7 @@ GROUPED_BY_SPACE = re.compile(
 )
 BEFORE = re.compile(r"([^\d\s.,+\-()'’]+\.?)\s*(?=[\d.,+\-(])")
 BEHIND = re.compile(r"(?<=[\d.,\-)])\s*([^\d\s.,+\-()'’][^\d\s,+\-()'’]*)$")
+COLON = re.compile(r"[\d\s\u00a0.,]*\d:\d\d")  # 1 100:50, as Sweden writes it
 CODE = re.compile(r"[A-Z]{3}")
 ROUND = re.compile(r"(?:[.,](?:-|–|--)|/[-=])$")  # 100,- and 100/- as some countries write whole amounts
 
@@ -81,6 +83,8 @@ def _labels(text: str) -> tuple[str, str, str]:
 
 
 def _plain(bare: str, decimal: str) -> float | None:
+    if COLON.fullmatch(bare):
+        bare = bare.replace(":", decimal)
     if SPACES.search(bare):
         if not GROUPED_BY_SPACE.fullmatch(bare):
             return None
@@ -96,8 +100,8 @@ def _sign(text: str) -> tuple[bool, str]:
     """Whether it is negative, in one of the ways books write it: -1, 1-, (1); and the rest."""
     if text.startswith("(") and text.endswith(")"):
         return True, text[1:-1].strip()
-    if text.startswith("-"):
-        return True, text[1:].strip()
+    if text.startswith(("-", "(-)")):
+        return True, text.removeprefix("(-)").removeprefix("-").strip()
     if text.endswith("-"):
         return True, text[:-1].strip()
     return False, text.removeprefix("+").strip()
@@ -111,8 +115,18 @@ def to_money(value: Any, decimal: str) -> Money | None:
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, (int, float)):
-        return Money(float(value)) if math.isfinite(value) and abs(value) < LARGEST else None
+        if not math.isfinite(value) or abs(value) >= LARGEST:
+            return None
+        return _as_shown(value) if isinstance(value, Shown) else Money(float(value))
     return _parse(value, decimal) if isinstance(value, str) and decimal in PLAIN else None
+
+
+def _as_shown(value: Shown) -> Money:
+    """A number with what its cell shows beside it: a currency, a side, or that it is below zero."""
+    told = _parse(value.shown, ".")
+    if told is None:
+        return Money(float(value))
+    return Money(-abs(value) if told.number < 0 else float(value), told.currency, told.side)
 
 
 def to_number(value: Any, decimal: str) -> float | None:

@@ -29,6 +29,7 @@ TWICE = "twice"  # the number of this customer stands in another row as well, of
 TWICE_SIGNS = "twice_signs"  # the same, once positive and once negative
 OPEN_DIFFERS = "open_differs"  # paid and open together are not the amount
 PAID_NOTHING = "paid_nothing"  # a day of payment, and nothing paid
+ROUNDED = "rounded"  # a number of a document as 1.8E+11: a spreadsheet has cut off what told it from others
 TOO_LONG = "too_long"  # more cells than the header has
 LIST_TOO_EARLY = "list_too_early"  # the day of the list lies before the invoice
 # Faults that only Odoo knows.
@@ -46,6 +47,7 @@ SAME_NUMBER = "same_number"  # numbers that begin anew each year
 FILLED = "filled"  # customers taken from above
 WRONG_TOTAL = "wrong_total"
 ON_ACCOUNT = "on_account"
+ADDED_UP = "added_up"  # rows that are lines of an invoice
 # Why a row is left out, beyond what rows.py tells.
 VOID, DRAFT, PAID_OUT, SETTLING, ONCE, PAYABLE = "void", "draft", "paid_out", "settling", "once", "payable"
 
@@ -134,3 +136,10 @@ def letter(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def shown(meaning: str, invoice: Invoice) -> str:
+    value = getattr(invoice, meaning, None)
+    if value is None:
+        return ""
+    return f"{value:.2f}" if isinstance(value, float) else str(value)

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from ..common.currency import codes_of
-from . import cells, doubt
+from ..common.currency import are_apart, codes_of, named_in
+from . import doubt
 from .cells import Values
 from .column import Column
 from .document import Note
@@ -22,10 +22,13 @@ class RowCurrency:
         told = values.texts.get(CURRENCY, "")
         signs = values.signs
         if not told and not signs and AMOUNT in self.columns:
-            signs = {sign for sign in [cells.currency_of_header(self.columns[AMOUNT].header)] if sign}
+            signs = {sign for sign in [named_in(self.columns[AMOUNT].header)] if sign}
         if not told and not signs:
             return True
-        code = self._code(told or min(signs), values.row)
+        if not told and are_apart(signs):
+            self.note(CURRENCY_DIFFERS, values.row, AMOUNT, min(signs))
+            return False
+        code = self._code(told or min(signs, key=lambda sign: (len(codes_of(sign)), sign)), values.row)
         if not code:
             return False
         for sign in values.signs if told else ():

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from . import marks
+from . import groups, marks
+from .above import KEYED
 from .column import Column
 from .file import Table
 from .header import plain
 from .number import to_money
 from .structure import is_bucket, is_dashes, is_heading, is_share, is_total
-from .words import AMOUNT, AMOUNTS, CREDIT, CURRENCY, CUSTOMER, DEBIT, INVOICED, NUMBER, OPEN, REFERENCE
+from .words import AMOUNT, AMOUNTS, CREDIT, CURRENCY, CUSTOMER, DEBIT, DUE, INVOICED, NUMBER, OPEN, REFERENCE
 
 # Why a row is left out.
 TOTAL, HEADING, DASHES, HEADER = "total", "heading", "dashes", "header"
@@ -49,6 +50,8 @@ class _Sorter:
         self.money = [column for meaning, column in columns.items() if meaning in AMOUNTS]
         self.width = len(table.headers) - table.added
         self.headers = [plain(header) for header in table.headers]
+        self.buckets = {index for index, header in enumerate(table.headers) if is_bucket(header)}
+        self.on_top = groups.find(table, columns)
         self.rows = Rows()
         self.sums = [0.0] * len(self.money)
         self.begun, self.first = list(self.sums), 0  # where the group began: its sums, and its first document
@@ -57,7 +60,8 @@ class _Sorter:
     def sort(self) -> Rows:
         heading = ""
         for place, (number, cells) in enumerate(zip(self.table.numbers, self.table.rows, strict=True)):
-            reason = HEADING if number in self.table.groups else self._reason(cells)
+            is_group = number in self.table.groups or place in self.on_top
+            reason = HEADING if is_group else self._reason(cells)
             if reason:
                 self.rows.left.setdefault(reason, []).append(number)
                 if reason == HEADING:
@@ -92,8 +96,12 @@ class _Sorter:
         if is_total(first) or any(is_total(value) for index, value in told if index not in money):
             return TOTAL
         beside = {self.place.get(meaning) for meaning in (CURRENCY, CUSTOMER, REFERENCE)}
-        if amounts and all(index in money or index in beside for index, _value in told) and self._adds_up(cells):
+        shown = [index for index, value in told if not (isinstance(value, (int, float)) or index in self.buckets)]
+        if amounts and all(index in money or index in beside for index in shown) and self._adds_up(cells):
             return TOTAL
+        undated = not any(self._cell(cells, meaning) for meaning in (NUMBER, INVOICED, DUE))
+        if undated and not amounts and isinstance(first, str) and KEYED.fullmatch(first):
+            return HEADING
         alone = len(told) <= 2 and not amounts and isinstance(told[0][1], str) and "\n" not in told[0][1]
         return HEADING if alone and (self._cell(cells, NUMBER) is None or len(told) == 1) else ""
 

@@ -29,7 +29,7 @@ class Running(NamedTuple):
 def find(read: Sequence[Values]) -> Running:
     """Look whether the column of balances adds up row by row: for each customer, or through the whole file."""
     told = [
-        _Told(_customer(one), _signed(one), balance)
+        _Told(_customer(one), _signed(one), -abs(balance) if one.sides.get(OPEN) == marks.CREDIT else balance)
         for one in read
         if (balance := one.money.get(OPEN)) is not None
     ]  # fmt: skip
@@ -41,14 +41,23 @@ def find(read: Sequence[Values]) -> Running:
     for pairs, first, last in (
         (by_customer, starts, ends), (list(pairwise(told)) if len(told) > 2 else [], told[:1], told[-1:]),
     ):  # fmt: skip
-        # The open part of a row is never more than its amount.
-        if not any(abs(other.balance) > abs(other.amount) + SMALLEST for pair in pairs for other in pair):
+        if not any(map(_tells, pairs)):
             continue
         if all(_same(one.balance + other.amount, other.balance) for one, other in pairs):
             return Running(True, round(sum(one.balance - one.amount for one in first), 2))
         if all(_same(other.balance + one.amount, one.balance) for one, other in pairs):
             return Running(True, round(sum(one.balance - one.amount for one in last), 2))
     return Running()
+
+
+def _tells(pair: tuple[_Told, _Told]) -> bool:
+    """Whether balances that add up are no chance: the open part of a row is never more than its amount, nor on the
+    other side; and two amounts that happen to be open do not make a third."""
+    one, other = pair
+    beyond = any(
+        abs(told.balance) > abs(told.amount) + SMALLEST or told.balance * told.amount < 0 for told in pair
+    )  # fmt: skip
+    return beyond or min(abs(one.balance), abs(other.balance)) >= SMALLEST
 
 
 def _same(one: float, other: float) -> bool:

@@ -6,7 +6,6 @@ is a warning; what the file does not say is a doubt, which a person answers.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from ..common import unit
@@ -16,13 +15,13 @@ from .cells import BadCellError, Values, as_text
 from .column import Column, used
 from .doubt import Remark
 from .file import Table
-from .header import is_credit_notes
+from .header import is_credit_notes, plain
+from .heading_words import LINES
 from .ledger import Invoice
 from .reading import (
     FILLED,
     IN_PART,
     INSTALMENTS,
-    MISSING,
     NEGATIVE,
     NOT_READ,
     ON_ACCOUNT,
@@ -43,8 +42,10 @@ from .reading import (
     Reading,
     Rules,
     letter,
+    shown,
 )  # fmt: skip
 from .row_currency import RowCurrency
+from .row_needs import RowNeeds
 from .words import (
     AMOUNT,
     AMOUNTS,
@@ -53,9 +54,7 @@ from .words import (
     CUSTOMER,
     DATES,
     DEBIT,
-    DUE,
     INVOICED,
-    KIND,
     NUMBER,
     OPEN,
     PAID,
@@ -71,7 +70,7 @@ ONCE_A_WORD = {UNKNOWN_KIND, UNKNOWN_STATE, UNKNOWN_SIDE, UNKNOWN_CURRENCY, PART
 def missing(columns: Iterable[Column]) -> list[str]:
     """Meanings the columns do not tell and must; the customer stands for name or reference."""
     known = {column.meaning for column in columns}
-    if known & {DEBIT, CREDIT}:
+    if known & {DEBIT, CREDIT} or {OPEN, PAID} <= known:
         known.add(AMOUNT)
     wanted = [meaning for meaning in (NUMBER, INVOICED, AMOUNT) if meaning not in known]
     return wanted if known & {CUSTOMER, REFERENCE} else [CUSTOMER, *wanted]
@@ -93,6 +92,7 @@ class _Reader:
         self.said: set[tuple[str, str]] = set()  # faults of a word, said once
         self.sheets = dict(zip(table.numbers, table.sheets, strict=False)) if table.sheets else {}
         self.currency = RowCurrency(self.columns, rules, self.reading, self._note)
+        self.needs = RowNeeds(self.columns, rules, self._note)
         self.plus = False  # sides are written + and -
         self.turned: set[str] = set()
         self.moved: set[str] = set()
@@ -109,10 +109,7 @@ class _Reader:
             values = self._values(self.table.numbers[place], self.table.rows[place], found.above.get(place))
             if values is not None:
                 read.append(values)
-        known = set(self.columns)
-        if CREDIT in known and is_credit_notes(self.columns[CREDIT].header):
-            known.add(assembly.CREDIT_NOTES)
-        built = assembly.build(read, known, self.rules, self.reading, self._note)
+        built = assembly.build(read, self._known(), self.rules, self.reading, self._note)
         for invoice in built.invoices:
             self._check(invoice)
         self._remark(built)
@@ -121,6 +118,13 @@ class _Reader:
             noted.sort(key=lambda fault: (fault.row, len(fault.column), fault.column))
         self.reading.invoices.sort(key=lambda one: one.row)
         return self.reading
+
+    def _known(self) -> set[str]:
+        """Meanings of the columns, and what else their headings tell."""
+        credits = CREDIT in self.columns and is_credit_notes(self.columns[CREDIT].header)
+        lines = any(LINES & set(plain(header).split()) for header in self.table.headers)
+        more = {assembly.CREDIT_NOTES: credits, assembly.LINES: lines}
+        return {*self.columns, *(name for name, told in more.items() if told)}
 
     def _remark(self, built: assembly.Built) -> None:
         """Remarks about the file as a whole, once its documents are put together."""
@@ -148,9 +152,7 @@ class _Reader:
 
     def _look_at_columns(self) -> None:
         answers, body = self.rules.answers, self.table.body
-        told_units = [column.header for meaning, column in self.columns.items() if meaning in AMOUNTS]
-        if note := next(filter(unit.is_named, [*told_units, *self.table.titles]), None):
-            self._note(SCALED, 0, AMOUNT, note)
+        self._note_unit()
         for meaning, column in list(self.columns.items()):
             told = [row[column.index] for row in body if not marks.is_nothing(row[column.index])]
             if meaning in (*DATES, *AMOUNTS) and not column.found.form and any(isinstance(one, str) for one in told):
@@ -167,6 +169,15 @@ class _Reader:
                 self.reading.ask(kind, bool(given), self.table.numbers[0], f"{column.header}: {example}")
         self.turned = set(turned) if answers.turned == "turn" else set()
         self.moved = set(moved) if answers.moved == "next" else set()
+
+    def _note_unit(self) -> None:
+        money = [column for meaning, column in self.columns.items() if meaning in AMOUNTS]
+        notes = filter(unit.is_named, [*(column.header for column in money), *self.table.titles])
+        written = (
+            cell.shown for row in self.table.body for column in money if unit.is_shown(cell := row[column.index])
+        )
+        if note := next(notes, None) or next(written, None):
+            self._note(SCALED, 0, AMOUNT, note)
 
     def _note_rows(self, found: rows.Rows) -> None:
         self.reading.left.update(found.left)
@@ -198,48 +209,8 @@ class _Reader:
             values.texts[CUSTOMER] = above
         if values.states & marks.LEFT_OUT:
             return values if sound else None
-        sound &= self._complete(number, values)
+        sound &= self.needs.are_met(values)
         return values if sound and self.currency.settle(values) else None
-
-    def _complete(self, number: int, values: Values) -> bool:
-        """Whether the row has what each invoice has; what is wrong with a cell has been said already."""
-        sound = True
-        self._name_payment(values)
-        for meaning, told in ((NUMBER, values.texts), (INVOICED, values.days)):
-            if meaning in self.columns and meaning not in told and meaning not in values.bad:
-                self._note(MISSING, number, meaning)
-            sound &= meaning in told
-        amounts = {AMOUNT, DEBIT, CREDIT} & self.columns.keys()
-        if amounts and not amounts & values.money.keys() and not amounts & values.bad:
-            self._note(MISSING, number, AMOUNT if AMOUNT in amounts else min(amounts))
-        sound &= bool(amounts & values.money.keys())
-        if not {CUSTOMER, REFERENCE} & values.texts.keys():
-            self._note(MISSING, number, CUSTOMER if CUSTOMER in self.columns else REFERENCE)
-            sound = False
-        if DUE not in values.days and DUE not in values.bad:
-            sound &= self._assume_due(number, values)
-        return sound
-
-    def _name_payment(self, values: Values) -> None:
-        """A payment needs no number, nor an entry by hand: kind, day and row tell it from others.
-
-        What a column of receipts says in the row of a payment is its amount.
-        """
-        if values.kind == marks.PAYMENT and AMOUNT in self.columns and PAID in values.money:
-            values.money[AMOUNT] = values.money.get(AMOUNT) or values.money.pop(PAID)
-        nameless = NUMBER not in values.texts and NUMBER not in values.bad and INVOICED in values.days
-        if nameless and values.kind in (marks.PAYMENT, marks.JOURNAL):
-            values.texts[NUMBER] = f"{values.texts[KIND]} {values.days[INVOICED]} ({values.row})"
-
-    def _assume_due(self, number: int, values: Values) -> bool:
-        if values.kind in (marks.PAYMENT, marks.CREDIT_NOTE, marks.JOURNAL) and INVOICED in values.days:
-            values.days[DUE] = values.days[INVOICED]
-        elif self.rules.days is None:
-            self._note(MISSING, number, DUE)
-            return False
-        elif INVOICED in values.days:
-            values.days[DUE] = values.days[INVOICED] + timedelta(days=self.rules.days)
-        return True
 
     # === ONE INVOICE === #
 
@@ -247,7 +218,7 @@ class _Reader:
         """A document put together: one to book, or a fault of it as a whole."""
         reason = ledger.fault(invoice, self.rules.today)
         if reason:
-            self._note(reason, invoice.row, PLACES[reason], _shown(PLACES[reason], invoice))
+            self._note(reason, invoice.row, PLACES[reason], shown(PLACES[reason], invoice))
             return
         if invoice.paid_on and invoice.paid_on < invoice.invoiced:
             self._warn(PREPAID, invoice.row, PAID_ON, invoice.paid_on.isoformat())
@@ -272,10 +243,3 @@ class _Reader:
         return Fault(
             reason, row, letter(column.index) if column else "", meaning, str(value)[:80], self.sheets.get(row, "")
         )
-
-
-def _shown(meaning: str, invoice: Invoice) -> str:
-    value = getattr(invoice, meaning, None)
-    if value is None:
-        return ""
-    return f"{value:.2f}" if isinstance(value, float) else str(value)

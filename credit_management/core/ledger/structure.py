@@ -11,10 +11,11 @@ from .words import fold
 TOTALS = re.compile(
     fold(
         r"(?:grand |sub|sub-|sub |report |customer |running )?totals?\b.*|.* totals?"
-        r"|totaux\b.*|(?:sub)?total[ei]\b.*|totalt\b.*|(?:del|slut)summa\b.*|sums?\b.*|.* sum|summe\b.*|.*summe"
+        r"|totaux\b.*|(?:sub)?total(?:[ei]|es)\b.*|totalt\b.*|(?:del|slut)summa\b.*|sums?\b.*|.* sum|summe\b.*|.*summe"
         r"|gesamt\b.*|gesamtbetrag|zwischensumme.*|endsumme.*|insgesamt\b.*|sous[- ]total.*|total general.*|suma\b.*"
         r"|razem\b.*|ogolem\b.*|(?:sub)?totaal\b.*|eindtotaal.*|合计.*|小计.*|总计.*|本页合计.*|.*合计|.*小计|共计.*"
         r"|合計.*|小計.*|総計.*|総合計.*|計|.*[先客]計"
+        r"|итого\b.*|всего\b.*|celkem\b.*|soucet\b.*|(?:mind)?osszesen\b.*|yhteensa\b.*|i alt\b.*|toplam\b.*"
         r"|percent(?:age)? of total.*|(?:carried|brought) forward.*|[bc]/f(?:wd)?|ubertrag.*|a reporter|\*+(?: .*)?"
     )
 )

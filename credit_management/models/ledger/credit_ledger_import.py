@@ -8,14 +8,15 @@ GROUP = "account.group_account_manager"
 GIVEN = {
     "company_id", "file", "file_name", "encoding", "assume_due", "due_days", "clearing_account_id",
     "create_customers", "column_ids", "sheets", "hidden_rows", "quotes", "list_date", "paid_day", "repeated",
-    "credit_side", "payment_rows", "turned_days", "moved_days", "turned_signs", "sign_currency_id",
+    "credit_side", "payment_rows", "turned_days", "moved_days", "turned_signs", "sign_currency_id", "numbered_credits",
+    "heading_level",
     "columns_confirmed", "expected_total", "total_accepted", "profile_id", "match_ids", "total_ids", "totals_file",
     "totals_file_name",
 }  # fmt: skip
 COMPARED = {"total_ids", "totals_file", "totals_file_name"}
 ACCEPTED = {"expected_total", "total_accepted"}
 APART = ACCEPTED | COMPARED | {"clearing_account_id", "create_customers"}  # which change nothing of what is read
-ANEW = {"file", "encoding", "sheets", "quotes", "profile_id"}  # which change the columns
+ANEW = {"file", "encoding", "sheets", "quotes", "heading_level", "profile_id"}  # which change the columns
 WORKING = ("importing", "failing", "undoing")
 CLEARING_TYPES = ("asset_current", "liability_current", "equity")
 

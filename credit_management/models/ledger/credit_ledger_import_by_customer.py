@@ -4,6 +4,7 @@ from collections import defaultdict
 from odoo import fields, models
 
 from ...core.common.bounds import UnreadableError
+from ...core.common.currency import codes_of
 from ...core.ledger import file as ledger_file
 from ...core.ledger import totals as core
 from ...core.ledger.name import plain_name
@@ -51,7 +52,7 @@ class CreditLedgerImport(models.Model):
         for one in look.left_documents:
             names.setdefault(self._key_of(*one.customer), one.customer[1] or one.customer[0])
         own = self.company_id.currency_id
-        currencies = {one.name: one for one in self.env["res.currency"].search([])}
+        currencies = self.env["res.currency"]._credit_by_code()
         sums = dict(self._open_by_customer(look))
         for key in left.keys() - {key for key, _code in sums}:
             sums[key, own.name] = 0.0, 0
@@ -103,10 +104,13 @@ class CreditLedgerImport(models.Model):
         by_name = defaultdict(list)
         for (key, code), one in rows.items():
             by_name[plain_name(one.name or ""), code].append(key)
-        currencies = {one.name: one for one in self.env["res.currency"].search([])}
-        own, told, unclear = self.company_id.currency_id, defaultdict(float), []
+        currencies = self.env["res.currency"]._credit_by_code()
+        own, told, unclear, foreign = self.company_id.currency_id, defaultdict(float), [], {}
         for total in totals:
-            code = currencies.get(total.currency.upper(), own).name
+            code = self._code_of(total.currency, currencies) if total.currency else own.name
+            if not code:
+                foreign[total.currency] = True
+                continue
             key = self._key_of(total.reference, total.name)
             same = by_name.get((plain_name(total.name), code), []) if total.name else []
             if (key, code) not in rows and len(same) > 1:
@@ -119,7 +123,15 @@ class CreditLedgerImport(models.Model):
         text = self.env._("%(count)s customers of the list are compared.", count=len(told))
         if unclear:
             text += " " + self.env._("Several customers have these names: %(names)s.", names=", ".join(unclear[:NAMED]))
+        if foreign:
+            text += " " + self.env._("Not compared, as no currency in use here: %(names)s.", names=", ".join(foreign))
         self._credit_by_method().totals_note = text
+
+    def _code_of(self, text, currencies):
+        """The code of a currency in use that a text names, the company's own before others; "" for none."""
+        own = self.company_id.currency_id.name
+        possible = [code for code in codes_of(text) if code in currencies]
+        return own if own in possible else next(iter(possible), "")
 
     def _take_totals(self, rows, told, currencies):
         """Whoever is in the books and not in the list owes nothing by it."""

@@ -9,6 +9,7 @@ FIELDS = {
     core.LIST_DATE: "list_date", core.PAID_DAY: "paid_day", core.REPEATED: "repeated", core.CREDITS: "credit_side",
     core.PAYMENTS: "payment_rows", core.TURNED: "turned_days", core.MOVED: "moved_days",
     core.CURRENCY: "sign_currency_id", core.SIGNS: "turned_signs",
+    core.NUMBERED: "numbered_credits", core.LEVELS: "heading_level",
 }  # fmt: skip
 
 
@@ -42,6 +43,15 @@ class CreditLedgerImport(models.Model):
         string="Amounts below Zero",
         help="Turned round, what stands below zero is owed by the customer, and what stands above lowers it.",
     )
+    numbered_credits = fields.Selection(
+        [("credit_note", "Credit notes"), ("invoice", "Invoices, as their amounts stand")],
+        string="Numbers of Credit Notes",
+    )
+    heading_level = fields.Selection(
+        [("outer", "The outer name"), ("inner", "The inner name")],
+        string="Names above Rows",
+        help="Which of the names that stand above each other is the customer.",
+    )
     sign_currency_id = fields.Many2one("res.currency", string="Currency of the Amounts")
     columns_confirmed = fields.Boolean(string="The Columns Are Right")
     asked = fields.Char(readonly=True, copy=False)  # names of the fields that the file asks for
@@ -64,6 +74,8 @@ class CreditLedgerImport(models.Model):
             turned=self.turned_days or "",
             moved=self.moved_days or "",
             signs=self.turned_signs or "",
+            numbered=self.numbered_credits or "",
+            levels=self.heading_level or "",
             currency=self.sign_currency_id.name or "",
         )
 
@@ -140,6 +152,15 @@ class CreditLedgerImport(models.Model):
             core.SIGNS: self.env._(
                 "Most amounts stand below zero, %(value)s for instance, and nothing says why. Are their signs turned"
                 " round?",
+                **of,
+            ),
+            core.NUMBERED: self.env._(
+                "%(count)s numbers begin as those of credit notes do, %(value)s for instance, and their amounts stand"
+                " above zero. Are they credit notes?",
+                **of,
+            ),
+            core.LEVELS: self.env._(
+                "Names stand above names: %(value)s. Which of them is the customer? The outer one is read meanwhile.",
                 **of,
             ),
             core.CURRENCY: self.env._(

@@ -93,6 +93,11 @@ class CreditLedgerImport(models.Model):
                 " cells. Export the file with another delimiter, or as a workbook.",
                 value=value,
             ),
+            reading.ROUNDED: self.env._(
+                "%(value)s: a spreadsheet has rounded this number, and what told it from others is lost. Export the"
+                " file again, and do not save it in a spreadsheet program in between.",
+                value=value,
+            ),
             reading.LIST_TOO_EARLY: self.env._(
                 "the day of the list lies before %(value)s, the date of this invoice. Choose a later one.", value=value
             ),
@@ -168,6 +173,9 @@ class CreditLedgerImport(models.Model):
                     "%(count)s numbers begin anew each year, %(value)s for instance: they are booked with the year"
                     " behind.",
                     **of,
+                ),
+                reading.ADDED_UP: self.env._(
+                    "%(count)s rows are further lines of an invoice, %(value)s for instance: they are added up.", **of
                 ),
                 reading.FILLED: self.env._("%(count)s rows take their customer from a row above them.", **of),
                 reading.WRONG_TOTAL: self._wrong_total(one),

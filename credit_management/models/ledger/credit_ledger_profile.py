@@ -5,7 +5,10 @@ from ...core.ledger import profile as core
 from ...core.ledger.header import plain
 
 # Answers of an import that a profile keeps: those that hold for every file of the program.
-KEPT = ("repeated", "credit_side", "payment_rows", "paid_day", "sheets", "hidden_rows", "turned_signs")
+KEPT = (
+    "repeated", "credit_side", "payment_rows", "paid_day", "sheets", "hidden_rows", "turned_signs", "numbered_credits",
+    "heading_level",
+)  # fmt: skip
 
 
 class CreditLedgerProfile(models.Model):

@@ -151,9 +151,4 @@ DIALECTS = (
         ("Current", lambda one: None), ("1-30", lambda one: None), ("31-60", lambda one: one.amount),
         ("61-90", lambda one: None),
     ), delimiter=",", keep=still_open, faults=("no amount",)),
-    Dialect("Days up to the twelfth", (
-        ("Customer", "customer"), ("Invoice no", "number"),
-        ("Invoice date", lambda one: one.invoiced.replace(day=one.invoiced.day % 12 + 1)),
-        ("Due date", lambda one: one.due.replace(day=one.due.day % 12 + 1)), ("Amount", "amount"),
-    ), day="%d/%m/%Y", delimiter=",", keep=still_open, asked=("Invoice date", "Due date")),
 )  # fmt: skip

@@ -176,6 +176,7 @@ def problems(content):
     told |= {one.row for one in (*reading.faults, *reading.warnings)}
     broken = any(one.row == 0 or one.reason.startswith("unknown") for one in reading.faults)  # said once for many rows
     repeated = {"repeated"} & {one.kind for one in reading.doubts} or any(one.instalments for one in reading.invoices)
+    repeated = repeated or any(one.kind == "added_up" for one in reading.remarks)  # lines of invoices
     reasons = {one.reason for one in reading.faults}
     if not broken and not repeated and not ledger_sheet.missing(columns) and not reasons & {"twice", "twice_signs"}:
         found += [f"row {row} is dropped" for row in table_.numbers if row not in told]

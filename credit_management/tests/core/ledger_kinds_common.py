@@ -19,7 +19,7 @@ def look(content, own="EUR", days=None, **answers):
     """Table, columns with the profile of their program, and what is read."""
     told = Answers(**answers)
     table = ledger_file.load(content, answers=told)
-    columns = ledger_column.guess(table.headers, table.rows, table.mac)
+    columns = ledger_column.guess(table.headers, table.body, table.mac)
     profile = ledger_profile.recognise(table.headers)
     if profile:
         columns = ledger_profile.apply(profile, columns)

@@ -102,6 +102,11 @@ FAULTS = {
         b"Customer,Invoice No,Invoice Date,Due Date,Amount\nAlder,A-1,2026-01-15,2026-02-14,1,100.00\n", {"A-1": 1100},
         b"Customer;Invoice No;Invoice Date;Due Date;Amount\nAlder;A-1;2026-01-15;2026-02-14;1,100.00\n",
     ),
+    reading.ROUNDED: Advice(
+        file(("Alder", "1.80E+11", *ROW[2:]), ("Alder", "1.80E+11", DAYS[0], "2026-03-14", "50.00")),
+        {"180000000001": 100, "180000000002": 50},
+        file(("Alder", "180000000001", *ROW[2:]), ("Alder", "180000000002", DAYS[0], "2026-03-14", "50.00")),
+    ),
     reading.LIST_TOO_EARLY: Advice(
         beside("Open Balance", "40.00", "50.00"), {"A-1": 40, "A-2": 50}, answers={"list_date": date(2026, 3, 31)},
         wrong_answers={"list_date": date(2026, 1, 1)},
@@ -165,6 +170,10 @@ QUOTED = b'Customer,Invoice No,Invoice Date,Due Date,Amount\n"Alder,A-1,2026-01-
     b"Beech,A-2,2026-01-15,2026-02-14,50.00\n"
 )
 TURNED_SIGNS = file((*ROW[:4], "-100.00"), (*OTHER[:4], "-50.00"), ("Beech", "C-1", *DAYS, "20.00"))
+NUMBERED = file(ROW, ("Beech", "CN-2", *OTHER[2:]))
+LEVELS = text_file([
+    HEADERS[1:], ("Alder", "", "", ""), ("High Street", "", "", ""), ROW[1:], ("Low Street", "", "", ""), OTHER[1:],
+])  # fmt: skip
 ANSWERED = (
     (doubt.ENCODING, file(("Cr\xe8me", *ROW[1:])).decode().encode("cp1252"), {"encoding": "cp1252"}, {"A-1": 100}),
     (doubt.QUOTES, QUOTED, {"quotes": "ignore"}, BOTH),
@@ -184,6 +193,10 @@ ANSWERED = (
      {"A-1": 100}),
     (doubt.SIGNS, TURNED_SIGNS, {"signs": "turn"}, {"A-1": 100, "A-2": 50, "C-1": -20}),
     (doubt.SIGNS, TURNED_SIGNS, {"signs": "keep"}, {"A-1": -100, "A-2": -50, "C-1": 20}),
+    (doubt.NUMBERED, NUMBERED, {"numbered": "credit_note"}, {"A-1": 100, "CN-2": -50}),
+    (doubt.NUMBERED, NUMBERED, {"numbered": "invoice"}, {"A-1": 100, "CN-2": 50}),
+    (doubt.LEVELS, LEVELS, {"levels": "outer"}, BOTH),
+    (doubt.LEVELS, LEVELS, {"levels": "inner"}, BOTH),
     (doubt.CURRENCY, file((*ROW[:4], "kr 100.00")), {"currency": "NOK"}, {"A-1": 100}),
 )  # fmt: skip
 SHEETS = {doubt.SHEETS, doubt.HIDDEN}  # test_core_ledger_kinds.py: both ways
@@ -233,6 +246,6 @@ class TestLedgerAdvice(CoreCase):
 # Names of other things in these modules: remarks on a file, why rows are left out, and meanings of columns.
 NO_FAULTS = {
     "RUNNING", "UNEXPLAINED", "NEGATIVE",
-    "SAME_NUMBER", "FILLED", "WRONG_TOTAL", "ON_ACCOUNT", "VOID", "DRAFT", "PAID_OUT",
+    "SAME_NUMBER", "FILLED", "WRONG_TOTAL", "ON_ACCOUNT", "ADDED_UP", "VOID", "DRAFT", "PAID_OUT",
     "SETTLING", "ONCE", "PAYABLE", "AMOUNT", "DUE", "INVOICED", "NUMBER", "PAID", "PAID_ON",
 }  # fmt: skip

@@ -58,15 +58,15 @@ class TestUnknownHeadings(LedgerKinds):
         return [one.header for one in look(content)[1] if one.overlooked]
 
     def test_days_in_some_rows(self):
-        self.assertEqual(self.overlooked("Maksettu", "2026-02-10", "", ""), ["Maksettu"])
+        self.assertEqual(self.overlooked("Makstud", "2026-02-10", "", ""), ["Makstud"])
         self.assertEqual(self.overlooked("Printed", "2026-01-10", "", ""), [])  # before the invoice
         self.assertEqual(self.overlooked("Last Reminder", "2026-03-10", "", ""), [])
-        self.assertEqual(self.overlooked("Maksettu", "2026-02-10", "2026-02-10", "2026-02-11"), [])
-        told = self.overlooked("Maksettu", "2026-02-10", "", "", more=("Payment Date",), beside=("2026-02-11",))
+        self.assertEqual(self.overlooked("Makstud", "2026-02-10", "2026-02-10", "2026-02-11"), [])
+        told = self.overlooked("Makstud", "2026-02-10", "", "", more=("Payment Date",), beside=("2026-02-11",))
         self.assertEqual(told, [])
 
     def test_all_or_nothing(self):
-        self.assertEqual(self.overlooked("Avoinna", "100.00", "0.00", "300.00"), ["Avoinna"])
+        self.assertEqual(self.overlooked("Tasumata", "100.00", "0.00", "300.00"), ["Tasumata"])
         self.assertEqual(self.overlooked("Weight", "100.00", "2.00", "300.00"), [])
         self.assertEqual(self.overlooked("Older", "100.00", "0.00", "300.00"), [])
         self.assertEqual(self.overlooked("Goods", "100.00", "200.00", "300.00"), [])

@@ -16,12 +16,14 @@ from .core_common import CoreCase
 CHOICES = {"kind": {"Annual": "annual", "annual": "annual"}}
 
 
-def workbook(rows, sheet="Books"):
-    """A file whose rows are ``[key, label, value, …]``."""
+def workbook(rows, sheet="Books", form=None):
+    """A file whose rows are ``[key, label, value, …]``, and the number format of its last cell."""
     book = openpyxl.Workbook()
     book.active.title = sheet
     for row in rows:
         book.active.append(row)
+    if form:
+        book.active.cell(len(rows), len(rows[-1])).number_format = form
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -30,9 +32,9 @@ def workbook(rows, sheet="Books"):
 class TestStatementSheet(CoreCase):
     """Figures read, and faults that say where they are."""
 
-    def faults(self, *rows):
+    def faults(self, *rows, form=None):
         rows = [["period_end", "", date(2025, 12, 31)], *rows]
-        sheet = read(workbook(rows), {"Sales of the Year": "sales"}, CHOICES)
+        sheet = read(workbook(rows, form=form), {"Sales of the Year": "sales"}, CHOICES)
         return [(fault.reason, fault.sheet, fault.row, fault.column, fault.value) for fault in sheet.faults]
 
     def test_values(self):
@@ -102,6 +104,18 @@ class TestStatementSheet(CoreCase):
         long = "Write amounts as whole numbers or decimals in one currency, not in thousands."
         for note in (long, "Tea Ltd", "Kmart", "Mio Ltd"):
             self.assertEqual(self.faults(["", note], ["sales", "", 5]), [])
+
+    def test_what_only_number_formats_write(self):
+        """A currency, thousands and a sign below zero are read as they are shown."""
+        for form, reasons in (
+            ("#,##0.00", []), ("[$EUR] #,##0", ["currency"]), ('#,##0" T€"', ["unit"]), ('0.0"K"', ["unit"]),
+            ('#,##0,"K"', []), ('"$"#,##0.00', ["currency"]),
+        ):  # fmt: skip
+            with self.subTest(form):
+                told = self.faults(["currency", "", "GBP"], ["sales", "", 1460], form=form)
+                self.assertEqual([fault[0] for fault in told], reasons)
+        rows = [["period_end", "", date(2025, 12, 31)], ["profit", "", 12]]
+        self.assertEqual(read(workbook(rows, form='"("0")"')).periods[0].values.get("profit", -12), -12)
 
     def test_a_sheet_a_year(self):
         book = openpyxl.load_workbook(io.BytesIO(workbook([["period_end", "", "2025-12-31"], ["sales", "", 5]])))

@@ -63,6 +63,12 @@ class TestLedgerImportByCustomer(LedgerImportCommon):
         self.assertEqual(self.row_of(one, "Other").difference, 30)
         self.assertEqual(len(one.total_ids), 2)
 
+    def test_a_list_in_a_currency_that_is_not_in_use(self):
+        one = self.upload_two()
+        text = b"Customer,Balance,Currency\nCustomer,100.00,US Dollar\nOther,50.00,XAU\n"
+        one.write({"totals_file": base64.b64encode(text), "totals_file_name": "aging.csv"})
+        self.assertIn("Not compared, as no currency in use here: XAU", one.totals_note)
+
     def test_a_list(self):
         one = self.upload_two()
         one.write(self.list_of((" CUSTOMER", 100), ("Other", 75), ("Forgotten", 12), ("Total", 187)))

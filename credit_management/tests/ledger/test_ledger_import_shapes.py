@@ -37,6 +37,22 @@ class TestLedgerImportShapes(LedgerImportCommon):
         self.assertEqual(one.state, "done", one.failure)
         self.assertEqual(sorted(one.move_ids.filtered("invoice_date").mapped("amount_residual")), [100, 130])
 
+    def test_numbers_of_credit_notes(self):
+        one = self.upload(self.file(self.short("INV-1"), self.short("CN-2", amount="30.00")))
+        self.assertEqual((one.ready, one.asked, one.open_total), (False, "numbered_credits", 130))
+        one.numbered_credits = "credit_note"
+        self.assertEqual((one.ready, one.credit_note_count, one.open_total), (True, 1, 70), one.question_text)
+
+    def test_names_above_names(self):
+        content = self.file(
+            ("North Region",), ("Other",), self.short("1")[1:], ("Third",), self.short("2")[1:], headers=SHORT[1:]
+        )
+        one = self.upload(content, create_customers=True)
+        self.assertEqual((one.ready, one.asked), (False, "heading_level"))
+        self.assertIn("North Region › Other", one.question_text)
+        one.heading_level = "inner"
+        self.assertEqual((one.ready, one.total_ids.mapped("name")), (True, ["Other", "Third"]), one.question_text)
+
     def test_the_day_of_the_list_stands_above_it(self):
         day = self.day(-5)
         headers = (*SHORT[:4], "Invoice Amount", "Open Balance")
