@@ -109,9 +109,8 @@ class Server:
 
     # === THE SERVER === #
 
-    def serve(self, database, port, *words):
-        """The running server, as a process to wait for; its log goes to a file."""
-        log = (places.STATE / "log" / "odoo.log").open("w")
+    def serve(self, database, port, *words, log):
+        """The running server, as a process to wait for; what it says goes to the file ``log``, begun anew."""
         command = [
             sys.executable,
             "-m",
@@ -125,7 +124,7 @@ class Server:
             *words,
         ]
         return console.process(
-            command, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=self.environment
+            command, stdout=log.open("w"), stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=self.environment
         )
 
 
@@ -160,7 +159,7 @@ def require_port(port):
             raise Refusal(f"Port {port} is in use by another program: choose a free one with --port.") from None
 
 
-def wait_until_serving(child, port, seconds=180):
+def wait_until_serving(child, port, log, seconds=180):
     """Until the login page answers; refuse when the server ends before it does."""
     url = f"http://127.0.0.1:{port}/web/login"
     deadline = time.monotonic() + seconds
@@ -173,4 +172,4 @@ def wait_until_serving(child, port, seconds=180):
                     return
         except (urllib.error.URLError, OSError):
             time.sleep(0.3)
-    raise Refusal(f"Odoo does not answer at {url}: see {places.STATE / 'log' / 'odoo.log'}.")
+    raise Refusal(f"Odoo does not answer at {url}: see {log}.")

@@ -5,21 +5,23 @@ import os
 import signal
 import xmlrpc.client
 
-from provision import odoo_server
+from provision import odoo_server, places
 from provision.flavours import TEST
 
 
 @contextlib.contextmanager
 def serving(databases, name, prepare, workers=2):
-    """Address and database of a server, once ``prepare`` has run in its shell."""
+    """Address and database of a server, and its log, once ``prepare`` has run in its shell."""
     name = f"{databases.prefix}test_{os.getpid()}_{name}"
     databases.clone(databases.template(TEST), name)
     databases.server.shell(name, prepare, "Preparing customers")
     port = odoo_server.free_port()
-    with databases.server.serve(name, port, "--workers", str(workers), "--max-cron-threads", "0") as child:
+    log = places.STATE / "log" / f"{name}-server.log"
+    words = ("--workers", str(workers), "--max-cron-threads", "0")
+    with databases.server.serve(name, port, *words, log=log) as child:
         try:
-            odoo_server.wait_until_serving(child, port)
-            yield f"http://127.0.0.1:{port}", name
+            odoo_server.wait_until_serving(child, port, log)
+            yield f"http://127.0.0.1:{port}", name, log
         finally:
             child.send_signal(signal.SIGTERM)
             with contextlib.suppress(Exception):

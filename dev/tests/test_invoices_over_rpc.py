@@ -39,8 +39,8 @@ BYPASS = {
 
 @pytest.fixture(scope="module")
 def server(databases):
-    with serving.serving(databases, "invoices", PREPARE) as found:
-        yield found
+    with serving.serving(databases, "invoices", PREPARE) as (url, name, _log):
+        yield url, name
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,7 @@ env.cr.commit()
 @pytest.fixture(scope="module")
 def server(databases):
     """Address of two workers that serve a database of its own, and its name."""
-    with serving.serving(databases, "rpc", PREPARE % LIMIT) as (url, name):
+    with serving.serving(databases, "rpc", PREPARE % LIMIT) as (url, name, _log):
         yield url, name
 
 

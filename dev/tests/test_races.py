@@ -7,24 +7,23 @@ import pytest
 import racing
 import racing_till
 import serving
-from provision import places
 
 ROUNDS = int(os.environ.get("CREDIT_RACE_ROUNDS", "2"))
 
 
 @pytest.fixture(scope="module", params=[2, 8], ids=["2 workers", "8 workers"])
 def server(databases, request):
-    """Address and database of a server with so many workers, and its log."""
+    """Address and database of a server, its workers, its log."""
     prepare = racing.PREPARE + racing_till.PREPARE
-    with serving.serving(databases, f"race{request.param}", prepare, request.param) as (url, name):
-        yield url, name, request.param
+    with serving.serving(databases, f"race{request.param}", prepare, request.param) as (url, name, log):
+        yield url, name, request.param, log
 
 
 @pytest.mark.parametrize("kind", (*racing.RACES, *racing_till.RACES))
 def test_race(server, kind, capsys):
-    log = places.STATE / "log" / "odoo.log"
+    *where, log = server
     before = len(deadlocks(log))
-    outcome = kind(*server).run(ROUNDS)
+    outcome = kind(*where).run(ROUNDS)
     with capsys.disabled():
         print(f"\n{kind.__name__}, {server[2]} workers: {outcome}")
     assert outcome.overshoots == []
