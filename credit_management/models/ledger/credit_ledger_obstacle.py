@@ -175,11 +175,17 @@ class CreditLedger(models.AbstractModel):
         self.env["account.move"].flush_model(
             ["ref", "name", "commercial_partner_id", "move_type", "state", "company_id"]
         )
+        # By the customers' index first: that of texts like these takes a second for a thousand of them.
         rows = self.env.execute_query(
             SQL(
-                "SELECT commercial_partner_id, ref, name FROM account_move"
-                " WHERE company_id = %s AND move_type IN ('out_invoice', 'out_refund') AND state <> 'cancel'"
-                " AND commercial_partner_id = ANY(%s) AND (ref = ANY(%s) OR name = ANY(%s))",
+                """
+                  WITH invoice AS MATERIALIZED (
+                           SELECT commercial_partner_id, ref, name FROM account_move
+                            WHERE company_id = %s AND move_type IN ('out_invoice', 'out_refund') AND state <> 'cancel'
+                              AND commercial_partner_id = ANY(%s)
+                       )
+                SELECT commercial_partner_id, ref, name FROM invoice WHERE ref = ANY(%s) OR name = ANY(%s)
+                """,
                 company.id,
                 list({customer_id for customer_id, _number in keys}),
                 list(numbers),
