@@ -5,9 +5,9 @@ import { formatFloat } from "@web/core/utils/numbers";
 const decimal = (value) => formatFloat(value, { digits: [0, 2] });
 // Columns of the rows, as the server sends them, whose areas under the curve are drawn.
 const DAY = 0;
-const AREAS = [2, 3];
+const AREAS = [2, 3, 4, 5];
 
-/** Area under the curve of forecasts, month by month. */
+/** Area under the curve of forecasts, month by month, champion beside challenger. */
 export function forecasterChart({ rows, columns }) {
     const line = (column, index) => ({
         label: columns[column].title,
