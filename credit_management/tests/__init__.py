@@ -180,6 +180,7 @@ from .gate import test_invoice_hold
 from .gate import test_currency_kept
 from .gate import test_order_gate
 from .gate import test_order_banner
+from .gate import test_order_given_back
 from .gate import test_order_grown
 from .gate import test_order_leaving
 from .gate import test_order_other_apps

@@ -16,13 +16,16 @@ class CreditSqlFunction(models.AbstractModel):
     def _install(self, queries):
         """Make the functions anew.
 
-        :param queries: what each function runs
+        :param queries: what each function runs, a query or a choice of two
         """
         self._drop()
         signatures = self._signatures()
         for name, query in queries.items():
-            text = self.env.cr.mogrify(query).decode()
-            self.env.cr.execute(functions.create(name, signatures[name], text).replace("%", "%%"), ())
+            if isinstance(query, functions.Choice):
+                body = functions.choose(*(self.env.cr.mogrify(part).decode() for part in query))
+            else:
+                body = functions.run(self.env.cr.mogrify(query).decode())
+            self.env.cr.execute(functions.create(name, signatures[name], body).replace("%", "%%"), ())
 
     def _drop(self):
         for statement in functions.drop(self._signatures()):

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...core.admission import Standing, is_cheapened, is_raised
+from ...sql.exposure import claim, functions
 from ...sql.gate import admission
 
 # In the cursor's data until the next flush.
@@ -45,7 +46,12 @@ class CreditAdmission(models.Model):
     def _install_watch(self):
         """Make triggers and functions anew, and admit what is firm already: called at installation and update."""
         self._drop_watch()
-        standing = self.env.cr.mogrify(admission.standing_orders()).decode()
+        standing = (
+            claim.is_invoiced(SQL("$1")),
+            admission.standing_orders(),
+            admission.standing_orders(invoiced=False),
+        )
+        standing = functions.choose(*(self.env.cr.mogrify(part).decode() for part in standing))
         for statement in admission.create(standing):
             self.env.cr.execute(statement.replace("%", "%%"), ())
         self.env.flush_all()

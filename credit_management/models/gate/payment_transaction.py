@@ -2,13 +2,18 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 # Fields a decision takes for a prepayment: providers report them, and Odoo writes them as the system.
-BELIEVED = frozenset({"state", "amount", "currency_id", "payment_id", "sale_order_ids"})
+BELIEVED = frozenset(
+    {"state", "amount", "currency_id", "payment_id", "sale_order_ids", "source_transaction_id", "operation"}
+)
 
 
 class PaymentTransaction(models.Model):
     """A customer who pays meets the gate too; what was paid is booked whatever it says."""
 
     _inherit = "payment.transaction"
+
+    # What was captured or given back of a payment is looked up with each decision on what it paid for.
+    _credit_source = models.Index("(source_transaction_id) WHERE source_transaction_id IS NOT NULL")
 
     @api.model_create_multi
     def create(self, vals_list):

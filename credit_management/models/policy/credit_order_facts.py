@@ -15,6 +15,9 @@ from ...sql.exposure import paid_items
 from ...sql.policy import customer_facts
 from ..account.credit_account_fact import AGREED
 
+# What is read of payment transactions.
+PAID = ("state", "amount", "currency_id", "payment_id", "source_transaction_id", "operation")
+
 
 class CreditOrderFacts(models.AbstractModel):
     """Collects what the policy looks at, for any number of orders in a fixed number of queries.
@@ -133,7 +136,7 @@ class CreditOrderFacts(models.AbstractModel):
         if saved:
             self.env["credit.open.item"]._flush()
             self.env["sale.order"].flush_model(["partner_id"])
-            self.env["payment.transaction"].flush_model(["state", "amount", "currency_id", "payment_id"])
+            self.env["payment.transaction"].flush_model(PAID)
             accounts = list(self.env["credit.open.item"]._receivable_account_ids())
             query = SQL("SELECT * FROM credit_order_facts(%s::int[], %s::int[])", saved.ids, accounts)
             rows = {order_id: row for order_id, *row in self.env.execute_query(query)}

@@ -4,6 +4,7 @@ from ...core.exposure.exposure import DRAFT_INVOICE, ORDER, UNALLOCATED
 from ...core.exposure.terms import Terms
 from ...core.policy.invoice import Counted, Invoice
 from ...sql.policy import invoice_facts
+from .credit_order_facts import PAID
 
 
 class CreditOrderFacts(models.AbstractModel):
@@ -29,7 +30,7 @@ class CreditOrderFacts(models.AbstractModel):
         if not saved:
             return {}
         self.env["credit.open.item"]._flush()
-        self.env["payment.transaction"].flush_model(["state", "amount", "currency_id", "payment_id", "invoice_ids"])
+        self.env["payment.transaction"].flush_model([*PAID, "invoice_ids"])
         accounts = self.env["credit.open.item"]._receivable_account_ids()
         query = invoice_facts.facts(saved.ids, accounts, view.later_from, view.today)
         return {row["id"]: row for row in self.env.execute_query_dict(query)}

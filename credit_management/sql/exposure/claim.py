@@ -144,6 +144,22 @@ SHARE = SQL(
 )
 
 
+# Condition on invoices that none meets.
+NOTHING = SQL("FALSE")
+
+
+def is_invoiced(order_ids):
+    """SQL condition that an invoice line comes from one of these orders, posted or not."""
+    return SQL(
+        """
+        EXISTS (SELECT FROM sale_order_line line
+                  JOIN sale_order_line_invoice_rel rel ON rel.order_line_id = line.id
+                 WHERE line.order_id = ANY(%s))
+        """,
+        order_ids,
+    )
+
+
 def _taken(when, taking=None):
     """What posted invoices of the order's customer have taken of its ``line``: quantity, amount, the part of it that is
     no down payment, number of lines.

@@ -5,6 +5,8 @@ how. A function is planned once a connection. Its text is made from the very que
 and reports run, so that there is still one definition.
 """
 
+from typing import NamedTuple
+
 from odoo.tools import SQL
 
 from . import present_sums
@@ -68,13 +70,31 @@ def drop(signatures):
         yield f"DROP FUNCTION IF EXISTS {name}({arguments})"
 
 
-def create(name, signature, query):
-    """:param query: the text of the query, without parameters of its own"""
+def create(name, signature, body):
+    """:param body: what it does, see :func:`run` and :func:`choose`"""
     arguments, columns = signature
     return f"""
         CREATE FUNCTION {name}({arguments}) RETURNS TABLE ({columns})
         LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan SET jit = off
         AS $credit$
         #variable_conflict use_column
-        BEGIN RETURN QUERY {query}; END $credit$
+        BEGIN {body} END $credit$
     """
+
+
+def run(query):
+    """:param query: the text of the query, without parameters of its own"""
+    return f"RETURN QUERY {query};"
+
+
+def choose(condition, query, otherwise):
+    """The one or the other query: merely getting a long one ready takes longer than running a short one."""
+    return f"IF {condition} THEN {run(query)} ELSE {run(otherwise)} END IF;"
+
+
+class Choice(NamedTuple):
+    """A query, and a shorter one that gives the same where the condition does not hold."""
+
+    condition: SQL
+    query: SQL
+    otherwise: SQL

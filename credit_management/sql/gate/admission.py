@@ -85,13 +85,13 @@ def drop():
 def create(standing):
     """Statements that make functions and triggers.
 
-    :param standing: the text of the query :func:`standing_orders`, of the orders ``$1``
+    :param standing: what gives the rows of :func:`standing_orders`, of the orders ``$1``
     """
     yield f"""
         CREATE FUNCTION {STANDING}(orders int[]) RETURNS TABLE ({COLUMNS}) LANGUAGE plpgsql STABLE
         SET plan_cache_mode = force_generic_plan SET jit = off AS $credit$
         #variable_conflict use_column
-        BEGIN RETURN QUERY {standing}; END $credit$
+        BEGIN {standing} END $credit$
     """
     yield TOUCH
     yield SETTLE
@@ -107,25 +107,28 @@ def create(standing):
             yield _trigger(table, event)
 
 
-def standing_orders():
+def standing_orders(invoiced=True):
     """Sizes of firm orders as they stand, invoiced or not, one row an order; columns as in COLUMNS.
 
     What invoices have taken counts too: posting, crediting or resetting one moves what is owed between an order and
     its invoice, and asks nobody for more. What they took beyond the lines is kept beside: a line emptied once it is
     invoiced makes no room for another one.
+
+    :param invoiced: whether an invoice may come from the orders; the query is shorter where none does
     """
+    orders = SQL("so.id = ANY($1)")
     return SQL(
         """
         SELECT so.id, so.commercial_partner_id, sold_to.commercial_partner_id, so.company_id, so.claim::float8,
                so.currency_id, so.currency_rate::float8, full_order.payment_term_id, so.commitment_date,
-               size.beyond::float8
-          FROM (%s) so
-          JOIN (%s) size ON size.id = so.id
+               %s
+          FROM (%s) so %s
           JOIN sale_order full_order ON full_order.id = so.id
           JOIN res_partner sold_to ON sold_to.id = full_order.partner_id
         """,
-        claim.orders(SQL("so.id = ANY($1) AND so.state = 'sale'"), when=SQL("FALSE")),
-        order_size.beyond(SQL("so.id = ANY($1)")),
+        SQL("size.beyond::float8" if invoiced else "0::float8"),
+        claim.orders(SQL("%s AND so.state = 'sale'", orders), when=claim.NOTHING),
+        SQL("JOIN (%s) size ON size.id = so.id", order_size.beyond(orders)) if invoiced else SQL(),
     )
 
 

@@ -2,6 +2,7 @@
 
 from odoo.tools import SQL
 
+from ..exposure.functions import Choice
 from . import customer_facts, order_facts
 
 # Arguments and columns, as PostgreSQL declares them.
@@ -31,6 +32,10 @@ def queries(effective_limits):
     :param effective_limits: gives the SQL of the limits in force on a day
     """
     return {
-        "credit_order_facts": order_facts.facts(SQL("$1"), SQL("$2")),
+        "credit_order_facts": Choice(
+            order_facts.touched(SQL("$1")),
+            order_facts.facts(SQL("$1"), SQL("$2")),
+            order_facts.facts(SQL("$1"), SQL("$2"), touched=False),
+        ),
         "credit_customer_facts": customer_facts.facts(SQL("$1"), SQL("$2"), effective_limits(SQL("$3"))),
     }

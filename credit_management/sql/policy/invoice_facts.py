@@ -3,6 +3,7 @@
 from odoo.tools import SQL
 
 from ..exposure import claim, present_items
+from . import prepaid
 
 # Columns that are amounts of the invoice, its total apart.
 AMOUNTS = ("covered", "counted", "ordered", "matched", "unbooked", "unmatched")
@@ -41,7 +42,7 @@ def facts(move_ids, receivable_account_ids, later_from, today):
                 WHERE item.move_id = move.id AND item.account_id = ANY(%(receivable)s)) owed
             ON move.state = 'posted'
      LEFT JOIN LATERAL (%(matched)s) matched ON move.state = 'draft'
-     LEFT JOIN LATERAL (%(prepaid)s) prepaid ON TRUE
+     LEFT JOIN LATERAL (%(paid)s) prepaid ON TRUE
          ORDER BY invoice.position
         """,
         batch=_batch(move_ids),
@@ -49,7 +50,7 @@ def facts(move_ids, receivable_account_ids, later_from, today):
         ordered=present_items.ORDERED,
         receivable=list(receivable_account_ids),
         matched=present_items.matched(SQL("%s::date", today)),
-        prepaid=_prepaid(receivable_account_ids),
+        paid=_prepaid(receivable_account_ids),
     )
 
 
@@ -95,19 +96,19 @@ def _prepaid(receivable_account_ids):
 
     A payment booked lowers the exposure by itself, as far as nothing is matched with it.
     """
-    return SQL(
-        """
-        SELECT SUM(tx.amount) FILTER (WHERE payment.move_id IS NULL) AS unbooked,
-               SUM((SELECT -SUM(item.amount_residual_currency) FROM account_move_line item
-                     WHERE item.move_id = payment.move_id AND item.account_id = ANY(%s))) AS unmatched
-          FROM account_invoice_transaction_rel rel
-          JOIN payment_transaction tx ON tx.id = rel.transaction_id
-     LEFT JOIN account_payment payment ON payment.id = tx.payment_id
-         WHERE rel.invoice_id = move.id AND tx.state IN ('authorized', 'done') AND tx.currency_id = move.currency_id
-           AND NOT EXISTS (SELECT FROM account_invoice_transaction_rel other
-                             JOIN account_move invoiced ON invoiced.id = other.invoice_id
-                            WHERE other.transaction_id = tx.id AND other.invoice_id <> move.id
-                              AND invoiced.state <> 'cancel')
-        """,
+    return prepaid.prepaid(
+        SQL(
+            """
+            (SELECT paid.transaction_id
+               FROM account_invoice_transaction_rel paid
+               JOIN payment_transaction made ON made.id = paid.transaction_id
+              WHERE paid.invoice_id = move.id AND made.state IN ('authorized', 'done')
+                AND made.currency_id = move.currency_id
+                AND NOT EXISTS (SELECT FROM account_invoice_transaction_rel other
+                                  JOIN account_move invoiced ON invoiced.id = other.invoice_id
+                                 WHERE other.transaction_id = made.id AND other.invoice_id <> move.id
+                                   AND invoiced.state <> 'cancel'))
+            """
+        ),
         list(receivable_account_ids),
     )

@@ -4,15 +4,27 @@ from odoo.tools import SQL
 
 from ..exposure import claim, order_size
 from ..exposure.scope import array
+from . import prepaid
 
 
-def facts(order_ids, receivable_account_ids):
+def touched(order_ids):
+    """SQL condition that something has been invoiced on one of these orders, or paid for it."""
+    return SQL(
+        "EXISTS (SELECT FROM sale_order_transaction_rel WHERE sale_order_id = ANY(%s)) OR %s",
+        order_ids,
+        claim.is_invoiced(order_ids),
+    )
+
+
+def facts(order_ids, receivable_account_ids, touched=True):
     """One row an order.
 
     Columns: id, the commercial partner it is billed to, whether it is confirmed, claim, what is
     prepaid and not booked yet, what is prepaid and booked but matched with nothing, all that is
     prepaid, all in the order's currency; the commercial partner it is sold to; what its lines come to, what posted
     invoices took beyond them, and the number of lines of both.
+
+    :param touched: whether something may have been invoiced or paid; the query is shorter where nothing has
     """
     return SQL(
         """
@@ -24,11 +36,15 @@ def facts(order_ids, receivable_account_ids):
      LEFT JOIN res_partner bill ON bill.id = so.partner_invoice_id
      LEFT JOIN res_partner sold ON sold.id = so.partner_id
      LEFT JOIN (%(claims)s) claimed ON claimed.id = so.id
-     LEFT JOIN LATERAL (%(prepaid)s) prepaid ON TRUE
+     LEFT JOIN LATERAL (%(paid)s) prepaid ON TRUE
          WHERE so.id = ANY(%(orders)s)
         """,
-        claims=claim.orders(SQL("so.id = ANY(%s)", order_ids), measures=order_size.MEASURES),
-        prepaid=_prepaid(receivable_account_ids),
+        claims=claim.orders(
+            SQL("so.id = ANY(%s)", order_ids),
+            measures=order_size.MEASURES,
+            taking=None if touched else claim.NOTHING,
+        ),
+        paid=_prepaid(receivable_account_ids) if touched else SQL("SELECT 0 AS total, 0 AS unbooked, 0 AS unmatched"),
         orders=order_ids,
     )
 
@@ -36,19 +52,38 @@ def facts(order_ids, receivable_account_ids):
 def _prepaid(receivable_account_ids):
     """Payments made or authorised online for one order, and for no other one.
 
-    A payment booked lowers the exposure by itself, as far as nothing is matched with it.
+    A payment booked lowers the exposure by itself, as far as nothing is matched with it. What settles invoices of the
+    order has been paid for it, less what was credited on it since: that is to be invoiced again.
     """
-    return SQL(
-        """
-        SELECT SUM(tx.amount) AS total, SUM(tx.amount) FILTER (WHERE payment.move_id IS NULL) AS unbooked,
-               SUM((SELECT -SUM(item.amount_residual_currency) FROM account_move_line item
-                     WHERE item.move_id = payment.move_id AND item.account_id = ANY(%s))) AS unmatched
-          FROM sale_order_transaction_rel rel
-          JOIN payment_transaction tx ON tx.id = rel.transaction_id
-     LEFT JOIN account_payment payment ON payment.id = tx.payment_id
-         WHERE rel.sale_order_id = so.id AND tx.state IN ('authorized', 'done') AND tx.currency_id = so.currency_id
-           AND NOT EXISTS (SELECT FROM sale_order_transaction_rel other
-                            WHERE other.transaction_id = tx.id AND other.sale_order_id <> so.id)
-        """,
+    return prepaid.prepaid(
+        SQL(
+            """
+            (SELECT paid.transaction_id
+               FROM sale_order_transaction_rel paid
+               JOIN payment_transaction made ON made.id = paid.transaction_id
+              WHERE paid.sale_order_id = so.id AND made.state IN ('authorized', 'done')
+                AND made.currency_id = so.currency_id
+                AND NOT EXISTS (SELECT FROM sale_order_transaction_rel other
+                                 WHERE other.transaction_id = made.id AND other.sale_order_id <> so.id))
+            """
+        ),
         array(receivable_account_ids),
+        own=SQL(
+            """
+            EXISTS (SELECT FROM sale_order_line_invoice_rel rel
+                      JOIN sale_order_line line ON line.id = rel.order_line_id
+                     WHERE rel.invoice_line_id = item.id AND line.order_id = so.id)
+            """
+        ),
+        credited=SQL(
+            """
+            COALESCE((SELECT SUM(%s)
+                        FROM sale_order_line line
+                        JOIN sale_order_line_invoice_rel rel ON rel.order_line_id = line.id
+                        JOIN account_move_line item ON item.id = rel.invoice_line_id
+                        JOIN account_move move ON move.id = item.move_id
+                       WHERE line.order_id = so.id AND move.state = 'posted' AND move.move_type = 'out_refund'), 0)
+            """,
+            claim.AMOUNT,
+        ),
     )

@@ -52,6 +52,7 @@ KEPT = {
     "account_account": {"id": KEY, "account_type": RUN},
     "payment_transaction": {
         "id": KEY, "state": REFUSED, "amount": REFUSED, "currency_id": REFUSED, "payment_id": REFUSED,
+        "source_transaction_id": REFUSED, "operation": REFUSED,
     },
     "sale_order_transaction_rel": {"sale_order_id": LINKED, "transaction_id": LINKED},
     "sale_order": {
