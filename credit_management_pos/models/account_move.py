@@ -1,7 +1,6 @@
 from odoo import models
 
-# JSON and XML carry values, never this object: a context holding it was made by server code.
-OF_TICKETS = object()
+from odoo.addons.credit_management.models.common.credit_guard import OF_TICKETS
 
 
 class AccountMove(models.Model):

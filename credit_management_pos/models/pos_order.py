@@ -2,9 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.credit_management.core.policy.policy import CONFIRMATION
+from odoo.addons.credit_management.models.common.credit_guard import OF_TICKETS
 
 from ..sql import till_items
-from .account_move import OF_TICKETS
 from .credit_till_facts import TillSale
 
 FIRM = ("paid", "done")
@@ -85,6 +85,10 @@ class PosOrder(models.Model):
             if owed - known > order.currency_id.rounding / 2:
                 order._credit_judge({order: (owed, known)})
         return super()._generate_pos_order_invoice()
+
+    def _create_order_picking(self):
+        # EXTENDS 'point_of_sale': goods of a ticket need no order
+        return super(PosOrder, self.with_context(credit_of_tickets=OF_TICKETS))._create_order_picking()
 
     def _get_invoice_post_context(self):
         # EXTENDS 'point_of_sale'

@@ -1,5 +1,7 @@
 from odoo import models
 
+from odoo.addons.credit_management.models.common.credit_guard import OF_TICKETS
+
 # Which books the tickets of a session are in, and whether they are there.
 BOOKS = {"move_id", "config_id"}
 
@@ -17,3 +19,7 @@ class PosSession(models.Model):
             if forged:
                 self._credit_refuse_fields(forged, self.env._("Close the session: that makes its journal entry."))
         return super().write(vals)
+
+    def _create_picking_at_end_of_session(self):
+        # EXTENDS 'point_of_sale': goods of tickets need no order
+        return super(PosSession, self.with_context(credit_of_tickets=OF_TICKETS))._create_picking_at_end_of_session()

@@ -42,6 +42,19 @@ class TestTillDoors(TillCommon, PolicyCommon):
         self.sell(200, partner=other)
         self.refused(lambda: self.sell(1, partner=other), "account of Other")
 
+    def test_goods_of_a_ticket_need_no_order(self):
+        """Where deliveries ask for one; who ships cannot call other goods a ticket's."""
+        self.company.point_of_sale_update_stock_quantities = "real"
+        self.bread.type = "consu"
+        order = self.sell(500)
+        self.assertEqual((order.picking_ids.state, order.picking_ids.partner_id), ("done", self.customer))
+        shipper = self._person("shipper", "stock.group_stock_user")
+        again = order.picking_ids.with_user(shipper).sudo(False).copy()
+        again.action_confirm()
+        again.move_ids.quantity = 1
+        self.assertEqual(again.pos_order_id, order)
+        self.refused(again.button_validate, "without a confirmed order")
+
     def test_contacts_share_the_limit(self):
         contact = self.env["res.partner"].create({"name": "Contact", "parent_id": self.customer.id})
         self.sell(600)

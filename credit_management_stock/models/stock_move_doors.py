@@ -23,7 +23,7 @@ class StockMove(models.Model):
     def create(self, vals_list):
         # EXTENDS 'stock'
         moves = super().create(vals_list)
-        moves._credit_gone()._credit_orders()._credit_require_delivery()
+        moves._credit_gone()._credit_check_gone()
         return moves
 
     def write(self, vals):
@@ -33,7 +33,7 @@ class StockMove(models.Model):
         before = self._credit_gone()
         linked = {move: move._credit_orders() for move in self._credit_leaving()} if LINKING & vals.keys() else {}
         done = super().write(vals)
-        (self._credit_gone() - before)._credit_orders()._credit_require_delivery()
+        (self._credit_gone() - before)._credit_check_gone()
         for move, orders in linked.items():
             (orders - move._credit_orders())._credit_require_delivery()
         return done
@@ -55,6 +55,11 @@ class StockMove(models.Model):
         done = super(StockMove, checked)._action_done(cancel_backorder=cancel_backorder)
         orders._credit_surpassing(counted)._credit_require(CHANGE)
         return done.with_env(self.env)
+
+    def _credit_check_gone(self):
+        """Refuse what has brought goods to customers on orders that do not let it, or on none."""
+        self._credit_check_ordered(gone=True)
+        self._credit_orders()._credit_require_delivery()
 
     def _credit_gone(self):
         """Those that have brought goods to a customer."""

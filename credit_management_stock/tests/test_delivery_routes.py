@@ -41,22 +41,23 @@ class TestDeliveryRoutes(DeliveryCommon):
         self.assertShips(self.transfer(self.warehouse.in_type_id, self.env.ref("stock.stock_location_suppliers")))
 
     def test_without_an_order(self):
-        """Goods sent by a point of sale or by hand have no order to hold."""
+        """Goods sent by hand to somebody without a limit have no order to hold."""
         self.overdue()
-        self.assertShips(self.transfer(self.warehouse.out_type_id, self.warehouse.lot_stock_id))
-        picking = self.transfer(self.warehouse.out_type_id, self.warehouse.lot_stock_id)
+        other = self._create_customer("Other")
+        self.assertShips(self.transfer(self.warehouse.out_type_id, self.warehouse.lot_stock_id, other))
+        picking = self.transfer(self.warehouse.out_type_id, self.warehouse.lot_stock_id, other)
         picking.move_ids.picked = True
         picking._action_done()
         self.assertEqual(picking.state, "done")
 
-    def transfer(self, picking_type, source):
+    def transfer(self, picking_type, source, partner=None):
         dest = self.warehouse.lot_stock_id if picking_type.code == "incoming" else self.customer.property_stock_customer
         places = {"location_id": source.id, "location_dest_id": dest.id}
         move = {"product_id": self.goods.id, "product_uom_qty": 1, **places}
         picking = self.env["stock.picking"].create(
             {
                 "picking_type_id": picking_type.id,
-                "partner_id": self.customer.id,
+                "partner_id": (partner or self.customer).id,
                 **places,
                 "move_ids": [Command.create(move)],
             }

@@ -4,6 +4,8 @@ from odoo.tools.misc import clean_context
 
 # JSON and XML carry values, never this object: a context holding it was made by server code.
 BY_METHOD = object()
+# Likewise: what follows is of tickets of a till, which judges them by itself.
+OF_TICKETS = object()
 
 
 class CreditGuard(models.AbstractModel):

@@ -9,6 +9,7 @@ from . import account_move_entry
 from . import account_move_line
 from . import account_partial_reconcile
 from . import payment_transaction
+from . import res_company
 from . import res_partner
 from . import sale_order_banner
 from . import sale_order_entry

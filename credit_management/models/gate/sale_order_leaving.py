@@ -1,8 +1,6 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from ...core.policy.policy import CONFIRMATION
-
 
 class SaleOrder(models.Model):
     """Way out of a firm order: what has been delivered on it and not invoiced is owed all the same."""
@@ -32,21 +30,11 @@ class SaleOrder(models.Model):
             )
 
     def _credit_governed(self):
-        """Orders among these whose customer has been given a limit under a policy that is in force."""
-        orders = self.filtered("partner_invoice_id")
+        """Orders among these whose customer has been given a limit, or is on stop, under a policy that is in force."""
         governed = self.browse()
-        for company, of_company in orders.grouped("company_id").items():
-            root = company._credit_root()
-            if not self.env["credit.policy"]._in_force(root).rules_at(CONFIRMATION):
-                continue
-            customers = of_company.partner_invoice_id.commercial_partner_id
-            accounts = (
-                self.env["credit.account"]
-                .sudo()  # accounts decide, whoever may read them
-                .search([("partner_id", "in", customers.ids), ("company_id", "=", root.id)])
-            )
-            limited = accounts.filtered(lambda account: account.limit_state != "not_assessed").partner_id
-            governed |= of_company.filtered(
-                lambda order, limited=limited: order.partner_invoice_id.commercial_partner_id in limited
+        for company, orders in self.filtered("partner_invoice_id").grouped("company_id").items():
+            customers = company._credit_governed(orders.partner_invoice_id.commercial_partner_id)
+            governed |= orders.filtered(
+                lambda order, customers=customers: order.partner_invoice_id.commercial_partner_id in customers
             )
         return governed
