@@ -111,6 +111,11 @@ def _first_end(components: Iterable[Component]) -> date | None:
     return min((component.valid_to for component in components if component.valid_to), default=None)
 
 
+def next_sequence(components: Sequence[Component]) -> int:
+    """The sequence of what is approved after all of these; they need not be numbered without gaps."""
+    return 1 + max((component.sequence for component in components), default=-1)
+
+
 def ceilings(components: Sequence[Component], first: date, last: date = date.max) -> dict[date, float]:
     """The limit on each day of a stretch on which it can change, both ends included."""
     days = {first, last, *(component.valid_from for component in components)}

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import formatLang
 
 from ...core.limit.difference import turn
-from ...core.limit.limits import Component, effective_limit
+from ...core.limit.limits import Component, effective_limit, next_sequence
 
 
 class CreditAssessment(models.Model):
@@ -68,7 +68,7 @@ class CreditAssessment(models.Model):
 
     def _difference_rows(self, components):
         account, today = self.account_id, self.company_id._credit_today()
-        own = Component("base", self.limit_amount, False, today, self.limit_valid_to or None, len(components))
+        own = Component("base", self.limit_amount, False, today, self.limit_valid_to or None, next_sequence(components))
         before, after = effective_limit(components, today), effective_limit([*components, own], today)
         limit, *use = account._limit_rows(before, after)
         row = account._difference_row

@@ -123,8 +123,10 @@ class CreditAccount(models.Model):
         domain = [("account_id", "in", self.ids), "|", ("counts", "=", True), ("ended_on", "!=", False)]
         found = {account: [] for account in self}
         # A limit in force counts, readable or not.
-        for sequence, limit in enumerate(self.env["credit.limit"].sudo().search(domain, order="approved_on, id")):
-            found[limit.account_id].append((limit, limit._to_core_dated(sequence)))
+        for limit in self.env["credit.limit"].sudo().search(domain, order="approved_on, id"):
+            # Numbered by account: what is proposed comes after the account's own, whoever is asked for beside it.
+            of_account = found[limit.account_id]
+            of_account.append((limit, limit._to_core_dated(len(of_account))))
         return found
 
     def _claim_limits(self):

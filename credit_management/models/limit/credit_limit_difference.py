@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from odoo import api, fields, models
 
-from ...core.limit.limits import effective_limit
+from ...core.limit.limits import effective_limit, next_sequence
 
 
 class CreditLimit(models.Model):
@@ -40,7 +40,7 @@ class CreditLimit(models.Model):
         """The limit in force on the day this one begins, without it and with it."""
         today = self.company_id._credit_today()
         day = max(self.valid_from or today, today)
-        own = replace(self._to_core(len(components)), valid_from=day)
+        own = replace(self._to_core(next_sequence(components)), valid_from=day)
         return effective_limit(components, day), effective_limit([*components, own], day)
 
     @api.depends("account_id.effective_limit", "account_id.limit_state")

@@ -68,3 +68,24 @@ class TestPassOn(CreditCommon):
         self.assertIn("may raise a limit by up to", params["message"])
         with self.assertRaisesRegex(UserError, "None of these"):
             small.with_user(self.manager).action_approve_each()
+
+    def test_a_list_measures_each_against_its_own_account(self):
+        """What waits for another customer beside it makes no proposal smaller."""
+        other = self._create_account(self._create_customer("Other"))
+        for account in (other, self.account):
+            self._approve_limit(account, 10_000, approver=self.third_manager)
+        both = self._propose_limit(self.account, 45_000) | self._propose_limit(other, 45_000)
+        both = both.with_user(self.manager)
+        self.assertEqual([both._measure_increases()[one] for one in both], [45_000, 45_000])
+        self.assertFalse(both._within_authority())
+        self.assertFalse(both.search([("can_decide", "=", True), ("id", "in", both.ids)]))
+
+    def test_a_limit_that_was_withdrawn_makes_no_proposal_smaller(self):
+        """One that never began is gone from what stands, and what is proposed still comes last."""
+        self.limit.unlink()
+        later = self._approve_limit(self.account, 700, approver=self.third_manager, valid_from=self._day(5))
+        later.with_user(self.third_manager).action_end(self._day(0), "Not needed")
+        self._approve_limit(self.account, 500, approver=self.third_manager)
+        proposed = self._propose_limit(self.account, 45_000).with_user(self.manager)
+        self.assertEqual(proposed._measure_increase(), 45_000)
+        self.assertFalse(proposed.can_decide)

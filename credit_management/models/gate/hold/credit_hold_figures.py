@@ -8,8 +8,10 @@ from odoo import api, fields, models
 from ....const import ANALYST
 from ....core.exposure.ratios import share
 from ....core.limit.limits import LIMITED
-from ....core.policy.kinds import KINDS
+from ....core.policy.kinds import BLOCK, KINDS, WARN
 from ....core.policy.policy import NOT_APPLICABLE, NOT_REACHED, PASS
+
+RANKS = {BLOCK: 0, WARN: 1}  # what stops stands above what warns, and both above what passes
 
 
 def plain(value):
@@ -76,7 +78,7 @@ class CreditHold(models.Model):
     utilisation_after = fields.Float(
         string="Utilisation with It",
         readonly=True,
-        aggregator="avg",
+        aggregator=None,
         help="Exposure with this document as a share of the limit.",
     )
     overdue_amount = fields.Monetary(
@@ -134,7 +136,7 @@ class CreditHold(models.Model):
         }
 
     def _write_reasons(self, decisions):
-        """Replace the lines that say what every rule found; rules that were not looked at have none.
+        """Replace the lines that say what every rule found, what stops first; rules that were not looked at have none.
 
         :param decisions: ``{hold: Decision}``
         """
@@ -154,7 +156,7 @@ class CreditHold(models.Model):
                     "result": plain(result),
                 }
                 for hold, decision in decisions.items()
-                for number, result in enumerate(decision.results)
+                for number, result in enumerate(sorted(decision.results, key=lambda one: RANKS.get(one.outcome, 2)))
                 if self._tells(result)
             ]
         )
