@@ -79,6 +79,7 @@
         "wizards/assessment/credit_survey_request_views.xml",
         "wizards/reporting/credit_workbook_export_views.xml",
         "views/account/credit_grade_views.xml",
+        "views/limit/credit_absence_views.xml",
         "views/limit/credit_authority_views.xml",
         "views/gate/credit_hold_views.xml",
         "views/gate/credit_hold_reason_views.xml",

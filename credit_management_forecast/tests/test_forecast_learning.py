@@ -170,3 +170,16 @@ class TestForecastLearning(ForecastCommon):
         model.content = model.content.replace('"format": 1', '"format": 0')
         self.env.registry.clear_cache()
         self.assertIsNone(self.forecast(self.late))
+
+    def test_health_says_when_forecasts_become_worse(self):
+        overview = self.env["credit.overview"]
+        check = overview._check_forecast(self.company)
+        self.assertFalse(check["ok"], "nothing has been learnt")
+        models = self.env["credit.forecast.model"].sudo()
+        values = {"company_id": self.company.id, "content": "{}", "tested_count": 500, "auc_0": 0.8, "date": self.today}
+        models.create([values | {"version": number} for number in (101, 102, 103)])
+        self.assertTrue(overview._check_forecast(self.company)["ok"])
+        models.create(values | {"version": 104, "auc_0": 0.7})
+        self.assertIn("become worse", overview._check_forecast(self.company)["text"])
+        models.create(values | {"version": 105, "date": self.day(-5)})
+        self.assertIn("behind", overview._check_forecast(self.company)["text"])

@@ -144,7 +144,8 @@ class PosOrder(models.Model):
         if hold:
             needed += hold._released_before()
             sellers |= hold._credit_parties()
-        people = self.env["credit.authority"]._entitled(account, needed)
+        lends = hold._may_lend if hold else None  # nobody lends authority over what waits for nobody
+        people = self.env["credit.authority"]._entitled(account, needed, lends=lends)
         people = people.filtered(lambda user: company in user.company_ids) - sellers
         states = self.env["credit.till.pin"]._state_of(people)
         return people.filtered(lambda user: states.get(user.sudo(False)) == "set")

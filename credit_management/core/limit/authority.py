@@ -16,11 +16,13 @@ from .limits import Component, ceilings
 
 @dataclass(frozen=True)
 class Authority:
-    """The largest increase somebody may approve; ``source`` is the record that grants it."""
+    """The largest increase somebody may approve; ``source`` is the record that grants it, ``lent_by`` the person whose
+    authority it is where that is somebody else."""
 
     amount: float = 0.0
     unlimited: bool = False
     source: int | None = field(default=None, compare=False)
+    lent_by: int | None = field(default=None, compare=False)
 
     @property
     def ceiling(self) -> float:

@@ -1,11 +1,10 @@
 import math
 
 from odoo import api, fields, models
-from odoo.fields import Domain
 from odoo.tools import format_amount
 
 from ...const import ASSESSMENT_ACTIVITY, MANAGER
-from ...core.limit.limits import Component, ceilings
+from ...core.limit.limits import Component, ceilings, next_sequence
 from ..limit.credit_authority_lookup import RAISE
 
 
@@ -20,43 +19,21 @@ class CreditAssessment(models.Model):
     can_approve = fields.Boolean(
         string="Awaiting My Decision",
         compute="_compute_can_approve",
-        search="_search_can_approve",
+        search="_search_within_authority",
         help="You may approve it: you had no hand in it, and your authority is enough.",
     )
-    beyond_authority = fields.Boolean(
-        string="Beyond My Authority", compute="_compute_can_approve", search="_search_beyond_authority"
-    )
+    beyond_authority = fields.Boolean(compute="_compute_can_approve")
 
     # === COMPUTE === #
 
     @api.depends("state", "hand_ids", "limit_amount", "limit_valid_to", "account_id", "grade_id")
     @api.depends_context("uid")
     def _compute_can_approve(self):
-        others = self._origin._others_to_approve()
+        others = self._origin._get_others_waiting()
         able = others._within_authority()
         for assessment in self:
             assessment.can_approve = assessment._origin.id in able.ids
             assessment.beyond_authority = assessment._origin.id in (others - able).ids
-
-    def _search_can_approve(self, operator, value):
-        if operator != "in" or set(value) != {True}:
-            return NotImplemented
-        return Domain("id", "in", self._waiting()._within_authority().ids)
-
-    def _search_beyond_authority(self, operator, value):
-        if operator != "in" or set(value) != {True}:
-            return NotImplemented
-        waiting = self._waiting()
-        return Domain("id", "in", (waiting - waiting._within_authority()).ids)
-
-    @api.model
-    def _waiting(self):
-        return self.search([("state", "=", "submitted")])._others_to_approve()
-
-    def _others_to_approve(self):
-        """What is submitted and the user had no hand in, for those who decide on assessments."""
-        submitted = self.filtered(lambda one: one.state == "submitted")
-        return submitted._get_free() if submitted and self.env.user.has_group(MANAGER) else self.browse()
 
     # === MEASURE === #
 
@@ -75,23 +52,11 @@ class CreditAssessment(models.Model):
             for one in self
         }
 
-    def _within_authority(self):
-        """Those that the user's authority is enough to approve."""
-        if not self:
-            return self
-        authorities = self.env["credit.authority"]._lookup(self.env.user, self.account_id, RAISE)
-        raised = self._measure_increases()
-        return self.filtered(
-            lambda one: (
-                (authority := authorities[self.env.user, one.account_id]) is not None and authority.covers(raised[one])
-            )
-        )
-
     def _get_authority_obstacle(self):
         # EXTENDS 'credit.alone'
-        if self in self._within_authority():
+        authority = self._lookup_authorities()[self.env.user, self]
+        if authority is not None and authority.covers(self._get_needed()):
             return ""
-        authority = self.env["credit.authority"]._over_account(self.env.user, self.account_id)
         return self.env._(
             "%(user)s may raise a limit by up to %(allowed)s in %(days)d days; %(assessment)s raises it by %(rise)s."
             " %(remedy)s",
@@ -110,7 +75,7 @@ class CreditAssessment(models.Model):
             amount=self.limit_amount,
             valid_from=self.company_id._credit_today(),
             valid_to=self.limit_valid_to or None,
-            sequence=len(standing),
+            sequence=next_sequence(standing),
         )
 
     # === ALONE === #
@@ -129,9 +94,9 @@ class CreditAssessment(models.Model):
         # EXTENDS 'credit.alone'
         return accounts._get_released_alone()
 
-    def _get_needed(self):
+    def _measure_needed(self):
         # EXTENDS 'credit.alone'
-        return self._measure_increases()[self]
+        return self._measure_increases()
 
     def _get_pass_thread(self):
         # EXTENDS 'credit.alone'

@@ -177,12 +177,14 @@ class CreditAssessment(models.Model):
         managers = self.env["res.users"]._credit_with_role(MANAGER)
         root = self.company_id._credit_root()
         excluded = self._credit_parties() if excluded is None else excluded
-        entitled = self.env["credit.authority"]._entitled(self.account_id, self._get_needed(), RAISE) & managers
+        entitled = self.env["credit.authority"]._entitled(self.account_id, self._get_needed(), RAISE, self._may_lend)
+        entitled &= managers
         others = self.env["credit.authority"]._deciders(root) & managers
+        others = others._credit_there(root) or others
         for able in (entitled - excluded, others - excluded):
             for preferred in (self.account_id.controller_id, root.credit_controller_id):
-                if preferred in able:
-                    return preferred
+                if (asked := preferred._credit_stand_in(root) or preferred) in able:
+                    return asked
             if able:
                 return able[:1]
         return others.browse()
@@ -198,7 +200,7 @@ class CreditAssessment(models.Model):
         alone = self._check_alone(self._measure_alone()[self])
         limit = self._propose_limit(today)
         # By the risk there was; approving asks again, by the new one.
-        limit._check_authority(limit._measure_increase())
+        limit._check_authority(limit._measure_increase(), self)
         account._adopt_assessment(self, today, next_review)
         limit.with_context(credit_shown=limit._read_shown()).action_approve()
         self._credit_by_method().write(

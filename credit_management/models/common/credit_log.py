@@ -139,4 +139,5 @@ class CreditLog(models.AbstractModel):
         people = people.filtered(
             lambda user: user.active and not user.share and self.with_user(user).has_access("read")
         )
-        return (people - excluded)[:1]
+        people -= excluded
+        return (people._credit_there(company.root_id) or people)[:1]

@@ -33,6 +33,16 @@ class ResUsers(models.Model):
             lambda user: user.active and not user.share and company in user.company_ids.root_id
         )
 
+    # === WHO IS THERE === #
+
+    def _credit_there(self, company):
+        """Those of them who are not absent from a legal entity today; who knows of absences extends it."""
+        return self
+
+    def _credit_stand_in(self, company):
+        """Whom to ask instead of this person in a legal entity today: the same one, a substitute, or nobody."""
+        return self
+
     def _credit_count_to_dos(self):
         """How many to-dos on credit each of them has: ``{user id: number}``."""
         logs = list(self.env["credit.log"]._credit_logs())

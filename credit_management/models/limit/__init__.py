@@ -1,3 +1,5 @@
+from . import credit_absence
+from . import credit_absence_lent
 from . import credit_account
 from . import credit_account_alone
 from . import credit_account_change
@@ -10,9 +12,12 @@ from . import credit_account_worst
 from . import credit_authority
 from . import credit_authority_alone
 from . import credit_authority_lookup
+from . import credit_authority_lent
 from . import credit_alone
 from . import credit_alone_each
+from . import credit_alone_lent
 from . import credit_alone_pass
+from . import credit_alone_waiting
 from . import credit_limit
 from . import credit_limit_authority
 from . import credit_limit_effective
@@ -25,3 +30,4 @@ from . import credit_limit_state
 from . import res_company
 from . import res_config_settings
 from . import res_partner
+from . import res_users

@@ -97,10 +97,6 @@ class CreditAlone(models.AbstractModel):
         """What was decided on alone in the window beside what the measure counts already: ``{account: amount}``."""
         raise NotImplementedError
 
-    def _get_needed(self):
-        """How much authority approving this one needs, in the company's currency."""
-        raise NotImplementedError
-
     # === ASK === #
 
     def _get_alone(self):
@@ -161,7 +157,9 @@ class CreditAlone(models.AbstractModel):
     def _get_others_entitled(self):
         """Who else may approve it, those with the smallest authority first; the user is none of them."""
         document = self.sudo()  # whom to ask is no secret
-        people = self.env["credit.authority"]._entitled(document.account_id, self._get_needed(), self._decision)
+        people = self.env["credit.authority"]._entitled(
+            document.account_id, self._get_needed(), self._decision, document._may_lend
+        )
         people &= self.env["res.users"]._credit_with_role(self._deciding_role)
         return people - self._get_hands()[self] - self.env.user
 

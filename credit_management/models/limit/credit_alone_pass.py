@@ -53,9 +53,10 @@ class CreditAlone(models.AbstractModel):
         """Who is asked: who looks after the customer or the company's credit, else the first who may approve it."""
         others = self._get_others_entitled()
         document = self.sudo()  # whom to ask is no secret
-        for preferred in (document.account_id.controller_id, document.company_id.root_id.credit_controller_id):
-            if preferred in others:
-                return preferred
+        root = document.company_id.root_id
+        for preferred in (document.account_id.controller_id, root.credit_controller_id):
+            if (asked := preferred._credit_stand_in(root) or preferred) in others:
+                return asked
         return others[:1]
 
     def _pass_to(self, user):

@@ -105,14 +105,16 @@ class CreditAuthority(models.Model):
         if self.env.su:
             return
         if own := self.filtered(lambda record: record._is_for(self.env.user))[:1]:
-            raise AccessError(
-                self.env._(
-                    "%(user)s decides by the authority of %(who)s and cannot change it. Ask another credit"
-                    " administrator.",
-                    user=self.env.user.name,
-                    who=own.display_name,
-                )
+            self._refuse_own(own)
+
+    def _refuse_own(self, own):
+        raise AccessError(
+            self.env._(
+                "%(user)s decides by the authority of %(who)s and cannot change it. Ask another credit administrator.",
+                user=self.env.user.name,
+                who=own.display_name,
             )
+        )
 
     def _creation_message(self):
         # EXTENDS 'mail'

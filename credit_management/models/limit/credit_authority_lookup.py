@@ -134,22 +134,31 @@ class CreditAuthority(models.Model):
     # === WHOM TO ASK === #
 
     @api.model
-    def _entitled(self, account, amount, decision=RELEASE):
-        """Who may decide on so much of a customer, those with the smallest authority first; of equal ones who has
-        the fewest open to-dos.
+    def _entitled(self, account, amount, decision=RELEASE, lends=None):
+        """Who may decide on so much of a customer, those with the smallest authority first; of equal ones who looks
+        after the customer, then who has the fewest open to-dos. Who is absent is asked where nobody else is there.
 
         :param amount: in the currency of the account
+        :param lends: says of a person who lends authority whether it may be used here; nobody's may when left out
         :rtype: res.users
         """
         account = account.sudo()  # whom to ask is no secret of the account
-        authorities = self._lookup(self._deciders(account.company_id), account, decision)
-        able = {
-            user: found.ceiling for (user, _account), found in authorities.items() if found and found.covers(amount)
-        }
+        deciders = self._deciders(account.company_id)
+        authorities = self._lookup(deciders, account, decision)
+        lent = self._lookup_lent(deciders, account, decision) if lends else {}
+        able = {}
+        for (user, one), own in authorities.items():
+            found = self._with_lent(own, lent.get((user, one), ()), lends)
+            if found and found.covers(amount):
+                able[user] = found.ceiling
         # People of other companies, too.
         people = self.env["res.users"].sudo().concat(*able)
+        people = people._credit_there(account.company_id) or people
         busy = people._credit_count_to_dos() if len(people) > 1 else {}
-        return people.sorted(lambda user: (able[user], busy.get(user.id, 0), user.id))
+        looks_after = (account.controller_id or account.company_id.credit_controller_id)._credit_stand_in(
+            account.company_id
+        )
+        return people.sorted(lambda user: (able[user], user not in looks_after, busy.get(user.id, 0), user.id))
 
     @api.model
     def _deciders(self, company):

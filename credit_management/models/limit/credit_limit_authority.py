@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
-from odoo.fields import Domain
 from odoo.tools import format_amount
 
-from ...const import ANALYST, LIMIT_ACTIVITY
+from ...const import LIMIT_ACTIVITY
 from ...core.limit.authority import plans, rise
+from ...core.limit.limits import next_sequence
 from .credit_authority_lookup import RAISE
 
 
@@ -22,13 +22,11 @@ class CreditLimit(models.Model):
     can_decide = fields.Boolean(
         string="Awaiting My Decision",
         compute="_compute_can_decide",
-        search="_search_can_decide",
+        search="_search_within_authority",
         help="You may approve it: it is not your own proposal, and your authority is enough.",
     )
     can_refuse = fields.Boolean(compute="_compute_can_decide")
-    beyond_authority = fields.Boolean(
-        string="Beyond My Authority", compute="_compute_can_decide", search="_search_beyond_authority"
-    )
+    beyond_authority = fields.Boolean(compute="_compute_can_decide")
 
     # === COMPUTE === #
 
@@ -37,62 +35,32 @@ class CreditLimit(models.Model):
     )
     @api.depends_context("uid")
     def _compute_can_decide(self):
-        others = self._origin._others_to_decide()
+        others = self._origin._get_others_waiting()
         able = others._within_authority()
         for limit in self:
             limit.can_decide = limit._origin.id in able.ids
             limit.can_refuse = limit._origin.id in others.ids
             limit.beyond_authority = limit._origin.id in (others - able).ids
 
-    def _search_can_decide(self, operator, value):
-        if operator != "in" or set(value) != {True}:
-            return NotImplemented
-        return Domain("id", "in", self._waiting()._within_authority().ids)
-
-    def _search_beyond_authority(self, operator, value):
-        if operator != "in" or set(value) != {True}:
-            return NotImplemented
-        waiting = self._waiting()
-        return Domain("id", "in", (waiting - waiting._within_authority()).ids)
-
-    @api.model
-    def _waiting(self):
-        """Proposals the user may have a say in."""
-        return self.search([("state", "=", "proposed")])._others_to_decide()
-
-    def _others_to_decide(self):
-        """What is proposed and the user had no hand in, for those who decide on limits."""
-        proposed = self.filtered(lambda limit: limit.state == "proposed")
-        return proposed._get_free() if proposed and self.env.user.has_group(ANALYST) else self.browse()
-
-    def _within_authority(self):
-        """Those that the user's authority is enough to approve, by the measure of the approval itself."""
-        if not self:
-            return self
-        authorities = self.env["credit.authority"]._lookup(self.env.user, self.account_id, RAISE)
-        raised = self._measure_increases()
-        return self.filtered(
-            lambda limit: (
-                (authority := authorities[self.env.user, limit.account_id]) is not None
-                and authority.covers(raised[limit])
-            )
-        )
-
     # === CHECKS === #
 
-    def _check_authority(self, raised):
+    def _check_authority(self, raised, document=None):
         """Refuse a decision that raises the limit by more than the user may.
 
         :param raised: by how much, counted over the window
+        :param document: what the limit comes from, whose hands count; the limit itself when left out
+        :return: the authority by which the user decides
         """
-        if obstacle := self._get_authority_obstacle(raised):
+        authority = (document or self)._lookup_authorities()[self.env.user, document or self]
+        if obstacle := self._get_obstacle_of_amount(raised, authority):
             raise AccessError(obstacle)
+        return authority
 
-    def _get_authority_obstacle(self, raised=None):
+    def _get_authority_obstacle(self):
         # EXTENDS 'credit.alone'
-        self.ensure_one()
-        raised = self._measure_increase() if raised is None else raised
-        authority = self.env["credit.authority"]._over_account(self.env.user, self.account_id)
+        return self._get_obstacle_of_amount(self._measure_increase(), self._lookup_authorities()[self.env.user, self])
+
+    def _get_obstacle_of_amount(self, raised, authority):
         if authority is not None and authority.covers(raised):
             return ""
         return self.env._(
@@ -123,12 +91,11 @@ class CreditLimit(models.Model):
         :return: {limit: amount, infinite where it becomes unlimited}
         """
         dated = self.account_id._dated_limits()
-        return {
-            limit: limit._measure_rise(
-                dated[limit.account_id], lambda standing, limit=limit: [*standing, limit._to_approved(len(standing))]
-            )
-            for limit in self
-        }
+
+        def approve(limit):
+            return lambda standing: [*standing, limit._to_approved(next_sequence(standing))]
+
+        return {limit: limit._measure_rise(dated[limit.account_id], approve(limit)) for limit in self}
 
     def _to_approved(self, sequence):
         """The component it becomes when it is approved now: from today at the earliest, however early it was asked for,
@@ -176,9 +143,9 @@ class CreditLimit(models.Model):
         # EXTENDS 'credit.alone'
         return accounts._get_released_alone()
 
-    def _get_needed(self):
+    def _measure_needed(self):
         # EXTENDS 'credit.alone'
-        return self._measure_increase()
+        return self._measure_increases()
 
     def _get_pass_thread(self):
         # EXTENDS 'credit.alone'

@@ -23,7 +23,7 @@ class CreditLimit(models.Model):
         self.account_id._claim_limits()
         for limit in self:
             raised = limit._measure_increase()
-            limit._check_authority(raised)
+            limit._note_lent(limit._check_authority(raised), raised)
             alone = limit._check_alone(raised)
             today = limit.company_id._credit_today()
             if limit.valid_to and limit.valid_to < today:
@@ -78,7 +78,7 @@ class CreditLimit(models.Model):
             alone = {}
             if raised := limit._measure_end(last_day):
                 alone = limit._check_alone(raised)
-                limit._check_authority(raised)
+                limit._note_lent(limit._check_authority(raised), raised)
             limit._set_ended(last_day, reason, alone)
         self.account_id._mirror_limit()
         return True

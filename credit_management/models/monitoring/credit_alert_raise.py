@@ -117,7 +117,8 @@ class CreditAlert(models.Model):
     def _owner(self, account, rule, sellers):
         """Owner the rule names, else who looks after the customer, as far as they see the alert and do not sell."""
         company = account.company_id
-        for user in (rule.owner_id, account.controller_id, company.credit_controller_id):
+        named = (rule.owner_id, account.controller_id, company.credit_controller_id)
+        for user in (one for person in named for one in (person._credit_stand_in(company), person)):
             if user not in sellers and user._credit_working_for(company) and user._sees_credit_alerts():
                 return user
         return self.env["res.users"]

@@ -141,7 +141,7 @@ class CreditReview(models.Model):
         reviews = self.sudo().filtered(lambda review: review.state == "open")  # the activity is the reviewer's
         reviews.activity_unlink([REVIEW_ACTIVITY])
         for review in reviews.filtered("controller_id"):
-            user = review.controller_id
+            user = review.controller_id._credit_stand_in(review.company_id) or review.controller_id
             review.with_context(mail_activity_quick_update=True, lang=user.lang).activity_schedule(
                 REVIEW_ACTIVITY, user_id=user.id, date_deadline=review.due_date, summary=review.event or False
             )
@@ -176,5 +176,6 @@ class CreditReview(models.Model):
         """Somebody other than who is late."""
         managers = self.env["res.users"]._credit_with_role(MANAGER)
         able = managers._credit_working_for(self.company_id) - self.controller_id
+        able = able._credit_there(self.company_id) or able
         preferred = self.company_id.credit_controller_id
         return preferred if preferred in able else able[:1]

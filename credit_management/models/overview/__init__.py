@@ -4,5 +4,9 @@ from . import credit_overview
 from . import credit_overview_exposure
 from . import credit_overview_start
 from . import credit_overview_task
+from . import credit_overview_week
+from . import credit_overview_page
+from . import credit_overview_receivables
+from . import credit_overview_health
 from . import res_company
 from . import res_partner

@@ -38,37 +38,46 @@ class CreditOverview(models.AbstractModel):
         self.env.cr.execute("SET LOCAL jit = off")
         roots = self._entities()
         company = roots.filtered(lambda root: root.id == company_id) or roots[:1]
-        has_accounts = bool(self.env["credit.account"].search_count([("company_id", "=", company.id)], limit=1))
+        count = self._count_accounts(company)
         overview = {
             "companies": [{"id": root.id, "name": root.name} for root in roots],
             "company_id": company.id,
             "currency_id": company.currency_id.id,
-            "has_accounts": has_accounts,
+            "has_accounts": bool(count),
+            "pages": self._read_pages(),
             "may_open_accounts": self._has_role("analyst"),
             "may_run": self._has_role("manager"),
             "warning": self._may_hear_of_policies() and self.env["credit.policy"]._missing_text(roots),
             "start": self._read_start(company, start),
             "tasks": self._read_tasks(roots),
         }
-        if has_accounts:
-            overview |= self._read_figures(company)
+        if count:
+            overview |= self._read_figures(company, count)
         return overview
 
     @api.model
-    def _read_figures(self, company):
-        """The blocks with amounts, of one legal entity."""
-        is_small = self._is_small(company)
-        kept_on = None if is_small else self.env["credit.job.run"]._last_day(company)
+    def _read_figures(self, company, count):
+        """The blocks with amounts, of one legal entity.
+
+        :param count: how many accounts it has, as far as that is counted
+        """
+        is_small, analyst = self._is_small(company, count), self._has_role("analyst")
+        last = self.env["credit.job.run"]._last_day(company) if analyst or not is_small else None
+        kept_on = None if is_small else last
         source = core.source(is_small, kept_on)
-        if self._has_role("analyst"):
+        if analyst:
+            shown = source != core.NOTHING
             return {
                 "source": source,
                 "as_of": format_day(self.env, kept_on) if source == core.KEPT else False,
                 "exposure": self._read_kept(company, kept_on) if kept_on else self._read_live(company, source),
+                **self._read_moves(company, last),
+                "concentration": shown and self._read_concentration(company, kept_on),
                 "trend": self._read_trend(company),
             }
         own = source == core.LIVE and self._read_own(company)
-        return {"source": source, "as_of": False, "exposure": own, "trend": False}
+        none = dict.fromkeys(("week", "migration", "concentration", "trend"), False)
+        return {"source": source, "as_of": False, "exposure": own, **none}
 
     @api.model
     def _may_hear_of_policies(self):
@@ -85,11 +94,17 @@ class CreditOverview(models.AbstractModel):
         return self.env.companies._credit_roots()
 
     @api.model
-    def _is_small(self, company):
-        """Whether a company is summed up in no time, so that its figures can be those of this moment."""
-        if self.env["credit.account"].search_count([("company_id", "=", company.id)], limit=LIVE_ACCOUNTS + 1) > (
-            LIVE_ACCOUNTS
-        ):
+    def _count_accounts(self, company):
+        """How many accounts a company has: as many as make it a large one say enough."""
+        return self.env["credit.account"].search_count([("company_id", "=", company.id)], limit=LIVE_ACCOUNTS + 1)
+
+    @api.model
+    def _is_small(self, company, count=None):
+        """Whether a company is summed up in no time, so that its figures can be those of this moment.
+
+        :param count: the number of its accounts, where it is known
+        """
+        if (self._count_accounts(company) if count is None else count) > LIVE_ACCOUNTS:
             return False
         # How much there is to read is nobody's secret, and salespeople may not read the ledger.
         lines = self.env["account.move.line"].sudo()

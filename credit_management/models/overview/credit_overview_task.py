@@ -1,9 +1,15 @@
+from datetime import datetime, time
+
 from dateutil.relativedelta import relativedelta
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import format_amount
 
 EXPIRING = 30  # days before a survey is over
+# Since when something waits, where that is not when it was made; and how much is to be decided on.
+SINCE = {"credit.hold": "requested_on", "credit.alert": "raised_on", "credit.review": "due_date"}
+MONEY = {"credit.hold": "claim", "credit.limit": "amount", "credit.assessment": "limit_amount"}
 WORKED_ON = ("list", "kanban", "form")
 
 
@@ -29,11 +35,16 @@ class CreditOverview(models.AbstractModel):
         """:param others: the domain of what is of the same kind, but beyond the user's authority; where there is one,
         what the authority is enough for is measured for all that wait at once
         """
-        number, beyond = self._measure_waiting(model) if others else (self.env[model].search_count(domain), 0)
+        if others:
+            able, beyond = self._measure_waiting(model)
+            number, money, oldest = len(able), self._sum_waiting(able), self._find_oldest(able)
+        else:
+            (number, money, oldest), beyond = self._count_all(model, domain), 0
         task = {
             "key": key,
             "name": name,
             "count": number,
+            "detail": " · ".join(filter(None, (money, oldest and self._tell_age(oldest)))) if number else False,
             "action": self._action(name, model, domain, views),
             "hint": False,
         }
@@ -45,10 +56,41 @@ class CreditOverview(models.AbstractModel):
 
     @api.model
     def _measure_waiting(self, model):
-        """How many of those that wait the user may decide on, and how many are beyond the user's authority."""
-        waiting = self.env[model]._waiting()
+        """Those that wait and the user may decide on, and how many are beyond the user's authority."""
+        waiting = self.env[model]._get_waiting()
         able = waiting._within_authority()
-        return len(able), len(waiting - able)
+        return able, len(waiting - able)
+
+    @api.model
+    def _sum_waiting(self, documents):
+        """What is to be decided on, as a text; amounts of several currencies are never added up."""
+        field = MONEY.get(documents._name)
+        currencies = documents.currency_id
+        if not field or len(currencies) != 1:
+            return ""
+        return format_amount(self.env, sum(documents.mapped(field)), currencies)
+
+    @api.model
+    def _find_oldest(self, documents):
+        return min(filter(None, documents.mapped(SINCE.get(documents._name, "create_date"))), default=None)
+
+    @api.model
+    def _count_all(self, model, domain):
+        """How many there are, and the day of the oldest, in one query."""
+        since = SINCE.get(model, "create_date")
+        if since not in self.env[model]._fields:
+            return self.env[model].search_count(domain), "", None
+        [(number, oldest)] = self.env[model]._read_group(domain, [], ["__count", f"{since}:min"])
+        return number, "", oldest
+
+    @api.model
+    def _tell_age(self, since):
+        """How long the oldest has been waiting, or when the first is due."""
+        moment = since if isinstance(since, datetime) else datetime.combine(since, time.min)
+        days = (fields.Datetime.now() - moment).days
+        if days < 0:
+            return ""
+        return self.env._("oldest %s days", days) if days else self.env._("since today")
 
     @api.model
     def _tasks_of_analyst(self, roots):

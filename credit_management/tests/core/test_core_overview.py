@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ...core.overview import KEPT, LIVE, NOTHING, source, spread
+from ...core.overview import KEPT, LIVE, NOTHING, moves, pareto, source, spread
 from .core_common import CoreCase
 
 places = st.one_of(st.none(), st.integers(1, 5))
@@ -42,3 +42,27 @@ class TestCoreOverview(CoreCase):
         self.assertEqual(sum(map(found.of_bucket, found.buckets)), whole)
         self.assertEqual(len(set(found.grades)), len(found.grades))
         self.assertNotIn(None, found.grades[:-1], "the nameless come last")
+
+
+class TestCorePareto(CoreCase):
+    """On whom most hangs, and how grades moved."""
+
+    def test_the_largest_and_what_they_have_together(self):
+        parts = pareto([("b", 30.0), ("a", 50.0), ("c", 20.0), ("owed money", -40.0), ("nothing", 0.0)], 2)
+        self.assertEqual([(part.key, part.share, part.cumulated) for part in parts], [("a", 0.5, 0.5), ("b", 0.3, 0.8)])
+        self.assertEqual(pareto([("a", -1.0)], 3), [])
+
+    @given(st.lists(st.tuples(st.integers(0, 9), st.integers(-50, 1000))), st.integers(1, 12))
+    def test_shares_rise_to_the_whole(self, amounts, most):
+        parts = pareto(amounts, most)
+        self.assertEqual([part.amount for part in parts], sorted((part.amount for part in parts), reverse=True))
+        self.assertTrue(all(0 < part.share <= part.cumulated <= 1 for part in parts))
+        if parts and len([1 for _key, amount in amounts if amount > 0]) <= most:
+            self.assertAlmostEqual(parts[-1].cumulated, 1.0)
+
+    def test_moves(self):
+        found = moves([(1, 1, 7), (1, 3, 2), (3, 1, 1), (None, 1, 4), (1, 3, 1)], [1, 2, 3])
+        self.assertEqual(found.grades, (1, 3, None), "who has it nowhere is left out, no grade comes last")
+        self.assertEqual((found.of(1, 3), found.of(3, 3)), (3, 0))
+        self.assertEqual((found.worse, found.better, found.total), (3, 1, 15))
+        self.assertEqual((found.steps(1, 3), found.steps(3, 1), found.steps(None, 1)), (1, -1, 0))

@@ -86,6 +86,7 @@ class CreditAccount(models.Model):
         # Whom to ask is no secret, and the account not the salesperson's to write.
         account = self.sudo()
         controller = account.controller_id or account.company_id.credit_controller_id
+        controller = controller._credit_stand_in(account.company_id) or controller
         if controller:
             account.activity_schedule(
                 "mail.mail_activity_data_todo",

@@ -206,5 +206,7 @@ class CreditSurvey(models.Model):
             company = survey.company_id._credit_root()
             # Whom to ask is no secret.
             candidates = survey.account_id.sudo().controller_id | company.credit_controller_id
-            if user := (candidates - hands[survey])[:1]:
+            candidates = candidates.union(*(user._credit_stand_in(company) or user for user in candidates))
+            able = candidates - hands[survey]
+            if user := (able._credit_there(company) or able)[:1]:
                 survey.with_user(SUPERUSER_ID).activity_schedule(SURVEY_ACTIVITY, user_id=user.id)

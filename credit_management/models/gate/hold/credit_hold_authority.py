@@ -81,10 +81,10 @@ class CreditHold(models.Model):
         :param amounts: {hold: what is to be released of it, in the company's currency}
         :return: {hold: (core.limit.authority.Authority | None, amount needed, whether the one covers the other)}
         """
-        authorities = self.env["credit.authority"]._release_authorities(self.env.user, self.account_id)
+        authorities = self._lookup_authorities()
         before, measured = self._released_before_each(), {}
         for hold in self:
-            authority = authorities[self.env.user, hold.account_id]
+            authority = authorities[self.env.user, hold]
             needed = hold.currency_id.round(amounts[hold] + before[hold])
             measured[hold] = authority, needed, authority is not None and authority.covers(needed)
         return measured
@@ -112,6 +112,8 @@ class CreditHold(models.Model):
         amount = self._in_company_currency(cap)
         if obstacle := self._obstacle(amount):
             raise AccessError(obstacle)
+        authority, needed, _covered = self._measure({self: amount})[self]
+        self._note_lent(authority, needed)
         return self._check_alone(self.currency_id.round(amount + self._released_before()))
 
     def _get_authority_obstacle(self):
@@ -121,6 +123,10 @@ class CreditHold(models.Model):
     def _get_others_entitled(self):
         # EXTENDS 'credit.alone': in the branch of the document
         return super()._get_others_entitled().filtered(lambda user: self.company_id in user.company_ids)
+
+    def _may_lend(self, user, hands=None):
+        # EXTENDS 'credit.alone': who lends it works in the branch of the document
+        return super()._may_lend(user, hands) and self.company_id in user.company_ids
 
     # === ALONE === #
 
@@ -133,9 +139,9 @@ class CreditHold(models.Model):
         # EXTENDS 'credit.alone'
         return accounts._get_raised_alone()
 
-    def _get_needed(self):
+    def _measure_needed(self):
         # EXTENDS 'credit.alone'
-        return self._measure_alone()[self]
+        return self._measure_alone()
 
     def _get_pass_thread(self):
         # EXTENDS 'credit.alone'

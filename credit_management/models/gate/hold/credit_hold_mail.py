@@ -29,7 +29,7 @@ class CreditHold(models.Model):
     def _get_deciders(self):
         """Whose to-do it is, and who else may release so much: not the own matter of any of them."""
         needed = self._in_company_currency(self._wanted()) + self._released_before()
-        entitled = self.env["credit.authority"]._entitled(self.account_id, needed)
+        entitled = self.env["credit.authority"]._entitled(self.account_id, needed, lends=self._may_lend)
         entitled = entitled.filtered(lambda user: self.company_id in user.company_ids)
         assigned = self.activity_ids.filtered(lambda one: one.activity_type_id == self.env.ref(HOLD_ACTIVITY)).user_id
         return assigned | (entitled - self._credit_parties())

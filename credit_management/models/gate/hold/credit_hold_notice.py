@@ -56,12 +56,12 @@ class CreditHold(models.Model):
     def _decider(self, amount, excluded=None):
         """Users who may release so much and have not asked for it; the account's controller and the company's first."""
         root = self.company_id.root_id
-        entitled = self.env["credit.authority"]._entitled(self.account_id, amount)
+        entitled = self.env["credit.authority"]._entitled(self.account_id, amount, lends=self._may_lend)
         excluded = self._credit_parties() if excluded is None else excluded
         entitled = entitled.filtered(lambda user: self.company_id in user.company_ids) - excluded
         for preferred in (self.account_id.controller_id, root.credit_controller_id):
-            if preferred in entitled:
-                return preferred
+            if (asked := preferred._credit_stand_in(root) or preferred) in entitled:
+                return asked
         return entitled[:1]
 
     def _decider_alone(self):
@@ -78,6 +78,7 @@ class CreditHold(models.Model):
         candidates = self.env["credit.authority"]._deciders(self.company_id.root_id) & managers
         excluded = self._credit_parties() if excluded is None else excluded
         candidates = candidates.filtered(lambda user: self.company_id in user.company_ids) - excluded
+        candidates = candidates._credit_there(self.company_id.root_id) or candidates
         authorities = self.env["credit.authority"]._release_authorities(candidates, self.account_id)
         ceilings = {user: found.ceiling if found else -1.0 for (user, _account), found in authorities.items()}
         return candidates.sorted(lambda user: (-ceilings[user], user.id))[:1]

@@ -9,12 +9,13 @@ import { Layout } from "@web/search/layout";
 import { formatPercentage } from "@web/views/fields/formatters";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { CreditChart } from "../credit_pictures/credit_chart";
-import { bucketChart, bucketColor, gradeChart, trendChart } from "./credit_overview_charts";
+import { bucketChart, bucketColor, concentrationChart, gradeChart, trendChart } from "./credit_overview_charts";
+import { CreditPages } from "./credit_overview_page";
 
 /** The first page of the app: what needs me today, and how the company stands. */
 export class CreditOverview extends Component {
     static template = "credit_management.CreditOverview";
-    static components = { CreditChart, Layout };
+    static components = { CreditChart, CreditPages, Layout };
     static props = { ...standardActionServiceProps };
 
     setup() {
@@ -45,13 +46,17 @@ export class CreditOverview extends Component {
         }
     }
 
-    draw({ exposure, trend, currency_id }) {
+    draw({ concentration, exposure, trend, currency_id }) {
         this.charts = {};
         if (exposure) {
             this.charts.buckets = bucketChart(exposure.spread, currency_id);
             this.charts.grades = exposure.spread.grades?.length && gradeChart(exposure.spread, currency_id);
         }
-        if (trend && trend.length) {
+        if (concentration) {
+            this.charts.concentration = concentrationChart(concentration, currency_id);
+        }
+        // One month is a figure, and stands in its tile.
+        if (trend && trend.length > 1) {
             this.charts.trend = trendChart(trend);
         }
     }
@@ -84,10 +89,52 @@ export class CreditOverview extends Component {
         return this.data.trend && this.data.trend.findLast((month) => month.dso !== false);
     }
 
+    /** Months, or how they come to be where there are none yet. */
+    get showsTrend() {
+        return this.charts.trend || (this.data.trend && !this.data.trend.length && this.data.may_run);
+    }
+
+    /** By how much a figure has changed since a week before the last snapshots. */
+    change(name) {
+        const { week } = this.data;
+        if (!week[name]) {
+            return _t("as on %s", week.since);
+        }
+        const sign = week[name] > 0 ? "+" : "−";
+        return _t("%(change)s since %(day)s", {
+            change: sign + this.amount(Math.abs(week[name])),
+            day: week.since,
+        });
+    }
+
+    /** Colour of a place of the grades: red where customers became worse, green where better, deeper by the steps. */
+    heat({ count, steps }) {
+        if (!count) {
+            return "";
+        }
+        const depth = Math.min(Math.abs(steps), 3);
+        return steps ? `o_credit_heat_${steps > 0 ? "worse" : "better"}_${depth}` : "o_credit_heat_same";
+    }
+
     /** Sentences with a figure in them, whole for translators. */
     get words() {
         const { exposure, lastMonth } = this;
+        const { concentration, migration } = this.data;
         return {
+            together: concentration
+                ? _t("%(count)s customers owe %(share)s of it all.", {
+                      count: concentration.rows.length,
+                      share: this.percent(concentration.rows.at(-1).cumulated),
+                  })
+                : "",
+            moved: migration
+                ? _t("Of %(total)s customers since %(day)s: %(worse)s worse, %(better)s better.", {
+                      total: this.number(migration.total),
+                      day: migration.since,
+                      worse: this.number(migration.worse),
+                      better: this.number(migration.better),
+                  })
+                : "",
             asOf: _t("As of %s", this.data.as_of),
             overdueShare: _t("%s of receivables", this.percent(exposure.overdue.share || 0)),
             overBy: _t("by %s together", this.amount(exposure.largest.amount)),
@@ -133,6 +180,10 @@ export class CreditOverview extends Component {
 
     openBucket(index) {
         return this.openSpread(this.exposure.spread.buckets[index]);
+    }
+
+    openLargest(index) {
+        return this.open(this.data.concentration.rows[index].action);
     }
 
     openMonth(index) {

@@ -3,7 +3,7 @@ import { formatCurrency } from "@web/core/currency";
 import { _t } from "@web/core/l10n/translation";
 import { formatFloat } from "@web/core/utils/numbers";
 import { formatPercentage } from "@web/views/fields/formatters";
-import { ageColor, amountAxis, axis, scheme, text } from "../credit_pictures/credit_colors";
+import { ageColor, amountAxis, axis, scheme, text, tone } from "../credit_pictures/credit_colors";
 
 const nothing = () => getCustomColor(scheme(), DEFAULT_BG, "#3C3E4B");
 
@@ -57,6 +57,61 @@ export function bucketChart({ buckets }, currencyId) {
             indexAxis: "y",
             scales: { x: amounts(currencyId), y: axis({ grid: { display: false }, ticks: { autoSkip: false } }) },
             plugins: { legend: { display: false }, tooltip: { callbacks: amountLabel(currencyId) } },
+        },
+    };
+}
+
+const short = (name) => (name.length > 16 ? name.slice(0, 15) + "…" : name);
+
+/** Pareto: the largest customers as bars, the share they have together as a line. */
+export function concentrationChart({ rows }, currencyId) {
+    const percent = (value) => formatPercentage(value, { digits: [0, 0] });
+    return {
+        type: "bar",
+        data: {
+            labels: rows.map((row) => short(row.name)),
+            datasets: [
+                {
+                    label: _t("Exposure"),
+                    data: rows.map((row) => row.amount),
+                    backgroundColor: tone("primary"),
+                    maxBarThickness: 40,
+                    order: 2,
+                },
+                {
+                    type: "line",
+                    label: _t("Share together"),
+                    data: rows.map((row) => row.cumulated),
+                    borderColor: tone("warning"),
+                    backgroundColor: tone("warning"),
+                    pointRadius: 3,
+                    yAxisID: "share",
+                    order: 1,
+                },
+            ],
+        },
+        options: {
+            scales: {
+                x: axis({ grid: { display: false }, ticks: { maxRotation: 45, autoSkip: false } }),
+                y: amountAxis(currencyId, { beginAtZero: true }),
+                share: axis({
+                    position: "right",
+                    min: 0,
+                    max: 1,
+                    grid: { display: false },
+                    ticks: { callback: percent, maxTicksLimit: 6 },
+                }),
+            },
+            plugins: {
+                legend: { position: "bottom", labels: { color: text(), boxWidth: 12 } },
+                tooltip: {
+                    callbacks: {
+                        title: ([{ dataIndex }]) => rows[dataIndex].name,
+                        label: ({ dataset, raw }) =>
+                            ` ${dataset.label}: ${dataset.type ? percent(raw) : formatCurrency(raw, currencyId)}`,
+                    },
+                },
+            },
         },
     };
 }

@@ -16,6 +16,16 @@ registry.category("web_tour.tours").add("credit_management_overview", {
             trigger: ".o_credit_overview:has([data-block='grades'] canvas):has([data-block='buckets'] canvas) [data-block='largest'] a:contains('AAA Owes')",
         },
         {
+            content: "The accountant's page is beside it",
+            trigger: ".o_credit_pages button[data-page='receivables']",
+            run: "click",
+        },
+        {
+            content: "What is overdue, and by age",
+            trigger: "[data-page='receivables']:has([data-tile='overdue']):has([data-block='ages'] tbody tr) .o_credit_pages button[data-page='overview']",
+            run: "click",
+        },
+        {
             content: "Open the order that waits",
             trigger: `${CARD("holds")} button:contains('Holds to release')`,
             run: "click",

@@ -1,0 +1,83 @@
+from odoo import api, models
+from odoo.exceptions import AccessError
+from odoo.tools import format_amount, formatLang
+
+PAGES = {"receivables": "analyst", "health": "administrator"}
+
+
+class CreditOverview(models.AbstractModel):
+    """Pages beside the overview, each for a role: tiles with a figure, and tables with a way to what was summed."""
+
+    _inherit = "credit.overview"
+
+    @api.model
+    def _read_pages(self):
+        """The pages of this person: the overview, and those of their roles."""
+        names = {"receivables": self.env._("Receivables"), "health": self.env._("Health")}
+        mine = [key for key, role in PAGES.items() if self._has_role(role)]
+        if not mine:
+            return []
+        first = {
+            "key": "overview",
+            "name": self.env._("Overview"),
+            "action": "credit_management.credit_overview_action",
+        }
+        return [first] + [
+            {"key": key, "name": names[key], "action": f"credit_management.credit_{key}_action"} for key in mine
+        ]
+
+    @api.model
+    @api.readonly
+    def read_page(self, page=None, company_id=None):
+        """
+        :param page: a key of ``PAGES``
+        :param company_id: the legal entity whose amounts are shown
+        :return: what the page is drawn from, every figure as text
+        """
+        role = PAGES.get(page if isinstance(page, str) else None)
+        if not role or not self._has_role(role):
+            raise AccessError(
+                self.env._("%(user)s has no right to this page. Ask an administrator.", user=self.env.user.name)
+            )
+        self.env.cr.execute("SET LOCAL jit = off")  # see read_overview
+        roots = self._entities()
+        company = roots.filtered(lambda root: root.id == company_id) or roots[:1]
+        return {
+            "companies": [{"id": root.id, "name": root.name} for root in roots],
+            "company_id": company.id,
+            "currency_id": company.currency_id.id,
+            "pages": self._read_pages(),
+            **getattr(self, f"_read_{page}")(company),
+        }
+
+    # === AS THE PAGES WANT THEM === #
+
+    @api.model
+    def _tile(self, key, name, text, hint="", tone="", action=None):
+        """
+        :param tone: danger, warning, success, or nothing
+        """
+        return {"key": key, "name": name, "text": text, "hint": hint or "", "tone": tone, "action": action or False}
+
+    @api.model
+    def _block(self, key, name, columns, rows, empty, action=None):
+        """
+        :param columns: the titles; all but the first are figures
+        :param rows: tuples of texts, and the action that opens what the row is about
+        """
+        return {
+            "key": key,
+            "name": name,
+            "columns": columns,
+            "rows": [{"cells": list(cells), "action": opens or False} for cells, opens in rows],
+            "empty": empty,
+            "action": action or False,
+        }
+
+    @api.model
+    def _amount_text(self, company, amount):
+        return format_amount(self.env, amount, company.currency_id)
+
+    @api.model
+    def _percent_text(self, share):
+        return self.env._("%s %%", formatLang(self.env, 100 * share, digits=1))
