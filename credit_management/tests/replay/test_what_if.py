@@ -57,3 +57,22 @@ class TestWhatIf(ReplayCommon):
         replay = self.replay(self.policy({"kind": "exposure"}, count_unallocated=False))
         self.assertEqual(replay.order_ids.filtered(lambda one: one.order_id == sent).change, "held")
         self.assertEqual(replay.newly_held_count, 1)
+
+    def test_the_result_in_words(self):
+        """A headline with both sides by name, tables with their names, a chart of the months."""
+        self.ledger()
+        policy = self.publish(MILD)
+        replay = self.what_if(policy, overdue_days={"days": 5})
+        orders = replay.figure_ids.filtered(lambda one: one.code == "orders").text
+        self.assertIn(f"Of {orders} orders", replay.headline)
+        self.assertIn("With Changes would have held 2 (", replay.headline)
+        self.assertIn(f"{replay.other_name}: 1 (", replay.headline)
+        self.assertEqual(replay.figure_table["head"][1:3], ["With Changes", replay.other_name])
+        self.assertIn("Held: With Changes", replay.month_table["head"])
+        chart = replay.month_chart
+        for point in chart["points"] if chart else ():
+            self.assertEqual(len(point["values"]), len(chart["names"]))
+
+    def test_a_browser_that_reloads_shows_the_result(self):
+        view = self.env["credit.replay"].get_view(view_type="form")
+        self.assertEqual(view["id"], self.env.ref("credit_management.credit_replay_view_result").id)

@@ -6,5 +6,7 @@ from . import credit_replay_line
 from . import credit_replay_order
 from . import credit_replay_result
 from . import credit_replay_rule
+from . import credit_replay_words
 from . import credit_threshold
 from . import credit_threshold_draw
+from . import credit_policy_publish

@@ -41,6 +41,11 @@ export class CreditDifferenceField extends CreditPictureField {
     }
 }
 
+/** A table whose columns are named by what is compared; the first column says what each row is about. */
+export class CreditTableField extends CreditPictureField {
+    static template = "credit_management.CreditTableField";
+}
+
 /** Short lists that lead to their documents. */
 export class CreditLatestField extends CreditPictureField {
     static template = "credit_management.CreditLatestField";
@@ -159,6 +164,7 @@ for (const [name, component] of [
     ["credit_score", CreditScoreField],
     ["credit_difference", CreditDifferenceField],
     ["credit_latest", CreditLatestField],
+    ["credit_table", CreditTableField],
 ]) {
     fields.add(name, { component, supportedTypes: ["json"] });
 }

@@ -2,7 +2,7 @@ import { Component } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 import { CreditChart } from "./credit_chart";
-import { alertLine, course, payments, waterfall } from "./credit_configs";
+import { alertLine, course, payments, replayMonths, waterfall } from "./credit_configs";
 
 /** A picture of what a JSON field holds, with its sentence above and its figures as a table for who hears the page. */
 export class CreditChartField extends Component {
@@ -43,3 +43,4 @@ register("credit_alert_line", alertLine, ({ points, thresholds }) => [
     ...points.map((point) => [point.name, point.text]),
     ...thresholds.map((threshold) => [threshold.label, threshold.text]),
 ]);
+register("credit_replay_months", replayMonths, ({ points }) => points.map((point) => [point.name, ...point.texts]));

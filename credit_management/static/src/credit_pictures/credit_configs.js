@@ -139,3 +139,36 @@ export function alertLine({ points, thresholds }) {
         },
     };
 }
+
+/** Money that came late by month, and how much of it each of two policies would have held. */
+export function replayMonths({ points, names, currency }) {
+    const colors = [tone("secondary"), tone("primary"), tone("info")];
+    return {
+        type: "bar",
+        data: {
+            labels: points.map((point) => point.name),
+            datasets: names.map((label, index) => ({
+                label,
+                data: points.map((point) => point.values[index]),
+                backgroundColor: colors[index],
+                maxBarThickness: 24,
+            })),
+        },
+        options: {
+            interaction: { mode: "index", intersect: false },
+            scales: {
+                x: axis({ grid: { display: false }, ticks: { maxRotation: 45 } }),
+                y: amountAxis(currency, { beginAtZero: true }),
+            },
+            plugins: {
+                legend: { position: "top", align: "end", labels: { color: text(), boxWidth: 12 } },
+                tooltip: {
+                    callbacks: {
+                        label: ({ dataset, dataIndex, datasetIndex }) =>
+                            ` ${dataset.label}: ${points[dataIndex].texts[datasetIndex]}`,
+                    },
+                },
+            },
+        },
+    };
+}

@@ -24,7 +24,11 @@ registry.category("web_tour.tours").add("credit_management_replay", {
         },
         {
             content: "The figures stand side by side",
-            trigger: "body:not(:has(.modal)) .o_field_widget[name='figure_ids'] .o_data_row:contains('Orders held'):contains('+')",
+            trigger: "body:not(:has(.modal)) .o_field_widget[name='figure_table'] tr:contains('Orders held'):contains('+')",
+        },
+        {
+            content: "The headline names both sides",
+            trigger: ".o_field_widget[name='headline']:contains('With Changes would have held')",
         },
         {
             content: "The thresholds that were tried",
@@ -74,7 +78,7 @@ registry.category("web_tour.tours").add("credit_management_replay", {
         },
         {
             content: "The figures are still shown",
-            trigger: "body:not(:has(.modal)) .o_field_widget[name='figure_ids'], body:not(:has(.modal)) button[name='action_change']",
+            trigger: "body:not(:has(.modal)) .o_field_widget[name='figure_table'], body:not(:has(.modal)) button[name='action_change']",
         },
     ],
 });
