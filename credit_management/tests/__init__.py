@@ -64,6 +64,7 @@ from .core import test_core_kinds
 from .core import test_core_kinds_owed
 from .core import test_core_provision
 from .core import test_core_rating
+from .core import test_core_ratio_light
 from .core import test_core_ratios
 from .core import test_core_ready_cards
 from .core import test_core_ready_scorecards
@@ -111,6 +112,7 @@ from .account import test_portal_fields
 from .assessment import test_statement_evidence
 from .assessment import test_survey_seller
 from .account import test_user_leaves
+from .limit import test_credit_absence
 from .limit import test_credit_alone
 from .limit import test_pass_on
 from .limit import test_credit_authority
@@ -200,6 +202,7 @@ from .overview import test_first_steps
 from .overview import test_overview
 from .overview import test_analyses
 from .overview import test_company_figure
+from .overview import test_overview_pages
 from .overview import test_overview_tasks
 from .overview import test_own_documents
 from .overview import test_pictures

@@ -79,7 +79,7 @@ class CreditSnapshot(models.Model):
     utilisation = fields.Float(
         string="Utilisation (%)",
         readonly=True,
-        aggregator="avg",
+        aggregator=None,
         help="Exposure as a share of the limit, in percent.",
     )
     days_beyond_terms = fields.Float(

@@ -94,3 +94,21 @@ class TestFinancialRatio(CreditStatementCommon):
         self.assertEqual((mine.state, theirs.state, older.state), ("draft", "superseded", "draft"))
         self.assertEqual((theirs + older).partner_id, self.account.partner_id)
         self.assertEqual(mine.previous_id, older)
+
+    def test_lights_against_the_industry(self):
+        """The median of the company's own customers of an industry, five at least, else thresholds."""
+        industry = self.env["res.partner.industry"].create({"name": "Pottery"})
+        statements = self.env["credit.financial.statement"]
+        for number in range(5):
+            account = self._create_account(self._create_customer(f"Potter {number}", industry_id=industry.id))
+            payables = {"current_liabilities": 0, "payables": 100 + 20 * number, "difference_reason": "As given"}
+            statements |= self._create_statement(account=account, **payables)
+        mine = self._ratio(statements[4], "current_ratio")
+        self.assertIn("good from", mine.benchmark_text, "drafts of others say nothing")
+        statements.with_user(self.manager).action_confirm()
+        self.env.invalidate_all()
+        self.assertIn("median of 5 of Pottery", mine.benchmark_text)
+        values = [self._ratio(statement, "current_ratio") for statement in statements]
+        order = sorted(values, key=lambda ratio: ratio.value)
+        self.assertEqual([ratio.light for ratio in order], ["weak", "weak", "good", "good", "good"])
+        self.assertFalse(self.env["credit.financial.ratio"]._fields["value"].aggregator)

@@ -7,12 +7,13 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import date_utils, format_amount
 
-from ...core.assessment import statement_sheet
-from ...core.assessment.statement import LINES
+from ...core.assessment import ratios, statement_sheet
+from ...core.assessment.statement import LINES, TOTALS, completed
 from ...core.assessment.statement_check import CHECK
 from ...core.assessment.statement_sheet import CHOICES, HEAD, read
 from ...models.common.day import format_day
 
+RATIOS = ("current_ratio", "equity_ratio", "net_margin", "interest_coverage")
 SHOWN = ("total_assets", "equity", "sales", "operating_result", "net_result")
 
 
@@ -48,17 +49,42 @@ class CreditStatementImport(models.TransientModel):
         rows = [
             (label("kind"), [self._selected("kind", one.kind) for one in statements]),
             (label("audited"), [self._selected("audited", one.audited) for one in statements]),
-            *(
-                (label(name), [format_amount(self.env, one[name], one.currency_id) for one in statements])
-                for name in SHOWN
-            ),
-            (self.env._("To be looked at"), [one.fault_text or self.env._("It adds up") for one in statements]),
+            *((label(name), [self._tell_line(one, name) for one in statements]) for name in SHOWN),
+            *self._preview_ratios(statements),
+            (self.env._("To be looked at"), [self._tell_faults(one) for one in statements]),
         ]
         days = [format_day(self.env, one.period_end) for one in statements]
         head = self._draw_row(label("period_end"), days, "th")
         return Markup('<table class="table table-sm"><thead>{}</thead><tbody>{}</tbody></table>').format(
             head, Markup().join(self._draw_row(*row) for row in rows)
         )
+
+    def _tell_line(self, statement, name):
+        """A line as it will stand: a total that was left out is what its parts add up to, a gap stays one."""
+        given = statement._to_core()
+        amount = getattr(completed(given), name)
+        if amount is None:
+            return "–"
+        text = format_amount(self.env, amount, statement.currency_id)
+        return text if getattr(given, name) is not None else self.env._("%s (computed)", text)
+
+    def _preview_ratios(self, statements):
+        """Rows of the ratios that are looked at first, as they will be computed."""
+        table = self.env["credit.financial.ratio"]
+        labels = dict(table._fields["code"]._description_selection(self.env))
+        found = [ratios.ratios(one._to_core()) for one in statements]
+        for code in RATIOS:
+            row = table.new({"code": code})
+            values = [one[code].value for one in found]
+            yield labels[code], ["–" if value is None else row._in_unit(value) for value in values]
+
+    def _tell_faults(self, statement):
+        if statement.fault_text:
+            return statement.fault_text
+        given = statement._to_core()
+        if any(getattr(given, name) is not None for name in TOTALS):
+            return self.env._("It adds up")
+        return self.env._("Totals are computed from the lines")
 
     @staticmethod
     def _draw_row(title, cells, tag="td"):

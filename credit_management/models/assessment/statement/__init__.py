@@ -1,5 +1,6 @@
 from . import credit_account
 from . import credit_financial_ratio
+from . import credit_financial_ratio_light
 from . import credit_financial_statement
 from . import credit_financial_statement_line
 from . import credit_financial_statement_period

@@ -109,7 +109,7 @@ class CreditFinancialRatio(models.Model):
     )
     value = fields.Float(
         digits=(16, 4),
-        aggregator="avg",
+        aggregator=None,
         help="Of this period; parts of a year are brought to a year where the ratio compares a flow with a stock.",
     )
     value_text = fields.Char(string="Figure", compute="_compute_texts")
