@@ -16,6 +16,7 @@ class CreditForecastModel(models.Model):
     _inherit = "credit.forecast.model"
 
     challenger = fields.Text(
+        string="Trees of the Challenger",
         readonly=True,
         prefetch=False,
         help="Its trees in the text format of lightgbm: read as data and checked, never run as a program. Kept of the"

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.sql import column_exists, create_column
 
+from ..common.credit_guard import BY_METHOD
+
 # Believed by the exposure, and computed from lines and customer: nobody sends them.
 COMPUTED = frozenset({"amount_total", "credit_takes_less"})
 
@@ -72,7 +74,7 @@ class AccountMove(models.Model):
     def write(self, vals):
         # EXTENDS 'account'
         names = {*COMPUTED, "commercial_partner_id"} & vals.keys()
-        if names and not self.env.su:
+        if names and not self.env.su and self.env.context.get("credit_computing") is not BY_METHOD:
             raise UserError(
                 self.env._(
                     "%(user)s cannot set %(fields)s of a journal entry: it follows from its lines and its customer.",
@@ -81,3 +83,7 @@ class AccountMove(models.Model):
                 )
             )
         return super().write(vals)
+
+    def _inverse_tax_totals(self):
+        # EXTENDS 'account': once the lines have the taxes, it computes the total outside of any recomputation
+        return super(AccountMove, self.with_context(credit_computing=BY_METHOD))._inverse_tax_totals()

@@ -82,7 +82,9 @@ class AccountMove(models.Model):
         self.sudo()._message_log(body=text)  # the log is written whoever may write the entry
         customer, company = line.partner_id.commercial_partner_id, line.company_id._credit_root()
         accounts = self.env["credit.account"].sudo()  # told to those who decide on the customer
-        accounts.search([("partner_id", "=", customer.id), ("company_id", "=", company.id)])._message_log(body=text)
+        account = accounts.search([("partner_id", "=", customer.id), ("company_id", "=", company.id)])
+        if account:
+            account._message_log(body=text)
 
     def action_credit_agree_due(self):
         """Let the due dates that somebody has written after posting count."""

@@ -102,7 +102,7 @@ class CreditLedgerImport(models.Model):
             name, still_open, left = one.name, one.open_amount, one.left_amount
             of = {"name": name, "amount": formatLang(self.env, abs(difference), 2)}
             if abs(left) > SMALLEST and abs(left - difference) < SMALLEST:
-                yield self.env._("Of %(name)s rows of %(amount)s are left out.", **of)
+                yield self.env._("%(amount)s in rows of %(name)s are left out.", **of)
             elif abs(still_open) > SMALLEST and abs(still_open + difference) < SMALLEST:
                 yield self.env._("%(name)s is read with %(amount)s open: perhaps nothing is.", **of)
             elif abs(still_open) > SMALLEST and abs(2 * still_open + difference) < SMALLEST:

@@ -24,7 +24,7 @@ class CreditAccount(models.Model):
         [("not_assessed", "Not Assessed"), ("limited", "Limited"), ("unlimited", "Unlimited")],
         compute="_compute_effective_limit",
         search="_search_limit_state",
-        string="Limit",
+        string="Limit Granted",
     )
     limit_valid_to = fields.Date(
         compute="_compute_effective_limit",

@@ -40,6 +40,10 @@ class TestCreditLog(HoldCommon, HttpCase):
     def record_of_credit_account(self):
         return self.account
 
+    def record_of_credit_absence(self):
+        values = {"user_id": self.manager.id, "date_from": self._day(0), "date_to": self._day(5)}
+        return self.env["credit.absence"].create(values)
+
     def record_of_credit_survey(self):
         return self.env["credit.survey"].create({"account_id": self.account.id})
 

@@ -107,6 +107,7 @@ class TestFinancialRatio(CreditStatementCommon):
         self.assertIn("good from", mine.benchmark_text, "drafts of others say nothing")
         statements.with_user(self.manager).action_confirm()
         self.env.invalidate_all()
+        mine = self._ratio(statements[4], "current_ratio")
         self.assertIn("median of 5 of Pottery", mine.benchmark_text)
         values = [self._ratio(statement, "current_ratio") for statement in statements]
         order = sorted(values, key=lambda ratio: ratio.value)

@@ -115,7 +115,7 @@ class TestAccountFigures(PolicyCommon, LedgerCommon):
         self.grant(100)
         self.order(1)
         self.invoice(60)
-        self.assertIn("Over the limit", self.account.limit_bar)
+        self.assertIn("Over by", self.account.limit_bar)
         self.assertIn("60.00", self.account.limit_bar)
 
     def test_archived_customer_keeps_its_figures(self):

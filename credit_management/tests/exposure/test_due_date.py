@@ -94,6 +94,14 @@ class TestDueDate(LedgerCommon):
         [monitored] = monitored.values()
         self.assertEqual(monitored.oldest_days_past_due, days)
 
+    def test_of_a_customer_without_an_account(self):
+        stranger = self.env["res.partner"].create({"name": "Stranger", "is_company": True})
+        move = self.invoice(500, partner=stranger, due=-40)
+        self.env.flush_all()
+        self.by_draft(move, self.day(300))
+        self.env.flush_all()
+        self.assertIn("has moved the due date", str(move.sudo().message_ids.mapped("body")))
+
     def test_a_later_date_counts_nowhere(self):
         for way in self.WAYS:
             with self.subTest(way.__name__), self.cr.savepoint() as savepoint:

@@ -1,5 +1,5 @@
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tests.common import new_test_user
 
 from .ledger_common import LedgerCommon
@@ -76,6 +76,24 @@ class TestLedgerBelieved(LedgerCommon):
         move.action_post()
         self.assertOwes({"receivable": 500}, self.other)
         self.assertOwes({})
+
+    def test_taxes_rounded_by_hand(self):
+        """The form of a bill sends its totals, changed or not: Odoo writes them by way of the lines."""
+        bill = self.company_data["default_journal_purchase"].with_user(self.accountant)
+        form = Form(bill.env["account.move"].with_context(default_move_type="in_invoice"))
+        form.partner_id, form.invoice_date = self.other.with_env(bill.env), self.day(0)
+        with form.invoice_line_ids.new() as line:
+            line.name, line.price_unit = "Paper", 100
+            line.tax_ids.clear()
+            line.tax_ids.add(self.company_data["default_tax_purchase"].with_env(bill.env))
+        bill = form.save()
+        self.assertEqual(bill.amount_total, 115)
+        totals = bill.tax_totals
+        totals["subtotals"][0]["tax_groups"][0]["tax_amount_currency"] = 15.01
+        bill.tax_totals = totals
+        self.assertEqual(bill.amount_total, 115.01)
+        with self.assertRaises(UserError):
+            bill.amount_total = 7
 
     def test_account_that_customers_owe_on(self):
         self.invoice(500)

@@ -67,7 +67,7 @@ class TestLedgerImportAdvice(LedgerImportCommon):
         one = self.upload(content, create_customers=True)
         self.assertEqual(one.open_total, 80)
         one.expected_total = 110
-        self.assertIn("Of Other rows over 30.00 are left out.", one.difference_text)
+        self.assertIn("30.00 in rows of Other are left out.", one.difference_text)
         one.expected_total = -20
         self.assertIn("Customer is read with 100.00 open: perhaps nothing is.", one.difference_text)
         one.expected_total = 120

@@ -82,7 +82,7 @@ class TestPassOn(CreditCommon):
 
     def test_a_limit_that_was_withdrawn_makes_no_proposal_smaller(self):
         """One that never began is gone from what stands, and what is proposed still comes last."""
-        self.limit.unlink()
+        self.limit.with_user(self.limit.author_id).action_take_back()
         later = self._approve_limit(self.account, 700, approver=self.third_manager, valid_from=self._day(5))
         later.with_user(self.third_manager).action_end(self._day(0), "Not needed")
         self._approve_limit(self.account, 500, approver=self.third_manager)
