@@ -77,14 +77,14 @@ def take_one(page, one, path):
 
 def shrink(path):
     with Image.open(path) as picture:
-        few = picture.convert("RGB").quantize(COLOURS)
+        few = picture.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE)  # keeps those of small areas
     few.save(path, optimize=True)
 
 
 # === OVERVIEW AND ACCOUNTS === #
 
 
-@scene("manager")
+@scene("manager", (1440, 1940))
 def overview(page):
     page.open("/odoo/credit")
 
@@ -117,6 +117,26 @@ def customer(page):
 @scene("analyst")
 def aging(page):
     page.open("/odoo/credit-aging")
+
+
+def learn(page):
+    """Let the nightly job learn how customers pay, as the administrator of Odoo."""
+    page.log_in("admin")
+    job = first(page, "ir.cron", [("model_id.model", "=", "credit.forecast.model")])
+    call(page, "ir.cron", "method_direct_trigger", [job])
+    page.log_in("analyst")
+
+
+@scene("analyst", (1440, 2460))
+def risk_report(page):
+    learn(page)
+    page.open("/odoo/credit-risk")
+
+
+@scene("analyst")
+def receipts(page):
+    learn(page)
+    page.open("/odoo/credit-receipts")
 
 
 @scene("analyst")
@@ -230,6 +250,14 @@ def replay(page):
     call(page, "credit.replay.rule", "write", [rule], {"days": 60})
     page.open(f"/odoo/credit-policies/{policy}")
     act(page, call(page, "credit.replay", "action_replay", [tried]))
+
+
+@scene("administrator", (1440, 1000))
+def threshold(page):
+    policy = first(page, "credit.policy", [("state", "=", "published")], "version desc")
+    rule = first(page, "credit.policy.rule", [("policy_id", "=", policy), ("kind", "=", "overdue_days")])
+    page.open(f"/odoo/credit-policies/{policy}")
+    act(page, call(page, "credit.policy.rule", "action_choose_threshold", [rule]) | {"views": [[False, "form"]]})
 
 
 # === PRINTS === #

@@ -26,7 +26,7 @@ class CreditPolicyPublish(models.TransientModel):
         self.replay_id = replay
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Publish"),
+            "name": self.env._("Publish %s", self.policy_id.display_name),
             "res_model": self._name,
             "res_id": self.id,
             "view_mode": "form",

@@ -117,6 +117,9 @@ export function driftChart({ rows, columns }, bounds) {
 
 /** Area under the curve by quarter. */
 export function quarterChart({ rows }) {
+    if (rows.every((row) => known(row[QUARTER.area]) === null)) {
+        return false;
+    }
     return {
         type: "line",
         data: {

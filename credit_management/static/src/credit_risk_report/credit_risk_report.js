@@ -1,5 +1,6 @@
 import { Component, onWillStart, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
+import { deserializeDate } from "@web/core/l10n/dates";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { formatFloat } from "@web/core/utils/numbers";
@@ -21,6 +22,7 @@ const FORMATS = {
     number: (value) => formatFloat(value, { digits: [0, 0] }),
     decimal: (value) => formatFloat(value, { digits: [0, 2] }),
     share: (value) => formatPercentage(value, { digits: [0, 1] }),
+    date: (value) => deserializeDate(value).toFormat("d MMM yyyy"),
 };
 
 /** Whether grades and scores still mean what they did: a chart a question, and its figures below. */
