@@ -1,10 +1,9 @@
-import math
-
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_amount
 
 from odoo.addons.credit_management.core.limit.limits import LIMITED
+from odoo.addons.credit_management.models.common.text import id_of, number_of
 
 from .credit_till_facts import TillSale
 
@@ -27,11 +26,11 @@ class PosOrder(models.Model):
         :return: dict for the screen, see ``_credit_tell_till``
         """
         self._credit_check_selling()
-        config, partner = self.env["pos.config"], self.env["res.partner"]
-        if isinstance(config_id, int) and isinstance(partner_id, int):
-            config, partner = config.browse(config_id).exists(), partner.browse(partner_id).exists()
+        config = self.env["pos.config"].browse(id_of(config_id)).exists()
+        partner = self.env["res.partner"].browse(id_of(partner_id)).exists()
         config.check_access("read")
-        if not config or not partner or not isinstance(amount, int | float) or not math.isfinite(amount):
+        amount = number_of(amount)
+        if not config or not partner or amount is None:
             raise UserError(self.env._("Choose the customer and the amount first."))
         partner.check_access("read")
         # Of an open ticket: one that is paid has used its release.

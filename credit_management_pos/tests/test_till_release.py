@@ -62,8 +62,8 @@ class TestTillRelease(TillCommon):
 
     def test_nonsense_is_answered_in_a_sentence(self):
         config, customer = self.config.id, self.customer.id
-        nonsense = [(0, customer, 5), (config, 0, 5)]
-        nonsense += [(config, customer, amount) for amount in ("x", float("nan"), float("inf"), None, [])]
+        nonsense = [(0, customer, 5), (config, 0, 5), (10**30, customer, 5), (config, 10**30, 5), (True, customer, 5)]
+        nonsense += [(config, customer, amount) for amount in ("x", float("nan"), float("inf"), 10**400, None, [])]
         for arguments in nonsense:
             with self.assertRaises(UserError):
                 self.env(user=self.cashier, su=False)["pos.order"].credit_till_verdict(*arguments)

@@ -27,20 +27,21 @@ class StockMove(models.Model):
         )
         for company, loose in moves.grouped("company_id").items():
             governed = company._credit_governed((loose.partner_id | loose.picking_id.partner_id).commercial_partner_id)
-            for customer in governed:
-                told = loose.filtered(
-                    lambda move, customer=customer: (
-                        customer in (move.partner_id | move.picking_id.partner_id).commercial_partner_id
-                    )
-                )
-                raise UserError(
-                    self.env._(
-                        "The goods of %(transfer)s cannot leave for %(customer)s without a confirmed order. Ask for a"
-                        " sales order, at no price where nothing is to be paid.",
-                        transfer=told.picking_id[:1].name or told[:1].product_id.display_name,
-                        customer=customer.display_name,
-                    )
-                )
+            if governed:
+                loose._credit_refuse_unordered(governed[0])
+
+    def _credit_refuse_unordered(self, customer):
+        told = self.filtered(
+            lambda move: customer in (move.partner_id | move.picking_id.partner_id).commercial_partner_id
+        )
+        raise UserError(
+            self.env._(
+                "The goods of %(transfer)s cannot leave for %(customer)s without a confirmed order. Ask for a sales"
+                " order, at no price where nothing is to be paid.",
+                transfer=told.picking_id[:1].name or told[:1].product_id.display_name,
+                customer=customer.display_name,
+            )
+        )
 
     def _credit_is_sold_elsewhere(self):
         """Whether a till has sold it, or the customer has brought it before, to be repaired for instance."""

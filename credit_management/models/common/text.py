@@ -26,7 +26,7 @@ def number_of(value, most=1e15):
 def id_of(value):
     """The id of a record that somebody has chosen, as ``browse`` takes it; none where a program has sent no id."""
     value = getattr(value, "id", value)
-    return [value] if isinstance(value, int) and 0 < value < 2**31 else []
+    return [value] if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**31 else []
 
 
 def stripped(text):

@@ -10,6 +10,7 @@ from ...core.exposure.aging import Line
 from ...core.exposure.exposure import RECEIVABLE, UNALLOCATED
 from ...sql.exposure import aging
 from ..common.day import format_day
+from ..common.text import id_of, number_of
 
 MODELS = {
     "partner": "res.partner",
@@ -65,8 +66,7 @@ class CreditAging(models.AbstractModel):
         chosen = {name: self._chosen_ids(asked.get(f"{name}_id")) for name in FILTERS}
         if not self._sees_grades():
             chosen["grade"] = ()
-        minimum = asked.get("minimum")
-        minimum = minimum if isinstance(minimum, (int, float)) and 0 < minimum < MOST else 0.0
+        minimum = max(number_of(asked.get("minimum"), MOST) or 0.0, 0.0)
         grouping = grouping if isinstance(grouping, str) and grouping in self._groupings() else "partner"
         return Question(root, self._past_day(root, asked.get("date")), grouping, minimum=minimum, **chosen)
 
@@ -91,7 +91,7 @@ class CreditAging(models.AbstractModel):
     @api.model
     def _chosen_ids(self, value):
         values = value if isinstance(value, (list, tuple)) else [value]
-        return tuple(one for one in values if isinstance(one, int) and not isinstance(one, bool) and 0 < one < 2**31)
+        return tuple(one for value in values for one in id_of(value))
 
     @api.model
     def _sees_grades(self):

@@ -3,6 +3,7 @@ from odoo.fields import Domain
 
 from ...core.exposure.exposure import RECEIVABLE, UNALLOCATED
 from ..common.day import format_day
+from ..common.text import id_of
 
 LINES = 80  # of a page
 
@@ -21,7 +22,7 @@ class CreditAging(models.AbstractModel):
         :return: what the page is drawn from
         """
         question = self._question(asked)
-        offset = offset if isinstance(offset, int) and offset > 0 else 0
+        offset = next(iter(id_of(offset)), 0)
         totals, lines = self._read(question, offset, LINES)
         names = self._names(question.grouping, [line.key for line in lines])
         rows = [
@@ -63,7 +64,7 @@ class CreditAging(models.AbstractModel):
         question = self._question(asked)
         domain, names = self._domain(question), []
         if key is not None:
-            key = key if isinstance(key, int) else 0
+            key = next(iter(id_of(key)), 0)
             domain &= self._line_domain(question.grouping, key)
             names += self._names(question.grouping, [key]).values()
         for one in self._columns(question.root):

@@ -145,7 +145,7 @@ class CreditAbsence(models.Model):
 
     def _check_apart(self):
         """Two absences of one person on one day would have two substitutes."""
-        same = Domain("user_id", "=", self.user_id.id) & Domain("id", "!=", self.id)
+        same = Domain("user_id", "=", self.user_id.id) & Domain("id", "!=", self.id) & Domain("active", "=", True)
         days = Domain("date_from", "<=", self.date_to) & Domain("date_to", ">=", self.date_from)
         # An absence out of sight is one, too.
         others = self.sudo().search(same & days)

@@ -14,9 +14,12 @@ class CreditAbsence(models.Model):
     @api.model
     @tools.ormcache("day")
     def _find_around(self, day):
-        """The absences of a day and of its neighbours, for companies live in several zones."""
+        """The absences of a day and of its neighbours, for companies live in several zones.
+
+        Archived ones are none, whatever the context of who asks first: the answer is everybody's.
+        """
         days = Domain("date_from", "<=", day + timedelta(days=1)) & Domain("date_to", ">=", day - timedelta(days=1))
-        return tuple(self.search(days).ids)
+        return tuple(self.search(days & Domain("active", "=", True)).ids)
 
     @api.model
     def _read_today(self, companies):
@@ -63,5 +66,6 @@ class CreditAbsence(models.Model):
     def _get_lenders(self, user):
         """Who lends this person an authority now or later: neither is theirs to change."""
         # Arranged where they need not look.
-        absences = self.sudo().search([("substitute_id", "=", user.id), ("with_authority", "=", True)])
+        lending = Domain("substitute_id", "=", user.id) & Domain("with_authority", "=", True)
+        absences = self.sudo().search(lending & Domain("active", "=", True))
         return absences.filtered(lambda one: one.phase != "over").user_id

@@ -19,7 +19,9 @@ class CreditAuthority(models.Model):
     @api.depends_context("lang")
     def _compute_absence_text(self):
         # Of a role the people may be many: those who are absent or will be are few.
-        coming = self.env["credit.absence"].search([("date_to", ">=", fields.Date.today())], order="date_from, id")
+        coming = self.env["credit.absence"].search(
+            [("date_to", ">=", fields.Date.today()), ("active", "=", True)], order="date_from, id"
+        )
         for authority in self:
             absences = coming.filtered(lambda one, authority=authority: authority._is_for(one.user_id))
             authority.absence_text = "; ".join(absences.mapped("summary")) or False

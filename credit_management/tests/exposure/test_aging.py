@@ -147,6 +147,10 @@ class TestAging(LedgerCommon):
             with self.assertRaises(UserError):
                 self.page(date=date)
         self.assertTrue(self.aging().read_aging([], -1)["rows"])
+        self.assertTrue(self.aging().read_aging({}, 10**30)["rows"])
+        for grouping in ("partner", "group", "user"):
+            domain = self.aging().open_items({"grouping": grouping}, 10**30)["domain"]
+            self.env["credit.open.item"].with_user(self.analyst).search_count(domain)
         self.assertTrue(self.aging().open_items("x", "y", 3)["domain"])
 
     # === LISTS === #

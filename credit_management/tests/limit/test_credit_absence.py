@@ -229,6 +229,17 @@ class TestAbsence(CreditCommon):
             self.assertEqual((absence.phase, absence.arranged_by), ("over", self.administrator))
             self.assertFalse(self.may(self.substitute, limit))
 
+    def test_what_is_archived_lends_nothing_whoever_asks_first(self):
+        """The absences of a day are kept in mind: a client that looks at archived ones, too, changes nothing."""
+        limit = self._propose_limit(self.account, 5000)
+        self.lend().with_user(self.absent).action_end()
+        self.env.registry.clear_all_caches()
+        asking = limit.with_user(self.substitute).with_context(active_test=False)
+        self.assertFalse(asking.can_decide)
+        with self.assertRaises(AccessError):
+            asking.action_approve()
+        self.assertFalse(self.may(self.substitute, limit))
+
     # === WHO ENTERS, WHO READS === #
 
     def test_roles(self):
