@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from ..exposure.terms import AT_ONCE, Terms
@@ -52,6 +52,18 @@ class Release:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """The limit that a customer shares with its group, in the currency of the order's company.
+
+    ``exposure`` is what all members owe without the order, see :func:`core.limit.group.group_exposure`.
+    """
+
+    group_id: int
+    limit: EffectiveLimit
+    exposure: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Facts about one order and its customer at one moment.
 
@@ -64,7 +76,9 @@ class Facts:
     more: no negative line makes it small (see core.exposure.order_size). ``value`` is the same in
     the company's currency. ``sold_to`` has the facts about the
     customer who ordered, where another one is billed, and ``payer_agreed`` is whether that was
-    agreed. ``more`` is what kinds of rules of other addons ask for, by its name in ``Kind.needs``.
+    agreed. ``shared`` is the limit of the customer's group; its own is held down by its cap already, see
+    :func:`core.limit.group.member_limit`. ``more`` is what kinds of rules of other addons ask for, by its name in
+    ``Kind.needs``.
     """
 
     today: date
@@ -101,6 +115,7 @@ class Facts:
     rounding: float = 0.01
     sold_to: Facts | None = None
     payer_agreed: bool = False
+    shared: Shared | None = None
     more: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     @property
@@ -120,6 +135,13 @@ class Facts:
     @property
     def assessed(self) -> bool:
         return self.limit.state != NOT_ASSESSED
+
+    @property
+    def of_group(self) -> Facts | None:
+        """The same order held against what its group may owe; None where nobody has granted the group anything."""
+        if self.shared is None or self.shared.limit.state == NOT_ASSESSED:
+            return None
+        return replace(self, limit=self.shared.limit, exposure=self.shared.exposure, shared=None)
 
     def exceeds(self, amount: float, allowed: float) -> bool:
         """Whether an amount is larger by at least the smallest coin."""

@@ -70,6 +70,7 @@ class Kind:
     is_bounded: bool = False  # exempts as far as a limit or an amount goes: orders can be made to meet it one by one
     is_excuse: bool = False  # of no interest where it is not met
     looks_at_sold_to: bool = False  # not only at the customer who is billed
+    of_group: bool = False  # asked of what the customer shares with its group as well
 
 
 # === CONDITIONS === #
@@ -89,8 +90,7 @@ def _exposure(facts: Facts, rule: Rule) -> Found:
         return False, facts.exposure_after, None, ()
     allowed = amount + max(rule.amount, amount * rule.percent / 100)
     excess = _up(facts.exposure_after - allowed, facts)
-    adds = facts.exceeds(facts.claim_unpaid, 0.0)
-    if not adds or not facts.exceeds(facts.exposure_after, allowed):
+    if not facts.exceeds(facts.claim_unpaid, 0.0) or not facts.exceeds(facts.exposure_after, allowed):
         return False, facts.exposure_after, allowed, ()
     remedies = [Remedy(PAY, excess), Remedy(RAISE_LIMIT, excess)]
     if not facts.exceeds(excess, facts.unmatched):  # the money is there already
@@ -196,8 +196,7 @@ def _review_overdue(facts: Facts, rule: Rule) -> Found:
 
 def _days_beyond_terms(facts: Facts, rule: Rule) -> Found:
     """On average the customer has paid later than due by more than days and grace."""
-    allowed = rule.days + rule.grace
-    late = facts.days_beyond_terms
+    allowed, late = rule.days + rule.grace, facts.days_beyond_terms
     return late is not None and late > allowed, late, allowed, (Remedy(ASK),)
 
 
@@ -246,7 +245,9 @@ def _up(amount: float, facts: Facts) -> float:
 
 
 KINDS = {
-    "exposure": Kind(condition=_exposure, unit=AMOUNT, reads=(AMOUNT, PERCENT, GRACE), needs=EXPOSURE, moves=PERCENT),
+    "exposure": Kind(
+        condition=_exposure, unit=AMOUNT, reads=(AMOUNT, PERCENT, GRACE), needs=EXPOSURE, moves=PERCENT, of_group=True
+    ),
     "overdue_amount": Kind(
         condition=_overdue_amount,
         unit=AMOUNT,
@@ -294,7 +295,6 @@ OWN_KINDS = tuple(KINDS)
 def add_kind(name: str, kind: Kind) -> None:
     """Let policies have a kind of rule of another addon.
 
-    Python loads the addon once for all databases of a server: where it is not installed, the form does not offer the
-    kind.
+    Loaded once for all databases of a server: where the addon is not installed, no form offers the kind.
     """
     KINDS[name] = kind

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from typing import NamedTuple
 
 from .facts import Facts
@@ -95,7 +96,8 @@ class Policy:
 class Result(NamedTuple):
     """Finding of one rule. ``observed`` and ``allowed`` are in the unit of its kind.
 
-    ``about`` is the id of the customer it is about, where one customer ordered and another is billed.
+    ``about`` is the id of the customer it is about, where one customer ordered and another is billed; ``group_id`` is
+    that of the group whose limit it is about, where that is what holds the order down.
     """
 
     rule_id: int
@@ -105,6 +107,7 @@ class Result(NamedTuple):
     allowed: Measure = None
     remedies: tuple[Remedy, ...] = ()
     about: int = 0
+    group_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,20 +191,44 @@ def _look(facts: Facts, rule: Rule) -> Result:
         if not rule.scope.includes(party):
             continue
         about = party.customer_id if len(parties) > 1 else 0
-        met, observed, allowed, remedies = kind.condition(party, rule)
-        if met and not _is_too_much(party, rule):
-            return Result(rule.id, rule.kind, rule.effect, observed, allowed, remedies, about)
+        found = _ask(party, rule, about)
+        if found.outcome != PASS and not _is_too_much(party, rule):
+            return found
         if said.outcome == NOT_APPLICABLE:
-            said = Result(rule.id, rule.kind, PASS, observed, allowed, about=about)
+            said = Result(rule.id, rule.kind, PASS, found.observed, found.allowed, (), about, found.group_id)
     return said
 
 
+def _ask(party: Facts, rule: Rule, about: int) -> Result:
+    """What the condition of a rule says of a customer, and of its group; the one that holds the order down more."""
+    own = _held_against(party, rule, about, 0)
+    if party.shared is None or not KINDS[rule.kind].of_group or (group := party.of_group) is None:
+        return own
+    return max(own, _held_against(group, rule, about, party.shared.group_id), key=_excess)
+
+
+def _held_against(party: Facts, rule: Rule, about: int, group_id: int) -> Result:
+    met, observed, allowed, remedies = KINDS[rule.kind].condition(party, rule)
+    return Result(rule.id, rule.kind, rule.effect if met else PASS, observed, allowed, remedies, about, group_id)
+
+
+def _excess(result: Result) -> tuple[bool, float]:
+    """How much a result holds an order down: first whether it does, then by how much it is over, or least below."""
+    if isinstance(result.observed, float | int) and isinstance(result.allowed, float | int):
+        return result.outcome != PASS, result.observed - result.allowed
+    return result.outcome != PASS, -inf
+
+
 def _is_too_much(facts: Facts, rule: Rule) -> bool:
-    """Whether an exemption that sales can bring about, order by order, would let more be owed than it may."""
-    if rule.effect != EXEMPT or not KINDS[rule.kind].is_bounded:
+    """Whether an exemption that sales can bring about, order by order, would let more be owed than it may.
+
+    What the group may owe in all is no exemption's to exceed either.
+    """
+    if rule.effect != EXEMPT or not KINDS[rule.kind].is_bounded or not facts.exceeds(facts.claim_unpaid, 0.0):
         return False
-    allowed = max(facts.limit.ceiling, rule.most)
-    return facts.exceeds(facts.claim_unpaid, 0.0) and facts.exceeds(facts.exposure_after, allowed)
+    group = facts.of_group
+    parties = [facts] if group is None else [facts, group]
+    return any(party.exceeds(party.exposure_after, max(party.limit.ceiling, rule.most)) for party in parties)
 
 
 def measures(rule: Rule) -> bool:
@@ -223,10 +250,13 @@ def decide_all(batch: Iterable[Facts], policy: Policy, checkpoint: str) -> list[
     standing = checkpoint in (DELIVERY, INVOICE)
     batch = _with_neighbours(batch) if standing else batch
     taken: defaultdict[int, float] = defaultdict(float)
+    of_group: defaultdict[int, float] = defaultdict(float)
     orders: defaultdict[int, int] = defaultdict(int)
     decisions = []
     for facts in batch:
-        customer = facts.customer_id
+        customer, shared = facts.customer_id, facts.shared
+        if shared is not None and of_group[shared.group_id]:
+            facts = replace(facts, shared=replace(shared, exposure=shared.exposure + of_group[shared.group_id]))
         if orders[customer]:
             facts = replace(
                 facts,
@@ -235,16 +265,30 @@ def decide_all(batch: Iterable[Facts], policy: Policy, checkpoint: str) -> list[
             )
         decision = decide(facts, policy, checkpoint, rules)
         if not decision.blocked:
-            taken[customer] += max(facts.claim_unpaid - (facts.counted if standing else 0.0), 0.0)
+            added = max(facts.claim_unpaid - (facts.counted if standing else 0.0), 0.0)
+            taken[customer] += added
             orders[customer] += 1
+            if shared is not None:
+                of_group[shared.group_id] += added
         decisions.append(decision)
     return decisions
 
 
 def _with_neighbours(batch: Iterable[Facts]) -> list[Facts]:
-    """The facts with what the other orders of the batch, and of the same customer, add already."""
+    """The facts with what the other orders of the batch, and of the same customer or group, add already."""
     batch = list(batch)
     standing: defaultdict[int, float] = defaultdict(float)
+    of_group: defaultdict[int, float] = defaultdict(float)
     for facts in batch:
         standing[facts.customer_id] += facts.counted
-    return [replace(facts, exposure=facts.exposure + standing[facts.customer_id] - facts.counted) for facts in batch]
+        if facts.shared is not None:
+            of_group[facts.shared.group_id] += facts.counted
+    found = []
+    for facts in batch:
+        shared = facts.shared
+        if shared is not None:
+            beside = of_group[shared.group_id] - facts.counted
+            shared = replace(shared, exposure=shared.exposure + beside)
+        exposure = facts.exposure + standing[facts.customer_id] - facts.counted
+        found.append(replace(facts, exposure=exposure, shared=shared))
+    return found
