@@ -13,12 +13,11 @@ factor; beyond that nobody gets less for having handed one in. Only equity or wo
 holds the factor down, to a share that the policy says.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from ..common.rounding import rounded_down
+from ..common.rounding import round_figure
 
 EQUITY, WORKING_CAPITAL, PURCHASES, BALANCE, ASKED = METHODS = (
     "equity", "working_capital", "purchases", "balance", "asked",
@@ -30,7 +29,6 @@ YEAR = 365
 MONTHS = 12
 MONTHS_TOLD = 3  # of fewer, the first orders would pass for the pace of a year
 WHOLE = 100
-FIGURES = 2  # significant ones of a proposed limit
 
 
 @dataclass(frozen=True)
@@ -187,12 +185,4 @@ def _choose(usable: Sequence[tuple[str, float]], rule: str) -> tuple[str, float]
 
 def rounded(amount: float, parameters: Parameters) -> float:
     """A round figure, no larger: whole steps of the policy, else two significant figures, in whole coins."""
-    if parameters.step and amount >= parameters.step:
-        return _whole(amount, parameters.step)
-    return _whole(rounded_down(amount, FIGURES), parameters.rounding)
-
-
-def _whole(amount: float, unit: float) -> float:
-    """The largest multiple of a unit that is no larger."""
-    digits = max(0, -math.floor(math.log10(unit))) if unit < 1 else 0
-    return round(math.floor(amount / unit + 1e-9) * unit, digits + 2)
+    return round_figure(amount, parameters.step, parameters.rounding)

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 LEAST = 1e-9  # less is no amount
+FIGURES = 2  # significant ones of a round amount
 
 
 def adding_up(parts: Sequence[float], digits: int, total: float | None = None) -> list[float]:
@@ -30,3 +31,20 @@ def rounded_down(amount: float, figures: int) -> float:
     digits = figures - 1 - math.floor(math.log10(amount))
     unit = 10.0**digits
     return round(math.floor(amount * unit + 1e-9) / unit, max(digits, 0))
+
+
+def round_figure(amount: float, step: float, coin: float) -> float:
+    """A round figure, no larger: whole steps, else two significant figures, in whole coins.
+
+    :param step: of the policy; none where it is zero or larger than the amount
+    :param coin: the smallest one of the currency
+    """
+    if step and amount >= step:
+        return whole(amount, step)
+    return whole(rounded_down(amount, FIGURES), coin)
+
+
+def whole(amount: float, unit: float) -> float:
+    """The largest multiple of a unit that is no larger."""
+    digits = max(0, -math.floor(math.log10(unit))) if unit < 1 else 0
+    return round(math.floor(amount / unit + 1e-9) * unit, digits + 2)

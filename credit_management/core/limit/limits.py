@@ -1,6 +1,6 @@
 """Dated components of a credit limit → the limit in force on a day.
 
-A base limit stands until a newer base begins; temporary components are added on top of it
+A base limit stands until a newer base begins; temporary and secured components are added on top of it
 while they last. Nothing here reads a clock: the day is always an argument, so that the limit
 of any past or future day is the same computation.
 """
@@ -13,6 +13,7 @@ from datetime import date, timedelta
 NOT_ASSESSED = "not_assessed"
 LIMITED = "limited"
 UNLIMITED = "unlimited"
+BASE, TEMPORARY, SECURED = KINDS = ("base", "temporary", "secured")
 ONE_DAY = timedelta(days=1)
 
 
@@ -31,11 +32,11 @@ class Component:
     sequence: int = 0
 
     def __post_init__(self) -> None:
-        if self.kind not in ("base", "temporary"):
+        if self.kind not in KINDS:
             raise ValueError(f"unknown kind of limit: {self.kind!r}")
         if self.amount < 0:
             raise ValueError(f"a limit cannot be negative: {self.amount}")
-        if self.unlimited and self.kind != "base":
+        if self.unlimited and self.kind != BASE:
             raise ValueError("only a base limit can be unlimited")
 
     def begun(self, on: date) -> bool:
@@ -93,14 +94,14 @@ def in_force(components: Iterable[Component], on: date) -> list[Component]:
 
 
 def _governing(components: Iterable[Component], on: date) -> tuple[Component | None, list[Component]]:
-    """The base that began last, over or not, and the temporary components that last."""
+    """The base that began last, over or not, and the components on top of it that last."""
     begun = [component for component in components if component.begun(on)]
     base = max(
-        (component for component in begun if component.kind == "base"),
+        (component for component in begun if component.kind == BASE),
         key=lambda component: (component.valid_from, component.sequence),
         default=None,
     )
-    return base, [component for component in begun if component.kind == "temporary" and not component.over(on)]
+    return base, [component for component in begun if component.kind != BASE and not component.over(on)]
 
 
 def _sum(components: Iterable[Component]) -> float:

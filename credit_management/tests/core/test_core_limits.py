@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from ...core.limit.authority import Authority, Dated, plans, rise, strongest, weakest
 from ...core.limit.limits import Component, EffectiveLimit, ceilings, effective_limit
 from .core_common import CoreCase
+from .core_limit_common import DAY, base, extra
 
-DAY = date(2026, 6, 15)
 ONE = timedelta(days=1)
 NOON = datetime(2026, 6, 15, 12)
 OLD, SOON = DAY - 99 * ONE, DAY + 3 * ONE
@@ -18,7 +18,7 @@ days = st.dates(date(2026, 5, 1), date(2026, 7, 31))
 
 @st.composite
 def component(draw):
-    kind = draw(st.sampled_from(["base", "temporary"]))
+    kind = draw(st.sampled_from(["base", "temporary", "secured"]))
     start = draw(days)
     return Component(
         kind,
@@ -31,14 +31,6 @@ def component(draw):
 
 
 components = st.lists(component(), max_size=6)
-
-
-def base(amount, start=DAY, end=None, **kwargs):
-    return Component("base", amount, valid_from=start, valid_to=end, **kwargs)
-
-
-def extra(amount, start=DAY, end=None):
-    return Component("temporary", amount, valid_from=start, valid_to=end)
 
 
 class TestEffectiveLimit(CoreCase):
@@ -63,6 +55,8 @@ class TestEffectiveLimit(CoreCase):
             ("temporary, last day", [extra(2, DAY - ONE, DAY)], EffectiveLimit("limited", 2, DAY)),
             ("two temporary", [base(5), extra(2), extra(3)], EffectiveLimit("limited", 10)),
             ("first of two ends", [base(5, DAY, end), extra(2, DAY, DAY)], EffectiveLimit("limited", 7, DAY)),
+            ("secured on top", [base(5), extra(2), Component("secured", 3)], EffectiveLimit("limited", 10)),
+            ("only secured", [Component("secured", 3)], EffectiveLimit("limited", 3)),
             ("newer base replaces", [base(5, DAY - ONE), base(3)], EffectiveLimit("limited", 3)),
             (
                 "older does not come back",
@@ -98,7 +92,7 @@ class TestEffectiveLimit(CoreCase):
                 self.check(parts, expected)
 
     def test_impossible_components(self):
-        for arguments in [("base", -1), ("other", 1), ("temporary", 1, True)]:
+        for arguments in [("base", -1), ("other", 1), ("temporary", 1, True), ("secured", 1, True)]:
             with self.subTest(arguments), self.assertRaises(ValueError):
                 Component(*arguments)
 

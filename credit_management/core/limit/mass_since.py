@@ -1,0 +1,63 @@
+"""A mass change some time after it was shown: who is not as then, and the batch that takes it back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from .mass import told
+from .mass_row import CLOSED, EXPIRY, GONE, MOVED_ON, PENDING, Formula, Line, Row, mark
+
+
+def token(lines: Iterable[Line], formula: Formula) -> str:
+    """One mark of a whole preview: its formula, its rows, and the limits that were shown for them."""
+    said = [repr(sorted(formula.by_grade.items())), repr(replace(formula, by_grade={}))]
+    said += sorted(repr((line.account_id, line.mark, line.after, line.new_valid_to, line.reason)) for line in lines)
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()
+
+
+def changed_since(lines: Iterable[Line], rows: Iterable[Row], kind: str = EXPIRY) -> dict[int, str]:
+    """The accounts that are not any more as they were shown, and how: ``moved_on`` or ``gone``.
+
+    Rows that were left out count as well: who was closed then may not be closed now.
+
+    :param kind: the formula of the preview
+    """
+    marks = {row.account_id: mark(row, kind) for row in rows}
+    found = {}
+    for line in lines:
+        now = marks.get(line.account_id)
+        if now != line.mark:
+            found[line.account_id] = GONE if now is None else MOVED_ON
+    return found
+
+
+def counter(lines: Sequence[Line], rows: Iterable[Row], coin: float = 0.01) -> list[Line]:
+    """The batch that takes another one back, from the figures of now.
+
+    Whoever was given something else since, or is closed by now, is left as it is.
+    """
+    now = {row.account_id: row for row in rows}
+    return [_back(line, now.get(line.account_id), coin) for line in lines if line.reason is None]
+
+
+def _back(line: Line, row: Row | None, coin: float) -> Line:
+    if row is None:
+        return Line(line.account_id, line.after, line.after, line.new_valid_to, line.new_valid_to, reason=GONE)
+    amount = row.base or 0.0
+    reason = next(
+        (
+            reason
+            for reason, stands in {
+                CLOSED: row.status == "closed",
+                PENDING: row.pending,
+                MOVED_ON: row.base is None or (row.base, row.valid_to) != (line.after, line.new_valid_to),
+            }.items()
+            if stands
+        ),
+        None,
+    )
+    if reason is not None:
+        return told(row, amount, amount, row.valid_to, reason, coin)
+    return told(row, amount, line.before, line.valid_to, None, coin)

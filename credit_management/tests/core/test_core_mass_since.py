@@ -1,0 +1,110 @@
+from dataclasses import replace
+
+from hypothesis import given
+
+from ...core.limit.mass import preview, totals
+from ...core.limit.mass_row import Claim, Formula, Line, Row, mark
+from ...core.limit.mass_since import changed_since, counter, token
+from .core_common import CoreCase
+from .core_limit_common import DAY
+from .core_mass_common import TEN, formulas, rows
+
+
+class TestUnchanged(CoreCase):
+    """Applied to the figures it was shown for, or not at all."""
+
+    def test_every_figure_that_makes_a_limit_is_in_the_mark(self):
+        one = Row(1, 100.0)
+        basis = {
+            "account_id": 2,
+            "base": 101.0,
+            "unlimited": True,
+            "expired": True,
+            "valid_to": DAY,
+            "status": "watch",
+            "pending": True,
+        }
+        self.assertEqual(len({mark(row) for row in [one, *(replace(one, **{k: v}) for k, v in basis.items())]}), 8)
+        self.assertEqual(mark(one), mark(Row(1, 100.0)))
+        self.assertEqual(len(mark(one)), 16)
+        for name, value in {"exposure": 1.0, "claims": (Claim(1.0, True),), "on_top": 1.0}.items():
+            self.assertEqual(mark(replace(one, **{name: value})), mark(one))
+        reads = {"grade_id": "grades", "proposal": "proposed", "peak": "peak"}
+        for name, kind in reads.items():
+            other = replace(one, **{name: 3})
+            for of_formula in ("percent", *reads.values()):
+                same = mark(other, of_formula) == mark(one, of_formula)
+                self.assertEqual(same, of_formula != kind)
+
+    def test_previews_carry_the_mark_of_their_formula(self):
+        found = [Row(1, 100.0, grade_id=1, peak=5.0)]
+        lines = preview(found, Formula("grades", by_grade={1: 20}))
+        self.assertEqual(changed_since(lines, found, "grades"), {})
+        self.assertEqual(changed_since(lines, [replace(found[0], peak=6.0)], "grades"), {})
+        self.assertEqual(changed_since(lines, [replace(found[0], grade_id=2)], "grades"), {1: "moved_on"})
+        self.assertEqual(changed_since(counter(lines, found), found), {})
+
+    def test_changed_since(self):
+        found = [Row(1, 100.0), Row(2, 100.0), Row(3, 100.0, status="closed"), Row(4, 100.0)]
+        lines = preview(found, TEN)
+        self.assertEqual(changed_since(lines, found), {})
+        self.assertEqual(changed_since(lines, reversed(found)), {})
+        now = [Row(1, 100.0, exposure=5.0), Row(2, 101.0), Row(3, 100.0), Row(9, 100.0)]
+        self.assertEqual(changed_since(lines, now), {2: "moved_on", 3: "moved_on", 4: "gone"})
+
+    def test_token(self):
+        found = [Row(1, 100.0), Row(2, 100.0)]
+        lines = preview(found, TEN)
+        same = token(lines, TEN)
+        self.assertEqual(token(reversed(lines), TEN), same)
+        self.assertEqual(len(same), 64)
+        self.assertNotEqual(token(lines, replace(TEN, most=5)), same)
+        self.assertNotEqual(token(lines[:1], TEN), same)
+        self.assertNotEqual(token([lines[0], replace(lines[1], after=1)], TEN), same)
+        grades = Formula("grades", by_grade={1: 5, 2: 6})
+        self.assertEqual(token(lines, grades), token(lines, Formula("grades", by_grade={2: 6, 1: 5})))
+        self.assertNotEqual(token(lines, grades), token(lines, Formula("grades", by_grade={1: 5, 2: 7})))
+
+
+class TestCounter(CoreCase):
+    """A batch that takes another one back."""
+
+    def applied(self, rows, lines):
+        by_account = {line.account_id: line for line in lines}
+        return [
+            replace(row, base=by_account[row.account_id].after, valid_to=by_account[row.account_id].new_valid_to)
+            if by_account[row.account_id].reason is None
+            else row
+            for row in rows
+        ]
+
+    @given(rows, formulas)
+    def test_there_and_back(self, found, formula):
+        lines = preview(found, formula)
+        back = counter(lines, self.applied(found, lines))
+        changed = [line for line in lines if line.reason is None]
+        self.assertEqual([line.account_id for line in back], [line.account_id for line in changed])
+        for line, undone in zip(changed, back, strict=True):
+            self.assertIsNone(undone.reason)
+            self.assertEqual((undone.before, undone.after), (line.after, line.before))
+            self.assertEqual((undone.valid_to, undone.new_valid_to), (line.new_valid_to, line.valid_to))
+        self.assertAlmostEqual(totals(back).difference, -totals(lines).difference, 6)
+
+    def test_what_went_on_is_left(self):
+        lines = [Line(number, 100, 110) for number in range(1, 8)]
+        now = [
+            Row(1, 110.0, exposure=105.0),
+            Row(2, 120.0),
+            Row(3, 110.0, valid_to=DAY),
+            Row(4, 110.0, status="closed"),
+            Row(5, 110.0, pending=True),
+            Row(6, None),
+        ]
+        back = counter([*lines, Line(8, 1, 1, reason="closed")], now)
+        reasons = [line.reason for line in back]
+        self.assertEqual(reasons, [None, "moved_on", "moved_on", "closed", "pending", "moved_on", "gone"])
+        self.assertEqual((back[0].after, back[0].over), (100, 5))
+        self.assertEqual((back[1].before, back[1].after, back[6].after), (120, 120, 110))
+        self.assertEqual(back[0].mark, mark(now[0]))
+        [line] = counter(lines[:1], [Row(1, 110.0, exposure=100.4)], coin=1.0)
+        self.assertEqual(line.over, 0)
