@@ -30,10 +30,11 @@ class CreditLimit(models.Model):
     company_id = fields.Many2one(related="account_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     kind = fields.Selection(
-        [("base", "Base"), ("temporary", "Temporary")],
+        [("base", "Base"), ("temporary", "Temporary"), ("secured", "Secured")],
         required=True,
         default="base",
-        help="A base limit replaces the one before it. A temporary one is added on top while it lasts.",
+        help="A base limit replaces the one before it. A temporary one is added on top while it lasts, and so is what"
+        " cover secures.",
     )
     amount = fields.Monetary(help="What the customer may owe by this component, in the company's currency.")
     unlimited = fields.Boolean(help="No ceiling at all. Zero, by contrast, grants nothing.")
@@ -46,6 +47,7 @@ class CreditLimit(models.Model):
             ("assessment", "Assessment"),
             ("migration", "Migration"),
             ("merge", "Merged Customer"),
+            ("cover", "Cover"),
         ],
         required=True,
         default="request",
@@ -89,6 +91,11 @@ class CreditLimit(models.Model):
     _amount_not_negative = models.Constraint("CHECK (amount >= 0)", "A limit cannot be negative.")
     _unlimited_is_base = models.Constraint(
         "CHECK (unlimited IS NOT TRUE OR kind = 'base')", "Only a base limit can be unlimited."
+    )
+    # Clients choose a kind and never an origin.
+    _secured_by_cover = models.Constraint(
+        "CHECK (kind <> 'secured' OR origin = 'cover')",
+        "Only cover on record secures a limit: choose Base or Temporary.",
     )
     _dates_in_order = models.Constraint(
         "CHECK (valid_to >= valid_from OR state = 'ended')", "The last day of a limit cannot be before its first."

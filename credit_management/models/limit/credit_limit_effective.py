@@ -88,7 +88,7 @@ class CreditLimit(models.Model):
                    SELECT SUM(COALESCE(part.amount, 0)) AS amount, MIN(part.valid_to) AS valid_to
                      FROM credit_limit part
                     WHERE part.counts IS TRUE AND part.account_id = account.id
-                      AND part.kind = 'temporary' AND part.valid_from <= calendar.today
+                      AND part.kind <> 'base' AND part.valid_from <= calendar.today
                       AND (part.valid_to IS NULL OR part.valid_to >= calendar.today)
                    ) AS extra ON TRUE
             """,

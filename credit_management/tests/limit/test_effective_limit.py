@@ -3,9 +3,12 @@ from collections import Counter
 from datetime import timedelta
 
 from freezegun import freeze_time
+from psycopg2 import IntegrityError
 
 from odoo import fields
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ...core.limit.limits import effective_limit
 from ...models.common.credit_guard import BY_METHOD
@@ -87,17 +90,19 @@ class TestEffective(CreditCommon):
                 met["expired"] += expected.expired
                 begun = [one.valid_from for one in components[account] if one.kind == "base" and one.begun(day)]
                 met["two begun on one day"] += begun.count(max(begun, default=None)) > 1
-                met["temporary"] += any(one.kind == "temporary" and one.begun(day) for one in components[account])
-        for case in ("not_assessed", "limited", "unlimited", "expired", "two begun on one day", "temporary"):
+                for kind in ("temporary", "secured"):
+                    met[kind] += any(one.kind == kind and one.begun(day) for one in components[account])
+        for case in ("not_assessed", "limited", "unlimited", "expired", "two begun on one day", "temporary", "secured"):
             self.assertGreater(met[case], 50, met)
 
     def _random_limit(self, generator, account):
-        kind = generator.choice(["base", "base", "temporary"])
+        kind = generator.choice(["base", "base", "temporary", "secured"])
         start = generator.choice((-10, -6, -2, 0, 2, 6, 10))  # few, so that some begin on one day
         length = generator.choice([None, -1, 0, 1, 5])
         return {
             "account_id": account.id,
             "kind": kind,
+            "origin": "cover" if kind == "secured" else "request",
             "amount": generator.randint(0, 9) * 100,
             "unlimited": kind == "base" and generator.random() < 0.25,
             "valid_from": self._day(start),
@@ -109,6 +114,17 @@ class TestEffective(CreditCommon):
             "approver_id": self.manager.id,
             "approved_on": fields.Datetime.subtract(fields.Datetime.now(), minutes=generator.randint(0, 3)),
         }
+
+    def test_only_cover_secures(self):
+        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
+            self._propose_limit(self.account, 500, kind="secured")
+        limit = self._propose_limit(self.account, 500).with_user(self.analyst)
+        limit.action_take_back()
+        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
+            limit.write({"kind": "secured"})
+            limit.flush_recordset()
+        with self.assertRaises(AccessError):
+            limit.write({"kind": "secured", "origin": "cover"})
 
     def test_queries_do_not_grow_with_accounts(self):
         partners = self.env["res.partner"].create([{"name": f"Q{number}"} for number in range(80)])
