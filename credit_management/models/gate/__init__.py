@@ -6,6 +6,8 @@ from . import credit_admission
 from . import account_move
 from . import account_move_banner
 from . import account_move_entry
+from . import account_move_leaving
+from . import account_move_rate
 from . import account_move_line
 from . import account_partial_reconcile
 from . import payment_transaction

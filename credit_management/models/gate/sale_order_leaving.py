@@ -18,8 +18,7 @@ class SaleOrder(models.Model):
 
         An order that is not firm claims nothing: its customer would owe for the goods and have the credit again.
         """
-        owing = self.sudo().order_line.filtered(lambda line: line._credit_is_owed())  # sizes are no secret to the gate
-        for order in owing.order_id._credit_governed():
+        for order in self._credit_owing():
             raise UserError(
                 self.env._(
                     "%(order)s has been delivered to %(partner)s and not invoiced. Invoice what was delivered or take"
@@ -28,6 +27,11 @@ class SaleOrder(models.Model):
                     partner=order.partner_invoice_id.commercial_partner_id.display_name,
                 )
             )
+
+    def _credit_owing(self):
+        """Orders among these, of customers with a limit or on stop, that were delivered beyond posted invoices."""
+        delivered = self.sudo().order_line.filtered(lambda line: line._credit_is_owed())  # sizes are no secret here
+        return delivered.order_id._credit_governed()
 
     def _credit_governed(self):
         """Orders among these whose customer has been given a limit, or is on stop, under a policy that is in force."""

@@ -1,5 +1,7 @@
+from odoo import SUPERUSER_ID
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tests.common import new_test_user
 
 from .invoice_common import InvoiceGateCommon
 
@@ -54,6 +56,28 @@ class TestInvoiceDoors(InvoiceGateCommon):
         with self.assertRaises(UserError), self.cr.savepoint():
             move.write({"move_type": "out_invoice", "state": "posted"})
         self.assertEqual(move.state, "draft")
+
+    def test_typed_rate(self):
+        """A rate at which less is owed is for who keeps the rates, with an order behind the invoice or without."""
+        order = self.order(1, price=400, confirm=False, currency=self.euro)
+        order.action_confirm()
+        self.env.cr.flush()
+        for move in (self.bill(order, post=False), self.draft(400, currency=self.euro)):
+            move = move.with_user(self.accountant)
+            day = move.invoice_currency_rate
+            move.write({"invoice_currency_rate": day * 1000})
+            self.assertRefused(move.action_post, "rate of its day")
+            self.assertRefused(move.with_user(SUPERUSER_ID).action_post, "rate of its day")  # as a job posts it
+            move.write({"invoice_currency_rate": day})
+            move.action_post()
+            self.assertPosted(move)
+
+    def test_typed_rate_of_who_keeps_the_rates(self):
+        adviser = new_test_user(self.env, "gate_adviser", "account.group_account_manager")
+        move = self.draft(400, currency=self.euro)
+        move.write({"invoice_currency_rate": move.invoice_currency_rate * 2})
+        move.with_user(adviser).action_post()
+        self.assertPosted(move)
 
     def test_reversing_a_credit_note(self):
         """What cancels a credit note is an invoice that no order stands behind."""

@@ -1,5 +1,6 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tests.common import new_test_user
 
 from ..policy.policy_common import PolicyCommon
 from .hold_common import HoldCommon
@@ -45,6 +46,26 @@ class TestOrderLeaving(HoldCommon, PolicyCommon):
         order = self.delivered()
         order.sudo()._create_invoices()
         self.assertStays(order.sudo().action_cancel)
+
+    def test_invoice_of_an_order_that_left_stays_posted(self):
+        """The goods are owed by the invoice alone, so that nobody takes it back without a credit note."""
+        order = self.delivered()
+        invoice = order.sudo()._create_invoices()
+        invoice.action_post()
+        order.sudo().action_cancel()
+        billing = new_test_user(self.env, "leaving_billing", "account.group_account_invoice")
+        for leave in (
+            invoice.with_user(billing).button_draft,
+            invoice.sudo().button_draft,
+            lambda: invoice.with_user(billing).write({"state": "cancel"}),
+        ):
+            with self.assertRaisesRegex(UserError, "delivered to Customer and cancelled"), self.cr.savepoint():
+                leave()
+        self.assertEqual(invoice.state, "posted")
+        order.sudo().action_draft()
+        order.sudo().action_confirm()
+        invoice.with_user(billing).button_draft()
+        self.assertEqual(invoice.state, "draft")
 
     def test_customer_without_a_limit(self):
         order = self.delivered(partner_id=self._create_customer("Nobody Knows").id)
