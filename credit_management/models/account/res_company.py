@@ -3,6 +3,7 @@ from datetime import datetime
 import pytz
 
 from odoo import api, fields, models, tools
+from odoo.exceptions import ValidationError
 
 from odoo.addons.base.models.res_partner import _tz_get
 
@@ -42,6 +43,22 @@ class ResCompany(models.Model):
         if not CACHED.isdisjoint(vals):
             self.env.registry.clear_cache()
         return done
+
+    @api.constrains("credit_tz")
+    def _check_credit_tz(self):
+        for company in self.sudo():  # settings of a company are for its administrators
+            company._check_zone(company.credit_tz)
+
+    def _check_zone(self, zone):
+        """Refuse a zone that nobody knows: Odoo takes any text, and the company would have no day to decide on."""
+        if zone and zone not in dict(_tz_get(self)):
+            raise ValidationError(
+                self.env._(
+                    "“%(zone)s” is no time zone. Choose one of the list for %(company)s.",
+                    zone=zone,
+                    company=self.name,
+                )
+            )
 
     def _credit_root(self):
         """The legal entity that a branch belongs to, whether or not its users may read it, hence sudo."""

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ...const import USER
 from .credit_account_fact import FACTS
@@ -28,10 +28,8 @@ class ResPartner(models.Model):
 
     def write(self, vals):
         # EXTENDS 'base'
+        self._check_company_day(vals)
         done = super().write(vals)
-        # A company out of sight has its day, too.
-        if "tz" in vals and self.env["res.company"].sudo().search_count([("partner_id", "in", self.ids)], limit=1):
-            self.env.registry.clear_cache()  # the day of a company may begin at another hour
         if {"parent_id", "is_company"} & vals.keys():
             self._move_credit_accounts()
         if not set(FACTS.values()).isdisjoint(vals):
@@ -41,6 +39,23 @@ class ResPartner(models.Model):
         if RECOGNISED & vals.keys():
             self.env["credit.resemblance"]._look(self)
         return done
+
+    def _check_company_day(self, vals):
+        """Refuse another hour for a company's day to whom its settings are not for: a limit would be valid again."""
+        if "tz" not in vals:
+            return
+        # A company out of sight has its day, too.
+        for company in self.env["res.company"].sudo().search([("partner_id", "in", self.ids)]):
+            if company.partner_id.tz != vals["tz"] and not self.env["res.company"].has_access("write"):
+                raise AccessError(
+                    self.env._(
+                        "The time zone of %(company)s decides when its day begins, for due dates and limits. Ask an"
+                        " administrator to change it.",
+                        company=company.name,
+                    )
+                )
+            company._check_zone(vals["tz"])
+            self.env.registry.clear_cache()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_credit_account(self):

@@ -1,3 +1,4 @@
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import TransactionCase, tagged
 from odoo.tests.common import new_test_user
 
@@ -33,3 +34,17 @@ class TestRoles(TransactionCase):
         menus = self.env["ir.ui.menu"].with_user(user)._visible_menu_ids()
         self.assertNotIn(self.env.ref("sale.sale_menu_root").id, menus)
         self.assertIn(self.env.ref("credit_management.credit_aging_menu").id, menus)
+
+    def test_day_of_a_company_is_not_moved_by_its_contact(self):
+        """Whoever may write contacts would have an expired limit valid again, or leave the company without a day."""
+        company, contact = self.env.company, self.env.company.partner_id
+        seller = new_test_user(self.env, "zone_seller", "sales_team.group_sale_manager,base.group_partner_manager")
+        for zone in ("Pacific/Kiritimati", "nowhere"):
+            with self.assertRaisesRegex(AccessError, "when its day begins"), self.cr.savepoint():
+                contact.with_user(seller).write({"tz": zone})
+        for record, name in ((contact, "tz"), (company, "credit_tz")):
+            with self.assertRaisesRegex(ValidationError, "is no time zone"), self.cr.savepoint():
+                record.write({name: "nowhere"})
+        contact.with_user(seller).write({"tz": contact.tz, "phone": "1"})
+        contact.write({"tz": "Asia/Tokyo"})
+        self.assertTrue(company._credit_today())
