@@ -139,6 +139,9 @@ class CreditOpenItem(models.Model):
     @api.model
     def _flush(self):
         """Write what the queries below read."""
+        pending = self.env.transaction
+        if not pending.tocompute and not pending.field_dirty:
+            return  # one decision asks several times; looking through a hundred fields takes longer than a query
         for model, names in self._columns_read().items():
             self.env[model].flush_model(names)
 
