@@ -11,7 +11,7 @@ from ...core.ledger.words import ALWAYS, AMOUNT, AMOUNTS, CURRENCY, CUSTOMER, DA
 
 HEADER_ROW = 5  # counted from 0: above it what the workbook comes to
 ROWS = 2000  # with rules for what is typed; more rows may follow
-WIDTH = 18
+WIDTH, NAME_WIDTH = 22, 38  # of the largest amount that may be typed, and of names
 MOST_CODES = 60  # currencies to choose from
 
 
@@ -35,7 +35,7 @@ class CreditLedgerImport(models.Model):
             labels, header = self._meaning_labels(), book.add_format(styles.HEADER)
             for index, (name, value) in enumerate(example.items()):
                 style = book.add_format(self._template_style(name))
-                sheet.set_column(index, index, WIDTH)
+                sheet.set_column(index, index, NAME_WIDTH if name == CUSTOMER else WIDTH)
                 sheet.write_string(HEADER_ROW, index, labels[name], header)
                 for row in range(HEADER_ROW + 2, HEADER_ROW + 1 + ROWS):
                     sheet.write_blank(row, index, None, style)
@@ -52,7 +52,7 @@ class CreditLedgerImport(models.Model):
     @api.model
     def _template_style(self, name):
         kind = styles.DATE if name in DATES else styles.MONEY if name in AMOUNTS else None
-        return styles.INPUT | ({"num_format": styles.FORMATS[kind]} if kind else {})
+        return styles.INPUT | ({"num_format": styles.FORMATS[kind]} if kind else {"indent": 1})  # apart from figures
 
     @api.model
     def _write_template_head(self, book, sheet, names):
@@ -71,7 +71,7 @@ class CreditLedgerImport(models.Model):
             (self.env._("Sum"), f"=SUM({amounts})", styles.FORMATS[styles.MONEY], TEMPLATE[AMOUNT]),
             (self.env._("Rows Not Complete"), f"=SUMPRODUCT((({any_filled})>0)*(({lacking})>0))", "#,##0", 0),
         )
-        label = book.add_format(styles.LABEL)
+        label = book.add_format(styles.LABEL | {"indent": 1})
         for position, (text, formula, form, value) in enumerate(told):
             sheet.write_string(3, 2 * position, text, label)
             sheet.write_formula(

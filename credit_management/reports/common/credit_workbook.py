@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ...core.common.styles import A4, LETTER
+from ...core.common.styles import A4, FORMATS, LETTER, NUMBER, SHARE
 from ...models.common.day import format_day, format_moment
 from .workbook import FullSheetError, Workbook, money_format
 from .workbook_cover import Chart, Cover
@@ -112,16 +112,18 @@ class CreditWorkbook(models.AbstractModel):
         address = f"{self.get_base_url()}/odoo/{path}"
         return f"{address}/{record_id}" if record_id else address
 
-    def _ask(self, book, root, export, question, points, kind="column", money=True, names=()):
+    def _ask(self, book, root, export, question, points, kind="column", money=True, share=False, names=()):
         """One picture for each legal entity.
 
+        :param share: whether the figures are shares, and no amounts
         :param names: of the amounts that each point has, where it has several
         """
         if not any(value for _name, *values in points for value in values):
             return
         several = len(export._roots()) > 1
         currency = root.currency_id
-        form = money_format(currency.symbol, currency.position == "before", 0) if money else "#,##0"
+        form = money_format(currency.symbol, currency.position == "before", 0) if money else FORMATS[NUMBER]
+        form = FORMATS[SHARE] if share else form
         book.cover.charts.append(Chart(f"{question} ({root.name})" if several else question, points, kind, form, names))
 
     def _heading(self, export, root, title):

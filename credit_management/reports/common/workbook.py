@@ -13,7 +13,8 @@ import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from ...core.common import styles
-from ...core.common.styles import FORMATS, MONEY, SHARE, TEXT, WIDTHS
+from ...core.common.cells import LINE, figure_width, heading_lines
+from ...core.common.styles import DECIMAL, FORMATS, MONEY, NUMBER, SHARE, TEXT, WIDTHS
 from .workbook_cover import write_cover
 from .workbook_rows import RowWriter
 
@@ -22,7 +23,8 @@ MOST_ROWS = 1_048_000  # a sheet ends at 1,048,576, heading and totals included
 MOST_LINKED = 20_000  # rows with links and as a table of the spreadsheet: both are kept in memory
 NAME_FAULTS = re.compile(r"[\[\]:*?/\\]|^'|'$")
 LONGEST_NAME = 31
-HEADER_HEIGHT = 32  # two lines
+HEADER_LINES = 2  # of a heading, at least
+FIGURES = (MONEY, DECIMAL, NUMBER)  # kinds of columns that are as wide as their largest figure
 USE, LATE, AGE = ("use", "late", "age")  # what catches the eye: a share used up, days late, an age
 OPTIONS = {
     "constant_memory": True,
@@ -105,7 +107,7 @@ class Workbook:
 
     def _unused(self, name):
         """The name without what no sheet may be called, and not used yet."""
-        clean = NAME_FAULTS.sub(" ", name).strip()[:LONGEST_NAME] or "-"
+        clean = self._shorten(NAME_FAULTS.sub(" ", name).strip()) or "-"
         unused, number = clean, 1
         while unused.lower() in self._names:
             number += 1
@@ -113,6 +115,15 @@ class Workbook:
             unused = clean[: LONGEST_NAME - len(ending)] + ending
         self._names.add(unused.lower())
         return unused
+
+    @staticmethod
+    def _shorten(name):
+        """The name as far as it fits, by whole words where they are not too long."""
+        if len(name) <= LONGEST_NAME:
+            return name
+        head = name[: LONGEST_NAME - 1]
+        words = head.rpartition(" ")[0]
+        return (words if len(words) > LONGEST_NAME // 2 else head).rstrip(" ,–-") + "…"
 
 
 class Sheet:
@@ -126,6 +137,10 @@ class Sheet:
         self._linked = workbook.format(indent=1, **styles.LINK)
         self._sums = [[] if column.total else None for column in columns]
         self._summed = [(number, sums) for number, sums in enumerate(self._sums) if sums is not None]
+        self._widths = [column.width or WIDTHS[column.kind] for column in columns]
+        self._largest = {
+            number: 0.0 for number, column in enumerate(columns) if column.kind in FIGURES and not column.total
+        }
         self._first = self._row = self._write_heading(heading)
         self._rows = RowWriter(worksheet, [column.kind for column in columns], self._formats, self._linked)
 
@@ -138,12 +153,12 @@ class Sheet:
     def _write_heading(self, heading):
         sheet, bold = self._sheet, self._workbook.format(**styles.TITLE)
         grey = self._workbook.format(**styles.NOTE)
-        for number, column in enumerate(self.columns):
-            sheet.set_column(number, number, column.width or WIDTHS[column.kind])
         for row, line in enumerate(heading):
             sheet.write_string(row, 0, line, grey if row else bold)
         row = len(heading) + 1
-        sheet.set_row(row, HEADER_HEIGHT)
+        titles = zip(self.columns, self._widths, strict=True)
+        high = max(heading_lines(column.title, width) for column, width in titles)
+        sheet.set_row(row, LINE * max(high, HEADER_LINES))
         header = styles.HEADER | {"text_wrap": True, "valign": "vcenter"}
         for number, column in enumerate(self.columns):
             side = {"align": "left", "indent": 1} if column.kind == TEXT else {"align": "right"}
@@ -174,6 +189,9 @@ class Sheet:
         for number, sums in self._summed:
             if values[number]:
                 sums.append(values[number])
+        for number, largest in self._largest.items():
+            if values[number] and abs(values[number]) > largest:
+                self._largest[number] = abs(values[number])
         self._row += 1
 
     def close(self, label, decimals=2, shares=None):
@@ -184,6 +202,7 @@ class Sheet:
         :param shares: of a row below: its label, the places of columns, and that of the column they are shares of
         """
         last = max(self._row - 1, self._first)
+        self._set_widths()
         self._add_table(last)
         self._mark(last)
         self._set_print_area(last + 1 + bool(shares))
@@ -248,8 +267,21 @@ class Sheet:
             return (">", 60, styles.BAD), (">", 30, styles.WARN)
         return ((">", 0, {"bg_color": column.shade}),) if column.mark == AGE else ()
 
+    def _set_widths(self):
+        """No figure is cut, however large: neither one of a row nor the total."""
+        figures = [(number, sums) for number, sums in self._summed if self.columns[number].kind in FIGURES]
+        largest = self._largest | {number: math.fsum(map(abs, sums)) for number, sums in figures}
+        for number, value in largest.items():
+            form = self._style(self.columns[number], self._money)["num_format"]
+            self._widths[number] = max(self._widths[number], figure_width(value, form))
+        for number, width in enumerate(self._widths):
+            self._sheet.set_column(number, number, width)
+
     def _set_print_area(self, last):
-        """Columns that fit on a page and can still be read; those behind stay on the screen."""
+        """Columns that fit on a page and can still be read; those behind stay on the screen.
+
+        By the widths they are given: however large amounts are, the same columns are printed.
+        """
         width, fitting = 0, 0
         for column in self.columns:
             width += column.width or WIDTHS[column.kind]

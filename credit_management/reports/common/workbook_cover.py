@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 
 from ...core.common import styles
+from ...core.common.cells import figure_width
 
 FIGURES = 2  # the column in which they begin
+WIDTH = 20  # of such a column, at least
 
 
 @dataclass
@@ -43,7 +45,8 @@ def write_cover(book, sheet, workbook):
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 44)
-    sheet.set_column(2, 3, 20)
+    for column in (FIGURES, FIGURES + 1):
+        sheet.set_column(column, column, _figures_width(workbook))
     styles.set_page(sheet, workbook.paper, workbook.footer, landscape=False, pages_high=1)
     sheet.write_string(0, 0, cover.title, workbook.format(**styles.TITLE))
     row, label = 2, workbook.format(**styles.LABEL)
@@ -58,6 +61,14 @@ def write_cover(book, sheet, workbook):
     row = _write_contents(sheet, row + 1, workbook)
     for chart in cover.charts:
         row = _draw(book, sheet, row + 1, chart, workbook)
+
+
+def _figures_width(workbook):
+    """As wide as the largest sum or amount of a chart."""
+    figures = [(value, form) for sheet in workbook.sheets for _title, _cell, value, form in sheet.sums]
+    for chart in workbook.cover.charts:
+        figures += [(value, chart.format) for _label, *values in chart.points for value in values]
+    return max([WIDTH, *(figure_width(value, form) for value, form in figures)])
 
 
 def _write_contents(sheet, row, workbook):

@@ -100,7 +100,8 @@ class TestRiskReport(CalibrationCommon, HttpCase):
         export = export.create({"report": "risk", "company_ids": self.company.ids})
         *_progress, content = self.env["credit.workbook"].with_user(self.analyst)._stream(export)
         book = openpyxl.load_workbook(io.BytesIO(content))
-        sheets = book.worksheets[1:]  # behind the cover
+        cover, *sheets = book.worksheets
+        self.assertEqual(len(cover._charts), 1)
         self.assertEqual(len(sheets), len(self.report()["sections"]))
         values = [[cell.value for cell in row] for row in sheets[0].iter_rows()]
         self.assertTrue(any(row[:3] == ["All Cards", self.grade.code, 1] for row in values), values)

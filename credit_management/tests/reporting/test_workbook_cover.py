@@ -1,6 +1,7 @@
 from odoo.tests import tagged
 
 from ...core.common import styles
+from ...core.common.cells import shown
 from .workbook_common import WorkbookLedgerCommon
 
 
@@ -109,3 +110,26 @@ class TestWorkbookCover(WorkbookLedgerCommon):
         names = [name for sheet in self.formulas().worksheets for name in sheet.tables]
         self.assertEqual(len(names), len(set(names)))
         self.assertGreater(len(names), 2)
+
+    def test_twelve_digits(self):
+        """No figure of a sheet is wider than its column: a spreadsheet shows ### instead."""
+        self.accounts(*self.customers())
+        self.invoice(123_456_789_012.34, due=-40)
+        self.invoice(98_765_432_109.87, due=-40, currency=self.euro)
+        for report in self.REPORTS:
+            for sheet in self.book(report=report):
+                with self.subTest(report=report, sheet=sheet.title):
+                    self.assertEqual(self.too_narrow(sheet), [])
+
+    def too_narrow(self, sheet):
+        figures = [cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, int | float)]
+        widths = {  # columns of one width are one entry
+            number: columns.width
+            for columns in sheet.column_dimensions.values()
+            for number in range(columns.min, columns.max + 1)
+        }
+        return [
+            (cell.coordinate, text)
+            for cell in figures
+            if len(text := shown(cell.value, cell.number_format)) >= widths[cell.column]
+        ]

@@ -13,6 +13,7 @@ from ...core.common import styles
 
 PERIODS = 3
 FIRST_PERIOD = 2
+WIDTH = 25  # the largest amount that may be typed
 # The first line of each part of the sheet.
 SECTIONS = {"cash", "payables", "sales", "opening_cash"}
 
@@ -33,7 +34,7 @@ class CreditStatementImport(models.TransientModel):
             sheet = book.add_worksheet(self.env._("Statements"))
             sheet.set_column(0, 0, 12, None, {"hidden": True})
             sheet.set_column(1, 1, 44)
-            sheet.set_column(FIRST_PERIOD, FIRST_PERIOD + PERIODS - 1, 18)
+            sheet.set_column(FIRST_PERIOD, FIRST_PERIOD + PERIODS - 1, WIDTH)
             root = account.company_id.sudo()  # the paper of the company is no secret to who may read the account
             paper = styles.LETTER if root.paperformat_id.format == "Letter" else styles.A4
             footer = f"{root.name} · {account.partner_id.display_name}"
