@@ -206,7 +206,9 @@ class CreditAssessment(models.Model):
         self._credit_by_method().write(
             {"state": "approved", "limit_id": limit.id, "next_review": next_review, **self._prepare_decision(), **alone}
         )
-        self._close(" · ".join(filter(None, (self.env._("Approved: %s", self._decided_text()), self.alone_text))))
+        decided = self.env._("Approved: %s", self._decided_text())
+        subject = self.env._("%s is approved", self.display_name)
+        self._close(subject, " · ".join(filter(None, (decided, self.alone_text))))
         account._message_log(
             body=self.env._(
                 "%(assessment)s approved by %(user)s: %(decided)s",
@@ -237,7 +239,8 @@ class CreditAssessment(models.Model):
 
     def _set_refused(self, reason):
         self._credit_by_method().write({"state": "refused", "refusal_reason": reason, **self._prepare_decision()})
-        self._close(self.env._("Refused: %s", reason))
+        subject = self.env._("%s is refused", self.display_name)
+        self._close(subject, self.env._("Refused: %s", reason))
 
     def _set_cancelled(self):
         self._credit_by_method().write({"state": "cancelled"})
@@ -246,9 +249,12 @@ class CreditAssessment(models.Model):
     def _prepare_decision(self):
         return {"decided_by": self.env.uid, "decided_on": fields.Datetime.now()}
 
-    def _close(self, body):
+    def _close(self, subject, body):
         """Tell who submitted it."""
         self._credit_close_activities(ASSESSMENT_ACTIVITY)
         self.sudo().message_post(  # told to the analyst by any manager
-            body=body, partner_ids=self.submitted_by.partner_id.ids, author_id=self.env.user.partner_id.id
+            subject=subject,
+            body=body,
+            partner_ids=self.submitted_by.partner_id.ids,
+            author_id=self.env.user.partner_id.id,
         )

@@ -256,6 +256,7 @@ class CreditAbsence(models.Model):
         (self - lending).filtered("arranged_by")._credit_by_method().sudo().write(dict.fromkeys(ARRANGER, False))
         for absence in lending:
             absence.sudo().message_post(  # both hear of it, whoever arranges it
+                subject=self.env._("Authority is lent: %s", absence.summary),
                 body=self.env._(
                     "%(user)s lends authority: %(absence)s.", user=self.env.user.name, absence=absence.summary
                 ),

@@ -65,10 +65,12 @@ class CreditAlone(models.AbstractModel):
         thread, user = thread.sudo(), user.sudo()  # the to-do and the log are not theirs to write who pass on
         words = self.with_context(lang=user.lang)  # of the one who reads it
         thread.activity_unlink([activity_type], only_automated=False)
-        thread.activity_schedule(
-            activity_type, user_id=user.id, summary=words.env._("Approve or refuse: %s", words.display_name)
-        )
+        summary = words.env._("Approve or refuse: %s", words.display_name)
+        # The message is mailed; Odoo's own mail about a to-do would be a second one.
+        quiet = thread.with_context(mail_activity_quick_update=True)
+        quiet.activity_schedule(activity_type, user_id=user.id, summary=summary)
         thread.message_post(
+            subject=summary,
             body=words.env._(
                 "%(author)s passes %(document)s on to %(user)s.",
                 author=self.env.user.name,

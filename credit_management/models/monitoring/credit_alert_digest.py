@@ -64,6 +64,8 @@ class CreditAlert(models.Model):
 
     def _digest_subject(self):
         critical = len(self.filtered(lambda alert: alert._is_critical()))
+        if len(self) == 1:
+            return self.env._("Credit: a new critical alert") if critical else self.env._("Credit: a new alert")
         if critical:
             return self.env._(
                 "Credit: %(count)s new alerts, %(critical)s of them critical", count=len(self), critical=critical

@@ -126,7 +126,7 @@ class CreditExplanation(models.AbstractModel):
         words = {
             kinds.PAY: self.env._("pay %(amount)s", amount=amount),
             kinds.MATCH: self.env._("match %(amount)s the customer has paid already with its invoices", amount=amount),
-            kinds.REDUCE: self.env._("reduce it by %(amount)s", amount=amount),
+            kinds.REDUCE: self.env._("reduce the document by %(amount)s", amount=amount),
             kinds.RAISE_LIMIT: self.env._("raise the limit by %(amount)s", amount=amount),
             kinds.AGREE_TERMS: self.env._("use the approved payment terms"),
             kinds.AGREE_PAYER: self.env._("bill the customer who orders, or agree on the payer on its credit account"),

@@ -31,7 +31,7 @@ class TestStop(HoldCommon):
         self.assertEqual(len(reason), 1)
         self.assertIn("1,500.00", reason.finding)
         self.assertIn("1,000.00", reason.finding)
-        for remedy in ("pay $", "reduce it by $", "raise the limit by $"):
+        for remedy in ("pay $", "reduce the document by $", "raise the limit by $"):
             self.assertIn(remedy, reason.way_out)
         self.assertEqual(reason.way_out.count("500.00"), 3)
 

@@ -53,6 +53,14 @@ class TestTelling(HoldCommon):
                 self.assertEqual(reached, (assistant | self.salesperson).partner_id)
                 mails = self.env["mail.mail"].search([("subject", "ilike", subject)])
                 self.assertLessEqual(reached, mails.recipient_ids)
+                self.assertNotIn('href="#"', "".join(mails.mapped("body_html")))  # where an address is wanted
+
+    def test_one_mail_when_it_is_cleared(self):
+        hold = self.hold(1500)
+        before = self.env["mail.mail"].search([])
+        hold._tell_cleared(False)
+        mails = self.env["mail.mail"].search([]) - before
+        self.assertEqual(mails.mapped("subject"), [hold._subject("cleared")])
 
     def test_customers_do_not_read_it(self):
         hold = self.hold(1500)

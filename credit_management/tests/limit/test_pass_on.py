@@ -28,7 +28,9 @@ class TestPassOn(CreditCommon):
         self.assertTrue(limit.beyond_authority)
         self.assertIn(limit, limit.search([("beyond_authority", "=", True)]))
         self.assertEqual(limit.pass_to_name, self.second_manager.name)
+        before = self.env["mail.mail"].search([])
         message = limit.action_pass_on()["params"]["message"]
+        self.assertEqual(len(self.env["mail.mail"].search([]) - before), 1)
         self.assertIn(self.second_manager.name, message)
         self.assertEqual(self.to_dos().user_id, self.second_manager)
         self.assertIn(self.second_manager.partner_id, self.account.message_ids[0].notified_partner_ids)

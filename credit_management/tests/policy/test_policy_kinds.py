@@ -90,6 +90,6 @@ class TestPolicyKinds(PolicyCommon, HoldCommon):
         money = self.env["credit.explanation"]._money
         currency = self.company.currency_id
         self.assertEqual(reason.finding, f"{money(150, currency)} is a multiple of {money(50, currency)}.")
-        self.assertIn("reduce it by", reason.way_out)
+        self.assertIn("reduce the document by", reason.way_out)
         line = self.env["credit.replay.rule"].new({"rule_id": policy.rule_ids.id})
         self.assertEqual((line.reads_amount, line.reads_percent), (True, False))

@@ -127,7 +127,8 @@ class CreditHold(models.Model):
         document, seller = self._document(), self._seller()
         if confirmed or not seller:
             return
-        document.activity_schedule(
+        # The message has been mailed; Odoo's own mail about a to-do would be a second one.
+        document.with_context(mail_activity_quick_update=True).activity_schedule(
             document._credit_go_on_activity,
             user_id=seller.id,
             summary=self.with_context(lang=seller.lang).env._("No longer on credit hold"),
