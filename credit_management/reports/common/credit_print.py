@@ -24,6 +24,7 @@ FIRST_PAGE, OTHER_PAGES = 14, 44
 # Pixels between the margins, on the narrowest of the papers: upright and on its side.
 UPRIGHT, SIDEWAYS = 915, 1256
 DRAWN = "0" * 17
+LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
 ROW, LEADING, PADDING = 26, 1.35, 7  # pixels of a row of one line; of a line, as a share of its letters; around it
 
 
@@ -117,7 +118,7 @@ class CreditPrint(models.AbstractModel):
             "title": title,
             "subject": subject,
             "lang": self.env.context["lang"],
-            "dir": self.env["res.lang"]._get_data(code=self.env.context["lang"]).direction or "ltr",
+            "dir": self._direction(),
             "company": company,
             "logo": self._logo(company),
             "address": self._address(company.partner_id),
@@ -126,6 +127,10 @@ class CreditPrint(models.AbstractModel):
             "foot": " · ".join(filter(None, (company.name, title, subject))),
             **self._words(),
         }
+
+    def _direction(self):
+        """Of the language of the sheet: ltr or rtl."""
+        return self.env["res.lang"]._get_data(code=self.env.context.get("lang")).direction or "ltr"
 
     def _words(self):
         """How a template writes what is not yet text."""
@@ -159,7 +164,9 @@ class CreditPrint(models.AbstractModel):
     # === WORDS === #
 
     def _money(self, amount, currency):
-        return format_amount(self.env, currency.round(amount) or 0.0, currency)  # never minus zero
+        text = format_amount(self.env, currency.round(amount) or 0.0, currency)  # never minus zero
+        # Among letters that run to the left a minus would stand behind its figure.
+        return f"{LEFT_TO_RIGHT}{text}" if self._direction() == "rtl" else text
 
     def _figure(self, amount, currency):
         """An amount where the currency stands elsewhere."""

@@ -2,6 +2,7 @@ from collections import defaultdict
 
 from odoo import models
 
+from ...core.assessment.characteristics import AMOUNT, CATALOGUE
 from ...core.assessment.statement import LINES, TOTALS
 from ...core.exposure.exposure import CATEGORIES
 from ...core.limit.limits import LIMITED
@@ -41,7 +42,7 @@ class CreditReport(models.AbstractModel):
                 "facts": self._facts(account),
                 "exposure": self._exposure_table(account, figures[account]),
                 "chart": self._aging_chart(figures[account], self._company(account)),
-                "behaviour": self._behaviour(behaviour[account]),
+                "behaviour": self._behaviour(behaviour[account], self._company(account).currency_id),
                 "survey": self._survey_table(surveys[account]) if account in surveys else None,
                 "survey_name": surveys[account].display_name if account in surveys else "",
                 "statements": self._statement_tables(statements[account]),
@@ -172,10 +173,15 @@ class CreditReport(models.AbstractModel):
             rows.append(self._use_fact(account.limit_state, limit, account.exposure, currency))
         return [row for row in rows if row[1]]
 
-    def _behaviour(self, behaviour):
+    def _behaviour(self, behaviour, currency):
         words = self.env["credit.characteristic"]
         labels, known = words._characteristic_labels(), behaviour.inputs()
-        return [(labels[code], words._value_text(code, known[code])) for code in BEHAVIOUR if known[code] is not None]
+        texts = {
+            code: self._money(value, currency) if CATALOGUE[code].unit == AMOUNT else words._value_text(code, value)
+            for code, value in known.items()
+            if code in BEHAVIOUR and value is not None
+        }
+        return [(labels[code], texts[code]) for code in BEHAVIOUR if code in texts]
 
     def _survey_table(self, survey):
         """Facts of a verified survey; lists are in the survey's own form."""

@@ -157,6 +157,16 @@ class TestPrintAccount(PrintCommon, LedgerCommon):
         (document,) = self.printed(STATEMENT, arab).xpath("//div[@class='article']")
         self.assertEqual(document.get("dir"), "rtl")
 
+    def test_a_sign_stands_before_its_figure(self):
+        """Among letters that run to the left too: a mark before the amount says so."""
+        self.env["res.lang"]._activate_lang("ar_001")
+        arab = self.other("عميل", lang="ar_001")
+        self.invoice(100, partner=arab)
+        self.receive(30, partner=arab)
+        (document,) = self.printed(STATEMENT, self._account(arab)).xpath("//div[@class='article']")
+        amounts = [cell.text for cell in document.xpath(".//td[@class='wide']") if "30.00" in cell.text]
+        self.assertEqual([amount[0] for amount in amounts], ["\N{LEFT-TO-RIGHT MARK}"])
+
     def test_an_archived_customer_still_owes(self):
         self.invoice(70)
         self.customer.active = False
