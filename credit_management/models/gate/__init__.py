@@ -14,10 +14,12 @@ from . import payment_transaction
 from . import res_company
 from . import res_partner
 from . import sale_order_banner
+from . import sale_order_card
 from . import sale_order_entry
 from . import sale_order
 from . import sale_order_line
 from . import sale_order_leaving
+from . import sale_order_line_card
 from . import sale_order_line_delivered
 from . import uom_uom
 from . import hold
