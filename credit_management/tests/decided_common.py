@@ -5,6 +5,15 @@ DECISIONS = [
     ("credit.limit", "proposed", "manager", "action_approve", (), "action_approve"),
     ("credit.limit", "proposed", "manager", "action_refuse", (), "action_refuse"),
     ("credit.limit", "approved", "second_manager", "action_end", ("2050-01-01", "Test"), "action_open_end"),
+    *(
+        (name, state, user, method, arguments, button)
+        for name in ("credit.group.limit", "credit.group.member")
+        for state, user, method, arguments, button in (
+            ("proposed", "manager", "action_approve", (), "action_approve"),
+            ("proposed", "manager", "action_refuse", (), "action_refuse"),
+            ("approved", "second_manager", "action_end", ("2050-01-01", "Test"), "action_open_end"),
+        )
+    ),
     ("credit.account.change", "proposed", "manager", "action_approve", (), "action_approve"),
     ("credit.account.change", "proposed", "manager", "action_refuse", (), "action_refuse"),
     ("credit.assessment", "submitted", "manager", "action_approve", (), "action_open_approve"),
@@ -32,6 +41,7 @@ class DecidedCommon(CreditCommon):
         super().setUpClass()
         cls.env["credit.assessment"].search([("state", "in", ("draft", "submitted"))])._set_cancelled()
         cls.account = cls._create_account(cls._create_customer(user_id=cls.salesperson.id))
+        cls.group = cls.env["credit.group"].create({"name": "Group", "lead_id": cls.account.id})
         cls.models = sorted(
             name
             for name, model in cls.env.registry.items()
@@ -44,6 +54,8 @@ class DecidedCommon(CreditCommon):
         rule = self.env["credit.alert.rule"].search([], limit=1)
         values = {
             "credit.limit": {**account, "amount": 1, "reason": "Test"},
+            "credit.group.limit": {"group_id": self.group.id, "amount": 1, "reason": "Test"},
+            "credit.group.member": {"group_id": self.group.id, **account, "reason": "Test"},
             "credit.account.change": {**account, "status": "active", "reason": "Test"},
             "credit.assessment": account,
             "credit.survey": account,
@@ -75,6 +87,11 @@ class DecidedCommon(CreditCommon):
         values = {
             ("credit.limit", "approved"): {"approver_id": self.manager.id, "counts": True},
             ("credit.limit", "ended"): {"approver_id": self.manager.id, "counts": True},
+            **{
+                (name, state): {"approver_id": self.manager.id, "counts": True}
+                for name in ("credit.group.limit", "credit.group.member")
+                for state in ("approved", "ended")
+            },
             ("credit.assessment", "submitted"): {"submitted_by": self.analyst.id},
             ("credit.assessment", "approved"): {"submitted_by": self.analyst.id, "decided_by": self.manager.id},
             ("credit.survey", "verified"): {"submitted_by": self.analyst.id, "verified_by": self.manager.id},

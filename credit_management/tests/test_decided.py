@@ -37,6 +37,8 @@ WRITTEN = {
         "purpose", "relationship", "industry_ids", "amount_max",
     },
     "credit.account.change": set(),
+    "credit.group.limit": {"group_id", "amount", "valid_from", "valid_to", "reason"},
+    "credit.group.member": {"group_id", "account_id", "has_cap", "cap", "valid_from", "valid_to", "reason"},
     "credit.hold": set(),
     "credit.alert": {"owner_id", "due_date", "note"},
     "credit.review": {"controller_id", "note"},

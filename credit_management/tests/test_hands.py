@@ -12,6 +12,10 @@ from .decided_common import DECISIONS, WITHOUT, DecidedCommon
 ALONE = {
     ("credit.limit", "action_refuse"): "who proposed it withdraws it",
     ("credit.limit", "action_end"): "makes it stricter; where it raises a limit it asks, see below",
+    ("credit.group.limit", "action_refuse"): "who proposed it withdraws it",
+    ("credit.group.limit", "action_end"): "makes it stricter; where it lets more be owed it asks",
+    ("credit.group.member", "action_refuse"): "who proposed it withdraws it",
+    ("credit.group.member", "action_end"): "makes it stricter; where it lets more be owed it asks",
     ("credit.account.change", "action_refuse"): "leaves the account as it is; who proposed it withdraws it",
     ("credit.survey", "action_close"): "what was verified stays verified",
     ("credit.alert", "action_close"): "says what was done; nobody has proposed an alert",
@@ -24,6 +28,8 @@ OTHERS = {
         "action_approve_each",  # one after the other, as action_approve does
         "action_pass_on",
     },
+    "credit.group.limit": {"action_take_back", "action_propose", "action_open_end", "action_pass_on"},
+    "credit.group.member": {"action_take_back", "action_propose", "action_open_end", "action_pass_on"},
     "credit.account.change": {"action_apply"},
     "credit.assessment": {
         "action_refresh", "action_submit", "action_take_back", "action_cancel", "action_recompute",

@@ -75,7 +75,8 @@ class CreditTillFacts(models.AbstractModel):
         wanted = {sale.customer_id for sale in sales if sale.customer_id}
         customers = self._read_customers(root, wanted, today)
         owed = self._read_owed(root, customers, rules, policy, view, claim)
-        late = self.env["credit.exposure"]._read_overdue(root, owed, view)
+        shared = self._read_shared(root, customers, owed, counted)
+        late = self.env["credit.exposure"]._read_overdue(root, self._only(owed, customers), view)
         history = self._read_history(root, needs, wanted, self.env["sale.order"], today)
         facts = []
         for sale in sales:
@@ -100,6 +101,7 @@ class CreditTillFacts(models.AbstractModel):
                     currency_id=sale.currency.id,
                     rounding=root.currency_id.rounding,
                     release=sale.release,
+                    shared=shared.get(sale.customer_id),
                     **self._known_of(customer, sale.team_id),
                     **history.get(sale.customer_id, {}),
                 )

@@ -27,6 +27,14 @@ for name, amount in (("Race Customer", LIMIT), ("Race Small", 100), ("Race Stopp
         "account_id": account.id, "amount": amount, "reason": "Race", "state": "approved", "counts": True,
         "author_id": env.ref("base.user_root").id, "approver_id": env.ref("base.user_admin").id,
         "approved_on": "2020-01-01 00:00:00", "valid_from": "2020-01-01"})
+group = env["credit.group"].create({"name": "Race Group", "lead_id": account.id})
+decided = {"group_id": group.id, "reason": "Race", "state": "approved", "counts": True, "valid_from": "2020-01-01",
+           "author_id": env.ref("base.user_root").id, "approver_id": env.ref("base.user_admin").id,
+           "approved_on": "2020-01-01 00:00:00"}
+for name in ("Race Left", "Race Right"):
+    member = env["credit.account"]._for(env["res.partner"].create({"name": name, "is_company": True}), company)
+    env["credit.group.member"]._credit_by_method().create({"account_id": member.id, **decided})
+env["credit.group.limit"]._credit_by_method().create({"amount": LIMIT, **decided})
 env.cr.commit()
 """.replace("LIMIT", str(LIMIT))
 
@@ -55,7 +63,7 @@ class Race:
         self.seller, self.manager = Client(url, database, "race_seller"), Client(url, database, "race_manager")
         self.racers = [Client(url, database, "race_seller") for _number in range(workers)]
         self.releasing = Client(url, database, "race_manager")
-        names = ("Race Customer", "Race Small", "Race Stopped")
+        names = ("Race Customer", "Race Small", "Race Stopped", "Race Left", "Race Right")
         self.partners = {name: self.seller.call("res.partner", "search", [["name", "=", name]])[0] for name in names}
         [self.goods] = self.seller.call("product.product", "search", [["name", "=", "Race Goods"]])
 
@@ -95,9 +103,9 @@ class Race:
         """The moves one after the other, one a racer, and again from the first where there are more racers."""
         return [(racer, moves[number % len(moves)]) for number, racer in enumerate(self.racers)]
 
-    def order(self, price, confirm=True):
+    def order(self, price, confirm=True, customer="Race Customer"):
         line = {"product_id": self.goods, "price_unit": price}
-        vals = {"partner_id": self.partners["Race Customer"], "order_line": [[0, 0, line]]}
+        vals = {"partner_id": self.partners[customer], "order_line": [[0, 0, line]]}
         order = self.seller.call("sale.order", "create", vals)
         if confirm:
             self.seller.call("sale.order", "action_confirm", [order])
@@ -131,6 +139,22 @@ class Confirmations(Race):
 
     def prepare(self):
         return [(racer, ("sale.order", "action_confirm", [self.order(600, confirm=False)])) for racer in self.racers]
+
+
+class MembersOfGroup(Race):
+    """Orders of two members that fit one by one and not together, confirmed one by one and as one batch."""
+
+    def prepare(self):
+        calls = []
+        for number, racer in enumerate(self.racers):
+            names = ("Race Left", "Race Right") if number % 2 else ("Race Right", "Race Left")
+            orders = [self.order(300, False, name) for name in names[: 1 + number % 3]]
+            calls.append((racer, ("sale.order", "action_confirm", orders)))
+        return calls
+
+    def check(self):
+        together = self.exposure("Race Left") + self.exposure("Race Right")
+        return f"the group owes {together}" if together > LIMIT + 0.005 else super().check()
 
 
 class ReleaseAndChange(Race):
@@ -182,4 +206,4 @@ class CloseShortAndGrowth(Race):
         )
 
 
-RACES = (Confirmations, ReleaseAndChange, CloseShortAndGrowth)
+RACES = (Confirmations, MembersOfGroup, ReleaseAndChange, CloseShortAndGrowth)

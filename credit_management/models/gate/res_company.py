@@ -19,6 +19,6 @@ class ResCompany(models.Model):
             .search([("partner_id", "in", customers.ids), ("company_id", "=", root.id)])
         )
         governed = accounts.filtered(
-            lambda account: account.limit_state != "not_assessed" or account.status in ON_STOP
+            lambda account: account.limit_state != "not_assessed" or account.group_id or account.status in ON_STOP
         ).partner_id
         return customers.filtered(lambda customer: customer in governed)

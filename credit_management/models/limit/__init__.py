@@ -18,6 +18,14 @@ from . import credit_alone_each
 from . import credit_alone_lent
 from . import credit_alone_pass
 from . import credit_alone_waiting
+from . import credit_group_part
+from . import credit_group_part_state
+from . import credit_group_member
+from . import credit_group_limit
+from . import credit_group
+from . import credit_group_use
+from . import credit_group_split
+from . import credit_account_group
 from . import credit_limit
 from . import credit_limit_authority
 from . import credit_limit_effective

@@ -110,9 +110,19 @@ class CreditExplanation(models.AbstractModel):
         finding = getattr(self, f"_finding_{result.kind}")(**figures)
         # Its name, and that only: whoever sees the order sees whom it is for. Hence sudo.
         customer = self.env["res.partner"].sudo().browse(result.about or ()).exists()
+        group = self._group_name(result.group_id)
+        if group:
+            finding = self.env._("%(group)s: %(finding)s", group=group, finding=finding)
         if not customer:
             return finding
         return self.env._("%(customer)s: %(finding)s", customer=customer.display_name, finding=finding)
+
+    def _group_name(self, group_id):
+        """The group whose limit a finding is about, by name for who may read it; empty for the customer's own."""
+        if not group_id:
+            return ""
+        group = self.env["credit.group"].browse(group_id).exists()
+        return group.display_name if group and group.has_access("read") else self.env._("Group of the customer")
 
     # === REMEDIES === #
 

@@ -31,6 +31,9 @@ class CreditExplanation(models.AbstractModel):
         return labels.get(kind, kind)
 
     def _headline_exposure(self, result, limit, currency):
+        if result.group_id and result.allowed is not None:
+            excess = over(result.observed or 0.0, result.allowed)
+            return self.env._("%(amount)s over the group's limit", amount=format_amount(self.env, excess, currency))
         if limit is None and result.allowed is None:
             return ""
         excess = over(result.observed or 0.0, result.allowed if limit is None else limit)

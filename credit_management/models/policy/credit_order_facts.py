@@ -15,6 +15,8 @@ from ...sql.exposure import paid_items
 from ...sql.policy import customer_facts
 from ..account.credit_account_fact import AGREED
 
+# What is known of a customer beside what its facts say.
+NOT_OF_FACTS = ("payment_terms", "membership")
 # What is read of payment transactions.
 PAID = ("state", "amount", "currency_id", "payment_id", "source_transaction_id", "operation")
 
@@ -54,7 +56,8 @@ class CreditOrderFacts(models.AbstractModel):
         customers = self._read_customers(root, wanted.union(filter(None, sold_to.values())), today)
         billed = {partner_id: customer for partner_id, customer in customers.items() if partner_id in wanted}
         owed = self._read_owed(root, billed, rules, policy, view, claim)
-        late = self.env["credit.exposure"]._read_overdue(root, owed, view)
+        shared = self._read_shared(root, billed, owed, counted)
+        late = self.env["credit.exposure"]._read_overdue(root, self._only(owed, billed), view)
         payers = self._read_payers(customers, own, sold_to) if PAYERS in needs else ()
         history = self._read_history(root, needs, wanted, orders, today)
         more = self._read_more(needs, root, own, customers, view)
@@ -73,6 +76,7 @@ class CreditOrderFacts(models.AbstractModel):
                 tag_ids=frozenset(order.tag_ids.ids) if ORDER_TAGS in needs and "tag_ids" in order else frozenset(),
                 rounding=root.currency_id._credit_rounding(),
                 sold_to=self._sold_to(sold_to[order], partner_id, customers, today),
+                shared=shared.get(partner_id),
                 more=more.get(order, {}),
                 payer_agreed=(customers.get(sold_to[order], {}).get("account_id"), partner_id) in payers,
                 **known,
@@ -91,7 +95,7 @@ class CreditOrderFacts(models.AbstractModel):
     @api.model
     def _known_of(self, customer, order_team_id=0):
         """Facts about a customer; the team that sells counts where none is agreed with the account."""
-        known = {name: value for name, value in customer.items() if name != "payment_terms"}
+        known = {name: value for name, value in customer.items() if name not in NOT_OF_FACTS}
         return known | {"team_id": known.get("team_id") or order_team_id}
 
     @api.model
@@ -201,6 +205,7 @@ class CreditOrderFacts(models.AbstractModel):
         self.env["credit.account"].flush_model(
             ["partner_id", "status", "grade_id", "risk_class", "next_review", *AGREED]
         )
+        self.env["credit.group.use"]._flush()
         self.env["res.partner"].flush_model(["country_id", "industry_id", "category_id", "property_payment_term_id"])
         query = SQL(
             "SELECT * FROM credit_customer_facts(%s::int[], %s, %s)",
@@ -213,13 +218,15 @@ class CreditOrderFacts(models.AbstractModel):
     @api.model
     def _customer(
         self, account_id, status, grade_id, risk_class, next_review, state, amount, valid_to, expired, expired_amount,
-        country_id, industry_id, team_id, category_ids, payment_terms,
+        country_id, industry_id, team_id, category_ids, payment_terms, *membership,
     ):  # fmt: skip
         limit = EffectiveLimit(state or NOT_ASSESSED, amount or 0.0, valid_to, bool(expired), expired_amount or 0.0)
+        membership = self._membership(account_id, *membership)
         return {
             "account_id": account_id or 0,
             "status": status or NOT_ASSESSED,
-            "limit": limit,
+            "limit": membership.hold_down(limit) if membership else limit,
+            "membership": membership,
             "grade_id": grade_id or 0,
             "risk_class": risk_class or "",
             "next_review": next_review,
@@ -249,9 +256,13 @@ class CreditOrderFacts(models.AbstractModel):
             for partner_id, customer in customers.items()
             if any(scope.everybody or customer["limit"].state != NOT_ASSESSED for scope in measuring)
         ]
-        drawing = claim and measured
-        draw = self.env["credit.pool"]._claim_sql({(id_, root.id) for id_ in measured}) if drawing else None
-        totals = self.env["credit.exposure"]._read_totals(root, measured, policy.counted, view, beside=draw)
+        together = self._get_together(root, [customers[partner_id] for partner_id in measured])
+        draw = None
+        if claim and measured:
+            keys = {(partner_id, root.id) for partner_id in measured}
+            draw = self.env["credit.pool"]._claim_sql(keys, {one.group_id for one in together.memberships})
+        asked = list({*measured, *together.partner_ids})
+        totals = self.env["credit.exposure"]._read_totals(root, asked, policy.counted, view, beside=draw)
         for partner_id, exposure in totals.items():
             if exposure.is_broken:
                 raise UserError(

@@ -2,14 +2,17 @@
 
 from odoo.tools import SQL
 
+from ..limit import group
 
-def facts(partner_ids, root_id, effective_limits):
+
+def facts(partner_ids, root_id, today, effective_limits):
     """The account, its limit, and what rules choose customers by; one row a customer.
 
     Country, industry and tags are those agreed with the account: what a contact says counts before there is one.
 
     :param partner_ids: ids of commercial partners
     :param root_id: id of the root company
+    :param today: the day
     :param effective_limits: SQL of the limits in force, see ``credit.limit._effective_sql``
     """
     return SQL(
@@ -25,14 +28,26 @@ def facts(partner_ids, root_id, effective_limits):
                       UNION ALL
                      SELECT res_partner_category_id FROM credit_account_res_partner_category_rel
                       WHERE credit_account_id = account.id),
-               customer.property_payment_term_id
+               customer.property_payment_term_id,
+               membership.group_id, membership.cap,
+               CASE WHEN membership.group_id IS NOT NULL THEN (
+                    SELECT jsonb_agg(jsonb_build_array(one.account_id, one.partner_id, one.company_id, one.rate)
+                                     ORDER BY one.account_id)
+                      FROM (%(members)s) one WHERE one.group_id = membership.group_id)
+                END,
+               shared.state, shared.amount, shared.valid_to, shared.expired, shared.expired_amount
           FROM res_partner customer
      LEFT JOIN credit_account account ON account.partner_id = customer.id AND account.company_id = %(root)s
      LEFT JOIN LATERAL (SELECT * FROM (%(limits)s) effective WHERE effective.account_id = account.id) effective ON TRUE
+     LEFT JOIN LATERAL (SELECT member.group_id, member.cap FROM (%(members)s) member
+                         WHERE member.account_id = account.id LIMIT 1) membership ON TRUE
+     LEFT JOIN LATERAL (SELECT * FROM (%(shared)s) shared WHERE shared.group_id = membership.group_id) shared ON TRUE
          WHERE customer.id = ANY(%(partners)s)
         """,
         root=root_id,
         limits=effective_limits,
+        members=group.members(today),
+        shared=group.limits(today),
         partners=partner_ids,
     )
 

@@ -20,7 +20,8 @@ SIGNATURES = {
             "partner_id int, account_id int, status varchar, grade_id int, risk_class varchar, next_review date,"
             " limit_state text, limit_amount float8, limit_valid_to date, limit_expired boolean,"
             " limit_expired_amount float8, country_id int, industry_id int, team_id int,"
-            " category_ids int[], payment_terms jsonb"
+            " category_ids int[], payment_terms jsonb, group_id int, cap float8, members jsonb, group_state text,"
+            " group_amount float8, group_valid_to date, group_expired boolean, group_expired_amount float8"
         ),
     ),
 }
@@ -37,5 +38,5 @@ def queries(effective_limits):
             order_facts.facts(SQL("$1"), SQL("$2")),
             order_facts.facts(SQL("$1"), SQL("$2"), touched=False),
         ),
-        "credit_customer_facts": customer_facts.facts(SQL("$1"), SQL("$2"), effective_limits(SQL("$3"))),
+        "credit_customer_facts": customer_facts.facts(SQL("$1"), SQL("$2"), SQL("$3"), effective_limits(SQL("$3"))),
     }

@@ -92,4 +92,5 @@ class CreditHoldReason(models.Model):
             kept.get("allowed"),
             remedies,
             kept.get("about") or 0,
+            kept.get("group_id") or 0,
         )

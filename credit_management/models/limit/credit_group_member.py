@@ -1,0 +1,181 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...core.limit import group as core
+from ..common.day import format_day
+
+
+class CreditGroupMember(models.Model):
+    """A customer in a group, between two days, perhaps with a cap on what it may owe of the shared limit.
+
+    A membership of the same group that is approved later ends the one before it: so a cap is changed.
+    """
+
+    _name = "credit.group.member"
+    _description = "Member of a Customer Group"
+    _inherit = "credit.group.part"
+    _order = "valid_from desc, id desc"
+
+    account_id = fields.Many2one("credit.account", string="Member", required=True, ondelete="restrict", index=True)
+    partner_id = fields.Many2one(related="account_id.partner_id", string="Customer", store=True, index=True)
+    company_id = fields.Many2one(related="account_id.company_id", store=True, index=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    has_cap = fields.Boolean(string="Capped", help="Whether the member may owe a part of the shared limit only.")
+    cap = fields.Monetary(help="The most this member may owe, however much the group has free. It grants nothing.")
+    cap_text = fields.Char(string="Cap", compute="_compute_cap_text")
+
+    _cap_not_negative = models.Constraint("CHECK (cap >= 0)", "A cap cannot be negative.")
+    _dates_in_order = models.Constraint(
+        "CHECK (valid_to >= valid_from OR state = 'ended')", "The last day of a membership cannot be before its first."
+    )
+    _counts_once_approved = models.Constraint(
+        "CHECK (counts IS NOT TRUE OR (state IN ('approved', 'ended') AND approver_id IS NOT NULL))",
+        "Only an approved membership counts.",
+    )
+    _approver_is_another = models.Constraint(
+        "CHECK (state NOT IN ('approved', 'ended') OR approver_id <> author_id)", "Nobody approves an own proposal."
+    )
+    _counting_idx = models.Index("(account_id, valid_from) WHERE counts IS TRUE")
+    _of_group_idx = models.Index("(group_id) WHERE counts IS TRUE")
+
+    # === COMPUTE === #
+
+    @api.depends("has_cap", "cap", "currency_id")
+    def _compute_cap_text(self):
+        for member in self:
+            currency = member.currency_id or self.env.company.currency_id
+            member.cap_text = currency.format(member.cap) if member.has_cap else self.env._("None")
+
+    @api.depends("account_id", "group_id", "has_cap", "cap", "valid_from")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for member in self:
+            partner = member.sudo().partner_id  # its name is no secret to who reads the membership
+            names = {"partner": partner.display_name, "group": member.group_id.display_name}
+            if member.has_cap:
+                text = self.env._("%(partner)s in %(group)s, up to %(cap)s", cap=member.cap_text, **names)
+            else:
+                text = self.env._("%(partner)s in %(group)s", **names)
+            member.display_name = text
+
+    # === CRUD === #
+
+    @api.model
+    def _get_drafted_fields(self):
+        # EXTENDS 'credit.decided'
+        return super()._get_drafted_fields() | {"account_id", "has_cap", "cap"}
+
+    @api.model
+    def _get_shown_fields(self):
+        # EXTENDS 'credit.shown'
+        return ["account_id", "group_id", "cap_text", "valid_from", "valid_to", "state"]
+
+    # === ASK === #
+
+    def _is_in_force(self, day):
+        return bool(self.counts and self.valid_from <= day and self._is_held_from(day))
+
+    def _is_held_from(self, day):
+        """Whether it lasts until a day, or longer."""
+        return not self.valid_to or self.valid_to >= day
+
+    def _get_standing(self):
+        """The other memberships that count for the same customers, readable or not: ``{account: memberships}``."""
+        domain = [("account_id", "in", self.account_id.ids), ("counts", "=", True)]
+        found = self.sudo().search(domain, order="valid_from, id")  # what counts does, readable or not
+        return {account: found.filtered(lambda one, a=account: one.account_id == a) for account in self.account_id}
+
+    # === MEASURE === #
+
+    def _measure_needed(self):
+        # EXTENDS 'credit.alone'
+        standing, uses = self._get_standing(), self._read_uses()
+        return {member: member._measure_joining(standing[member.account_id] - member, uses) for member in self}
+
+    def _measure_end(self):
+        """What the customer may owe more by itself than as a member, and what it leaves for the others to use."""
+        uses = self._read_uses()
+        own = self._read_own()
+        lowest = self._get_floor(self._get_standing()[self.account_id], uses, own)
+        use = uses[self.group_id.sudo()]  # what it may owe decides, readable or not
+        drawn = [one.exposure for one in use.drawn if one.account_id == self.account_id.id]
+        return self.currency_id.round(max(own.ceiling - lowest, 0.0) + max(sum(drawn), 0.0))
+
+    def _measure_joining(self, standing, uses):
+        """What the customer may owe more as a member than at any time of the company's window."""
+        own = self._read_own()
+        after = self._get_ceiling(own, uses)
+        raised = max(after - self._get_floor(standing, uses, own), 0.0)
+        return raised if raised == float("inf") else self.currency_id.round(raised)
+
+    def _get_floor(self, standing, uses, own):
+        """The least the customer could owe by itself or by the memberships that counted in the window."""
+        company = self.company_id
+        since = company._credit_today() - timedelta(days=company._credit_root().credit_authority_window)
+        recent = standing.filtered(lambda one: one._is_held_from(since))
+        return min([own.ceiling, *(one._get_ceiling(own, uses) for one in recent)])
+
+    def _get_ceiling(self, own, uses):
+        """What the customer may owe by this membership, in the currency of its company."""
+        group = self.group_id.sudo()  # what it may owe decides, readable or not
+        shared, rate = uses[group].limit, self._get_rate()
+        limit = core.member_limit(own, self.cap if self.has_cap else None, shared, rate)
+        binds = shared.state != core.NOT_ASSESSED and rate
+        return min(limit.ceiling, shared.ceiling / rate) if binds else limit.ceiling
+
+    def _get_rate(self):
+        """What one unit of the member's company costs in the currency of the group, as Odoo converts it."""
+        group = self.group_id.sudo()  # its currency decides, readable or not
+        company = group.company_id
+        return self.env["res.currency"]._get_conversion_rate(
+            self.currency_id, company.currency_id, company, company._credit_today()
+        )
+
+    def _read_own(self):
+        account = self.account_id.sudo()  # its limit decides, readable or not
+        return self.env["credit.limit"]._effective(account)[account]
+
+    def _read_uses(self):
+        """The use of their groups, and of those these customers have been in."""
+        standing = self._get_standing().values()
+        groups = self.sudo().group_id.union(*(members.group_id for members in standing))  # readable or not
+        return self.env["credit.group.use"]._read(groups)
+
+    # === TRANSITIONS === #
+
+    def _claim(self):
+        # EXTENDS 'credit.group.part': and those of the customer's own limit
+        self.account_id._claim_limits()
+        return super()._claim()
+
+    def _set_approved(self, valid_from):
+        # EXTENDS 'credit.group.part'
+        for other in self._get_standing()[self.account_id] - self:
+            if other._is_held_from(valid_from) and self._is_held_from(other.valid_from):
+                other._follow(self, valid_from)
+        return super()._set_approved(valid_from)
+
+    def _follow(self, member, day):
+        """End this membership because another one of the same group follows it on a day."""
+        if self.group_id != member.group_id:
+            raise UserError(
+                self.env._(
+                    "%(partner)s belongs to %(group)s from %(day)s: end that membership first.",
+                    partner=self.partner_id.display_name,
+                    group=self.group_id.display_name,
+                    day=format_day(self.env, self.valid_from),
+                )
+            )
+        last = day - timedelta(days=1)
+        self._credit_by_method().write(
+            {
+                "state": "ended",
+                "counts": self.valid_from <= last,
+                "valid_to": max(last, self.valid_from),
+                "agreed_to": self.valid_to,
+                "ended_on": fields.Datetime.now(),
+                "end_reason": self.env._("Another membership of the group follows."),
+            }
+        )
