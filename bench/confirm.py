@@ -189,29 +189,64 @@ def decide(batch):
     return 1000 * (time.perf_counter() - start), env.cr.sql_log_count - before
 
 
+def compare(title, sides, batch):
+    """Time two ways of deciding on the same orders in turn, and say how much the first takes more.
+
+    :param sides: two calls that prepare one way each
+    """
+    rounds = []
+    for _ in range(ROUNDS):
+        pair = []
+        for prepare in sides:
+            prepare()
+            env.registry.clear_cache()
+            decide(batch)  # what is kept in mind
+            pair.append(decide(batch))
+        rounds.append(pair)
+    ours, others = (statistics.median(spent for spent, _queries in side) for side in zip(*rounds, strict=True))
+    more = statistics.median(one[0] - other[0] for one, other in rounds) / len(batch)
+    queries = statistics.median(one[1] - other[1] for one, other in rounds)
+    print(f"| {title} | {ours:.1f} | {others:.1f} | {ours / others:.2f} | {more:.2f} | {queries:.0f} |")
+
+
 def compare_forecasts():
     """Decisions with the rule that asks a forecast, and without it."""
     policy = env["credit.policy"]._get_in_force(env.company)
     asking = policy.rule_ids.filtered(lambda rule: rule.kind == "late_risk")
     assert asking.at_confirmation, "the policy in force asks no forecast"
     print("| deciding alone | with the forecast, ms | without, ms | ratio | ms more an order | queries more |")
+    rule = asking._credit_by_method()
+    sides = [lambda asked=asked: rule.write({"at_confirmation": asked}) for asked in (True, False)]
     for count in (1, 100):
-        batch = orders(count)
-        rounds = []
-        for _ in range(ROUNDS):
-            pair = []
-            for asked in (True, False):
-                asking._credit_by_method().write({"at_confirmation": asked})
-                env.registry.clear_cache()
-                decide(batch)  # what is kept in mind
-                pair.append(decide(batch))
-            rounds.append(pair)
-        ours, others = (statistics.median(spent for spent, _queries in side) for side in zip(*rounds, strict=True))
-        more = statistics.median(one[0] - other[0] for one, other in rounds) / count
-        queries = statistics.median(one[1] - other[1] for one, other in rounds)
-        title = f"{count} order{'s' if count > 1 else ''} in one call"
-        print(f"| {title} | {ours:.1f} | {others:.1f} | {ours / others:.2f} | {more:.2f} | {queries:.0f} |")
+        compare(f"{count} order{'s' if count > 1 else ''} in one call", sides, orders(count))
 
 
 if FORECASTS:
     compare_forecasts()
+
+
+def compare_groups():
+    """Decisions on orders of members of a group, and on the same orders without one."""
+    decided = {"state": "approved", "counts": True, "approver_id": manager.id, "reason": "Benchmark"}
+    decided |= {"author_id": env.ref("base.user_root").id, "approved_on": fields.Datetime.now()}
+    abroad = env["res.company"].create({"name": "Our Other Entity"})
+    print("| deciding alone | in a group, ms | without, ms | ratio | ms more an order | queries more |")
+    for size, entities in ((5, 1), (50, 1), (5, 2)):
+        group = env["credit.group"].create({"name": f"Group of {size}", "lead_id": accounts[0].id})
+        vals = {"group_id": group.id, **decided}
+        env["credit.group.limit"]._credit_by_method().create({"amount": 10**9, **vals})
+        joined = accounts[:size]
+        if entities > 1:
+            joined = accounts[:3].union(
+                *(env["credit.account"]._for(one.partner_id, abroad) for one in accounts[300 : 300 + size - 3])
+            )
+        members = env["credit.group.member"]._credit_by_method()
+        members = members.create([{"account_id": account.id, **vals} for account in joined])
+        sides = [lambda counts=counts, of=members: of.write({"counts": counts}) for counts in (True, False)]
+        for count in (1, 3):
+            title = f"{count} order{'s' if count > 1 else ''}, a group of {size} in {entities} of our entities"
+            compare(title, sides, orders(count))
+        members.write({"counts": False})
+
+
+compare_groups()
