@@ -18,7 +18,6 @@ class CreditAccount(models.Model):
     group_text = fields.Char(
         string="Shared Limit",
         compute="_compute_group",
-        groups=ANALYST,
         help="What is left of the limit that the customer shares with its group.",
     )
 
@@ -26,9 +25,10 @@ class CreditAccount(models.Model):
     @api.depends_context("lang")
     def _compute_group(self):
         found = {}
-        for member in self._origin.group_member_ids:
+        # Which group is free by how much is for everybody to know who sells to a member.
+        for member in self._origin.sudo().group_member_ids:
             if member._is_in_force(member.company_id._credit_today()):
-                found[member.account_id] = member.group_id
+                found[member.account_id.with_env(self.env)] = member.group_id
         uses = self.env["credit.group.use"]._read(self.env["credit.group"].union(*found.values()))
         for account in self:
             group = found.get(account._origin, self.env["credit.group"])
@@ -36,16 +36,20 @@ class CreditAccount(models.Model):
             account.group_text = group and account._group_words(group, uses[group])
 
     def _group_words(self, group, use):
+        name = group.name
         if use.limit.state == "not_assessed":
-            return self.env._("no shared limit yet")
+            return self.env._("%(group)s: no shared limit yet", group=name)
         if use.owed is None:
-            return self.env._("cannot be told: a currency has no rate")
-        currency = group.sudo().currency_id  # of another company, perhaps
+            return self.env._("%(group)s: cannot be told, a currency has no rate", group=name)
+        currency = group.currency_id
         free = use.limit.amount - use.owed
         if free < 0:
-            return self.env._("over by %(amount)s", amount=currency.format(-free))
+            return self.env._("%(group)s: over by %(amount)s", group=name, amount=currency.format(-free))
         return self.env._(
-            "%(free)s of %(limit)s free", free=currency.format(free), limit=currency.format(use.limit.amount)
+            "%(group)s: %(free)s of %(limit)s free",
+            group=name,
+            free=currency.format(free),
+            limit=currency.format(use.limit.amount),
         )
 
     def _adopt(self, other):
