@@ -96,19 +96,19 @@ class CreditGroup(models.Model):
         if "company_id" in vals:
             self._credit_refuse_fields({"company_id"}, self.env._("It is that of the lead customer: choose another."))
         if "lead_id" in vals and not self._credit_is_by_method():
-            self._check_no_decision()
+            self._check_no_part(("approved", "ended"))
         if vals.get("active") is False:
             self._check_no_member()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
-    def _unlink_except_decided(self):
-        self._check_no_decision()
+    def _unlink_except_empty(self):
+        self._check_no_part(("draft", "proposed", "approved", "refused", "ended"))
 
-    def _check_no_decision(self):
-        """Refuse to turn a group into another one once somebody has decided about it."""
+    def _check_no_part(self, states):
+        """Refuse to turn a group into another one, or to delete it, once there is something about it on record."""
         for group in self.sudo():  # a decision out of sight is one, too
-            if any(part.state in ("approved", "ended") for part in [*group.member_ids, *group.limit_ids]):
+            if any(part.state in states for part in [*group.member_ids, *group.limit_ids]):
                 raise UserError(
                     self.env._(
                         "%(group)s has members or limits on record, so its lead customer stays. Archive it once no"

@@ -113,6 +113,10 @@ class CreditGroupLimit(models.Model):
 
     # === AUTHORITY === #
 
+    def _get_customers(self):
+        # EXTENDS 'credit.hands': who sells to any member
+        return {limit: limit._get_accounts().partner_id for limit in self}
+
     def _get_accounts(self):
         """The lead customer and every member: any of them may come to owe all of it."""
         group = self.group_id.sudo()  # members out of sight are members, too

@@ -18,6 +18,7 @@ class CreditGroupPart(models.AbstractModel):
         """Make proposals count, from today at the earliest."""
         self._check_deciding()
         self._check_shown()
+        self._check_group()
         self._claim()
         for part in self.sorted("id"):
             part._check_needed(part._get_needed())
@@ -105,6 +106,16 @@ class CreditGroupPart(models.AbstractModel):
                         "%(part)s is not what is asked for any more (%(state)s). Reload it.",
                         part=part.display_name,
                         state=dict(self._fields["state"]._description_selection(self.env))[part.state],
+                    )
+                )
+
+    def _check_group(self):
+        for part in self:
+            if not part.sudo().group_id.active:  # archived or not decides, readable or not
+                raise UserError(
+                    self.env._(
+                        "%(group)s is archived: restore it before anything about it is approved.",
+                        group=part.group_id.display_name,
                     )
                 )
 

@@ -56,6 +56,19 @@ class TestCreditGroup(CreditCommon):
         with self.assertRaisesRegex(AccessError, "had a hand in"):
             again.with_user(self.manager).action_approve()
 
+    def test_who_sells_to_a_member_does_not_decide_on_the_shared_limit(self):
+        self.joined(self.daughter)
+        self.daughter.partner_id.user_id = self.manager
+        limit = self.propose_limit(500)
+        with self.assertRaisesRegex(AccessError, "sells to|had a hand in"):
+            limit.with_user(self.manager).action_approve()
+
+    def test_nothing_is_approved_about_an_archived_group(self):
+        member = self.propose(self.daughter)
+        self.group.action_archive()
+        with self.assertRaisesRegex(UserError, "Acme Group is archived"):
+            self.approve(member)
+
     def test_nothing_is_decided_by_writing(self):
         member, limit = self.joined(self.daughter), self.approve(self.propose_limit(700))
         waiting = self.propose(self.sister)
