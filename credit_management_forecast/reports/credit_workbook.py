@@ -44,13 +44,13 @@ class CreditWorkbook(models.AbstractModel):
         query = self.env["credit.open.item"]._search(self._receipts_domain())
         columns = [SQL.identifier(query.table, name) for name in workbook_items.COLUMNS]
         items = workbook_items.rows(query.select(*columns), self.env._("Without customer"))
-        written = 0
+        written, address = 0, self._address("")
         for rows in self._fetch(items):
             # Of all columns the first is the customer's id; date, day due and amount are the others needed.
             owed = {place: (row[0], row[5], row[6], row[10]) for place, row in enumerate(rows) if row[0] and row[6]}
             forecasts = self.env["credit.forecast"]._forecast_owed(root, owed)
             for place, row in enumerate(rows):
-                links = self._detail_links(row) if sheet.linked else {}
+                links = self._detail_links(row, address) if sheet.linked else {}
                 sheet.add(self._receipt_row(row, forecasts.get(place)), links)
             written += len(rows)
             yield written

@@ -32,7 +32,7 @@ class AccountMoveLine(models.Model):
     # Open items with all that sums and lists read of them, by the day they fall due: DUE of sql/exposure/due_dates.py.
     _credit_open_due = models.Index(
         "(LEAST(credit_date_due, COALESCE(date_maturity, date)), partner_id, company_id)"
-        " INCLUDE (id, account_id, amount_residual, credit_date_due, date_maturity, date, invoice_date)"
+        " INCLUDE (id, move_id, account_id, amount_residual, credit_date_due, date_maturity, date, invoice_date)"
         " WHERE reconciled IS NOT TRUE AND parent_state = 'posted' AND amount_residual <> 0"
     )
 

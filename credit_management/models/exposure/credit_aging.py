@@ -141,15 +141,16 @@ class CreditAging(models.AbstractModel):
     @api.model
     def _sums_sql(self, question, buckets):
         items = self.env["credit.open.item"].with_context(credit_as_of=question.as_of)
-        by_user = question.user or question.grouping == "user"
-        if question.as_of or by_user or not items._sees_companies_whole():
+        if question.as_of or not items._sees_companies_whole():
             query = items._search(self._domain(replace(question, minimum=0.0)))
             columns = ("partner_id", "user_id", "category", "bucket_id", "amount")
             rows = query.select(*(SQL.identifier(query.table, name) for name in columns))
             return aging.of_items(rows, buckets.ids)
         view = question.root._credit_view()
         companies = tuple(self._company_ids(question.root))
-        return aging.of_sums(replace(view, company_ids=companies, exact=False), items._scope(question.partner or None))
+        by_user = bool(question.user) or question.grouping == "user"
+        view = replace(view, company_ids=companies, exact=False)
+        return aging.of_sums(view, items._scope(question.partner or None), by_user)
 
     @api.model
     def _company_ids(self, root):

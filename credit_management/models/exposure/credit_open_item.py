@@ -6,6 +6,7 @@ from odoo.tools import SQL
 from ...const import ANALYST
 from ...core.exposure.exposure import CLEARING, DRAFT_INVOICE, ORDER, ORDER_LATER, RECEIVABLE, UNALLOCATED
 from ...sql.exposure import past_items, present_items
+from ...sql.exposure.days import Days
 from ...sql.exposure.item_columns import rounded, wanted
 from ...sql.exposure.scope import Nobody, Scope
 
@@ -23,7 +24,7 @@ class Shape:
 
     details: bool | tuple = True
     ids: tuple | None = None
-    summed: bool = False
+    summed: Days | None = None
 
 
 class CreditOpenItem(models.Model):
@@ -182,17 +183,20 @@ class CreditOpenItem(models.Model):
         }  # fmt: skip
 
     @api.model
-    def _aged_sql(self, as_of=None, partner_ids=None, detailed=False, scope=None, summed=False):
+    def _aged_sql(self, as_of=None, partner_ids=None, detailed=False, scope=None, summed=None):
         """Every open item with its age: the rows of this model, and of every sum of them.
 
         :param as_of: the date to look from; today, in each company, when left out
         :param partner_ids: ids of the commercial partners wanted; all when left out
         :param detailed: also what only rows to be shown have, such as reference and document: all of it, or by name
         :param scope: which items instead of those of the partners
-        :param summed: items of one company and of the same days as one row; today only
+        :param summed: sql.exposure.days.Days for items of one company and of the same days as one row; today only
         """
         scope = scope or self._scope(partner_ids)
-        items = past_items.items(as_of, scope, detailed) if as_of else present_items.items(scope, detailed, summed)
+        if as_of:
+            items = past_items.items(as_of, scope, detailed)
+        else:
+            items = present_items.summed(scope, summed) if summed else present_items.items(scope, detailed)
         names = [*wanted(detailed), *(["items"] if summed else [])]
         amount = rounded(SQL("item.amount"), SQL("company.decimal_places"))
         if not as_of and not scope.more:  # what the ledger holds is round

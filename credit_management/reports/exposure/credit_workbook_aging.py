@@ -69,7 +69,7 @@ class CreditWorkbook(models.AbstractModel):
         sheets = {group: self._aging_sum_sheet(book, export, root, group, buckets) for group in groups[:1]}
         detail = self._aging_detail_sheet(book, export, root) if export.with_detail else None
         sheets |= {group: self._aging_sum_sheet(book, export, root, group, buckets) for group in groups[1:]}
-        written, ages = 0, dict.fromkeys(buckets.ids, 0.0)
+        written, ages, address = 0, dict.fromkeys(buckets.ids, 0.0), self._address("")
         names = {bucket.id: bucket.name for bucket in buckets}
         categories = self._label("credit.open.item", "category")
         for rows in self._fetch(self._aging_sql(export, root)):
@@ -79,7 +79,8 @@ class CreditWorkbook(models.AbstractModel):
                     ages[row[8]] += row[10]
                 if detail:
                     detail.add(
-                        self._aging_detail(row, names, categories), self._detail_links(row) if detail.linked else {}
+                        self._aging_detail(row, names, categories),
+                        self._detail_links(row, address) if detail.linked else {},
                     )
             written += len(rows)
             yield written
@@ -149,12 +150,17 @@ class CreditWorkbook(models.AbstractModel):
             currency, seller, grade,
         )  # fmt: skip
 
-    def _detail_links(self, row):
-        """The customer and the document of an item."""
+    @staticmethod
+    def _detail_links(row, root):
+        """The customer and the document of an item.
+
+        :param root: the address below which views are
+        """
         account, move, order = row[17:20]
-        document = f"account.move/{move}" if move else f"sale.order/{order}" if order else ""
-        links = {0: account and self._address("credit-accounts", account), 1: document and self._address(document)}
-        return {place: link for place, link in links.items() if link}
+        links = {0: f"{root}credit-accounts/{account}"} if account else {}
+        if move or order:
+            links[1] = f"{root}account.move/{move}" if move else f"{root}sale.order/{order}"
+        return links
 
     # === SUMS === #
 
@@ -164,14 +170,13 @@ class CreditWorkbook(models.AbstractModel):
         partner, customer, category, days, bucket, amount, counts = row[0], row[1], row[2], *row[7:9], *row[10:12]
         user, seller, grade, account = row[14:18]
         head, head_name = row[20:22]
-        keys = {
-            "partner": (partner, customer, grade, account),
-            "group": (head or partner, head_name or customer, None, None),
-            "user": (user, seller, None, None),
-            "grade": (grade, grade, None, None),
-        }
         for group, found in sums.items():
-            key = keys[group]
+            if group == "partner":
+                key = partner, customer, grade, account
+            elif group == "group":
+                key = head or partner, head_name or customer, None, None
+            else:
+                key = (user, seller, None, None) if group == "user" else (grade, grade, None, None)
             of = found.get(key)
             if of is None:
                 of = found[key] = {COUNT: 0}
@@ -222,11 +227,12 @@ class CreditWorkbook(models.AbstractModel):
 
     def _write_sums(self, sheet, group, sums, buckets, root):
         names = [COUNT, EXPOSURE, OVERDUE, *buckets.ids, *CATEGORIES]
-        rounded = root.currency_id.round
+        rounded, accounts, nobody = root.currency_id.round, self._address("credit-accounts"), self.env._("None")
         for (_key, name, grade, account), of in self._in_order(group, sums):
-            amounts = [of.get(name, 0) if name == COUNT else rounded(of.get(name, 0.0)) for name in names]
-            label = name or self.env._("None")
-            links = {0: self._address("credit-accounts", account)} if account else {}
+            # Most of them are nothing, and need no rounding.
+            amounts = [of[COUNT], *(rounded(amount) if (amount := of.get(name)) else 0.0 for name in names[1:])]
+            label = name or nobody
+            links = {0: f"{accounts}/{account}"} if account else {}
             sheet.add((label, grade, *amounts) if group == "partner" else (label, *amounts), links)
         texts = 2 if group == "partner" else 1
         places = [texts + names.index(bucket) for bucket in buckets.ids]

@@ -41,8 +41,8 @@ def columns(count):
     return [SQL.identifier(f"bucket_{number}") for number in range(1, count + 1)]
 
 
-def of_sums(view, scope):
-    """Sums of all customers, whoever sold it: from the sums that the exposure is read from."""
+def of_sums(view, scope, by_user=False):
+    """Sums of all customers, and of who sold it if wanted: from the sums that the exposure is read from."""
     sources = (present_sums.receivable, present_sums.beside) if scope.more else (present_sums.receivable,)
     buckets = [
         SQL("SUM(NULLIF(part.buckets[%s], 'NaN')) AS %s", number, name)
@@ -51,14 +51,16 @@ def of_sums(view, scope):
     return scope.within(
         SQL(
             """
-            SELECT part.partner_id, NULL::int AS user_id,
+            SELECT part.partner_id, %(user)s AS user_id,
                    SUM(NULLIF(part.amount, 'NaN')) FILTER (WHERE part.category = 'unallocated') AS credit, %(buckets)s
-              FROM (%(parts)s) part (partner_id, root_id, category, amount, overdue, days_past_due, buckets)
+              FROM (%(parts)s) part (partner_id, root_id, category, amount, overdue, days_past_due, buckets %(column)s)
              WHERE part.category IN ('receivable', 'unallocated')
-             GROUP BY part.partner_id
+             GROUP BY part.partner_id %(column)s
             """,
+            user=SQL("part.user_id") if by_user else SQL("NULL::int"),
+            column=SQL(", user_id") if by_user else SQL(),
             buckets=SQL(", ").join(buckets),
-            parts=SQL(" UNION ALL ").join(source(view, scope) for source in sources),
+            parts=SQL(" UNION ALL ").join(source(view, scope, by_user) for source in sources),
         )
     )
 

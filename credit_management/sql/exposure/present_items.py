@@ -21,19 +21,29 @@ DRAFT_TODAY = SQL("(SELECT today FROM company WHERE company.id = move.company_id
 PAYMENT_TODAY = SQL("(SELECT today FROM company WHERE company.id = payment.company_id)")
 
 
-def items(scope, detailed, summed=False):
+def items(scope, detailed):
     """
     :param detailed: whether with DETAILS, or the names of some of them
-    :param summed: receivables of one company and of the same days as one row, and how many of them as ``items``
     """
-    sources = (draft_invoice, order, clearing)
-    sources += tuple(more.present for more in scope.more)
+    sources = (receivables.rows, draft_invoice, order, clearing, *(more.present for more in scope.more))
     rows = [source(scope, detailed) for source in sources]
-    if summed:
-        rows = [receivables.summed(scope), *(SQL("SELECT single.*, 1 FROM (%s) single", one) for one in rows)]
-    else:
-        rows = [receivables.rows(scope, detailed), *rows]
     return scope.within(SQL(" UNION ALL ").join(rows), settled_later=receivables.settled_later(scope))
+
+
+def summed(scope, days):
+    """The same without whose they are: receivables of one company and of the same days as one row, with how many they
+    are as ``items``.
+
+    :param days: sql.exposure.days.Days
+    """
+    rows = [
+        draft_invoice(scope, False, today=days.of("move")),
+        order(scope, False, days.is_later("so")),
+        clearing(scope, False, days.of("payment")),
+        *(more.present(scope, False) for more in scope.more),
+    ]
+    singles = [SQL("SELECT single.*, 1 FROM (%s) single", one) for one in rows]
+    return scope.within(SQL(" UNION ALL ").join([receivables.summed(scope, days), *singles]))
 
 
 # What of an invoice, ``move``, comes from firm orders of its customer.

@@ -16,6 +16,9 @@ from .due_dates import DUE
 from .item_columns import rounded
 from .scope import array
 
+# The entry of a line, where somebody has sold it: the condition is that of the index _credit_sold_by.
+SOLD_BY = SQL("LEFT JOIN account_move move ON move.id = line.move_id AND move.invoice_user_id IS NOT NULL")
+
 
 @dataclass(frozen=True)
 class View:
@@ -65,7 +68,7 @@ def not_receivable(view, scope):
     )
 
 
-def beside(view, scope):
+def beside(view, scope, by_user=False):
     """The items of other addons; receivables among them have their age and bucket, as rows have."""
     today = SQL("%s::date", view.today)
     dated = SQL("date") if view.by_invoice_date else SQL("date_due")
@@ -81,22 +84,26 @@ def beside(view, scope):
         SELECT partner_id, %(root)s, category, %(amount)s,
                CASE WHEN %(owed)s AND date_due < %(today)s THEN %(amount)s ELSE 0 END::float8,
                CASE WHEN %(owed)s THEN COALESCE(GREATEST(%(today)s - date_due, 0), 0) ELSE 0 END,
-               CASE WHEN %(owed)s THEN ARRAY[%(buckets)s]::float8[] END
-          FROM (%(items)s) item (category, partner_id, company_id, date, date_due, amount)
+               CASE WHEN %(owed)s THEN ARRAY[%(buckets)s]::float8[] END %(user)s
+          FROM (%(items)s) item (category, partner_id, company_id, date, date_due, amount %(user)s)
          WHERE company_id = ANY(%(companies)s)
         """,
         root=view.root_id,
+        user=SQL(", user_id") if by_user else SQL(),
         amount=amount,
         owed=owed,
         today=today,
         buckets=buckets,
-        items=SQL(" UNION ALL ").join(more.present(scope, False) for more in scope.more),
+        items=SQL(" UNION ALL ").join(more.present(scope, ("user_id",) if by_user else False) for more in scope.more),
         companies=array(view.company_ids),
     )
 
 
-def receivable(view, scope):
-    """Sums by partner, of what is owed and of what is to the customer's good, in one pass over the lines."""
+def receivable(view, scope, by_user=False):
+    """Sums by partner, of what is owed and of what is to the customer's good, in one pass over the lines.
+
+    :param by_user: and by the salesperson of the invoice, in a column ``user_id`` after the others
+    """
     return SQL(
         """
         SELECT %(customer)s AS partner_id, %(root)s AS root_id,
@@ -104,43 +111,46 @@ def receivable(view, scope):
                (%(amount)s)::float8 AS amount,
                CASE WHEN line.owed THEN line.late ELSE 0 END::float8 AS overdue,
                CASE WHEN line.owed THEN GREATEST(%(today)s - line.oldest_due, 0) ELSE 0 END AS days_past_due,
-               CASE WHEN line.owed THEN ARRAY[%(buckets)s]::float8[] END AS buckets
+               CASE WHEN line.owed THEN ARRAY[%(buckets)s]::float8[] END AS buckets %(user)s
           FROM (SELECT partner_id, amount > 0 AS owed, COALESCE(SUM(amount) FILTER (WHERE due < %(today)s), 0) AS late,
-                       MIN(due) AS oldest_due, %(bucket_sums)s
+                       MIN(due) AS oldest_due, %(bucket_sums)s %(user)s
                   FROM (%(lines)s) line
-                 GROUP BY partner_id, owed) line
+                 GROUP BY partner_id, owed %(user)s) line
         """,
+        user=SQL(", user_id") if by_user else SQL(),
         customer=scope.customer_of("line.partner_id"),
         root=view.root_id,
         today=SQL("%s::date", view.today),
         amount=SQL(" + ").join(bucket_columns(view)),
         buckets=SQL(", ").join(bucket_columns(view)),
         bucket_sums=SQL(", ").join(bucket_sums(view)),
-        lines=_lines(view, scope),
+        lines=_lines(view, scope, by_user),
     )
 
 
-def _lines(view, scope):
+def _lines(view, scope, by_user=False):
     """The open rest of each line, as the rows of receivables have it: partner_id, amount, due and dated."""
     dated = SQL("COALESCE(line.invoice_date, line.date)") if view.by_invoice_date else DUE
     today = SQL("%s::date", view.today)
     return SQL(
         """
-        (SELECT line.partner_id, %(amount)s AS amount, %(due)s AS due, %(dated)s AS dated
-           FROM account_move_line line
+        (SELECT line.partner_id, %(amount)s AS amount, %(due)s AS due, %(dated)s AS dated %(user)s
+           FROM account_move_line line %(move)s
           WHERE %(accounts)s AND line.reconciled IS NOT TRUE AND line.parent_state = 'posted'
             AND line.amount_residual <> 0 AND line.company_id = ANY(%(companies)s) AND %(wanted)s
             AND (line.amount_residual > 0 OR line.date <= %(today)s)
          OFFSET 0)  -- apart, or PostgreSQL works out the dates anew for each sum
           UNION ALL
-         SELECT line.partner_id, %(later_amount)s, %(due)s, %(dated)s
+         SELECT line.partner_id, %(later_amount)s, %(due)s, %(dated)s %(user)s
            FROM (%(later)s) later
-           JOIN account_move_line line ON line.id = later.line_id
+           JOIN account_move_line line ON line.id = later.line_id %(move)s
           WHERE %(accounts)s AND line.parent_state = 'posted' AND line.company_id = ANY(%(companies)s)
         """,
         due=DUE,
         dated=dated,
         today=today,
+        user=SQL(", move.invoice_user_id AS user_id") if by_user else SQL(),
+        move=SOLD_BY if by_user else SQL(),
         amount=SQL("line.amount_residual") if view.exact else SQL("line.amount_residual::float8"),
         later_amount=SQL("later.amount") if view.exact else SQL("later.amount::float8"),
         later=receivables.settled_later(scope, today),

@@ -14,6 +14,7 @@ LINE_SHOWN = SQL("%s, line.move_id, line.move_name, line.currency_id", LINE)
 TODAY = SQL("(SELECT today FROM company WHERE company.id = line.company_id)")
 RECEIPT_TODAY = SQL("(SELECT today FROM company WHERE company.id = receipt.company_id)")
 FIRST_TODAY = SQL("(SELECT MIN(today) FROM company)")
+MOST_COMPANIES = 4  # whose sums stand side by side
 
 
 def line_details(detailed, amount_currency):
@@ -57,8 +58,16 @@ def rows(scope, detailed):
     )
 
 
-def summed(scope):
-    """The same without whose they are, receivables of the same days added up."""
+def summed(scope, days):
+    """The same without whose they are, receivables of the same days added up.
+
+    Without the days of their invoices they are added up in the order of the index, which takes half the time.
+
+    :param days: sql.exposure.days.Days
+    """
+    lines = _lines(scope, False, days.of("line"), days.settled)
+    if not days.dated and len(days.today) <= MOST_COMPANIES:
+        return _summed_by_due(lines, list(days.today))
     return SQL(
         """
         SELECT CASE WHEN line.rest < 0 THEN 'unallocated' ELSE 'receivable' END AS category, NULL::int AS partner_id,
@@ -68,12 +77,59 @@ def summed(scope):
          GROUP BY 1, 3, 4, 5
         """,
         due=DUE,
-        lines=_lines(scope, False),
+        lines=lines,
     )
 
 
-def _lines(scope, shown):
-    """The receivables with the open ``rest`` of each; with ``rest_currency`` where rows are shown."""
+def _summed_by_due(lines, company_ids):
+    """A row a due date, its sums of each company side by side, taken apart afterwards."""
+    parts = [(id_, credit) for id_ in company_ids for credit in (True, False)]
+    names = [(SQL.identifier(f"amount_{number}"), SQL.identifier(f"items_{number}")) for number in range(len(parts))]
+    conditions = [
+        SQL("line.company_id = %s AND line.rest %s 0", id_, SQL("<") if credit else SQL(">=")) for id_, credit in parts
+    ]
+    sums = [
+        SQL(
+            "SUM(line.rest::float8) FILTER (WHERE %s) AS %s, COUNT(*) FILTER (WHERE %s) AS %s",
+            condition, amount, condition, items,
+        )
+        for condition, (amount, items) in zip(conditions, names, strict=True)
+    ]  # fmt: skip
+    values = [
+        SQL("(%s, %s, %s, %s)", "unallocated" if credit else "receivable", id_, amount, items)
+        for (id_, credit), (amount, items) in zip(parts, names, strict=True)
+    ]
+    return SQL(
+        """
+        SELECT part.category, NULL::int AS partner_id, part.company_id, NULL::date AS date, day.due AS date_due,
+               ROUND(part.amount::numeric, 6) AS amount, part.items
+          FROM (SELECT %(due)s AS due, %(sums)s FROM (%(lines)s) line GROUP BY 1) day
+    CROSS JOIN LATERAL (VALUES %(values)s) part (category, company_id, amount, items)
+         WHERE part.items > 0
+        """,
+        due=DUE,
+        sums=SQL(", ").join(sums),
+        lines=lines,
+        values=SQL(", ").join(values),
+    )
+
+
+def _lines(scope, shown, today=TODAY, settled=None):
+    """The receivables with the open ``rest`` of each; with ``rest_currency`` where rows are shown.
+
+    :param settled: the rows of ``settled_later``, where they have been read; else the query has them as a table
+    """
+    later, is_open = SQL("settled_later"), SQL("line.id NOT IN (SELECT line_id FROM settled_later)")
+    if settled is not None:
+        ids, amounts, currencies = ([row[place] for row in settled] for place in (0, 2, 1))
+        later = SQL("UNNEST(%s::int[], %s::numeric[], %s::numeric[])", ids, amounts, currencies)
+        later = SQL("(SELECT * FROM %s AS later (line_id, amount, currency))", later)
+        is_open = SQL("line.id <> ALL(%s::int[])", ids) if ids else SQL("TRUE")
+    open_ = _open_lines(scope, shown, today, is_open)
+    return open_ if settled == () else SQL("%s UNION ALL %s", open_, _settled_lines(scope, shown, later))
+
+
+def _open_lines(scope, shown, today, is_open):
     return SQL(
         """
         SELECT %(columns)s, line.amount_residual AS rest %(currency)s
@@ -81,20 +137,32 @@ def _lines(scope, shown):
          WHERE %(accounts)s AND line.reconciled IS NOT TRUE
            AND line.parent_state = 'posted' AND line.amount_residual <> 0 AND %(partners)s AND %(chosen)s
            AND (line.amount_residual > 0 OR line.date <= %(today)s)
-           AND line.id NOT IN (SELECT line_id FROM settled_later)
-         UNION ALL
-        SELECT %(columns)s, line.amount_residual + later.amount %(later_currency)s
-          FROM settled_later later
+           AND %(is_open)s
+        """,
+        columns=LINE_SHOWN if shown else LINE,
+        currency=SQL(", line.amount_residual_currency AS rest_currency") if shown else SQL(),
+        accounts=scope.accounts("line.account_id"),
+        partners=scope.customers("line.partner_id"),
+        chosen=scope.chosen("line", 0),
+        today=today,
+        is_open=is_open,
+    )
+
+
+def _settled_lines(scope, shown, later):
+    return SQL(
+        """
+        SELECT %(columns)s, line.amount_residual + later.amount AS rest %(currency)s
+          FROM %(later)s later
           JOIN account_move_line line ON line.id = later.line_id
          WHERE %(accounts)s AND line.parent_state = 'posted' AND %(partners)s AND %(chosen)s
         """,
         columns=LINE_SHOWN if shown else LINE,
-        currency=SQL(", line.amount_residual_currency AS rest_currency") if shown else SQL(),
-        later_currency=SQL(", line.amount_residual_currency + later.currency") if shown else SQL(),
+        currency=SQL(", line.amount_residual_currency + later.currency AS rest_currency") if shown else SQL(),
+        later=later,
         accounts=scope.accounts("line.account_id"),
         partners=scope.customers("line.partner_id"),
         chosen=scope.chosen("line", 0),
-        today=TODAY,
     )
 
 
@@ -114,12 +182,13 @@ def first_due(scope, count):
     )
 
 
-def settled_later(scope, today=RECEIPT_TODAY):
+def settled_later(scope, today=RECEIPT_TODAY, first=None):
     """SELECT of receivables by what of them is matched with something of a later day: line_id, amount, currency.
 
     The amount is that of the matchings, with those of exchange differences: it is what the rest was lowered by.
 
     :param today: SQL of the day, of the company of ``receipt``
+    :param first: SQL of the earliest of these days, where it is not the same for all
     """
     return SQL(
         # A range: for one bound alone, whose value it does not know, PostgreSQL expects a third of all matchings.
@@ -134,6 +203,6 @@ def settled_later(scope, today=RECEIPT_TODAY):
          GROUP BY line.id
         """,
         today=today,
-        first=FIRST_TODAY if today is RECEIPT_TODAY else today,
+        first=first or (FIRST_TODAY if today is RECEIPT_TODAY else today),
         partners=scope.customers("line.partner_id"),
     )

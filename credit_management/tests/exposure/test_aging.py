@@ -6,6 +6,7 @@ from odoo.tests import tagged
 from odoo.tests.common import new_test_user
 
 from ...models.exposure import credit_aging_page, credit_open_item_read
+from ...sql.exposure import receivables
 from .ledger_common import LedgerCommon
 
 LEDGER = """
@@ -102,9 +103,14 @@ class TestAging(LedgerCommon):
     def test_sums_and_rows_say_the_same(self):
         """Whoever sees all items of the company is shown sums of the exposure; they are the items added up."""
         self.owe()
-        summed = self.page()
+        self.pay(self.invoice(60, due=-15, invoice_user_id=self.seller.id), 60, payment_date=self.day(5))
+        asked = [{}, {"grouping": "user"}, {"grouping": "user", "minimum": 50}, {"user_id": self.seller.id}]
+        summed = [self.page(**one)["rows"] for one in asked]
         self.patch(credit_open_item_read.CreditOpenItem, "_sees_companies_whole", lambda _self: False)
-        self.assertEqual(self.page()["rows"], summed["rows"])
+        for one, rows in zip(asked, summed, strict=True):
+            with self.subTest(**one):
+                self.assertTrue(rows)
+                self.assertEqual(self.page(**one)["rows"], rows)
 
     def test_groups(self):
         self.owe()
@@ -175,13 +181,24 @@ class TestAging(LedgerCommon):
         """By days first, where nothing else is asked for: the same counts and sums as of the items one by one."""
         self.owe()
         self.invoice(15, due=-40)
+        self.check_groups("as it is")
+        self.pay(self.invoice(60, due=-15), 60, payment_date=self.day(5))
+        self.check_groups("settled on a day to come")
+        self.patch(receivables, "MOST_COMPANIES", 0)
+        self.check_groups("with many companies")
+        self.company.credit_aging_basis = "invoice"
+        self.check_groups("by the day of the invoice")
+
+    def check_groups(self, case):
+        self.env.flush_all()
+        self.env.invalidate_all()
         items = self.env["credit.open.item"].with_user(self.analyst).with_context(allowed_company_ids=self.company.ids)
         everything = items.search([])
-        for name in ("bucket_id", "category", "counts", "company_id"):
+        for name in ("bucket_id", "category", "counts", "company_id", "date:month", "date_due:week"):
             found = items._read_group([], [name], ["__count", "amount:sum", "days_past_due:max"])
             self.assertEqual(sum(count for _value, count, *_more in found), len(everything))
-            for value, count, amount, days in found:
+            for value, count, amount, days in found if ":" not in name else ():
                 some = everything.filtered(lambda item, name=name, value=value: item[name] == value)
-                with self.subTest(name, value=value):
+                with self.subTest(case, name=name, value=value):
                     self.assertEqual((count, days), (len(some), max(some.mapped("days_past_due"))))
                     self.assertAlmostEqual(amount, sum(some.mapped("amount")), 2)
