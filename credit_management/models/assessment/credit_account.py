@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...const import ANALYST
+from ..common.read_once import read_once
 from ..limit.credit_account_grading import ORDER
 
 OPEN = ("draft", "submitted")
@@ -85,6 +86,7 @@ class CreditAccount(models.Model):
         missing = self - found.account_id
         return found | assessments._credit_by_method().create([{"account_id": account.id} for account in missing])
 
+    @read_once
     def _get_risk_classes(self):
         """Beside the account's own class those that its last assessment computed and chose: a grade written by hand
         since then, or chosen in it, lends nobody authority.

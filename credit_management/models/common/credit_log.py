@@ -120,6 +120,39 @@ class CreditLog(models.AbstractModel):
             )
         )
 
+    def _credit_pass_to_stand_in(self, activity, stand_in):
+        """Give a to-do of who is absent to the substitute, or to somebody else where it cannot be theirs; say so.
+
+        :return: whose it is now; nobody where it stays
+        """
+        self.ensure_one()
+        former = activity.user_id
+        user = (
+            stand_in
+            if self._credit_may_take(activity, stand_in)
+            else self._credit_successor(former | self._credit_parties())
+        )
+        if user and user != former:
+            activity.with_context(mail_activity_quick_update=True).user_id = user
+            self._message_log(
+                body=self.env._(
+                    "%(former)s is absent: “%(activity)s” is %(user)s's now.",
+                    former=former.name,
+                    activity=activity.display_name,
+                    user=user.name,
+                )
+            )
+        return user - former
+
+    def _credit_may_take(self, activity, user):
+        """Whether a to-do can be this person's: who reads the document, and whose own matter it is not."""
+        return user not in self._credit_parties() and self._credit_is_read_by(user)
+
+    def _credit_is_read_by(self, user):
+        """Whether a person reads the document, in any of their companies."""
+        company_ids = user.sudo().company_ids.ids  # those of others need not be in sight
+        return self.with_user(user).with_context(allowed_company_ids=company_ids).sudo(False).has_access("read")
+
     def _credit_parties(self):
         """Whose own matter it is: nobody decides on that."""
         return self._get_hands()[self] if "hand_ids" in self._fields else self.env["res.users"]
@@ -136,8 +169,6 @@ class CreditLog(models.AbstractModel):
         people = self._credit_controllers() | company.root_id.credit_controller_id | managers
         if company:
             people = people._credit_working_for(company.root_id)
-        people = people.filtered(
-            lambda user: user.active and not user.share and self.with_user(user).has_access("read")
-        )
+        people = people.filtered(lambda user: user.active and not user.share and self._credit_is_read_by(user))
         people -= excluded
         return (people._credit_there(company.root_id) or people)[:1]

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.fields import Domain
 
+from .read_once import read_once
+
 # Days back in which an order makes whoever sold it a seller of its customer.
 SOLD_WITHIN = 365
 
@@ -8,6 +10,7 @@ SOLD_WITHIN = 365
 class ResPartner(models.Model):
     _inherit = "res.partner"
 
+    @read_once
     def _credit_get_salespeople(self):
         """The salespeople of each of these customers and of its contacts.
 
@@ -23,6 +26,7 @@ class ResPartner(models.Model):
                 found[customer] |= user.with_env(self.env)
         return {partner: found[partner.commercial_partner_id] for partner in everybody}
 
+    @read_once
     def _credit_get_sellers(self):
         """Who sells to each of these customers: their salespeople and those of their orders of a year.
 

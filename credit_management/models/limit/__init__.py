@@ -1,5 +1,6 @@
 from . import credit_absence
 from . import credit_absence_lent
+from . import credit_absence_to_dos
 from . import credit_account
 from . import credit_account_alone
 from . import credit_account_change
@@ -17,6 +18,7 @@ from . import credit_alone
 from . import credit_alone_each
 from . import credit_alone_lent
 from . import credit_alone_pass
+from . import credit_alone_read
 from . import credit_alone_waiting
 from . import credit_group_part
 from . import credit_group_part_state

@@ -96,6 +96,9 @@ class CreditAbsence(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         for absence in self:
+            if not absence.date_from and not absence.date_to:
+                absence.display_name = self.env._("New Absence")
+                continue
             absence.display_name = self.env._(
                 "%(user)s, %(first)s to %(last)s",
                 user=absence.user_id.sudo().name,  # who is absent is no secret

@@ -3,6 +3,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL, split_every
 
 from ...core.limit.limits import LIMITED
+from ..common.read_once import read_once
 
 COMPARISONS = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "in": "IN"}
 
@@ -109,12 +110,14 @@ class CreditAccount(models.Model):
             components[limit.account_id].append(limit._to_core(sequence))
         return components
 
+    @read_once
     def _counting_limits(self):
         """The limits that count for these accounts, in the order of their approval."""
         # A limit in force counts, readable or not.
         limits = self.env["credit.limit"].sudo()
         return limits.search([("account_id", "in", self.ids), ("counts", "=", True)], order="approved_on, id")
 
+    @read_once
     def _dated_limits(self):
         """The approved limits of each account, and those ended before they began, with the moments of deciding.
 

@@ -1,10 +1,20 @@
 from odoo import fields, models
 
+from ...const import LIMIT_ACTIVITY
+
 
 class CreditAccount(models.Model):
     """How much one person has decided on alone for a customer, in the window over which increases add up."""
 
     _inherit = "credit.account"
+
+    def _credit_may_take(self, activity, user):
+        # EXTENDS 'credit_management' (common): a proposal that was passed on takes authority
+        may = super()._credit_may_take(activity, user)
+        if not may or activity.activity_type_id != self.env.ref(LIMIT_ACTIVITY):
+            return may
+        proposals = self.env["credit.limit"].search([("account_id", "=", self.id), ("state", "=", "proposed")])
+        return proposals._can_be_decided_by(user)
 
     def _get_raised_alone(self):
         """By how much limits were raised.

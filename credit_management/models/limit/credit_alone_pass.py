@@ -81,6 +81,19 @@ class CreditAlone(models.AbstractModel):
             author_id=self.env.user.partner_id.id,
         )
 
+    def _credit_may_take(self, activity, user):
+        # EXTENDS 'credit.log' (common), where the document has one: to decide takes authority
+        _thread, kind = self._get_pass_thread()
+        if activity.activity_type_id != self.env.ref(kind):
+            return super()._credit_may_take(activity, user)
+        return super()._credit_may_take(activity, user) and self._can_be_decided_by(user)
+
+    def _can_be_decided_by(self, user):
+        """Whether a person may approve it today, by their authority in any of their companies."""
+        company_ids = user.sudo().company_ids.ids  # those of others need not be in sight
+        own = self.with_user(user).with_context(allowed_company_ids=company_ids).sudo(False)
+        return bool(own._get_others_waiting()._within_authority())
+
     def _get_pass_thread(self):
         """The record with the log, and the kind of to-do that is passed on."""
         raise NotImplementedError

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 
 from ...const import ANALYST
 from ...core.limit.authority import Authority, strongest, weakest
+from ..common.read_once import read_once
 
 # What a decision is about, and the fields that say how much of it somebody may decide.
 RAISE, RELEASE = ("amount", "unlimited"), ("release_amount", "release_unlimited")
@@ -63,6 +64,7 @@ class CreditAuthority(models.Model):
         return strongest(filter(None, (asked, weakest(over.values()))))
 
     @api.model
+    @read_once
     def _read_granted(self, users, companies, decision):
         """What each person has been granted: ``{user: [(company id, risk class, amount, unlimited, record id)]}``."""
         domain = [("company_id", "in", (False, *companies.ids)), ("active", "=", True)]
@@ -79,6 +81,7 @@ class CreditAuthority(models.Model):
         }
 
     @api.model
+    @read_once
     def _get_changed_scale(self, users, companies):
         """The companies in whose window each person has changed the scale: ``{user: companies}``.
 

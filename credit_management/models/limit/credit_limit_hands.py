@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ...const import ANALYST
+from ..common.read_once import read_once
 
 
 class CreditLimit(models.Model):
@@ -45,6 +46,7 @@ class CreditLimit(models.Model):
         # Users of the past had a hand, too.
         return {limit: users | limit.sudo().author_id | asked[limit] for limit, users in hands.items()}
 
+    @read_once
     def _get_asked_before(self):
         """Who wanted a limit for the same customer within the window that nobody has approved."""
         limits = self.sudo()  # a proposal out of sight was made, too

@@ -1,11 +1,14 @@
 from odoo import models
 
+from ..common.read_once import read_once
+
 
 class CreditLimit(models.Model):
     """A limit that another one refused stands before the next, until one is approved or the customer is assessed."""
 
     _inherit = "credit.limit"
 
+    @read_once
     def _get_refusals(self):
         # EXTENDS 'credit.refused'
         limits = self.sudo()  # a refusal out of sight is one, too

@@ -260,6 +260,7 @@ class CreditJobRun(models.Model):
         # On their own: should they fail, accounts and alerts are done all the same, and tomorrow they are tried again.
         self.env["credit.resemblance"]._look_at_all()
         self.env["credit.policy"]._tell_missing()
+        self.env["credit.absence"]._pass_all_to_dos()
         roots = self.env["res.company"].search([("parent_id", "=", False)])
         self.env["credit.company.figure"]._keep(roots)
         self.env["credit.calibration"]._keep(roots)

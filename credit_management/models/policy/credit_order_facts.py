@@ -14,6 +14,7 @@ from ...core.policy.policy import measures
 from ...sql.exposure import paid_items
 from ...sql.policy import customer_facts
 from ..account.credit_account_fact import AGREED
+from ..common.read_once import read_once
 
 # What is known of a customer beside what its facts say.
 NOT_OF_FACTS = ("payment_terms", "membership")
@@ -133,6 +134,7 @@ class CreditOrderFacts(models.AbstractModel):
         return {order: self._own(order, row, policy, view, growing) for order, row in self._read_rows(orders).items()}
 
     @api.model
+    @read_once
     def _read_rows(self, orders):
         """The rows of ``credit_order_facts``, and what stands for them of orders that are not saved."""
         saved = orders.filtered(lambda order: isinstance(order.id, int))

@@ -1,6 +1,7 @@
 from odoo import fields, models
 
 from ....core.policy.policy import BLOCK
+from ...common.read_once import read_once
 
 
 class CreditHold(models.Model):
@@ -8,6 +9,7 @@ class CreditHold(models.Model):
 
     _inherit = "credit.hold"
 
+    @read_once
     def _get_refusals(self):
         """The last decision on the order, else the last one on the customer in the window, where it is a refusal."""
         # EXTENDS 'credit.refused'
