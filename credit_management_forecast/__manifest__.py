@@ -22,4 +22,5 @@
         "web.assets_backend_lazy": ["credit_management_forecast/static/src/receipts_graph/**/*"],
     },
     "post_init_hook": "begin",
+    "uninstall_hook": "end",
 }

@@ -79,19 +79,21 @@ def features(habit: Habits, asked: Asked, curves: Curves) -> tuple[Floats, Float
     general = customer_hazards(habit, asked.row, curves.priors(asked.segments))
     later, later_own = survival(general), survival(weekday_hazards(habit, asked.row, weekdays(asked.due), general))
     found = np.empty((len(HEADS), len(asked), len(NAMES)))
-    found[:, :, 2:] = _beside(habit, asked, later)
-    for number, days in enumerate(HEADS):
-        bound = business_bound(asked.due, days)
-        found[number, :, 0] = np.clip(logit(survival_at(later_own, bound)), -FARTHEST, FARTHEST)
-        found[number, :, 1] = np.clip(logit(survival_at(later, bound)), -FARTHEST, FARTHEST)
+    bounds = business_bound(asked.due[:, None], np.array(HEADS)[None, :])
+    at_heads = survival_at(later, bounds)
+    found[:, :, 2:] = _beside(habit, asked, at_heads[:, 0])
+    for column, chances in enumerate((survival_at(later_own, bounds), at_heads)):
+        found[:, :, column] = np.clip(logit(chances), -FARTHEST, FARTHEST).T
     return found, later_own
 
 
-def _beside(habit: Habits, asked: Asked, later: Floats) -> Floats:
-    """The features that are no chances of the head."""
+def _beside(habit: Habits, asked: Asked, late: Floats) -> Floats:
+    """The features that are no chances of the head.
+
+    :param late: the chance of each to be late at all, by the curve of the customer
+    """
     row, due = asked.row, asked.due
     short = habit.sum_of("short_weight")[row]
-    late = survival_at(later, business_bound(due, 0))
     share = (habit.sum_of("short_late")[row] + LATELY * late) / (short + LATELY)
     number = habit.sum_of("number")[row]
     open_amount = np.maximum(habit.open_of("amount")[row], 0.01)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
-from .arrays import Floats
+from .arrays import Floats, Singles
 from .days import EARLIEST, LATEST
 from .features import HEADS, NAMES, Asked
 from .forecaster import Forecaster
@@ -36,14 +37,14 @@ class Forecast:
     ``reasons`` are those of each head of days late, the strongest first.
     """
 
-    chances: tuple[float, ...]
+    chances: Sequence[float] | Singles
     reasons: tuple[tuple[Reason, ...], ...] = ((),) * len(HEADS)
 
     def later_than(self, days: float) -> float:
         """The chance to be paid more than so many days late."""
         if not days >= EARLIEST:
             return 1.0
-        return self.chances[int(min(days, LATEST)) - EARLIEST]
+        return float(self.chances[int(min(days, LATEST)) - EARLIEST])
 
     def paid_by(self, share: float) -> int:
         """The day late by which an invoice like this is paid in such a share of the cases; LATEST if later."""

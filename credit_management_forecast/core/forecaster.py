@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arrays import Floats, Ints
+from .arrays import Bools, Floats, Ints
 from .curves import Curves, expit, logit
 from .days import EARLIEST, LATEST, business_bound, survival_at
 from .features import HEADS, Asked, features
@@ -21,6 +21,12 @@ FORMAT = 1
 STEADY = 0.2  # part of the way from one head to the next on which the chance falls day by day, whatever the curve
 PAID_BETWEEN = 0.05  # share of what is later than one head that is paid by the next, at least
 DAYS: Ints = np.arange(EARLIEST, LATEST + 1, dtype=np.int64)
+# Of each day, worked out once: how many heads there are up to it, whether it is one, where it lies between two of them.
+REACHED: Ints = np.searchsorted(HEADS, DAYS, side="right")
+IS_HEAD: Bools = np.isin(DAYS, HEADS)
+BEGIN, END = np.array([EARLIEST, *HEADS])[REACHED], np.array([*HEADS, LATEST])[REACHED]
+LEFT: Floats = STEADY * (END - DAYS) / (END - BEGIN)
+BETWEEN: Floats = np.stack([np.interp(DAYS, HEADS, own) for own in np.eye(len(HEADS))])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +61,7 @@ class Forecaster:
         """By how much the curve is moved at each day: between heads on a line, beyond them as at the nearest."""
         places = np.array(HEADS) - EARLIEST
         moves = (logit(by_head) - logit(raw[:, places].T)).T
-        weight = np.empty((len(HEADS), len(DAYS)))
-        for number in range(len(HEADS)):
-            weight[number] = np.interp(DAYS, HEADS, np.eye(len(HEADS))[number])
-        found: Floats = moves @ weight
+        found: Floats = moves @ BETWEEN
         return found
 
     def pushes(self, values: Floats, head: int) -> Floats:
@@ -69,13 +72,10 @@ class Forecaster:
 
 def _between(chance: Floats, by_head: Floats) -> Floats:
     """The chances as they are between heads: none larger than at the last, and falling to that at the next."""
-    number = np.searchsorted(HEADS, DAYS, side="right")  # of heads up to each day
-    most = np.concatenate([np.ones_like(by_head[:1]), by_head])[number].T
-    least = np.concatenate([by_head, np.zeros_like(by_head[:1])])[number].T
-    begin, end = np.array([EARLIEST, *HEADS])[number], np.array([*HEADS, LATEST])[number]
-    left = STEADY * (end - DAYS) / (end - begin)
-    falling = np.where(least > 0, least ** (1 - left) * most**left, 0.0)
-    return np.where(np.isin(DAYS, HEADS), most, np.clip(chance, falling, most))
+    most = np.concatenate([np.ones_like(by_head[:1]), by_head])[REACHED].T
+    least = np.concatenate([by_head, np.zeros_like(by_head[:1])])[REACHED].T
+    falling = np.where(least > 0, least ** (1 - LEFT) * most**LEFT, 0.0)
+    return np.where(IS_HEAD, most, np.clip(chance, falling, most))
 
 
 def _given_open(chance: Floats, age: Ints) -> Floats:

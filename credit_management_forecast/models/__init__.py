@@ -4,10 +4,13 @@ from . import credit_forecast
 from . import credit_forecast_habit
 from . import credit_forecast_model
 from . import credit_forecast_model_challenger
+from . import credit_forecast_model_learnt
 from . import credit_forecast_week
 from . import credit_open_item
 from . import credit_order_facts
 from . import credit_overview
 from . import credit_policy
 from . import credit_policy_rule
+from . import credit_replay_history
 from . import credit_risk_report
+from . import credit_sql_function

@@ -12,7 +12,7 @@ from ..core.features import Asked
 from ..core.forecast import forecasts
 from ..core.habits import count_open
 from ..core.items import LOST
-from ..sql import forecast_items
+from ..sql import functions
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ class CreditForecast(models.AbstractModel):
         open_items._flush()
         since = fields.Date.subtract(today, days=LOST)
         accounts = open_items._receivable_account_ids()
-        rows = self.env.execute_query(forecast_items.open_items(list(number), root.id, accounts, since))
+        rows = self.env.execute_query(functions.open_items(list(number), root.id, accounts, since))
         if not rows:
             return
         customer, due, count, amount = (np.array(column) for column in zip(*rows, strict=True))

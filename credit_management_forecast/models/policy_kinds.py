@@ -36,7 +36,10 @@ def expected_loss(facts, rule):
     return met, found.loss, rule.amount, (Remedy(ASK),) if met else ()
 
 
-add_kind("late_risk", Kind(condition=late_risk, reads=(PERCENT, DAYS), needs=FORECAST))
-add_kind("expected_loss", Kind(condition=expected_loss, unit=AMOUNT, reads=(AMOUNT, DAYS), needs=FORECAST))
+add_kind("late_risk", Kind(condition=late_risk, reads=(PERCENT, DAYS), needs=FORECAST, weighs_risk=True))
+add_kind(
+    "expected_loss",
+    Kind(condition=expected_loss, unit=AMOUNT, reads=(AMOUNT, DAYS), needs=FORECAST, weighs_risk=True),
+)
 LABELS["late_risk"] = "Risk of the Order"
 LABELS["expected_loss"] = "Expected Loss of the Order"

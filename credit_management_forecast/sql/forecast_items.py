@@ -11,6 +11,7 @@ from odoo.addons.credit_management.core.assessment.items import LEAST
 from odoo.addons.credit_management.core.assessment.known import LOST
 from odoo.addons.credit_management.sql.exposure.due_dates import DUE
 from odoo.addons.credit_management.sql.exposure.paid_items import IS_ITEM, IS_LOSS, IS_PAYMENT, SETTLED, SETTLED_BY
+from odoo.addons.credit_management.sql.exposure.scope import array
 
 OF_ROOT = SQL(
     """
@@ -91,7 +92,7 @@ def open_items(partner_ids, root_id, receivable_account_ids, since):
         of_root=OF_ROOT,
         partners=partner_ids,
         root=root_id,
-        receivable=list(receivable_account_ids),
+        receivable=array(receivable_account_ids),
         is_item=IS_ITEM,
         since=since,
     )

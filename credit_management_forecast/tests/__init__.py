@@ -2,3 +2,4 @@ from . import test_forecast_gate
 from . import test_forecast_learning
 from . import test_forecast_papers
 from . import test_forecast_receipts
+from . import test_forecast_replay

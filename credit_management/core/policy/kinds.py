@@ -52,9 +52,8 @@ Found: TypeAlias = tuple[bool, Measure, Measure, tuple[Remedy, ...]]
 class Kind:
     """A kind of rule.
 
-    ``unit`` is that of what is observed and allowed, where words depend on it. ``reads`` names the
-    thresholds of a rule that mean something, ``required`` those that must be given. ``effects`` are
-    those that make sense, the usual one last: what finds something wrong cannot exempt.
+    ``unit`` is that of what is observed and allowed, where words depend on it. ``reads`` names the thresholds of a rule
+    that mean something, ``required`` those that must be given. ``effects`` are those that make sense, the usual last.
     """
 
     condition: Callable[[Facts, Rule], Found]
@@ -64,6 +63,7 @@ class Kind:
     effects: tuple[str, ...] = (WARN, BLOCK)
     needs: str | None = None
     moves: str | None = None  # the threshold that a curve moves; the first one read when left out
+    weighs_risk: bool = False  # so it is the one to choose a threshold for
     percent_of_exposure: bool = False  # so 100 is the most it can be
     is_about_not_assessed: bool = False  # so it has to be for customers not assessed too
     is_set_by_sales: bool = False  # salespeople can make the condition true themselves

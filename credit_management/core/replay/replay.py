@@ -7,7 +7,7 @@ is not written anew. An order that would have been held was shipped in life, and
 for the orders after it, unless it is asked for without (``shipped=False``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -18,7 +18,7 @@ from ..arrays import Bools, Floats, Ints, Numbers, Objects
 from ..exposure.exposure import UNALLOCATED
 from ..limit.limits import NOT_ASSESSED
 from ..policy.facts import Facts
-from ..policy.kinds import BLOCK, WARN
+from ..policy.kinds import BLOCK, KINDS, WARN
 from ..policy.policy import CONFIRMATION, PASS, Policy, decide
 from .history import History
 from .known import Columns, columns, facts
@@ -109,6 +109,11 @@ def replay(
         limit=np.array([np.nan if one.limit.state == NOT_ASSESSED else one.limit.ceiling for one in standing]),
         verdicts=_verdicts(history, policies, rows, given, checkpoint, shipped),
     )
+
+
+def needs(policies: Iterable[Policy]) -> frozenset[str]:
+    """What has to be read beside the ledger for the rules of these policies."""
+    return frozenset(need for policy in policies for rule in policy.rules if (need := KINDS[rule.kind].needs))
 
 
 def decided_on(fact: Facts, policy: Policy, unallocated: float) -> Facts:

@@ -14,7 +14,7 @@ import numpy as np
 
 from ..arrays import Floats
 from ..policy.facts import Facts
-from ..policy.kinds import AMOUNT, BLOCK, COUNT, EXEMPT, KINDS, PERCENT, THRESHOLDS, WARN
+from ..policy.kinds import AMOUNT, BLOCK, COUNT, EXEMPT, GRACE, KINDS, PERCENT, THRESHOLDS, WARN
 from ..policy.policy import CONFIRMATION, Policy, Rule, decide
 from .baselines import Baseline, mean_days_late, one_limit_for_all, overdue_amount
 from .figures import Figures, figures, held_by
@@ -49,6 +49,11 @@ def moved(kind: str) -> str | None:
 
 def can_move(rule: Rule) -> bool:
     return rule.effect != EXEMPT and moved(rule.kind) is not None
+
+
+def precedence(kind: str) -> tuple[bool, bool]:
+    """How early a rule is shown of those that can be moved: what weighs the risk first, days of grace alone last."""
+    return not KINDS[kind].weighs_risk, moved(kind) == GRACE
 
 
 def curve(replay: Replay, outcome: Outcomes, policy: Policy, rule: Rule) -> list[Point]:
@@ -111,7 +116,8 @@ def thresholds(rule: Rule, name: str, observed: Sequence[float]) -> list[float]:
     """
     own = float(getattr(rule, name))
     if name == PERCENT:
-        whole = KINDS[rule.kind].percent_of_exposure or KINDS[rule.kind].unit == PERCENT
+        kind = KINDS[rule.kind]
+        whole = kind.percent_of_exposure or kind.unit == PERCENT or kind.weighs_risk
         tried = {float(one) for one in PERCENTS if not whole or one < WHOLE}
     else:
         seen = np.unique(np.maximum(observed, 0.0))

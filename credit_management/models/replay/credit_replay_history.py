@@ -56,10 +56,11 @@ class CreditReplayHistory(models.AbstractModel):
     _description = "History to Replay"
 
     @api.model
-    def _collect(self, root, since, until):
+    def _collect(self, root, since, until, needs=frozenset()):
         """Everything that customers invoiced within a stretch owed and paid, then and before.
 
         :param root: a root company
+        :param needs: what the rules to be played need beside, see ``core.policy.kinds``; for addons to read
         :rtype: Collected
         """
         items, settlements, movements = self._fetch(root, since, until)

@@ -75,6 +75,10 @@ class TestThreshold(CoreCase):
             self.assertIn(float(getattr(rule, core.moved(kind))), steps)
             self.assertLessEqual(len(steps), core.MOST + 1)
 
+    def test_what_weighs_risk_comes_first_and_days_of_grace_last(self):
+        kinds = sorted(("limit_expired", "overdue_days", "exposure"), key=core.precedence)
+        self.assertEqual(kinds[-1], "limit_expired")
+
     def test_what_cannot_be_moved(self):
         self.assertIsNone(core.moved("status"))
         self.assertFalse(core.can_move(Rule(1, "small_order", EXEMPT)))

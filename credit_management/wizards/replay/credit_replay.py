@@ -189,7 +189,8 @@ class CreditReplay(models.TransientModel):
     def _play(self):
         """Replay the stretch by both policies, each with the limits it would have had."""
         histories, root = self.env["credit.replay.history"], self.company_id._credit_root()
-        collected = histories._collect(root, self.date_from, self.date_to)
+        needs = core.needs(self._policies())
+        collected = histories._collect(root, self.date_from, self.date_to, needs)
         records = (self.policy_id, self.other_id or self.policy_id)
         played = []
         for policy, record in dict(zip(self._policies(), records, strict=True)).items():

@@ -49,7 +49,7 @@ class CreditThreshold(models.TransientModel):
 
     @api.model
     def _start(self, policy, rule=None):
-        """The dialog of a policy, for a rule of it or the first that can be moved."""
+        """The dialog of a policy, for a rule of it or, of those that can be moved, the one that weighs most."""
         policy.ensure_one()
         self._check_reader()
         policy.check_access("read")
@@ -68,7 +68,7 @@ class CreditThreshold(models.TransientModel):
                     "%s has no rule with a number to move. Add one, for example *Overdue Amount*.", policy.display_name
                 )
             )
-        chosen = rule or movable[:1]
+        chosen = rule or movable.sorted(lambda one: core.precedence(one.kind))[:1]
         root = policy.company_id._credit_root()
         recorded = self.env["credit.replay.history"]._has_records(root, self._since(root))
         dialog = self.create(

@@ -58,7 +58,7 @@ class CreditThreshold(models.TransientModel):
         histories, root = self.env["credit.replay.history"], policy.company_id._credit_root()
         today = root._credit_today()
         since = self._since(root)
-        collected = histories._collect(root, since, today)
+        collected = histories._collect(root, since, today, replays.needs([core_policy]))
         standings = histories._standings(collected, self.limits, policy)
         history = replace(collected.history, standings=standings)
         played = replays.replay(history, [core_policy], day_number(since), day_number(today))

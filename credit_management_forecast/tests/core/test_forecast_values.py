@@ -12,6 +12,7 @@ from ...core.forecaster import DAYS
 from ...core.habits import habits
 from ...core.items import Items
 from ...core.kept import UnknownFormatError, from_json, to_json
+from ...core.learnt import by_segment, factors
 from ...core.logistic import fit
 from ...core.measures import area_under_curve, calibration_error
 from ...core.receipts import WEEKS, by_week, expected
@@ -226,3 +227,22 @@ class TestForecastRisk(TestCase):
         self.assertIsNone(area_under_curve(happened[:1], np.array([0.5])))
         self.assertIsNone(calibration_error(happened[:0], np.zeros(0)))
         self.assertAlmostEqual(calibration_error(happened, np.array([0.9, 0.1, 0.9, 0.1])), 0.1)
+
+
+class TestLearnt(TestCase):
+    """What was learnt as figures that people read."""
+
+    def test_chances_fall_with_the_days_and_are_those_of_the_curve(self):
+        rows = by_segment(shipped())
+        self.assertEqual(rows[0][:2], ("", 0))
+        for _kind, _id, chances in rows:
+            self.assertEqual(chances, sorted(chances, reverse=True))
+            self.assertTrue(0 <= chances[-1] <= chances[0] <= 1)
+
+    def test_factors_say_what_raises(self):
+        """A feature that may only raise a chance multiplies the odds by 1 at least; what moves nothing is left out."""
+        found = dict(factors(shipped()))
+        for name in RISING & found.keys():
+            self.assertGreaterEqual(min(found[name]), 1.0)
+        self.assertTrue(all(max(abs(one - 1) for one in own) >= 0.004 for own in found.values()))
+        self.assertIn("customer_curve", found)

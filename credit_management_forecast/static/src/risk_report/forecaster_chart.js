@@ -1,4 +1,5 @@
 import { axis, color, legend } from "@credit_management/credit_pictures/credit_colors";
+import { monthName } from "@credit_management/credit_pictures/credit_days";
 import { registry } from "@web/core/registry";
 import { formatFloat } from "@web/core/utils/numbers";
 
@@ -19,7 +20,7 @@ export function forecasterChart({ rows, columns }) {
     });
     return {
         type: "line",
-        data: { labels: rows.map((row) => row[DAY].slice(0, 7)), datasets: AREAS.map(line) },
+        data: { labels: rows.map((row) => monthName(row[DAY])), datasets: AREAS.map(line) },
         options: {
             scales: {
                 x: axis({ grid: { display: false } }),
