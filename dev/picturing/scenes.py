@@ -12,7 +12,7 @@ from .steps import account, act, call, first, printed, signature, tab
 WIDE, PHONE = (1440, 900), (390, 844)
 SAMPLES = places.ADDON / "tests/core/ledger_samples"
 MISSING = (("Acme Corporation", 100, 500), ("Azure Interior Ltd", 70, 200), ("Nordlicht & Sons", 45, 300))
-COLOURS = 128  # of a picture: screens have few
+COLOURS = 256  # of a picture: screens have few
 
 
 @dataclass(frozen=True)
@@ -20,21 +20,23 @@ class Scene:
     """One picture.
 
     :param play: brings the page where it is to be, and may return the element to be taken, or a picture of its own
+    :param history: taken after two years of other customers have been played, see history.py
     """
 
     name: str
     login: str
     play: callable
     size: tuple = WIDE
+    history: bool = False
 
 
 SCENES = {}
 
 
-def scene(login, size=WIDE):
+def scene(login, size=WIDE, history=False):
     def register(play):
         name = play.__name__.replace("_", "-")
-        SCENES[name] = Scene(name, login, play, size)
+        SCENES[name] = Scene(name, login, play, size, history)
         return play
 
     return register
@@ -127,13 +129,13 @@ def learn(page):
     page.log_in("analyst")
 
 
-@scene("analyst", (1440, 2460))
+@scene("analyst", (1440, 2460), history=True)
 def risk_report(page):
     learn(page)
     page.open("/odoo/credit-risk")
 
 
-@scene("analyst")
+@scene("analyst", history=True)
 def receipts(page):
     learn(page)
     page.open("/odoo/credit-receipts")
@@ -144,7 +146,7 @@ def alerts(page):
     page.open("/odoo/credit-alerts")
 
 
-@scene("manager")
+@scene("manager", history=True)
 def assessment(page):
     found = first(page, "credit.assessment", [("account_id.partner_id.name", "=", "Linden Homeware")], "id desc")
     page.open(f"/odoo/credit-assessments/{found}")
@@ -239,7 +241,7 @@ def ledger_import_customers(page):
         days = [f"{today - timedelta(days):%Y-%m-%d}" for days in (ago, ago - 30)]
         rows.append(f"{name};{number};{days[0]};{days[1]};{amount}.00;USD;{amount}.00")
     imported(page, "open_items.csv", "\n".join(rows))
-    tab(page, "Missing customers")
+    tab(page, "Missing Customers")
 
 
 @scene("administrator")
@@ -252,12 +254,12 @@ def replay(page):
     act(page, call(page, "credit.replay", "action_replay", [tried]))
 
 
-@scene("administrator", (1440, 1000))
+@scene("administrator", (1440, 1000), history=True)
 def threshold(page):
     policy = first(page, "credit.policy", [("state", "=", "published")], "version desc")
-    rule = first(page, "credit.policy.rule", [("policy_id", "=", policy), ("kind", "=", "overdue_days")])
-    page.open(f"/odoo/credit-policies/{policy}")
-    act(page, call(page, "credit.policy.rule", "action_choose_threshold", [rule]) | {"views": [[False, "form"]]})
+    draft = call(page, "credit.policy", "action_copy_version", [policy])["res_id"]
+    page.open(f"/odoo/credit-policies/{draft}")
+    act(page, call(page, "credit.policy", "action_choose_threshold", [draft]) | {"views": [[False, "form"]]})
 
 
 # === PRINTS === #

@@ -287,6 +287,7 @@ def main():
     book(ledger)
     policy = env["credit.policy"]._get_in_force(root)._credit_by_method()
     policy.limit_step = policy.limit_step if told["step"] is None else told["step"]
+    policy.existing_turnover = policy.existing_turnover if told["turnover"] is None else told["turnover"]
     history = history_of(root, policy, ledger)
     Money.choose(float(history.ledger.amount.sum()))
     tell_customers(history)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 
 from odoo import fields
 from odoo.tools import get_lang
@@ -26,6 +26,12 @@ def format_moment(env, moment):
     if not moment:
         return ""
     return f"{format_day(env, moment)} {fields.Datetime.context_timestamp(env.user, moment):%H:%M}"
+
+
+def format_month(env, day):
+    """The month in letters and the year, as the language of the context writes them: May 2026, 2026年5月."""
+    locale = babel_locale_parse(get_lang(env).code)
+    return format_skeleton("yMMM", day, locale=locale)
 
 
 def _pattern(locale):

@@ -51,9 +51,7 @@ class CreditOverview(models.AbstractModel):
                 spread,
                 grades,
                 {bucket.id: bucket.name for bucket in buckets},
-                base=self._action(
-                    self.env._("Open Items"), "credit.open.item", base, ITEM_VIEWS, search_default_group_partner=1
-                ),
+                base=self._action(self.env._("Open Items"), "credit.open.item", base, ITEM_VIEWS),
                 domains={bucket: [("bucket_id", "=", bucket or False)] for bucket in spread.buckets},
             ),
             "overdue": {

@@ -144,7 +144,7 @@ class CreditOverview(models.AbstractModel):
         return {
             "text": self._amount_text(company, sum(row[1] for row in found)),
             "hint": self.env._("%(items)d items of %(customers)d customers", items=count, customers=len(found)),
-            "action": self._items(self.env._("Due within a week"), domain, search_default_group_partner=1),
+            "action": self._items(self.env._("Due within a week"), domain),
             "rows": [
                 (
                     (partner.display_name, format_day(self.env, first), self._amount_text(company, amount)),

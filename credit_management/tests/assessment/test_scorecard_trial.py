@@ -53,7 +53,7 @@ class TestScorecardTrial(CreditScorecardCommon):
         self.assertIn("Only 60 % of the weights is known, and 70 % has to be", form.message)
         self.assertIn("Knock-out “Thin”: no better than D.", form.message)
         self.assertEqual(form.grade_id.code, "D")
-        self.assertEqual(form.save().line_ids[1].range_text, "Is left out, its weight goes to the others")
+        self.assertEqual(form.save().line_ids[1].range_text, "Left out")
 
     def test_an_unfinished_card_says_what_it_needs(self):
         form = self.trial(self._card(LIQUIDITY), self.analyst)

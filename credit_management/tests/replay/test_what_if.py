@@ -65,13 +65,34 @@ class TestWhatIf(ReplayCommon):
         replay = self.what_if(policy, overdue_days={"days": 5})
         orders = replay.figure_ids.filtered(lambda one: one.code == "orders").text
         self.assertIn(f"Of {orders} orders", replay.headline)
-        self.assertIn("With Changes would have held 2 (", replay.headline)
-        self.assertIn(f"{replay.other_name}: 1 (", replay.headline)
+        self.assertIn("the policy with these changes would have held 2 (", replay.headline)
+        self.assertIn("As it stands: 1 (", replay.headline)
         self.assertEqual(replay.figure_table["head"][1:3], ["With Changes", replay.other_name])
         self.assertIn("Held: With Changes", replay.month_table["head"])
         chart = replay.month_chart
         for point in chart["points"] if chart else ():
             self.assertEqual(len(point["values"]), len(chart["names"]))
+
+    def test_replay_beside_the_button_that_publishes(self):
+        """The last year through the draft is told where it is published, by who may see it; it publishes nothing."""
+        self.ledger()
+        current = self.publish(MILD)
+        draft = self.policies.browse(current.with_user(self.administrator).action_copy_version()["res_id"])
+        draft.rule_ids.days = 5
+        opened = draft.with_user(self.administrator).action_open_publish()
+        dialogs = self.env["credit.policy.publish"].with_user(self.administrator).with_context(**opened["context"])
+        dialog = dialogs.create({})
+        self.assertTrue(dialog.may_replay)
+        self.assertFalse(dialog.replay_headline)
+        again = dialog.action_replay()
+        self.assertEqual((again["res_model"], again["res_id"]), (dialog._name, dialog.id))
+        self.assertIn(f"{dialog.policy_id.display_name} would have held 2 (", dialog.replay_headline)
+        self.assertIn(f"{dialog.replay_id.other_name}: 1 (", dialog.replay_headline)
+        whole = dialog.action_open_replay()
+        self.assertEqual((whole["res_model"], whole["res_id"]), ("credit.replay", dialog.replay_id.id))
+        self.assertEqual(draft.state, "draft")
+        dialog.action_apply()
+        self.assertEqual(draft.state, "published")
 
     def test_a_browser_that_reloads_shows_the_result(self):
         view = self.env["credit.replay"].get_view(view_type="form")

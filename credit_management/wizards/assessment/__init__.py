@@ -3,6 +3,7 @@ from . import credit_assessment_refuse
 from . import credit_group_find
 from . import credit_scorecard_comparison
 from . import credit_scorecard_fit
+from . import credit_scorecard_fit_words
 from . import credit_scorecard_trial
 from . import credit_statement_import
 from . import credit_statement_import_template

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...models.common.day import format_month
+
 
 class CreditReplayGroup(models.TransientModel):
     """The figures of a grade, of a month or of a rule, of both sides."""
@@ -42,4 +44,8 @@ class CreditReplayGroup(models.TransientModel):
     def _compute_label_text(self):
         for group in self:
             nothing = self.env._("Several rules") if group.kind == "alone" else self.env._("Not assessed")
-            group.label_text = group.label or nothing
+            is_month = group.kind == "month" and group.label
+            group.label_text = group._month_text() if is_month else group.label or nothing
+
+    def _month_text(self):
+        return format_month(self.env, fields.Date.to_date(f"{self.label}-01"))

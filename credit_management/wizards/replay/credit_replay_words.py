@@ -37,10 +37,16 @@ class CreditReplay(models.TransientModel):
         orders = figures["orders"]
         if not orders.value:
             return self.env._("No order was invoiced in this time. Choose other days.")
-        same = self.side_name == self.other_name
         own, other = (self._tell_side(figures, name) for name in ("value", "other_value"))
         words = {"orders": orders.text, "span": self._tell_span(), "side": self.side_name, "own": own}
-        if same:
+        if self.what_if:
+            return self.env._(
+                "Of %(orders)s orders %(span)s the policy with these changes would have held %(own)s. As it stands:"
+                " %(other)s.",
+                other=other,
+                **words,
+            )
+        if self.side_name == self.other_name:
             return self.env._("Of %(orders)s orders %(span)s %(side)s would have held %(own)s.", **words)
         return self.env._(
             "Of %(orders)s orders %(span)s %(side)s would have held %(own)s. %(other_side)s: %(other)s.",

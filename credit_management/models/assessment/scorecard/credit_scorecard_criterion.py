@@ -40,14 +40,15 @@ class CreditScorecardCriterion(models.Model):
     )
     missing = fields.Selection(
         [
-            ("worst", "Gives the lowest points"),
-            ("fixed", "Gives fixed points"),
-            ("leave_out", "Is left out, its weight goes to the others"),
+            ("worst", "Lowest points"),
+            ("fixed", "Fixed points"),
+            ("leave_out", "Left out"),
         ],
         string="If Not Known",
         required=True,
         default="worst",
-        help="What happens for a customer this is not known of, or whose answer has no points.",
+        help="What happens for a customer this is not known of, or whose answer has no points. Left out: its weight"
+        " goes to the other criteria.",
     )
     missing_points = fields.Float(
         string="Points If Not Known",

@@ -85,6 +85,12 @@ export class CreditOverview extends Component {
         return this.data.tasks.every((task) => !task.count);
     }
 
+    /** Two rows of as many tiles each where they do not fit one; seven do on a wide page. */
+    evenTiles(count) {
+        const columns = Math.min(Math.max(Math.ceil(count / 2), 4), 6);
+        return { [`o_credit_tiles_${columns}`]: count > 5, o_credit_tiles_row: count < 8 };
+    }
+
     get lastMonth() {
         return this.data.trend && this.data.trend.findLast((month) => month.dso !== false);
     }

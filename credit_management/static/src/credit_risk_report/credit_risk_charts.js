@@ -2,6 +2,7 @@ import { _t } from "@web/core/l10n/translation";
 import { formatFloat } from "@web/core/utils/numbers";
 import { formatPercentage } from "@web/views/fields/formatters";
 import { axis, color, legend } from "../credit_pictures/credit_colors";
+import { monthName } from "../credit_pictures/credit_days";
 
 const percent = (value) => formatPercentage(value, { digits: [0, 1] });
 const decimal = (value) => formatFloat(value, { digits: [0, 2] });
@@ -99,7 +100,7 @@ export function driftChart({ rows, columns }, bounds) {
     return {
         type: "line",
         data: {
-            labels: rows.map((row) => row[MONTH.day].slice(0, 7)),
+            labels: rows.map((row) => monthName(row[MONTH.day])),
             datasets: [...lines, bound(_t("Other customers from %s on", bounds.drifted), bounds.drifted, [6, 4])],
         },
         options: {

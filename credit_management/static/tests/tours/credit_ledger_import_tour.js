@@ -27,7 +27,7 @@ registry.category("web_tour.tours").add("credit_management_ledger_import", {
         },
         {
             content: "The file has arrived",
-            trigger: "button[name='action_read']:contains('Read file')",
+            trigger: "button[name='action_read']:contains('Read File')",
         },
         {
             // Saving reads it; the button would read it once more and load the form anew over what is ticked next.
@@ -60,7 +60,7 @@ registry.category("web_tour.tours").add("credit_management_ledger_import", {
         },
         {
             content: "Go back to the totals",
-            trigger: ".o_notebook .nav-link:contains('What the file says')",
+            trigger: ".o_notebook .nav-link:contains('What the File Says')",
             run: "click",
         },
         {

@@ -28,7 +28,7 @@ registry.category("web_tour.tours").add("credit_management_replay", {
         },
         {
             content: "The headline names both sides",
-            trigger: ".o_field_widget[name='headline']:contains('With Changes would have held')",
+            trigger: ".o_field_widget[name='headline']:contains('with these changes would have held')",
         },
         {
             content: "The thresholds that were tried",
