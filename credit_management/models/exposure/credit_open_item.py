@@ -190,13 +190,11 @@ class CreditOpenItem(models.Model):
         :param partner_ids: ids of the commercial partners wanted; all when left out
         :param detailed: also what only rows to be shown have, such as reference and document: all of it, or by name
         :param scope: which items instead of those of the partners
-        :param summed: sql.exposure.days.Days for items of one company and of the same days as one row; today only
+        :param summed: Days, for items of one company and of the same days as one row; today only
         """
         scope = scope or self._scope(partner_ids)
-        if as_of:
-            items = past_items.items(as_of, scope, detailed)
-        else:
-            items = present_items.summed(scope, summed) if summed else present_items.items(scope, detailed)
+        present = present_items.summed(scope, summed) if summed else present_items.items(scope, detailed)
+        items = past_items.items(as_of, scope, detailed) if as_of else present
         names = [*wanted(detailed), *(["items"] if summed else [])]
         amount = rounded(SQL("item.amount"), SQL("company.decimal_places"))
         if not as_of and not scope.more:  # what the ledger holds is round
