@@ -1,5 +1,6 @@
 """Figures of one account on a day, that rules of alerts look at."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -37,6 +38,7 @@ class Figures:
     risk_class: str | None = None
     grade_id: int | None = None
     company_id: int | None = None
+    more: Mapping[str, float] = field(default_factory=dict)  # what kinds of other addons look at, by their names
 
     @property
     def utilisation(self) -> float | None:

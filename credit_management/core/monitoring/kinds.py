@@ -95,3 +95,12 @@ KINDS = {
     # No figure of an account: raised for each customer that resembles one on stop, when it comes to resemble it.
     RESEMBLANCE: Kind(GROUNDS, lambda _figures, _days: None, unknown_clears=False),
 }
+OWN_KINDS = tuple(KINDS)
+
+
+def add_kind(name: str, kind: Kind) -> None:
+    """Let rules have a kind of alert of another addon; its figure is read from ``Figures.more``.
+
+    Python loads the addon once for all databases of a server: where it is not installed, no rule can be of the kind.
+    """
+    KINDS[name] = kind

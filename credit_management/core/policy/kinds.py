@@ -62,6 +62,7 @@ class Kind:
     required: tuple[str, ...] = ()
     effects: tuple[str, ...] = (WARN, BLOCK)
     needs: str | None = None
+    reads_exposure: bool = False  # beside what it needs: so what is owed is read, and decided on one after the other
     moves: str | None = None  # the threshold that a curve moves; the first one read when left out
     weighs_risk: bool = False  # so it is the one to choose a threshold for
     percent_of_exposure: bool = False  # so 100 is the most it can be
@@ -79,8 +80,7 @@ class Kind:
 def _exposure(facts: Facts, rule: Rule) -> Found:
     """With this order more than the limit and a tolerance, the larger of amount and percent of the limit.
 
-    An order that adds nothing passes, whatever is owed already. An expired limit still counts
-    for the days of grace.
+    An order that adds nothing passes, whatever is owed already. An expired limit still counts for the days of grace.
     """
     limit = facts.limit
     if limit.state != LIMITED:

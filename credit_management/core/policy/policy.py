@@ -234,7 +234,7 @@ def _is_too_much(facts: Facts, rule: Rule) -> bool:
 def measures(rule: Rule) -> bool:
     """Whether a rule asks what the customer owes."""
     kind = KINDS[rule.kind]
-    return kind.needs == EXPOSURE or (kind.is_bounded and rule.effect == EXEMPT)
+    return kind.needs == EXPOSURE or kind.reads_exposure or (kind.is_bounded and rule.effect == EXEMPT)
 
 
 def decide_all(batch: Iterable[Facts], policy: Policy, checkpoint: str) -> list[Decision]:

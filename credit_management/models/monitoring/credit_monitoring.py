@@ -46,6 +46,7 @@ class CreditMonitoring(models.AbstractModel):
         documents = self._document_days(accounts)
         gone = self._evidence_gone(accounts)
         earlier = self._earlier(accounts, today)
+        more = self._read_more(accounts, today)
         places = {grade: place for place, grade in enumerate(self.env["credit.grade"]._get_active())}
         figures, snapshots = {}, []
         for account in accounts:
@@ -75,11 +76,21 @@ class CreditMonitoring(models.AbstractModel):
                 risk_class=account.risk_class or None,
                 grade_id=account.grade_id.id or None,
                 company_id=company.id,
+                more=more.get(account.id, {}),
                 **orders.get(account.id, {}),
             )
             use = figures[account].utilisation
             snapshots.append(self._snapshot(account, today[company], exposure, limit, use, beyond_terms[account.id]))
         return figures, snapshots
+
+    @api.model
+    def _read_more(self, accounts, today):
+        """Figures that kinds of alerts of other addons look at, for them to extend; in a fixed number of queries.
+
+        :param today: {company: its day}
+        :return: {account id: {name of a kind: figure}}
+        """
+        return {}
 
     @api.model
     def _snapshot(self, account, day, exposure, limit, utilisation, beyond_terms):
