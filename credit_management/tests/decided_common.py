@@ -29,8 +29,15 @@ DECISIONS = [
     ("credit.alert", "new", "analyst", "action_close", ("effective", "Test"), "action_open_close"),
     ("credit.review", "open", "manager", "action_cancel", (), "action_cancel"),
 ]
-# Decided by following a file to its end, which its own state shows.
-WITHOUT = {"credit.ledger.import"}
+DECISIONS += [  # of the addon with cover
+    ("credit.cover", "proposed", "manager", "action_confirm", (), "action_confirm"),
+    ("credit.cover", "proposed", "manager", "action_refuse", (), "action_refuse"),
+    ("credit.cover", "confirmed", "second_manager", "action_end", ("2050-01-01", "Test"), "action_open_end"),
+    ("credit.cover.decision", "proposed", "manager", "action_confirm", (), "action_confirm"),
+    ("credit.cover.decision", "proposed", "manager", "action_refuse", (), "action_refuse"),
+]
+# Decided by following a file to its end, which its own state shows; a claim on cover, by who pays it or not.
+WITHOUT = {"credit.ledger.import", "credit.cover.claim"}
 
 
 class DecidedCommon(CreditCommon):
@@ -78,7 +85,11 @@ class DecidedCommon(CreditCommon):
             },
             "credit.review": {**account, "due_date": today, "opened_on": today},
             "credit.ledger.import": {},
+            "credit.cover": {**account, "kind": "insurance", "issuer_id": self.company.partner_id.id, "amount": 1},
         }
+        if name in ("credit.cover.decision", "credit.cover.claim"):
+            cover = self.env["credit.cover"]._credit_by_method().create(values["credit.cover"])
+            return {"cover_id": cover.id}
         return values[name]
 
     def _document(self, name, state):
@@ -99,6 +110,9 @@ class DecidedCommon(CreditCommon):
             ("credit.policy", "published"): {"valid_from": self._day(0)},
             ("credit.scorecard", "published"): {"valid_from": self._day(0)},
             ("credit.alert", "closed"): {"outcome": "effective"},
+            ("credit.cover", "confirmed"): {"approver_id": self.manager.id, "counts": True},
+            ("credit.cover", "ended"): {"approver_id": self.manager.id, "counts": True},
+            ("credit.cover.decision", "confirmed"): {"approver_id": self.manager.id},
         }
         if record.state != state:
             record._credit_by_method().write({"state": state, **values.get((name, state), {})})

@@ -36,6 +36,15 @@ WRITTEN = {
         "name", "company_id", "sequence", "valid_from", "coverage_min", "note", "criterion_ids", "knockout_ids",
         "purpose", "relationship", "industry_ids", "amount_max",
     },
+    "credit.cover": {
+        "account_id", "kind", "insurance_id", "issuer_id", "reference", "cover_currency_id", "amount", "share", "first",
+        "last", "max_days", "waiting_days", "reporting_days", "call_days", "secures", "fee", "note", "decision_ids",
+    },
+    "credit.cover.decision": {
+        "cover_id", "request_id", "request", "answer", "amount", "first", "last", "conditions", "met", "reason",
+        "received_on", "reference",
+    },
+    "credit.cover.claim": {"cover_id", "move_ids", "amount", "reference", "note"},
     "credit.account.change": set(),
     "credit.group.limit": {"group_id", "amount", "valid_from", "valid_to", "reason"},
     "credit.group.member": {"group_id", "account_id", "has_cap", "cap", "valid_from", "valid_to", "reason"},

@@ -20,6 +20,9 @@ ALONE = {
     ("credit.survey", "action_close"): "what was verified stays verified",
     ("credit.alert", "action_close"): "says what was done; nobody has proposed an alert",
     ("credit.review", "action_cancel"): "the next review comes on its day",
+    ("credit.cover", "action_refuse"): "who proposed it withdraws it",
+    ("credit.cover", "action_end"): "makes it stricter, at whatever rate",
+    ("credit.cover.decision", "action_refuse"): "who proposed it withdraws it",
 }
 # Actions that decide nothing: they draft, take back, compute or open something.
 OTHERS = {
@@ -58,6 +61,15 @@ OTHERS = {
         "action_set_back",  # asks as any change of the status does
     },
     "credit.review": {"action_assess", "action_survey"},
+    "credit.cover": {
+        "action_propose", "action_take_back", "action_pass_on", "action_open_end", "action_record_decision",
+        "action_ask", "action_report_overdue",
+        "action_claim",  # opens a claim, which others decide on
+    },
+    "credit.cover.decision": {
+        "action_propose",  # what takes away counts at once; what gives more waits
+        "action_take_back", "action_pass_on",
+    },
 }  # fmt: skip
 OURS = "odoo.addons.credit_management"
 
@@ -130,7 +142,13 @@ class TestHands(DecidedCommon):
                     getattr(record.with_user(user), method)(*arguments)
                 except UserError as refusal:
                     error = str(refusal)
-                alone = name in ("credit.limit", "credit.assessment", "credit.hold")
+                alone = name in (
+                    "credit.limit",
+                    "credit.assessment",
+                    "credit.hold",
+                    "credit.cover",
+                    "credit.cover.decision",
+                )
                 self.assertEqual("had a hand" in error, not alone, error)
 
     @contextmanager

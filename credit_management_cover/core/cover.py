@@ -218,3 +218,13 @@ def decision_obstacles(decision: Decision, asked: float, received_on: date, cove
         OUTSIDE: not cover.stands(decision.first),
     }
     return [reason for reason, stands in found.items() if stands]
+
+
+def gives_more(before: Cover, after: Cover, on: date) -> bool:
+    """Whether a change of a cover lets the insurer pay for more of what is shipped on any day from a day on."""
+    turns = {on}
+    for cover in (before, after):
+        ends = [cover.last, *(one.last for one in cover.decisions)]
+        turns |= {cover.first, *(one.first for one in cover.decisions)}
+        turns |= {end + ONE_DAY for end in ends if end is not None and end < date.max}
+    return any(after.buyer_limit(day) > before.buyer_limit(day) for day in turns if day >= on)

@@ -8,6 +8,7 @@ share of an insured item is never insured with another insurer.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import fsum, inf
@@ -53,6 +54,10 @@ class Covered:
     @property
     def amount(self) -> float:
         return fsum(amount for _cover_id, amount in self.by_cover)
+
+    def by(self, cover_ids: AbstractSet[int]) -> Covered:
+        """The same as far as some of the covers pay it."""
+        return replace(self, by_cover=tuple(part for part in self.by_cover if part[0] in cover_ids))
 
     @property
     def uncovered(self) -> float:

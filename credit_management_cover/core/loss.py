@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import fsum
 
-from .covered import Covering
+from .covered import Covered, Covering
 
 
 def uncovered_by_band(covering: Covering, starts: Sequence[int], on: date) -> tuple[float, ...]:
@@ -15,11 +15,20 @@ def uncovered_by_band(covering: Covering, starts: Sequence[int], on: date) -> tu
 
     :param starts: the first day past due of every band, the first band taking what is younger as well
     """
+    return _by_band(((one, one.uncovered) for one in covering.items), starts, on)
+
+
+def covered_by_band(items: Iterable[Covered], starts: Sequence[int], on: date) -> tuple[float, ...]:
+    """What is covered of these items, in the same bands."""
+    return _by_band(((one, one.amount) for one in items), starts, on)
+
+
+def _by_band(amounts: Iterable[tuple[Covered, float]], starts: Sequence[int], on: date) -> tuple[float, ...]:
     bands = [0.0] * len(starts)
-    for one in covering.items:
+    for one, amount in amounts:
         days = (on - one.item.due).days
         place = max((number for number, start in enumerate(starts) if start <= days), default=0)
-        bands[place] += one.uncovered
+        bands[place] += amount
     return tuple(bands)
 
 

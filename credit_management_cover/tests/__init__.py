@@ -1,0 +1,5 @@
+from . import test_cover
+from . import test_cover_decision
+from . import test_cover_figures
+from . import test_cover_gate
+from . import test_cover_tour

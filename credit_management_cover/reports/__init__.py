@@ -1,0 +1,2 @@
+from . import credit_cover_form
+from . import credit_cover_claim_form

@@ -1,0 +1,3 @@
+from . import credit_cover_end
+from . import credit_expected_loss
+from . import credit_uncovered
