@@ -23,7 +23,9 @@ class CreditGroupMember(models.Model):
     company_id = fields.Many2one(related="account_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     has_cap = fields.Boolean(string="Capped", help="Whether the member may owe a part of the shared limit only.")
-    cap = fields.Monetary(help="The most this member may owe, however much the group has free. It grants nothing.")
+    cap = fields.Monetary(
+        string="Cap Amount", help="The most this member may owe, however much the group has free. It grants nothing."
+    )
     cap_text = fields.Char(string="Cap", compute="_compute_cap_text")
 
     _cap_not_negative = models.Constraint("CHECK (cap >= 0)", "A cap cannot be negative.")

@@ -23,7 +23,7 @@ class CreditGroupMember(models.Model):
         groups=ANALYST,
         help="What the member may still owe, by its own limit, its cap and the shared limit, in its own currency.",
     )
-    group_currency_id = fields.Many2one(related="group_id.currency_id")
+    group_currency_id = fields.Many2one(related="group_id.currency_id", string="Currency of the Group")
 
     @api.depends("counts", "valid_from", "valid_to", "group_id")
     def _compute_part(self):
