@@ -26,6 +26,7 @@
         "views/res_config_settings_views.xml",
         "views/credit_cover_menus.xml",
     ],
+    "demo": ["demo/credit_cover_demo.xml"],
     "uninstall_hook": "uninstall",
     "assets": {
         "web.assets_tests": ["credit_management_cover/static/tests/tours/**/*"],
