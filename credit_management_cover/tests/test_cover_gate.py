@@ -33,7 +33,7 @@ class TestCoverGate(CoverCommon):
         with self.assertRaisesRegex(UserError, r"600.* would be owed that no cover pays; .*500.* is allowed"):
             order.with_user(self.salesperson).action_confirm()
         hold = self.stop(order)
-        self.assertIn("reduce it by", hold.reason_ids.way_out)
+        self.assertIn("reduce the document by", hold.reason_ids.way_out)
         self.assertEqual(hold.sudo().facts["more"]["cover"]["covered"], 900)
         order.order_line.price_unit = 600
         self.assertEqual(self.decide(order), ["pass"])
