@@ -217,6 +217,7 @@ from .reporting import test_print_facts
 from .reporting import test_print_figures
 from .reporting import test_print_forms
 from .reporting import test_print_period
+from .reporting import test_readable
 from .account import test_roles
 from .assessment import test_scorecard_comparison
 from .assessment import test_scorecard_trial

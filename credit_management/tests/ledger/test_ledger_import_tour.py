@@ -1,10 +1,11 @@
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
+from ..readable_common import ReadableCommon
 from .ledger_import_common import LedgerImportCommon
 
 
 @tagged("post_install", "-at_install")
-class TestLedgerImportTour(LedgerImportCommon, HttpCase):
+class TestLedgerImportTour(LedgerImportCommon, ReadableCommon):
     """What an accountant sees: the browser's own errors fail the test."""
 
     def test_an_accountant_imports_a_ledger(self):
@@ -15,3 +16,7 @@ class TestLedgerImportTour(LedgerImportCommon, HttpCase):
         one = self.env["credit.ledger.import"].search([], limit=1)
         self.assertEqual((one.state, one.invoice_count, one.user_id), ("done", 3, person))
         self.assertEqual(sorted(one.move_ids.filtered("invoice_date").mapped("amount_residual")), [0, 0, 99])
+
+    def test_readable(self):
+        new, done = self.upload(self.rows(3)), self.imported(self.rows(3))
+        self.assertReadable(self.accountant, {"new": self.form(new), "done": self.form(done)})

@@ -3,14 +3,15 @@ import io
 import openpyxl
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
 
 from ...const import DRIFT_ACTIVITY
 from ..assessment.test_calibration import CalibrationCommon
+from ..readable_common import ReadableCommon
 
 
 @tagged("post_install", "-at_install")
-class TestRiskReport(CalibrationCommon, HttpCase):
+class TestRiskReport(CalibrationCommon, ReadableCommon):
     """Calibration, drift and discrimination, on screen and as a workbook."""
 
     def report(self, **asked):
@@ -118,3 +119,4 @@ class TestRiskReport(CalibrationCommon, HttpCase):
         groups = "base.group_user,credit_management.credit_management_group_analyst"
         new_test_user(self.env, "risk_reader", groups)
         self.start_tour("/odoo", "credit_management_risk_report", login="risk_reader")
+        self.assertReadable(self.analyst, {"report": "credit_management.credit_risk_report_action"})

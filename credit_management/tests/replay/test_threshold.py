@@ -2,14 +2,15 @@ from psycopg2 import IntegrityError
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import Form, HttpCase, new_test_user, tagged
+from odoo.tests import Form, new_test_user, tagged
 from odoo.tools import mute_logger
 
+from ..readable_common import ReadableCommon
 from .replay_common import ReplayCommon
 
 
 @tagged("post_install", "-at_install")
-class TestThreshold(ReplayCommon, HttpCase):
+class TestThreshold(ReplayCommon, ReadableCommon):
     """The curve of a rule over the last twelve months, and the threshold taken into the draft."""
 
     def setUp(self):
@@ -135,3 +136,7 @@ class TestThreshold(ReplayCommon, HttpCase):
         address = f"/odoo/action-credit_management.credit_policy_action/{self.policy.id}"
         self.start_tour(address, "credit_management_threshold", login=user.login)
         self.assertEqual(self.rule.days, 50)
+
+    def test_readable(self):
+        dialog = self.dialog()
+        self.assertReadable(self.administrator, {"threshold": self.form(dialog, target="new")})

@@ -1,3 +1,5 @@
+from odoo.tools import SQL
+
 from ..assessment.assessment_common import CreditAssessmentCommon
 from ..assessment.statement_common import FIGURES
 from ..assessment.survey_common import CreditSurveyCommon
@@ -83,3 +85,15 @@ class DocumentsCommon(PrintCommon, CreditAssessmentCommon, CreditSurveyCommon, H
         survey.action_submit()
         survey.with_user(self.second_analyst).action_verify()
         return survey
+
+    def become(self, currency):
+        """The company's amounts, told as those of another currency: one with entries cannot be changed."""
+        self.env.cr.execute(
+            SQL(
+                "UPDATE res_currency SET symbol = %s, position = %s, rounding = %s, decimal_places = %s WHERE id = %s",
+                currency.symbol, currency.position, currency.rounding, currency.decimal_places,
+                self.company.currency_id.id,
+            )
+        )  # fmt: skip
+        self.env.invalidate_all()
+        self.env.registry.clear_cache()

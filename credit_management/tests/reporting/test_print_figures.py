@@ -3,7 +3,6 @@ import re
 from itertools import pairwise
 
 from odoo.tests import tagged
-from odoo.tools import SQL
 from odoo.tools.pdf import PdfFileReader
 
 from ...core.common.columns import measure
@@ -29,18 +28,6 @@ class TestPrintFigures(DocumentsCommon):
             {"name": "Gigantic Holdings International Incorporated and Sons of the Far East", "is_company": True}
         )
         self.docs = self.dealings(self.partner, LARGE)
-
-    def become(self, currency):
-        """The company's amounts, told as those of another currency: one with entries cannot be changed."""
-        self.env.cr.execute(
-            SQL(
-                "UPDATE res_currency SET symbol = %s, position = %s, rounding = %s, decimal_places = %s WHERE id = %s",
-                currency.symbol, currency.position, currency.rounding, currency.decimal_places,
-                self.company.currency_id.id,
-            )
-        )  # fmt: skip
-        self.env.invalidate_all()
-        self.env.registry.clear_cache()
 
     def currencies(self):
         return self.env["res.currency"].with_context(active_test=False).search([])

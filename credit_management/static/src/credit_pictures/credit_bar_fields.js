@@ -1,4 +1,4 @@
-import { Component } from "@odoo/owl";
+import { Component, useEffect, useRef } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
@@ -11,6 +11,19 @@ class CreditPictureField extends Component {
 
     get picture() {
         return this.props.record.data[this.props.name];
+    }
+}
+
+/** A table that the keyboard moves where it is wider than the page. */
+class CreditWideField extends CreditPictureField {
+    setup() {
+        this.wide = useRef("wide");
+        useEffect(() => {
+            const box = this.wide.el;
+            if (box) {
+                box.tabIndex = box.scrollWidth > box.clientWidth ? 0 : -1;
+            }
+        });
     }
 }
 
@@ -29,7 +42,7 @@ export class CreditScoreField extends CreditPictureField {
 }
 
 /** Rows of from → to, coloured by whether they take more risk. */
-export class CreditDifferenceField extends CreditPictureField {
+export class CreditDifferenceField extends CreditWideField {
     static template = "credit_management.CreditDifferenceField";
 
     color(row) {
@@ -42,7 +55,7 @@ export class CreditDifferenceField extends CreditPictureField {
 }
 
 /** A table whose columns are named by what is compared; the first column says what each row is about. */
-export class CreditTableField extends CreditPictureField {
+export class CreditTableField extends CreditWideField {
     static template = "credit_management.CreditTableField";
 }
 

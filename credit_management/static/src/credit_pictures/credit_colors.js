@@ -1,6 +1,7 @@
 import { cookie } from "@web/core/browser/cookie";
 import { getColor, getCustomColor } from "@web/core/colors/colors";
-import { formatCurrency } from "@web/core/currency";
+import { getCurrency } from "@web/core/currency";
+import { user } from "@web/core/user";
 
 export const scheme = () => cookie.get("color_scheme");
 export const text = () => getCustomColor(scheme(), "#111827", "#E4E4E4");
@@ -46,9 +47,17 @@ export function axis(more = {}) {
     };
 }
 
+/** An amount as it is said in the reader's language: $ 1.2M, 1,2 Mio. €, ¥ 120万. */
+function shortAmount(value, currencyId) {
+    const how = { notation: "compact", maximumFractionDigits: 1, numberingSystem: "latn" };
+    const number = new Intl.NumberFormat(user.lang, how).format(value);
+    const { symbol, position } = getCurrency(currencyId) || {};
+    const parts = position === "after" ? [number, symbol] : [symbol, number];
+    return parts.filter(Boolean).join("\u00a0");
+}
+
 export function amountAxis(currencyId, more = {}) {
-    const human = (value) => formatCurrency(value, currencyId, { humanReadable: true, digits: [0, 1] });
-    return axis({ ...more, ticks: { callback: human, maxTicksLimit: 5 } });
+    return axis({ ...more, ticks: { callback: (value) => shortAmount(value, currencyId), maxTicksLimit: 5 } });
 }
 
 export const legend = () => ({ position: "bottom", labels: { color: text(), boxWidth: 12 } });
