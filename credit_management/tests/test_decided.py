@@ -10,6 +10,10 @@ from .decided_common import DecidedCommon
 # Fields a client may write, model by model: said here once more on purpose.
 WRITTEN = {
     "credit.limit": {"account_id", "kind", "amount", "unlimited", "valid_from", "valid_to", "reason"},
+    "credit.limit.request": {
+        "account_id", "kind", "amount", "unlimited", "valid_from", "valid_to", "ends_suspension", "reason_kind",
+        "reason", "forecast_use", "forecast_until", "condition_ids",
+    },
     "credit.assessment": {
         "grade_id", "limit_amount", "limit_valid_to", "payment_term_id", "late_interest_rate", "pricelist_id",
         "difference_reason", "note", "user_id", "line_ids",
@@ -76,6 +80,7 @@ CREATED = {
 DRAFTED = {
     "credit.account.change": set(),
     "credit.limit": {"draft"},
+    "credit.limit.request": {"draft", "returned"},
     "credit.survey": {"draft", "with_customer"},
     "credit.hold": {"open"},
     "credit.alert": {"new", "acknowledged", "acting"},

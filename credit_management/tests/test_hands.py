@@ -30,6 +30,12 @@ OTHERS = {
         "action_take_back", "action_propose", "action_open_end",
         "action_approve_each",  # one after the other, as action_approve does
         "action_pass_on",
+        "action_request_change", "action_submit_request",  # asks others
+    },
+    "credit.limit.request": {
+        "action_submit", "action_take_back", "action_pass_on", "action_open_part", "action_open_return",
+        "action_open_refuse", "action_open_account",
+        "action_tell",  # tells the customer what was decided
     },
     "credit.group.limit": {"action_take_back", "action_propose", "action_open_end", "action_pass_on"},
     "credit.group.member": {"action_take_back", "action_propose", "action_open_end", "action_pass_on"},
@@ -144,6 +150,7 @@ class TestHands(DecidedCommon):
                     error = str(refusal)
                 alone = name in (
                     "credit.limit",
+                    "credit.limit.request",
                     "credit.assessment",
                     "credit.hold",
                     "credit.cover",

@@ -54,6 +54,8 @@ class CreditAssessment(models.Model):
 
     def _get_authority_obstacle(self):
         # EXTENDS 'credit.alone'
+        if obstacle := self._get_steps_obstacle(self._get_needed()):
+            return obstacle
         authority = self._lookup_authorities()[self.env.user, self]
         if authority is not None and authority.covers(self._get_needed()):
             return ""

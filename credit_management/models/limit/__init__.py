@@ -9,6 +9,7 @@ from . import credit_account_grading
 from . import credit_account_merge
 from . import credit_account_standing
 from . import credit_account_use
+from . import credit_account_wanted
 from . import credit_account_worst
 from . import credit_authority
 from . import credit_authority_alone
@@ -20,6 +21,9 @@ from . import credit_alone_lent
 from . import credit_alone_pass
 from . import credit_alone_read
 from . import credit_alone_waiting
+from . import credit_approval_rung
+from . import credit_approval_step
+from . import credit_stepped
 from . import credit_group_part
 from . import credit_group_part_state
 from . import credit_group_member
@@ -37,6 +41,17 @@ from . import credit_limit_hands
 from . import credit_limit_mass
 from . import credit_limit_refused
 from . import credit_limit_state
+from . import credit_limit_condition
+from . import credit_limit_vote
+from . import credit_limit_request
+from . import credit_limit_request_step
+from . import credit_limit_request_grant
+from . import credit_limit_request_state
+from . import credit_limit_request_hands
+from . import credit_limit_request_figures
+from . import credit_limit_request_tell
+from . import credit_account_request
+from . import credit_limit_submit
 from . import res_company
 from . import res_config_settings
 from . import res_partner

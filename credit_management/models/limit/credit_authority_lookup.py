@@ -105,8 +105,8 @@ class CreditAuthority(models.Model):
 
     @api.model
     def _get_scale(self):
-        """The models whose records risk classes follow from."""
-        return ["credit.grade"]
+        """The models whose records say how many decide, and which risk classes customers have."""
+        return ["credit.grade", "credit.approval.rung"]
 
     # === ONE BY ONE === #
 

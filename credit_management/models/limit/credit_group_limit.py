@@ -126,6 +126,10 @@ class CreditGroupLimit(models.Model):
         )
         return group.lead_id | members.account_id
 
+    def _get_accounts_of_steps(self):
+        # EXTENDS 'credit.stepped'
+        return self._get_accounts()
+
     def _lookup_authorities(self, users=None):
         # EXTENDS 'credit.alone': the authority that suffices for every member
         users = users or self.env.user

@@ -15,7 +15,7 @@ class CreditGroupPart(models.AbstractModel):
 
     _name = "credit.group.part"
     _description = "Part of a Customer Group"
-    _inherit = ["credit.decided", "credit.alone"]
+    _inherit = ["credit.decided", "credit.stepped"]
     _deleted_states = ()
     _decision, _waiting_state, _deciding_role = RAISE, "proposed", MANAGER
 
@@ -99,6 +99,7 @@ class CreditGroupPart(models.AbstractModel):
 
     def _check_needed(self, needed):
         """Refuse a decision that lets a customer owe more than the user may decide on."""
+        self._check_steps(needed)
         authority = self._lookup_authorities()[self.env.user, self]
         if obstacle := self._get_obstacle_of(needed, authority):
             raise AccessError(obstacle)
@@ -106,7 +107,19 @@ class CreditGroupPart(models.AbstractModel):
 
     def _get_authority_obstacle(self):
         # EXTENDS 'credit.alone'
+        if obstacle := self._get_steps_obstacle(self._get_needed()):
+            return obstacle
         return self._get_obstacle_of(self._get_needed(), self._lookup_authorities()[self.env.user, self])
+
+    def _describe_steps_obstacle(self, rise, count):
+        # EXTENDS 'credit.stepped': there are no requests for what several customers share
+        return self.env._(
+            "%(part)s lets up to %(rise)s more be owed, which takes %(count)d decisions: raise the members’ limits by"
+            " limit requests first.",
+            part=self.display_name,
+            rise=rise,
+            count=count,
+        )
 
     def _get_obstacle_of(self, needed, authority):
         if authority is not None and authority.covers(needed):

@@ -21,7 +21,7 @@ class CreditLimit(models.Model):
 
     _name = "credit.limit"
     _description = "Credit Limit"
-    _inherit = ["credit.decided", "credit.refused", "credit.alone"]
+    _inherit = ["credit.decided", "credit.refused", "credit.stepped"]
     _deleted_states = ()
     _order = "valid_from desc, id desc"
 

@@ -51,6 +51,7 @@ class CreditLimit(models.Model):
         :param document: what the limit comes from, whose hands count; the limit itself when left out
         :return: the authority by which the user decides
         """
+        self._check_steps(raised)
         authority = (document or self)._lookup_authorities()[self.env.user, document or self]
         if obstacle := self._get_obstacle_of_amount(raised, authority):
             raise AccessError(obstacle)
@@ -58,7 +59,9 @@ class CreditLimit(models.Model):
 
     def _get_authority_obstacle(self):
         # EXTENDS 'credit.alone'
-        return self._get_obstacle_of_amount(self._measure_increase(), self._lookup_authorities()[self.env.user, self])
+        raised = self._measure_increase()
+        authority = self._lookup_authorities()[self.env.user, self]
+        return self._get_steps_obstacle(raised) or self._get_obstacle_of_amount(raised, authority)
 
     def _get_obstacle_of_amount(self, raised, authority):
         if authority is not None and authority.covers(raised):
@@ -75,9 +78,13 @@ class CreditLimit(models.Model):
         )
 
     def _increase_text(self, raised):
+        return self._get_amount_text(raised, self.currency_id)
+
+    @api.model
+    def _get_amount_text(self, raised, currency):
         if raised == math.inf:
             return self.env._("an unlimited amount")
-        return format_amount(self.env, raised, self.currency_id)
+        return format_amount(self.env, raised, currency)
 
     # === MEASURE === #
 

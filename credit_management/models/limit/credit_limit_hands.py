@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 
 from ...const import ANALYST
 from ..common.read_once import read_once
@@ -48,14 +48,18 @@ class CreditLimit(models.Model):
 
     @read_once
     def _get_asked_before(self):
-        """Who wanted a limit for the same customer within the window that nobody has approved."""
-        limits = self.sudo()  # a proposal out of sight was made, too
-        days = max(limits.company_id.mapped("credit_authority_window"), default=0)
-        since = fields.Datetime.subtract(fields.Datetime.now(), days=days)
-        waiting = [("state", "in", ("draft", "proposed", "refused")), ("create_date", ">=", since)]
-        others = limits.search([("account_id", "in", limits.account_id.ids), *waiting]).grouped("account_id")
-        none = limits.browse()
-        return {limit: (others.get(limit.account_id, none) - limit)._get_authors() for limit in limits}
+        """Who wanted a limit for the same customer within the window that nobody has approved, by a request, too."""
+        wanted, nobody = self.account_id._get_wanted_limits(), self.env["res.users"].sudo()  # users of the past, too
+        return {
+            limit: nobody.union(
+                *(
+                    one._get_authors()
+                    for one in wanted.get(limit.account_id.id, ())
+                    if (one._name, one.id) != (limit._name, limit.id)
+                )
+            )
+            for limit in self
+        }
 
     def _get_authors(self):
         return self.hand_ids | self.author_id

@@ -11,16 +11,13 @@ class CreditLimit(models.Model):
     @read_once
     def _get_refusals(self):
         # EXTENDS 'credit.refused'
-        limits = self.sudo()  # a refusal out of sight is one, too
-        decided = limits.search(
-            [("account_id", "in", limits.account_id.ids), ("approved_on", "!=", False)], order="approved_on, id"
-        )
-        last = {limit.account_id: limit for limit in decided if not limit._is_withdrawn()}
-        found = {limit: last.get(limit.account_id) for limit in limits}
+        refused = self.account_id._get_refused_limits()
         return {
-            limit.with_env(self.env): refusal.with_env(self.env)
-            for limit, refusal in found.items()
-            if refusal and refusal.state == "refused" and refusal != limit and limit.state in ("draft", "proposed")
+            limit: refusal.with_env(self.env)
+            for limit in self
+            if limit.state in ("draft", "proposed")
+            and (refusal := refused.get(limit.account_id.id))
+            and (refusal._name, refusal.id) != (limit._name, limit.id)
         }
 
     def _is_withdrawn(self):

@@ -16,6 +16,24 @@ class ResCompany(models.Model):
         " so that a large one cannot be approved in small steps.",
     )
 
+    credit_remind_days = fields.Integer(
+        string="Remind After (Days)",
+        groups=INTERNAL,
+        default=3,
+        tracking=True,
+        help="Who is asked to decide on a limit request is reminded after so many days; 0 for never.",
+    )
+    credit_escalate_days = fields.Integer(
+        string="Escalate After (Days)",
+        groups=INTERNAL,
+        default=7,
+        tracking=True,
+        help="Somebody else who may decide on it is asked, too, after so many days; 0 for never.",
+    )
+
+    _credit_nudge_days_not_negative = models.Constraint(
+        "CHECK (credit_remind_days >= 0 AND credit_escalate_days >= 0)", "Days to wait cannot be negative."
+    )
     _credit_authority_window_not_negative = models.Constraint(
         "CHECK (credit_authority_window >= 0)", "The days over which increases add up cannot be negative."
     )

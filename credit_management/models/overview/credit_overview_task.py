@@ -8,7 +8,12 @@ from odoo.tools import format_amount
 
 EXPIRING = 30  # days before a survey is over
 # Since when something waits, where that is not when it was made; and how much is to be decided on.
-SINCE = {"credit.hold": "requested_on", "credit.alert": "raised_on", "credit.review": "due_date"}
+SINCE = {
+    "credit.hold": "requested_on",
+    "credit.limit.request": "submitted_on",
+    "credit.alert": "raised_on",
+    "credit.review": "due_date",
+}
 MONEY = {"credit.hold": "claim", "credit.limit": "amount", "credit.assessment": "limit_amount"}
 WORKED_ON = ("list", "kanban", "form")
 
@@ -101,6 +106,8 @@ class CreditOverview(models.AbstractModel):
         yield "holds", self.env._("Holds to release"), "credit.hold", waiting, WORKED_ON, beyond
         limits, beyond_limits = [("can_decide", "=", True)], [("beyond_authority", "=", True)]
         yield "limits", self.env._("Limits to approve"), "credit.limit", limits, ("list", "form"), beyond_limits
+        asked, name = [("can_decide", "=", True)], self.env._("Limit requests to decide")
+        yield "requests", name, "credit.limit.request", asked, ("list", "form"), beyond_limits
         if self._has_role("manager"):
             submitted, larger = [("can_approve", "=", True)], [("beyond_authority", "=", True)]
             name = self.env._("Assessments to approve")

@@ -79,3 +79,8 @@ class ResPartner(models.Model):
         ensure_one(self)
         account = self.credit_account_id or self.env["credit.account"]._for(self, self.env.company)
         return account._get_records_action(name=self.env._("Credit Account"))
+
+    def action_credit_request_limit(self):
+        """Ask for another limit of this customer."""
+        ensure_one(self)
+        return self.credit_account_id.action_request_limit()

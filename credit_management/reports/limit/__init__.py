@@ -1,2 +1,3 @@
 from . import credit_print_limit
 from . import credit_limit_form
+from . import credit_limit_request_form

@@ -33,7 +33,11 @@ class TestShared(CreditCommon):
 
     def test_every_definition_is_of_one_company_or_shared(self):
         """Rules belong to their policy, parts of a card to their card: these are asked for in test_cards."""
-        parts = {"credit.policy.rule", *(f"credit.scorecard.{part}" for part in ("criterion", "bin", "knockout"))}
+        parts = {
+            "credit.policy.rule",
+            "credit.approval.step",
+            *(f"credit.scorecard.{part}" for part in ("criterion", "bin", "knockout")),
+        }
         shared = self.env.registry["credit.shared"]
         guarded = {name for name in self.models if issubclass(self.env.registry[name], shared)}
         self.assertEqual({name for name in self.models if self._is_shared(name)} - parts - guarded, set())

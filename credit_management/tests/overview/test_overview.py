@@ -234,9 +234,9 @@ class TestOverviewFigures(OverviewCommon):
         self.keep_snapshots()
         after = [self.count_queries(user) for user in (self.manager, self.analyst, self.salesperson)]
         self.assertEqual(before, after)
-        self.assertLessEqual(max(after), 47)
+        self.assertLessEqual(max(after), 48)
         self.large()
-        self.assertLessEqual(self.count_queries(), 47)
+        self.assertLessEqual(self.count_queries(), 48)
 
 
 @tagged("post_install", "-at_install")

@@ -20,12 +20,14 @@ class TestOwnDocuments(CreditCommon, HttpCase):
         other = cls._create_user("other", "sales_team.group_sale_salesman")
         cls.accountant = cls._create_user("accountant", "account.group_account_invoice")
         owners = {"Mine": cls.own, "Foreign": other, "Nobody's": cls.env["res.users"]}
-        cls.accounts, cls.limits = {}, {}
+        cls.accounts, cls.limits, cls.requests = {}, {}, {}
         for amount, (name, owner) in enumerate(owners.items(), 4000):
             account = cls._create_account(cls._create_customer(f"Portfolio {name}", user_id=owner.id))
             cls.limits[name] = cls._approve_limit(account, amount)
             account._credit_by_method().write({"status": "watch", "status_reason": "Test"})
             cls.accounts[name] = account
+            vals = {"account_id": account.id, "kind": "raise", "amount": amount + 1, "reason": "Test"}
+            cls.requests[name] = cls.env["credit.limit.request"].create(vals)
         payer = cls._create_customer("Payer")
         cls.payers = {name: cls._agree_payer(account, payer) for name, account in cls.accounts.items()}
         for user in (cls.own, cls.salesperson, cls.accountant, cls.analyst, cls.administrator):
@@ -57,6 +59,7 @@ class TestOwnDocuments(CreditCommon, HttpCase):
         return (
             ("credit.account", self.accounts),
             ("credit.limit", self.limits),
+            ("credit.limit.request", self.requests),
             ("credit.payer", self.payers),
         )
 

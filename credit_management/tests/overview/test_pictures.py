@@ -20,6 +20,8 @@ PICTURES = {
     ("credit.hold", "comparison"): ANALYST,
     ("credit.hold", "payment_record"): ANALYST,
     ("credit.limit", "difference"): READER,
+    ("credit.limit.request", "difference"): READER,
+    ("credit.limit.request", "comparison"): ANALYST,
     ("credit.assessment", "difference"): READER,  # the document itself is for analysts
     ("credit.alert", "figure_line"): READER,  # likewise
 }
@@ -33,6 +35,7 @@ FIGURES = {
     ("credit.hold", "headline"): READER,
     ("credit.hold", "excess"): READER,
     ("credit.limit", "limit_before"): READER,
+    ("credit.limit.request", "limit_before"): READER,
 }
 ANSWERS = {"credit.survey.answer", "credit.survey"}  # choices of a question: no figures
 SECRET = "4,321"
@@ -86,11 +89,14 @@ class TestPictures(HoldCommon, HttpCase):
             }
         )  # fmt: skip
         assessment = self.env["credit.assessment"].create({"account_id": self.account.id})
+        vals = {"account_id": self.account.id, "kind": "raise", "amount": 9876, "reason": "Test"}
+        request = self.env["credit.limit.request"].create(vals)
         self.env.flush_all()
         return {
             "credit.account": self.account,
             "credit.hold": hold,
             "credit.limit": self.proposal,
+            "credit.limit.request": request,
             "credit.alert": alert,
             "credit.assessment": assessment,
         }
@@ -190,7 +196,8 @@ class TestPictures(HoldCommon, HttpCase):
     def test_queries_of_opening_a_form(self):
         """At most so many: a picture more is a query or two, and no row makes another."""
         records = self.records()
-        most = {"credit.account": 63, "credit.hold": 38, "credit.limit": 40, "credit.alert": 8, "credit.assessment": 30}
+        most = {"credit.account": 70, "credit.hold": 38, "credit.limit": 50, "credit.alert": 8, "credit.assessment": 30}
+        most["credit.limit.request"] = 30
         found = {model: self.queries(record, self.manager) for model, record in records.items()}
         for model, count in found.items():
             self.assertLessEqual(count, most[model], found)

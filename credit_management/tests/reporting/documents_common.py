@@ -69,9 +69,24 @@ class DocumentsCommon(PrintCommon, CreditAssessmentCommon, CreditSurveyCommon, H
             "credit_survey_blank": account,
             "credit_assessment_form": assessment,
             "credit_limit_form": assessment.limit_id,
+            "credit_limit_request_form": self._requested(account, unit),
             "credit_survey_form": survey,
             "credit_hold_sheet": hold,
         }
+
+    def _requested(self, account, unit):
+        vals = {
+            "kind": "temporary",
+            "amount": unit,
+            "valid_to": self._day(30),
+            "reason": "Season",
+            "forecast_use": unit,
+        }
+        request = (
+            self.env["credit.limit.request"].with_user(self.second_analyst).create({"account_id": account.id, **vals})
+        )
+        request.action_submit()
+        return request
 
     def _stated(self, account, year, unit):
         figures = {name: value * unit / 1000 for name, value in FIGURES.items()}

@@ -8,7 +8,7 @@ from odoo.tools.pdf import PdfFileReader
 from ..assessment.survey_common import CreditSurveyCommon
 from .print_common import PrintCommon
 
-INTERNAL = ("credit_report", "credit_assessment_form", "credit_limit_form")
+INTERNAL = ("credit_report", "credit_assessment_form", "credit_limit_form", "credit_limit_request_form")
 
 
 @tagged("post_install", "-at_install")
@@ -20,6 +20,8 @@ class TestPrintAccess(PrintCommon, CreditSurveyCommon, HttpCase):
         super().setUpClass()
         cls.stranger = cls._create_user("stranger", "base.group_user")
         cls.limit = cls._propose_limit(cls.account, 500)
+        vals = {"account_id": cls.account.id, "kind": "raise", "amount": 500, "reason": "Test"}
+        cls.request = cls.env["credit.limit.request"].with_user(cls.analyst).create(vals)
         cls.foreign = cls._create_account(cls._create_customer("Colleague's", user_id=cls.colleague.id))
         cls.survey = cls._create_survey()
         cls.assessment = cls.account.with_user(cls.analyst)._assess()
@@ -27,7 +29,12 @@ class TestPrintAccess(PrintCommon, CreditSurveyCommon, HttpCase):
             user.password = user.login
 
     def docs(self, name):
-        return {"credit_assessment_form": self.assessment, "credit_limit_form": self.limit}.get(name, self.account)
+        documents = {
+            "credit_assessment_form": self.assessment,
+            "credit_limit_form": self.limit,
+            "credit_limit_request_form": self.request,
+        }
+        return documents.get(name, self.account)
 
     # === METHODS === #
 

@@ -37,6 +37,18 @@ class TestPrintAssessment(PrintCommon, CreditAssessmentCommon):
             len(self.pages("credit_limit_form", limit | self._propose_limit(self.account, 1), self.manager)), 2
         )
 
+    def test_limit_request_form(self):
+        vals = {"kind": "raise", "amount": 5000, "reason_kind": "season", "reason": "Spring orders"}
+        request = (
+            self.env["credit.limit.request"].with_user(self.analyst).create({"account_id": self.account.id, **vals})
+        )
+        request.action_submit()
+        self._grant_authority(self.manager, unlimited=True)
+        request.with_user(self.manager).action_approve_part(4000, False, self._day(0), False, "Enough")
+        text = self.text("credit_limit_request_form", request, self.manager)
+        for expected in (request.name, "5,000.00", "4,000.00", "☑ Raise", "☐ Lower", "☑ Season", "Agreed: Enough"):
+            self.assertIn(expected, text)
+
     def test_credit_report(self):
         self._create_statement(year=self._day(0).year - 2).with_user(self.manager).action_confirm()
         approved = self._approved()

@@ -1,0 +1,74 @@
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+
+from ...const import ADMINISTRATOR, ANALYST
+from ...core.limit.approval import ESCALATE, nudge
+from ...core.limit.request import GRANTED
+
+MAIL_TEMPLATE = "credit_management.credit_limit_request_mail_template"
+
+
+class CreditLimitRequest(models.Model):
+    """Who is told and reminded: the customer of what was agreed, those who decide of what waits too long."""
+
+    _inherit = "credit.limit.request"
+
+    # === CUSTOMER === #
+
+    def action_tell(self):
+        """Write to the customer, in its language, which limit it has; never why, nor who decided."""
+        if not self.env.user.has_group(ANALYST):
+            raise AccessError(self.env._("%s does not write to customers about limits.", self.env.user.name))
+        self.check_access("write")
+        for request in self:
+            if request.state not in GRANTED or not request.applied_on:
+                raise UserError(
+                    self.env._("%s is not in force yet: tell the customer once it is.", request.display_name)
+                )
+            if not request.partner_id.email:
+                raise UserError(
+                    self.env._(
+                        "%s has no email address. Add one, or tell them by telephone.", request.partner_id.display_name
+                    )
+                )
+            self.env.ref(MAIL_TEMPLATE).send_mail(request.id)
+            request._credit_by_method().write({"told_on": request.company_id._credit_today()})
+        return True
+
+    def _get_customer_text(self):
+        """The limit that holds for the customer, in words of the customer's language."""
+        account = self.account_id.sudo()  # agreed with the customer
+        return account._limit_words(account.limit_state, account.effective_limit)
+
+    # === WHO DECIDES === #
+
+    @api.model
+    def _nudge_waiting(self):
+        """Remind who is asked after some days, then ask somebody with more authority, then the administrators."""
+        for request in self.search([("state", "=", "submitted"), ("waiting_since", "!=", False)]):
+            company, today = request.company_id._credit_root(), request.company_id._credit_today()
+            if request.reminded_on == today:
+                continue
+            due = nudge(
+                request.waiting_since, today, company.credit_remind_days, company.credit_escalate_days,
+                bool(request.reminded_on),
+            )  # fmt: skip
+            if due:
+                request._credit_by_method().write({"reminded_on": today})
+                request._nudge(due)
+
+    def _nudge(self, due):
+        asked = self.activity_ids.user_id
+        able = self._get_entitled(*self._prepare_case()) if not self._get_obstacle_now() else self.env["res.users"]
+        if due == ESCALATE:
+            others = able - asked
+            users = (
+                others[:1]
+                or self.env["res.users"]._credit_with_role(ADMINISTRATOR)._credit_working_for(self.company_id) - asked
+            )
+            for user in users[:3]:
+                self._ask(user)
+            text = self.env._("Waits since %s: others are asked, too.", self.waiting_since)
+        else:
+            users, text = asked or able[:1], self.env._("Waits since %s.", self.waiting_since)
+        self.message_post(body=text, partner_ids=users.partner_id.ids)
