@@ -15,6 +15,9 @@ from . import credit_company_figure
 from . import credit_job_failure
 from . import credit_job_run
 from . import credit_indicators
+from . import credit_limit_rule
+from . import credit_limit_rule_run
+from . import credit_limit_request
 from . import credit_monitoring
 from . import credit_month_end
 from . import credit_policy

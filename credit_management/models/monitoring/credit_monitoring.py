@@ -22,13 +22,14 @@ class CreditMonitoring(models.AbstractModel):
 
     @api.model
     def _monitor(self, accounts, receivables):
-        """Keep a snapshot of each account and judge it by the rules.
+        """Keep a snapshot of each account and judge it by the rules; some of them propose another limit.
 
         :param receivables: what all customers of each company owe, ``{company id: amount}``
         :return: the alerts that were raised
         """
         figures, snapshots = self._collect(accounts, receivables)
         self.env["credit.snapshot"]._keep(snapshots)
+        self.env["credit.limit.rule"]._propose(accounts)
         return self.env["credit.alert"]._judge(figures)
 
     @api.model
