@@ -11,8 +11,8 @@ from .decided_common import DecidedCommon
 WRITTEN = {
     "credit.limit": {"account_id", "kind", "amount", "unlimited", "valid_from", "valid_to", "reason"},
     "credit.limit.request": {
-        "account_id", "kind", "amount", "unlimited", "valid_from", "valid_to", "ends_suspension", "reason_kind",
-        "reason", "forecast_use", "forecast_until", "condition_ids",
+        "account_id", "kind", "amount", "unlimited", "valid_from", "valid_to", "yearly_until", "ends_suspension",
+        "reason_kind", "reason", "forecast_use", "forecast_until", "condition_ids",
     },
     "credit.assessment": {
         "grade_id", "limit_amount", "limit_valid_to", "payment_term_id", "late_interest_rate", "pricelist_id",

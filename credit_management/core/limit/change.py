@@ -12,6 +12,7 @@ from datetime import date, datetime
 from .authority import Dated, plans, rise
 from .limits import BASE, ONE_DAY, TEMPORARY, Component, EffectiveLimit, effective_limit, in_force
 from .request import CLOSE, EXTEND, LOWER, RAISE, SUSPEND, TEMPORARILY, Asked
+from .season import season_components
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,10 @@ def _replace_base(granted: Asked, standing: Sequence[Component], first: date) ->
 
 
 def _add(granted: Asked, standing: Sequence[Component], first: date) -> Change:
-    return Change(begins=(Component(TEMPORARY, granted.amount, False, first, granted.valid_to, _next(standing)),))
+    if granted.season is None or granted.until is None:
+        return Change(begins=(Component(TEMPORARY, granted.amount, False, first, granted.valid_to, _next(standing)),))
+    years = season_components(replace(granted.season, amount=granted.amount), first, granted.until)
+    return Change(begins=tuple(replace(one, sequence=_next(standing) + one.sequence) for one in years))
 
 
 def _extend(granted: Asked, standing: Sequence[Component], first: date) -> Change:

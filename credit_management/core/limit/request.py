@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from .limits import LIMITED, NOT_ASSESSED, UNLIMITED, EffectiveLimit
+from .season import Season
 
 RAISE, LOWER, TEMPORARILY, EXTEND, SUSPEND, CLOSE = KINDS = (
     "raise", "lower", "temporary", "extend", "suspend", "close",
@@ -43,6 +44,9 @@ CLOSED, STOPPED, ORDER_OF_DATES, OVER_ALREADY, NO_END, NO_AMOUNT, NOT_HIGHER, NO
     "closed", "stopped", "order_of_dates", "over_already", "no_end", "no_amount", "not_higher", "not_lower",
 )  # fmt: skip
 NOTHING_TO_CHANGE, NOT_LATER = "nothing_to_change", "not_later"
+LONG_SEASON, SHORT_SERIES, LONG_SERIES = "long_season", "short_series", "long_series"
+YEAR = timedelta(days=365)
+MOST_YEARS = 3  # that a season comes again without anybody looking at it
 MORE_THAN_ASKED, LESS_THAN_NOW, NO_PART = "more_than_asked", "less_than_now", "no_part"
 GUARANTEE, PREPAYMENT, AGREEMENT, OTHER = CONDITIONS = ("guarantee", "prepayment", "agreement", "other")
 
@@ -51,7 +55,8 @@ GUARANTEE, PREPAYMENT, AGREEMENT, OTHER = CONDITIONS = ("guarantee", "prepayment
 class Asked:
     """A change asked for, or granted. ``amount`` is the base limit wanted, or what comes on top for a time.
 
-    ``valid_to`` is the last day, None for no end; of a suspension the last day without a limit.
+    ``valid_to`` is the last day, None for no end; of a suspension the last day without a limit. A temporary increase
+    may come again on the days of its ``season``, in every year until the day ``until``.
     """
 
     kind: str
@@ -59,8 +64,12 @@ class Asked:
     unlimited: bool = False
     valid_from: date = date.min
     valid_to: date | None = None
+    season: Season | None = None
+    until: date | None = None
 
     def __post_init__(self) -> None:
+        if (self.season is None) != (self.until is None) or (self.season and self.kind != TEMPORARILY):
+            raise ValueError("only a temporary increase comes again, and until a day")
         if self.kind not in KINDS:
             raise ValueError(f"unknown kind of request: {self.kind!r}")
         if self.amount < 0:
@@ -71,6 +80,11 @@ class Asked:
     @property
     def ceiling(self) -> float:
         return float("inf") if self.unlimited else self.amount
+
+    @property
+    def last(self) -> date | None:
+        """The day after which nothing of it stands."""
+        return self.until or self.valid_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +122,26 @@ def obstacles(asked: Asked, base: EffectiveLimit, effective: EffectiveLimit, sta
         CLOSED: status == "closed",
         STOPPED: status == "stop" and asked.kind in RAISING,
         ORDER_OF_DATES: asked.valid_to is not None and asked.valid_to < asked.valid_from,
-        OVER_ALREADY: asked.valid_to is not None and asked.valid_to < today,
+        OVER_ALREADY: asked.last is not None and asked.last < today,
         NO_END: asked.valid_to is None and asked.kind in (TEMPORARILY, EXTEND),
         NO_AMOUNT: asked.kind == TEMPORARILY and asked.amount <= 0,
         NOT_HIGHER: asked.kind == RAISE and _stands(base) and asked.ceiling <= base.ceiling,
         NOT_LOWER: asked.kind == LOWER and asked.amount >= base.ceiling,
         NOTHING_TO_CHANGE: _changes_nothing(asked, effective),
         NOT_LATER: asked.kind == EXTEND and not _is_later(asked.valid_to, effective),
+        **_season_obstacles(asked, today),
     }
     return [reason for reason, stands in found.items() if stands]
+
+
+def _season_obstacles(asked: Asked, today: date) -> dict[str, bool]:
+    if asked.until is None or asked.valid_to is None:
+        return {}
+    return {
+        LONG_SEASON: asked.valid_to - asked.valid_from >= YEAR,
+        SHORT_SERIES: asked.until < asked.valid_to,
+        LONG_SERIES: asked.until - today > MOST_YEARS * YEAR,
+    }
 
 
 def _stands(base: EffectiveLimit) -> bool:
@@ -197,11 +222,11 @@ def phase(granted: Asked, decided_on: date, on: date, conditions: Iterable[Condi
     conditions = list(conditions)
     if any(condition.is_missed(on) for condition in conditions):
         return LAPSED
-    if granted.valid_to is not None and granted.valid_to < on:
+    if granted.last is not None and granted.last < on:
         return LAPSED
     first = begins(granted, decided_on, conditions)
     if first is None:
         return WAITING
-    if granted.valid_to is not None and granted.valid_to < first:
+    if granted.last is not None and granted.last < first:
         return LAPSED
     return IN_FORCE if first <= on else COMING

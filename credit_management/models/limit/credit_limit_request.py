@@ -3,11 +3,12 @@ from odoo.tools import format_amount
 
 from ...const import ANALYST
 from ...core.limit import request as core
+from ...core.limit.season import Season
 from ..common.day import format_day
 from ..common.text import id_of
 
 # What is asked for: whoever changes one of these has a hand in the request.
-ASKED = {"account_id", "kind", "amount", "unlimited", "valid_from", "valid_to", "ends_suspension"}
+ASKED = {"account_id", "kind", "amount", "unlimited", "valid_from", "valid_to", "ends_suspension", "yearly_until"}
 WORDS = {"reason_kind", "reason", "forecast_use", "forecast_until", "condition_ids"}
 
 
@@ -51,6 +52,11 @@ class CreditLimitRequest(models.Model):
     unlimited = fields.Boolean(help="Asks for no ceiling at all.")
     valid_from = fields.Date(string="From", required=True, default=lambda self: self.env.company._credit_today())
     valid_to = fields.Date(string="Until", help="The last day; of a suspension the last day without a limit.")
+    yearly_until = fields.Date(
+        string="Every Year Until",
+        help="A temporary increase comes again on the same days of each year until this day, three years ahead at"
+        " most.",
+    )
     ends_suspension = fields.Boolean(
         help="The limit is suspended: this raise holds at once, and what was to come back afterwards does not."
     )
@@ -136,7 +142,15 @@ class CreditLimitRequest(models.Model):
             request.display_name = " · ".join(filter(None, names)) or self.env._("New Limit Request")
 
     @api.depends(
-        "kind", "amount", "unlimited", "valid_to", "granted_amount", "granted_unlimited", "granted_to", "state"
+        "kind",
+        "amount",
+        "unlimited",
+        "valid_to",
+        "yearly_until",
+        "granted_amount",
+        "granted_unlimited",
+        "granted_to",
+        "state",
     )
     @api.depends_context("lang")
     def _compute_texts(self):
@@ -154,6 +168,8 @@ class CreditLimitRequest(models.Model):
             texts.append(self.env._("Unlimited") if unlimited else format_amount(self.env, amount, currency))
         if last:
             texts.append(self.env._("until %s", format_day(self.env, last)))
+        if self.kind == core.TEMPORARILY and self.yearly_until:
+            texts.append(self.env._("every year until %s", format_day(self.env, self.yearly_until)))
         return " · ".join(texts)
 
     @api.depends("account_id.effective_limit", "account_id.limit_state")
@@ -246,7 +262,15 @@ class CreditLimitRequest(models.Model):
             first, last = self.company_id._credit_today(), None
         if self.kind not in core.WITH_AMOUNT:
             amount, unlimited = 0.0, False
-        return core.Asked(self.kind, amount, bool(unlimited), first, last or None)
+        season, until = self._get_season(last)
+        return core.Asked(self.kind, amount, bool(unlimited), first, last or None, season, until)
+
+    def _get_season(self, last):
+        """The days of each year on which a temporary increase comes again, and until when."""
+        if self.kind != core.TEMPORARILY or not self.yearly_until or not last:
+            return None, None
+        first = self.valid_from
+        return Season(self.amount, (first.month, first.day), (last.month, last.day)), self.yearly_until
 
     # === ACTIONS === #
 

@@ -28,8 +28,8 @@ class CreditLimitRequest(models.Model):
     # === FROM → TO === #
 
     @api.depends(
-        "account_id", "kind", "amount", "unlimited", "valid_from", "valid_to", "ends_suspension", "state",
-        "granted_amount", "granted_from", "granted_to",
+        "account_id", "kind", "amount", "unlimited", "valid_from", "valid_to", "yearly_until", "ends_suspension",
+        "state", "granted_amount", "granted_from", "granted_to",
     )  # fmt: skip
     @api.depends_context("lang")
     def _compute_difference(self):
@@ -61,7 +61,7 @@ class CreditLimitRequest(models.Model):
         granted = self._to_granted()
         day = max(granted.valid_from, self.company_id._credit_today())
         standing = [one.component for _limit, one in dated if not one.withdrawn]
-        if granted.valid_to and granted.valid_to < day:
+        if granted.last and granted.last < day:
             same = effective_limit(standing, day)
             return same, same
         change = self._get_change(dated, replace(granted, valid_from=day))

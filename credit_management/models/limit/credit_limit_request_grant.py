@@ -145,6 +145,14 @@ class CreditLimitRequest(models.Model):
             core.OVER_ALREADY: lambda: self.env._(
                 "The limit would be over since %(day)s: choose a later last day.", **names
             ),
+            core.LONG_SEASON: lambda: self.env._("A season that comes every year is shorter than a year."),
+            core.SHORT_SERIES: lambda: self.env._(
+                "“Every Year Until” lies before the last day (%(day)s): choose a later day, or none.", **names
+            ),
+            core.LONG_SERIES: lambda: self.env._(
+                "A season is granted for %(years)d years ahead at most: choose an earlier “Every Year Until”.",
+                years=core.MOST_YEARS,
+            ),
             core.NO_END: lambda: self.env._("Say until when: a temporary increase and an extension need a last day."),
             core.NO_AMOUNT: lambda: self.env._("A temporary increase needs an amount above zero."),
             core.NOT_HIGHER: lambda: self.env._(

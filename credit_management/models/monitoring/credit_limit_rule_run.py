@@ -61,7 +61,7 @@ class CreditLimitRule(models.Model):
         try:
             with self.env.cr.savepoint():
                 request = requests.create(vals).with_env(self.env)
-                request.sudo().action_submit()
+                request.sudo().action_submit()  # as above
         except UserError:
             return requests.browse().with_env(self.env)
         return request
@@ -144,6 +144,7 @@ class CreditLimitRule(models.Model):
     def _read_snapshots(self, accounts, days):
         """What was kept of each account: uses of the last days, when it last owed, when its grade was another one."""
         self.env["credit.snapshot"].flush_model()
+        accounts.flush_model(["grade_id"])
         query = SQL(
             """
             SELECT account.id, uses.list, owed.date, kept.first, COALESCE(kept.exposure, 0)::float8,

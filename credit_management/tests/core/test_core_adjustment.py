@@ -10,12 +10,11 @@ from ...core.limit.adjustment import (
     Proposal,
     Quarter,
     Rule,
-    Season,
     Use,
     days_beyond,
     propose,
-    season_components,
 )
+from ...core.limit.season import Season, season_components
 from .core_common import CoreCase
 from .core_limit_common import DAY
 

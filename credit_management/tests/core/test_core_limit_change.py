@@ -8,6 +8,7 @@ from ...core.limit.authority import Dated
 from ...core.limit.change import Change, End, base_of, change_of, increase
 from ...core.limit.limits import Component, EffectiveLimit, ceilings, effective_limit
 from ...core.limit.request import Asked
+from ...core.limit.season import Season
 from .core_common import CoreCase
 from .core_limit_common import DAY, base, extra
 
@@ -39,6 +40,36 @@ class TestChange(CoreCase):
 
     def over_days(self, components):
         return [effective_limit(components, DAY + day * ONE) for day in range(-30, 60)]
+
+    def test_a_season_comes_every_year(self):
+        first, last = date(2026, 11, 1), date(2027, 1, 15)
+        season, until = Season(9, (11, 1), (1, 15)), date(2028, 12, 1)
+        asked = Asked("temporary", 5, valid_from=first, valid_to=last, season=season, until=until)
+        change = change_of(asked, [base(10)], date(2026, 11, 20))
+        spans = [(one.amount, one.valid_from, one.valid_to) for one in change.begins]
+        self.assertEqual(
+            spans,
+            [
+                (5, date(2026, 11, 20), date(2027, 1, 15)),
+                (5, date(2027, 11, 1), date(2028, 1, 15)),
+                (5, date(2028, 11, 1), date(2028, 12, 1)),
+            ],
+        )
+        found = {day: core.phase(asked, first, day) for day in (date(2027, 6, 1), date(2028, 12, 2))}
+        self.assertEqual(list(found.values()), ["in_force", "lapsed"])
+
+    def test_seasons_that_cannot_be(self):
+        limit_ = limit(10)
+        for day, until, expected in (
+            (date(2027, 1, 15), date(2027, 1, 1), "short_series"),
+            (date(2027, 11, 1), date(2028, 1, 1), "long_season"),
+            (date(2027, 1, 15), date(2029, 12, 1), "long_series"),
+        ):
+            season = Season(5, (11, 1), (1, 15))
+            asked = Asked("temporary", 5, valid_from=date(2026, 11, 1), valid_to=day, season=season, until=until)
+            self.assertEqual(core.obstacles(asked, limit_, limit_, "active", date(2026, 11, 1)), [expected])
+        with self.assertRaises(ValueError):
+            Asked("raise", 5, season=Season(5, (1, 1), (2, 1)), until=DAY)
 
     @given(plan(), st.integers(0, 30), st.none() | st.integers(0, 20))
     def test_nothing_before_the_first_day_changes(self, standing, start, length):

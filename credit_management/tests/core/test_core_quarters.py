@@ -11,8 +11,11 @@ from .core_common import CoreCase
 
 def known(on, *items, customers=1):
     """:param items: customer, day due, amount, days late or None for unpaid"""
-    paid = [(number, due + timedelta(days=late), amount) for number, (_who, due, amount, late) in enumerate(items)
-            if late is not None]  # fmt: skip
+    paid = [
+        (number, due + timedelta(days=late), amount)
+        for number, (_who, due, amount, late) in enumerate(items)
+        if late is not None
+    ]
     ledger = Ledger(
         customers,
         np.array([who for who, *_rest in items], int),

@@ -15,7 +15,7 @@ class TestLimitRule(CreditCommon):
         super().setUpClass()
         cls.rules = cls.env["credit.limit.rule"].sudo().with_context(active_test=False)
         cls.rules.search([]).active = False
-        cls.account = cls._create_account(status="active")
+        cls.account = cls._create_account(status="active", status_reason="Test")
         cls._approve_limit(cls.account, 1000)
         cls.today = cls.company._credit_today()
 
@@ -74,7 +74,7 @@ class TestLimitRule(CreditCommon):
         self.rule("busy", count=2, threshold=90, percent=25)
         self.keep(d0=95, d1=95)
         for status in ("watch", "closed"):
-            self.account.sudo().write({"status": status})
+            self.account.sudo().write({"status": status, "status_reason": "Test"})
             self.assertFalse(self.propose(), status)
 
     def test_rules_out_of_use_cost_one_query(self):
