@@ -86,6 +86,8 @@ KEPT = {
         "team_id": LOGGED, "controller_id": LOGGED,
     },
     "credit_account_res_partner_category_rel": {"credit_account_id": KEY, "res_partner_category_id": LOGGED},
+    "credit_group": {"id": KEY, "lead_id": REFUSED},
+    "res_currency_rate": {"currency_id": RUN, "company_id": RUN, "name": RUN, "rate": RUN},
     "credit_industry_risk": {"industry_id": NOBODY, "points": NOBODY},
     "credit_financial_statement": {
         "id": KEY, "account_id": REFUSED, "equity": REFUSED, "total_liabilities": REFUSED, "kind": REFUSED,
@@ -98,5 +100,7 @@ KEPT = {
 WHOLE = {
     "credit_policy": "published versions stay as they are, TestPolicyGuard",
     "credit_limit": "approved limits stay as they are, TestCreditLimit",
+    "credit_group_member": "approved memberships stay as they are, TestCreditGroup",
+    "credit_group_limit": "approved limits stay as they are, TestCreditGroup",
     "credit_aging_bucket": "set up by credit administrators; due dates decide, not buckets",
 }

@@ -77,7 +77,7 @@ class TestColumnsRead(GateCommon):
         yield present_sums.sums([view], scope, present_sums.not_receivable)
         yield present_sums.overdue(view, scope)
         yield order_facts.facts([1], receivable)
-        yield customer_facts.facts(self.customer.ids, self.company.id, limits)
+        yield customer_facts.facts(self.customer.ids, self.company.id, SQL("%s::date", today), limits)
         yield customer_facts.earlier_orders(self.customer.ids, self.company.id, [1])
         yield paid_items.items(accounts, receivable)
         yield paid_items.settlements(accounts, receivable, SQL(" OR ").join(doubts.values()))
@@ -227,7 +227,7 @@ class TestColumnsRead(GateCommon):
                 "account_move": invoice, "account_move_line": line, "sale_order": order,
                 "sale_order_line": order.order_line, "res_partner": self.customer, "credit_account": self.account,
                 "credit_financial_statement": statement, "account_partial_reconcile": self.paid(),
-                "payment_transaction": self.paid_online(),
+                "payment_transaction": self.paid_online(), "credit_group": self.grouped(),
             }  # fmt: skip
         return self._standing
 
@@ -235,6 +235,14 @@ class TestColumnsRead(GateCommon):
         move = self.invoice(50, due=-10)
         self.pay(move)
         return move.line_ids.matched_credit_ids
+
+    def grouped(self):
+        group = self.env["credit.group"].create({"name": "Group", "lead_id": self.account.id})
+        member = {"group_id": group.id, "account_id": self.account.id, "reason": "Test", "state": "approved"}
+        self.env["credit.group.member"]._credit_by_method().create(
+            {**member, "counts": True, "approver_id": self.roles["manager"].id}
+        )
+        return group
 
     def paid_online(self):
         provider = self.env["payment.provider"].sudo().search([("code", "=", "none")], limit=1)
