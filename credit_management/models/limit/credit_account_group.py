@@ -33,7 +33,7 @@ class CreditAccount(models.Model):
         for account in self:
             group = found.get(account._origin, self.env["credit.group"])
             account.group_id = group
-            account.group_text = group and account._group_words(group, uses[group])
+            account.group_text = account._group_words(group, uses[group]) if group else False
 
     def _group_words(self, group, use):
         name = group.name

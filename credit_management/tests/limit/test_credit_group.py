@@ -164,6 +164,7 @@ class TestCreditGroup(CreditCommon):
     # === FIGURES === #
 
     def test_limit_and_parts_in_force(self):
+        self.assertEqual((self.sister.group_text, self.sister.group_id), (False, self.group.browse()))
         self.joined(self.parent)
         self.joined(self.daughter, has_cap=True, cap=100)
         self.assertEqual(self.group.with_user(self.analyst).limit_text, "None yet")
