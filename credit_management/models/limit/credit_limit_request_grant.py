@@ -108,20 +108,34 @@ class CreditLimitRequest(models.Model):
 
     def _get_obstacle_now(self):
         """Why it cannot be granted any more as it stands; nothing where it can."""
-        return self._get_obstacle(self._to_granted())
+        return self._get_obstacles_now()[self]
 
-    def _get_obstacle(self, asked):
-        """Why this cannot be asked for or granted today, as a sentence; nothing where it can."""
+    def _get_obstacles_now(self):
+        """The same of many, asked for all at once: ``{request: sentence}``."""
+        accounts = self.account_id.sudo()  # the limit decides, readable or not
+        counting = accounts._counting_limits().grouped("account_id")
+        none = self.env["credit.limit"].sudo()  # as above
+        return {
+            request: request._get_obstacle(request._to_granted(), counting.get(request.account_id, none))
+            for request in self
+        }
+
+    def _get_obstacle(self, asked, counting=None):
+        """Why this cannot be asked for or granted today, as a sentence; nothing where it can.
+
+        :param counting: the limits of the customer that count, in the order of their approval
+        """
         self.ensure_one()
         account = self.account_id.sudo()  # the limit decides, readable or not
         today = self.company_id._credit_today()
-        components = account._limit_components()[account]
+        counting = account._counting_limits() if counting is None else counting
+        components = [limit._to_core(number) for number, limit in enumerate(counting)]
         day = max(asked.valid_from or today, today)
         base, effective = changes.base_of(components, day), effective_limit(components, day)
         found = core.obstacles(asked, base, effective, account.status, today)
         if found:
             return self._describe_impossible(found[0], asked, base, effective)
-        return self._get_suspension_obstacle(account, day)
+        return self._get_suspension_obstacle(counting, day)
 
     def _describe_impossible(self, obstacle, asked, base, effective):
         account = self.account_id.sudo()  # see above
@@ -174,11 +188,11 @@ class CreditLimitRequest(models.Model):
         }
         return texts[obstacle]()
 
-    def _get_suspension_obstacle(self, account, day):
+    def _get_suspension_obstacle(self, counting, day):
         """A raise while the limit is suspended says whether it ends that."""
         if self.kind not in core.RAISING or (self.kind == core.RAISE and self.ends_suspension):
             return ""
-        suspended = account._counting_limits().filtered(
+        suspended = counting.filtered(
             lambda limit: (
                 limit.request_id.kind == core.SUSPEND
                 and not limit.amount
@@ -187,7 +201,7 @@ class CreditLimitRequest(models.Model):
                 and (not limit.valid_to or limit.valid_to >= day)
             )
         )
-        newest = account._counting_limits().filtered(lambda one: one.kind == "base" and one.valid_from <= day)
+        newest = counting.filtered(lambda one: one.kind == "base" and one.valid_from <= day)
         newest = newest.sorted(lambda one: one.valid_from)[-1:]
         if not (newest & suspended):
             return ""

@@ -46,11 +46,16 @@ class CreditLimitRequest(models.Model):
 
     @api.depends("state", "account_id", "granted_amount", "granted_from", "granted_to")
     def _compute_step_text(self):
+        # Whom to ask, and how many, is no secret.
+        waiting = self._origin.sudo().filtered(lambda request: request.state == "submitted")
+        obstacles = waiting._get_obstacles_now()
+        possible = waiting.filtered(lambda request: not obstacles[request])
+        cases = possible._prepare_cases() if possible else {}
         for request in self:
             request.step_text = request.waits_for = False
-            document = request._origin.sudo()  # whom to ask, and how many, is no secret
-            if document.state == "submitted" and not document._get_obstacle_now():
-                case, people = document._prepare_case()
+            document = request._origin.sudo()  # as above
+            if document in cases:
+                case, people = cases[document]
                 agreed = sum(vote.agrees for vote in core.standing_votes(case, people))
                 needed = sum(step.needed for step in case.steps)
                 request.step_text = self.env._("%(agreed)d of %(needed)d", agreed=agreed, needed=needed)
@@ -59,44 +64,65 @@ class CreditLimitRequest(models.Model):
     # === CASE === #
 
     def _prepare_case(self, user=None):
-        """The request as it waits, and the people who may decide on it today, as plain data.
+        """The request as it waits, and the people who may decide on it today: see ``_prepare_cases``."""
+        self.ensure_one()
+        return self._prepare_cases(user)[self]
+
+    def _prepare_cases(self, user=None):
+        """Requests as they wait, and the people who may decide on each today, as plain data; asked for all at once.
 
         :param user: who decides alone where that is allowed, one step only
+        :return: ``{request: (core.limit.approval.Case, core.limit.approval.People)}``
         """
-        self.ensure_one()
-        request = self.sudo()  # it decides, readable or not
-        raised = request._get_needed()
-        steps = request._get_steps(raised)
-        hands = request._get_hands()[request]
-        if user and steps == core.ONE_PERSON and self in self._get_alone():
-            hands -= user
-        votes = request.vote_ids.filtered("standing")
-        said = tuple(vote._to_core() for vote in votes if vote.step <= len(steps))
-        case = core.Case(steps, raised, frozenset(hands.ids), said)
-        return case, request._prepare_people(votes)
+        requests = self.sudo()  # they decide, readable or not
+        raised, hands = requests._measure_increases(), requests._get_hands()
+        people = requests._prepare_people()
+        alone = self._get_alone() if user else self.browse()
+        cases = {}
+        for request in self:
+            document = request.sudo()  # as above
+            steps = document._get_steps(raised[document])
+            free = user if user and request in alone and steps == core.ONE_PERSON else self.env["res.users"]
+            said = tuple(vote._to_core() for vote in document.vote_ids if vote.standing and vote.step <= len(steps))
+            case = core.Case(steps, raised[document], frozenset((hands[document] - free).ids), said)
+            cases[request] = case, people[document]
+        return cases
 
-    def _prepare_people(self, votes):
-        """Who may decide so much of the customer today, and who stands in for whom with the authority."""
-        company, account = self.company_id._credit_root(), self.account_id
-        authorities, today = self.env["credit.authority"], self.company_id._credit_today()
-        users = self._get_candidates()
-        own = authorities._lookup(users, account, RAISE)
-        found = {user.id: own[user, account] for user in users}
-        for (_user, one), lent in authorities._lookup_lent(users, account, RAISE).items():
-            for authority in lent if one == account else ():
-                found[authority.lent_by] = weakest((found.get(authority.lent_by), authority))
-        absences = tuple(
-            core.Absence(lender.id, user.id, today, today)
-            for (user, one), lenders in self.env["credit.absence"]._read_lent(users, company).items()
-            for lender in lenders
-            if one == company
+    def _prepare_people(self):
+        """Who may decide so much of each customer today, and who stands in for whom with the authority."""
+        companies = self.company_id._credit_roots()
+        candidates = {company: self._get_candidates_of(company) for company in companies}
+        users, accounts = self.env["res.users"].union(*candidates.values()), self.account_id
+        authorities = self.env["credit.authority"]
+        own = authorities._lookup(users, accounts, RAISE)
+        lent = authorities._lookup_lent(users, accounts, RAISE)
+        standing_in = self.env["credit.absence"]._read_lent(users, companies)
+        people = {}
+        for request in self:
+            company, account, today = request._get_root(), request.account_id, request.company_id._credit_today()
+            found = {user.id: own[user, account] for user in candidates[company]}
+            for user in candidates[company]:
+                for authority in lent.get((user, account), ()):
+                    found[authority.lent_by] = weakest((found.get(authority.lent_by), authority))
+            absences = tuple(
+                core.Absence(lender.id, user.id, today, today)
+                for user in candidates[company]
+                for lender in standing_in.get((user, company), ())
+            )
+            people[request] = core.People(today, {id_: one for id_, one in found.items() if one is not None}, absences)
+        return people
+
+    def _get_root(self):
+        return self.company_id._credit_root()
+
+    def _get_candidates_of(self, company):
+        return self.env["credit.authority"]._deciders(company) & self.env["res.users"]._credit_with_role(
+            self._deciding_role
         )
-        return core.People(today, {user: one for user, one in found.items() if one is not None}, absences)
 
     def _get_candidates(self):
         """Everybody who decides on limits in the company."""
-        people = self.env["credit.authority"]._deciders(self.company_id)
-        return people & self.env["res.users"]._credit_with_role(self._deciding_role)
+        return self._get_candidates_of(self.company_id)
 
     def _get_entitled(self, case, people):
         """Who may decide on the step that waits, those with the smallest authority first; who is absent last."""
@@ -123,11 +149,10 @@ class CreditLimitRequest(models.Model):
 
     def _within_authority(self):
         # EXTENDS 'credit.stepped': on the step that waits, by a seat
-        def may(request):
-            case, people = request._prepare_case(self.env.user)
-            return core.seat_of(case, self.env.user.id, people)[0] is not None
-
-        return self.filtered(lambda request: not request._get_obstacle_now() and may(request))
+        obstacles = self._get_obstacles_now()
+        possible = self.filtered(lambda request: not obstacles[request])
+        cases = possible._prepare_cases(self.env.user) if possible else {}
+        return possible.filtered(lambda request: core.seat_of(cases[request][0], self.env.uid, cases[request][1])[0])
 
     def _get_others_entitled(self):
         # EXTENDS 'credit.alone'

@@ -224,6 +224,33 @@ class TestLimitRequest(RequestCommon):
             request.with_user(self.manager).action_approve()
         request.with_user(self.second_manager).action_approve()
 
+    def test_as_many_queries_however_many_wait(self):
+        self._rung(5_000, (1, []), (1, []))
+
+        def queries():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            waiting = self.env["credit.limit.request"].with_user(self.manager).search([("can_decide", "=", True)])
+            waiting.mapped("waits_for")
+            return len(waiting), self.cr.sql_log_count - before
+
+        def ask(count):
+            for number in range(count):
+                account = self._create_account(self._create_customer(f"Waiting {number}"))
+                request = self.env["credit.limit.request"].with_user(self.analyst)
+                vals = {"account_id": account.id, "kind": "raise", "amount": 6_000, "reason": "Growth"}
+                request.create(vals).action_submit()
+
+        ask(2)
+        queries()
+        few, asked = queries()
+        ask(8)
+        queries()
+        many, asked_of_many = queries()
+        self.assertEqual((few, many), (2, 10))
+        self.assertLessEqual(asked_of_many, asked + 2)
+
     def test_reminded_and_escalated(self):
         request = self._ask()
         with freeze_time(fields.Datetime.now() + timedelta(days=3)):
