@@ -43,6 +43,8 @@ class TestShownInTheWebClient(DecidedCommon, HttpCase):
                 {"outcome": "itself"} if over == "closed" and record._name == "credit.alert" else {}
             )
             record._credit_by_method().write(vals)
+        elif record._name == "credit.limit.request":
+            record._credit_by_method().write({"state": "refused"})
         elif record._name == "credit.financial.statement":
             record.unlink()
         self.env.flush_all()

@@ -11,7 +11,7 @@ class CreditAccount(models.Model):
 
     request_ids = fields.One2many("credit.limit.request", "account_id", string="Limit Requests")
     request_count = fields.Integer(
-        string="Limit Requests", compute="_compute_request_count", help="Drafts, waiting and decided ones."
+        string="Number of Requests", compute="_compute_request_count", help="Drafts, waiting and decided ones."
     )
 
     def _compute_request_count(self):

@@ -44,6 +44,13 @@ class TestCreditLog(HoldCommon, HttpCase):
         values = {"user_id": self.manager.id, "date_from": self._day(0), "date_to": self._day(5)}
         return self.env["credit.absence"].create(values)
 
+    def record_of_credit_group(self):
+        return self.env["credit.group"].create({"name": "Group", "lead_id": self.account.id})
+
+    def record_of_credit_approval_rung(self):
+        steps = [Command.create({"needed": 1}), Command.create({"needed": 1})]
+        return self.env["credit.approval.rung"].sudo().create({"above": 5000, "step_ids": steps})
+
     def record_of_credit_survey(self):
         return self.env["credit.survey"].create({"account_id": self.account.id})
 

@@ -19,8 +19,8 @@ class CreditGroupEnd(models.TransientModel):
     def _compute_last_day(self):
         """Yesterday: it is gone at once unless somebody chooses a later day."""
         for ending in self:
-            company = ending.document.company_id if ending.document else self.env.company
-            ending.last_day = fields.Date.subtract(company._credit_today(), days=1)
+            today = ending.document and ending.document.company_id._credit_today()
+            ending.last_day = today and fields.Date.subtract(today, days=1)
 
     def action_apply(self):
         self.ensure_one()
