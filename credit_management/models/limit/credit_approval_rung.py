@@ -121,15 +121,17 @@ class CreditApprovalRung(models.Model):
         return Rung(self.above, steps or ONE_PERSON, self.risk_class or None)
 
     @api.model
-    def _get_steps(self, account, raised):
+    def _get_steps(self, account, raised, classes=None):
         """The steps of raising the limit of a customer by so much: of the risk classes it may be of, those that ask for
         the most people.
+
+        :param classes: the risk classes, where they are known
         """
         account = account.sudo()  # the class decides, readable or not
         rungs = self._get_rungs(account.company_id._credit_root().id)
         if not rungs:
             return ONE_PERSON
-        classes = account._get_risk_classes()[account]
+        classes = account._get_risk_classes()[account] if classes is None else classes
         found = [steps_for(some, raised, one or None) for some in rungs for one in sorted(classes, key=str)]
         return max(found, key=lambda steps: (sum(step.needed for step in steps), len(steps)))
 

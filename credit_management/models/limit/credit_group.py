@@ -17,7 +17,7 @@ class CreditGroup(models.Model):
 
     _name = "credit.group"
     _description = "Customer Group"
-    _inherit = ["mail.thread", "mail.activity.mixin", "credit.guard"]
+    _inherit = ["credit.log", "mail.activity.mixin"]
     _order = "name, id"
 
     name = fields.Char(required=True, tracking=True)

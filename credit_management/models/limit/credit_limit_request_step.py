@@ -51,6 +51,7 @@ class CreditLimitRequest(models.Model):
         obstacles = waiting._get_obstacles_now()
         possible = waiting.filtered(lambda request: not obstacles[request])
         cases = possible._prepare_cases() if possible else {}
+        candidates = {company: possible._get_candidates_of(company) for company in possible.company_id}
         for request in self:
             request.step_text = request.waits_for = False
             document = request._origin.sudo()  # as above
@@ -59,7 +60,9 @@ class CreditLimitRequest(models.Model):
                 agreed = sum(vote.agrees for vote in core.standing_votes(case, people))
                 needed = sum(step.needed for step in case.steps)
                 request.step_text = self.env._("%(agreed)d of %(needed)d", agreed=agreed, needed=needed)
-                request.waits_for = request._list_people(document._get_entitled(case, people)) or self.env._("Nobody")
+                request.waits_for = request._list_people(
+                    document._get_entitled(case, people, candidates[document.company_id])
+                ) or self.env._("Nobody")
 
     # === CASE === #
 
@@ -78,10 +81,11 @@ class CreditLimitRequest(models.Model):
         raised, hands = requests._measure_increases(), requests._get_hands()
         people = requests._prepare_people()
         alone = self._get_alone() if user else self.browse()
+        classes = requests.account_id._get_risk_classes()
         cases = {}
         for request in self:
             document = request.sudo()  # as above
-            steps = document._get_steps(raised[document])
+            steps = document._get_steps(raised[document], classes)
             free = user if user and request in alone and steps == core.ONE_PERSON else self.env["res.users"]
             said = tuple(vote._to_core() for vote in document.vote_ids if vote.standing and vote.step <= len(steps))
             case = core.Case(steps, raised[document], frozenset((hands[document] - free).ids), said)
@@ -124,10 +128,14 @@ class CreditLimitRequest(models.Model):
         """Everybody who decides on limits in the company."""
         return self._get_candidates_of(self.company_id)
 
-    def _get_entitled(self, case, people):
-        """Who may decide on the step that waits, those with the smallest authority first; who is absent last."""
+    def _get_entitled(self, case, people, candidates=None):
+        """Who may decide on the step that waits, those with the smallest authority first; who is absent last.
+
+        :param candidates: who decides on limits in the company, where they are known
+        """
         users = self.env["res.users"].sudo()  # whom to ask is no secret
-        able = users.browse(core.entitled(case, self._get_candidates().ids, people))
+        candidates = self._get_candidates() if candidates is None else candidates
+        able = users.browse(core.entitled(case, candidates.ids, people))
         there = able._credit_there(self.company_id._credit_root())
         return there | (able - there)
 

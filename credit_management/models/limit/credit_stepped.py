@@ -21,10 +21,13 @@ class CreditStepped(models.AbstractModel):
         needed = able._measure_needed() if able else {}
         return able.filtered(lambda document: not document._get_steps_obstacle(needed[document]))
 
-    def _get_steps(self, raised):
-        """The steps of approval for such a raise: of several customers those that ask for the most people."""
+    def _get_steps(self, raised, classes=None):
+        """The steps of approval for such a raise: of several customers those that ask for the most people.
+
+        :param classes: the risk classes of each customer, where they are known
+        """
         rungs, accounts = self.env["credit.approval.rung"], self._get_accounts_of_steps()
-        found = [rungs._get_steps(account, raised) for account in accounts]
+        found = [rungs._get_steps(account, raised, classes and classes[account]) for account in accounts]
         return max(found, key=lambda steps: sum(step.needed for step in steps), default=ONE_PERSON)
 
     def _get_accounts_of_steps(self):

@@ -44,6 +44,15 @@ class TestCreditLog(HoldCommon, HttpCase):
         values = {"user_id": self.manager.id, "date_from": self._day(0), "date_to": self._day(5)}
         return self.env["credit.absence"].create(values)
 
+    def record_of_credit_cover_claim(self):
+        """Of an addon beside this one."""
+        cover = self.env["credit.cover"].search([], limit=1)
+        return self.env["credit.cover.claim"]._credit_by_method().create({"cover_id": cover.id}).with_env(self.env)
+
+    def record_of_credit_limit_request(self):
+        vals = {"account_id": self.account.id, "kind": "raise", "amount": 5, "reason": "Growth"}
+        return self.env["credit.limit.request"].create(vals)
+
     def record_of_credit_group(self):
         return self.env["credit.group"].create({"name": "Group", "lead_id": self.account.id})
 

@@ -153,6 +153,11 @@ export class CreditOverview extends Component {
         return `background-color: ${bucketColor(bucket, index, this.exposure.spread.buckets)}`;
     }
 
+    /** Whether an amount in the text takes the place of two tiles on a telephone. */
+    isLong(text) {
+        return /[\d.,\s']{15,}/.test(text || "");
+    }
+
     amount(value) {
         return formatCurrency(value, this.data.currency_id);
     }
