@@ -53,6 +53,9 @@ class TestCreditLog(HoldCommon, HttpCase):
         vals = {"account_id": self.account.id, "kind": "raise", "amount": 5, "reason": "Growth"}
         return self.env["credit.limit.request"].create(vals)
 
+    def record_of_credit_limit_rule(self):
+        return self.env["credit.limit.rule"].with_context(active_test=False).search([], limit=1)
+
     def record_of_credit_group(self):
         return self.env["credit.group"].create({"name": "Group", "lead_id": self.account.id})
 
