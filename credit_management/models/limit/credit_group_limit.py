@@ -79,11 +79,19 @@ class CreditGroupLimit(models.Model):
         # EXTENDS 'credit.alone'
         return {limit: limit._measure_rise(limit._approve) for limit in self}
 
-    def _measure_end(self):
+    def _measure_end(self, last_day):
         # EXTENDS 'credit.group.part': what is over grants nothing; what never begins leaves the one before
-        if self.valid_from <= self.company_id._credit_today():
-            return 0.0
-        return self._measure_rise(lambda standing: [one for one in standing if one.sequence != self.id])
+
+        def end(standing):
+            kept = [one for one in standing if one.sequence != self.id]
+            own = [one for one in standing if one.sequence == self.id and self._is_counted_until(last_day)]
+            return [*kept, *(replace(one, valid_to=last_day) for one in own)]
+
+        return self._measure_rise(end)
+
+    def _is_counted_until(self, last_day):
+        # EXTENDS 'credit.group.part': one that has begun today does not bring back the one it followed
+        return self.valid_from <= max(self.company_id._credit_today(), last_day)
 
     def _approve(self, standing):
         today = self.company_id._credit_today()

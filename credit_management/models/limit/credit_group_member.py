@@ -96,7 +96,7 @@ class CreditGroupMember(models.Model):
         standing, uses = self._get_standing(), self._read_uses()
         return {member: member._measure_joining(standing[member.account_id] - member, uses) for member in self}
 
-    def _measure_end(self):
+    def _measure_end(self, last_day):
         """What the customer may owe more by itself than as a member, and what it leaves for the others to use."""
         uses = self._read_uses()
         own = self._read_own()

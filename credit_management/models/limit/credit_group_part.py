@@ -140,8 +140,8 @@ class CreditGroupPart(models.AbstractModel):
 
     # === MEASURE === #
 
-    def _measure_end(self):
-        """How much more may be owed once it ends, in the company's currency; 0.0 where nothing becomes easier."""
+    def _measure_end(self, last_day):
+        """How much more may be owed once it ends on a day, in the company's currency; 0.0 where nothing gets easier."""
         raise NotImplementedError
 
     # === ALONE === #

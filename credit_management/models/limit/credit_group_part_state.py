@@ -83,7 +83,7 @@ class CreditGroupPart(models.AbstractModel):
         self._claim()
         for part in self:
             part._check_last_day(last_day)
-            if needed := part._measure_end():
+            if needed := part._measure_end(last_day):
                 part._check_hands()
                 part._check_needed(needed)
             part._set_ended(last_day, reason)
@@ -146,6 +146,10 @@ class CreditGroupPart(models.AbstractModel):
                 )
             )
 
+    def _is_counted_until(self, last_day):
+        """Whether it still counts once it ends: what has begun does, what never will does not."""
+        return self.valid_from <= last_day
+
     # === TRANSITIONS === #
 
     def _claim(self):
@@ -165,8 +169,8 @@ class CreditGroupPart(models.AbstractModel):
         self._credit_by_method().write(
             {
                 "state": "ended",
-                "counts": self.valid_from <= last_day,
-                "valid_to": max(last_day, self.valid_from),
+                "counts": self._is_counted_until(last_day),
+                "valid_to": last_day,
                 "end_reason": reason,
                 "ended_on": fields.Datetime.now(),
                 "agreed_to": self.valid_to,

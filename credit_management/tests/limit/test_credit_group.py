@@ -108,6 +108,19 @@ class TestCreditGroup(CreditCommon):
         member.with_user(self.manager).action_end(self._day(0), "Sold")
         self.assertEqual((member.state, member.counts, member.valid_to), ("ended", True, self._day(0)))
 
+    def test_a_reduction_of_today_is_not_undone_by_its_end(self):
+        self.approve(self.propose_limit(5000))
+        lower = self.approve(self.propose_limit(100))
+        self._grant_authority(self.second_manager, amount=1)
+        lower.with_user(self.second_manager).action_end(self._day(-1), "A slip")
+        self.assertTrue(lower.counts)
+        self.assertEqual(self.env["credit.group.use"]._read_limits(self.group)[self.group.id].amount, 0)
+        coming = self.approve(self.propose_limit(7000))
+        later = self.approve(self.propose_limit(100, valid_from=self._day(3)))
+        self.assertEqual(coming.state, "approved")
+        with self.assertRaisesRegex(AccessError, "Ask a person with more authority"):
+            later.with_user(self.second_manager).action_end(self._day(1), "A slip")
+
     def test_joining_takes_authority_for_what_it_grants(self):
         self.approve(self.propose_limit(300))
         self._grant_authority(self.second_manager, amount=200)
