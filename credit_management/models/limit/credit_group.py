@@ -166,6 +166,13 @@ class CreditGroup(models.Model):
             "context": {"default_group_id": self.id},
         }
 
+    def _limit_components(self):
+        """The shared limits of any day, as plain data, in one query: ``{group: (core.limit.limits.Component)}``."""
+        limits = self.env["credit.group.limit"].sudo()  # what counts does, readable or not
+        found = limits.search([("group_id", "in", self.ids), ("counts", "=", True)], order="approved_on, id")
+        by_group = found.grouped("group_id")
+        return {group: tuple(limit._to_core() for limit in by_group.get(group, ())) for group in self}
+
     def _get_limit_in_force(self):
         """The shared limit of today; none where it is over or nobody has granted any."""
         group = self.sudo()  # what it may owe decides, readable or not

@@ -114,10 +114,12 @@ class CreditGroupLimit(models.Model):
         domain = [("group_id", "=", self.group_id.id), "|", ("counts", "=", True), ("ended_on", "!=", False)]
         return self.sudo().search(domain, order="approved_on, id")  # what counts does, readable or not
 
+    def _to_core(self):
+        return Component(BASE, self.amount, False, self.valid_from, self.valid_to or None, self.id)
+
     def _to_core_dated(self):
-        component = Component(BASE, self.amount, False, self.valid_from, self.valid_to or None, self.id)
         approved_on = self.approved_on or self.create_date
-        return Dated(component, approved_on, self.ended_on or None, self.agreed_to or None, not self.counts)
+        return Dated(self._to_core(), approved_on, self.ended_on or None, self.agreed_to or None, not self.counts)
 
     # === AUTHORITY === #
 

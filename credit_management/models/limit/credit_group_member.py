@@ -1,10 +1,27 @@
+import math
+from dataclasses import replace
 from datetime import timedelta
+from typing import NamedTuple
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...core.limit import group as core
+from ...core.limit import group_rise as core
+from ...core.limit.group import Membership
+from ...core.limit.group_rise import Term
 from ..common.day import format_day
+
+
+class Read(NamedTuple):
+    """What a membership is measured by: of each customer the memberships that count, its own limit and what it owes,
+    of each group its limits, of each membership its rate.
+    """
+
+    standing: dict
+    own: dict
+    shared: dict
+    rates: dict
+    owed: dict
 
 
 class CreditGroupMember(models.Model):
@@ -93,57 +110,87 @@ class CreditGroupMember(models.Model):
 
     def _measure_needed(self):
         # EXTENDS 'credit.alone'
-        standing, uses = self._get_standing(), self._read_uses()
-        return {member: member._measure_joining(standing[member.account_id] - member, uses) for member in self}
+        read = self._read_for_measure()
+        return {member: member._measure_change(read, member._join) for member in self}
 
     def _measure_end(self, last_day):
-        """What the customer may owe more by itself than as a member, and what it leaves for the others to use."""
-        uses = self._read_uses()
-        own = self._read_own()
-        lowest = self._get_floor(self._get_standing()[self.account_id], uses, own)
-        use = uses[self.group_id.sudo()]  # what it may owe decides, readable or not
-        drawn = [one.exposure for one in use.drawn if one.account_id == self.account_id.id]
-        return self.currency_id.round(max(own.ceiling - lowest, 0.0) + max(sum(drawn), 0.0))
+        # EXTENDS 'credit.group.part'
+        def end(standing):
+            kept = {member: term for member, term in standing.items() if member != self}
+            if self._is_counted_until(last_day):
+                kept[self] = replace(standing[self], last=last_day)
+            return kept
 
-    def _measure_joining(self, standing, uses):
-        """What the customer may owe more as a member than at any time of the company's window."""
-        own = self._read_own()
-        after = self._get_ceiling(own, uses)
-        raised = max(after - self._get_floor(standing, uses, own), 0.0)
-        return raised if raised == float("inf") else self.currency_id.round(raised)
+        return self._measure_change(self._read_for_measure(), end)
 
-    def _get_floor(self, standing, uses, own):
-        """The least the customer could owe by itself or by the memberships that counted in the window."""
-        company = self.company_id
-        since = company._credit_today() - timedelta(days=company._credit_root().credit_authority_window)
-        recent = standing.filtered(lambda one: one._is_held_from(since))
-        return min([own.ceiling, *(one._get_ceiling(own, uses) for one in recent)])
+    def _join(self, standing):
+        """The memberships with this one, approved today: one of the same group that lasts into it ends before."""
+        first = max(self.valid_from, self.company_id._credit_today())
+        if self.valid_to and self.valid_to < first:  # over before it begins: nobody can approve it
+            return standing
+        joined, kept = replace(self._to_core(), first=first), {}
+        for member, term in standing.items():
+            if member._is_held_from(first) and self._is_held_from(term.first):
+                if term.first >= first:
+                    continue
+                term = replace(term, last=first - timedelta(days=1))
+            kept[member] = term
+        return {self: joined, **kept}
 
-    def _get_ceiling(self, own, uses):
-        """What the customer may owe by this membership, in the currency of its company."""
-        group = self.group_id.sudo()  # what it may owe decides, readable or not
-        shared, rate = uses[group].limit, self._get_rate()
-        limit = core.member_limit(own, self.cap if self.has_cap else None, shared, rate)
-        binds = shared.state != core.NOT_ASSESSED and rate
-        return min(limit.ceiling, shared.ceiling / rate) if binds else limit.ceiling
+    def _measure_change(self, read, change):
+        """What the customer may owe more on any day to come, and what it leaves for the others where it goes.
+
+        :param read: see ``_read_for_measure``
+        :param change: makes the memberships with it of those without, ``{member: core.limit.group.Membership}``
+        """
+        company, account = self.company_id, self.account_id
+        today = company._credit_today()
+        since = today - timedelta(days=company._credit_root().credit_authority_window)
+        members = read.standing[account] - self if self.state != "approved" else read.standing[account]
+        standing = {member: member._to_core() for member in members}
+        changed = change(standing)
+
+        def terms(memberships):
+            return [Term(one, read.shared[member.group_id], read.rates[member]) for member, one in memberships.items()]
+
+        recent = {member: one for member, one in standing.items() if member._is_held_from(since)}
+        raised = core.rise(read.own[account], terms(standing), terms(changed), today, terms(recent))
+        if core.leaves(terms(standing), terms(changed), today):
+            raised += max(read.owed[account], 0.0)
+        return raised if raised == math.inf else self.currency_id.round(raised)
+
+    def _read_for_measure(self):
+        """All that the measure of these memberships looks at, in a fixed number of queries.
+
+        :rtype: Read
+        """
+        standing = self._get_standing()
+        members = self.sudo().union(*standing.values())  # what holds decides, readable or not
+        accounts = members.account_id
+        figures = self.env["credit.exposure"]._read_figures(accounts, with_buckets=False)
+        return Read(
+            standing=standing,
+            own=accounts._limit_components(),
+            shared=members.group_id._limit_components(),
+            rates={member: member._get_rate() for member in members},
+            owed={account: figures[account].total for account in accounts},
+        )
 
     def _get_rate(self):
         """What one unit of the member's company costs in the currency of the group, as Odoo converts it."""
-        group = self.group_id.sudo()  # its currency decides, readable or not
-        company = group.company_id
+        company = self.sudo().group_id.company_id  # its currency decides, readable or not
         return self.env["res.currency"]._get_conversion_rate(
             self.currency_id, company.currency_id, company, company._credit_today()
         )
 
-    def _read_own(self):
-        account = self.account_id.sudo()  # its limit decides, readable or not
-        return self.env["credit.limit"]._effective(account)[account]
-
-    def _read_uses(self):
-        """The use of their groups, and of those these customers have been in."""
-        standing = self._get_standing().values()
-        groups = self.sudo().group_id.union(*(members.group_id for members in standing))  # readable or not
-        return self.env["credit.group.use"]._read(groups)
+    def _to_core(self):
+        return Membership(
+            self.account_id.id,
+            self.group_id.id,
+            self.valid_from,
+            self.valid_to or None,
+            self.cap if self.has_cap else None,
+        )
 
     # === TRANSITIONS === #
 

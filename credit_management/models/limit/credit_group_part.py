@@ -181,12 +181,12 @@ class CreditGroupPart(models.AbstractModel):
         days = max((part.company_id._credit_root().credit_authority_window for part in parts), default=0)
         since = fields.Datetime.subtract(fields.Datetime.now(), days=days)
         waiting = [("state", "in", ("draft", "proposed", "refused")), ("create_date", ">=", since)]
-        others = parts.search([("group_id", "in", parts.group_id.ids), *waiting])
+        others = parts.search([("account_id", "in", parts.account_id.ids), *waiting])
         return {
             part: others.filtered(lambda one, part=part: one != part and one._is_about(part))._get_authors()
             for part in parts
         }
 
     def _is_about(self, other):
-        """Whether both are about the same, of the same group."""
-        return self.group_id == other.group_id and self.account_id == other.account_id
+        """Whether both are about the same customer: another group of it does not make it another question."""
+        return self.account_id == other.account_id

@@ -108,6 +108,29 @@ class TestCreditGroup(CreditCommon):
         member.with_user(self.manager).action_end(self._day(0), "Sold")
         self.assertEqual((member.state, member.counts, member.valid_to), ("ended", True, self._day(0)))
 
+    def test_joining_before_a_shared_limit_begins(self):
+        self.joined(self.parent)
+        self.approve(self.propose_limit(9000, valid_from=self._day(2)))
+        self._grant_authority(self.second_manager, amount=100)
+        with self.assertRaisesRegex(AccessError, "9,000.00 more"):
+            self.approve(self.propose(self.daughter), self.second_manager)
+
+    def test_a_membership_of_a_day_does_not_end_a_longer_one_unseen(self):
+        self._approve_limit(self.daughter, 5000)
+        self.approve(self.propose_limit(300))
+        self.joined(self.daughter)
+        self._grant_authority(self.second_manager, amount=4000)
+        short = self.propose(self.daughter, has_cap=True, cap=1, valid_to=self._day(0))
+        with self.assertRaisesRegex(AccessError, "4,700.00 more"):
+            self.approve(short, self.second_manager)
+
+    def test_who_was_refused_asks_for_no_other_group_of_the_customer(self):
+        self.propose(self.daughter, self.manager).with_user(self.manager).action_refuse()
+        other = self.env["credit.group"].with_user(self.analyst).create({"name": "Other", "lead_id": self.sister.id})
+        again = self.propose(self.daughter, group_id=other.id)
+        with self.assertRaisesRegex(AccessError, "had a hand in"):
+            self.approve(again)
+
     def test_a_reduction_of_today_is_not_undone_by_its_end(self):
         self.approve(self.propose_limit(5000))
         lower = self.approve(self.propose_limit(100))
