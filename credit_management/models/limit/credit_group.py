@@ -47,8 +47,12 @@ class CreditGroup(models.Model):
     )
     is_over = fields.Boolean(compute="_compute_use", groups=ANALYST)
     use_note = fields.Char(compute="_compute_use", groups=ANALYST, help="Why the use of the group cannot be told.")
-    member_count = fields.Integer(compute="_compute_member_count", help="Members today.")
-    waiting_count = fields.Integer(compute="_compute_member_count", help="What waits for a decision.")
+    member_count = fields.Integer(
+        string="Members Today", compute="_compute_member_count", help="Whose membership holds."
+    )
+    waiting_count = fields.Integer(
+        string="To Decide", compute="_compute_member_count", help="Memberships and limits that wait for a decision."
+    )
     shown = fields.Char(compute="_compute_shown", export_string_translation=False)
 
     # === COMPUTE === #

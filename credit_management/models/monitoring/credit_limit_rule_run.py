@@ -1,13 +1,18 @@
+import logging
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL, format_amount
 
 from ...core.assessment.known import Known
 from ...core.limit import adjustment as core
+from ...core.limit.change import base_of
 from ...core.limit.limits import LIMITED
 from ...core.monitoring import quarters
 from ..common.day import format_day
 
+_logger = logging.getLogger(__name__)
 # The request that a rule makes says why by one of these.
 CAUSES = {core.GRADE: "grade", core.QUARTERS: "good_payer", core.BUSY: "growth", core.UNUSED: "other"}
 
@@ -62,7 +67,8 @@ class CreditLimitRule(models.Model):
             with self.env.cr.savepoint():
                 request = requests.create(vals).with_env(self.env)
                 request.sudo().action_submit()  # as above
-        except UserError:
+        except UserError as refusal:
+            _logger.info("“%s” proposes nothing for account %s: %s", rule.name, account.id, refusal)
             return requests.browse().with_env(self.env)
         return request
 
@@ -100,14 +106,19 @@ class CreditLimitRule(models.Model):
 
     @api.model
     def _read_courses(self, accounts, rules):
-        """What has happened to each account with a limit, in a fixed number of queries: {account: core Course}."""
-        limits = self.env["credit.limit"]._effective(accounts)
+        """What has happened to each account with a base limit, in a fixed number of queries: {account: core Course}.
+
+        What comes on top for a time, or is secured, is no part of what a rule proposes to change.
+        """
+        today = {company: company._credit_today() for company in accounts.company_id}
+        components = accounts._limit_components()
+        limits = {account: base_of(components[account], today[account.company_id]) for account in accounts}
         limited = accounts.filtered(lambda account: limits[account].state == LIMITED and limits[account].amount > 0)
         if not limited:
             return {}
         kinds = set(rules.mapped("kind"))
         most = {kind: max(rules.filtered(lambda rule, k=kind: rule.kind == k).mapped("count")) for kind in kinds}
-        snapshots = self._read_snapshots(limited, most.get(core.BUSY, 0))
+        snapshots = self._read_snapshots(limited, min(today.values()) - timedelta(days=most.get(core.BUSY, 0)))
         asked = self._read_asked(limited)
         good = self._read_quarters(limited, most[core.QUARTERS]) if core.QUARTERS in kinds else {}
         factors = {grade.id: grade.limit_factor for grade in self.env["credit.grade"]._get_active()}
@@ -117,7 +128,7 @@ class CreditLimitRule(models.Model):
             former, changed_on = kept["grade"]
             pending, proposed_on = asked[account.id]
             courses[account] = core.Course(
-                on=account.company_id._credit_today(),
+                on=today[account.company_id],
                 limit=limits[account].amount,
                 status=account.status,
                 grade_factor=factors.get(account.grade_id.id),
@@ -141,8 +152,8 @@ class CreditLimitRule(models.Model):
         return dict(zip(accounts, found, strict=True))
 
     @api.model
-    def _read_snapshots(self, accounts, days):
-        """What was kept of each account: uses of the last days, when it last owed, when its grade was another one."""
+    def _read_snapshots(self, accounts, since):
+        """What was kept of each account: uses since a day, when it last owed, when its grade was another one."""
         self.env["credit.snapshot"].flush_model()
         accounts.flush_model(["grade_id"])
         query = SQL(
@@ -154,7 +165,7 @@ class CreditLimitRule(models.Model):
                                                      CASE one.limit_state WHEN 'limited' THEN one.utilisation END)
                                              ORDER BY one.date) AS list
                               FROM credit_snapshot one
-                             WHERE one.account_id = account.id AND one.date > CURRENT_DATE - %(days)s) uses ON TRUE
+                             WHERE one.account_id = account.id AND one.date >= %(since)s) uses ON TRUE
          LEFT JOIN LATERAL (SELECT MAX(one.date) AS date FROM credit_snapshot one
                              WHERE one.account_id = account.id AND one.exposure > 0) owed ON TRUE
          LEFT JOIN LATERAL (SELECT MIN(one.date) AS first,
@@ -168,7 +179,7 @@ class CreditLimitRule(models.Model):
                                AND one.grade_id = account.grade_id) changed ON TRUE
              WHERE account.id = ANY(%(ids)s)
             """,
-            days=days + core.MOST_MISSED.days,
+            since=since - core.MOST_MISSED,
             ids=accounts.ids,
         )
         return {

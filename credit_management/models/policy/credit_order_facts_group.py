@@ -91,7 +91,7 @@ class CreditOrderFacts(models.AbstractModel):
             return {}
         totals = {(id_, root.id): figures.total - counted.get(id_, 0.0) for id_, figures in owed.items()}
         totals |= self._read_abroad(root, within.values())
-        return {id_: self._share(root, membership, totals) for id_, membership in within.items()}
+        return {id_: self._share(root, id_, membership, totals) for id_, membership in within.items()}
 
     @api.model
     def _read_abroad(self, root, memberships):
@@ -101,7 +101,7 @@ class CreditOrderFacts(models.AbstractModel):
         return {key: figures.total for key, figures in self.env["credit.exposure"]._read_few(keys).items()}
 
     @api.model
-    def _share(self, root, membership, totals):
+    def _share(self, root, partner_id, membership, totals):
         drawn = [
             core.Drawn(member.account_id, totals.get((member.partner_id, member.root_id), 0.0), member.rate)
             for member in membership.members
@@ -110,8 +110,10 @@ class CreditOrderFacts(models.AbstractModel):
         if owed is None or not rate:
             raise UserError(
                 self.env._(
-                    "What the group of this customer owes cannot be told: a currency of its members has no rate. Ask an"
-                    " accountant to enter one."
+                    "What the group of %(partner)s owes cannot be told: a currency of its members has no rate. Ask an"
+                    " accountant to enter one.",
+                    # Whoever sees the order sees whom it is for.
+                    partner=self.env["res.partner"].sudo().browse(partner_id).display_name,
                 )
             )
         rounded, limit = root.currency_id._credit_round, membership.limit

@@ -53,6 +53,12 @@ class TestLimitRule(CreditCommon):
         self.assertEqual(self.account.effective_limit, 1200)
         self.assertFalse(self.propose(), "the rest is not over")
 
+    def test_what_is_on_top_for_a_time_is_no_part_of_it(self):
+        self.rule("busy", count=2, threshold=90, percent=20)
+        self._approve_limit(self.account, 500, kind="temporary", valid_to=self.today + timedelta(days=30))
+        self.keep(d0=95, d1=95)
+        self.assertEqual(self.propose().mapped("amount"), [1200])
+
     def test_a_limit_nobody_uses_is_proposed_to_fall(self):
         self.rule("unused", count=365, percent=-50)
         self.keep(d366=40, d365=0, d0=0)
