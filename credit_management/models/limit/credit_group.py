@@ -42,6 +42,9 @@ class CreditGroup(models.Model):
         compute="_compute_use", groups=ANALYST, help="What all members owe. One in credit lowers nobody else's debt."
     )
     free = fields.Monetary(compute="_compute_use", groups=ANALYST, help="The shared limit less what is used.")
+    over_by = fields.Monetary(
+        compute="_compute_use", groups=ANALYST, help="What is used beyond the shared limit, where that is exceeded."
+    )
     use_percent = fields.Float(
         string="Utilisation", compute="_compute_use", groups=ANALYST, help="What is used, in percent of the limit."
     )
@@ -86,7 +89,8 @@ class CreditGroup(models.Model):
             owed = use.owed if use else 0.0
             group.use_note = self.env._("No rate: what the group owes cannot be told.") if owed is None else False
             group.used = currency.round(owed or 0.0)
-            group.free = currency.round(group.limit_amount - group.used) if limited else 0.0
+            group.free = currency.round(max(group.limit_amount - group.used, 0.0)) if limited else 0.0
+            group.over_by = currency.round(max(group.used - group.limit_amount, 0.0)) if limited else 0.0
             group.is_over = limited and currency.compare_amounts(group.used, group.limit_amount) > 0
             group.use_percent = 100 * group.used / group.limit_amount if limited and group.limit_amount else 0.0
 

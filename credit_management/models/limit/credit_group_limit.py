@@ -77,7 +77,8 @@ class CreditGroupLimit(models.Model):
 
     def _measure_needed(self):
         # EXTENDS 'credit.alone'
-        return {limit: limit._measure_rise(limit._approve) for limit in self}
+        dated = self._get_dated()
+        return {limit: limit._measure_rise(dated[limit.group_id], limit._approve) for limit in self}
 
     def _measure_end(self, last_day):
         # EXTENDS 'credit.group.part': what is over grants nothing; what never begins leaves the one before
@@ -87,7 +88,7 @@ class CreditGroupLimit(models.Model):
             own = [one for one in standing if one.sequence == self.id and self._is_counted_until(last_day)]
             return [*kept, *(replace(one, valid_to=last_day) for one in own)]
 
-        return self._measure_rise(end)
+        return self._measure_rise(self._get_dated()[self.group_id], end)
 
     def _is_counted_until(self, last_day):
         # EXTENDS 'credit.group.part': one that has begun today does not bring back the one it followed
@@ -100,19 +101,24 @@ class CreditGroupLimit(models.Model):
         )
         return [*standing, own]
 
-    def _measure_rise(self, change):
-        """By how much a change raises what the group may owe, counted over the company's window."""
+    def _measure_rise(self, dated, change):
+        """By how much a change raises what the group may owe, counted over the company's window.
+
+        :param dated: the decided limits of the group, core.limit.authority.Dated
+        """
         company = self.company_id
         today, window = company._credit_today(), company._credit_root().credit_authority_window
-        dated = [limit._to_core_dated() for limit in self._get_dated()]
         standing = [one.component for one in dated if not one.withdrawn]
         since = fields.Datetime.now() - timedelta(days=window)
         raised = rise(standing, change(standing), today, window, plans(dated, since))
         return raised if raised == math.inf else self.currency_id.round(raised)
 
     def _get_dated(self):
-        domain = [("group_id", "=", self.group_id.id), "|", ("counts", "=", True), ("ended_on", "!=", False)]
-        return self.sudo().search(domain, order="approved_on, id")  # what counts does, readable or not
+        """The limits of these groups that were decided: ``{group: [core.limit.authority.Dated]}``."""
+        domain = [("group_id", "in", self.group_id.ids), "|", ("counts", "=", True), ("ended_on", "!=", False)]
+        found = self.sudo().search(domain, order="approved_on, id")  # what counts does, readable or not
+        by_group = found.grouped("group_id")
+        return {group: [limit._to_core_dated() for limit in by_group.get(group, ())] for group in self.group_id}
 
     def _to_core(self):
         return Component(BASE, self.amount, False, self.valid_from, self.valid_to or None, self.id)
@@ -143,16 +149,16 @@ class CreditGroupLimit(models.Model):
     def _lookup_authorities(self, users=None):
         # EXTENDS 'credit.alone': the authority that suffices for every member
         users = users or self.env.user
-        found = {}
-        for limit in self:
-            authorities = self.env["credit.authority"]._lookup(users, limit._get_accounts(), self._decision)
-            for user in users:
-                found[user, limit] = weakest(
-                    limit._in_own_currency(authority, account)
-                    for (who, account), authority in authorities.items()
-                    if who == user
-                )
-        return found
+        accounts = {limit: limit._get_accounts() for limit in self}
+        every = self.env["credit.account"].sudo().union(*accounts.values())  # members out of sight are members, too
+        authorities = self.env["credit.authority"]._lookup(users, every, self._decision)
+        return {
+            (user, limit): weakest(
+                limit._in_own_currency(authorities[user, account], account) for account in accounts[limit]
+            )
+            for user in users
+            for limit in self
+        }
 
     def _in_own_currency(self, authority, account):
         """An authority over a customer of another legal entity, as an amount of the group's currency."""
