@@ -8,5 +8,10 @@
     "depends": ["credit_management", "account_payment"],
     "data": [
         "security/ir.model.access.csv",
+        "security/credit_customer_reason_security.xml",
+        "data/credit_customer_reason_data.xml",
+        "wizards/credit_customer_reason_choose_views.xml",
+        "views/credit_customer_reason_views.xml",
+        "views/credit_reasoned_views.xml",
     ],
 }

@@ -68,6 +68,7 @@ WRITTEN = {
 CREATED = {
     "credit.account.change": {
         "account_id", "status", "grade_id", "payment_term_id", "late_interest_rate", "pricelist_id", "reason",
+        "customer_reason_id",
     },
     "credit.assessment": {"account_id", "user_id", "note"},
     "credit.survey": WRITTEN["credit.survey"] | {"account_id"},

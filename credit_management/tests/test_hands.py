@@ -77,6 +77,9 @@ OTHERS = {
         "action_take_back", "action_pass_on",
     },
 }  # fmt: skip
+# Of the addon with the customer's pages: what the customer reads of a decision changes nothing of it.
+for name in ("credit.limit", "credit.limit.request", "credit.assessment", "credit.account.change"):
+    OTHERS[name] |= {"action_open_customer_reason", "action_set_customer_reason"}
 OURS = "odoo.addons.credit_management"
 
 

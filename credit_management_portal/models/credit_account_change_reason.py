@@ -1,0 +1,37 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+from odoo.addons.credit_management.models.common.text import id_of
+
+
+class CreditAccountChange(models.Model):
+    """Why status or terms of the customer have changed."""
+
+    _name = "credit.account.change"
+    _inherit = ["credit.account.change", "credit.reasoned"]
+
+    @api.model
+    def _get_creation_fields(self):
+        # EXTENDS 'credit.decided': a change is proposed whole, and some are done at once
+        return super()._get_creation_fields() | {"customer_reason_id"}
+
+    @api.model
+    def _complete_vals(self, vals_list):
+        # EXTENDS 'credit_management'
+        completed = super()._complete_vals(vals_list)
+        for vals in completed:
+            account = self.env["credit.account"].browse(vals.get("account_id") or ())
+            reason = vals.get("customer_reason_id")
+            if reason and not self.env["credit.customer.reason"]._get_chosen(id_of(reason), account.company_id):
+                raise UserError(
+                    self.env._(
+                        "This reason is not among those of %(company)s. Choose one of the list.",
+                        company=account.company_id.name,
+                    )
+                )
+        return completed
+
+    @api.model
+    def _get_shown_fields(self):
+        # EXTENDS 'credit.shown': what the customer will read is decided with it
+        return [*super()._get_shown_fields(), "customer_reason_id"]

@@ -1,0 +1,3 @@
+from . import credit_customer_reason_choose
+from . import credit_limit_end
+from . import credit_limit_request_decide
