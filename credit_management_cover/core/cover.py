@@ -182,6 +182,11 @@ def secured(cover: Cover, uplift: float = 100.0) -> list[Secured]:
     return found
 
 
+def secured_on(cover: Cover, on: date) -> float:
+    """The amount that a cover stands for on a day, in the company's currency."""
+    return sum(one.amount for one in secured(cover) if one.first <= on and (one.last is None or on <= one.last))
+
+
 # === ENTERED === #
 
 

@@ -16,6 +16,7 @@ from . import credit_cover_claim
 from . import credit_covering
 from . import credit_cover_figures
 from . import credit_limit
+from . import credit_limit_rule
 from . import credit_account
 from . import credit_order_facts
 from . import credit_explanation

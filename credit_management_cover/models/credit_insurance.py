@@ -101,7 +101,8 @@ class CreditInsurance(models.Model):
 
     @api.depends("cover_ids.state")
     def _compute_cover_count(self):
-        groups = self.env["credit.cover"]._read_group(
+        covers = self.env["credit.cover"].sudo()  # how many is for who sets up insurances to know
+        groups = covers._read_group(
             [("insurance_id", "in", self.ids), ("counts", "=", True)], ["insurance_id"], ["__count"]
         )
         counts = {insurance: count for insurance, count in groups}

@@ -184,6 +184,18 @@ class Drawn:
     limit: EffectiveLimit = NO_LIMIT  # of its own pool, see member_limit
 
 
+def shared_use(limit: EffectiveLimit, owed: float | None) -> float | None:
+    """Percent of a shared limit in use; 0 where none is in force, None where nobody can tell what is owed.
+
+    What is owed on a shared limit of zero is beyond every percent.
+    """
+    if limit.state != LIMITED or owed is None:
+        return None if limit.state == LIMITED else 0.0
+    if limit.amount <= 0:
+        return inf if owed > 0 else 0.0
+    return 100 * owed / limit.amount
+
+
 def group_exposure(drawn: Iterable[Drawn], deciding: int | None = None) -> float | None:
     """What the members owe together, in the group's currency. A member in credit lowers nobody else's debt.
 

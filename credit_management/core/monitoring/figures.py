@@ -28,6 +28,7 @@ class Figures:
     next_review: date | None = None
     statement_end: date | None = None
     slowing: float | None = None
+    shared_use: float | None = 0.0  # percent of the shared limit, of who leads a group; None where a rate is missing
     evidence_gone: float | None = None  # percent of what the last assessment rested on
     score: float | None = None
     grade: int | None = None  # place on the scale, the best being the lowest

@@ -48,6 +48,10 @@ def _use(figures: Figures, _days: int) -> float | None:
     return figures.utilisation
 
 
+def _shared_use(figures: Figures, _days: int) -> float | None:
+    return None if figures.shared_use is None else min(figures.shared_use, MOST)
+
+
 def _until(day: date | None, on: date) -> int | None:
     return None if day is None else (day - on).days
 
@@ -91,6 +95,7 @@ KINDS = {
     "order_growth": Kind(PERCENT, _order_growth, unknown_clears=False),
     "statement_age": Kind(DAYS, lambda figures, _days: _age(figures.statement_end, figures.on)),
     "concentration": Kind(PERCENT, _concentration),
+    "shared_use": Kind(PERCENT, _shared_use, unknown_clears=False),
     "evidence_gone": Kind(PERCENT, lambda figures, _days: figures.evidence_gone),
     # No figure of an account: raised for each customer that resembles one on stop, when it comes to resemble it.
     RESEMBLANCE: Kind(GROUNDS, lambda _figures, _days: None, unknown_clears=False),

@@ -56,11 +56,13 @@ class CreditShown(models.AbstractModel):
         return json.dumps({str(document): document._get_shown() for document in self})
 
     def _get_shown(self):
-        """The figures of this document: ``{label: text}``."""
+        """The figures of this document, as far as the user may read them: ``{label: text}``."""
         self.ensure_one()
+        fields_shown = [self._fields[name] for name in self._get_shown_fields()]
         return {
-            self._fields[name]._description_string(self.env): self._get_shown_text(self._fields[name])
-            for name in self._get_shown_fields()
+            field._description_string(self.env): self._get_shown_text(field)
+            for field in fields_shown
+            if self._has_field_access(field, "read")
         }
 
     def _get_shown_text(self, field):

@@ -1,9 +1,14 @@
+from datetime import timedelta
+
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 ADVISER = "account.group_account_manager"
 # Rates are shown, and typed, to six digits.
 RATE_ROOM = 1e-3
+# An invoice without an order may bear any day of the month that is being closed.
+DAYS_BACK = 31
 
 
 class AccountMove(models.Model):
@@ -18,29 +23,61 @@ class AccountMove(models.Model):
         return super().write(vals)
 
     def _credit_check_typed_rate(self):
-        """Refuse a rate at which the customer would owe less than at that of the invoice's day.
+        """Refuse a rate at which the customer would owe less than at that of the invoice's day, or by an old day.
 
         An order that the invoice takes from is free of the whole amount, whatever the ledger says is owed.
         """
         # A job posts what somebody else has typed.
         if self.env.user.has_group(ADVISER) and not self.env.user._is_superuser():
             return
-        typed = self.sudo().filtered(lambda move: move._credit_is_cheapened())  # what it counts is no secret here
-        for company, moves in typed.grouped("company_id").items():
+        foreign = self.sudo().filtered(  # what an invoice counts is no secret to the gate
+            lambda move: move.currency_id and move.currency_id != move.company_currency_id
+        )
+        for company, moves in foreign.grouped("company_id").items():
             governed = company._credit_governed(moves.commercial_partner_id)
             for move in moves.filtered(lambda move, governed=governed: move.commercial_partner_id in governed):
-                raise UserError(
-                    self.env._(
-                        "%(invoice)s of %(partner)s has a rate at which less is owed than at the rate of its day. Take"
-                        " the rate of the day, or have an accounting administrator post it.",
-                        invoice=move._credit_number(),
-                        partner=move.commercial_partner_id.display_name,
-                    )
-                )
+                move._credit_check_rate_typed()
+                move._credit_check_rate_of_old()
 
-    def _credit_is_cheapened(self):
-        self.ensure_one()
-        if not self.currency_id or self.currency_id == self.company_currency_id:
-            return False
-        rate = self._get_expected_currency_rate_at(self._get_invoice_currency_rate_date())
+    def _credit_check_rate_typed(self):
+        if self._credit_is_cheaper_than(self._credit_rate_on(self._get_invoice_currency_rate_date())):
+            raise UserError(
+                self.env._(
+                    "%(invoice)s of %(partner)s has a rate at which less is owed than at the rate of its day. Take"
+                    " the rate of the day, or have an accounting administrator post it.",
+                    invoice=self._credit_number(),
+                    partner=self.commercial_partner_id.display_name,
+                )
+            )
+
+    def _credit_check_rate_of_old(self):
+        """A day before the order, or long ago where there is none, gives no friendlier rate than today's."""
+        since = self._credit_dated_since()
+        if self._get_invoice_currency_rate_date() >= since:
+            return
+        today = self.company_id._credit_today()
+        if self._credit_is_cheaper_than(max(self._credit_rate_on(since), self._credit_rate_on(today))):
+            raise UserError(
+                self.env._(
+                    "%(invoice)s of %(partner)s bears a day at whose rate less is owed than today. Date it %(since)s"
+                    " or later, or have an accounting administrator post it.",
+                    invoice=self._credit_number(),
+                    partner=self.commercial_partner_id.display_name,
+                    since=format_date(self.env, since),
+                )
+            )
+
+    def _credit_dated_since(self):
+        """The first day that is the invoice's own affair: that of its last order, else of about a month."""
+        orders = self.line_ids.sale_line_ids.order_id
+        if orders:
+            # The order's day may be moved back where that makes it no smaller; the day it was typed may not.
+            last = max(max(order.date_order, order.create_date) for order in orders)
+            return last.date() - timedelta(days=1)  # whatever the time zone
+        return self.company_id._credit_today() - timedelta(days=DAYS_BACK)
+
+    def _credit_is_cheaper_than(self, rate):
         return self.invoice_currency_rate > rate * (1 + RATE_ROOM)
+
+    def _credit_rate_on(self, day):
+        return self._get_expected_currency_rate_at(day)

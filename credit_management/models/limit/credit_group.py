@@ -82,7 +82,7 @@ class CreditGroup(models.Model):
         uses = self.env["credit.group.use"]._read(self._origin)
         for group in self:
             use = uses.get(group._origin)
-            currency = group.currency_id
+            currency = group.currency_id or self.env.company.currency_id  # until a lead customer is chosen
             limited = use is not None and use.limit.state == LIMITED
             group.limit_amount = use.limit.amount if limited else 0.0
             group.limit_text = currency.format(use.limit.amount) if limited else self.env._("None yet")

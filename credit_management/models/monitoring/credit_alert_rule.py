@@ -21,6 +21,7 @@ KINDS = [
     ("order_growth", "Growth of Orders (%)"),
     ("statement_age", "Age of the Newest Statement (Days)"),
     ("concentration", "Share of All Receivables (%)"),
+    ("shared_use", "Use of the Shared Limit (%)"),
     ("evidence_gone", "Payments Gone an Assessment Rested On (%)"),
     ("resemblance", "Things in Common With a Customer on Stop"),
 ]

@@ -64,7 +64,9 @@ class CreditLimitRule(models.Model):
     )
     reads_percent = fields.Boolean(compute="_compute_reads")
     reads_threshold = fields.Boolean(compute="_compute_reads")
-    proposed_count = fields.Integer(compute="_compute_proposed_count", help="Requests that this rule has made.")
+    proposed_count = fields.Integer(
+        string="Proposed", compute="_compute_proposed_count", help="Requests that this rule has made."
+    )
 
     _days_not_negative = models.Constraint(
         "CHECK (count > 0 AND rest >= 0 AND threshold >= 0)",
@@ -82,9 +84,9 @@ class CreditLimitRule(models.Model):
             rule.count_unit = self.env._("quarters") if rule.kind == core.QUARTERS else self.env._("days")
 
     def _compute_proposed_count(self):
-        found = dict(
-            self.env["credit.limit.request"]._read_group([("rule_id", "in", self.ids)], ["rule_id"], ["__count"])
-        )
+        # How many is for who sets up rules to know, whose they are is not.
+        requests = self.env["credit.limit.request"].sudo()
+        found = dict(requests._read_group([("rule_id", "in", self.ids)], ["rule_id"], ["__count"]))
         for rule in self:
             rule.proposed_count = found.get(rule._origin, 0)
 

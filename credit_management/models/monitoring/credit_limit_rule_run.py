@@ -121,12 +121,17 @@ class CreditLimitRule(models.Model):
         snapshots = self._read_snapshots(limited, min(today.values()) - timedelta(days=most.get(core.BUSY, 0)))
         asked = self._read_asked(limited)
         good = self._read_quarters(limited, most[core.QUARTERS]) if core.QUARTERS in kinds else {}
+        covered = {}
+        if core.COVER in kinds:
+            back = {account: today[account.company_id] - timedelta(days=most[core.COVER]) for account in limited}
+            covered = self._read_covered({one: max(day, asked[one.id][1] or day) for one, day in back.items()})
         factors = {grade.id: grade.limit_factor for grade in self.env["credit.grade"]._get_active()}
         courses = {}
         for account in limited:
             kept = snapshots[account.id]
             former, changed_on = kept["grade"]
             pending, proposed_on = asked[account.id]
+            earlier_covered, now_covered = covered.get(account, (0.0, 0.0))
             courses[account] = core.Course(
                 on=today[account.company_id],
                 limit=limits[account].amount,
@@ -139,10 +144,21 @@ class CreditLimitRule(models.Model):
                 used_on=kept["used_on"],
                 since=kept["since"],
                 exposure=kept["exposure"],
+                covered=now_covered,
+                earlier_covered=earlier_covered,
                 proposed_on=proposed_on,
                 pending=pending,
             )
         return courses
+
+    @api.model
+    def _read_covered(self, days):
+        """What stood behind each base limit on a day, and does today: nothing where no addon knows cover.
+
+        :param days: {account: day}
+        :return: {account: (amount on that day, amount today)}, in the company's currency
+        """
+        return {}
 
     @api.model
     def _read_quarters(self, accounts, count):

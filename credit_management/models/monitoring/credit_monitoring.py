@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 import numpy as np
 
 from odoo import api, models
@@ -7,6 +9,7 @@ from ...core.assessment import behaviour
 from ...core.assessment.known import Known
 from ...core.assessment.statement import FULL_YEAR
 from ...core.exposure.exposure import ORDER, RECEIVABLE
+from ...core.limit.group import shared_use
 from ...core.limit.limits import LIMITED
 from ...core.monitoring import habits
 from ...core.monitoring.figures import BUCKET_STARTS, Figures
@@ -46,6 +49,7 @@ class CreditMonitoring(models.AbstractModel):
         statements = self._statement_ends(accounts)
         documents = self._document_days(accounts)
         gone = self._evidence_gone(accounts)
+        shared = self._shared_use(accounts)
         earlier = self._earlier(accounts, today)
         more = self._read_more(accounts, today)
         places = {grade: place for place, grade in enumerate(self.env["credit.grade"]._get_active())}
@@ -69,6 +73,7 @@ class CreditMonitoring(models.AbstractModel):
                 next_review=account.next_review or None,
                 statement_end=statements.get(account.id),
                 slowing=slowing[account.id],
+                shared_use=shared.get(account.id, 0.0),
                 evidence_gone=gone.get(account.id),
                 score=score,
                 grade=places.get(account.grade_id),
@@ -162,6 +167,17 @@ class CreditMonitoring(models.AbstractModel):
         # Alerts are raised on everything known of an account.
         assessments = self.env["credit.assessment"].sudo().union(*adopted.values())
         return {one.account_id.id: gone for one, gone in self.env["credit.evidence"]._gone(assessments).items()}
+
+    @api.model
+    def _shared_use(self, accounts):
+        """Percent of the shared limit in use, by the account that leads the group: one warning, at its head."""
+        groups = self.env["credit.group"].sudo()  # alerts are raised on everything known of an account
+        groups = groups.search([("lead_id", "in", accounts.ids), ("active", "=", True)])
+        uses = self.env["credit.group.use"]._read(groups) if groups else {}
+        found = defaultdict(list)
+        for group, use in uses.items():
+            found[group.lead_id.id].append(shared_use(use.limit, use.owed))
+        return {lead: max((one for one in shares if one is not None), default=None) for lead, shares in found.items()}
 
     @api.model
     def _statement_ends(self, accounts):

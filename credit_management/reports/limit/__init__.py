@@ -1,3 +1,4 @@
 from . import credit_print_limit
 from . import credit_limit_form
 from . import credit_limit_request_form
+from . import credit_group_form

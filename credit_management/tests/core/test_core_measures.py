@@ -88,6 +88,10 @@ class TestMeasures(CoreCase):
             ("statement_age", 0, {"statement_end": date(2024, 12, 31)}, 531),
             ("concentration", 0, {"receivable": 20.0, "company_receivable": 80.0}, 25),
             ("concentration", 0, {"receivable": 20.0}, None),
+            ("shared_use", 0, {"shared_use": 110.0}, 110),
+            ("shared_use", 0, {"shared_use": float("inf")}, MOST),
+            ("shared_use", 0, {"shared_use": None}, None),
+            ("shared_use", 0, {}, 0),
             ("evidence_gone", 0, {"evidence_gone": 25.0}, 25),
             ("evidence_gone", 0, {}, None),
         ]

@@ -1,7 +1,11 @@
-from odoo import SUPERUSER_ID
+import re
+from datetime import timedelta
+
+from odoo import SUPERUSER_ID, Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tests.common import new_test_user
+from odoo.tools import format_date
 
 from .invoice_common import InvoiceGateCommon
 
@@ -77,6 +81,48 @@ class TestInvoiceDoors(InvoiceGateCommon):
         move = self.draft(400, currency=self.euro)
         move.write({"invoice_currency_rate": move.invoice_currency_rate * 2})
         move.with_user(adviser).action_post()
+        self.assertPosted(move)
+
+    def test_dated_before_its_order(self):
+        """An old day of a friendlier rate is for who keeps the books; the day named in the refusal is taken."""
+        self.euro.sudo().rate_ids = [
+            Command.clear(),
+            Command.create({"name": "2020-01-01", "rate": 800.0, "company_id": self.company.id}),
+            Command.create({"name": "2026-01-01", "rate": 0.8, "company_id": self.company.id}),
+        ]
+        order = self.order(1, price=400, confirm=False, currency=self.euro)
+        order.action_confirm()
+        self.env.cr.flush()
+        since = order.create_date.date() - timedelta(days=1)
+        month = self.company._credit_today() - timedelta(days=31)
+        moved = self.order(1, price=400, confirm=False, currency=self.euro)
+        moved.action_confirm()
+        self.env.cr.flush()
+        moved._write({"date_order": "2019-01-01"})
+        cases = (
+            (self.bill(order, post=False), since),
+            (self.bill(moved, post=False), since),
+            (self.draft(400, currency=self.euro), month),
+        )
+        for move, first in cases:
+            move = move.with_user(self.accountant)
+            move.invoice_date = "2020-06-01"
+            self.assertRefused(move.action_post, "at whose rate less is owed than today")
+            self.assertRefused(move.with_user(SUPERUSER_ID).action_post, re.escape(format_date(self.env, first)))
+            move.invoice_date = first
+            move.action_post()
+            self.assertPosted(move)
+
+    def test_dated_back_at_a_dearer_rate(self):
+        """What makes more of the debt is nobody's trick: an invoice of last year is posted as it is."""
+        self.euro.sudo().rate_ids = [
+            Command.clear(),
+            Command.create({"name": "2020-01-01", "rate": 0.9, "company_id": self.company.id}),
+            Command.create({"name": "2026-01-01", "rate": 1.0, "company_id": self.company.id}),
+        ]
+        move = self.draft(400, currency=self.euro)
+        move.invoice_date = "2020-06-01"
+        move.action_post()
         self.assertPosted(move)
 
     def test_reversing_a_credit_note(self):

@@ -255,3 +255,26 @@ class TestFigures(LedgerCommon):
         figures, _snapshot = self.collect()
         self.assertEqual(figures.ordered, 300)
         self.assertAlmostEqual(figures.ordered_usually, 600 / (200 / 30), 0)
+
+    def test_use_of_a_shared_limit(self):
+        """The group is warned of at its head, once; what no membership or limit in force says is no use of it."""
+        daughter = self.env["res.partner"].create({"name": "Daughter", "is_company": True})
+        accounts = self.env["credit.account"]
+        lead, member = accounts._for(self.customer, self.company), accounts._for(daughter, self.company)
+        group = self.env["credit.group"].create({"name": "Group", "lead_id": lead.id})
+        self.invoice(150)
+        self.invoice(900, partner=daughter)
+        self.assertEqual(self.collect()[0].shared_use, 0)
+        vals = {"group_id": group.id, "reason": "Test", "state": "approved", "counts": True, "valid_from": self.today}
+        decided = {"approver_id": self.env.uid, "approved_on": fields.Datetime.now()}
+        self.env["credit.group.limit"]._credit_by_method().create({"amount": 1000, **vals, **decided})
+        members = self.env["credit.group.member"]._credit_by_method()
+        for account in (lead, member):
+            members.create({"account_id": account.id, **vals, **decided})
+        self.assertAlmostEqual(self.collect()[0].shared_use, 105)
+        receivables = self.env["credit.exposure"]._read_receivables(self.company)
+        figures, _snapshots = self.env["credit.monitoring"]._collect(member, receivables)
+        self.assertEqual(figures[member].shared_use, 0)
+        rule = self.env.ref("credit_management.credit_alert_rule_shared")
+        alerts = self.env["credit.monitoring"]._monitor(lead | member, receivables)
+        self.assertEqual(alerts.filtered(lambda alert: alert.rule_id == rule).account_id, lead)

@@ -55,6 +55,30 @@ class TestEmptyLists(CreditCommon):
             with self.subTest(action.xml_id):
                 self.assertGreaterEqual(len(self.paragraphs(action)), 2)
 
+    def test_every_list_and_form_opens_for_who_sees_it(self):
+        """No field asks for what the role may not read: the web client would open nothing at all."""
+        windows, opened = self.windows(), 0
+        for user in self.people:
+            seen = self.seen_by(user)
+            for action in windows.filtered(lambda action, seen=seen: action.id in seen):
+                model = self.env[action.res_model].with_user(user).with_context(active_test=False)
+                for mode in {"list", "form"} & set(action.view_mode.split(",")):
+                    view = next((view_id for view_id, name in action.views if name == mode), False)
+                    names = self.names_of(model, html.fromstring(model.get_view(view, mode)["arch"]))
+                    with self.subTest(action=action.xml_id, user=user.login, mode=mode):
+                        self.env.invalidate_all()  # what somebody else has computed is no proof
+                        model.search([], limit=3).read(names)
+                        if self.may_create(action, user):
+                            model.new(model.default_get(names))._read_format(names)  # one that is being made, too
+                        opened += 1
+        self.assertGreater(opened, 150)
+
+    def names_of(self, model, arch):
+        """The fields of a view, without those of the lists in it."""
+        inner = {node for field in arch.iter("field") for node in field.iter("field") if node is not field}
+        names = {node.get("name") for node in arch.iter("field") if node not in inner}
+        return sorted(name for name in names if name in model._fields)
+
     def test_what_leads_on_is_something_the_role_may_do(self):
         windows, asked = self.windows(), 0
         for user in self.people:

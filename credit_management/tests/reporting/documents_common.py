@@ -70,6 +70,7 @@ class DocumentsCommon(PrintCommon, CreditAssessmentCommon, CreditSurveyCommon, H
             "credit_assessment_form": assessment,
             "credit_limit_form": assessment.limit_id,
             "credit_limit_request_form": self._requested(account, unit),
+            "credit_group_form": self._grouped(account, unit),
             "credit_survey_form": survey,
             "credit_hold_sheet": hold,
         }
@@ -87,6 +88,19 @@ class DocumentsCommon(PrintCommon, CreditAssessmentCommon, CreditSurveyCommon, H
         )
         request.action_submit()
         return request
+
+    def _grouped(self, account, unit):
+        """A group of the customer alone that owes more than its shared limit."""
+        group = self.env["credit.group"].create({"name": f"Group of {account.partner_id.name}", "lead_id": account.id})
+        vals = {"group_id": group.id, "reason": "One owner", "valid_from": self._day(0)}
+        decided = {
+            "state": "approved", "counts": True, "approver_id": self.manager.id, "approved_on": self.env.cr.now(),
+        }  # fmt: skip
+        limits = self.env["credit.group.limit"]._credit_by_method()
+        limits.create({**vals, "amount": unit, **decided, "author_id": self.analyst.id})
+        members = self.env["credit.group.member"]._credit_by_method()
+        members.create({**vals, "account_id": account.id, "has_cap": True, "cap": unit, **decided})
+        return group
 
     def _stated(self, account, year, unit):
         figures = {name: value * unit / 1000 for name, value in FIGURES.items()}

@@ -8,7 +8,9 @@ from odoo.tools.pdf import PdfFileReader
 from ..assessment.survey_common import CreditSurveyCommon
 from .print_common import PrintCommon
 
-INTERNAL = ("credit_report", "credit_assessment_form", "credit_limit_form", "credit_limit_request_form")
+INTERNAL = (
+    "credit_report", "credit_assessment_form", "credit_limit_form", "credit_limit_request_form", "credit_group_form",
+)  # fmt: skip
 
 
 @tagged("post_install", "-at_install")
@@ -22,6 +24,7 @@ class TestPrintAccess(PrintCommon, CreditSurveyCommon, HttpCase):
         cls.limit = cls._propose_limit(cls.account, 500)
         vals = {"account_id": cls.account.id, "kind": "raise", "amount": 500, "reason": "Test"}
         cls.request = cls.env["credit.limit.request"].with_user(cls.analyst).create(vals)
+        cls.group = cls.env["credit.group"].create({"name": "Surveyed Group", "lead_id": cls.account.id})
         cls.foreign = cls._create_account(cls._create_customer("Colleague's", user_id=cls.colleague.id))
         cls.survey = cls._create_survey()
         cls.assessment = cls.account.with_user(cls.analyst)._assess()
@@ -33,6 +36,7 @@ class TestPrintAccess(PrintCommon, CreditSurveyCommon, HttpCase):
             "credit_assessment_form": self.assessment,
             "credit_limit_form": self.limit,
             "credit_limit_request_form": self.request,
+            "credit_group_form": self.group,
         }
         return documents.get(name, self.account)
 

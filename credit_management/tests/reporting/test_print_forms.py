@@ -49,6 +49,20 @@ class TestPrintAssessment(PrintCommon, CreditAssessmentCommon):
         for expected in (request.name, "5,000.00", "4,000.00", "☑ Raise", "☐ Lower", "☑ Season", "Agreed: Enough"):
             self.assertIn(expected, text)
 
+    def test_group(self):
+        """What is owed together adds up, and what is over says by how much."""
+        group = self.env["credit.group"].create({"name": "Acme Group", "lead_id": self.account.id})
+        self.assertIn("No shared limit in force", self.text("credit_group_form", group, self.analyst))
+        decided = {
+            "group_id": group.id, "reason": "One owner", "state": "approved", "counts": True,
+            "approver_id": self.manager.id, "approved_on": self.env.cr.now(), "author_id": self.analyst.id,
+        }  # fmt: skip
+        self.env["credit.group.limit"]._credit_by_method().create({**decided, "amount": 7000})
+        self.env["credit.group.member"]._credit_by_method().create({**decided, "account_id": self.account.id})
+        text = self.text("credit_group_form", group, self.analyst)
+        for expected in ("Shared Credit Limit", "7,000.00", "Led by", "Members today: 1", self.manager.name):
+            self.assertIn(expected, text)
+
     def test_credit_report(self):
         self._create_statement(year=self._day(0).year - 2).with_user(self.manager).action_confirm()
         approved = self._approved()
