@@ -32,6 +32,7 @@ STANDING = """
                               author_id, approver_id, company_id, partner_id)
     SELECT id, 'base', 20000 + id %% 40000, CURRENT_DATE - 100, 'approved', TRUE, 'Benchmark', 'migration', NOW(), 1, 2,
            company_id, partner_id FROM credit_account;
+    DELETE FROM credit_snapshot;
     ANALYZE credit_limit; ANALYZE credit_account;
 """
 COPIES = """
