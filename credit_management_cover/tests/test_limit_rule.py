@@ -44,9 +44,8 @@ class TestCoverLimitRule(CoverCommon):
         self.assertFalse(self.propose())
 
     def test_a_guarantee_that_ran_out(self):
-        self.confirmed(amount=300, secures=False, last=self._day(-3))
-        self.assertEqual(self.propose().amount, 700)
-
-    def test_long_ago(self):
-        self.confirmed(amount=300, secures=False, last=self._day(-8))
-        self.assertFalse(self.propose())
+        for ago, proposed in ((8, []), (7, [700])):
+            with self.subTest(ago=ago):
+                cover = self.confirmed(amount=300, secures=False)
+                cover._credit_by_method().write({"last": self._day(-ago)})  # days pass
+                self.assertEqual(self.propose().mapped("amount"), proposed)

@@ -54,8 +54,9 @@ class CreditAssessment(models.Model):
             # Names of grade and card: who reads an assessment need not read those.
             grade = (assessment.grade_id or assessment.proposed_grade_id).sudo()
             score = assessment.score if assessment.scored else None
-            calibration = kept[assessment.company_id]
-            assessment.meaning = calibration._describe(grade, assessment._get_card(), score) if grade else False
+            calibration = kept.get(assessment.company_id)  # none until a customer is chosen
+            known = grade and calibration is not None
+            assessment.meaning = calibration._describe(grade, assessment._get_card(), score) if known else False
 
     @api.depends("frozen")
     def _compute_frozen_known(self):

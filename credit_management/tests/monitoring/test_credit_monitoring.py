@@ -1,7 +1,7 @@
 from contextlib import contextmanager
 from unittest.mock import patch
 
-from odoo import fields
+from odoo import SUPERUSER_ID, fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import SQL, mute_logger
@@ -266,7 +266,7 @@ class TestFigures(LedgerCommon):
         self.invoice(900, partner=daughter)
         self.assertEqual(self.collect()[0].shared_use, 0)
         vals = {"group_id": group.id, "reason": "Test", "state": "approved", "counts": True, "valid_from": self.today}
-        decided = {"approver_id": self.env.uid, "approved_on": fields.Datetime.now()}
+        decided = {"author_id": SUPERUSER_ID, "approver_id": self.env.uid, "approved_on": fields.Datetime.now()}
         self.env["credit.group.limit"]._credit_by_method().create({"amount": 1000, **vals, **decided})
         members = self.env["credit.group.member"]._credit_by_method()
         for account in (lead, member):
