@@ -24,6 +24,7 @@ from .monitoring import test_alert_remedy
 from .monitoring import test_alert_tour
 from .overview import test_app_tour
 from .assessment import test_assessment_newer
+from .assessment import test_assessment_request
 from .assessment import test_assessment_tour
 from .core import test_core_admission
 from .core import test_core_aging

@@ -44,6 +44,7 @@ OTHERS = {
         "action_refresh", "action_submit", "action_take_back", "action_cancel", "action_recompute",
         "action_submit_each", "action_approve_each",  # one after the other, as action_approve does
         "action_pass_on", "action_open_account", "action_open_survey", "action_open_statement",
+        "action_submit_request",  # asks others
         "action_open_approve",
     },
     "credit.survey": {"action_send", "action_submit", "action_back_to_draft", "action_reopen", "action_open_reason"},
@@ -58,7 +59,7 @@ OTHERS = {
     },
     "credit.hold": {
         "action_open_release", "action_open_refuse", "action_recheck", "action_open_order", "action_open_request",
-        "action_pass_on",
+        "action_pass_on", "action_request_limit",
     },
     "credit.alert": {
         "action_acknowledge", "action_act", "action_open_close", "action_open_account", "action_open_resembling",

@@ -25,6 +25,7 @@ from . import credit_assessment_mass
 from . import credit_assessment_method
 from . import credit_assessment_newer
 from . import credit_assessment_refused
+from . import credit_assessment_request
 from . import credit_assessment_score
 from . import credit_assessment_second
 from . import credit_assessment_state

@@ -44,6 +44,20 @@ class TestAsked(HoldCommon):
         logged = self.env["mail.message"].search_count([("res_id", "=", hold.id), ("model", "=", "credit.hold")])
         self.assertLessEqual(logged - mails, 2, "the sentence, and no new request")
 
+    def test_the_limit_asked_for_lets_it_pass(self):
+        """Who sells asks for the limit that the order needs, as the button fills it in; once granted it passes."""
+        hold = self.ask(self.order())
+        action = hold.with_user(self.salesperson).action_request_limit()
+        requests = self.env["credit.limit.request"].with_user(self.salesperson).with_context(**action["context"])
+        with Form(requests) as form:
+            self.assertEqual(form.amount, 1500)
+            self.assertIn(hold.order_name, form.reason)
+        request = form.record
+        request.action_submit()
+        request.with_user(self._approver()).action_approve()
+        hold.with_user(self.salesperson).action_recheck()
+        self.assertEqual(hold.state, "cleared")
+
     def test_more_than_who_was_asked_may_release_asks_another(self):
         self._grant_release(self.second_manager, 2_000_000)
         order = self.order()

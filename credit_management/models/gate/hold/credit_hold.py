@@ -229,6 +229,14 @@ class CreditHold(models.Model):
         self.ensure_one()
         return (self.move_id or self.order_id)._get_records_action()
 
+    def action_request_limit(self):
+        """Open a request for a limit by which the document would have passed."""
+        self.ensure_one()
+        action = self.account_id.action_request_limit()
+        reason = self.env._("%(document)s is over the limit.", document=self.order_name)
+        action["context"] |= {"default_amount": self.exposure_after, "default_reason": reason}
+        return action
+
     def action_open_request(self):
         """Say why it should go through, as long as nobody has decided."""
         self.ensure_one()
