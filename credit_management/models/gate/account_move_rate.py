@@ -2,7 +2,8 @@ from datetime import timedelta
 
 from odoo import models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
+
+from ..common.day import format_day
 
 ADVISER = "account.group_account_manager"
 # Rates are shown, and typed, to six digits.
@@ -63,7 +64,7 @@ class AccountMove(models.Model):
                     " or later, or have an accounting administrator post it.",
                     invoice=self._credit_number(),
                     partner=self.commercial_partner_id.display_name,
-                    since=format_date(self.env, since),
+                    since=format_day(self.env, since),
                 )
             )
 

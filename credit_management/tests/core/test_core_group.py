@@ -16,10 +16,10 @@ from ...core.limit.group import (
     cycle,
     free,
     group_exposure,
-    shared_use,
     member_limit,
     member_of,
     overlaps,
+    shared_use,
     split,
 )
 from ...core.limit.group_proposal import MOST_ALIKE, Known, Proposal, proposals

@@ -5,8 +5,8 @@ from odoo import SUPERUSER_ID, Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tests.common import new_test_user
-from odoo.tools import format_date
 
+from ...models.common.day import format_day
 from .invoice_common import InvoiceGateCommon
 
 
@@ -108,7 +108,7 @@ class TestInvoiceDoors(InvoiceGateCommon):
             move = move.with_user(self.accountant)
             move.invoice_date = "2020-06-01"
             self.assertRefused(move.action_post, "at whose rate less is owed than today")
-            self.assertRefused(move.with_user(SUPERUSER_ID).action_post, re.escape(format_date(self.env, first)))
+            self.assertRefused(move.with_user(SUPERUSER_ID).action_post, re.escape(format_day(self.env, first)))
             move.invoice_date = first
             move.action_post()
             self.assertPosted(move)
