@@ -21,7 +21,7 @@ class CreditAssessment(models.Model):
     def action_submit_request(self):
         """Ask for the limit as a request. Once that holds the assessment raises nothing, and one person approves it."""
         self.ensure_one()
-        self._check_role("analyst")
+        self._check_analyst()
         self._check_state("submitted")
         request = self.env["credit.limit.request"].create(
             {
