@@ -13,5 +13,14 @@
         "wizards/credit_customer_reason_choose_views.xml",
         "views/credit_customer_reason_views.xml",
         "views/credit_reasoned_views.xml",
+        "data/my_credit_data.xml",
+        "views/my_credit_settings_views.xml",
+        "views/my_credit_views.xml",
+        "views/my_credit_templates.xml",
+        "views/my_credit_form_templates.xml",
     ],
+    "demo": ["demo/my_credit_demo.xml"],
+    "assets": {
+        "web.assets_tests": ["credit_management_portal/static/tests/tours/**/*"],
+    },
 }

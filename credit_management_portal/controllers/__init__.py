@@ -1,0 +1,3 @@
+from . import my_credit
+from . import my_credit_pay
+from . import my_credit_say

@@ -1,0 +1,76 @@
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import AccessError
+
+from odoo.addons.credit_management.const import ANALYST, USER
+
+ROLE = {"credit_viewer", "credit_viewer_of_id"}
+
+
+class ResPartner(models.Model):
+    """The role *sees credit*: a contact that sees the figures of its customer on the portal.
+
+    It is given for one customer: a contact that moves to another one leaves it behind.
+    """
+
+    _inherit = "res.partner"
+
+    credit_viewer = fields.Boolean(
+        string="Sees Credit",
+        compute="_compute_credit_viewer",
+        inverse="_inverse_credit_viewer",
+        groups=USER,
+        help="With a login for the portal, this contact sees there what the customer owes and may owe, pays, and asks"
+        " for more. It holds for this customer: a contact that moves to another one loses it.",
+    )
+    credit_viewer_of_id = fields.Many2one(
+        "res.partner", string="Sees Credit of", readonly=True, copy=False, groups=USER, index="btree_not_null"
+    )
+
+    @api.depends("credit_viewer_of_id", "commercial_partner_id")
+    def _compute_credit_viewer(self):
+        for partner in self:
+            customer = partner.commercial_partner_id
+            partner.credit_viewer = bool(customer) and partner.credit_viewer_of_id == customer
+
+    def _inverse_credit_viewer(self):
+        for partner in self:
+            partner.credit_viewer_of_id = partner.credit_viewer and partner.commercial_partner_id
+
+    # === CRUD === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # EXTENDS 'base'
+        partners = super().create(vals_list)
+        # What was given by a default counts, too, whoever may read it.
+        given = partners.sudo().filtered("credit_viewer_of_id")
+        partners.browse(given.ids)._credit_check_may_appoint()
+        return partners
+
+    def write(self, vals):
+        # EXTENDS 'base'
+        if ROLE & vals.keys():
+            self._credit_check_may_appoint()
+        return super().write(vals)
+
+    def _credit_check_may_appoint(self):
+        """Who sells to the customer, or looks after its credit, says who of its people sees it; nobody for themselves.
+
+        Pages of the portal write contacts as the system: the person at the keys counts.
+        """
+        person = self.env["res.users"]._credit_person()
+        if not self or person.id == SUPERUSER_ID or person.has_group(ANALYST):
+            return
+        if person.has_group(USER):
+            everybody = person.has_group("sales_team.group_sale_salesman_all_leads")
+            # Whose customer it is need not be in sight.
+            sellers = self.sudo().commercial_partner_id.user_id
+            if everybody or sellers <= person:
+                return
+        raise AccessError(
+            self.env._(
+                "%(user)s cannot say who sees the credit of %(customers)s. Ask a credit analyst, or who sells to them.",
+                user=person.name,
+                customers=", ".join(self.mapped("name")),
+            )
+        )
