@@ -109,7 +109,7 @@ class CreditRiskReport(models.AbstractModel):
         )
         rows = [
             [
-                names.get(row["card"], "") if row["card"] else self.env._("All Cards"),
+                self.env._("All Cards") if row["card"] is None else names.get(row["card"], self.env._("No Card")),
                 grades.get(row["grade"], (0, ""))[1],
                 row["shares"][0][1],
                 *(cell for pair in row["shares"] for cell in self._share_cells(*pair)),

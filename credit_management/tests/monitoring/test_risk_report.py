@@ -93,6 +93,12 @@ class TestRiskReport(CalibrationCommon, ReadableCommon):
         self.drifted()
         self.assertIn("Score 0.30", self.report()["drifted"])
 
+    def test_a_grade_given_without_a_card(self):
+        """What was graded by hand is named apart, and is no second sum of all cards."""
+        self.assessment._credit_by_method().write({"scorecard_id": False, "scored": False})
+        self._paid(300, 40)
+        self.assertEqual([row["Card"] for row in self.rows("grades")], ["All Cards", "No Card"])
+
     # === WORKBOOK, SCREEN === #
 
     def test_workbook(self):
