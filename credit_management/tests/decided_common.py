@@ -47,6 +47,12 @@ DECISIONS += [  # of the addon with cover
     ("credit.cover.decision", "proposed", "manager", "action_confirm", (), "action_confirm"),
     ("credit.cover.decision", "proposed", "manager", "action_refuse", (), "action_refuse"),
 ]
+DECISIONS += [  # of the addon with the customer's pages
+    ("credit.agreement", "draft", "manager", "action_approve", (), "action_approve"),
+    ("credit.agreement", "signed", "manager", "action_countersign", (), "action_countersign"),
+    ("credit.agreement", "countersigned", "second_manager", "action_end", ("2050-01-01", "Test"), "action_open_end"),
+    ("credit.agreement.template", "draft", "administrator", "action_publish", (), "action_publish"),
+]
 # Decided by following a file to its end, which its own state shows; a claim on cover, by who pays it or not.
 WITHOUT = {"credit.ledger.import", "credit.cover.claim"}
 
@@ -99,6 +105,10 @@ class DecidedCommon(CreditCommon):
             "credit.ledger.import": {},
             "credit.cover": {**account, "kind": "insurance", "issuer_id": self.company.partner_id.id, "amount": 1},
         }
+        values["credit.agreement.template"] = {"name": "Agreement"}
+        if name == "credit.agreement":
+            template = self.env["credit.agreement.template"].search([("state", "=", "published")], limit=1)
+            return {**account, "template_id": template.id}
         if name in ("credit.cover.decision", "credit.cover.claim"):
             cover = self.env["credit.cover"]._credit_by_method().create(values["credit.cover"])
             return {"cover_id": cover.id}
@@ -125,7 +135,10 @@ class DecidedCommon(CreditCommon):
             ("credit.cover", "confirmed"): {"approver_id": self.manager.id, "counts": True},
             ("credit.cover", "ended"): {"approver_id": self.manager.id, "counts": True},
             ("credit.cover.decision", "confirmed"): {"approver_id": self.manager.id},
+            ("credit.agreement.template", "published"): {"valid_from": self._day(0)},
         }
+        if name == "credit.agreement" and state != "draft":
+            values[name, state] = {"approver_id": self.manager.id}
         if record.state != state:
             record._credit_by_method().write({"state": state, **values.get((name, state), {})})
         self.env.flush_all()

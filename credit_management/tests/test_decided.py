@@ -48,6 +48,11 @@ WRITTEN = {
         "cover_id", "request_id", "request", "answer", "amount", "first", "last", "conditions", "met", "reason",
         "received_on", "reference",
     },
+    "credit.agreement": {
+        "account_id", "template_id", "request_id", "contact_id", "lang", "valid_from", "valid_to", "notice_days",
+        "retention", "guarantees", "special_terms",
+    },
+    "credit.agreement.template": {"name", "company_id", "sequence", "valid_from", "section_ids"},
     "credit.cover.claim": {"cover_id", "move_ids", "amount", "reference", "note"},
     "credit.account.change": set(),
     "credit.group.limit": {"group_id", "amount", "valid_from", "valid_to", "reason"},

@@ -23,6 +23,7 @@ ALONE = {
     ("credit.cover", "action_refuse"): "who proposed it withdraws it",
     ("credit.cover", "action_end"): "makes it stricter, at whatever rate",
     ("credit.cover.decision", "action_refuse"): "who proposed it withdraws it",
+    ("credit.agreement", "action_end"): "leaves the customer with less; its limits are decided on by themselves",
 }
 # Actions that decide nothing: they draft, take back, compute or open something.
 OTHERS = {
@@ -77,10 +78,16 @@ OTHERS = {
         "action_propose",  # what takes away counts at once; what gives more waits
         "action_take_back", "action_pass_on",
     },
+    "credit.agreement": {
+        "action_refresh", "action_take_back", "action_open_end", "action_renew",
+        "action_send",  # mails what was approved
+    },
+    "credit.agreement.template": {"action_copy_version"},
 }  # fmt: skip
 # Of the addon with the customer's pages: what the customer reads of a decision changes nothing of it.
 for name in ("credit.limit", "credit.limit.request", "credit.assessment", "credit.account.change"):
-    OTHERS[name] |= {"action_open_customer_reason", "action_set_customer_reason"}
+    OTHERS[name] |= {"action_open_customer_reason", "action_set_customer_reason", "action_tell"}
+OTHERS["credit.limit.request"].add("action_draft_agreement")  # opens a draft
 OURS = "odoo.addons.credit_management"
 
 

@@ -1,3 +1,4 @@
 from . import my_credit
 from . import my_credit_pay
 from . import my_credit_say
+from . import agreement

@@ -1,1 +1,2 @@
 from . import my_credit_demonstration
+from . import credit_demonstration_agreement

@@ -3,6 +3,9 @@ from odoo.exceptions import UserError
 
 from odoo.addons.credit_management.models.common.text import id_of
 
+# Changes that customers are told of; grades and price lists are ours.
+TOLD = {"status", "payment_term_id", "late_interest_rate"}
+
 
 class CreditAccountChange(models.Model):
     """Why status or terms of the customer have changed."""
@@ -35,3 +38,21 @@ class CreditAccountChange(models.Model):
     def _get_shown_fields(self):
         # EXTENDS 'credit.shown': what the customer will read is decided with it
         return [*super()._get_shown_fields(), "customer_reason_id"]
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        changes = super().create(vals_list)
+        changes._tell_when_due()
+        return changes
+
+    def action_approve(self):
+        # EXTENDS 'credit_management'
+        done = super().action_approve()
+        self._tell_when_due()
+        return done
+
+    def _get_untold_obstacle(self):
+        # EXTENDS 'credit.reasoned'
+        if self.state != "approved" or not TOLD & set(self._get_names()):
+            return self.env._("%s changes nothing that customers are told of.", self.display_name)
+        return ""

@@ -14,9 +14,26 @@ class CreditLimit(models.Model):
 
     # === DECIDE === #
 
+    def action_approve(self):
+        # EXTENDS 'credit_management'
+        done = super().action_approve()
+        self._tell_when_due()
+        return done
+
     def action_end(self, last_day, reason, customer_reason_id=False):
         # EXTENDS 'credit_management'
         done = super().action_end(last_day, reason)
         if customer_reason_id:
             self.action_set_customer_reason(customer_reason_id)
+        self._tell_when_due()
         return done
+
+    # === TELL === #
+
+    def _get_untold_obstacle(self):
+        # EXTENDS 'credit.reasoned': what a request or an assessment has brought is told with that
+        if self.state == "ended":
+            return ""
+        if self.state != "approved" or self.request_id or self.origin != "request":
+            return self.env._("%s is told with the decision that it comes from.", self.display_name)
+        return ""

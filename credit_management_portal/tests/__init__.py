@@ -1,3 +1,6 @@
+from . import test_agreement
+from . import test_agreement_routes
+from . import test_agreement_tour
 from . import test_customer_reason
 from . import test_my_credit
 from . import test_my_credit_pay
@@ -5,3 +8,4 @@ from . import test_my_credit_role
 from . import test_my_credit_said
 from . import test_my_credit_tour
 from . import test_routes
+from . import test_told

@@ -4,8 +4,6 @@ from odoo.exceptions import AccessError, UserError
 from ...const import ANALYST
 from ...core.limit.request import Condition
 
-CONFIRMED = {"met_on", "met_by_id"}
-
 
 class CreditLimitCondition(models.Model):
     """Something the customer does before a limit that was granted holds: by a day, and confirmed by an analyst."""
@@ -35,7 +33,7 @@ class CreditLimitCondition(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            self._check_confirmed_by_method(self._credit_read_defaults(CONFIRMED, vals))
+            self._check_confirmed_by_method(self._credit_read_defaults(self._get_confirmed_fields(), vals))
         return super().create(vals_list)
 
     def write(self, vals):
@@ -43,8 +41,13 @@ class CreditLimitCondition(models.Model):
         return super().write(vals)
 
     @api.model
+    def _get_confirmed_fields(self):
+        """The names of the fields that say by what it was met."""
+        return {"met_on", "met_by_id"}
+
+    @api.model
     def _check_confirmed_by_method(self, vals):
-        filled = {name for name in CONFIRMED if vals.get(name)}
+        filled = {name for name in self._get_confirmed_fields() if vals.get(name)}
         if filled and not self._credit_is_by_method():
             self._credit_refuse_fields(filled, self.env._("Use Met once the request is approved."))
 

@@ -21,19 +21,26 @@ class CreditLimitRequest(models.Model):
             raise AccessError(self.env._("%s does not write to customers about limits.", self.env.user.name))
         self.check_access("write")
         for request in self:
-            if request.state not in GRANTED or not request.applied_on:
-                raise UserError(
-                    self.env._("%s is not in force yet: tell the customer once it is.", request.display_name)
-                )
-            if not request.partner_id.email:
-                raise UserError(
-                    self.env._(
-                        "%s has no email address. Add one, or tell them by telephone.", request.partner_id.display_name
-                    )
-                )
-            self.env.ref(MAIL_TEMPLATE).send_mail(request.id)
-            request._credit_by_method().write({"told_on": request.company_id._credit_today()})
+            if obstacle := request._get_untold_obstacle() or request._get_mail_obstacle():
+                raise UserError(obstacle)
+            request._tell_customer()
         return True
+
+    def _get_untold_obstacle(self):
+        """Why there is nothing yet to tell the customer, as a sentence; nothing where there is."""
+        if self.state not in GRANTED or not self.applied_on:
+            return self.env._("%s is not in force yet: tell the customer once it is.", self.display_name)
+        return ""
+
+    def _get_mail_obstacle(self):
+        """Why the customer gets no mail about it, as a sentence; nothing where it gets one."""
+        if self.partner_id.email:
+            return ""
+        return self.env._("%s has no email address. Add one, or tell them by telephone.", self.partner_id.display_name)
+
+    def _tell_customer(self):
+        self.env.ref(MAIL_TEMPLATE).send_mail(self.id)
+        self._credit_by_method().write({"told_on": self.company_id._credit_today()})
 
     def _get_customer_text(self):
         """The limit that holds for the customer, in words of the customer's language."""

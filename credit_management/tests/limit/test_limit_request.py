@@ -265,9 +265,7 @@ class TestLimitRequest(RequestCommon):
         request.with_user(self.manager).action_approve()
         request.with_user(self.manager).action_tell()
         self.assertEqual(request.told_on, self._day(0))
-        mail = (
-            self.env["mail.mail"].sudo().search([("model", "=", request._name), ("res_id", "=", request.id)], limit=1)
-        )
+        mail = self.env["mail.mail"].sudo().search([("recipient_ids", "in", self.partner.ids)], limit=1)
         self.assertIn("10,000.00", mail.body_html)
         self.assertNotIn("More orders", mail.body_html)
 

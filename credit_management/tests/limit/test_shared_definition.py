@@ -37,6 +37,7 @@ class TestShared(CreditCommon):
             "credit.policy.rule",
             "credit.approval.step",
             *(f"credit.scorecard.{part}" for part in ("criterion", "bin", "knockout")),
+            "credit.agreement.section",
         }
         shared = self.env.registry["credit.shared"]
         guarded = {name for name in self.models if issubclass(self.env.registry[name], shared)}

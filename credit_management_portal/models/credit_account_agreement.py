@@ -1,0 +1,16 @@
+from odoo import models
+from odoo.fields import Domain
+
+from ..core import agreement as core
+
+
+class CreditAccount(models.Model):
+    """Agreements of a customer that is merged into another one."""
+
+    _inherit = "credit.account"
+
+    def _absorb_limits(self, other):
+        # EXTENDS 'credit_management': what was about to be signed was of another customer, with other limits
+        waiting = Domain("account_id", "=", other.id) & Domain("state", "in", (core.APPROVED, core.SENT))
+        self.env["credit.agreement"].sudo().search(waiting)._set_drafted()  # a merge moves what its user cannot see
+        return super()._absorb_limits(other)

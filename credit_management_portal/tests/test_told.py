@@ -1,0 +1,95 @@
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .agreement_common import AgreementCommon
+
+
+@tagged("post_install", "-at_install")
+class TestTold(AgreementCommon):
+    """Customers are told of changes of their limit and terms: one mail a change, in their language, with the reason."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company.credit_tell_customer = "automatic"
+        cls.reason = cls.env.ref("credit_management_portal.credit_customer_reason_partly")
+        cls.env["res.lang"]._activate_lang("fr_FR")
+        cls.reason.with_context(lang="fr_FR").text = "Nous pouvons accorder une partie."
+        cls.partner.lang = "fr_FR"
+
+    def setUp(self):
+        super().setUp()
+        self.before = self.env["mail.mail"].search([])
+
+    def mails(self):
+        """What was queued since."""
+        found = self.env["mail.mail"].search([]) - self.before
+        self.before |= found
+        return found.filtered(lambda mail: self.partner in mail.recipient_ids)
+
+    def test_a_request_in_part_with_its_reason(self):
+        request = self._ask(amount=20_000).with_user(self.second_manager)
+        self.assertFalse(self.mails())
+        request.action_approve_part(9000, False, self._day(0), False, "Weak figures", self.reason.id)
+        (mail,) = self.mails()
+        self.assertEqual((mail.state, request.told_on), ("outgoing", self._day(0)))
+        self.assertIn("Nous pouvons accorder une partie.", mail.body_html)
+        self.assertIn("9", mail.body_html)
+        for internal in ("Weak figures", self.second_manager.name):
+            self.assertNotIn(internal, mail.body_html)
+        with self.assertRaisesRegex(UserError, "was told about"):
+            request.action_set_customer_reason(False)
+
+    def test_a_refusal_is_told_with_a_reason_only(self):
+        self._ask(amount=20_000).with_user(self.second_manager).action_refuse("Bad")
+        self.assertFalse(self.mails())
+        self._ask(amount=21_000).with_user(self.second_manager).action_refuse("Bad", self.reason.id)
+        self.assertIn("stay as they are", self.mails().body_html)
+
+    def test_a_limit_that_ends_and_terms_that_change(self):
+        limit = self.account.limit_ids.filtered("counts")[:1]
+        self.mails()
+        limit.with_user(self.manager).action_end(self._day(-1), "Gone", self.reason.id)
+        self.assertEqual(len(self.mails()), 1)
+        changes = self.env["credit.account.change"].with_user(self.manager)
+        changes.create({"account_id": self.account.id, "late_interest_rate": 9, "reason": "Late"})
+        self.assertIn("9 %", self.mails().body_html)
+        grade = self.env.ref("credit_management.credit_grade_d")
+        changes.create({"account_id": self.account.id, "grade_id": grade.id, "reason": "Weak"})
+        self.assertFalse(self.mails())
+
+    def test_never_and_by_the_button(self):
+        for setting in ("off", "ask"):
+            self.company.credit_tell_customer = setting
+            request = self._ask(amount=20_000 if setting == "ask" else 10_000).with_user(self.second_manager)
+            request.action_approve()
+            self.assertFalse(self.mails(), setting)
+            if setting == "off":
+                with self.assertRaisesRegex(UserError, "does not write to customers"):
+                    request.action_tell()
+            else:
+                request.action_tell()
+                self.assertEqual(len(self.mails()), 1)
+
+    @mute_logger(
+        "odoo.addons.credit_management_portal.models.credit_account_tell", "odoo.addons.mail.models.mail_render_mixin"
+    )
+    def test_a_mail_that_fails_stops_no_decision(self):
+        template = self.env.ref("credit_management_portal.credit_account_change_mail_template")
+        self.env.cr.execute(  # as an addon that is gone leaves it: Odoo checks what a person writes
+            "UPDATE mail_template SET body_html = jsonb_build_object('en_US', %s) WHERE id = %s",
+            ["<t t-out='object.nothing_of_this_name'/>", template.id],
+        )
+        template.invalidate_recordset()
+        request = self._ask(amount=20_000).with_user(self.second_manager)
+        request.action_approve()
+        self.assertEqual((request.state, request.told_on), ("approved", False))
+        self.assertEqual(self.account.effective_limit, 20_000)
+        self.assertIn("could not be written", " ".join(self.account.message_ids.mapped("body")))
+
+    def test_without_an_address(self):
+        self.partner.email = False
+        self._ask(amount=20_000).with_user(self.second_manager).action_approve()
+        self.assertEqual(self.account.effective_limit, 20_000)
+        self.assertIn("no email address", " ".join(self.account.message_ids.mapped("body")))
