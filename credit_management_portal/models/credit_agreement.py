@@ -111,7 +111,7 @@ class CreditAgreement(models.Model):
     countersigned_on = fields.Datetime(readonly=True, copy=False)
     final_file = fields.Binary(string="Countersigned File", readonly=True, copy=False, attachment=True)
     final_hash = fields.Char(string="SHA-256 of the Countersigned File", readonly=True, copy=False)
-    renews_id = fields.Many2one("credit.agreement", string="Renews", readonly=True, copy=False, ondelete="restrict")
+    renews_id = fields.Many2one("credit.agreement", readonly=True, copy=False, ondelete="restrict")
     ended_on = fields.Date(readonly=True, copy=False, help="Its last day, where it ended early.")
     end_reason = fields.Text(readonly=True, copy=False)
     reminded_on = fields.Date(readonly=True, copy=False)
