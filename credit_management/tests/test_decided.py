@@ -14,6 +14,10 @@ WRITTEN = {
         "account_id", "kind", "amount", "unlimited", "valid_from", "valid_to", "yearly_until", "ends_suspension",
         "reason_kind", "reason", "forecast_use", "forecast_until", "condition_ids",
     },
+    "credit.limit.batch": {
+        "company_id", "domain", "grade_ids", "risk_class", "salesperson_id", "country_id", "only_unused", "formula",
+        "percent", "amount", "grade_line_ids", "days", "valid_to", "step", "most", "factor", "months", "reason",
+    },
     "credit.assessment": {
         "grade_id", "limit_amount", "limit_valid_to", "payment_term_id", "late_interest_rate", "pricelist_id",
         "difference_reason", "note", "user_id", "line_ids",
@@ -87,6 +91,7 @@ DRAFTED = {
     "credit.account.change": set(),
     "credit.limit": {"draft"},
     "credit.limit.request": {"draft", "returned"},
+    "credit.limit.batch": {"draft", "previewed"},
     "credit.survey": {"draft", "with_customer"},
     "credit.hold": {"open"},
     "credit.alert": {"new", "acknowledged", "acting"},

@@ -38,6 +38,11 @@ OTHERS = {
         "action_open_refuse", "action_open_account",
         "action_tell",  # tells the customer what was decided
     },
+    "credit.limit.batch": {
+        "action_preview", "action_submit", "action_open_refuse", "action_open_lines", "action_open_over",
+        "action_open_held", "action_open_left_out",
+        "action_undo",  # previews another batch, which others decide on
+    },
     "credit.group.limit": {"action_take_back", "action_propose", "action_open_end", "action_pass_on"},
     "credit.group.member": {"action_take_back", "action_propose", "action_open_end", "action_pass_on"},
     "credit.account.change": {"action_apply"},

@@ -27,6 +27,8 @@ from .mass_row import (
     PENDING,
     PERCENT,
     PROPOSED,
+    STOPPED,
+    SUSPENDED,
     UNCHANGED,
     UNLIMITED,
     WHOLE,
@@ -74,8 +76,8 @@ def _line(row: Row, formula: Formula) -> Line:
         last = _moved(row, formula)
     elif reason is None:
         after = _rounded(_AMOUNTS[formula.kind](row, formula), amount, formula)
-    if reason is None and (after, last) == (amount, row.valid_to):
-        reason = UNCHANGED
+    if reason is None:
+        reason = _stands_before(row, amount, after, last, formula.first)
     return told(row, amount, after, last, reason, formula.coin, formula.kind)
 
 
@@ -97,14 +99,33 @@ def _left_out(row: Row, formula: Formula) -> str | None:
         CLOSED: row.status == "closed",
         PENDING: row.pending,
         NOT_ASSESSED: row.base is None,
+        SUSPENDED: row.suspended,
         UNLIMITED: row.unlimited and formula.kind != EXPIRY,
-        OVER: row.expired and formula.kind != EXPIRY,
+        OVER: row.ended if formula.kind == EXPIRY else row.expired,
         NO_GRADE: formula.kind == GRADES and row.grade_id not in formula.by_grade,
         NO_PROPOSAL: formula.kind == PROPOSED and row.proposal is None,
         NO_PEAK: formula.kind == PEAK and row.peak is None,
         NO_END: formula.kind == EXPIRY and row.valid_to is None,
     }
     return next((reason for reason, stands in found.items() if stands), None)
+
+
+def _stands_before(row: Row, before: float, after: float, last: date | None, first: date | None) -> str | None:
+    """Why the limit that follows is not given by many at once."""
+    if (after, last) == (before, row.valid_to):
+        return UNCHANGED
+    if last is not None and first is not None and last < first:
+        return OVER
+    return raise_obstacle(row, after > before or is_later(last, row.valid_to))
+
+
+def raise_obstacle(row: Row, raises: bool) -> str | None:
+    """Why nobody raises this limit with others: it is decided on by itself."""
+    return STOPPED if raises and row.status == "stop" else None
+
+
+def is_later(last: date | None, before: date | None) -> bool:
+    return before is not None and (last is None or last > before)
 
 
 def _moved(row: Row, formula: Formula) -> date | None:

@@ -16,6 +16,11 @@ CLOSED, NOT_ASSESSED, UNLIMITED, OVER, PENDING, NO_GRADE, NO_PROPOSAL, NO_PEAK, 
     "closed", "not_assessed", "unlimited", "over", "pending", "no_grade", "no_proposal", "no_peak", "no_end",
     "unchanged", "moved_on", "gone",
 )  # fmt: skip
+STOPPED, SUSPENDED = "stopped", "suspended"
+REASONS = (
+    CLOSED, PENDING, NOT_ASSESSED, SUSPENDED, UNLIMITED, OVER, NO_GRADE, NO_PROPOSAL, NO_PEAK, NO_END, STOPPED,
+    UNCHANGED, MOVED_ON, GONE,
+)  # fmt: skip
 WHOLE = 100
 
 
@@ -46,13 +51,16 @@ class Row:
     exposure: float = 0.0
     claims: tuple[Claim, ...] = ()
     pending: bool = False  # something else is proposed for it
+    ended: bool = False  # its last day was decided by an end
+    suspended: bool = False  # no limit for a time, by a decision
 
 
 @dataclass(frozen=True, slots=True)
 class Formula:
     """How new base limits follow. ``value`` is percent more or less, an amount more or less, or, of proposals and
     peaks, a factor in percent. ``by_grade`` has the percent more or less of each grade. ``days`` or ``valid_to`` say
-    where an expiry moves. A ``step`` is the policy's; a ``most`` of zero is none.
+    where an expiry moves. A ``step`` is the policy's; a ``most`` of zero is none. ``first`` is the day from which the
+    new limits hold: no last day lies before it.
     """
 
     kind: str
@@ -63,6 +71,7 @@ class Formula:
     step: float = 0.0
     coin: float = 0.01
     most: float = 0.0
+    first: date | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in FORMULAS:
@@ -97,5 +106,8 @@ def mark(row: Row, kind: str = EXPIRY) -> str:
     :param kind: the formula, which reads some figures and not others
     """
     read = {GRADES: row.grade_id, PROPOSED: row.proposal, PEAK: row.peak}.get(kind)
-    stands = (row.account_id, row.base, row.unlimited, row.expired, row.valid_to, row.status, row.pending)
+    stands = (
+        row.account_id, row.base, row.unlimited, row.expired, row.valid_to, row.status, row.pending, row.ended,
+        row.suspended,
+    )  # fmt: skip
     return hashlib.sha256(repr((stands, read)).encode()).hexdigest()[:16]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
-from .mass import told
-from .mass_row import CLOSED, EXPIRY, GONE, MOVED_ON, PENDING, Formula, Line, Row, mark
+from .mass import is_later, raise_obstacle, told
+from .mass_row import CLOSED, EXPIRY, GONE, MOVED_ON, PENDING, SUSPENDED, Formula, Line, Row, mark
 
 
 def token(lines: Iterable[Line], formula: Formula) -> str:
@@ -33,16 +34,18 @@ def changed_since(lines: Iterable[Line], rows: Iterable[Row], kind: str = EXPIRY
     return found
 
 
-def counter(lines: Sequence[Line], rows: Iterable[Row], coin: float = 0.01) -> list[Line]:
+def counter(lines: Sequence[Line], rows: Iterable[Row], coin: float = 0.01, first: date | None = None) -> list[Line]:
     """The batch that takes another one back, from the figures of now.
 
     Whoever was given something else since, or is closed by now, is left as it is.
+
+    :param first: the day from which it holds; a limit that was over before it ends on that day
     """
     now = {row.account_id: row for row in rows}
-    return [_back(line, now.get(line.account_id), coin) for line in lines if line.reason is None]
+    return [_back(line, now.get(line.account_id), coin, first) for line in lines if line.reason is None]
 
 
-def _back(line: Line, row: Row | None, coin: float) -> Line:
+def _back(line: Line, row: Row | None, coin: float, first: date | None) -> Line:
     if row is None:
         return Line(line.account_id, line.after, line.after, line.new_valid_to, line.new_valid_to, reason=GONE)
     amount = row.base or 0.0
@@ -52,12 +55,15 @@ def _back(line: Line, row: Row | None, coin: float) -> Line:
             for reason, stands in {
                 CLOSED: row.status == "closed",
                 PENDING: row.pending,
+                SUSPENDED: row.suspended,
                 MOVED_ON: row.base is None or (row.base, row.valid_to) != (line.after, line.new_valid_to),
             }.items()
             if stands
         ),
         None,
     )
+    last = line.valid_to if line.valid_to is None or first is None else max(line.valid_to, first)
+    reason = reason or raise_obstacle(row, line.before > amount or is_later(last, row.valid_to))
     if reason is not None:
         return told(row, amount, amount, row.valid_to, reason, coin)
-    return told(row, amount, line.before, line.valid_to, None, coin)
+    return told(row, amount, line.before, last, None, coin)

@@ -41,6 +41,7 @@ from . import credit_grade
 from . import credit_industry_risk
 from . import credit_account_refused
 from . import credit_limit
+from . import credit_limit_batch
 from . import credit_limit_request
 from . import credit_order_facts
 from . import credit_policy

@@ -45,6 +45,7 @@ class CreditLimit(models.Model):
         [
             ("request", "Request"),
             ("assessment", "Assessment"),
+            ("batch", "Mass Change"),
             ("migration", "Migration"),
             ("merge", "Merged Customer"),
             ("cover", "Cover"),

@@ -18,6 +18,7 @@ from . import credit_indicators
 from . import credit_limit_rule
 from . import credit_limit_rule_run
 from . import credit_limit_request
+from . import credit_limit_batch
 from . import credit_monitoring
 from . import credit_month_end
 from . import credit_policy

@@ -50,8 +50,10 @@ class TestCreditLog(HoldCommon, HttpCase):
         return self.env["credit.cover.claim"]._credit_by_method().create({"cover_id": cover.id}).with_env(self.env)
 
     def record_of_credit_limit_request(self):
-        vals = {"account_id": self.account.id, "kind": "raise", "amount": 5, "reason": "Growth"}
-        return self.env["credit.limit.request"].create(vals)
+        return self.env["credit.limit.request"].create({"account_id": self.account.id, "amount": 5, "reason": "Growth"})
+
+    def record_of_credit_limit_batch(self):
+        return self.env["credit.limit.batch"].create({"percent": 1})
 
     def record_of_credit_limit_rule(self):
         return self.env["credit.limit.rule"].with_context(active_test=False).search([], limit=1)
@@ -60,8 +62,7 @@ class TestCreditLog(HoldCommon, HttpCase):
         return self.env["credit.group"].create({"name": "Group", "lead_id": self.account.id})
 
     def record_of_credit_approval_rung(self):
-        steps = [Command.create({"needed": 1}), Command.create({"needed": 1})]
-        return self.env["credit.approval.rung"].sudo().create({"above": 5000, "step_ids": steps})
+        return self.env["credit.approval.rung"].sudo().create({"above": 5000, "step_ids": [Command.create({})] * 2})
 
     def record_of_credit_survey(self):
         return self.env["credit.survey"].create({"account_id": self.account.id})

@@ -11,7 +11,7 @@ from .core_common import CoreCase
 from .core_limit_common import DAY
 from .core_mass_common import TEN, formulas, rows
 
-ONE = timedelta(days=1)
+ONE, TWO = timedelta(days=1), timedelta(days=2)
 
 
 class TestFormulas(CoreCase):
@@ -62,7 +62,13 @@ class TestFormulas(CoreCase):
         every = {"grade_id": 7, "proposal": 1.0, "peak": 1.0}
         for formula, values, expected in [
             (TEN, {"status": "closed"}, "closed"),
-            (TEN, {"status": "stop"}, 1100),
+            (TEN, {"status": "stop"}, "stopped"),
+            (Formula("percent", -10), {"status": "stop"}, 900),
+            (Formula("percent", -10), {"suspended": True}, "suspended"),
+            (Formula("expiry", valid_to=DAY), {"valid_to": DAY - TWO, "status": "stop"}, "stopped"),
+            (Formula("expiry", days=1, first=DAY), {"valid_to": DAY - TWO}, "over"),
+            (Formula("expiry", days=3), {"valid_to": DAY, "ended": True}, "over"),
+            (TEN, {"ended": True}, 1100),
             (TEN, {"pending": True}, "pending"),
             (TEN, {"base": None}, "not_assessed"),
             (TEN, {"base": None, "unlimited": True, "status": "closed"}, "closed"),

@@ -31,6 +31,7 @@ from . import credit_hold_recheck
 from . import credit_hold_refused
 from . import credit_hold_stop
 from . import credit_limit
+from . import credit_limit_batch
 from . import credit_payer
 from . import sale_order
 from . import sale_order_badge

@@ -1,0 +1,88 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from ...const import LIMIT_BATCH_CRON
+from ...sql.limit import mass as mass_sql
+
+AT_ONCE = 500  # customers a transaction of what follows
+
+
+class CreditLimitBatch(models.Model):
+    """An approved batch becomes limits in the transaction of the last yes; what informs follows it in pieces.
+
+    The limit in force is read from the limits themselves, so all of it holds the moment that transaction commits, and
+    none of it where it does not. The customer's own field and the log of each account only tell.
+    """
+
+    _inherit = "credit.limit.batch"
+
+    limit_ids = fields.One2many("credit.limit", "batch_id", string="Limits", readonly=True, copy=False)
+    followed_count = fields.Integer(
+        string="Customers Told", readonly=True, copy=False, help="Accounts whose log and customer show the new limit."
+    )
+    followed_id = fields.Integer(readonly=True, copy=False, help="The account of the last one of these.")
+    progress = fields.Float(compute="_compute_progress", help="How much of the customers shows the new limit by now.")
+
+    @api.depends("followed_count", "count", "state")
+    def _compute_progress(self):
+        for batch in self:
+            approved = batch.state == "approved" and batch.count
+            batch.progress = 100.0 * batch.followed_count / batch.count if approved else 0.0
+
+    def _apply(self):
+        """Make the limits, in the name of who decided last."""
+        self.env["credit.limit"].flush_model()
+        values = {
+            "today": self.company_id._credit_today(),
+            "author": self.author_id.id,
+            "approver": self.decided_by.id,
+            "moment": self.decided_on,
+            "reason": self.env._("Mass change %(number)s: %(reason)s", number=self.name, reason=self.reason),
+        }
+        self.env.cr.execute(mass_sql.insert_limits(self.id, values))
+        if self.env.cr.rowcount != self.count:
+            raise UserError(self.env._("%s is not as it was previewed: preview it again.", self.display_name))
+        for name in ("credit.limit", "credit.account"):
+            self.env[name].invalidate_model()
+        self._tell_author(self.env._("Approved: the limits of %d customers have changed.", self.count))
+        self.env.ref(LIMIT_BATCH_CRON).sudo()._trigger()  # who decides need not administer jobs
+
+    @api.model
+    def _cron_follow(self):
+        """Show new limits on customers and in the logs of their accounts; cut off, it goes on where it stopped."""
+        for batch in self.search([("state", "=", "approved")], order="id"):
+            while batch.followed_count < batch.count:
+                done = batch._follow()
+                if not done:
+                    batch._credit_by_method().write({"followed_count": batch.count})
+                remaining = batch.count - batch.followed_count
+                if not self.env["ir.cron"]._commit_progress(done, remaining=remaining):
+                    return
+                self.env.invalidate_all()  # one piece at a time in memory
+
+    def _follow(self):
+        """The next customers.
+
+        :return: how many
+        """
+        query = SQL(
+            "SELECT id FROM credit_limit WHERE batch_id = %s AND account_id > %s ORDER BY account_id LIMIT %s",
+            self.id,
+            self.followed_id or 0,
+            AT_ONCE,
+        )
+        limits = self.env["credit.limit"].browse(id_ for (id_,) in self.env.execute_query(query))
+        accounts = limits.account_id
+        if accounts:
+            accounts._mirror_limit()
+            author = self.decided_by.partner_id.id
+            bodies = {limit.account_id.id: self._describe_limit(limit) for limit in limits}
+            accounts._message_log_batch(bodies, author_id=author)
+            self._credit_by_method().write(
+                {"followed_count": self.followed_count + len(accounts), "followed_id": max(accounts.ids)}
+            )
+        return len(accounts)
+
+    def _describe_limit(self, limit):
+        return self.env._("%(limit)s approved with %(batch)s", limit=limit.display_name, batch=self.name)
