@@ -9,6 +9,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ...const import MANAGER, MONITORING_CRON
 from ..common.credit_single import ensure_one
+from ..common.day import format_moment
 
 _logger = logging.getLogger(__name__)
 # How customers have paid is read in one pass over the ledger for each batch: few and large ones are best.
@@ -62,6 +63,12 @@ class CreditJobRun(models.Model):
     _one_running = models.UniqueIndex("(state) WHERE state = 'running'", "The monitoring is running already.")
 
     # === COMPUTE === #
+
+    @api.depends("started_on")
+    @api.depends_context("lang", "tz")
+    def _compute_display_name(self):
+        for run in self:
+            run.display_name = format_moment(self.env, run.started_on)
 
     @api.depends("state", "failed_count", "retried_count", "failure_ids.retried_on")
     def _compute_outcome(self):
