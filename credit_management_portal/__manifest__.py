@@ -27,6 +27,7 @@
         "views/credit_agreement_portal_templates.xml",
     ],
     "demo": ["demo/my_credit_demo.xml", "demo/credit_agreement_demo.xml"],
+    "uninstall_hook": "uninstall",
     "assets": {
         "web.assets_tests": ["credit_management_portal/static/tests/tours/**/*"],
     },

@@ -3,8 +3,8 @@ from odoo.exceptions import UserError
 
 from odoo.addons.credit_management.models.common.text import id_of
 
-# Changes that customers are told of; grades and price lists are ours.
-TOLD = {"status", "payment_term_id", "late_interest_rate"}
+# Terms that customers are told of; grades and price lists are ours.
+TERMS = {"payment_term_id", "late_interest_rate"}
 
 
 class CreditAccountChange(models.Model):
@@ -53,6 +53,8 @@ class CreditAccountChange(models.Model):
 
     def _get_untold_obstacle(self):
         # EXTENDS 'credit.reasoned'
-        if self.state != "approved" or not TOLD & set(self._get_names()):
+        names = set(self._get_names())
+        told = TERMS & names or ("status" in names and self.customer_reason_id)  # a status is told by its reason only
+        if self.state != "approved" or not told:
             return self.env._("%s changes nothing that customers are told of.", self.display_name)
         return ""

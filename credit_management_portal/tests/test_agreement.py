@@ -2,6 +2,8 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from odoo.addons.credit_management_portal import uninstall
+
 from .agreement_common import AgreementCommon, drawn
 
 
@@ -154,6 +156,18 @@ class TestAgreement(AgreementCommon):
                 prints = self.env[report].with_user(user).with_context(credit_agreement_print=forged)
                 with self.assertRaises(AccessError):
                     prints._get_report_values(agreement.ids)
+
+    def test_nothing_is_kept_by_agreements_where_the_addon_goes(self):
+        agreement = self.countersigned(valid_to=self._day(20))
+        agreement.action_renew()
+        request = self._ask()
+        reason = self.env.ref("credit_management_portal.credit_customer_reason_partly")
+        request.with_user(self.analyst).action_set_customer_reason(reason.id)
+        uninstall(self.env)
+        self.assertFalse(agreement.exists())
+        self.assertFalse(request.customer_reason_id)
+        self.template.sudo()._credit_by_method().section_ids.unlink()
+        reason.unlink()
 
     # === THE CONDITION OF A REQUEST === #
 

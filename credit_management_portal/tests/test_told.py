@@ -55,6 +55,11 @@ class TestTold(AgreementCommon):
         changes = self.env["credit.account.change"].with_user(self.manager)
         changes.create({"account_id": self.account.id, "late_interest_rate": 9, "reason": "Late"})
         self.assertIn("9 %", self.mails().body_html)
+        stop = {"account_id": self.account.id, "status": "stop", "reason": "Overdue"}
+        changes.create(stop | {"customer_reason_id": self.reason.id})
+        self.assertIn("Nous pouvons accorder une partie.", self.mails().body_html)
+        changes.create(stop | {"status": "closed"})
+        self.assertFalse(self.mails())
         grade = self.env.ref("credit_management.credit_grade_d")
         changes.create({"account_id": self.account.id, "grade_id": grade.id, "reason": "Weak"})
         self.assertFalse(self.mails())

@@ -248,7 +248,7 @@ class TestLimitRequest(RequestCommon):
         ask(8)
         queries()
         many, asked_of_many = queries()
-        self.assertEqual((few, many), (2, 10))
+        self.assertEqual(many - few, 8)  # beside those of the demonstration
         self.assertLessEqual(asked_of_many, asked + 2)
 
     def test_reminded_and_escalated(self):
