@@ -9,19 +9,19 @@ class CreditDemonstration(models.AbstractModel):
     @api.model
     def _play_my_credit(self):
         """Nothing where the demonstration itself was left out."""
-        names = ("account_castlebrook", "user_analyst")
+        names = ("account_linden", "user_analyst")
         account, analyst = (self.env.ref(f"credit_management.{name}", raise_if_not_found=False) for name in names)
         if not account or not analyst:
             return
-        buyers = self._invite(account.partner_id, "Nora Byrne", "customer") | self._invite(
-            account.partner_id, "Liam Walsh", "colleague"
+        buyers = self._invite(account.partner_id, "Greta Vogel", "customer") | self._invite(
+            account.partner_id, "Jonas Brandt", "colleague"
         )
         buyers[0].partner_id.with_user(analyst).credit_viewer = True
 
     @api.model
     def _invite(self, customer, name, login):
         contact = self.env["res.partner"].create(
-            {"name": name, "parent_id": customer.id, "email": f"{login}@castlebrook.example.com"}
+            {"name": name, "parent_id": customer.id, "email": f"{login}@linden.example.com"}
         )
         portal = self.env.ref("base.group_portal")
         vals = {"partner_id": contact.id, "login": login, "password": login, "group_ids": [Command.set(portal.ids)]}

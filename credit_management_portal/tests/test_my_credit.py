@@ -76,6 +76,8 @@ class TestMyCredit(MyCreditCommon):
         page = self.page().text
         self.assertIn("awaiting our approval", page)
         self.assertIn(order.name, page)
+        self.account.portal_orders = "off"
+        self.assertNotIn(order.name, self.page().text)
 
     def test_statement(self):
         invoice = self._invoice(321, due=-5)

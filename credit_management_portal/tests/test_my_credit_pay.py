@@ -61,6 +61,8 @@ class TestMyCreditPay(MyCreditCommon):
         self.assertIn("Payments in process", page)
         with self.assertRaises(JsonRpcException), mute_logger("odoo.http"):
             self.pay([self.first], 100)
+        self.account.portal_payments = "off"
+        self.assertNotIn("Payments in process", self.page().text)
 
     @mute_logger("odoo.http")
     def test_attacks(self):

@@ -37,10 +37,11 @@ class TestMyCreditSaid(MyCreditCommon):
 
     def test_problem(self):
         invoice = self._invoice(90)
-        self.assertDone(self.post("problem", item=self.item(invoice).id, text=f"Broken {BAD}"), "problem")
+        self.assertDone(self.post("problem", item=self.item(invoice).id, text=f"Broken {BAD}\nTwice"), "problem")
         message = self.said()
         self.assertIn(invoice.name, message.body)
         self.assertIn("Broken &lt;img", message.body)
+        self.assertIn("<br>Twice", message.body.replace("<br/>", "<br>"))
         self.assertEqual(
             (message.author_id, message.subtype_id), (self.viewer.partner_id, self.env.ref("mail.mt_note"))
         )
@@ -151,7 +152,7 @@ class TestMyCreditSaid(MyCreditCommon):
         request = request.create({"account_id": self.account.id, "amount": 7654, "reason": "Internal"})
         request.action_submit()
         page = self.page().text
-        self.assertIn("We are looking at it.", page)
+        self.assertIn("We are looking at your limit already.", page)
         self.assertNotIn("7,654", page)
         self.assertNotIn("Internal", page)
 

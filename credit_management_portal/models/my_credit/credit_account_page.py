@@ -241,10 +241,11 @@ class CreditAccount(models.Model):
         ]
 
     def _prepare_portal_terms(self):
-        rate = self.late_interest_rate
+        rate, review = self.late_interest_rate, self.next_review
+        ahead = review and review >= self.company_id._credit_today()
         found = [
             (self.env._("Payment terms"), self.payment_term_id.name),
             (self.env._("Late interest"), rate and self.env._("%s %% a year", f"{rate:g}")),
-            (self.env._("We look at your limit again on"), self.next_review and self._portal_day(self.next_review)),
+            (self.env._("We look at your limit again on"), ahead and self._portal_day(review)),
         ]
         return [(label, text) for label, text in found if text]

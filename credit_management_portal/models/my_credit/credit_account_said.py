@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import models
 
 from ...const import PROBLEM_ACTIVITY, PROMISE_ACTIVITY
@@ -41,6 +43,7 @@ class CreditAccount(models.Model):
 
     def _say_from_portal(self, activity_type, summary, text, deadline):
         """Written in the customer's name as a note, which nobody outside reads; to be done by who looks after it."""
-        self.message_post(body=f"{summary}\n{text}" if text else summary, subtype_xmlid="mail.mt_note")
+        lines = [summary, *text.splitlines()]
+        self.message_post(body=Markup("<br/>").join(lines), subtype_xmlid="mail.mt_note")
         if user := self._credit_successor(self.env["res.users"]) or self.partner_id.user_id:
             self.activity_schedule(activity_type, date_deadline=deadline, summary=summary, user_id=user.id)

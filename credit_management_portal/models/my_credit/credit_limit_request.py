@@ -85,9 +85,9 @@ class CreditLimitRequest(models.Model):
         """What the customer reads of its requests; of one that we made, only that it waits."""
         return [request._prepare_portal_row() for request in self if request.origin == "portal"] + [
             {
-                "asked": self.env._("A higher limit"),
+                "asked": "",
                 "date": "",
-                "state": self.env._("We are looking at it."),
+                "state": self.env._("We are looking at your limit already."),
                 "note": "",
             }
             for _request in self._get_portal_waiting().filtered(lambda one: one.origin != "portal")[:1]
