@@ -106,6 +106,11 @@ class CreditLimitBatchLine(models.Model):
             self.mark or "",
         )
 
+    def _is_lower(self):
+        """Whether the customer may owe less, or for a shorter time."""
+        earlier = self.new_valid_to and (not self.valid_to or self.new_valid_to < self.valid_to)
+        return self.difference < 0 or bool(earlier)
+
     def _get_refusal(self):
         # EXTENDS 'credit.refused'
         return self.refused_by, self.refused_on, self.refusal or ""

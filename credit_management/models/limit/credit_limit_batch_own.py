@@ -26,6 +26,28 @@ class CreditLimitBatch(models.Model):
                     )
                 )
 
+    def _check_own_lowered(self, lines=None):
+        """Refuse that a limit stays higher because of who sells to its customer.
+
+        :param lines: those about to stay out; all of the batch when left out
+        """
+        own = self._get_own_accounts(self.env.user)
+        if not own:
+            return
+        mine = self.env["credit.limit.batch.line"].search(
+            [*self._get_changing(), ("account_id", "in", own.ids)] + ([("id", "in", lines.ids)] if lines else [])
+        )
+        if lowered := mine.filtered(lambda line: line._is_lower()).account_id:
+            raise AccessError(
+                self.env._(
+                    "%(user)s sells to, or asked for, %(count)d of the customers whose limit becomes less (%(names)s):"
+                    " let somebody else decide on them.",
+                    user=self.env.user.name,
+                    count=len(lowered),
+                    names=self._list_names(lowered),
+                )
+            )
+
     def _get_own_accounts(self, user):
         """The accounts that change and are this person's own matter."""
         partners = self._get_sold_to(user)

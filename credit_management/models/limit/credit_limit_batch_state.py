@@ -77,6 +77,7 @@ class CreditLimitBatch(models.Model):
             raise UserError(self.env._("Say why: who proposed it reads this."))
         for batch in self:
             batch._claim_own()
+            batch._check_own_lowered()
             case, people = batch._prepare_case()
             place, _state = core.open_step(case, people)
             seat = self.env.user
@@ -94,6 +95,7 @@ class CreditLimitBatch(models.Model):
     def _refuse_lines(self, lines, reason):
         """Leave customers out; what was decided on the others before stands, for it has become less."""
         self._claim_own()
+        self._check_own_lowered(lines)
         self._mark_refused(SQL("id = ANY(%s)", lines.ids), reason)
         changing = self._read_lines()[0]
         if not changing:

@@ -11,7 +11,7 @@ from ..limit.credit_authority_lookup import RAISE, RELEASE
 LATE = timedelta(hours=26)  # of a job that runs every day
 JOBS = (
     "credit_limit_mirror_cron", "credit_hold_recheck_cron", "credit_hold_lapse_cron", "credit_survey_retention_cron",
-    "credit_monitoring_cron", "credit_review_cron", "credit_ledger_import_cron",
+    "credit_monitoring_cron", "credit_review_cron", "credit_ledger_import_cron", "credit_limit_batch_cron",
 )  # fmt: skip
 
 

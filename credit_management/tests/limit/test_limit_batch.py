@@ -181,6 +181,16 @@ class TestLimitBatch(BatchCommon):
         batch.with_user(self.manager).action_approve()
         self.assertEqual(self._limits(), [1100, 2000, 3300])
 
+    def test_nobody_keeps_the_limit_of_an_own_customer_high(self):
+        batch = self._batch(submit=True, percent=-10)
+        self.accounts[1].partner_id.user_id = self.manager
+        for decide in (batch.with_user(self.manager), self._line(batch, 1).with_user(self.manager)):
+            with self.assertRaisesRegex(AccessError, "whose limit becomes less .Buyer 1"):
+                decide.action_refuse("Mine")
+        self._line(batch, 0).with_user(self.manager).action_refuse("Pays well")
+        batch.with_user(self.second_manager).action_approve()
+        self.assertEqual(self._limits(), [1000, 1800, 2700])
+
     def test_what_a_batch_wanted_is_nobodys_to_approve_alone(self):
         self._batch(submit=True, author=self.manager)
         limit = self._propose_limit(self.accounts[1], 2200)
@@ -258,8 +268,6 @@ class TestLimitBatch(BatchCommon):
         batch.with_user(self.second_analyst).action_submit()
         self.assertEqual(batch.step_text, "0 of 2")
         self.assertEqual(batch.hand_ids, self.analyst | self.second_analyst)
-
-    # === TWIN === #
 
     def test_the_base_limit_is_that_of_core(self):
         """The twin of ``core.limit.change.base_of``, on random limits."""
