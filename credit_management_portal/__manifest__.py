@@ -6,6 +6,7 @@
     "author": "Credit Management contributors",
     "license": "LGPL-3",
     "depends": ["credit_management", "account_payment"],
+    "external_dependencies": {"python": ["python-magic", "python-stdnum"]},
     "data": [
         "security/ir.model.access.csv",
         "security/credit_customer_reason_security.xml",
@@ -25,8 +26,19 @@
         "views/credit_agreement_template_views.xml",
         "views/credit_agreement_views.xml",
         "views/credit_agreement_portal_templates.xml",
+        "security/credit_application_security.xml",
+        "data/credit_application_data.xml",
+        "wizards/credit_application_views.xml",
+        "views/credit_application_templates.xml",
+        "views/credit_application_views.xml",
+        "views/res_config_settings_application_views.xml",
+        "views/res_partner_application_views.xml",
     ],
-    "demo": ["demo/my_credit_demo.xml", "demo/credit_agreement_demo.xml"],
+    "demo": [
+        "demo/my_credit_demo.xml",
+        "demo/credit_agreement_demo.xml",
+        "demo/credit_application_demo.xml",
+    ],
     "uninstall_hook": "uninstall",
     "assets": {
         "web.assets_tests": ["credit_management_portal/static/tests/tours/**/*"],

@@ -1,2 +1,3 @@
 from . import my_credit_demonstration
 from . import credit_demonstration_agreement
+from . import credit_demonstration_application

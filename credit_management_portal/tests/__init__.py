@@ -9,3 +9,7 @@ from . import test_my_credit_said
 from . import test_my_credit_tour
 from . import test_routes
 from . import test_told
+from . import test_application
+from . import test_application_desk
+from . import test_application_pages
+from . import test_application_readable

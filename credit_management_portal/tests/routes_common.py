@@ -41,5 +41,5 @@ def routes():
 
 def same(text):
     """An answer without what differs from call to call: tokens, numbers, and what was asked for."""
-    text = re.sub(r"csrf_token[^,>]*", "", text)
+    text = re.sub(r"csrf_token[^,>]*|\b[0-9a-f]{64}\b", "", text)
     return re.sub(r"\d+", "0", text)

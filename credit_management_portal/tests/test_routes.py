@@ -3,11 +3,11 @@ import json
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from . import doors_agreement, doors_my_credit
+from . import doors_agreement, doors_application, doors_my_credit
 from .my_credit_common import MyCreditCommon
 from .routes_common import WRITTEN, routes, same
 
-DOORS = {**doors_my_credit.DOORS, **doors_agreement.DOORS}
+DOORS = {**doors_my_credit.DOORS, **doors_agreement.DOORS, **doors_application.DOORS}
 SECRETS = ("Willow", "987,654", "987654", "321.09", "Secretive")
 
 
@@ -25,6 +25,7 @@ class TestRoutes(MyCreditCommon):
         cls.account.status_reason = "Secretive"
         cls.invoice = cls._invoice(321.09, due=-5)
         doors_agreement.prepare(cls)
+        doors_application.prepare(cls)
 
     def test_every_route_is_listed(self):
         found = routes()

@@ -1,0 +1,172 @@
+from odoo import http
+from odoo.http import content_disposition, request
+
+from ..core import application as core
+from ..core import upload
+from .application_page import HEADERS, TEXT_BYTES, ApplicationPage
+
+BASE = "/credit/application/<string(minlength=16):token>"  # what is shorter is no link of ours, not even a part
+FILE_BYTES = upload.MOST_BYTES + TEXT_BYTES
+PUBLIC = {"type": "http", "auth": "public", "website": True, "multilang": False, "sitemap": False}
+POSTS = {**PUBLIC, "methods": ["POST"], "max_content_length": TEXT_BYTES}
+UPLOADS = {**POSTS, "max_content_length": FILE_BYTES}
+
+
+class Application(ApplicationPage):
+    """The pages behind a personal link: plain forms that work without scripts, each saved as it is sent."""
+
+    # === READING === #
+
+    @http.route(BASE, methods=["GET"], **PUBLIC)
+    def show(self, token, **query):
+        """The first page, the step reached, or how it stands."""
+        application, refused = self._find(token)
+        if refused:
+            return refused
+        if application.state == "invited":
+            return self._render("credit_management_portal.application_start", {"application": application})
+        if application.state == "filling":
+            return self._redirect(application._get_path(application.step or core.COMPANY))
+        return self._show_status(application, query.get("said"))
+
+    def _show_status(self, application, said=None, fault=""):
+        values = {"application": application, "said": said == "1", "fault": fault}
+        return self._render("credit_management_portal.application_status", values)
+
+    @http.route(f"{BASE}/<string:step>", **{**POSTS, "methods": ["GET", "POST"]})
+    def open_step(self, token, step, **params):
+        """Show a step, or keep what was typed there."""
+        is_posted = request.httprequest.method == "POST"
+        application, refused = self._find(token, posts=is_posted)
+        if refused:
+            return refused
+        if step not in core.STEPS or application.state != "filling":
+            return self._redirect(application._get_path())
+        if is_posted:
+            return self._save(application, step, params)
+        saved, checked = (params.get(name) == "1" for name in ("saved", "checked"))
+        return self._show_step(application, step, saved=saved, checked=checked)
+
+    def _show_step(self, application, step, **values):
+        faults = values.pop("file_faults", [])
+        values = {
+            "application": application,
+            "step": step,
+            "steps": core.STEPS,
+            "names": application._get_step_names(),
+            "progress": core.progress(step),
+            "file_faults": faults,
+            "saved": False,
+            "checked": False,
+            "consent_fault": False,
+            "most_letters": core.MOST_LETTERS,
+            **values,
+        }
+        return self._render("credit_management_portal.application_step", values)
+
+    @http.route(f"{BASE}/template", methods=["GET"], **PUBLIC)
+    def download_template(self, token, **_query):
+        """The workbook to fill in."""
+        application, refused = self._find(token)
+        if refused:
+            return refused
+        name = content_disposition(request.env._("Financial Statements.xlsx"))
+        headers = {**HEADERS, "Content-Type": upload.XLSX, "Content-Disposition": name}
+        return request.make_response(application._get_template(), list(headers.items()))
+
+    # === FILLING IN === #
+
+    @http.route(f"{BASE}/start", **POSTS)
+    def start(self, token, contact="", amount="", **_post):
+        application, refused = self._find(token, posts=True)
+        if refused:
+            return refused
+        if core.clean(contact):
+            application._start(contact, amount)
+        return self._redirect(application._get_path())
+
+    def _save(self, application, step, post):
+        """Keep a step as it was typed; go on where nothing is wrong with it."""
+        if step == core.CONSENT:
+            return self._save_consent(application, post)
+        faults = application._save(step, post)
+        if post.get("go") == "rows":
+            return self._redirect(application._get_path(step))
+        if post.get("go") == "later":
+            return self._redirect(application._get_path(step) + "?saved=1")
+        return self._redirect(
+            application._get_path(step if faults else core.following(step)) + "?checked=1" * bool(faults)
+        )
+
+    def _save_consent(self, application, post):
+        if post.get("consent") == "yes" and core.clean(post.get("consent_name")):
+            application._consent(post["consent_name"], request.httprequest.remote_addr)
+            return self._redirect(application._get_path(core.REVIEW))
+        return self._show_step(application, core.CONSENT, consent_fault=True)
+
+    @http.route(f"{BASE}/send", **POSTS)
+    def send(self, token, **_post):
+        application, refused = self._find(token, posts=True)
+        if refused:
+            return refused
+        if application.state == "filling" and not application._send():
+            return self._redirect(application._get_path(core.REVIEW))
+        return self._redirect(application._get_path())
+
+    @http.route(f"{BASE}/withdraw", **POSTS)
+    def withdraw(self, token, sure="", **_post):
+        application, refused = self._find(token, posts=True)
+        if refused:
+            return refused
+        if sure == "yes":
+            application._withdraw()
+            if application.anonymised_on:  # the link is gone with the data
+                return self._render("credit_management_portal.application_withdrawn", {})
+        return self._redirect(application._get_path())
+
+    # === DOCUMENTS AND MESSAGES === #
+
+    @http.route(f"{BASE}/file", **UPLOADS)
+    def add_file(self, token, file=None, **_post):
+        application, refused = self._find(token, posts=True)
+        if refused:
+            return refused
+        fault, _file = application._add_file(*self._read_file(file))
+        if application.state != "filling":
+            return self._show_status(application, fault=fault)
+        return self._show_step(application, core.DOCUMENTS, file_faults=[fault] if fault else [])
+
+    @http.route(f"{BASE}/statement", **UPLOADS)
+    def add_statement(self, token, file=None, **_post):
+        application, refused = self._find(token, posts=True)
+        if refused:
+            return refused
+        if application.state != "filling":
+            return self._redirect(application._get_path())
+        return self._show_step(
+            application, core.FIGURES, file_faults=application._add_statement(*self._read_file(file))
+        )
+
+    @http.route(f"{BASE}/remove", **POSTS)
+    def remove_file(self, token, number="", **_post):
+        application, refused = self._find(token, posts=True)
+        if refused:
+            return refused
+        place = core.clean(number)
+        if place.isdecimal() and len(place) < 3:
+            application._remove_file(int(place))
+        return self._redirect(application._get_path(core.DOCUMENTS))
+
+    @http.route(f"{BASE}/message", **POSTS)
+    def write_message(self, token, text="", **_post):
+        application, refused = self._find(token, posts=True)
+        if refused:
+            return refused
+        said = application._write_to_us(text)
+        return self._redirect(application._get_path() + "?said=1" * said)
+
+    def _read_file(self, file):
+        """Name and content of an upload; no more of it than is taken, and one byte."""
+        if not hasattr(file, "read"):
+            return "", b""
+        return file.filename or "", file.read(upload.MOST_BYTES + 1)

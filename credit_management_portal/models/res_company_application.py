@@ -1,0 +1,78 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from odoo.addons.credit_management.const import INTERNAL
+from odoo.addons.credit_management.models.common.text import stripped
+
+
+class ResCompany(models.Model):
+    """How a legal entity takes applications."""
+
+    _inherit = "res.company"
+
+    credit_application_public = fields.Boolean(
+        string="Public Page “Apply for Credit”",
+        groups=INTERNAL,
+        help="Companies that nobody has invited apply on a public page, which sends them a personal link by mail.",
+    )
+    credit_application_days = fields.Integer(
+        string="Application Links Are Valid for (Days)",
+        groups=INTERNAL,
+        required=True,
+        default=30,
+        help="How long an application can be filled in after the invitation, and its outcome read afterwards.",
+    )
+    credit_application_consent = fields.Text(
+        string="Consent of Applicants",
+        groups=INTERNAL,
+        translate=True,
+        help="What an applicant agrees to before the application is sent. Empty: the text that comes with the module."
+        " A change makes a new version; what was agreed to stays with the application as it was.",
+    )
+    credit_application_consent_version = fields.Integer(
+        string="Version of the Consent",
+        groups=INTERNAL,
+        required=True,
+        default=1,
+        readonly=True,
+        help="Counts how often the text of the consent was changed.",
+    )
+
+    _application_days_in_bounds = models.Constraint(
+        "CHECK (credit_application_days BETWEEN 1 AND 365)", "Links of applications are valid for 1 to 365 days."
+    )
+
+    def write(self, vals):
+        # EXTENDS 'base'
+        if "credit_application_consent_version" in vals:
+            raise UserError(self.env._("The version of the consent follows from its text. Change the text."))
+        if "credit_application_consent" in vals:
+            for company in self:
+                if stripped(company.credit_application_consent) != stripped(vals["credit_application_consent"]):
+                    version = company.credit_application_consent_version + 1
+                    super(ResCompany, company).write({"credit_application_consent_version": version})
+        return super().write(vals)
+
+    @api.model
+    def _credit_consent_default(self):
+        return self.env._(
+            "We agree that the details given here are checked and used to decide on credit, that references named here"
+            " may be asked, and that they are kept as long as the law and the decision need. They are given to nobody"
+            " else without our consent. All details are true and complete as far as we know."
+        )
+
+    def _credit_consent(self):
+        """The text that applicants agree to, in the language of the context, and its version."""
+        self.ensure_one()
+        root = self._credit_root()
+        return stripped(root.credit_application_consent) or self._credit_consent_default(), (
+            root.credit_application_consent_version
+        )
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    credit_application_public = fields.Boolean(related="company_id.credit_application_public", readonly=False)
+    credit_application_days = fields.Integer(related="company_id.credit_application_days", readonly=False)
+    credit_application_consent = fields.Text(related="company_id.credit_application_consent", readonly=False)
