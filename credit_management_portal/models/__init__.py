@@ -16,6 +16,7 @@ from . import credit_agreement_text
 from . import credit_agreement_state
 from . import credit_agreement_sign
 from . import credit_agreement_renew
+from . import credit_agreement_thread
 from . import credit_account_agreement
 from . import credit_limit_condition
 from . import credit_limit_request_agreement

@@ -1,7 +1,7 @@
 import uuid
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.credit_management.const import ROLES
@@ -246,7 +246,8 @@ class CreditAgreement(models.Model):
 
     def _mail_link(self, recipients):
         """Queue one mail for each, of the company and beside the log: the link is for the customer alone."""
-        template = self.env.ref(MAIL_TEMPLATE).sudo()  # the link is for no reader of ours
+        # The link is for no reader of ours, and who creates a message reads it: the system does.
+        template = self.env.ref(MAIL_TEMPLATE).with_user(SUPERUSER_ID)
         company = self.company_id.sudo().partner_id  # whoever sends
         for partner in recipients:
             template.with_context(lang=self._get_lang()).send_mail(

@@ -1,3 +1,4 @@
+import pytz
 from markupsafe import Markup
 
 from odoo import api, fields, models
@@ -6,6 +7,7 @@ from odoo.fields import Domain
 from odoo.tools.image import image_data_uri
 
 from odoo.addons.credit_management.core.limit.limits import NOT_ASSESSED, UNLIMITED
+from odoo.addons.credit_management.core.limit.request import GRANTED
 
 from ..core import agreement as core
 
@@ -27,13 +29,13 @@ class CreditAgreement(models.Model):
     def _get_granted_terms(self):
         account = self.account_id.sudo()  # what was granted to the customer, whoever drafts
         request = self.request_id.sudo()  # as above
-        if request:
-            amount, unlimited = request.granted_amount, request.granted_unlimited
+        if request.state in GRANTED and not request.applied_on:
+            _before, limit = request._get_limits()  # as it will stand: what comes on top for a time is not all of it
         else:
             limit = self.env["credit.limit"]._effective(account, self._get_limit_day())[account]
-            amount, unlimited = limit.amount, limit.state == UNLIMITED
+        unlimited = limit.state == UNLIMITED
         return {
-            "limit_amount": 0.0 if unlimited else amount,
+            "limit_amount": 0.0 if unlimited else account.currency_id.round(limit.amount),
             "unlimited": unlimited,
             "payment_term_id": account.payment_term_id.id,
             "late_interest_rate": account.late_interest_rate,
@@ -66,6 +68,7 @@ class CreditAgreement(models.Model):
     def _check_terms(self):
         """Refuse to approve or send what is not granted, or not any more, and what is over already."""
         self.ensure_one()
+        self._check_drafted()  # a contact may have moved to another customer since
         if self.template_id.state != "published":
             raise UserError(
                 self.env._("%(template)s is not published yet. Choose another.", template=self.template_id.display_name)
@@ -77,7 +80,8 @@ class CreditAgreement(models.Model):
                 )
             )
         account = self.account_id.sudo()  # as granted, whoever decides
-        if not self.request_id and self.env["credit.limit"]._effective(account)[account].state == NOT_ASSESSED:
+        waits = self.request_id and not self.request_id.applied_on
+        if not waits and self.env["credit.limit"]._effective(account)[account].state == NOT_ASSESSED:
             raise UserError(
                 self.env._(
                     "%(partner)s has no limit yet: grant one, or name the request that was granted on condition of this"
@@ -207,11 +211,15 @@ class CreditAgreement(models.Model):
             "clauses": content["clauses"],
             "state": self._describe_to_customer(),
             "signed_by": self.signed_by if signed else "",
-            "signed_on": self._day(self.signed_on.date()) if signed else "",
+            "signed_on": self._day(self._get_day_of(self.signed_on)) if signed else "",
             "signature": image_data_uri(self.signature) if signed and self.signature else "",
-            "countersigned_on": self._day(self.countersigned_on.date()) if self.countersigned_on else "",
+            "countersigned_on": self._day(self._get_day_of(self.countersigned_on)) if self.countersigned_on else "",
             "hash": self.final_hash or self.signed_hash or "",
         }
+
+    def _get_day_of(self, moment):
+        """The day of a moment, where the company is."""
+        return pytz.utc.localize(moment).astimezone(self.company_id._credit_zone()).date()
 
     def _describe_to_customer(self):
         """Where it stands, in a sentence for the customer."""

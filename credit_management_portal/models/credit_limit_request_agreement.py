@@ -1,6 +1,9 @@
+import math
+
 from odoo import fields, models
 
 from odoo.addons.credit_management.const import ANALYST
+from odoo.addons.credit_management.core.limit.limits import UNLIMITED
 from odoo.addons.credit_management.core.limit.request import AGREEMENT, RAISING
 
 from ..core import agreement as core
@@ -43,10 +46,12 @@ class CreditLimitRequest(models.Model):
         if AGREEMENT in self.condition_ids.mapped("kind"):
             return False
         standing = self.env["credit.agreement"].sudo()._get_standing(self.account_id)  # whoever may read them
-        asked = self._to_asked()
-        return not any(
-            one.phase == core.IN_FORCE and (one.unlimited or one.limit_amount >= asked.ceiling) for one in standing
-        )
+        in_force = standing.filtered(lambda one: one.phase == core.IN_FORCE)
+        if not self._is_weighed():
+            return not in_force.filtered("unlimited")
+        _before, after = self._get_limits()  # with what is asked for on top for a time, and what stands already
+        asked = math.inf if after.state == UNLIMITED else after.amount
+        return not any(one.unlimited or one.limit_amount >= asked for one in in_force)
 
     def action_draft_agreement(self):
         """Draft the agreement on whose signature the limit waits."""

@@ -1,5 +1,6 @@
 from . import test_agreement
 from . import test_agreement_routes
+from . import test_agreement_terms
 from . import test_agreement_tour
 from . import test_customer_reason
 from . import test_my_credit

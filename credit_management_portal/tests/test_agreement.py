@@ -58,8 +58,12 @@ class TestAgreement(AgreementCommon):
         token = agreement.sudo().access_token
         self.assertIn(token, mail.body_html)
         self.assertEqual((mail.recipient_ids, mail.model, mail.state), (self.partner, False, "outgoing"))
+        message = mail.mail_message_id
+        self.assertIn(token, message.body)
         for user in (self.analyst, self.manager, self.administrator):
             own = agreement.with_user(user)
+            with self.assertRaises(AccessError):  # nor by its number: who creates a message reads it
+                message.with_user(user).read(["body"])
             with self.assertRaises(AccessError):
                 own.read(["access_token"])
             self.assertFalse(self.env["mail.message"].with_user(user).search([("body", "ilike", token)]))
@@ -186,8 +190,8 @@ class TestAgreement(AgreementCommon):
         self.assertEqual((request.phase, self.account.effective_limit), ("in_force", 10_000))
         self.assertIn("by the signature of Jo Buyer", " ".join(request.message_ids.mapped("body")))
         agreement.with_user(self.manager).action_countersign()
-        again = self._ask(amount=9000, kind="temporary", valid_to=self._day(9))
-        self.assertFalse(again.condition_ids)  # as much is agreed on
+        self._approve_limit(self.account, 6000, approver=self.second_manager)
+        self.assertFalse(self._ask(amount=9000).condition_ids)  # as much is agreed on
 
     def test_a_signature_survives_what_it_cannot_bring_about(self):
         self.company.credit_agreement_first = True
