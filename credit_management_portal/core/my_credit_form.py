@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 LONGEST_TEXT = 2000
 MOST_ITEMS = 100
+LONGEST_ID = 10  # digits
 LARGEST = 1e12
 
 
@@ -28,5 +29,9 @@ def amount(value: object) -> float | None:
 
 def ids(values: Iterable[object]) -> frozenset[int]:
     """Ids of rows that were chosen; what is none is left out, and so is all of it where there are too many."""
-    found = frozenset(int(one) for one in values if isinstance(one, str) and one.isascii() and one.isdigit())
+    found = frozenset(int(one) for one in values if isinstance(one, str) and _is_id(one))
     return found if len(found) <= MOST_ITEMS else frozenset()
+
+
+def _is_id(text: str) -> bool:
+    return len(text) <= LONGEST_ID and text.isascii() and text.isdigit()

@@ -34,6 +34,27 @@ class TestMyCreditRole(MyCreditCommon):
             with self.subTest(**vals), self.assertRaises(AccessError):
                 self.appoint(clerk, **vals)
 
+    def test_not_for_a_customer_of_others(self):
+        """A role for another customer would wait for the contact to be moved there, by one write or by two."""
+        own = new_test_user(
+            self.env,
+            login="my_credit_seller",
+            groups="base.group_user,base.group_partner_manager,sales_team.group_sale_salesman",
+        )
+        mine, theirs = self._create_customer("Mine", user_id=own.id), self.customer
+        theirs.user_id = self.salesperson
+        friend = self.env["res.partner"].create({"name": "Friend", "parent_id": mine.id}).with_user(own)
+        for vals in (
+            {"credit_viewer_of_id": theirs.id},
+            {"credit_viewer_of_id": theirs.id, "parent_id": theirs.id},
+        ):
+            with self.subTest(**vals), self.assertRaises(AccessError), self.env.cr.savepoint():
+                friend.write(vals)
+            self.env.invalidate_all()
+            self.assertFalse(friend.sudo().credit_viewer_of_id)
+        friend.credit_viewer = True
+        self.assertEqual(friend.sudo().credit_viewer_of_id, mine)
+
     def test_not_by_a_default(self):
         clerk = new_test_user(self.env, login="my_credit_clerk", groups="base.group_user,base.group_partner_manager")
         partners = self.env["res.partner"].with_user(clerk)

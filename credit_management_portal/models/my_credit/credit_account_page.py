@@ -199,7 +199,7 @@ class CreditAccount(models.Model):
         ]
         transactions = self.env["payment.transaction"].search(
             [
-                ("partner_id", "child_of", self.partner_id.id),
+                ("partner_id.commercial_partner_id", "=", self.partner_id.id),
                 ("company_id", "child_of", self.company_id.id),
                 "|",
                 ("state", "in", ("pending", "authorized")),

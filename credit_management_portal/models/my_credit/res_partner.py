@@ -44,14 +44,32 @@ class ResPartner(models.Model):
         partners = super().create(vals_list)
         # What was given by a default counts, too, whoever may read it.
         given = partners.sudo().filtered("credit_viewer_of_id")
-        partners.browse(given.ids)._credit_check_may_appoint()
+        partners.browse(given.ids)._credit_check_appointed()
         return partners
 
     def write(self, vals):
         # EXTENDS 'base'
         if ROLE & vals.keys():
             self._credit_check_may_appoint()
-        return super().write(vals)
+        done = super().write(vals)
+        if "credit_viewer_of_id" in vals:
+            self._credit_check_appointed()
+        return done
+
+    def _credit_check_appointed(self):
+        """Refuse the role for another customer than the contact's own: it would wait for the contact to move there."""
+        for partner in self.sudo():  # whoever may read it
+            customer = partner.credit_viewer_of_id
+            if customer and customer != partner.commercial_partner_id:
+                raise AccessError(
+                    self.env._(
+                        "%(contact)s does not belong to %(customer)s and cannot see its credit.",
+                        contact=partner.name,
+                        customer=customer.name,
+                    )
+                )
+        # The customer is the one they belong to by now, which the same write may have changed.
+        self._credit_check_may_appoint()
 
     def _credit_check_may_appoint(self):
         """Who sells to the customer, or looks after its credit, says who of its people sees it; nobody for themselves.

@@ -81,6 +81,7 @@ class TestForm(unittest.TestCase):
     def test_ids(self):
         self.assertEqual(form.ids(["1", "2", "2", "-3", "x", "", "²", None, 4]), {1, 2})
         self.assertEqual(form.ids(map(str, range(form.MOST_ITEMS + 1))), frozenset())
+        self.assertEqual(form.ids(["9" * 5000, "7"]), {7})
 
 
 class TestFiles(unittest.TestCase):
