@@ -1,6 +1,8 @@
 from odoo import SUPERUSER_ID, http
 from odoo.http import request
 
+from ..core.address import counted
+
 # What a page of the link says to browsers, and to sites that it leads to.
 HEADERS = {
     "Cache-Control": "no-store, private",
@@ -21,13 +23,17 @@ class ApplicationPage(http.Controller):
         """Applications as the system sees them: applicants have no rights, and the token is all that is asked."""
         return request.env["credit.application"].with_user(SUPERUSER_ID)  # as above
 
+    def _get_address(self):
+        """Whom attempts are counted for."""
+        return counted(request.httprequest.remote_addr)
+
     def _find(self, token, posts=False):
         """The application of a token, in the language of who fills it in; else the one answer there is.
 
         :param posts: whether something is sent, of which so much is taken in an hour
         :return: application, answer; one of both is nothing
         """
-        applications, address = self._get_applications(), request.httprequest.remote_addr
+        applications, address = self._get_applications(), self._get_address()
         attempts = applications.env["credit.application.attempt"]
         if attempts._is_over("token", address, WRONG_TOKENS):
             return applications, self._refuse(429)
@@ -37,6 +43,8 @@ class ApplicationPage(http.Controller):
             return applications, self._refuse(404)
         if posts and not attempts._allow("post", application.id, MOST_POSTS):
             return applications, self._refuse(429)
+        if posts:
+            application._add_hands()  # one of us who sits there logged in does not verify it afterwards
         request.update_context(lang=application.lang)
         return application.with_context(lang=application.lang).with_company(application.company_id), None
 

@@ -35,7 +35,7 @@ class ApplicationPublic(ApplicationPage):
         if fault := self._find_fault(typed):
             return self._ask(company=company, typed=typed, fault=fault)
         attempts = self._get_applications().env["credit.application.attempt"]
-        if not attempts._allow("ask", request.httprequest.remote_addr, MOST_ASKED):
+        if not attempts._allow("ask", self._get_address(), MOST_ASKED):
             return self._refuse(429)
         if not post.get("homepage"):  # nobody sees that field; programs fill it in
             self._get_applications()._apply(

@@ -156,6 +156,8 @@ class CreditApplication(models.Model):
             company = application.company_id
             user = application.user_id or application.account_id.controller_id or company.credit_controller_id
             user = user._credit_stand_in(company) or user
+            if not (user.active and application._credit_is_read_by(user)):
+                user = application._credit_successor(self.env["res.users"])
             if user:
                 application.activity_schedule(
                     "credit_management_portal.credit_application_activity_type", user_id=user.id, summary=summary

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Command
 
 from odoo.addons.credit_management.core.assessment import statement_sheet
 
@@ -14,18 +15,19 @@ class CreditApplication(models.Model):
     statement_file_id = fields.Many2one(
         "ir.attachment", string="Statement Workbook", readonly=True, copy=False, ondelete="set null"
     )
+    file_ids = fields.Many2many(
+        "ir.attachment",
+        string="Documents of the Applicant",
+        readonly=True,
+        copy=False,
+        help="What the applicant has sent. Files that one of us adds to the log are none of them.",
+    )
     file_count = fields.Integer(string="Documents", compute="_compute_file_count", help="Files the applicant has sent.")
 
+    @api.depends("file_ids")
     def _compute_file_count(self):
-        # Files of an application are seen by who sees the application.
-        counts = (
-            self.env["ir.attachment"]
-            .sudo()
-            ._read_group([("res_model", "=", self._name), ("res_id", "in", self.ids)], ["res_id"], ["__count"])
-        )
-        counts = dict(counts)
         for application in self:
-            application.file_count = counts.get(application.id, 0)
+            application.file_count = len(application.sudo().file_ids)  # seen by who sees the application
 
     @api.model
     def _get_refusal_texts(self):
@@ -41,10 +43,14 @@ class CreditApplication(models.Model):
         }
 
     def _get_files(self):
-        """What the applicant has sent, in the order it came."""
+        """What the applicant has sent, in the order it came: never what one of us has added to the log."""
         self.ensure_one()
+        return self.file_ids.sorted("id")
+
+    def _get_attachments(self):
+        """Every file that hangs on the application, ours too."""
         return self.env["ir.attachment"].search(
-            [("res_model", "=", self._name), ("res_id", "=", self.id), ("res_field", "=", False)], order="id"
+            [("res_model", "=", self._name), ("res_id", "in", self.ids), ("res_field", "=", False)]
         )
 
     def _add_file(self, name, content):
@@ -59,7 +65,9 @@ class CreditApplication(models.Model):
             return self._get_refusal_texts()[reason], self.env["ir.attachment"]
         mimetype = upload.type_of(content)
         vals = {"name": upload.name_of(name or "", mimetype), "raw": content, "mimetype": mimetype, "public": False}
-        return "", self.env["ir.attachment"].create({**vals, "res_model": self._name, "res_id": self.id})
+        file = self.env["ir.attachment"].create({**vals, "res_model": self._name, "res_id": self.id})
+        self._set({"file_ids": [Command.link(file.id)]})
+        return "", file
 
     def _remove_file(self, number):
         """Take away the file that stands at a place of the list, while the application has not been sent."""

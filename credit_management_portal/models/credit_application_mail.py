@@ -72,6 +72,11 @@ class CreditApplication(models.Model):
             return self.env._("You have withdrawn this application.")
         return self.env._("This application is closed.")
 
+    def _get_greeted(self):
+        """Whom a mail greets; nobody while all we know was typed by a stranger, who may have named any address."""
+        self.ensure_one()
+        return "" if self.is_public and self.state == "invited" else self.contact or self.applicant
+
     def _in_its_language(self):
         """The application in the language of who fills it in."""
         self.ensure_one()
@@ -79,7 +84,8 @@ class CreditApplication(models.Model):
 
     def _mail(self, subject, paragraphs, button):
         """Queue one mail, which goes when it has been sent."""
-        values = {"application": self, "paragraphs": paragraphs, "button": button, "link": self._get_link()}
+        values = {"application": self, "greeted": self._get_greeted(), "paragraphs": paragraphs}
+        values |= {"button": button, "link": self._get_link()}
         body = self.env["ir.qweb"]._render("credit_management_portal.application_mail", values)
         html = self.env["mail.render.mixin"]._render_encapsulate(
             LAYOUT, body, add_context={"company": self.company_id, "model_description": subject}

@@ -79,7 +79,7 @@ class CreditApplication(models.Model):
                     **({"applicant": gone} if never_sent and not application.partner_id else {}),
                 }
             )
-            application._get_files().unlink()
+            application._get_attachments().unlink()
             application._note(application.env._("Personal data of the applicant is erased."))
 
     @api.model

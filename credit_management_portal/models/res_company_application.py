@@ -49,9 +49,21 @@ class ResCompany(models.Model):
         if "credit_application_consent" in vals:
             for company in self:
                 if stripped(company.credit_application_consent) != stripped(vals["credit_application_consent"]):
-                    version = company.credit_application_consent_version + 1
-                    super(ResCompany, company).write({"credit_application_consent_version": version})
+                    company._credit_next_consent()
         return super().write(vals)
+
+    def update_field_translations(self, field_name, translations, source_lang=""):
+        # EXTENDS 'base': translations are written beside write()
+        done = super().update_field_translations(field_name, translations, source_lang)
+        if field_name == "credit_application_consent":
+            for company in self:
+                company._credit_next_consent()
+        return done
+
+    def _credit_next_consent(self):
+        """Another version of the text: who has agreed to a former one, and not sent yet, agrees anew."""
+        version = self.credit_application_consent_version + 1
+        super().write({"credit_application_consent_version": version})
 
     @api.model
     def _credit_consent_default(self):

@@ -99,6 +99,8 @@ class TestApplication(ApplicationCommon):
         self.assertEqual((application.consent_text, application.consent_version), (text, version))
         application._consent("Voss", "203.0.113.7")
         self.assertEqual((application.consent_text, application.consent_version), ("Another text", version + 1))
+        self.company.update_field_translations("credit_application_consent", {"en_US": "A third text"})
+        self.assertEqual(application._get_obstacles(), [core.CONSENT])
         with self.assertRaisesRegex(UserError, "follows from its text"):
             self.company.credit_application_consent_version = 1
 

@@ -70,6 +70,14 @@ class TestApplicationDesk(ApplicationCommon):
             with self.subTest(method=method), self.assertRaises(AccessError):
                 getattr(application.with_user(self.salesperson), method)(*arguments)
 
+    def test_who_is_asked_can_open_it(self):
+        """A controller who is no analyst reads no application: somebody who does gets the to-do."""
+        self.company.credit_controller_id = self.salesperson
+        application = self._apply(self._create_customer())
+        asked = application.activity_ids.user_id
+        self.assertTrue(asked)
+        self.assertTrue(all(application._credit_is_read_by(user) for user in asked))
+
     # === FILES === #
 
     def test_documents_are_few_bounded_and_private(self):

@@ -1,3 +1,4 @@
+from odoo.exceptions import AccessError
 from odoo.http import Request
 from odoo.tests import HttpCase, tagged
 
@@ -160,7 +161,52 @@ class TestApplicationPages(ApplicationCommon, HttpCase):
         self.env.invalidate_all()
         self.assertIn(self.analyst, application.survey_id.hand_ids)
 
+    def test_who_types_at_the_link_had_a_hand(self):
+        """Also where somebody else sends it, and before anybody has said which customer it is."""
+        application = self._fill(self._invite())
+        self.authenticate(self.analyst.login, self.analyst.login)
+        self.post(f"{application._get_path()}/company", ANSWERS[core.COMPANY])
+        self.authenticate(None, None)
+        self.post(f"{application._get_path()}/send")
+        self.env.invalidate_all()
+        self.assertEqual((application.state, application.hand_ids), ("received", self.analyst))
+        application.with_user(self.manager).action_create_customer()
+        with self.assertRaisesRegex(AccessError, "had a hand"):
+            application.survey_id.with_user(self.analyst).action_verify()
+
+    def test_files_of_the_log_are_not_the_customers(self):
+        """What one of us adds to the log is neither named to the applicant nor the applicant's to remove."""
+        application = self._fill(self._invite())
+        application._add_file("register.pdf", PDF)
+        own = {"name": "bureau report.pdf", "raw": PDF, "res_model": application._name, "res_id": application.id}
+        ours = self.env["ir.attachment"].sudo().create(own)
+        page = self.url_open(application._get_path(core.DOCUMENTS)).text
+        self.assertIn("register.pdf", page)
+        self.assertNotIn("bureau report", page)
+        self.assertNotIn("bureau report", application.with_user(self.analyst)._export())
+        self.assertEqual(application.file_count, 1)
+        for _number in range(2):
+            self.post(f"{application._get_path()}/remove", {"number": "0"})
+        self.env.invalidate_all()
+        self.assertEqual((application.file_count, ours.exists()), (0, ours))
+        application._set_ended("withdrawn")
+        application._erase()
+        self.assertFalse(ours.exists())
+
     # === PUBLIC PAGE === #
+
+    def test_public_page_carries_no_words_of_strangers(self):
+        """Who names somebody else's address has us send it a link, and nothing that was typed."""
+        self.company.credit_application_public = True
+        typed = {"applicant": "Prize: one.example", "contact": "Visit two.example", "email": "victim@new.example"}
+        self.post("/credit/apply", typed)
+        application = self.applications.search([("email", "=", typed["email"])])
+        mail = self._mails(application)
+        for words in ("one.example", "two.example"):
+            self.assertNotIn(words, f"{mail.subject} {mail.body_html}")
+        application._start("Harriet Voss", "")
+        application._mail_received()
+        self.assertIn("Harriet Voss", self._mails(application)[-1].body_html)
 
     def test_public_page_is_off(self):
         self.assertEqual(self.url_open("/credit/apply").status_code, 404)

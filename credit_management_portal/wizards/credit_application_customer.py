@@ -9,7 +9,8 @@ class CreditApplicationCustomer(models.TransientModel):
     _inherit = ["credit.single"]
 
     application_id = fields.Many2one("credit.application", required=True, readonly=True, ondelete="cascade")
-    similar_html = fields.Html(related="application_id.similar_html", string="Similar Customers")
+    # Not as the system: only customers that the user sees are named, of applications that the user reads.
+    similar_html = fields.Html(related="application_id.similar_html", related_sudo=False, string="Similar Customers")
     partner_id = fields.Many2one(
         "res.partner",
         string="Customer",

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ...core import application as core
-from ...core import tax_number, upload
+from ...core import address, tax_number, upload
 from ...core.application import Entry, FaultError
 
 DAY = date(2026, 11, 29)
@@ -193,3 +193,18 @@ class TestUpload(TestCase):
         ):
             with self.subTest(name=name):
                 self.assertEqual(upload.name_of(name, mimetype), kept)
+
+
+class TestAddress(TestCase):
+    def test_a_subscriber_counts_once(self):
+        for given_address, counted in (
+            ("203.0.113.7", "203.0.113.7"),
+            ("::ffff:203.0.113.7", "203.0.113.7"),
+            ("2001:db8:1:2::1", "2001:db8:1:2::/64"),
+            ("2001:db8:1:2:ffff:1:2:3", "2001:db8:1:2::/64"),
+            ("2001:db8:1:3::1", "2001:db8:1:3::/64"),
+            ("unknown", "unknown"),
+            (None, ""),
+        ):
+            with self.subTest(address=given_address):
+                self.assertEqual(address.counted(given_address), counted)
