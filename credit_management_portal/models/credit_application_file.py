@@ -6,6 +6,8 @@ from odoo.addons.credit_management.core.assessment import statement_sheet
 from ..core import upload
 from .credit_application import ENDED
 
+MOST_WORKBOOKS = 20  # of one application in an hour: each is read whole
+
 
 class CreditApplication(models.Model):
     """Documents of an application: few, bounded, of known types, and never public."""
@@ -84,6 +86,8 @@ class CreditApplication(models.Model):
         self.ensure_one()
         if upload.type_of(content) != upload.XLSX:
             return [self.env._("This is no workbook. Download the template, fill it in and send it as .xlsx.")]
+        if not self.env["credit.application.attempt"]._allow("workbook", self.id, MOST_WORKBOOKS):
+            return [self.env._("You have sent a lot of workbooks. Send the next one in an hour, or type the figures.")]
         former = self.statement_file_id
         if not former and (reason := upload.refusal(content, len(self._get_files()))):
             return [self._get_refusal_texts()[reason]]

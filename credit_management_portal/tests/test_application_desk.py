@@ -2,10 +2,13 @@ import io
 
 import openpyxl
 
-from odoo import fields
+from odoo import SUPERUSER_ID, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from odoo.addons.credit_management.tests.assessment.assessment_common import CreditAssessmentCommon
+
+from ..models.credit_application_file import MOST_WORKBOOKS
 from .application_common import PDF, ApplicationCommon
 
 
@@ -102,6 +105,14 @@ class TestApplicationDesk(ApplicationCommon):
         statements = self.env["credit.financial.statement"].search([("account_id", "=", application.account_id.id)])
         self.assertEqual(sorted(str(one.period_end) for one in statements), ["2024-12-31", "2025-12-31"])
 
+    def test_so_many_workbooks_are_read_in_an_hour(self):
+        application = self._fill(self._invite())
+        content = application._get_template()
+        for _number in range(MOST_WORKBOOKS):
+            self.env["credit.application.attempt"]._count("workbook", application.id)
+        self.assertIn("a lot of workbooks", application._add_statement("x.xlsx", content)[0])
+        self.assertFalse(application.statement_file_id)
+
     def _apply_with_workbook(self):
         application = self._fill(self._invite(self._create_customer()))
         book = openpyxl.load_workbook(io.BytesIO(application._get_template()))
@@ -163,3 +174,21 @@ class TestApplicationDesk(ApplicationCommon):
             application.with_user(self.analyst).action_erase()
         application.with_user(self.manager).action_erase()
         self.assertNotIn("Voss", application.with_user(self.analyst)._export())
+
+
+@tagged("post_install", "-at_install")
+class TestApplicationAssessed(CreditAssessmentCommon):
+    """What is decided by an assessment ends the application that it answers, and no other."""
+
+    def test_ends_with_the_assessment_that_grants(self):
+        applications = self.env["credit.application"].with_user(SUPERUSER_ID)
+        common = {"applicant": "Larkspur", "lang": "en_US", "company_id": self.company.id}
+        application = applications._invite(
+            {**common, "email": "voss@larkspur.example", "partner_id": self.customer.id}
+        )
+        filling = applications._invite({**common, "email": "other@larkspur.example"})
+        self.assertEqual(application.account_id, self.account)
+        application._set({"state": "in_work"})
+        self._approved(limit_amount=5000)
+        self.assertEqual((application.state, filling.state), ("approved", "invited"))
+        self.assertTrue(application.ended_on)

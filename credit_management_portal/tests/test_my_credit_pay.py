@@ -65,6 +65,25 @@ class TestMyCreditPay(MyCreditCommon):
         self.assertNotIn("Payments in process", self.page().text)
 
     @mute_logger("odoo.http")
+    def test_switched_off(self):
+        """Where paying is off, or the statement, the page leads to neither, and nor does its address."""
+        marks = ('name="items"', "o_my_credit_pay", f'href="{self.url("/statement")}"')
+        page = self.page().text
+        for mark in marks:
+            self.assertIn(mark, page)
+        self.account.write({"portal_pay": "off", "portal_statement": "off"})
+        page = self.page().text
+        for mark in marks:
+            self.assertNotIn(mark, page)
+        items = f"items={self.item(self.first).id}"
+        for path in (f"/pay?{items}", "/statement"):
+            found = self.url_open(self.url(path), allow_redirects=False)
+            self.assertEqual((found.status_code, found.headers["Location"][-10:]), (303, "/my/credit"))
+        with self.assertRaises(JsonRpcException):
+            self.pay([self.first], 100)
+        self.assertFalse(self.first.transaction_ids)
+
+    @mute_logger("odoo.http")
     def test_attacks(self):
         foreign = self._invoice(80, customer=self.stranger_customer)
         other = self.env["payment.provider"].search([("id", "!=", self.provider.id)], limit=1)
