@@ -44,15 +44,16 @@ class CreditAgreementForm(models.AbstractModel):
             "facts": content["facts"],
             "clauses": content["clauses"],
             "note": self.env._("Draft: not approved, and not to be signed.") if draft else "",
-            "customer_signature": self._customer_signature(agreement),
-            "our_signature": self._our_signature(agreement),
+            "customer_signature": self._customer_signature(agreement, content["customer"][0]),
+            "our_signature": self._our_signature(agreement, content["company"][0]),
             "digest": agreement.content_hash or "",
             "template": content["template"],
         }
 
-    def _customer_signature(self, agreement):
+    def _customer_signature(self, agreement, name):
+        """:param name: of the customer, as it was approved"""
         return {
-            "who": self.env._("For %s", agreement.partner_id.sudo().name),  # the customer need not be in sight
+            "who": self.env._("For %s", name),
             "image": image_data_uri(agreement.signature) if agreement.signature else None,
             "name": agreement.signed_by or "",
             "line": self.env._(
@@ -64,9 +65,10 @@ class CreditAgreementForm(models.AbstractModel):
             else self.env._("Name, date, signature"),
         }
 
-    def _our_signature(self, agreement):
+    def _our_signature(self, agreement, name):
+        """:param name: of the company, as it was approved"""
         return {
-            "who": self.env._("For %s", agreement.company_id.sudo().name),  # a branch's people may not read it
+            "who": self.env._("For %s", name),
             "image": None,
             "name": agreement.countersigned_by.sudo().name or "",  # whoever prints
             "line": self.env._("Countersigned on %s", self._utc(agreement.countersigned_on))

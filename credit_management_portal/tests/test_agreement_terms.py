@@ -35,6 +35,15 @@ class TestAgreementTerms(AgreementCommon):
         with self.assertRaisesRegex(UserError, "have changed since this was drafted"):
             agreement.action_send()
 
+    def test_signed_for_whom_it_was_approved(self):
+        """Who renames the customer afterwards changes nothing of what is signed."""
+        agreement = self.sent()
+        self.partner.name = "Somebody Else"
+        report = self.env["report.credit_management_portal.credit_agreement_form"].with_user(self.analyst)
+        (sheet,) = report._get_report_values(agreement.ids)["sheets"]
+        self.assertEqual(sheet["customer_signature"]["who"], "For Buyer")
+        self.assertNotIn("Somebody Else", str(sheet["parties"]))
+
     # === LINK AND LOG === #
 
     def test_a_contact_that_has_moved_gets_no_link(self):
