@@ -14,3 +14,4 @@ from . import test_application
 from . import test_application_desk
 from . import test_application_pages
 from . import test_application_readable
+from . import test_application_assessed
