@@ -38,7 +38,7 @@ class AgreementPortal(CustomerPortal):
         if not agreement:
             return self._credit_agreement_away()
         agreement = agreement.with_context(lang=agreement._get_lang())
-        can_sign = self._may_sign() and not self._get_signing_obstacle(agreement)
+        can_sign = self._may_sign(agreement, access_token) and not self._get_signing_obstacle(agreement)
         values = {
             "page_name": "credit_agreement",
             "no_breadcrumbs": request.env.user._is_public(),
@@ -79,8 +79,8 @@ class AgreementPortal(CustomerPortal):
         agreement = self._get_agreement(agreement_id, access_token)
         if not agreement:
             return {"error": request.env._("This agreement is not there, or the link is not valid any more.")}
-        if not self._may_sign():
-            return {"error": request.env._("You are logged in as one of us: only the customer signs.")}
+        if not self._may_sign(agreement, access_token):
+            return {"error": request.env._("Only the contacts whom we sent it to sign it, by the link in their mail.")}
         agreement = agreement.with_context(lang=agreement._get_lang())
         address = request.httprequest.remote_addr
         if obstacle := agreement._sign(sent.get("digest"), name, signature, address, self._get_signatory()):
@@ -93,7 +93,7 @@ class AgreementPortal(CustomerPortal):
         agreement = self._get_agreement(agreement_id, access_token)
         if not agreement:
             return self._credit_agreement_away()
-        declined = self._may_sign() and agreement._decline(comment, self._get_signatory())
+        declined = self._may_sign(agreement, access_token) and agreement._decline(comment, self._get_signatory())
         said = "declined" if declined else "not_declined"
         return request.redirect(self._url(agreement, "", access_token, said=said))
 
@@ -107,9 +107,8 @@ class AgreementPortal(CustomerPortal):
         agreement = request.env["credit.agreement"].with_user(SUPERUSER_ID).browse(agreement_id).exists()
         if not agreement or agreement.state not in SEEN:
             return None
-        kept = agreement.access_token
-        by_link = isinstance(token, str) and kept and consteq(kept, token)
-        return agreement if by_link or agreement in self._get_own_agreements() else None
+        is_theirs = self._is_link_of(agreement, token) or agreement in self._get_own_agreements()
+        return agreement if is_theirs else None
 
     def _get_own_agreements(self):
         """Those of the user's own customer, where the user sees its credit."""
@@ -120,9 +119,15 @@ class AgreementPortal(CustomerPortal):
             return agreements
         return agreements.search([("partner_id", "=", customer.id), ("state", "in", sorted(SEEN))])
 
-    def _may_sign(self):
-        """Nobody of us signs for a customer."""
-        return not request.env.user._is_internal()
+    def _may_sign(self, agreement, token):
+        """Nobody of us signs for a customer; without the link only those do whom it was approved for."""
+        if request.env.user._is_internal():
+            return False
+        return self._is_link_of(agreement, token) or agreement._is_addressed(request.env.user.partner_id)
+
+    def _is_link_of(self, agreement, token):
+        kept = agreement.access_token
+        return isinstance(token, str) and bool(kept) and consteq(kept, token)
 
     def _get_signatory(self):
         """Who signs, where we know: the contact of the login."""

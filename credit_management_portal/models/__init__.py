@@ -14,6 +14,7 @@ from . import credit_agreement_section
 from . import credit_agreement
 from . import credit_agreement_text
 from . import credit_agreement_state
+from . import credit_agreement_recipient
 from . import credit_agreement_sign
 from . import credit_agreement_renew
 from . import credit_agreement_thread

@@ -174,8 +174,8 @@ class CreditAgreement(models.Model):
         # EXTENDS 'credit.shown'
         return [
             "partner_id", "limit_text", "payment_term_id", "late_interest_rate", "template_id", "request_id", "lang",
-            "valid_from", "valid_to", "notice_days", "retention", "guarantees", "special_terms", "contact_id", "state",
-            "signed_hash",
+            "valid_from", "valid_to", "notice_days", "retention", "guarantees", "special_terms", "contact_id",
+            "sent_to", "state", "signed_hash",
         ]  # fmt: skip
 
     @api.model

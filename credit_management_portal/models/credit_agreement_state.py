@@ -57,6 +57,8 @@ class CreditAgreement(models.Model):
                     "approved_on": fields.Datetime.now(),
                     "content": content,
                     "content_hash": core.digest(content),
+                    "approved_to": agreement._describe_recipients(),
+                    "recipient_ids": [fields.Command.set(agreement._get_addressed().ids)],
                 }
             )
             agreement._message_log(body=self.env._("%s approved", agreement.display_name))
@@ -185,8 +187,12 @@ class CreditAgreement(models.Model):
     def _set_drafted(self):
         """Back to a draft: the link that was sent opens nothing any more."""
         self._renew_token()
-        decided = ("approver_id", "approved_on", "content", "content_hash", "sent_on", "sign_until", "decline_reason")
-        self._credit_by_method().write({"state": core.DRAFT, **dict.fromkeys(decided, False)})
+        decided = (
+            "approver_id", "approved_on", "approved_to", "content", "content_hash", "sent_on", "sign_until",
+            "decline_reason",
+        )  # fmt: skip
+        nobody = [fields.Command.clear()]
+        self._credit_by_method().write({"state": core.DRAFT, "recipient_ids": nobody, **dict.fromkeys(decided, False)})
         for agreement in self:
             agreement._message_log(body=self.env._("%s taken back", agreement.display_name))
 
@@ -230,19 +236,6 @@ class CreditAgreement(models.Model):
     def _get_share_url(self, redirect=False, signup_partner=False, pid=None, share_token=True):
         # EXTENDS 'portal': shared is the page for who is logged in
         return super()._get_share_url(redirect, signup_partner, pid, share_token=False)
-
-    def _get_recipients(self):
-        """Who gets the link: the contact chosen, else those who see the customer's credit, else the customer."""
-        agreement = self.sudo()  # contacts of the customer need not be in sight
-        recipients = agreement.contact_id or agreement.account_id._get_told_contacts()
-        if missing := recipients.filtered(lambda one: not one.email):
-            raise UserError(
-                self.env._(
-                    "%(contact)s has no email address. Add one, or choose another contact under “Sent to”.",
-                    contact=missing[0].display_name,
-                )
-            )
-        return recipients
 
     def _mail_link(self, recipients):
         """Queue one mail for each, of the company and beside the log: the link is for the customer alone."""

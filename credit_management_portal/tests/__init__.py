@@ -15,3 +15,4 @@ from . import test_application_desk
 from . import test_application_pages
 from . import test_application_readable
 from . import test_application_assessed
+from . import test_agreement_recipient

@@ -183,9 +183,7 @@ class TestApplicationAssessed(CreditAssessmentCommon):
     def test_ends_with_the_assessment_that_grants(self):
         applications = self.env["credit.application"].with_user(SUPERUSER_ID)
         common = {"applicant": "Larkspur", "lang": "en_US", "company_id": self.company.id}
-        application = applications._invite(
-            {**common, "email": "voss@larkspur.example", "partner_id": self.customer.id}
-        )
+        application = applications._invite({**common, "email": "voss@larkspur.example", "partner_id": self.customer.id})
         filling = applications._invite({**common, "email": "other@larkspur.example"})
         self.assertEqual(application.account_id, self.account)
         application._set({"state": "in_work"})

@@ -7,8 +7,8 @@ from unittest import TestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ...core import application as core
 from ...core import address, tax_number, upload
+from ...core import application as core
 from ...core.application import Entry, FaultError
 
 DAY = date(2026, 11, 29)

@@ -1,0 +1,58 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class CreditAgreement(models.Model):
+    """Who gets the link that signs: who approves the agreement sees their addresses, and it goes to no other.
+
+    Whoever looks after a customer may change its contacts, and who sees its credit: nobody signs by that.
+    """
+
+    _inherit = "credit.agreement"
+
+    sent_to = fields.Char(
+        string="Goes to", compute="_compute_sent_to", help="Who gets the link today, with their email addresses."
+    )
+    approved_to = fields.Char(string="Approved for", readonly=True, copy=False)
+    recipient_ids = fields.Many2many("res.partner", string="Recipients", readonly=True, copy=False)
+
+    @api.depends("contact_id", "account_id", "state")
+    @api.depends_context("lang")
+    def _compute_sent_to(self):
+        for agreement in self:
+            agreement.sent_to = agreement.account_id and agreement._describe_recipients()
+
+    def _get_addressed(self):
+        """The contact chosen, else those who see the customer's credit, else the customer."""
+        agreement = self.sudo()  # contacts of the customer need not be in sight
+        return agreement.contact_id or agreement.account_id._get_told_contacts()
+
+    def _describe_recipients(self):
+        none = self.env._("no address")
+        return ", ".join(f"{one.name} <{one.email or none}>" for one in self._get_addressed().sorted("id"))
+
+    def _get_recipients(self):
+        """Those of today, each with an address and as they were when the agreement was approved."""
+        recipients = self._get_addressed()
+        if missing := recipients.filtered(lambda one: not one.email):
+            raise UserError(
+                self.env._(
+                    "%(contact)s has no email address. Add one, or choose another contact under “Sent to”.",
+                    contact=missing[0].display_name,
+                )
+            )
+        if self.approved_to != self._describe_recipients():
+            raise UserError(
+                self.env._(
+                    "%(agreement)s was approved for %(before)s and would go to %(now)s. Take it back, and let it be"
+                    " approved again.",
+                    agreement=self.display_name,
+                    before=self.approved_to,
+                    now=self._describe_recipients(),
+                )
+            )
+        return recipients
+
+    def _is_addressed(self, partner):
+        """Whether this contact is one of those it was approved for: only they sign without the link."""
+        return partner in self.sudo().recipient_ids  # in sight or not
