@@ -40,7 +40,7 @@ OTHERS = {
     },
     "credit.limit.batch": {
         "action_preview", "action_submit", "action_open_refuse", "action_open_lines", "action_open_over",
-        "action_open_held", "action_open_left_out",
+        "action_open_held", "action_open_left_out", "action_open_changed",
         "action_undo",  # previews another batch, which others decide on
     },
     "credit.group.limit": {"action_take_back", "action_propose", "action_open_end", "action_pass_on"},

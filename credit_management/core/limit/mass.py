@@ -97,9 +97,9 @@ def _left_out(row: Row, formula: Formula) -> str | None:
     """Why a formula says nothing of a row; an expiry moves also where the limit is over."""
     found = {
         CLOSED: row.status == "closed",
+        SUSPENDED: row.suspended,
         PENDING: row.pending,
         NOT_ASSESSED: row.base is None,
-        SUSPENDED: row.suspended,
         UNLIMITED: row.unlimited and formula.kind != EXPIRY,
         OVER: row.ended if formula.kind == EXPIRY else row.expired,
         NO_GRADE: formula.kind == GRADES and row.grade_id not in formula.by_grade,

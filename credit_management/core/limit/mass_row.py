@@ -50,7 +50,7 @@ class Row:
     peak: float | None = None
     exposure: float = 0.0
     claims: tuple[Claim, ...] = ()
-    pending: bool = False  # something else is proposed for it
+    pending: bool = False  # something else is proposed for it, or another base limit begins later
     ended: bool = False  # its last day was decided by an end
     suspended: bool = False  # no limit for a time, by a decision
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -34,14 +34,23 @@ def changed_since(lines: Iterable[Line], rows: Iterable[Row], kind: str = EXPIRY
     return found
 
 
-def counter(lines: Sequence[Line], rows: Iterable[Row], coin: float = 0.01, first: date | None = None) -> list[Line]:
+def counter(
+    lines: Sequence[Line],
+    rows: Iterable[Row],
+    coin: float = 0.01,
+    first: date | None = None,
+    unlimited: Collection[int] | None = None,
+) -> list[Line]:
     """The batch that takes another one back, from the figures of now.
 
     Whoever was given something else since, or is closed by now, is left as it is.
 
     :param first: the day from which it holds; a limit that was over before it ends on that day
+    :param unlimited: the accounts that the other batch left without a ceiling, where that is known
     """
     now = {row.account_id: row for row in rows}
+    if unlimited is not None:  # an amount of zero may stand for nothing, and for everything
+        now = {id_: replace(row, base=None) if row.unlimited != (id_ in unlimited) else row for id_, row in now.items()}
     return [_back(line, now.get(line.account_id), coin, first) for line in lines if line.reason is None]
 
 
@@ -54,8 +63,8 @@ def _back(line: Line, row: Row | None, coin: float, first: date | None) -> Line:
             reason
             for reason, stands in {
                 CLOSED: row.status == "closed",
-                PENDING: row.pending,
                 SUSPENDED: row.suspended,
+                PENDING: row.pending,
                 MOVED_ON: row.base is None or (row.base, row.valid_to) != (line.after, line.new_valid_to),
             }.items()
             if stands

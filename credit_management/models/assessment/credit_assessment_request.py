@@ -31,7 +31,8 @@ class CreditAssessment(models.Model):
                 "valid_from": self.company_id._credit_today(),
                 "valid_to": self.limit_valid_to,
                 "reason_kind": "grade",
-                "reason": self.note or self.display_name,
+                # Not the recommendation: who sells to the customer reads the reason, and no assessment.
+                "reason": self.env._("The limit of %s.", self.display_name),
             }
         )
         people = self.sudo().hand_ids.ids  # users of the past, too

@@ -27,7 +27,10 @@ class CreditPart(models.AbstractModel):
         if forged := self._credit_related_names() & vals.keys():
             whole = self._fields[self._whole]._description_string(self.env)
             self._credit_refuse_fields(forged, self.env._("It is that of “%(whole)s”.", whole=whole))
-        return super().write(vals)
+        done = super().write(vals)
+        if vals.get(self._whole):
+            self._add_hands()  # in the document they have joined, too
+        return done
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_decided(self):

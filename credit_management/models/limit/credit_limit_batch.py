@@ -66,7 +66,11 @@ class CreditLimitBatch(models.Model):
     grade_line_ids = fields.One2many("credit.limit.batch.grade", "batch_id", string="Percent by Grade", copy=True)
     days = fields.Integer(string="Days Later", help="By how many days the last day of each limit moves.")
     valid_to = fields.Date(string="New Last Day", help="The same last day for every limit, instead of days later.")
-    step = fields.Monetary(string="Round Down To", help="New limits are multiples of it. Zero for any amount.")
+    step = fields.Monetary(
+        string="Round Down To",
+        help="New limits are multiples of it. Smaller ones, and all of them where it is zero, are cut to two figures:"
+        " 1,254 becomes 1,200.",
+    )
     most = fields.Monetary(string="At Most", help="No limit is raised beyond it. Zero for no such bound.")
     reason = fields.Text(help="Why these limits change: those who decide read this.")
     state = fields.Selection(
@@ -197,8 +201,9 @@ class CreditLimitBatch(models.Model):
     def write(self, vals):
         # EXTENDS 'credit.decided': a preview is of what was chosen then
         done = super().write(vals)
-        if not self._credit_is_by_method() and (CHOSEN | self._get_drafted_fields() - {"reason"}) & vals.keys():
-            self._drop_preview()
+        if not self._credit_is_by_method() and (self._get_drafted_fields() - {"reason"}) & vals.keys():
+            # What was submitted stays as it is: a list of no grades at all gets here, and changes nothing.
+            self.filtered(lambda batch: batch.state == "previewed")._drop_preview()
         return done
 
     @api.constrains("company_id", "formula")

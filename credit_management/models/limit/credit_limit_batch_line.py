@@ -45,7 +45,7 @@ class CreditLimitBatchLine(models.Model):
             ("unlimited", "Unlimited"),
             ("over", "Over Already"),
             ("suspended", "Suspended"),
-            ("pending", "Something Else Is Open"),
+            ("pending", "Something Else Is Open or Ahead"),
             ("no_grade", "Not of These Grades"),
             ("no_proposal", "No Proposal"),
             ("no_peak", "Use Not Known"),

@@ -26,27 +26,31 @@ class CreditLimitBatch(models.Model):
                     )
                 )
 
-    def _check_own_lowered(self, lines=None):
+    def _check_own_lowered(self, users, lines=None):
         """Refuse that a limit stays higher because of who sells to its customer.
 
+        :param users: who decides, and for whom
         :param lines: those about to stay out; all of the batch when left out
         """
-        own = self._get_own_accounts(self.env.user)
-        if not own:
-            return
-        mine = self.env["credit.limit.batch.line"].search(
-            [*self._get_changing(), ("account_id", "in", own.ids)] + ([("id", "in", lines.ids)] if lines else [])
-        )
-        if lowered := mine.filtered(lambda line: line._is_lower()).account_id:
-            raise AccessError(
-                self.env._(
-                    "%(user)s sells to, or asked for, %(count)d of the customers whose limit becomes less (%(names)s):"
-                    " let somebody else decide on them.",
-                    user=self.env.user.name,
-                    count=len(lowered),
-                    names=self._list_names(lowered),
+        for user in users:
+            mine = self._get_lines_of(self._get_own_accounts(user))
+            if lines:
+                mine &= lines
+            if lowered := mine.filtered(lambda line: line._is_lower()).account_id:
+                raise AccessError(
+                    self.env._(
+                        "%(user)s sells to, or asked for, %(count)d of the customers whose limit becomes less"
+                        " (%(names)s): let somebody else decide on them.",
+                        user=user.sudo().name,  # whose seat it is is no secret
+                        count=len(lowered),
+                        names=self._list_names(lowered),
+                    )
                 )
-            )
+
+    def _get_lines_of(self, accounts):
+        """The lines that change something for these accounts."""
+        lines = self.env["credit.limit.batch.line"]
+        return lines.search([*self._get_changing(), ("account_id", "in", accounts.ids)]) if accounts else lines
 
     def _get_own_accounts(self, user):
         """The accounts that change and are this person's own matter."""
@@ -93,6 +97,7 @@ class CreditLimitBatch(models.Model):
         # The same of requests.
         requests = self.env["credit.limit.request"].sudo().search([*own, ("state", "in", open_states)])
         wanted = [("batch_id.hand_ids", "in", user.ids), ("batch_id", "!=", self.id), ("left_out", "=", False)]
+        wanted += ["|", ("refused_on", ">=", since), "&"]  # left out of one that was approved, or was asked anew
         wanted += [("batch_id.state", "in", ("submitted", "refused")), ("batch_id.submitted_on", ">=", since)]
         # The same of other batches.
         lines = self.env["credit.limit.batch.line"].sudo().search(wanted)
@@ -105,8 +110,12 @@ class CreditLimitBatch(models.Model):
     # === REFUSED BEFORE === #
 
     def _check_refused_before(self, seat):
-        """Refuse what somebody with more authority refused for one of the customers, as of a single limit."""
-        accounts = self._get_changed_of(self._find_refused())
+        """Refuse what somebody with more authority refused for one of the customers, as of a single limit.
+
+        Whom nobody wanted to owe more is not spared a reduction for that.
+        """
+        lines = self._get_lines_of(self._get_changed_of(self._find_refused()))
+        accounts = lines.filtered(lambda line: not line._is_lower()).account_id.sudo()  # they bind, in sight or not
         refusals = self._drop_outdated(accounts._get_refused_limits())
         by_refuser = {}
         for account_id, refusal in refusals.items():

@@ -36,7 +36,10 @@ class CreditLimitBatch(models.Model):
         string="Limits After", readonly=True, copy=False, help="The same once the batch is approved."
     )
     amount_raised = fields.Monetary(
-        string="Raised by", readonly=True, copy=False, help="All rises together: they decide how many people approve."
+        string="Raised by",
+        readonly=True,
+        copy=False,
+        help="All higher amounts together. Who approves follows from later last days and earlier raises, too.",
     )
     amount_lowered = fields.Monetary(string="Lowered by", readonly=True, copy=False, help="All reductions together.")
     count_over = fields.Integer(
@@ -64,7 +67,9 @@ class CreditLimitBatch(models.Model):
         "credit.limit.batch.line", string="Largest Changes", compute="_compute_largest_line_ids"
     )
 
-    @api.depends("state", "count", "amount_before", "amount_after", "count_over", "amount_over", "count_held")
+    @api.depends(
+        "state", "formula", "count", "amount_before", "amount_after", "count_over", "amount_over", "count_held"
+    )
     @api.depends_context("lang")
     def _compute_verdict(self):
         for batch in self:
@@ -90,6 +95,8 @@ class CreditLimitBatch(models.Model):
                 count=f"{self.count_over:,}",
                 amount=self.currency_id.format(self.amount_over),
             )
+        if self.formula == mass_row.EXPIRY:
+            return self.env._("no amount changes, only until when it holds; %s", over)
         return self.env._(
             "%(raised)s raised, %(lowered)s lowered; %(over)s; %(held)s orders would newly be held",
             raised=f"{self.count_raised:,}",
@@ -115,6 +122,8 @@ class CreditLimitBatch(models.Model):
             raise UserError(
                 self.env._("%s is in force already: take it back by a batch of its own.", self.display_name)
             )
+        if self.state == "submitted" and self.env.user != self.author_id:
+            self._check_own_lowered(self.env.user)
         batch = self._copy_refused() if self.state == "refused" else self
         batch._add_hands()
         batch._preview()
@@ -129,6 +138,13 @@ class CreditLimitBatch(models.Model):
 
     def action_open_held(self):
         return self._open_lines({"search_default_held": 1})
+
+    def action_open_changed(self):
+        """The customers that are not as they were previewed."""
+        self.ensure_one().check_access("read")
+        changed = sorted(self._find_changed(self._read_lines()[0]))
+        action = self._open_lines({})
+        return action | {"domain": [*action["domain"], ("account_id", "in", changed)]}
 
     def action_open_left_out(self):
         return self._open_lines({"search_default_out": 1, "group_by": "left_out"})
@@ -190,9 +206,10 @@ class CreditLimitBatch(models.Model):
         """
         refused = set(self._get_refused_lines().account_id.ids)
         if self.formula == "undo":
-            former = [line for line in self.counter_of_id._read_lines()[0] if line.account_id not in refused]
+            lines, unlimited = self.counter_of_id._read_lines()
+            former = [line for line in lines if line.account_id not in refused]
             rows = self._read_rows([line.account_id for line in former], with_use=True)
-            return mass_since.counter(former, rows.values(), formula.coin, formula.first), rows
+            return mass_since.counter(former, rows.values(), formula.coin, formula.first, unlimited), rows
         # An account of the entity, as far as who previews it may see it.
         ids = self.env["credit.account"].search(self._get_domain(), order="id").ids
         rows = self._read_rows([id_ for id_ in ids if id_ not in refused], with_use=True)

@@ -1,4 +1,6 @@
-from odoo import fields, models
+from dataclasses import replace
+
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
@@ -55,8 +57,7 @@ class CreditLimitBatch(models.Model):
         self._check_refused_before(seat)
         self._keep_needs(needs)
         self._add_vote(place, seat, agrees=True)
-        case, people = self._prepare_case(needs)
-        if core.open_step(case, people)[1] != core.PASSED:
+        if self._get_outcome(case, people, core.Vote(place, self.env.uid, seat.id, agrees=True)) != core.PASSED:
             self._ask_next()
             return
         self._set_decided("approved")
@@ -77,14 +78,15 @@ class CreditLimitBatch(models.Model):
             raise UserError(self.env._("Say why: who proposed it reads this."))
         for batch in self:
             batch._claim_own()
-            batch._check_own_lowered()
             case, people = batch._prepare_case()
             place, _state = core.open_step(case, people)
             seat = self.env.user
             if place is not None and case.steps[place].members:
                 place, seat = batch._check_seat(case, people)
+            batch._check_own_lowered(self.env.user | seat)
             batch._add_vote(place or 0, seat, agrees=False, reason=reason)
-            if place is not None and core.open_step(*batch._prepare_case())[1] == core.OPEN:
+            vote = core.Vote(place or 0, self.env.uid, seat.id, agrees=False)
+            if place is not None and batch._get_outcome(case, people, vote) == core.OPEN:
                 batch._ask_next()
                 continue
             batch._set_decided("refused", reason)
@@ -95,7 +97,7 @@ class CreditLimitBatch(models.Model):
     def _refuse_lines(self, lines, reason):
         """Leave customers out; what was decided on the others before stands, for it has become less."""
         self._claim_own()
-        self._check_own_lowered(lines)
+        self._check_own_lowered(self.env.user, lines)
         self._mark_refused(SQL("id = ANY(%s)", lines.ids), reason)
         changing = self._read_lines()[0]
         if not changing:
@@ -134,6 +136,7 @@ class CreditLimitBatch(models.Model):
             "context": {
                 "default_batch_id": batch.id,
                 "default_line_ids": lines.ids,
+                "default_is_of_lines": bool(lines),
                 "credit_shown": self.env.context.get("credit_shown", False),
             },
         }
@@ -164,22 +167,32 @@ class CreditLimitBatch(models.Model):
     def _check_as_previewed(self):
         """Refuse where a customer is not as it was previewed: nothing of the batch is decided on then."""
         lines, _unlimited = self._read_lines()
-        formula, today = self._to_formula(), self.company_id._credit_today()
-        if not lines or mass_since.token(lines, formula) != self.token:
+        if not lines or mass_since.token(lines, self._to_formula()) != self.token:
             raise UserError(self.env._("%s is not as it was previewed: preview it again.", self.display_name))
-        rows = self._read_rows([line.account_id for line in lines])
-        changed = set(mass_since.changed_since(lines, rows.values(), formula.kind))
-        changed |= {line.account_id for line in lines if line.new_valid_to and line.new_valid_to < today}
-        if changed:
+        if changed := self._find_changed(lines):
+            remedy = self.env._("Preview it again.")
+            if self.state == "submitted":  # who previews it does not decide on it
+                remedy = self.env._("Leave them out under Changed Since, or let who proposed it preview it again.")
             raise UserError(
                 self.env._(
                     "%(count)d of the %(total)d customers have changed since the preview (%(names)s): nothing is"
-                    " changed. Preview it again.",
+                    " changed. %(remedy)s",
                     count=len(changed),
                     total=len(lines),
                     names=self._list_names(self.env["credit.account"].browse(sorted(changed))),
+                    remedy=remedy,
                 )
             )
+
+    def _find_changed(self, lines):
+        """The ids of the accounts that are not as they were previewed.
+
+        :param lines: core.limit.mass_row.Line of each customer that changes
+        """
+        today = self.company_id._credit_today()
+        rows = self._read_rows([line.account_id for line in lines])
+        over = {line.account_id for line in lines if line.new_valid_to and line.new_valid_to < today}
+        return over | set(mass_since.changed_since(lines, rows.values(), self._to_formula().kind))
 
     def _claim(self):
         """Let what decides on these limits, and on this batch, pass one after the other."""
@@ -222,6 +235,11 @@ class CreditLimitBatch(models.Model):
             who = self.env._("%(user)s for %(absent)s", user=who, absent=seat.sudo().name)  # whose seat is no secret
         # The log is told by whoever decides.
         self.sudo()._message_log(body=f"{who} {text}.", author_id=self.env.user.partner_id.id)
+
+    @api.model
+    def _get_outcome(self, case, people, vote):
+        """How all steps stand once somebody has said this, too."""
+        return core.open_step(replace(case, votes=(*case.votes, vote)), people)[1]
 
     def _forget_votes(self):
         """What was decided on before does not count for what is previewed anew."""

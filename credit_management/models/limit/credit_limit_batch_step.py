@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -9,6 +10,7 @@ from odoo.tools import SQL
 from ...const import ANALYST
 from ...core.limit import approval as core
 from ...core.limit import mass_rise
+from ...core.limit.authority import weakest
 from .credit_authority_lookup import RAISE
 
 UNLIMITED = -1  # JSON has no infinity
@@ -138,7 +140,11 @@ class CreditLimitBatch(models.Model):
         steps = batch._get_steps(needs)
         said = tuple(vote._to_core() for vote in batch.vote_ids if vote.standing and vote.step <= len(steps))
         case = core.Case(steps, needs.largest, frozenset(batch._get_hands()[batch].ids), said)
-        return case, batch._prepare_people(needs)
+        people = batch._prepare_people(needs)
+        if core.open_step(case, people)[1] == core.PASSED:
+            # It takes fewer people than agreed when more was in it: one more says yes to what is left.
+            case = replace(case, steps=(*steps, core.Step()))
+        return case, people
 
     def _get_steps(self, needs):
         """The strictest steps: of every customer's rise, and of all rises together."""
@@ -158,7 +164,8 @@ class CreditLimitBatch(models.Model):
         lent = {}
         for (_user, account), found in authorities._lookup_lent(candidates, accounts, RAISE).items():
             for authority in found:
-                lent.setdefault(authority.lent_by, {})[account.id] = authority
+                of_lender = lent.setdefault(authority.lent_by, {})
+                of_lender[account.id] = weakest((of_lender.get(account.id, authority), authority))
         people = {
             user.id: mass_rise.over_all({account.id: own[user, account] for account in accounts}, needs)
             for user in candidates

@@ -22,7 +22,10 @@ def accounts(ids, today):
                COALESCE(base.ended, FALSE) AS ended,
                COALESCE(base.suspended, FALSE) AS suspended, COALESCE(extra.amount, 0)::float8 AS on_top,
                account.status, account.grade_id,
-               EXISTS (SELECT FROM credit_limit one WHERE one.account_id = account.id AND one.state = 'proposed')
+               EXISTS (SELECT FROM credit_limit one
+                        WHERE one.account_id = account.id
+                          AND (one.state = 'proposed'
+                               OR one.counts IS TRUE AND one.kind = 'base' AND one.valid_from > %(today)s))
                OR EXISTS (SELECT FROM credit_limit_request one
                            WHERE one.account_id = account.id
                              AND (one.state IN ('submitted', 'returned')
@@ -107,7 +110,8 @@ def insert_lines(batch_id, columns):
 
 def claim_accounts(batch_id):
     """Let everything that decides on these limits pass one after the other; in the order of ids, so that two batches
-    wait for each other and not both."""
+    wait for each other and not both. Whoever only refers to these accounts, as an order held meanwhile, waits for none.
+    """
     return SQL(
         """
         UPDATE credit_account SET id = id
@@ -115,7 +119,7 @@ def claim_accounts(batch_id):
                        WHERE account.id IN (SELECT line.account_id FROM credit_limit_batch_line line
                                              WHERE line.batch_id = %s AND line.left_out IS NULL
                                                AND line.refused_on IS NULL)
-                       ORDER BY account.id FOR UPDATE)
+                       ORDER BY account.id FOR NO KEY UPDATE)
         """,
         batch_id,
     )

@@ -12,7 +12,8 @@ class TestAssessmentRequest(CreditAssessmentCommon, RequestCommon):
     def test_from_assessment_to_limit(self):
         self._rung(5_000, (1, []), (1, []))
         assessment = self._assess(self.account)
-        assessment.write({"limit_amount": 20_000, "difference_reason": "Known for years"})
+        note = "Their bank is nervous"
+        assessment.write({"limit_amount": 20_000, "difference_reason": "Known for years", "note": note})
         assessment.action_submit()
         managers = self.manager, self.second_manager
         self.assertTrue(assessment.takes_steps)
@@ -20,6 +21,7 @@ class TestAssessmentRequest(CreditAssessmentCommon, RequestCommon):
             assessment.with_user(self.manager).action_approve()
         request = self.env["credit.limit.request"].browse(assessment.action_submit_request()["res_id"])
         self.assertEqual((request.state, request.amount), ("submitted", 20_000))
+        self.assertNotIn(note, request.reason, "who sells to the customer reads it")
         self.assertIn(assessment.submitted_by, request.hand_ids)
         for manager in managers:
             request.with_user(manager).action_approve()

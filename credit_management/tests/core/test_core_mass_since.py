@@ -108,3 +108,17 @@ class TestCounter(CoreCase):
         self.assertEqual(back[0].mark, mark(now[0]))
         [line] = counter(lines[:1], [Row(1, 110.0, exposure=100.4)], coin=1.0)
         self.assertEqual(line.over, 0)
+
+    def test_a_ceiling_that_is_gone_since(self):
+        """An amount of zero stands for nothing, and beside no ceiling for none of it."""
+        lines, now = [Line(1, 1000, 0)], [Row(1, 0.0, unlimited=True)]
+        for unlimited, reason in (((), "moved_on"), ((1,), None)):
+            [line] = counter(lines, now, unlimited=unlimited)
+            self.assertEqual(line.reason, reason)
+
+    def test_a_suspension_is_called_one(self):
+        """What it is followed by is ahead, and says less."""
+        row = Row(1, 0.0, pending=True, suspended=True)
+        [line] = preview([row], TEN)
+        [back] = counter([Line(1, 1000, 0)], [row])
+        self.assertEqual([line.reason, back.reason], ["suspended"] * 2)

@@ -58,6 +58,12 @@ class TestAsked(HoldCommon):
         hold.with_user(self.salesperson).action_recheck()
         self.assertEqual(hold.state, "cleared")
 
+    def test_what_is_on_top_is_not_asked_for_again(self):
+        hold = self.ask(self.order())
+        self._approve_limit(self.account, 200, approver=self._approver(), kind="temporary", valid_to=self._day(5))
+        action = hold.with_user(self.salesperson).action_request_limit()
+        self.assertEqual(action["context"]["default_amount"], 1300)
+
     def test_more_than_who_was_asked_may_release_asks_another(self):
         self._grant_release(self.second_manager, 2_000_000)
         order = self.order()

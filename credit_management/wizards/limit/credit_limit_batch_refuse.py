@@ -16,12 +16,13 @@ class CreditLimitBatchRefuse(models.TransientModel):
         readonly=True,
         help="Those that stay out; all of them when empty.",
     )
+    is_of_lines = fields.Boolean(readonly=True, help="Opened for some customers, not for the whole batch.")
     reason = fields.Text(required=True)
 
     def action_apply(self):
         self.ensure_one()
         batch = self._get_decided()
-        if self.line_ids:
+        if self.line_ids or self.is_of_lines:  # lines that are gone since stand for no whole batch
             self.line_ids.with_env(batch.env).action_refuse(self.reason)
         else:
             batch.action_refuse(self.reason)

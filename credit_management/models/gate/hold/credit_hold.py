@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_amount
 
+from ....core.limit.change import base_of
+from ....core.limit.limits import effective_limit
 from ....core.policy.policy import CHANGE, CONFIRMATION, DELIVERY, INVOICE
 
 CHECKPOINTS = [
@@ -230,11 +232,13 @@ class CreditHold(models.Model):
         return (self.move_id or self.order_id)._get_records_action()
 
     def action_request_limit(self):
-        """Open a request for a limit by which the document would have passed."""
+        """Open a request for a base limit by which the document would have passed, with what is on top of it today."""
         self.ensure_one()
         action = self.account_id.action_request_limit()
         reason = self.env._("%(document)s is over the limit.", document=self.order_name)
-        action["context"] |= {"default_amount": self.exposure_after, "default_reason": reason}
+        components, today = self.account_id._limit_components()[self.account_id], self.company_id._credit_today()
+        on_top = effective_limit(components, today).amount - base_of(components, today).amount
+        action["context"] |= {"default_amount": max(self.exposure_after - on_top, 0.0), "default_reason": reason}
         return action
 
     def action_open_request(self):

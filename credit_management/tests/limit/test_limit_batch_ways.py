@@ -1,0 +1,157 @@
+from unittest.mock import patch
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from ...models.limit import credit_limit_batch_apply
+from .batch_common import BatchCommon
+
+
+@tagged("post_install", "-at_install")
+class TestLimitBatchWays(BatchCommon):
+    """Ways around a mass change, and out of it: who is bound by what, and how it goes on."""
+
+    # === GOING ON === #
+
+    def _left_with_less(self):
+        """Two had to agree to all of it, one would do for what is left, and one has agreed."""
+        self._rung(500, (1, []), (1, self.second_manager.ids))
+        batch = self._batch(submit=True)
+        batch.with_user(self.manager).action_approve()
+        self._line(batch, 2).with_user(self.second_manager).action_refuse("Later")
+        opened = batch.with_user(self.second_manager)
+        self.assertEqual((opened.state, opened.step_text, opened.can_decide), ("submitted", "1 of 2", True))
+        with self.assertRaisesRegex(AccessError, "has decided on a step"):
+            batch.with_user(self.manager).action_approve()
+        return opened
+
+    def test_what_is_left_takes_one_more_yes(self):
+        self._left_with_less().action_approve()
+        self.assertEqual(self._limits(), [1100, 2200, 3000])
+
+    def test_what_is_left_is_refused_by_one(self):
+        opened = self._left_with_less()
+        opened.action_refuse("No")
+        self.assertEqual((opened.state, self._limits()), ("refused", [1000, 2000, 3000]))
+
+    def test_who_has_changed_is_found_and_left_out(self):
+        batch = self._batch(submit=True).with_user(self.manager)
+        self.assertFalse(self.env["credit.limit.batch.line"].search(batch.action_open_changed()["domain"]))
+        self._set_status(1, "closed")
+        lines = self.env["credit.limit.batch.line"].search(batch.action_open_changed()["domain"])
+        self.assertEqual(lines.account_id, self.accounts[1])
+        with self.assertRaisesRegex(UserError, "Leave them out under Changed Since"):
+            batch.action_approve()
+        lines.with_user(self.manager).action_refuse("Closed")
+        batch.action_approve()
+        self.assertEqual(self._limits(), [1100, 2000, 3300])
+
+    def test_followed_after_a_break(self):
+        """Cut off, it goes on; a limit approved meanwhile is the one that is shown."""
+        batch = self._batch(submit=True)
+        batch.with_user(self.manager).action_approve()
+        job = batch.sudo()
+        with patch.object(credit_limit_batch_apply, "AT_ONCE", 1):
+            job._follow()
+            self.assertEqual(job.followed_count, 1)
+            self._approve_limit(self.accounts[2], 5000, approver=self.second_manager)
+            while job._follow():
+                self.assertLessEqual(job.followed_count, 3)
+        self.env.invalidate_all()
+        self.assertEqual(job.followed_count, 3)
+        self.assertEqual([account.partner_id.credit_limit for account in self.accounts], [1100, 2200, 5000])
+
+    # === REFUSED AND WANTED === #
+
+    def test_a_refused_reduction_binds_no_raise(self):
+        batch = self._batch(submit=True, percent=-10)
+        batch.with_user(self.second_manager).action_refuse("Not now")
+        limit = self._propose_limit(self.accounts[1], 2200)
+        self.assertFalse(limit.refused_before_text)
+        limit.with_user(self.third_manager).action_approve()
+        self.assertEqual(self._limits(), [1000, 2200, 3000])
+
+    def test_a_refused_raise_spares_nobody_a_reduction(self):
+        self._propose_limit(self.accounts[1], 9000).with_user(self.second_manager).action_refuse()
+        batch = self._batch(submit=True, percent=-10)
+        batch.with_user(self.third_manager).action_approve()
+        self.assertEqual(self._limits(), [900, 1800, 2700])
+
+    def test_who_wanted_what_was_left_out(self):
+        """A customer left out of a batch is not approved with it: who wanted the raise does not approve it later."""
+        batch = self._batch(submit=True, author=self.manager)
+        self._line(batch, 1).with_user(self.second_manager).action_refuse("Too much")
+        batch.with_user(self.second_manager).action_approve()
+        limit = self._propose_limit(self.accounts[1], 2200)
+        with self.assertRaisesRegex(AccessError, "had a hand"):
+            limit.with_user(self.manager).action_approve()
+        limit.action_refuse()
+        again = self._batch(submit=True, domain=str([("id", "=", self.accounts[1].id)]))
+        with self.assertRaisesRegex(AccessError, "sells to, or asked for, 1 of the customers .Buyer 1"):
+            again.with_user(self.manager).action_approve()
+
+    def test_refusals_are_read_at_once(self):
+        self._batch(submit=True).with_user(self.manager).action_refuse("Not now")
+
+        def queries(accounts):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            start = self.env.cr.sql_log_count
+            self.assertEqual(set(accounts._get_refused_limits()), set(accounts.ids))
+            return self.env.cr.sql_log_count - start
+
+        queries(self.accounts)  # what is cached for good
+        self.assertEqual(queries(self.accounts), queries(self.account))
+
+    # === AROUND IT === #
+
+    def test_lines_that_are_gone_refuse_no_batch(self):
+        batch = self._batch(submit=True)
+        action = self._line(batch, 1).with_user(self.manager).action_open_refuse()
+        dialog = self.env["credit.limit.batch.refuse"].with_user(self.manager).with_context(**action["context"])
+        dialog = dialog.create({"reason": "Too late"})
+        batch.action_preview()
+        batch.action_submit()
+        self.env.invalidate_all()  # the dialog is read again
+        with self.assertRaisesRegex(UserError, "Choose the customers that stay out"):
+            dialog.action_apply()
+        self.assertEqual((batch.state, batch.count), ("submitted", 3))
+
+    def test_a_percentage_that_moves_brings_its_hand(self):
+        first, second = self.env["credit.grade"].search([], limit=2)
+        self.accounts.sudo().write({"grade_id": first.id})
+        values = {"formula": "grades", "percent": 0}
+        other = self._batch(grade_line_ids=[(0, 0, {"grade_id": first.id, "percent": 5})], **values)
+        mine = self._batch(
+            preview=False,
+            author=self.second_analyst,
+            grade_line_ids=[(0, 0, {"grade_id": second.id, "percent": 50})],
+            **values,
+        )
+        mine.grade_line_ids.write({"batch_id": other.id})
+        self.assertEqual((other.state, other.hand_ids), ("draft", self.analyst | self.second_analyst))
+
+    def test_an_empty_list_recalls_nothing(self):
+        batch = self._batch(submit=True)
+        batch.with_user(self.second_analyst).write({"grade_line_ids": []})
+        self.assertEqual((batch.state, batch.count), ("submitted", 3))
+
+    def test_sellers_recall_no_reduction(self):
+        batch = self._batch(submit=True, percent=-10)
+        self.accounts[1].partner_id.user_id = self.second_analyst
+        with self.assertRaisesRegex(AccessError, "whose limit becomes less .Buyer 1"):
+            batch.with_user(self.second_analyst).action_preview()
+        batch.action_preview()
+        self.assertEqual(batch.state, "previewed")
+
+    def test_another_limit_ahead(self):
+        """It would take over on its first day, whatever was decided here."""
+        self._approve_limit(self.accounts[1], 5000, approver=self.second_manager, valid_from=self._day(10))
+        batch = self._batch()
+        self.assertEqual([self._line(batch, number).left_out for number in range(3)], [False, "pending", False])
+
+    def test_last_days_are_no_amounts(self):
+        for number, account in enumerate(self.accounts, 1):
+            self._approve_limit(account, number * 1000, approver=self.second_manager, valid_to=self._day(3))
+        batch = self._batch(formula="expiry", days=30, percent=0)
+        self.assertIn("no amount changes", batch.verdict_more)
