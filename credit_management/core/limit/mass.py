@@ -7,12 +7,13 @@ applied to the figures it was shown for, or not at all (mass_since.py).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from math import fsum
 
 from ..common.rounding import round_figure, whole
 from .mass_row import (
+    AHEAD,
     AMOUNT,
     CLOSED,
     EXPIRY,
@@ -35,6 +36,7 @@ from .mass_row import (
     Formula,
     Line,
     Row,
+    is_later,
     mark,
 )
 
@@ -90,7 +92,8 @@ def told(
         excess = row.exposure - after - row.on_top
         over = excess if excess > coin / 2 else 0.0
         held = len(_held(row, after + row.on_top, coin) - _held(row, before + row.on_top, coin))
-    return Line(row.account_id, before, after, row.valid_to, last, over, held, reason, mark(row, kind))
+    line = Line(row.account_id, before, after, row.valid_to, last, over, held, reason)
+    return replace(line, mark=mark(row, kind, line.lowers))
 
 
 def _left_out(row: Row, formula: Formula) -> str | None:
@@ -98,7 +101,7 @@ def _left_out(row: Row, formula: Formula) -> str | None:
     found = {
         CLOSED: row.status == "closed",
         SUSPENDED: row.suspended,
-        PENDING: row.pending,
+        AHEAD: row.ahead,
         NOT_ASSESSED: row.base is None,
         UNLIMITED: row.unlimited and formula.kind != EXPIRY,
         OVER: row.ended if formula.kind == EXPIRY else row.expired,
@@ -120,12 +123,13 @@ def _stands_before(row: Row, before: float, after: float, last: date | None, fir
 
 
 def raise_obstacle(row: Row, raises: bool) -> str | None:
-    """Why nobody raises this limit with others: it is decided on by itself."""
-    return STOPPED if raises and row.status == "stop" else None
+    """Why nobody raises this limit with others: it is decided on by itself.
 
-
-def is_later(last: date | None, before: date | None) -> bool:
-    return before is not None and (last is None or last > before)
+    Whoever asks for more, a customer or who sells to it, keeps no limit high by that.
+    """
+    if not raises:
+        return None
+    return STOPPED if row.status == "stop" else PENDING if row.pending else None
 
 
 def _moved(row: Row, formula: Formula) -> date | None:

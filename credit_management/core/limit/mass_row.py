@@ -16,9 +16,9 @@ CLOSED, NOT_ASSESSED, UNLIMITED, OVER, PENDING, NO_GRADE, NO_PROPOSAL, NO_PEAK, 
     "closed", "not_assessed", "unlimited", "over", "pending", "no_grade", "no_proposal", "no_peak", "no_end",
     "unchanged", "moved_on", "gone",
 )  # fmt: skip
-STOPPED, SUSPENDED = "stopped", "suspended"
+STOPPED, SUSPENDED, AHEAD = "stopped", "suspended", "ahead"
 REASONS = (
-    CLOSED, PENDING, NOT_ASSESSED, SUSPENDED, UNLIMITED, OVER, NO_GRADE, NO_PROPOSAL, NO_PEAK, NO_END, STOPPED,
+    CLOSED, SUSPENDED, AHEAD, NOT_ASSESSED, UNLIMITED, OVER, NO_GRADE, NO_PROPOSAL, NO_PEAK, NO_END, STOPPED, PENDING,
     UNCHANGED, MOVED_ON, GONE,
 )  # fmt: skip
 WHOLE = 100
@@ -50,7 +50,8 @@ class Row:
     peak: float | None = None
     exposure: float = 0.0
     claims: tuple[Claim, ...] = ()
-    pending: bool = False  # something else is proposed for it, or another base limit begins later
+    pending: bool = False  # something else is asked for or proposed, which keeps nobody from a reduction
+    ahead: bool = False  # another base limit begins later, and would take over
     ended: bool = False  # its last day was decided by an end
     suspended: bool = False  # no limit for a time, by a decision
 
@@ -99,15 +100,30 @@ class Line:
     def difference(self) -> float:
         return self.after - self.before
 
+    @property
+    def raises(self) -> bool:
+        """Whether the customer may owe more, or for longer."""
+        return self.after > self.before or is_later(self.new_valid_to, self.valid_to)
 
-def mark(row: Row, kind: str = EXPIRY) -> str:
+    @property
+    def lowers(self) -> bool:
+        """Whether something changes, and nothing of it for more."""
+        return self.reason is None and not self.raises
+
+
+def is_later(last: date | None, before: date | None) -> bool:
+    return before is not None and (last is None or last > before)
+
+
+def mark(row: Row, kind: str = EXPIRY, lowers: bool = False) -> str:
     """A mark of what a new limit follows from: not of what is owed, which moves all day and changes no limit.
 
     :param kind: the formula, which reads some figures and not others
+    :param lowers: whether the limit only becomes less: what somebody asks for meanwhile does not stand before that
     """
     read = {GRADES: row.grade_id, PROPOSED: row.proposal, PEAK: row.peak}.get(kind)
     stands = (
-        row.account_id, row.base, row.unlimited, row.expired, row.valid_to, row.status, row.pending, row.ended,
-        row.suspended,
+        row.account_id, row.base, row.unlimited, row.expired, row.valid_to, row.status, row.pending and not lowers,
+        row.ahead, row.ended, row.suspended,
     )  # fmt: skip
     return hashlib.sha256(repr((stands, read)).encode()).hexdigest()[:16]

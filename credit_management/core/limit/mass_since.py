@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from .mass import is_later, raise_obstacle, told
-from .mass_row import CLOSED, EXPIRY, GONE, MOVED_ON, PENDING, SUSPENDED, Formula, Line, Row, mark
+from .mass import raise_obstacle, told
+from .mass_row import AHEAD, CLOSED, EXPIRY, GONE, MOVED_ON, SUSPENDED, Formula, Line, Row, is_later, mark
 
 
 def token(lines: Iterable[Line], formula: Formula) -> str:
@@ -21,16 +21,19 @@ def token(lines: Iterable[Line], formula: Formula) -> str:
 def changed_since(lines: Iterable[Line], rows: Iterable[Row], kind: str = EXPIRY) -> dict[int, str]:
     """The accounts that are not any more as they were shown, and how: ``moved_on`` or ``gone``.
 
-    Rows that were left out count as well: who was closed then may not be closed now.
+    Rows that were left out count as well: who was closed then may not be closed now. What is asked for meanwhile keeps
+    no limit from becoming less.
 
     :param kind: the formula of the preview
     """
-    marks = {row.account_id: mark(row, kind) for row in rows}
+    now = {row.account_id: row for row in rows}
     found = {}
     for line in lines:
-        now = marks.get(line.account_id)
-        if now != line.mark:
-            found[line.account_id] = GONE if now is None else MOVED_ON
+        row = now.get(line.account_id)
+        if row is None:
+            found[line.account_id] = GONE
+        elif mark(row, kind, line.lowers) != line.mark:
+            found[line.account_id] = MOVED_ON
     return found
 
 
@@ -64,7 +67,7 @@ def _back(line: Line, row: Row | None, coin: float, first: date | None) -> Line:
             for reason, stands in {
                 CLOSED: row.status == "closed",
                 SUSPENDED: row.suspended,
-                PENDING: row.pending,
+                AHEAD: row.ahead,
                 MOVED_ON: row.base is None or (row.base, row.valid_to) != (line.after, line.new_valid_to),
             }.items()
             if stands

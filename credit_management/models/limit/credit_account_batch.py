@@ -52,9 +52,7 @@ class CreditAccount(models.Model):
         limits = self.env["credit.limit"].sudo()  # one out of sight was approved, too
         own = [("account_id", "in", self.ids), ("state", "in", ("approved", "ended"))]
         own.append(("approved_on", "!=", False))
-        return {
-            account.id: moment for account, moment in limits._read_group(own, ["account_id"], ["approved_on:max"])
-        }
+        return {account.id: moment for account, moment in limits._read_group(own, ["account_id"], ["approved_on:max"])}
 
     def _adopt(self, other):
         # EXTENDS 'credit_management': what is on record of the customer that is merged into this one

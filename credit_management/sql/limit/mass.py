@@ -9,7 +9,8 @@ def accounts(ids, today):
     """What the base limit of each account is today, and what stands before another one.
 
     Columns: account_id, partner_id, base (NULL where none has begun), unlimited, expired, valid_to, ended, suspended,
-    on_top, status, grade_id, pending. The base is found as ``_effective_sql`` finds it (``models/limit``).
+    on_top, status, grade_id, ahead (another base limit begins later), pending (a limit is proposed, or a request is
+    open or waits for its conditions). The base is found as ``_effective_sql`` finds it (``models/limit``).
 
     :param ids: ids of accounts
     :param today: the day at their company
@@ -23,9 +24,10 @@ def accounts(ids, today):
                COALESCE(base.suspended, FALSE) AS suspended, COALESCE(extra.amount, 0)::float8 AS on_top,
                account.status, account.grade_id,
                EXISTS (SELECT FROM credit_limit one
-                        WHERE one.account_id = account.id
-                          AND (one.state = 'proposed'
-                               OR one.counts IS TRUE AND one.kind = 'base' AND one.valid_from > %(today)s))
+                        WHERE one.account_id = account.id AND one.counts IS TRUE AND one.kind = 'base'
+                          AND one.valid_from > %(today)s) AS ahead,
+               EXISTS (SELECT FROM credit_limit one
+                        WHERE one.account_id = account.id AND one.state = 'proposed')
                OR EXISTS (SELECT FROM credit_limit_request one
                            WHERE one.account_id = account.id
                              AND (one.state IN ('submitted', 'returned')

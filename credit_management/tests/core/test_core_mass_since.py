@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import timedelta
 
 from hypothesis import given
 
@@ -8,6 +9,8 @@ from ...core.limit.mass_since import changed_since, counter, token
 from .core_common import CoreCase
 from .core_limit_common import DAY
 from .core_mass_common import TEN, formulas, rows
+
+ONE = timedelta(days=1)
 
 
 class TestUnchanged(CoreCase):
@@ -23,8 +26,9 @@ class TestUnchanged(CoreCase):
             "valid_to": DAY,
             "status": "watch",
             "pending": True,
+            "ahead": True,
         }
-        self.assertEqual(len({mark(row) for row in [one, *(replace(one, **{k: v}) for k, v in basis.items())]}), 8)
+        self.assertEqual(len({mark(row) for row in [one, *(replace(one, **{k: v}) for k, v in basis.items())]}), 9)
         self.assertEqual(mark(one), mark(Row(1, 100.0)))
         self.assertEqual(len(mark(one)), 16)
         for name, value in {"exposure": 1.0, "claims": (Claim(1.0, True),), "on_top": 1.0}.items():
@@ -51,6 +55,35 @@ class TestUnchanged(CoreCase):
         self.assertEqual(changed_since(lines, reversed(found)), {})
         now = [Row(1, 100.0, exposure=5.0), Row(2, 101.0), Row(3, 100.0), Row(9, 100.0)]
         self.assertEqual(changed_since(lines, now), {2: "moved_on", 3: "moved_on", 4: "gone"})
+
+    def test_who_asks_for_more_keeps_no_limit_high(self):
+        """What is proposed meanwhile stands before what becomes more or lasts longer, and before nothing else."""
+        one = Row(1, 100.0, valid_to=DAY)
+        asked, ahead = replace(one, pending=True), replace(one, ahead=True)
+        for formula, since in [
+            (TEN, {1: "moved_on"}),
+            (Formula("percent", -10), {}),
+            (Formula("expiry", days=1), {1: "moved_on"}),
+            (Formula("expiry", days=-1), {}),
+        ]:
+            with self.subTest(formula):
+                lines = preview([one], formula)
+                self.assertEqual(changed_since(lines, [asked], formula.kind), since)
+                self.assertEqual(changed_since(lines, [ahead], formula.kind), {1: "moved_on"})
+                # Nor where it was open at the preview, and is not any more.
+                if not since:
+                    lines = preview([asked], formula)
+                    self.assertIsNone(lines[0].reason)
+                    self.assertEqual(changed_since(lines, [one], formula.kind), {})
+
+    def test_less_money_for_longer_is_no_reduction(self):
+        lines = [Line(1, 100, 110, DAY, DAY - ONE)]
+        now = Row(1, 110.0, valid_to=DAY - ONE)
+        [back] = counter(lines, [now])
+        self.assertEqual((back.reason, back.lowers, back.raises), (None, False, True))
+        self.assertEqual(changed_since([back], [replace(now, pending=True)]), {1: "moved_on"})
+        [back] = counter(lines, [replace(now, pending=True)])
+        self.assertEqual(back.reason, "pending")
 
     def test_token(self):
         found = [Row(1, 100.0), Row(2, 100.0)]
@@ -92,20 +125,26 @@ class TestCounter(CoreCase):
 
     def test_what_went_on_is_left(self):
         lines = [Line(number, 100, 110) for number in range(1, 8)]
+        asked = Row(5, 110.0, pending=True)
         now = [
             Row(1, 110.0, exposure=105.0),
             Row(2, 120.0),
             Row(3, 110.0, valid_to=DAY),
             Row(4, 110.0, status="closed"),
-            Row(5, 110.0, pending=True),
+            Row(5, 110.0, ahead=True),
             Row(6, None),
         ]
         back = counter([*lines, Line(8, 1, 1, reason="closed")], now)
         reasons = [line.reason for line in back]
-        self.assertEqual(reasons, [None, "moved_on", "moved_on", "closed", "pending", "moved_on", "gone"])
+        self.assertEqual(reasons, [None, "moved_on", "moved_on", "closed", "ahead", "moved_on", "gone"])
         self.assertEqual((back[0].after, back[0].over), (100, 5))
         self.assertEqual((back[1].before, back[1].after, back[6].after), (120, 120, 110))
-        self.assertEqual(back[0].mark, mark(now[0]))
+        self.assertEqual(back[0].mark, mark(now[0], lowers=True))
+        # Who has asked for more keeps what is taken back no more than what becomes less.
+        [line] = counter([lines[4]], [asked])
+        self.assertEqual((line.reason, line.after), (None, 100))
+        [line] = counter([Line(5, 120, 110)], [asked])
+        self.assertEqual((line.reason, line.after), ("pending", 110))
         [line] = counter(lines[:1], [Row(1, 110.0, exposure=100.4)], coin=1.0)
         self.assertEqual(line.over, 0)
 
@@ -118,7 +157,7 @@ class TestCounter(CoreCase):
 
     def test_a_suspension_is_called_one(self):
         """What it is followed by is ahead, and says less."""
-        row = Row(1, 0.0, pending=True, suspended=True)
+        row = Row(1, 0.0, ahead=True, suspended=True)
         [line] = preview([row], TEN)
         [back] = counter([Line(1, 1000, 0)], [row])
         self.assertEqual([line.reason, back.reason], ["suspended"] * 2)

@@ -103,6 +103,28 @@ class TestLimitBatchWays(BatchCommon):
         queries(self.accounts)  # what is cached for good
         self.assertEqual(queries(self.accounts), queries(self.account))
 
+    # === ASKING FOR MORE === #
+
+    def test_asking_for_more_keeps_no_limit_high(self):
+        """Neither before the preview nor after it; what was asked for stays open, and is measured anew."""
+        before = self._ask(amount=20_000)
+        batch = self._batch(submit=True, percent=-10)
+        self.assertEqual(batch.count, 3)
+        after = self._ask(amount=20_000, account_id=self.accounts[1].id, author=self.second_analyst)
+        limit = self._propose_limit(self.accounts[2], 9000)
+        self.env.invalidate_all()
+        self.assertFalse(self.env["credit.limit.batch.line"].search(batch.action_open_changed()["domain"]))
+        batch.with_user(self.third_manager).action_approve()
+        self.assertEqual(self._limits(), [900, 1800, 2700])
+        self.assertEqual([before.state, after.state, limit.state], ["submitted", "submitted", "proposed"])
+        [raised] = before.sudo()._measure_increases().values()
+        self.assertEqual(raised, 19_100)
+
+    def test_a_raise_waits_for_what_is_asked(self):
+        self._ask(amount=20_000)
+        batch = self._batch()
+        self.assertEqual([self._line(batch, number).left_out for number in range(3)], ["pending", False, False])
+
     # === AROUND IT === #
 
     def test_lines_that_are_gone_refuse_no_batch(self):
@@ -148,7 +170,9 @@ class TestLimitBatchWays(BatchCommon):
         """It would take over on its first day, whatever was decided here."""
         self._approve_limit(self.accounts[1], 5000, approver=self.second_manager, valid_from=self._day(10))
         batch = self._batch()
-        self.assertEqual([self._line(batch, number).left_out for number in range(3)], [False, "pending", False])
+        self.assertEqual([self._line(batch, number).left_out for number in range(3)], [False, "ahead", False])
+        batch = self._batch(percent=-10)
+        self.assertEqual(self._line(batch, 1).left_out, "ahead")
 
     def test_last_days_are_no_amounts(self):
         for number, account in enumerate(self.accounts, 1):
