@@ -18,6 +18,7 @@ from .limits import LIMITED, NOT_ASSESSED, UNLIMITED, EffectiveLimit
 
 ACCOUNT, GROUP = POOLS = ("account", "group")
 NO_LIMIT = EffectiveLimit(NOT_ASSESSED)
+WHOLE = 100
 
 
 # === MEMBERS === #
@@ -193,7 +194,17 @@ def shared_use(limit: EffectiveLimit, owed: float | None) -> float | None:
         return None if limit.state == LIMITED else 0.0
     if limit.amount <= 0:
         return inf if owed > 0 else 0.0
-    return 100 * owed / limit.amount
+    return WHOLE * owed / limit.amount
+
+
+def use_to_warn(shares: Iterable[float | None]) -> float | None:
+    """The use to warn whoever leads several groups by: the largest that is known.
+
+    None where one is not known and no other one is over: what was warned of may be that one.
+    """
+    shares = list(shares)
+    largest = max((one for one in shares if one is not None), default=None)
+    return None if None in shares and (largest is None or largest <= WHOLE) else largest
 
 
 def group_exposure(drawn: Iterable[Drawn], deciding: int | None = None) -> float | None:

@@ -9,7 +9,7 @@ from ...core.assessment import behaviour
 from ...core.assessment.known import Known
 from ...core.assessment.statement import FULL_YEAR
 from ...core.exposure.exposure import ORDER, RECEIVABLE
-from ...core.limit.group import shared_use
+from ...core.limit.group import shared_use, use_to_warn
 from ...core.limit.limits import LIMITED
 from ...core.monitoring import habits
 from ...core.monitoring.figures import BUCKET_STARTS, Figures
@@ -177,7 +177,7 @@ class CreditMonitoring(models.AbstractModel):
         found = defaultdict(list)
         for group, use in uses.items():
             found[group.lead_id.id].append(shared_use(use.limit, use.owed))
-        return {lead: max((one for one in shares if one is not None), default=None) for lead, shares in found.items()}
+        return {lead: use_to_warn(shares) for lead, shares in found.items()}
 
     @api.model
     def _statement_ends(self, accounts):
