@@ -1,3 +1,7 @@
+import logging
+
+from psycopg2 import OperationalError
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
@@ -5,6 +9,7 @@ from odoo.tools import SQL
 from ...const import LIMIT_BATCH_CRON
 from ...sql.limit import mass as mass_sql
 
+_logger = logging.getLogger(__name__)
 AT_ONCE = 500  # customers a transaction of what follows
 
 
@@ -51,18 +56,26 @@ class CreditLimitBatch(models.Model):
     @api.model
     def _cron_follow(self):
         """Show new limits on customers and in the logs of their accounts; cut off, it goes on where it stopped."""
-        for batch in self.search([("state", "=", "approved")], order="id"):
+        approved = self.search([("state", "=", "approved")], order="id")
+        waiting = approved.filtered(lambda batch: batch.followed_count < batch.count)
+        for place, batch in enumerate(waiting):
             while batch.followed_count < batch.count:
-                done = batch._follow()
+                try:
+                    done = batch._follow()
+                except OperationalError:
+                    # Somebody else writes to the same customers: this piece later, the other batches now.
+                    self.env.cr.rollback()
+                    self.env.ref(LIMIT_BATCH_CRON)._trigger()
+                    break
                 if not done:
                     batch._credit_by_method().write({"followed_count": batch.count})
-                remaining = batch.count - batch.followed_count
+                remaining = sum(one.count - one.followed_count for one in waiting[place:])
                 if not self.env["ir.cron"]._commit_progress(done, remaining=remaining):
                     return
                 self.env.invalidate_all()  # one piece at a time in memory
 
     def _follow(self):
-        """The next customers.
+        """The next customers; those that fail are named, and passed over.
 
         :return: how many
         """
@@ -73,16 +86,39 @@ class CreditLimitBatch(models.Model):
             AT_ONCE,
         )
         limits = self.env["credit.limit"].browse(id_ for (id_,) in self.env.execute_query(query))
-        accounts = limits.account_id
-        if accounts:
-            accounts._mirror_limit()
-            author = self.decided_by.partner_id.id
-            bodies = {limit.account_id.id: self._describe_limit(limit) for limit in limits}
-            accounts._message_log_batch(bodies, author_id=author)
-            self._credit_by_method().write(
-                {"followed_count": self.followed_count + len(accounts), "followed_id": max(accounts.ids)}
+        ids = limits.account_id.ids
+        if ids:
+            self._show_safely(limits)
+            self._credit_by_method().write({"followed_count": self.followed_count + len(ids), "followed_id": max(ids)})
+        return len(ids)
+
+    def _show_safely(self, limits):
+        """Show these limits together; if that fails, half by half, to find out whose limit cannot be shown."""
+        try:
+            with self.env.cr.savepoint():
+                self._show(limits)
+        except OperationalError:
+            raise
+        except Exception as error:
+            if half := len(limits) // 2:
+                self._show_safely(limits[:half])
+                self._show_safely(limits[half:])
+                return
+            _logger.exception("Showing the limit of credit account %s failed", limits.account_id.id)
+            self._message_log(
+                body=self.env._(
+                    "The new limit of %(customer)s holds, but could not be shown everywhere: %(error)s",
+                    customer=limits.account_id.partner_id.display_name,
+                    error=(str(error).strip() or type(error).__name__).splitlines()[0],
+                )
             )
-        return len(accounts)
+
+    def _show(self, limits):
+        """Show limits on their customers and in the logs of their accounts."""
+        accounts = limits.account_id
+        accounts._mirror_limit()
+        bodies = {limit.account_id.id: self._describe_limit(limit) for limit in limits}
+        accounts._message_log_batch(bodies, author_id=self.decided_by.partner_id.id)
 
     def _describe_limit(self, limit):
         return self.env._("%(limit)s approved with %(batch)s", limit=limit.display_name, batch=self.name)

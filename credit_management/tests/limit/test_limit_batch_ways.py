@@ -2,6 +2,7 @@ from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ...models.limit import credit_limit_batch_apply
 from .batch_common import BatchCommon
@@ -60,6 +61,31 @@ class TestLimitBatchWays(BatchCommon):
         self.env.invalidate_all()
         self.assertEqual(job.followed_count, 3)
         self.assertEqual([account.partner_id.credit_limit for account in self.accounts], [1100, 2200, 5000])
+
+    @mute_logger("odoo.addons.credit_management.models.limit.credit_limit_batch_apply")
+    def test_who_cannot_be_shown_stops_nobody_else(self):
+        """Neither the others of the piece nor the batches after it; who it was stands in the log of the batch."""
+        batch = self._batch(submit=True)
+        batch.with_user(self.manager).action_approve()
+        other = self._batch(submit=True, domain=str([("id", "=", self.accounts[0].id)]))
+        other.with_user(self.manager).action_approve()
+        broken, mirror = self.accounts[1], type(self.accounts)._mirror_limit
+
+        def fail(accounts):
+            if broken in accounts:
+                raise UserError("no such field")
+            return mirror(accounts)
+
+        failing = patch.object(self.registry["credit.account"], "_mirror_limit", fail)
+        with failing, self.enter_registry_test_mode():
+            self.env.ref("credit_management.credit_limit_batch_cron").method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertEqual([account.partner_id.credit_limit for account in self.accounts], [1200, 2000, 3300])
+        self.assertEqual([batch.followed_count, other.followed_count], [3, 1])
+        said = " ".join(batch.message_ids.mapped("body"))
+        self.assertIn("Buyer 1 holds, but could not be shown everywhere: no such field", said)
+        self.assertNotIn("Buyer 2 holds", said)
+        self.assertEqual(self._limits(), [1200, 2200, 3300])
 
     # === REFUSED AND WANTED === #
 
