@@ -23,6 +23,8 @@ class CreditLimit(models.Model):
     def action_end(self, last_day, reason, customer_reason_id=False):
         # EXTENDS 'credit_management'
         done = super().action_end(last_day, reason)
+        if told := self.filtered("told_on"):  # of its beginning: the end is told by itself, with its own reason
+            told._credit_by_method().write({"told_on": False, "customer_reason_id": False})
         if customer_reason_id:
             self.action_set_customer_reason(customer_reason_id)
         self._tell_when_due()
@@ -30,10 +32,16 @@ class CreditLimit(models.Model):
 
     # === TELL === #
 
+    def _follow_batch(self):
+        # EXTENDS 'credit_management': by the job, never by who decides
+        super()._follow_batch()
+        self.filtered("counts")._tell_when_due()
+
     def _get_untold_obstacle(self):
-        # EXTENDS 'credit.reasoned': what a request or an assessment has brought is told with that
+        # EXTENDS 'credit.reasoned': what a request or an assessment has brought is told with that, what many
+        # got at once with nothing else
         if self.state == "ended":
             return ""
-        if self.state != "approved" or self.request_id or self.origin != "request":
+        if self.state != "approved" or self.request_id or self.origin not in ("request", "batch"):
             return self.env._("%s is told with the decision that it comes from.", self.display_name)
         return ""

@@ -64,6 +64,28 @@ class TestTold(AgreementCommon):
         changes.create({"account_id": self.account.id, "grade_id": grade.id, "reason": "Weak"})
         self.assertFalse(self.mails())
 
+    def test_a_mass_change_is_told_by_the_job(self):
+        """Not where somebody presses a button for it: there is none for many; what ends later is told, too."""
+        for setting, told in (("ask", 0), ("automatic", 1)):
+            self.company.credit_tell_customer = setting
+            values = {"percent": -10, "reason": "Prices fall", "domain": str([("id", "=", self.account.id)])}
+            batch = self.env["credit.limit.batch"].with_user(self.analyst).create(values)
+            batch.action_preview()
+            batch.action_submit()
+            batch.with_user(self.third_manager).action_approve()
+            self.assertFalse(self.mails(), setting)
+            with self.enter_registry_test_mode():
+                self.env.ref("credit_management.credit_limit_batch_cron").method_direct_trigger()
+            self.env.invalidate_all()
+            mail = self.mails()
+            self.assertEqual(len(mail), told, setting)
+            self.assertEqual(bool(batch.limit_ids.told_on), bool(told))
+        self.assertEqual(mail.state, "outgoing")
+        for internal in ("Prices fall", batch.name, self.third_manager.name):
+            self.assertNotIn(internal, mail.body_html)
+        batch.limit_ids.with_user(self.manager).action_end(self._day(-1), "Gone", self.reason.id)
+        self.assertIn("Nous pouvons accorder une partie.", self.mails().body_html)
+
     def test_never_and_by_the_button(self):
         for setting in ("off", "ask"):
             self.company.credit_tell_customer = setting

@@ -291,3 +291,6 @@ class CreditLimit(models.Model):
         ondelete="restrict",
         index="btree_not_null",
     )
+
+    def _follow_batch(self):
+        """Tell of these limits of a mass change, after it was decided; for addons that write to customers."""

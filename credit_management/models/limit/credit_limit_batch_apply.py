@@ -119,6 +119,7 @@ class CreditLimitBatch(models.Model):
         accounts._mirror_limit()
         bodies = {limit.account_id.id: self._describe_limit(limit) for limit in limits}
         accounts._message_log_batch(bodies, author_id=self.decided_by.partner_id.id)
+        limits._follow_batch()
 
     def _describe_limit(self, limit):
         return self.env._("%(limit)s approved with %(batch)s", limit=limit.display_name, batch=self.name)
