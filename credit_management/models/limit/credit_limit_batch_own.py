@@ -26,6 +26,15 @@ class CreditLimitBatch(models.Model):
                     )
                 )
 
+    def _drop_own_votes(self, votes):
+        """These votes without the yes of who by now sells to one of the customers, or has asked for more for one.
+
+        It counts again once these customers are left out.
+        """
+        agreed = votes.filtered("agrees")
+        own = (agreed.user_id | agreed.seat_id).filtered(self._get_own_accounts)
+        return votes - agreed.filtered(lambda vote: (vote.user_id | vote.seat_id) & own)
+
     def _check_own_lowered(self, users, lines=None):
         """Refuse that a limit stays higher because of who sells to its customer.
 

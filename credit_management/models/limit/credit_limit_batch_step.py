@@ -138,7 +138,8 @@ class CreditLimitBatch(models.Model):
         batch = self.sudo()  # it decides, readable or not
         needs = batch._get_needs() if needs is None else needs
         steps = batch._get_steps(needs)
-        said = tuple(vote._to_core() for vote in batch.vote_ids if vote.standing and vote.step <= len(steps))
+        votes = batch.vote_ids.filtered(lambda vote: vote.standing and vote.step <= len(steps))
+        said = tuple(vote._to_core() for vote in batch._drop_own_votes(votes))
         case = core.Case(steps, needs.largest, frozenset(batch._get_hands()[batch].ids), said)
         people = batch._prepare_people(needs)
         if core.open_step(case, people)[1] == core.PASSED:

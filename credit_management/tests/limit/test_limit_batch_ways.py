@@ -129,6 +129,20 @@ class TestLimitBatchWays(BatchCommon):
         queries(self.accounts)  # what is cached for good
         self.assertEqual(queries(self.accounts), queries(self.account))
 
+    def test_who_sells_by_now_has_not_agreed(self):
+        """Asked at the last yes, too: somebody else says the yes that does not count any more."""
+        self._rung(500, (2, (self.manager | self.second_manager | self.third_manager).ids))
+        batch = self._batch(submit=True)
+        batch.with_user(self.manager).action_approve()
+        self.accounts[1].partner_id.user_id = self.manager
+        batch.with_user(self.second_manager).action_approve()
+        self.assertEqual(self._limits(), [1000, 2000, 3000])
+        self.assertEqual((batch.state, batch.step_text), ("submitted", "1 of 2"))
+        with self.assertRaisesRegex(AccessError, "sells to, or asked for, 1 of the customers .Buyer 1"):
+            batch.with_user(self.manager).action_approve()
+        batch.with_user(self.third_manager).action_approve()
+        self.assertEqual(self._limits(), [1100, 2200, 3300])
+
     # === ASKING FOR MORE === #
 
     def test_asking_for_more_keeps_no_limit_high(self):
