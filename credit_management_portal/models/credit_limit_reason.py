@@ -34,8 +34,9 @@ class CreditLimit(models.Model):
 
     def _follow_batch(self):
         # EXTENDS 'credit_management': by the job, never by who decides
-        super()._follow_batch()
+        done = super()._follow_batch()
         self.filtered("counts")._tell_when_due()
+        return done
 
     def _get_untold_obstacle(self):
         # EXTENDS 'credit.reasoned': what a request or an assessment has brought is told with that, what many

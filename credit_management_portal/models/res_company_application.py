@@ -4,6 +4,9 @@ from odoo.exceptions import UserError
 from odoo.addons.credit_management.const import INTERNAL
 from odoo.addons.credit_management.models.common.text import stripped
 
+# Only a method of ours holds it: the version follows from the text.
+NEXT = object()
+
 
 class ResCompany(models.Model):
     """How a legal entity takes applications."""
@@ -44,7 +47,8 @@ class ResCompany(models.Model):
 
     def write(self, vals):
         # EXTENDS 'base'
-        if "credit_application_consent_version" in vals:
+        is_next = self.env.context.get("credit_application_consent") is NEXT
+        if "credit_application_consent_version" in vals and not is_next:
             raise UserError(self.env._("The version of the consent follows from its text. Change the text."))
         if "credit_application_consent" in vals:
             for company in self:
@@ -63,7 +67,7 @@ class ResCompany(models.Model):
     def _credit_next_consent(self):
         """Another version of the text: who has agreed to a former one, and not sent yet, agrees anew."""
         version = self.credit_application_consent_version + 1
-        super().write({"credit_application_consent_version": version})
+        self.with_context(credit_application_consent=NEXT).write({"credit_application_consent_version": version})
 
     @api.model
     def _credit_consent_default(self):
