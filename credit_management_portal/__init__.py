@@ -10,11 +10,12 @@ REASONED = ("credit_limit_request", "credit_limit", "credit_assessment", "credit
 
 
 def uninstall(env):
-    """Agreements would keep the accounts, requests and templates they are of, and decisions the reasons chosen."""
+    """Agreements and applications would keep the accounts they are of, and decisions the reasons chosen."""
     env.flush_all()
     for table in REASONED:
         env.cr.execute(SQL("UPDATE %s SET customer_reason_id = NULL", SQL.identifier(table)))
     env.cr.execute(SQL("UPDATE credit_limit_condition SET agreement_id = NULL"))
     env.cr.execute(SQL("UPDATE credit_agreement SET renews_id = NULL"))
-    env.cr.execute(SQL("DELETE FROM credit_agreement"))
+    for table in ("credit_agreement", "credit_application"):
+        env.cr.execute(SQL("DELETE FROM %s", SQL.identifier(table)))
     env.invalidate_all()

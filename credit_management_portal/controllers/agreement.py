@@ -79,6 +79,8 @@ class AgreementPortal(CustomerPortal):
         agreement = self._get_agreement(agreement_id, access_token)
         if not agreement:
             return {"error": request.env._("This agreement is not there, or the link is not valid any more.")}
+        if request.env.user._is_internal():
+            return {"error": request.env._("You are logged in as one of us: only the customer signs.")}
         if not self._may_sign(agreement, access_token):
             return {"error": request.env._("Only the contacts whom we sent it to sign it, by the link in their mail.")}
         agreement = agreement.with_context(lang=agreement._get_lang())

@@ -16,12 +16,12 @@ class CreditLimitBatch(models.Model):
         default=100.0,
         help="Of the limit that the last assessment, submitted or approved, has proposed by its scorecard.",
     )
-    step = fields.Monetary(default=lambda self: self._get_default_step())
+    step = fields.Monetary(default=lambda self: self._default_step())
 
     _factor_bounds = models.Constraint("CHECK (factor >= 0 AND factor <= 1000)", "Enter a percentage from 0 to 1,000.")
 
     @api.model
-    def _get_default_step(self):
+    def _default_step(self):
         """As assessments round."""
         return self.env["credit.policy"]._get_in_force(self.env.company).limit_step
 

@@ -1,5 +1,6 @@
 from unittest.mock import patch
 
+from odoo import SUPERUSER_ID
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -51,7 +52,7 @@ class TestLimitBatchWays(BatchCommon):
         """Cut off, it goes on; a limit approved meanwhile is the one that is shown."""
         batch = self._batch(submit=True)
         batch.with_user(self.manager).action_approve()
-        job = batch.sudo()
+        job = batch.with_user(SUPERUSER_ID)
         with patch.object(credit_limit_batch_apply, "AT_ONCE", 1):
             job._follow()
             self.assertEqual(job.followed_count, 1)
