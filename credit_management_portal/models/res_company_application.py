@@ -58,6 +58,8 @@ class ResCompany(models.Model):
 
     def update_field_translations(self, field_name, translations, source_lang=""):
         # EXTENDS 'base': translations are written beside write()
+        if not self:
+            return False
         done = super().update_field_translations(field_name, translations, source_lang)
         if field_name == "credit_application_consent":
             for company in self:
