@@ -177,12 +177,17 @@ class CreditAccount(models.Model):
             "url": f"/my/invoices/{item.move_id.id}" if item.move_id.is_sale_document() else "",
             "date": self._portal_day(item.date),
             "due": self._portal_day(item.date_due) if owed else "",
-            "overdue": self.env._("%s days overdue", days) if days > 0 else "",
+            "overdue": self._describe_portal_delay(days),
             "amount": self._portal_money(
                 item.amount_currency if item.currency_id else item.amount, item.currency_id or self.currency_id
             ),
             "payable": core.PAY in parts and item._is_portal_payable(),
         }
+
+    def _describe_portal_delay(self, days):
+        if days <= 0:
+            return ""
+        return self.env._("1 day overdue") if days == 1 else self.env._("%s days overdue", days)
 
     def _prepare_portal_payments(self):
         """What the customer has paid and the books do not show as received yet."""
