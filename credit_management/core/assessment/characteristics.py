@@ -1,4 +1,7 @@
-"""Catalogue of all characteristics that a criterion or a knock-out of a scorecard may look at."""
+"""Catalogue of all characteristics that a criterion or a knock-out of a scorecard may look at.
+
+Another addon brings one by :func:`add_characteristic`.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -77,6 +80,14 @@ OTHERS = (
     Characteristic(JUDGEMENT, JUDGED, NUMBER, POINTS),
 )
 CATALOGUE = {one.code: one for one in (*FROM_RATIOS, *FROM_BEHAVIOUR, *FROM_SURVEY, *OTHERS)}
+
+
+def add_characteristic(one: Characteristic) -> None:
+    """Let scorecards look at a characteristic of another addon.
+
+    Loaded once for all databases of a server: where the addon is not installed, no form offers it.
+    """
+    CATALOGUE[one.code] = one
 
 
 def characteristic(code: str) -> Characteristic | None:

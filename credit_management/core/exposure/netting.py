@@ -4,6 +4,7 @@ A list of items by age shows each item as it stands. A decision asks what is sti
 that lies unmatched pays the oldest items first, as it will once somebody matches it.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -14,6 +15,23 @@ class Overdue(NamedTuple):
     amount: float
     oldest_days: int
     covered: float = 0.0
+
+
+def without(items: Iterable[tuple[int, float]], let_off: Iterable[tuple[int, float]]) -> list[tuple[int, float]]:
+    """Overdue items without what does not count of them: less by as much as is let off of those of the same age.
+
+    :param items: days past due and amount of each item overdue
+    :param let_off: days past due of an item and the amount let off of it, positive
+    """
+    less: dict[int, float] = defaultdict(float)
+    for days, amount in let_off:
+        less[days] += amount
+    found = []
+    for days, amount in items:
+        taken = min(amount, max(less[days], 0.0))
+        less[days] -= taken
+        found.append((days, amount - taken))
+    return found
 
 
 def net(items: Iterable[tuple[int, float]], credit: float) -> Overdue:

@@ -60,11 +60,15 @@ class CreditAssessmentInputs(models.AbstractModel):
         :return: ``{account: {characteristic: number, answer or flag}}``, in the order of ``accounts``
         """
         found = {account.id: {} for account in accounts}
-        sources = (self._collect_statement, self._collect_behaviour, self._collect_survey, self._collect_industry)
-        for collect in sources if accounts else ():
+        for collect in self._get_sources() if accounts else ():
             for account_id, known in collect(accounts.sudo(), on).items():  # a score reads everything of the account
                 found[account_id] |= known
         return {account: found[account.id] for account in accounts}
+
+    @api.model
+    def _get_sources(self):
+        """Methods that give characteristics by account id, see ``_collect_statement``; for other addons to extend."""
+        return (self._collect_statement, self._collect_behaviour, self._collect_survey, self._collect_industry)
 
     @api.model
     def _collect_statement(self, accounts, on):

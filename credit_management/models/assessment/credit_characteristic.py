@@ -98,13 +98,17 @@ class CreditCharacteristic(models.AbstractModel):
 
     @api.model
     def _selection_characteristic(self):
-        """Sorted as the catalogue is, each with where it comes from: a search for the source finds them all."""
+        """Sorted as the catalogue is, each with where it comes from: a search for the source finds them all.
+
+        Those of an addon that is not installed in this database have no label in it.
+        """
         sources = {source: self.env._(label) for source, label in SOURCES.items()}
         labels = self._characteristic_labels()
-        return [(code, f"{sources[one.source]}: {labels[code]}") for code, one in CATALOGUE.items()]
+        return [(code, f"{sources[one.source]}: {labels[code]}") for code, one in CATALOGUE.items() if code in labels]
 
     @api.model
     def _characteristic_labels(self):
+        """The label of each characteristic by its code; for addons that bring one to extend."""
         ratios = dict(self.env["credit.financial.ratio"]._fields["code"]._description_selection(self.env))
         own = {code: self.env._(label) for code, label in LABELS.items()}
         return ratios | own

@@ -5,8 +5,8 @@ from math import isnan
 from odoo import api, models
 from odoo.tools import SQL
 
-from ...core.exposure.exposure import CATEGORIES, UNALLOCATED, Exposure
-from ...core.exposure.netting import Overdue, net
+from ...core.exposure.exposure import CATEGORIES, DISPUTED, UNALLOCATED, Exposure
+from ...core.exposure.netting import Overdue, net, without
 from ...sql.exposure import functions, mismatches, present_sums
 
 FEW = 2000  # accounts, of which each is looked up by its customer
@@ -113,7 +113,8 @@ class CreditExposure(models.AbstractModel):
 
     @api.model
     def _read_overdue(self, root, totals, view=None):
-        """The overdue amounts of few customers, for a decision: less their own credits, the oldest items first.
+        """The overdue amounts of few customers, for a decision: without what is let off while it is disputed, less
+        their own credits, the oldest items first.
 
         :param totals: what ``_read_totals`` has given
         :param view: the one they were read by
@@ -121,19 +122,32 @@ class CreditExposure(models.AbstractModel):
         """
         found, open_ = {}, []
         for partner_id, exposure in totals.items():
-            credit = -exposure.of(UNALLOCATED)
-            if credit <= 0 or not exposure.overdue:
+            credit, let_off = -exposure.of(UNALLOCATED), exposure.of(DISPUTED)
+            if not exposure.overdue or (credit <= 0 and not let_off):
                 found[partner_id] = Overdue(exposure.overdue, exposure.oldest_days_past_due)
+            elif let_off:
+                open_.append(partner_id)
             elif root.currency_id.compare_amounts(credit, exposure.overdue) >= 0:
                 found[partner_id] = Overdue(0.0, 0, exposure.overdue)
             else:
                 open_.append(partner_id)
         if open_:
-            items = defaultdict(list)
-            query = present_sums.overdue(view or root._credit_view(), self.env["credit.open.item"]._scope(open_))
-            for partner_id, days, amount in self.env.execute_query(query):
-                items[partner_id].append((days, amount))
+            view, scope = view or root._credit_view(), self.env["credit.open.item"]._scope(open_)
+            items = self._read_by_customer(present_sums.overdue(view, scope))
+            if any(totals[id_].of(DISPUTED) for id_ in open_):
+                let_off = self._read_by_customer(present_sums.let_off(view, scope))
+                items = {id_: without(items[id_], let_off[id_]) for id_ in open_}
             found |= {id_: net(items[id_], -totals[id_].of(UNALLOCATED)) for id_ in open_}
+        return found
+
+    @api.model
+    def _read_by_customer(self, query):
+        """
+        :return: {partner id: [(days past due, amount)]}
+        """
+        found = defaultdict(list)
+        for partner_id, days, amount in self.env.execute_query(query):
+            found[partner_id].append((days, amount))
         return found
 
     @api.model
@@ -180,7 +194,7 @@ class CreditExposure(models.AbstractModel):
         overdue, oldest, by_bucket = 0.0, 0, []
         broken = [part for part in parts if isnan(part[3])]
         for _partner_id, _root_id, category, amount, past_due, days, buckets in parts if not broken else ():
-            by_category[category] += amount
+            by_category[category] = by_category.get(category, 0.0) + amount
             overdue += past_due
             oldest = max(oldest, days)
             if buckets:

@@ -3,7 +3,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...core.common.styles import DATE, DECIMAL, MONEY, NUMBER, shade
-from ...core.exposure.exposure import CATEGORIES, RECEIVABLE, UNALLOCATED
+from ...core.exposure.exposure import RECEIVABLE, UNALLOCATED
 from ...sql.exposure import workbook_items
 from ..common.workbook import AGE, LATE, Column
 
@@ -215,7 +215,7 @@ class CreditWorkbook(models.AbstractModel):
             else Column(bucket.name, MONEY, total=True)
             for position, bucket in enumerate(buckets)
         ]  # fmt: skip
-        columns += [Column(categories[category], MONEY, total=True) for category in CATEGORIES]
+        columns += [Column(label, MONEY, total=True) for label in categories.values()]
         return self._sheet(book, export, root, titles[group], columns)
 
     def _in_order(self, group, sums):
@@ -226,7 +226,7 @@ class CreditWorkbook(models.AbstractModel):
         return sorted(sums.items(), key=lambda item: -item[1].get(EXPOSURE, 0.0))
 
     def _write_sums(self, sheet, group, sums, buckets, root):
-        names = [COUNT, EXPOSURE, OVERDUE, *buckets.ids, *CATEGORIES]
+        names = [COUNT, EXPOSURE, OVERDUE, *buckets.ids, *self._label("credit.open.item", "category")]
         rounded, accounts, nobody = root.currency_id.round, self._address("credit-accounts"), self.env._("None")
         for (_key, name, grade, account), of in self._in_order(group, sums):
             # Most of them are nothing, and need no rounding.

@@ -7,7 +7,6 @@ from odoo.tools import split_every
 from ...const import ANALYST
 from ...core.common.rounding import adding_up
 from ...core.common.styles import DATE, MONEY, NUMBER, SHARE
-from ...core.exposure.exposure import CATEGORIES
 from ...core.limit.limits import LIMITED
 from ..common.credit_workbook import BATCH
 from ..common.workbook import LATE, SHARE_DIGITS, USE, Column
@@ -59,7 +58,8 @@ class CreditWorkbook(models.AbstractModel):
 
     def _portfolio_labels(self):
         names = ("status", "risk_class", "limit_state")
-        return {name: self._label("credit.account", name) for name in names}
+        labels = {name: self._label("credit.account", name) for name in names}
+        return labels | {"category": self._label("credit.open.item", "category")}
 
     def _portfolio_sheet(self, book, export, root):
         categories = self._label("credit.open.item", "category")
@@ -77,7 +77,7 @@ class CreditWorkbook(models.AbstractModel):
             Column(self.env._("Oldest (Days Past Due)"), NUMBER, mark=LATE),
             Column(self.env._("Next Review"), DATE),
             # What follows may not fit on paper.
-            *(Column(categories[category], MONEY, total=True) for category in CATEGORIES),
+            *(Column(label, MONEY, total=True) for label in categories.values()),
             Column(self.env._("Last Review"), DATE),
             Column(self.env._("Controller")),
         ]
@@ -99,7 +99,7 @@ class CreditWorkbook(models.AbstractModel):
             figures.overdue,
             figures.oldest_days_past_due or None,
             account.next_review,
-            *(figures.of(category) for category in CATEGORIES),
+            *(figures.of(category) for category in labels["category"]),
             account.last_review,
             account.sudo().controller_id.name,  # the name of a colleague of another company
         )
@@ -122,7 +122,7 @@ class CreditWorkbook(models.AbstractModel):
             figures.overdue,
             figures.oldest_days_past_due or None,
             None,
-            *(figures.of(category) for category in CATEGORIES),
+            *(figures.of(category) for category in self._label("credit.open.item", "category")),
             *(None,) * 2,
         )
 

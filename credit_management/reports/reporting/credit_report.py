@@ -4,7 +4,6 @@ from odoo import models
 
 from ...core.assessment.characteristics import AMOUNT, CATALOGUE
 from ...core.assessment.statement import LINES, TOTALS
-from ...core.exposure.exposure import CATEGORIES
 from ...core.limit.limits import LIMITED
 from ..common.credit_print import FIGURE, Row
 
@@ -153,7 +152,7 @@ class CreditReport(models.AbstractModel):
         not_counted = self.env._("does not count")
         rows = [
             [names[category], "" if category in exposure.counted else not_counted, self._money(amount, currency)]
-            for category in CATEGORIES
+            for category in names
             if (amount := exposure.of(category)) or category in exposure.counted
         ]
         rows.append(Row([self.env._("Exposure"), "", self._money(exposure.total, currency)], "strong"))

@@ -5,6 +5,8 @@ be shown, DETAILS as well. Sums leave the details out: PostgreSQL does not drop 
 itself, and looking them up takes longer than summing.
 """
 
+from dataclasses import replace
+
 from odoo.tools import SQL
 
 from . import claim, receivables
@@ -40,7 +42,7 @@ def summed(scope, days):
         draft_invoice(scope, False, today=days.of("move")),
         order(scope, False, days.is_later("so")),
         clearing(scope, False, days.of("payment")),
-        *(more.present(scope, False) for more in scope.more),
+        *(more.present(replace(scope, today=days.of), False) for more in scope.more),
     ]
     singles = [SQL("SELECT single.*, 1 FROM (%s) single", one) for one in rows]
     return scope.within(SQL(" UNION ALL ").join([receivables.summed(scope, days), *singles]))

@@ -6,11 +6,12 @@ constants: a join for it would cost as much as the sums. The tests hold these su
 the rows.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from odoo.tools import SQL
 
+from ...core.exposure.exposure import DISPUTED
 from . import present_items, receivables
 from .due_dates import DUE
 from .item_columns import rounded
@@ -72,6 +73,7 @@ def beside(view, scope, by_user=False):
     """The items of other addons; receivables among them have their age and bucket, as rows have."""
     today = SQL("%s::date", view.today)
     dated = SQL("date") if view.by_invoice_date else SQL("date_due")
+    scope = replace(scope, today=lambda _table: today)
     owed = SQL("category = 'receivable'")
     amount = SQL("(%s)::float8", rounded(SQL("amount"), view.decimal_places))
     bucket = SQL("COALESCE(GREATEST(WIDTH_BUCKET(%s - %s, %s), 1), 1)", today, dated, list(view.bucket_starts))
@@ -172,6 +174,26 @@ def overdue(view, scope):
             customer=scope.customer_of("line.partner_id"),
             today=view.today,
             lines=_lines(view, scope),
+        )
+    )
+
+
+def let_off(view, scope):
+    """What does not count of overdue items of certain customers, as other addons say, with the columns of overdue."""
+    today = SQL("%s::date", view.today)
+    scope = replace(scope, today=lambda _table: today)
+    return scope.within(
+        SQL(
+            """
+            SELECT partner_id, %(today)s - date_due, -(%(amount)s)::float8
+              FROM (%(items)s) item (category, partner_id, company_id, date, date_due, amount)
+             WHERE category = %(disputed)s AND date_due < %(today)s AND company_id = ANY(%(companies)s)
+            """,
+            today=today,
+            amount=rounded(SQL("amount"), view.decimal_places),
+            items=SQL(" UNION ALL ").join(more.present(scope, False) for more in scope.more),
+            disputed=DISPUTED,
+            companies=array(view.company_ids),
         )
     )
 

@@ -1,5 +1,6 @@
 """The choice of items: of whom, and on which accounts."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from odoo.tools import SQL
@@ -13,19 +14,26 @@ def array(values):
     return values if isinstance(values, SQL) else list(values)
 
 
+def day_of_company(table):
+    """The day of the company of a row, for a query that knows the days as ``company``."""
+    return SQL("(SELECT today FROM company WHERE company.id = %s)", SQL.identifier(table, "company_id"))
+
+
 @dataclass(frozen=True)
 class Scope:
     """Items of the commercial partners given (None for all), on these receivable accounts.
 
     The accounts come as numbers, not as a subquery: so the planner knows how many lines they hold. ``more`` are the
     sources of other addons: what gives items ``present(scope, detailed)`` and ``past(as_of, scope, detailed)``, with
-    the columns that the sources of present_items have.
+    the columns that the sources of present_items have. ``today`` gives them the day of the company of a row, by the
+    name of its table.
     """
 
     account_ids: tuple
     partner_ids: tuple | None = None
     more: tuple = ()
     item_ids: tuple | None = None  # of certain items alone; other addons need not look at them
+    today: Callable = day_of_company
 
     def accounts(self, column):
         return SQL("%s = ANY(%s)", SQL(column), array(self.account_ids))

@@ -1,7 +1,7 @@
 from itertools import permutations
 from unittest import TestCase
 
-from ...core.exposure.netting import Overdue, net
+from ...core.exposure.netting import Overdue, net, without
 from ...core.exposure.ratios import over, share
 
 
@@ -28,6 +28,22 @@ class TestCoreNetting(TestCase):
 
     def test_nothing_overdue(self):
         self.assertEqual(net([], 100), Overdue(0.0, 0, 0.0))
+
+    def test_what_is_disputed_does_not_count(self):
+        """It is taken off items of its age alone, so the oldest that counts decides how old the debt is."""
+        items = [(5, 100.0), (90, 300.0), (40, 200.0), (40, 50.0)]
+        cases = [
+            ([], items),
+            ([(90, 300.0)], [(5, 100.0), (90, 0.0), (40, 200.0), (40, 50.0)]),
+            ([(40, 220.0)], [(5, 100.0), (90, 300.0), (40, 0.0), (40, 30.0)]),
+            ([(40, 100.0), (40, 20.0)], [(5, 100.0), (90, 300.0), (40, 80.0), (40, 50.0)]),
+            ([(5, 500.0), (7, 50.0)], [(5, 0.0), (90, 300.0), (40, 200.0), (40, 50.0)]),
+            ([(90, -1.0)], items),
+        ]
+        for let_off, expected in cases:
+            with self.subTest(let_off):
+                self.assertEqual(without(items, let_off), expected)
+        self.assertEqual(net(without(items, [(90, 300.0)]), 210), Overdue(140.0, 40, 210.0))
 
     def test_nothing_is_a_share_of_nothing(self):
         self.assertEqual((share(11_446, 0), share(0, 0), share(5, -1), share(1, 4)), (None, None, None, 0.25))

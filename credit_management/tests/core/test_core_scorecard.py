@@ -3,7 +3,15 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ...core.assessment.characteristics import CATALOGUE, characteristic, judgement, misfits
+from ...core.assessment.characteristics import BEHAVIOUR as BEHAVIOUR_SOURCE
+from ...core.assessment.characteristics import (
+    CATALOGUE,
+    Characteristic,
+    add_characteristic,
+    characteristic,
+    judgement,
+    misfits,
+)
 from ...core.assessment.ready_cards import BEHAVIOUR, FINANCIAL, is_whole, scaled, steps
 from ...core.assessment.scorecard import (
     ABOVE,
@@ -214,6 +222,11 @@ class TestCoreScorecard(CoreCase):
         for code, one in CATALOGUE.items():
             with self.subTest(code):
                 self.assertEqual(bool(one.answers), one.kind != "number")
+
+    def test_another_addon_brings_a_characteristic(self):
+        self.addCleanup(CATALOGUE.pop, "luck")
+        add_characteristic(Characteristic("luck", BEHAVIOUR_SOURCE, unit="share"))
+        self.assertEqual(characteristic("luck").unit, "share")
 
     def test_ready_criteria_are_whole_and_sound(self):
         for criteria in (BEHAVIOUR, FINANCIAL):
