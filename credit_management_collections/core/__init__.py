@@ -1,0 +1,1 @@
+"""Decides and computes with plain data. Nothing below this folder imports odoo."""
