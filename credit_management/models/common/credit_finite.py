@@ -11,7 +11,7 @@ LARGEST_NUMBER = 2**31 - 1  # a column of integers takes no more
 MOST_DAYS, MOST_MONTHS = 36_500, 1_200  # a century: further away there are no dates to compute with
 # Integers of a client that are neither days nor months.
 COUNTS = {"count", "position", "staff"}
-ORDERS = {"sequence", "color"}  # may be negative
+SIGNED = {"sequence", "color", "from_due"}  # may be negative
 MONTHS = {"credit_survey_retention", "credit_survey_validity", "first_review_months", "months", "review_interval"}
 
 
@@ -90,7 +90,7 @@ class CreditFinite(models.AbstractModel):
     @api.model
     def _credit_get_bounds(self, field):
         """The least and the most of an integer; what clients do not write is counted by the code."""
-        if field.readonly or field.name in ORDERS:
+        if field.readonly or field.name in SIGNED:
             return -LARGEST_NUMBER, LARGEST_NUMBER
         if field.name in COUNTS:
             return 0, LARGEST_NUMBER

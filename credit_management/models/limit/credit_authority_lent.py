@@ -2,7 +2,6 @@ from dataclasses import replace
 
 from odoo import api, fields, models
 
-from ...const import ROLES
 from ...core.limit.authority import strongest, weakest
 
 
@@ -36,7 +35,7 @@ class CreditAuthority(models.Model):
                 "context": {"default_user_id": self.user_id.id},
             }
         # Who has the role need not be in sight.
-        people = self.env["res.users"]._credit_with_role(ROLES[self.role])
+        people = self.env["res.users"]._credit_with_role(self._get_role_group())
         return action | {"domain": [("user_id", "in", people.ids)]}
 
     @api.model
