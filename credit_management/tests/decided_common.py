@@ -55,6 +55,9 @@ DECISIONS += [  # of the addon with the customer's pages
     ("credit.agreement", "countersigned", "second_manager", "action_end", ("2050-01-01", "Test"), "action_open_end"),
     ("credit.agreement.template", "draft", "administrator", "action_publish", (), "action_publish"),
 ]
+DECISIONS += [  # of the addon that collects
+    ("credit.reminder.run", "previewed", "manager", "action_send", (), "action_send"),
+]
 # Decided by following a file to its end, which its own state shows; a claim on cover, by who pays it or not.
 WITHOUT = {"credit.ledger.import", "credit.cover.claim"}
 
@@ -109,6 +112,7 @@ class DecidedCommon(CreditCommon):
             "credit.cover": {**account, "kind": "insurance", "issuer_id": self.company.partner_id.id, "amount": 1},
         }
         values["credit.agreement.template"] = {"name": "Agreement"}
+        values["credit.reminder.run"] = {}
         if name == "credit.agreement":
             template = self.env["credit.agreement.template"].search([("state", "=", "published")], limit=1)
             return {**account, "template_id": template.id}

@@ -23,6 +23,7 @@ ALONE = {
     ("credit.cover", "action_refuse"): "who proposed it withdraws it",
     ("credit.cover", "action_end"): "makes it stricter, at whatever rate",
     ("credit.cover.decision", "action_refuse"): "who proposed it withdraws it",
+    ("credit.reminder.run", "action_send"): "asks for what is owed; large messages and final notices are a manager's",
     ("credit.agreement", "action_end"): "leaves the customer with less; its limits are decided on by themselves",
 }
 # Actions that decide nothing: they draft, take back, compute or open something.
@@ -59,10 +60,7 @@ OTHERS = {
         "action_copy_version", "action_replay", "action_what_if", "action_choose_threshold",
         "action_open_publish",  # opens what publishing asks
     },
-    "credit.scorecard": {
-        "action_copy_version",
-        "action_fit",  # shows figures
-    },
+    "credit.scorecard": {"action_copy_version", "action_fit"},  # the latter shows figures
     "credit.hold": {
         "action_open_release", "action_open_refuse", "action_recheck", "action_open_order", "action_open_request",
         "action_pass_on", "action_request_limit",
@@ -88,6 +86,10 @@ OTHERS = {
         "action_send",  # mails what was approved
     },
     "credit.agreement.template": {"action_copy_version"},
+    "credit.reminder.run": {
+        "action_preview", "action_cancel", "action_open_reminders", "action_open_left_out", "action_open_unreachable",
+        "action_open_unmatched", "action_open_endless",
+    },
 }  # fmt: skip
 # Of the addon with the customer's pages: what the customer reads of a decision changes nothing of it.
 for name in ("credit.limit", "credit.limit.request", "credit.assessment", "credit.account.change"):

@@ -1,0 +1,23 @@
+from odoo import models
+
+from .credit_reminder import CANCELLED
+
+
+class CreditAccount(models.Model):
+    """What was sent to two customers who become one."""
+
+    _inherit = "credit.account"
+
+    def _adopt(self, other):
+        # EXTENDS 'credit_management'
+        other._pass_on_reminders()
+        return super()._adopt(other)
+
+    def _pass_on_reminders(self):
+        """Keep what was sent, so that no level is sent again, beside what the other customer got on the same days.
+
+        What somebody was about to send was to another customer: it is dropped.
+        """
+        self.reminder_ids.write({"merged": True})
+        pending = self.reminder_ids.filtered(lambda one: one.state == "previewed")
+        pending.write({"state": "dropped", "reason": CANCELLED})

@@ -1,0 +1,3 @@
+from . import test_owing
+from . import test_reminder_run
+from . import test_strategy
