@@ -42,6 +42,8 @@ from . import credit_limit_mass
 from . import credit_limit_refused
 from . import credit_limit_state
 from . import credit_limit_condition
+from . import credit_vote
+from . import credit_voted
 from . import credit_limit_vote
 from . import credit_limit_request
 from . import credit_limit_request_step
@@ -63,6 +65,7 @@ from . import credit_limit_batch_own
 from . import credit_limit_batch_state
 from . import credit_limit_batch_apply
 from . import credit_limit_batch_undo
+from . import credit_limit_origin
 from . import credit_account_batch
 from . import res_company
 from . import res_config_settings

@@ -26,7 +26,7 @@ class CreditLimitBatch(models.Model):
 
     _name = "credit.limit.batch"
     _description = "Mass Change of Limits"
-    _inherit = ["credit.decided", "credit.log", "mail.activity.mixin"]
+    _inherit = ["credit.decided", "credit.voted", "credit.log", "mail.activity.mixin"]
     _drafted_states = ("draft", "previewed")
     _deleted_states = ("draft", "previewed")
     _order = "id desc"
@@ -276,21 +276,3 @@ class CreditLimitBatch(models.Model):
     def _get_value(self):
         """The one figure of the formula; 0 where it has none."""
         return {core.PERCENT: self.percent, core.AMOUNT: self.amount}.get(self.formula, 0.0)
-
-
-class CreditLimit(models.Model):
-    """The batch that a limit comes from."""
-
-    _inherit = "credit.limit"
-
-    batch_id = fields.Many2one(
-        "credit.limit.batch",
-        string="Mass Change",
-        readonly=True,
-        copy=False,
-        ondelete="restrict",
-        index="btree_not_null",
-    )
-
-    def _follow_batch(self):
-        """Tell of these limits of a mass change, after it was decided; for addons that write to customers."""

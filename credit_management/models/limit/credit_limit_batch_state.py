@@ -216,47 +216,7 @@ class CreditLimitBatch(models.Model):
         )
         self._credit_close_activities(LIMIT_BATCH_ACTIVITY)
 
-    def _add_vote(self, place, seat, agrees, reason=""):
-        """Write down who decided on which step, and for whom."""
-        self.env["credit.limit.batch.vote"].sudo().create(  # nobody writes decisions but the buttons
-            {
-                "batch_id": self.id,
-                "step": place + 1,
-                "user_id": self.env.uid,
-                "seat_id": seat.id,
-                "agrees": agrees,
-                "reason": reason,
-                "standing": True,
-            }
-        )
-        text = self.env._("agrees to step %d", place + 1) if agrees else self.env._("refuses step %d", place + 1)
-        who = self.env.user.name
-        if seat != self.env.user:
-            who = self.env._("%(user)s for %(absent)s", user=who, absent=seat.sudo().name)  # whose seat is no secret
-        # The log is told by whoever decides.
-        self.sudo()._message_log(body=f"{who} {text}.", author_id=self.env.user.partner_id.id)
-
     @api.model
     def _get_outcome(self, case, people, vote):
         """How all steps stand once somebody has said this, too."""
         return core.open_step(replace(case, votes=(*case.votes, vote)), people)[1]
-
-    def _forget_votes(self):
-        """What was decided on before does not count for what is previewed anew."""
-        self.sudo().vote_ids.write({"standing": False})  # nobody writes decisions but the buttons
-
-    def _ask_next(self):
-        """Give the to-do to who may decide on the step that waits."""
-        self._credit_close_activities(LIMIT_BATCH_ACTIVITY)
-        self._credit_by_method().write({"waiting_since": self.company_id._credit_today()})
-        entitled = self._get_entitled(*self._prepare_case()) - self.env.user
-        if user := entitled[:1].sudo():  # whom to ask is no secret
-            words = self.with_context(lang=user.lang)
-            self.sudo().activity_schedule(  # the to-do is theirs
-                LIMIT_BATCH_ACTIVITY, user_id=user.id, summary=words.env._("Approve or refuse: %s", words.display_name)
-            )
-
-    def _tell_author(self, body):
-        self.sudo().message_post(  # told by whoever decides
-            body=body, partner_ids=self.author_id.partner_id.ids, author_id=self.env.user.partner_id.id
-        )

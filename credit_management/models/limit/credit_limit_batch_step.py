@@ -150,10 +150,11 @@ class CreditLimitBatch(models.Model):
     def _get_steps(self, needs):
         """The strictest steps: of every customer's rise, and of all rises together."""
         rungs, accounts = self.env["credit.approval.rung"], self.env["credit.account"]
+        there = accounts.browse(id_ for id_, _raised in needs.rises).exists()
         found = [core.ONE_PERSON]
         for account_id, raised in needs.rises:
-            account = accounts.browse(account_id).exists()
-            found += [rungs._get_steps(account, raised), rungs._get_steps(account, needs.total)] if account else []
+            if (account := accounts.browse(account_id)) in there:
+                found += [rungs._get_steps(account, raised), rungs._get_steps(account, needs.total)]
         return max(found, key=lambda steps: (sum(step.needed for step in steps), len(steps)))
 
     def _prepare_people(self, needs):

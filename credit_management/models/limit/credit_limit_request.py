@@ -23,7 +23,14 @@ class CreditLimitRequest(models.Model):
 
     _name = "credit.limit.request"
     _description = "Limit Request"
-    _inherit = ["credit.decided", "credit.refused", "credit.stepped", "credit.log", "mail.activity.mixin"]
+    _inherit = [
+        "credit.decided",
+        "credit.refused",
+        "credit.stepped",
+        "credit.voted",
+        "credit.log",
+        "mail.activity.mixin",
+    ]
     _drafted_states = ("draft", "returned")
     _order = "id desc"
 
@@ -277,13 +284,3 @@ class CreditLimitRequest(models.Model):
     def action_open_account(self):
         self.ensure_one()
         return self.account_id.get_formview_action()
-
-
-class CreditLimit(models.Model):
-    """The request that a limit comes from."""
-
-    _inherit = "credit.limit"
-
-    request_id = fields.Many2one(
-        "credit.limit.request", readonly=True, copy=False, ondelete="restrict", index="btree_not_null"
-    )

@@ -232,33 +232,9 @@ class CreditLimitRequest(models.Model):
             **values,
         )
 
-    def _add_vote(self, place, seat, agrees, reason=""):
-        """Write down who decided on which step, and for whom."""
-        self.env["credit.limit.vote"].sudo().create(  # nobody writes decisions but the buttons
-            {
-                "request_id": self.id,
-                "step": place + 1,
-                "user_id": self.env.uid,
-                "seat_id": seat.id,
-                "agrees": agrees,
-                "reason": reason,
-                "standing": True,
-            }
-        )
-        text = self.env._("agrees to step %d", place + 1) if agrees else self.env._("refuses step %d", place + 1)
-        who = self.env.user.name
-        if seat != self.env.user:
-            who = self.env._("%(user)s for %(absent)s", user=who, absent=seat.sudo().name)  # whose seat is no secret
-        # The log is told by whoever decides.
-        self.sudo()._message_log(body=f"{who} {text}.", author_id=self.env.user.partner_id.id)
-
     def _get_outcome(self):
         """Whether every step has passed, one has failed, or one is open."""
         return core.open_step(*self._prepare_case())[1]
-
-    def _forget_votes(self):
-        """What was decided on before does not count for what is submitted anew."""
-        self.sudo().vote_ids.write({"standing": False})  # nobody writes decisions but the buttons
 
     def _check_can_pass(self):
         """Refuse to submit what nobody can decide on."""

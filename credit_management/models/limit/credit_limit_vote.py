@@ -1,33 +1,13 @@
 from odoo import fields, models
 
-from ...core.limit.approval import Vote
-
 
 class CreditLimitVote(models.Model):
-    """A yes or no on a step of a limit request; written by its methods and never changed."""
+    """A yes or no on a step of a limit request."""
 
     _name = "credit.limit.vote"
     _description = "Decision on a Step"
-    _inherit = ["credit.single"]
+    _inherit = ["credit.vote"]
     _order = "request_id, id"
 
     request_id = fields.Many2one("credit.limit.request", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="request_id.company_id", store=True)
-    step = fields.Integer(required=True, help="The step, counted from 1.")
-    user_id = fields.Many2one("res.users", string="Decided by", required=True, ondelete="restrict")
-    seat_id = fields.Many2one(
-        "res.users",
-        string="For",
-        required=True,
-        ondelete="restrict",
-        help="For whom it counts: who is absent, or themselves.",
-    )
-    agrees = fields.Boolean(string="Agreed")
-    reason = fields.Text()
-    decided_on = fields.Datetime(required=True, default=fields.Datetime.now)
-    standing = fields.Boolean(
-        string="Counts", help="Since it was submitted last: one that was returned or taken back is decided anew."
-    )
-
-    def _to_core(self):
-        return Vote(self.step - 1, self.user_id.id, self.seat_id.id, self.agrees)
