@@ -24,16 +24,17 @@ class CreditLimitRule(models.Model):
         covers = covers.search(
             [("account_id", "in", ids), ("secures", "=", False), ("state", "in", ("confirmed", "ended"))]
         )
-        rates, found = covers._read_rates(), defaultdict(lambda: (0.0, 0.0))
-        by_id = {account.id: account for account in days}
+        rates, terms = covers._read_rates(), defaultdict(list)
         for cover in covers:
-            account, terms = by_id[cover.account_id.id], cover._to_core(rates=rates)
-            earlier, now = found[account]
-            found[account] = (
-                earlier + secured_on(terms, days[account]),
-                now + secured_on(terms, cover._get_today()),
+            terms[cover.account_id.id].append(cover._to_core(rates=rates))
+        return {
+            account: (
+                {count: sum(secured_on(one, day) for one in terms[account.id]) for count, day in looked_at.items()},
+                sum(secured_on(one, account.company_id._credit_today()) for one in terms[account.id]),
             )
-        return found
+            for account, looked_at in days.items()
+            if account.id in terms
+        }
 
     def _reason(self, account, proposal, course):
         # EXTENDS 'credit_management'
@@ -43,7 +44,7 @@ class CreditLimitRule(models.Model):
             "“%(rule)s”: what covers the customer has become %(covered)s from %(earlier)s, %(before)s → %(after)s.",
             rule=self.name,
             covered=format_amount(self.env, course.covered, account.currency_id),
-            earlier=format_amount(self.env, course.earlier_covered, account.currency_id),
+            earlier=format_amount(self.env, course.earlier_covered[self.count], account.currency_id),
             before=format_amount(self.env, course.limit, account.currency_id),
             after=format_amount(self.env, proposal.amount, account.currency_id),
         )

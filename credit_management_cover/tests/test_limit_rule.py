@@ -27,6 +27,12 @@ class TestCoverLimitRule(CoverCommon):
         self.assertRegex(request.reason, "become .*500.00 from .*800.00, .*1,000.00 → .*700.00")
         self.assertEqual(self.limit(), 1000, "it decides nothing")
 
+    def test_each_rule_looks_back_by_its_own_days(self):
+        cover = self.confirmed(amount=300, secures=False)
+        cover._credit_by_method().write({"last": self._day(-10)})  # days pass
+        late = self.rule.copy({"name": "Insured no more, late", "count": 30, "sequence": self.rule.sequence + 1})
+        self.assertEqual(self.propose().rule_id, late)
+
     def test_what_was_proposed_is_not_proposed_again(self):
         self.rule.rest = 0
         cover = self.insured(800, secures=False)

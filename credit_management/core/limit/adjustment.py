@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -33,8 +33,8 @@ class Course:
     """What has happened to an account up to a day.
 
     ``grade_factor`` and ``earlier_factor`` are those of the grades now and before the change. ``covered`` is what
-    secures it now, ``earlier_covered`` before. ``used_on`` is the last day on which anything was owed, ``since`` the
-    first day anything is known of.
+    secures it now, ``earlier_covered`` so many days before, by the days that rules count. ``used_on`` is the last day
+    on which anything was owed, ``since`` the first day anything is known of.
     """
 
     on: date
@@ -49,7 +49,7 @@ class Course:
     since: date | None = None
     exposure: float = 0.0
     covered: float = 0.0
-    earlier_covered: float = 0.0
+    earlier_covered: Mapping[int, float] = field(default_factory=dict)
     proposed_on: date | None = None  # by a rule, decided since or not
     pending: bool = False
 
@@ -148,7 +148,7 @@ def _by_disuse(course: Course, rule: Rule) -> float | None:
 
 def _by_cover(course: Course, rule: Rule) -> float | None:
     """Less cover takes as much of the limit with it; more cover gives nothing by itself."""
-    lost = course.earlier_covered - course.covered
+    lost = course.earlier_covered.get(rule.count, 0.0) - course.covered
     return course.limit - lost if lost > 0 else None
 
 

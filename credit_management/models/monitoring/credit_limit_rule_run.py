@@ -121,17 +121,14 @@ class CreditLimitRule(models.Model):
         snapshots = self._read_snapshots(limited, min(today.values()) - timedelta(days=most.get(core.BUSY, 0)))
         asked = self._read_asked(limited)
         good = self._read_quarters(limited, most[core.QUARTERS]) if core.QUARTERS in kinds else {}
-        covered = {}
-        if core.COVER in kinds:
-            back = {account: today[account.company_id] - timedelta(days=most[core.COVER]) for account in limited}
-            covered = self._read_covered({one: max(day, asked[one.id][1] or day) for one, day in back.items()})
+        covered = self._look_at_cover(limited, rules, today, asked)
         factors = {grade.id: grade.limit_factor for grade in self.env["credit.grade"]._get_active()}
         courses = {}
         for account in limited:
             kept = snapshots[account.id]
             former, changed_on = kept["grade"]
             pending, proposed_on = asked[account.id]
-            earlier_covered, now_covered = covered.get(account, (0.0, 0.0))
+            earlier_covered, now_covered = covered.get(account, ({}, 0.0))
             courses[account] = core.Course(
                 on=today[account.company_id],
                 limit=limits[account].amount,
@@ -152,11 +149,23 @@ class CreditLimitRule(models.Model):
         return courses
 
     @api.model
+    def _look_at_cover(self, accounts, rules, today, asked):
+        """What ``_read_covered`` tells for the rules that look at it."""
+        counts = set(rules.filtered(lambda rule: rule.kind == core.COVER).mapped("count"))
+        days = {}
+        for account in accounts if counts else ():
+            backs = {count: today[account.company_id] - timedelta(days=count) for count in counts}
+            # What was lost before the last proposal was proposed then.
+            _pending, proposed_on = asked[account.id]
+            days[account] = {count: max(back, proposed_on or back) for count, back in backs.items()}
+        return self._read_covered(days) if days else {}
+
+    @api.model
     def _read_covered(self, days):
         """What stood behind each base limit on a day, and does today: nothing where no addon knows cover.
 
-        :param days: {account: day}
-        :return: {account: (amount on that day, amount today)}, in the company's currency
+        :param days: {account: {days that a rule counts: the day to look at}}
+        :return: {account: ({days that a rule counts: amount then}, amount today)}, in the company's currency
         """
         return {}
 

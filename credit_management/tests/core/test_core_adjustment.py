@@ -69,11 +69,12 @@ class TestRules(CoreCase):
         self.check(rule, None, since=long_ago, exposure=0.01)
 
     def test_cover(self):
-        rule = Rule(1, "cover")
-        self.check(rule, ("lower", 700), earlier_covered=800.0, covered=500.0)
-        self.check(rule, ("lower", 0), earlier_covered=2800.0, covered=500.0)
-        self.check(rule, None, earlier_covered=500.0, covered=500.0)
-        self.check(rule, None, earlier_covered=500.0, covered=800.0)
+        rule = Rule(1, "cover", count=30)
+        self.check(rule, ("lower", 700), earlier_covered={30: 800.0}, covered=500.0)
+        self.check(rule, ("lower", 0), earlier_covered={30: 2800.0}, covered=500.0)
+        self.check(rule, None, earlier_covered={30: 500.0}, covered=500.0)
+        self.check(rule, None, earlier_covered={30: 500.0}, covered=800.0)
+        self.check(rule, None, earlier_covered={30: 500.0, 90: 800.0}, covered=500.0)  # by another rule's days
 
     def test_round_figures_that_go_the_right_way(self):
         rule = Rule(1, "grade", count=30)
@@ -89,7 +90,7 @@ class TestRules(CoreCase):
 
     def test_when_nothing_is_proposed(self):
         rules = [Rule(1, "quarters", percent=20, count=1), Rule(2, "cover"), Rule(3, "unused", percent=-50)]
-        course = Course(DAY, 1000.0, quarters=(Quarter(1, 0),), earlier_covered=100.0, used_on=DAY, since=DAY)
+        course = Course(DAY, 1000.0, quarters=(Quarter(1, 0),), earlier_covered={0: 100.0}, used_on=DAY, since=DAY)
         lower, up = Proposal(2, "lower", 900), Proposal(1, "raise", 1200)
         self.assertEqual(propose(course, rules), lower)
         self.assertEqual(propose(course, rules[:1]), up)
