@@ -1,6 +1,9 @@
 from odoo import models
 
+from ...core.common.rounding import adding_up
 from ..common.credit_print import FIGURE, WHOLE
+
+SHARE_DIGITS = 3  # a tenth of a percent
 
 
 class CreditGroupForm(models.AbstractModel):
@@ -67,21 +70,23 @@ class CreditGroupForm(models.AbstractModel):
             (self.env._("Free"), 15, FIGURE),
         ]
         currency = group.currency_id
+        owed = [max(member.used, 0.0) for member in members]  # one in credit lowers nobody else's debt
+        unseen = max(currency.round(group.used - sum(owed)), 0.0)
+        shares = adding_up([amount / group.used if group.used else 0.0 for amount in [*owed, unseen]], SHARE_DIGITS)
         rows = [
             [
                 member.partner_id.display_name,
                 member.company_id.name,
-                self._dashed(max(member.used, 0.0), currency),  # one in credit lowers nobody else's debt
-                self._share(member.of_use / 100),
+                self._dashed(amount, currency),
+                self._share(share),
                 member.cap_text or "–",
                 member.free_text or "–",
             ]
-            for member in members
+            for member, amount, share in zip(members, owed, shares[:-1], strict=True)
         ]
-        unseen = currency.round(group.used - sum(max(member.used, 0.0) for member in members))
-        if currency.compare_amounts(unseen, 0.0) > 0:
+        if unseen:
             others = [self.env._("Others, of entities not shown"), "–", self._figure(unseen, currency)]
-            rows.append([*others, "–", "–", "–"])
+            rows.append([*others, self._share(shares[-1]), "–", "–"])
         total = [self.env._("Together"), "", self._figure(group.used, currency), "", "", ""]
         return self._tabulate(columns, rows or [["–"] * len(columns)], total=total)
 
