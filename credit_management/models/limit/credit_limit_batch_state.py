@@ -220,3 +220,19 @@ class CreditLimitBatch(models.Model):
     def _get_outcome(self, case, people, vote):
         """How all steps stand once somebody has said this, too."""
         return core.open_step(replace(case, votes=(*case.votes, vote)), people)[1]
+
+    def _ask_next(self):
+        """Give the to-do to who may decide on the step that waits."""
+        self._credit_close_activities(LIMIT_BATCH_ACTIVITY)
+        self._credit_by_method().write({"waiting_since": self.company_id._credit_today()})
+        entitled = self._get_entitled(*self._prepare_case()) - self.env.user
+        if user := entitled[:1].sudo():  # whom to ask is no secret
+            words = self.with_context(lang=user.lang)
+            self.sudo().activity_schedule(  # the to-do is theirs
+                LIMIT_BATCH_ACTIVITY, user_id=user.id, summary=words.env._("Approve or refuse: %s", words.display_name)
+            )
+
+    def _tell_author(self, body):
+        self.sudo().message_post(  # told by whoever decides
+            body=body, partner_ids=self.author_id.partner_id.ids, author_id=self.env.user.partner_id.id
+        )
