@@ -44,7 +44,8 @@ def rises(
         of_account = dated.get(line.account_id, ())
         standing = [one.component for one in of_account if not one.withdrawn]
         base = Component(BASE, line.after, line.account_id in unlimited, on, line.new_valid_to, next_sequence(standing))
-        found[line.account_id] = rise(standing, [*standing, base], on, window, plans(of_account, since))
+        raised = rise(standing, [*standing, base], on, window, plans(of_account, since))
+        found[line.account_id] = max(raised, found.get(line.account_id, 0.0))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -21,8 +22,8 @@ def token(lines: Iterable[Line], formula: Formula) -> str:
 def changed_since(lines: Iterable[Line], rows: Iterable[Row], kind: str = EXPIRY) -> dict[int, str]:
     """The accounts that are not any more as they were shown, and how: ``moved_on`` or ``gone``.
 
-    Rows that were left out count as well: who was closed then may not be closed now. What is asked for meanwhile keeps
-    no limit from becoming less.
+    Lines that were left out count as well where they are given: who was closed then may not be closed now. What is
+    asked for meanwhile keeps no limit from becoming less.
 
     :param kind: the formula of the preview
     """
@@ -46,7 +47,8 @@ def counter(
 ) -> list[Line]:
     """The batch that takes another one back, from the figures of now.
 
-    Whoever was given something else since, or is closed by now, is left as it is.
+    Whoever was given something else since, or is closed by now, is left as it is; so is an account that was merged
+    with another one of the batch: it has two former limits.
 
     :param first: the day from which it holds; a limit that was over before it ends on that day
     :param unlimited: the accounts that the other batch left without a ceiling, where that is known
@@ -54,7 +56,17 @@ def counter(
     now = {row.account_id: row for row in rows}
     if unlimited is not None:  # an amount of zero may stand for nothing, and for everything
         now = {id_: replace(row, base=None) if row.unlimited != (id_ in unlimited) else row for id_, row in now.items()}
-    return [_back(line, now.get(line.account_id), coin, first) for line in lines if line.reason is None]
+    changed = [line for line in lines if line.reason is None]
+    times = Counter(line.account_id for line in changed)
+    single = [line for line in changed if times[line.account_id] == 1]
+    merged = [account_id for account_id, count in times.items() if count > 1]
+    found = [_back(line, now.get(line.account_id), coin, first) for line in single]
+    return found + [_left(now.get(account_id, Row(account_id)), MOVED_ON, coin) for account_id in merged]
+
+
+def _left(row: Row, reason: str, coin: float) -> Line:
+    amount = row.base or 0.0
+    return told(row, amount, amount, row.valid_to, reason, coin)
 
 
 def _back(line: Line, row: Row | None, coin: float, first: date | None) -> Line:
@@ -77,5 +89,5 @@ def _back(line: Line, row: Row | None, coin: float, first: date | None) -> Line:
     last = line.valid_to if line.valid_to is None or first is None else max(line.valid_to, first)
     reason = reason or raise_obstacle(row, line.before > amount or is_later(last, row.valid_to))
     if reason is not None:
-        return told(row, amount, amount, row.valid_to, reason, coin)
+        return _left(row, reason, coin)
     return told(row, amount, line.before, last, None, coin)

@@ -30,6 +30,11 @@ class TestRises(CoreCase):
         self.assertEqual(self.rise(1100.0, dated(400.0), dated(1000.0, NOW)), 700)  # the window adds up
         self.assertEqual(self.rise(0.0, dated(1000.0), unlimited=True), math.inf)
 
+    def test_the_larger_of_two_lines_of_one_customer(self):
+        for amounts in ((1500.0, 900.0), (900.0, 1500.0)):
+            lines = [Line(1, 0.0, amount) for amount in amounts]
+            self.assertEqual(rises(lines, set(), {1: [dated(1000.0)]}, DAY, 30, SINCE), {1: 500})
+
     def test_a_later_last_day_counts_in_full(self):
         ends = Dated(Component(BASE, 1000.0, False, DAY - timedelta(days=99), DAY), LONG_AGO)
         self.assertEqual(self.rise(1000.0, ends, last=DAY + timedelta(days=9)), 1000)

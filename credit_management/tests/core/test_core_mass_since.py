@@ -155,6 +155,13 @@ class TestCounter(CoreCase):
             [line] = counter(lines, now, unlimited=unlimited)
             self.assertEqual(line.reason, reason)
 
+    def test_two_that_became_one(self):
+        """Two limits came to the same amount, then their customers were merged: neither former one is given back."""
+        lines = [Line(1, 1000, 1200), Line(1, 1500, 1200), Line(2, 1000, 1200)]
+        back = counter(lines, [Row(1, 1200.0), Row(2, 1200.0)])
+        found = [(line.account_id, line.after, line.reason) for line in back]
+        self.assertEqual(found, [(2, 1000, None), (1, 1200, "moved_on")])
+
     def test_a_suspension_is_called_one(self):
         """What it is followed by is ahead, and says less."""
         row = Row(1, 0.0, ahead=True, suspended=True)
