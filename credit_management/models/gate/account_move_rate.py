@@ -10,6 +10,8 @@ ADVISER = "account.group_account_manager"
 RATE_ROOM = 1e-3
 # An invoice without an order may bear any day of the month that is being closed.
 DAYS_BACK = 31
+# Rates follow from these; of localisations some read the day of supply.
+RATED = {"invoice_currency_rate", "invoice_date", "taxable_supply_date", "currency_id", "company_id"}
 
 
 class AccountMove(models.Model):
@@ -19,9 +21,19 @@ class AccountMove(models.Model):
 
     def write(self, vals):
         # EXTENDS 'account'
-        if vals.get("state") == "posted":
-            self.filtered(lambda move: move.state != "posted")._credit_judged()._credit_check_typed_rate()
-        return super().write(vals)
+        entering = (
+            self.filtered(lambda move: move.state != "posted") if vals.get("state") == "posted" else self.browse()
+        )._credit_judged()
+        entering._credit_check_typed_rate()
+        if not RATED & vals.keys():
+            return super().write(vals)
+        # The call that posts may bring another rate or day, and Odoo lets the rate of what is posted be written.
+        posted = self.filtered(lambda move: move.state == "posted")
+        before = {move: move.invoice_currency_rate for move in posted}
+        done = super().write(vals)
+        cheaper = posted.filtered(lambda move: move.state == "posted" and move.invoice_currency_rate > before[move])
+        (entering | cheaper._credit_judged())._credit_check_typed_rate()
+        return done
 
     def _credit_check_typed_rate(self):
         """Refuse a rate at which the customer would owe less than at that of the invoice's day, or by an old day.
@@ -69,13 +81,19 @@ class AccountMove(models.Model):
             )
 
     def _credit_dated_since(self):
-        """The first day that is the invoice's own affair: that of its last order, else of about a month."""
+        """The first day that is the invoice's own affair: that of its last order, else of about a month.
+
+        An old order gives its day to no line beside it.
+        """
+        month = self.company_id._credit_today() - timedelta(days=DAYS_BACK)
         orders = self.line_ids.sale_line_ids.order_id
-        if orders:
-            # The order's day may be moved back where that makes it no smaller; the day it was typed may not.
-            last = max(max(order.date_order, order.create_date) for order in orders)
-            return last.date() - timedelta(days=1)  # whatever the time zone
-        return self.company_id._credit_today() - timedelta(days=DAYS_BACK)
+        if not orders:
+            return month
+        # The order's day may be moved back where that makes it no smaller; the day it was typed may not.
+        last = max(max(order.date_order, order.create_date) for order in orders)
+        since = last.date() - timedelta(days=1)  # whatever the time zone
+        goods = self.invoice_line_ids.filtered(lambda line: line.display_type == "product")
+        return since if all(line.sale_line_ids for line in goods) else max(since, month)
 
     def _credit_is_cheaper_than(self, rate):
         return self.invoice_currency_rate > rate * (1 + RATE_ROOM)

@@ -113,6 +113,49 @@ class TestInvoiceDoors(InvoiceGateCommon):
             move.action_post()
             self.assertPosted(move)
 
+    def test_old_day_of_an_order_for_what_is_beside_it(self):
+        """A line of an order long ago gives no old rate to the lines that come from none."""
+        self.euro.sudo().rate_ids = [
+            Command.clear(),
+            Command.create({"name": "2020-01-01", "rate": 800.0, "company_id": self.company.id}),
+            Command.create({"name": "2026-01-01", "rate": 0.8, "company_id": self.company.id}),
+        ]
+        moves = self.env["account.move"]
+        for _number in range(2):
+            order = self.order(1, price=100, confirm=False, currency=self.euro)
+            order.action_confirm()
+            self.env.cr.flush()
+            query = "UPDATE sale_order SET create_date = '2020-05-01', date_order = '2020-05-01' WHERE id = %s"
+            self.env.cr.execute(query, [order.id])
+            self.env.invalidate_all()
+            moves |= self.bill(order, post=False)
+        alone, mixed = moves.with_user(self.accountant)
+        mixed.invoice_line_ids = [self.line(100)]
+        moves.invoice_date = "2020-06-01"
+        alone.action_post()
+        self.assertPosted(alone)
+        self.assertRefused(mixed.action_post, "at whose rate less is owed than today")
+        mixed.invoice_date = self.company._credit_today() - timedelta(days=31)
+        mixed.action_post()
+        self.assertPosted(mixed)
+
+    def test_rate_typed_when_it_is_posted_or_later(self):
+        """Neither in the call that posts nor afterwards: Odoo leaves the rate of what is posted to be written."""
+        move = self.draft(400, currency=self.euro)
+        day = move.invoice_currency_rate
+        self.assertRefused(
+            lambda: move.write({"state": "posted", "invoice_currency_rate": day * 1000}), "rate of its day"
+        )
+        self.env.invalidate_all()
+        self.assertEqual(move.state, "draft")
+        move.action_post()
+        owed = move.amount_residual_signed
+        self.assertRefused(lambda: move.write({"invoice_currency_rate": day * 1000}), "rate of its day")
+        self.env.invalidate_all()
+        self.assertEqual((move.state, move.amount_residual_signed), ("posted", owed))
+        move.write({"invoice_currency_rate": day / 2})  # more is owed
+        self.assertEqual(move.invoice_currency_rate, day / 2)
+
     def test_dated_back_at_a_dearer_rate(self):
         """What makes more of the debt is nobody's trick: an invoice of last year is posted as it is."""
         self.euro.sudo().rate_ids = [
