@@ -77,7 +77,7 @@ class CreditLimitBatchLine(models.Model):
         return self.batch_id._open_refuse(self)
 
     def action_refuse(self, reason):
-        """Leave customers out of a batch that waits, for good: by somebody who may decide on it.
+        """Leave customers out of a batch that waits, for good: by an analyst who had no hand in it.
 
         :param str reason: why
         """

@@ -97,6 +97,11 @@ class CreditLimitBatch(models.Model):
     def _refuse_lines(self, lines, reason):
         """Leave customers out; what was decided on the others before stands, for it has become less."""
         self._claim_own()
+        lines = lines.filtered(lambda line: not line.left_out and not line.refused_on)
+        if not lines:
+            raise UserError(
+                self.env._("These customers are left out of %s already: choose some that change.", self.display_name)
+            )
         self._check_own_lowered(self.env.user, lines)
         self._mark_refused(SQL("id = ANY(%s)", lines.ids), reason)
         changing = self._read_lines()[0]

@@ -180,6 +180,21 @@ class TestLimitBatchWays(BatchCommon):
             dialog.action_apply()
         self.assertEqual((batch.state, batch.count), ("submitted", 3))
 
+    def test_who_is_left_out_is_not_left_out_again(self):
+        """Nor does the log say so of them, chosen together with others."""
+        self._set_status(2, "closed")
+        batch = self._batch(submit=True)
+        line = self._line(batch, 2).with_user(self.manager)
+        with self.assertRaisesRegex(UserError, "left out of .* already"):
+            line.action_refuse("Closed")
+        before = batch.message_ids
+        (line | self._line(batch, 1).with_user(self.manager)).action_refuse("Too late")
+        self.env.invalidate_all()
+        said = " ".join((batch.message_ids - before).mapped("body"))
+        self.assertIn("Buyer 1 left out", said)
+        self.assertNotIn("Buyer 2", said)
+        self.assertEqual((batch.count, batch.count_refused), (1, 1))
+
     def test_a_percentage_that_moves_brings_its_hand(self):
         first, second = self.env["credit.grade"].search([], limit=2)
         self.accounts.sudo().write({"grade_id": first.id})
