@@ -24,7 +24,10 @@ class CreditLimitBatch(models.Model):
 
     limit_ids = fields.One2many("credit.limit", "batch_id", string="Limits", readonly=True, copy=False)
     followed_count = fields.Integer(
-        string="Customers Told", readonly=True, copy=False, help="Accounts whose log and customer show the new limit."
+        string="Limits Shown",
+        readonly=True,
+        copy=False,
+        help="Customers whose own field and log show the new limit by now.",
     )
     followed_id = fields.Integer(readonly=True, copy=False, help="The account of the last one of these.")
     progress = fields.Float(compute="_compute_progress", help="How much of the customers shows the new limit by now.")
