@@ -241,6 +241,7 @@ from .core import test_core_adjustment
 from .core import test_core_approval
 from .core import test_core_group
 from .core import test_core_group_rise
+from .core import test_core_group_use
 from .core import test_core_ledger_dialects
 from .core import test_core_ledger_shown
 from .core import test_core_ledger_totals

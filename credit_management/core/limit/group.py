@@ -18,7 +18,6 @@ from .limits import LIMITED, NOT_ASSESSED, UNLIMITED, EffectiveLimit
 
 ACCOUNT, GROUP = POOLS = ("account", "group")
 NO_LIMIT = EffectiveLimit(NOT_ASSESSED)
-WHOLE = 100
 
 
 # === MEMBERS === #
@@ -183,28 +182,6 @@ class Drawn:
     exposure: float
     rate: float | None = 1.0
     limit: EffectiveLimit = NO_LIMIT  # of its own pool, see member_limit
-
-
-def shared_use(limit: EffectiveLimit, owed: float | None) -> float | None:
-    """Percent of a shared limit in use; 0 where none is in force, None where nobody can tell what is owed.
-
-    What is owed on a shared limit of zero is beyond every percent.
-    """
-    if limit.state != LIMITED or owed is None:
-        return None if limit.state == LIMITED else 0.0
-    if limit.amount <= 0:
-        return inf if owed > 0 else 0.0
-    return WHOLE * owed / limit.amount
-
-
-def use_to_warn(shares: Iterable[float | None]) -> float | None:
-    """The use to warn whoever leads several groups by: the largest that is known.
-
-    None where one is not known and no other one is over: what was warned of may be that one.
-    """
-    shares = list(shares)
-    largest = max((one for one in shares if one is not None), default=None)
-    return None if None in shares and (largest is None or largest <= WHOLE) else largest
 
 
 def group_exposure(drawn: Iterable[Drawn], deciding: int | None = None) -> float | None:

@@ -9,10 +9,10 @@ from ...core.assessment import behaviour
 from ...core.assessment.known import Known
 from ...core.assessment.statement import FULL_YEAR
 from ...core.exposure.exposure import ORDER, RECEIVABLE
-from ...core.limit.group import shared_use, use_to_warn
 from ...core.limit.limits import LIMITED
 from ...core.monitoring import habits
 from ...core.monitoring.figures import BUCKET_STARTS, Figures
+from ...core.monitoring.group_use import group_use, largest_use
 from ...core.monitoring.kinds import BACK, KINDS
 from ...sql.policy import ordered
 
@@ -49,7 +49,7 @@ class CreditMonitoring(models.AbstractModel):
         statements = self._statement_ends(accounts)
         documents = self._document_days(accounts)
         gone = self._evidence_gone(accounts)
-        shared = self._shared_use(accounts)
+        shared = self._read_shared_use(accounts)
         earlier = self._earlier(accounts, today)
         more = self._read_more(accounts, today)
         places = {grade: place for place, grade in enumerate(self.env["credit.grade"]._get_active())}
@@ -169,15 +169,15 @@ class CreditMonitoring(models.AbstractModel):
         return {one.account_id.id: gone for one, gone in self.env["credit.evidence"]._gone(assessments).items()}
 
     @api.model
-    def _shared_use(self, accounts):
+    def _read_shared_use(self, accounts):
         """Percent of the shared limit in use, by the account that leads the group: one warning, at its head."""
         groups = self.env["credit.group"].sudo()  # alerts are raised on everything known of an account
         groups = groups.search([("lead_id", "in", accounts.ids), ("active", "=", True)])
         uses = self.env["credit.group.use"]._read(groups) if groups else {}
         found = defaultdict(list)
         for group, use in uses.items():
-            found[group.lead_id.id].append(shared_use(use.limit, use.owed))
-        return {lead: use_to_warn(shares) for lead, shares in found.items()}
+            found[group.lead_id.id].append(group_use(use.limit, use.owed))
+        return {lead_id: largest_use(of_lead) for lead_id, of_lead in found.items()}
 
     @api.model
     def _statement_ends(self, accounts):

@@ -19,9 +19,7 @@ from ...core.limit.group import (
     member_limit,
     member_of,
     overlaps,
-    shared_use,
     split,
-    use_to_warn,
 )
 from ...core.limit.group_proposal import MOST_ALIKE, Known, Proposal, proposals
 from ...core.limit.limits import EffectiveLimit
@@ -192,28 +190,6 @@ class TestGroupExposure(CoreCase):
         self.assertEqual(group_exposure([Drawn(1, 100), Drawn(2, -50, 2.0)], deciding=2), 0)
         self.assertEqual(group_exposure([Drawn(1, 100), Drawn(2, -50, 2.0)], deciding=1), 100)
         self.assertIsNone(group_exposure([Drawn(2, -50, None)], deciding=2))
-
-    def test_shared_use(self):
-        self.assertEqual(shared_use(limit(200), 50), 25)
-        self.assertEqual(shared_use(limit(0), 0), 0)
-        self.assertEqual(shared_use(limit(0), 0.01), float("inf"))
-        self.assertIsNone(shared_use(limit(200), None))
-        self.assertEqual((shared_use(UNLIMITED, 50), shared_use(UNLIMITED, None)), (0, 0))
-        self.assertEqual(shared_use(NONE, 50), 0)
-
-    def test_use_to_warn(self):
-        for shares, expected in [
-            ([25.0], 25),
-            ([25.0, 90.0, 0.0], 90),
-            ([None], None),
-            ([None, 0.0], None),
-            ([None, 100.0], None),
-            ([100.01, None], 100.01),
-            ([None, math.inf], math.inf),
-            ([], None),
-        ]:
-            with self.subTest(shares=shares):
-                self.assertEqual(use_to_warn(iter(shares)), expected)
 
     def test_split(self):
         drawn = [Drawn(1, 60, 1.0, limit(100)), Drawn(2, 20, 2.0, limit(100)), Drawn(3, 0, 1.0, limit(5))]
