@@ -20,6 +20,11 @@ class CreditLimitBatch(models.Model):
 
     _factor_bounds = models.Constraint("CHECK (factor >= 0 AND factor <= 1000)", "Enter a percentage from 0 to 1,000.")
 
+    @api.depends("factor")
+    def _compute_texts(self):
+        # EXTENDS 'credit_management' (limit)
+        return super()._compute_texts()
+
     @api.model
     def _default_step(self):
         """As assessments round."""

@@ -125,7 +125,7 @@ class CreditLimitBatch(models.Model):
         for batch in self:
             batch.display_name = batch.name or self.env._("New Mass Change")
 
-    @api.depends(*(CHOSEN - {"company_id"}), *CHANGED, "counter_of_id")
+    @api.depends(*(CHOSEN - {"company_id"}), *CHANGED, "grade_line_ids.percent", "counter_of_id")
     @api.depends_context("lang")
     def _compute_texts(self):
         for batch in self:

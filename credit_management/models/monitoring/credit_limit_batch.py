@@ -26,6 +26,11 @@ class CreditLimitBatch(models.Model):
         f"CHECK (months > 0 AND months <= {MOST_MONTHS})", "Look back from 1 to 120 months."
     )
 
+    @api.depends("months")
+    def _compute_texts(self):
+        # EXTENDS 'credit_management' (limit)
+        return super()._compute_texts()
+
     @api.model
     def _get_drafted_fields(self):
         # EXTENDS 'credit_management' (limit)
