@@ -1,4 +1,5 @@
 import re
+from collections import Counter
 
 from lxml import html
 
@@ -10,6 +11,8 @@ from ..common import CreditCommon
 COMES = (
     r"appear|by itself|by themselves|once a day|every day|daily job|wait here|waits here|follow from|Choose <i>|begin"
 )
+# Of these the lists are not empty.
+FILLED = "credit.account", "credit.limit", "credit.limit.request", "credit.limit.batch", "credit.group"
 
 
 @tagged("post_install", "-at_install")
@@ -57,7 +60,8 @@ class TestEmptyLists(CreditCommon):
 
     def test_every_list_and_form_opens_for_who_sees_it(self):
         """No field asks for what the role may not read: the web client would open nothing at all."""
-        windows, opened = self.windows(), 0
+        self.fill()
+        windows, opened, filled = self.windows(), 0, Counter()
         for user in self.people:
             seen = self.seen_by(user)
             for action in windows.filtered(lambda action, seen=seen: action.id in seen):
@@ -67,11 +71,27 @@ class TestEmptyLists(CreditCommon):
                     names = self.names_of(model, html.fromstring(model.get_view(view, mode)["arch"]))
                     with self.subTest(action=action.xml_id, user=user.login, mode=mode):
                         self.env.invalidate_all()  # what somebody else has computed is no proof
-                        model.search([], limit=3).read(names)
+                        found = model.search([], limit=3)
+                        found.read(names)
+                        filled[model._name, user] += bool(found)
                         if self.may_create(action, user):
                             model.new(model.default_get(names))._read_format(names)  # one that is being made, too
                         opened += 1
         self.assertGreater(opened, 150)
+        for name in FILLED:
+            for user in self.analyst | self.manager:
+                self.assertTrue(filled[name, user], f"{user.login} has read no record of {name}")
+
+    def fill(self):
+        """A record of what limits live by: a list of none computes nothing."""
+        account = self._create_account(self._create_customer("Listed", user_id=self.salesperson.id))
+        self._approve_limit(account, 1000)
+        values = {"percent": 10, "reason": "Listed", "domain": str([("id", "=", account.id)])}
+        self.env["credit.limit.batch"].with_user(self.analyst).create(values).action_preview()
+        self._propose_limit(account, 2000)
+        values = {"account_id": account.id, "kind": "raise", "amount": 5000, "reason": "Listed"}
+        self.env["credit.limit.request"].with_user(self.analyst).create(values)
+        self.env["credit.group"].create({"name": "Listed", "lead_id": account.id})
 
     def names_of(self, model, arch):
         """The fields of a view, without those of the lists in it."""
