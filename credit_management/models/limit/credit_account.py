@@ -121,6 +121,8 @@ class CreditAccount(models.Model):
     def _dated_limits(self):
         """The approved limits of each account, and those ended before they began, with the moments of deciding.
 
+        Its twin for many accounts at once is ``dated`` (``sql/limit/mass.py``).
+
         :return: ``{account: [(limit, core.limit.authority.Dated)]}``
         """
         domain = [("account_id", "in", self.ids), "|", ("counts", "=", True), ("ended_on", "!=", False)]

@@ -1,4 +1,4 @@
-from odoo import fields
+from odoo import Command, fields
 
 from .request_common import RequestCommon
 
@@ -22,6 +22,19 @@ class BatchCommon(RequestCommon):
         """Approved before the window in which increases add up."""
         moment = fields.Datetime.subtract(fields.Datetime.now(), days=300)
         limit._credit_by_method().write({"approved_on": moment, "valid_from": moment.date()})
+
+    def _owe(self, number, amount):
+        """An invoice of the customer of one of the accounts."""
+        invoice = self.env["account.move"].create(
+            {
+                "move_type": "out_invoice",
+                "partner_id": self.accounts[number].partner_id.id,
+                "invoice_date": self._day(-3),
+                "invoice_payment_term_id": False,
+                "invoice_line_ids": [Command.create({"name": "Goods", "price_unit": amount, "tax_ids": []})],
+            }
+        )
+        invoice.action_post()
 
     def _set_status(self, number, status):
         self.accounts[number]._credit_by_method().write({"status": status, "status_reason": "Test"})

@@ -103,14 +103,30 @@ class TestLimitBatch(BatchCommon):
                 if values.get("formula") == "expiry":
                     self.assertEqual(lines.mapped("new_valid_to"), [last] * 3)
 
+    def test_texts_follow_what_is_typed(self):
+        """Read, changed and read again: the figures of the formula are part of what was shown."""
+        batch = self._batch(preview=False, formula="peak", factor=120, months=6, percent=0)
+        self.assertIn("120 % of the most owed in 6 months", batch.formula_text)
+        batch.write({"factor": 90, "months": 3})
+        self.assertIn("90 % of the most owed in 3 months", batch.formula_text)
+
+    def test_who_would_be_over(self):
+        self._owe(0, 950)
+        batch = self._batch(percent=-10)
+        self.assertEqual((batch.count_over, batch.amount_over), (1, 50))
+        self.assertIn("1 would be over by", batch.verdict_more)
+        self.assertEqual(self._line(batch, 0).over, 50)
+
     def test_filters(self):
         self.accounts[1].partner_id.country_id = self.env.ref("base.cn")
         self._set_status(2, "watch")
+        self._owe(0, 300)
         for values, expected in (
             ({"country_id": self.env.ref("base.cn").id}, [1]),
             ({"salesperson_id": self.salesperson.id}, [0]),
             ({"domain": str([("status", "=", "watch"), ("id", "in", self.accounts.ids)])}, [2]),
-            ({"only_unused": True}, [0, 1, 2]),
+            ({"only_unused": True}, [1, 2]),
+            ({}, [0, 1, 2]),
         ):
             with self.subTest(values=values):
                 found = self._batch(**values).line_ids.account_id
@@ -268,6 +284,25 @@ class TestLimitBatch(BatchCommon):
         batch.with_user(self.second_analyst).action_submit()
         self.assertEqual(batch.step_text, "0 of 2")
         self.assertEqual(batch.hand_ids, self.analyst | self.second_analyst)
+
+    def test_decided_limits_are_those_of_single_accounts(self):
+        """The twin of ``_dated_limits``, on random limits, ended and withdrawn ones among them."""
+        draw = random.Random(22)
+        for account in self.accounts:
+            for _limit in range(draw.randint(1, 4)):
+                limit = self._approve_limit(account, draw.randint(1, 5) * 100, approver=self.second_manager)
+                approved_on = fields.Datetime.subtract(fields.Datetime.now(), minutes=draw.randint(1, 9**4))
+                values = {"valid_from": self._day(draw.randint(-20, 0)), "approved_on": approved_on}
+                values["counts"] = draw.random() < 0.8
+                if draw.random() < 0.5:
+                    values |= {"ended_on": fields.Datetime.now(), "agreed_to": self._day(30)}
+                limit._credit_by_method().write(values)
+        found = self._batch(percent=50, step=0)._read_dated()
+        self.env.invalidate_all()
+        expected = self.accounts._dated_limits()
+        self.assertEqual(set(found), set(self.accounts.ids))
+        for account in self.accounts:
+            self.assertEqual(found[account.id], [dated for _limit, dated in expected[account]])
 
     def test_the_base_limit_is_that_of_core(self):
         """The twin of ``core.limit.change.base_of``, on random limits."""

@@ -195,6 +195,18 @@ class TestLimitBatchWays(BatchCommon):
         self.assertNotIn("Buyer 2", said)
         self.assertEqual((batch.count, batch.count_refused), (1, 1))
 
+    def test_customers_merged_since_get_no_former_limit(self):
+        """Both limits came to the same amount: of the two before it none is that of who remains."""
+        first, second = self.env["credit.grade"].search([], limit=2)
+        self.accounts[0].sudo().grade_id, self.accounts[2].sudo().grade_id = first, second
+        rows = [(0, 0, {"grade_id": grade.id, "percent": percent}) for grade, percent in ((first, 50), (second, -50))]
+        batch = self._batch(submit=True, formula="grades", percent=0, grade_line_ids=rows)
+        batch.with_user(self.manager).action_approve()
+        self.assertEqual(self._limits(), [1500, 2000, 1500])
+        self.accounts[0]._absorb(self.accounts[2])
+        with self.assertRaisesRegex(UserError, "No customer is left .*Changed Since: 1"):
+            batch.with_user(self.analyst).action_undo()
+
     def test_a_percentage_that_moves_brings_its_hand(self):
         first, second = self.env["credit.grade"].search([], limit=2)
         self.accounts.sudo().write({"grade_id": first.id})
