@@ -1,9 +1,9 @@
 """A mass change of limits over every account, and over a tenth of them: run by ./dev/bench in Odoo's shell.
 
-Every customer has a limit, approved long ago; one in fifty has a quotation open. Measured are the preview, the
-submission, the approval with which all limits hold, what follows it in pieces (the customer's own field and the log of
-each account), and the preview of the batch that takes it back. Proposed by one person, approved by another. At the end
-all is rolled back. Memory is by how much the peak of this process exceeds what it had before.
+Every customer has a limit, approved long ago, and no quotation, so that none is newly held. Measured are the preview,
+the submission, the approval with which all limits hold, what follows it in pieces (the customer's own field and the log
+of each account), and the preview of the batch that takes it back. Proposed by one person, approved by another. At the
+end all is rolled back. Memory is by how much the peak of this process exceeds what it had before.
 """
 # ruff: noqa: F821 -- env is the shell's
 
