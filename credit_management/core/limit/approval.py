@@ -116,6 +116,19 @@ def steps_for(rungs: Iterable[Rung], increase: float, risk_class: str | None) ->
     return ONE_PERSON if highest is None else highest.steps
 
 
+def strictest(found: Iterable[tuple[Step, ...]]) -> tuple[Step, ...]:
+    """Of several that hold at once those that ask for the most people; of as many those with more of a committee.
+
+    One member of a committee is not anybody with the authority.
+    """
+
+    def people(steps: tuple[Step, ...]) -> tuple[int, int, int]:
+        seats = sum(step.needed for step in steps if step.members)
+        return sum(step.needed for step in steps), len(steps), seats
+
+    return max(found, key=people, default=ONE_PERSON)
+
+
 # === WHAT WAS SAID === #
 
 

@@ -1,7 +1,7 @@
 from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from ...core.limit.approval import ONE_PERSON, Rung, Step, steps_for
+from ...core.limit.approval import ONE_PERSON, Rung, Step, steps_for, strictest
 from ..account.credit_grade import RISK_CLASSES
 from .credit_authority_lookup import RAISE
 
@@ -133,7 +133,7 @@ class CreditApprovalRung(models.Model):
             return ONE_PERSON
         classes = account._get_risk_classes()[account] if classes is None else classes
         found = [steps_for(some, raised, one or None) for some in rungs for one in sorted(classes, key=str)]
-        return max(found, key=lambda steps: (sum(step.needed for step in steps), len(steps)))
+        return strictest(found)
 
     # === LOG === #
 

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import AccessError
 
-from ...core.limit.approval import ONE_PERSON
+from ...core.limit.approval import ONE_PERSON, strictest
 
 
 class CreditStepped(models.AbstractModel):
@@ -28,7 +28,7 @@ class CreditStepped(models.AbstractModel):
         """
         rungs, accounts = self.env["credit.approval.rung"], self._get_accounts_of_steps()
         found = [rungs._get_steps(account, raised, classes and classes[account]) for account in accounts]
-        return max(found, key=lambda steps: sum(step.needed for step in steps), default=ONE_PERSON)
+        return strictest(found)
 
     def _get_accounts_of_steps(self):
         """The customers who may owe more."""

@@ -30,6 +30,7 @@ from ...core.limit.approval import (
     standing_votes,
     state_of,
     steps_for,
+    strictest,
 )
 from ...core.limit.authority import Authority
 from .core_common import CoreCase
@@ -87,6 +88,16 @@ class TestSteps(CoreCase):
                 self.assertEqual(steps_for(rungs, increase, risk_class), expected)
         self.assertEqual(steps_for([], 10, "high"), ONE_PERSON)
         self.assertEqual(steps_for([Rung(-1, TWO)], 0, None), TWO)  # lowering as well
+
+    def test_strictest(self):
+        """A member of a committee is asked for before anybody, in whatever order they are looked at."""
+        one_member, two_at_once = (Step(1, frozenset({ANNE})),), (Step(2),)
+        for order in (list, reversed):
+            self.assertEqual(strictest(order([ONE_PERSON, one_member])), one_member)
+            self.assertEqual(strictest(order([one_member, two_at_once])), two_at_once)
+            self.assertEqual(strictest(order([two_at_once, COMMITTEE])), COMMITTEE)
+            self.assertEqual(strictest(order([COMMITTEE, TWO])), TWO)
+        self.assertEqual(strictest([]), ONE_PERSON)
 
 
 class TestVotes(CoreCase):

@@ -53,6 +53,16 @@ class TestApprovalSteps(RequestCommon):
                 raises = self.env[name]._decision == ("amount", "unlimited") and name not in ONE_DECIDES
                 self.assertEqual(raises, issubclass(model, self.env.registry["credit.stepped"]), name)
 
+    def test_one_of_a_committee_is_not_anybody(self):
+        """Where a company has steps of its own that do not apply yet, the committee of all companies is asked."""
+        self._rung(1_000, (1, self.second_manager.ids))
+        self._rung(100_000, (1, []), (1, []), company_id=self.company.id)
+        [step] = self.env["credit.approval.rung"]._get_steps(self.account, 2_000)
+        self.assertEqual(step.members, frozenset(self.second_manager.ids))
+        limit = self._propose_limit(self.account, 2_000)
+        with self.assertRaisesRegex(AccessError, "submit it as a limit request"):
+            limit.with_user(self.manager).action_approve()
+
     def test_of_several_the_strictest_company_or_class(self):
         rungs = self.env["credit.approval.rung"]
         self._rung(1_000, (3, []), company_id=self.company.id)
