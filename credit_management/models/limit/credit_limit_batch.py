@@ -231,9 +231,9 @@ class CreditLimitBatch(models.Model):
         return self.env._("%s stays on record: only what nobody has decided on is deleted.", self.display_name)
 
     def _check_deletable(self):
-        # EXTENDS 'credit.decided': nor where somebody has refused a customer of it
+        # EXTENDS 'credit.decided': nor where somebody has refused a customer of it, or has voted on it
         for batch in self:
-            if batch.count_refused:
+            if batch.count_refused or batch.sudo().vote_ids:  # that somebody has decided counts, readable or not
                 raise UserError(batch._get_kept_text())
         return super()._check_deletable()
 

@@ -207,6 +207,16 @@ class TestLimitBatchWays(BatchCommon):
         with self.assertRaisesRegex(UserError, "No customer is left .*Changed Since: 1"):
             batch.with_user(self.analyst).action_undo()
 
+    def test_what_somebody_has_decided_on_stays_on_record(self):
+        """Previewed again the votes do not count, and are kept."""
+        self._rung(500, (1, []), (1, []))
+        batch = self._batch(submit=True)
+        batch.with_user(self.manager).action_approve()
+        batch.action_preview()
+        with self.assertRaisesRegex(UserError, "stays on record"):
+            batch.unlink()
+        self._batch().unlink()
+
     def test_a_percentage_that_moves_brings_its_hand(self):
         first, second = self.env["credit.grade"].search([], limit=2)
         self.accounts.sudo().write({"grade_id": first.id})
