@@ -1,13 +1,20 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.credit_management.const import ANALYST
+from odoo.addons.credit_management.models.limit.credit_limit_request_tell import describe_told
 
 
 class CreditReasoned(models.AbstractModel):
     """The customer is told of what was decided: by a button, or at once where the company says so."""
 
     _inherit = "credit.reasoned"
+
+    can_tell = fields.Boolean(compute="_compute_can_tell")
+
+    def _compute_can_tell(self):
+        for document in self:
+            document.can_tell = not document.told_on and not document._get_untold_obstacle()
 
     # === WHAT A MODEL SAYS === #
 
@@ -24,10 +31,12 @@ class CreditReasoned(models.AbstractModel):
     def action_tell(self):
         """Write to the customer, in its language, which limit and terms it has, and the reason chosen for it."""
         if not self.env.user.has_group(ANALYST):
-            raise AccessError(self.env._("%s does not write to customers about limits.", self.env.user.name))
+            raise AccessError(
+                self.env._("%s does not write to customers about limits. Ask a credit analyst.", self.env.user.name)
+            )
         self.check_access("write")
         for document in self:
-            if obstacle := document._get_untold_obstacle() or document._get_mail_obstacle():
+            if obstacle := describe_told(document) or document._get_untold_obstacle() or document._get_mail_obstacle():
                 raise UserError(obstacle)
             document._tell_customer()
         return True

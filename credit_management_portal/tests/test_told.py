@@ -98,6 +98,35 @@ class TestTold(AgreementCommon):
             else:
                 request.action_tell()
                 self.assertEqual(len(self.mails()), 1)
+                with self.assertRaisesRegex(UserError, "was told about .* already"):
+                    request.action_tell()
+                self.assertFalse(self.mails())
+
+    def test_every_kind_of_change_is_told_once(self):
+        """Whoever calls the button's method again, past the form that hides it, sends nothing more."""
+        self.company.credit_tell_customer = "ask"
+        limit = self.account.limit_ids.filtered("counts")[:1]
+        limit.with_user(self.manager).action_end(self._day(-1), "Gone")
+        changes = self.env["credit.account.change"].with_user(self.manager)
+        change = changes.create({"account_id": self.account.id, "late_interest_rate": 9, "reason": "Late"})
+        self.assertFalse(self.mails())
+        for document in (limit, change):
+            own = document.with_user(self.manager)
+            self.assertTrue(own.can_tell, document)
+            own.action_tell()
+            own.invalidate_recordset(["can_tell"])
+            self.assertFalse(own.can_tell, document)
+            self.assertEqual(len(self.mails()), 1, document)
+            with self.assertRaisesRegex(UserError, "was told about .* already"):
+                own.action_tell()
+            self.assertFalse(self.mails(), document)
+
+    def test_there_is_a_button_wherever_something_is_told(self):
+        names = ("limit", "limit_request", "assessment", "account_change")
+        for view in (self.env.ref(f"credit_management.credit_{name}_view_form") for name in names):
+            arch = self.env[view.model].with_user(self.manager).get_view(view.id, "form")["arch"]
+            with self.subTest(model=view.model):
+                self.assertIn('name="action_tell"', arch)
 
     @mute_logger(
         "odoo.addons.credit_management_portal.models.credit_account_tell", "odoo.addons.mail.models.mail_render_mixin"

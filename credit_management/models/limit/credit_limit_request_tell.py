@@ -4,8 +4,20 @@ from odoo.exceptions import AccessError, UserError
 from ...const import ADMINISTRATOR, ANALYST
 from ...core.limit.approval import ESCALATE, nudge
 from ...core.limit.request import GRANTED
+from ..common.day import format_day
 
 MAIL_TEMPLATE = "credit_management.credit_limit_request_mail_template"
+
+
+def describe_told(document):
+    """Why the customer is not told again, as a sentence; nothing where it was not told yet."""
+    if not document.told_on:
+        return ""
+    return document.env._(
+        "The customer was told about %(document)s on %(day)s already, and gets one mail about it.",
+        document=document.display_name,
+        day=format_day(document.env, document.told_on),
+    )
 
 
 class CreditLimitRequest(models.Model):
@@ -18,10 +30,12 @@ class CreditLimitRequest(models.Model):
     def action_tell(self):
         """Write to the customer, in its language, which limit it has; never why, nor who decided."""
         if not self.env.user.has_group(ANALYST):
-            raise AccessError(self.env._("%s does not write to customers about limits.", self.env.user.name))
+            raise AccessError(
+                self.env._("%s does not write to customers about limits. Ask a credit analyst.", self.env.user.name)
+            )
         self.check_access("write")
         for request in self:
-            if obstacle := request._get_untold_obstacle() or request._get_mail_obstacle():
+            if obstacle := describe_told(request) or request._get_untold_obstacle() or request._get_mail_obstacle():
                 raise UserError(obstacle)
             request._tell_customer()
         return True

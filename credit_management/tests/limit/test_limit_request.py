@@ -268,6 +268,8 @@ class TestLimitRequest(RequestCommon):
         mail = self.env["mail.mail"].sudo().search([("recipient_ids", "in", self.partner.ids)], limit=1)
         self.assertIn("10,000.00", mail.body_html)
         self.assertNotIn("More orders", mail.body_html)
+        with self.assertRaisesRegex(UserError, "was told about .* already"):
+            request.with_user(self.manager).action_tell()
 
     def test_roles(self):
         request = self._ask()
