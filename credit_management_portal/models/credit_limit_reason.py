@@ -23,8 +23,9 @@ class CreditLimit(models.Model):
     def action_end(self, last_day, reason, customer_reason_id=False):
         # EXTENDS 'credit_management'
         done = super().action_end(last_day, reason)
-        if told := self.filtered("told_on"):  # of its beginning: the end is told by itself, with its own reason
-            told._credit_by_method().write({"told_on": False, "customer_reason_id": False})
+        # What was told or chosen is of its beginning: the end is told by itself, with its own reason.
+        if begun := self.filtered(lambda limit: limit.told_on or limit.customer_reason_id):
+            begun._credit_by_method().write({"told_on": False, "customer_reason_id": False})
         if customer_reason_id:
             self.action_set_customer_reason(customer_reason_id)
         self._tell_when_due()

@@ -64,6 +64,17 @@ class TestTold(AgreementCommon):
         changes.create({"account_id": self.account.id, "grade_id": grade.id, "reason": "Weak"})
         self.assertFalse(self.mails())
 
+    def test_an_end_is_not_told_with_the_reason_of_the_beginning(self):
+        """Also where that was chosen and never told."""
+        self.company.credit_tell_customer = "ask"
+        limit = self.account.limit_ids.filtered("counts")[:1]
+        limit.with_user(self.analyst).action_set_customer_reason(self.reason.id)
+        self.company.credit_tell_customer = "automatic"
+        limit.with_user(self.manager).action_end(self._day(-1), "Gone")
+        (mail,) = self.mails()
+        self.assertNotIn("Nous pouvons accorder", mail.body_html)
+        self.assertFalse(limit.customer_reason_id)
+
     def test_a_mass_change_is_told_by_the_job(self):
         """Not where somebody presses a button for it: there is none for many; what ends later is told, too."""
         for setting, told in (("ask", 0), ("automatic", 1)):
