@@ -54,5 +54,9 @@ class CreditAgreement(models.Model):
         return recipients
 
     def _is_addressed(self, partner):
-        """Whether this contact is one of those it was approved for: only they sign without the link."""
-        return partner in self.sudo().recipient_ids  # in sight or not
+        """Whether this contact is one of those it was approved for: only they sign without the link.
+
+        Whoever changes a contact's address can have a new password mailed there: that login signs nothing any more.
+        """
+        agreement, email = self.sudo(), partner.sudo().email  # in sight or not
+        return partner in agreement.recipient_ids and f"<{email}>" in (agreement.approved_to or "")

@@ -219,10 +219,18 @@ class CreditAgreement(models.Model):
     # === LINK === #
 
     def _portal_ensure_token(self):
-        # EXTENDS 'portal': a method of ours writes it, for no client does
-        if not self.sudo().access_token:  # nobody of us reads it
+        # EXTENDS 'portal': a method of ours writes it, for no client does. Templates that one of us renders ask for it,
+        # in a preview or in a mail to any address.
+        if not self.env.su:
+            raise AccessError(
+                self.env._(
+                    "The link of %(agreement)s lets its reader sign, so only its customer gets it: by “Send”.",
+                    agreement=self.display_name,
+                )
+            )
+        if not self.access_token:
             self._renew_token()
-        return self.sudo().access_token  # as above
+        return self.access_token
 
     def _renew_token(self):
         for agreement in self.sudo():  # nobody of us reads or writes it
@@ -238,7 +246,10 @@ class CreditAgreement(models.Model):
         return super()._get_share_url(redirect, signup_partner, pid, share_token=False)
 
     def _mail_link(self, recipients):
-        """Queue one mail for each, of the company and beside the log: the link is for the customer alone."""
+        """Queue one mail for each, of the company and beside the log: the link is for the customer alone.
+
+        It goes to the address of now, as it was approved: a contact can be changed before the queue gets to it.
+        """
         # The link is for no reader of ours, and who creates a message reads it: the system does.
         template = self.env.ref(MAIL_TEMPLATE).with_user(SUPERUSER_ID)
         company = self.company_id.sudo().partner_id  # whoever sends
@@ -250,8 +261,8 @@ class CreditAgreement(models.Model):
                     "res_id": False,
                     "author_id": company.id,
                     "email_from": company.email_formatted or self.env.user.email_formatted,
-                    "recipient_ids": [fields.Command.set(partner.ids)],
-                    "email_to": False,
+                    "recipient_ids": [fields.Command.clear()],
+                    "email_to": partner.email_formatted,
                 },
             )
         self._message_log(

@@ -57,7 +57,10 @@ class TestAgreement(AgreementCommon):
         mail = self.env["mail.mail"].search([]) - before
         token = agreement.sudo().access_token
         self.assertIn(token, mail.body_html)
-        self.assertEqual((mail.recipient_ids, mail.model, mail.state), (self.partner, False, "outgoing"))
+        approved = self.partner.email_formatted
+        self.assertEqual((mail.email_to, mail.model, mail.state), (approved, False, "outgoing"))
+        self.partner.email = "friend@example.com"  # while it waits in the queue
+        self.assertEqual([one["email_to"] for one in mail._prepare_outgoing_list()], [[approved]])
         message = mail.mail_message_id
         self.assertIn(token, message.body)
         for user in (self.analyst, self.manager, self.administrator):

@@ -57,3 +57,14 @@ class TestAgreementRecipient(AgreementCommon, HttpCase):
             self.env.invalidate_all()
             self.assertEqual(agreement.state, state, answer)
             self.assertEqual("Only the contacts" in answer.get("error", ""), state == "sent")
+
+    def test_a_login_whose_address_was_changed_signs_nothing(self):
+        """A new password of it is mailed to the new address."""
+        greta = self.contact("greta")
+        agreement = self.sent()
+        greta.partner_id.email = "friend@example.com"
+        self.assertFalse(agreement._is_addressed(greta.partner_id))
+        greta.partner_id.write({"email": "greta@example.com", "name": "Greta Vogel"})
+        self.assertTrue(agreement._is_addressed(greta.partner_id))
+        greta.partner_id.email = False
+        self.assertFalse(agreement._is_addressed(greta.partner_id))

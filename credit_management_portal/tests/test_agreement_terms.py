@@ -1,4 +1,4 @@
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .agreement_common import AgreementCommon
@@ -69,6 +69,24 @@ class TestAgreementTerms(AgreementCommon):
                 self.assertFalse(public._get_thread_with_access(agreement.id, mode=mode, **access))
         analysts = self.env["credit.agreement"].with_user(self.analyst)
         self.assertEqual(analysts._get_thread_with_access(agreement.id, mode="read"), agreement)
+
+    def test_no_template_tells_one_of_us_the_link(self):
+        """Odoo renders a template for whoever may read the record: in a preview, and in a mail to any address."""
+        agreement = self.sent()
+        template = self.env.ref("credit_management_portal.credit_agreement_mail_template")
+        before = self.env["mail.mail"].sudo().search([])
+        for user in (self.analyst, self.manager):
+            with self.assertRaises(AccessError):
+                agreement.with_user(user)._portal_ensure_token()
+            with self.assertRaises(UserError):
+                template.with_user(user).send_mail(agreement.id, email_values={"email_to": "friend@example.com"})
+            previews = self.env["mail.template.preview"].with_user(user)
+            preview = previews.create(
+                {"mail_template_id": template.id, "resource_ref": f"{agreement._name},{agreement.id}"}
+            )
+            self.assertTrue(preview.error_msg)
+            self.assertNotIn(agreement.sudo().access_token, f"{preview.body_html} {preview.error_msg}")
+        self.assertEqual(self.env["mail.mail"].sudo().search([]), before)
 
     def test_mails_of_the_log_have_no_link(self):
         """Who is told of a message gets none, the customer neither; and who writes it need not read the link."""
