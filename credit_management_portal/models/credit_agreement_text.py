@@ -45,9 +45,18 @@ class CreditAgreement(models.Model):
         return max(self.valid_from, self.company_id._credit_today())
 
     def _check_drafted(self):
-        """Refuse a request, a contact or a template that is not this customer's."""
+        """Refuse a request, a contact, a template or an agreement to renew that is not this customer's."""
         agreement = self.sudo()  # what is named belongs to the customer or not, in sight or out of it
         request, contact, template = agreement.request_id, agreement.contact_id, agreement.template_id
+        renewed = agreement.renews_id
+        if renewed and renewed.account_id != agreement.account_id:
+            raise UserError(
+                self.env._(
+                    "%(agreement)s renews an agreement of %(partner)s. Draft a new one for another customer.",
+                    agreement=agreement.name,
+                    partner=renewed.partner_id.display_name,
+                )
+            )
         if request and request.account_id != agreement.account_id:
             raise UserError(
                 self.env._("%(request)s is of another customer. Choose one of this one.", request=request.name)

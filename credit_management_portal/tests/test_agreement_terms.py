@@ -44,6 +44,16 @@ class TestAgreementTerms(AgreementCommon):
         self.assertEqual(sheet["customer_signature"]["who"], "For Buyer")
         self.assertNotIn("Somebody Else", str(sheet["parties"]))
 
+    def test_a_renewal_stays_with_its_customer(self):
+        """Else its signature by one customer would replace the agreement of another one."""
+        agreement = self.countersigned(valid_to=self._day(20))
+        renewal = agreement.browse(agreement.action_renew()["res_id"])
+        other = self._create_account(self._create_customer("Other", email="other@example.com"))
+        with self.assertRaisesRegex(UserError, "renews an agreement of Buyer"), self.cr.savepoint():
+            renewal.account_id = other
+        self.env.invalidate_all()
+        self.assertEqual(renewal.account_id, self.account)
+
     # === LINK AND LOG === #
 
     def test_a_contact_that_has_moved_gets_no_link(self):
