@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from odoo.addons.credit_management.core.account import resemblance
+from odoo.addons.credit_management.models.common.text import id_of
 
 from ..core import application as core
 from .credit_application import WORKED
@@ -210,7 +211,7 @@ class CreditApplication(models.Model):
         self._check_analyst()
         self._check_state(WORKED)
         self._check_no_customer()
-        partner = self.env["res.partner"].browse(partner_id).exists()
+        partner = self.env["res.partner"].browse(id_of(partner_id)).exists()
         if not partner:
             raise UserError(self.env._("Choose the customer that %s is.", self.display_name))
         partner.check_access("read")

@@ -211,6 +211,9 @@ class TestApplication(ApplicationCommon):
         application = self._fill(application)
         application._send()
         application = application.with_user(self.analyst)
+        for odd in (False, "x", [1], 10**12):
+            with self.assertRaisesRegex(UserError, "Choose the customer"):
+                application.action_this_is(odd)
         application.action_this_is(partner.id)
         self.assertEqual((partner.name, partner.city), ("Larkspur Ltd", "Leeds"))
         self.assertEqual(

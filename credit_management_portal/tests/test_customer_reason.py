@@ -44,6 +44,19 @@ class TestCustomerReason(RequestCommon):
         ).action_apply()
         self.assertEqual((request.state, request.customer_reason_id), ("refused", self.other))
 
+    def test_a_document_that_is_none(self):
+        choose = self.env["credit.customer.reason.choose"].with_user(self.analyst)
+        request = self._ask()
+        for model in ("", "nothing.like.it", "res.partner", "credit.reasoned", "credit.account", 7, ["x"], None):
+            self.assertIsNone(choose._find(model, request.id), model)
+        for document in (0, -1, 10**12, True, "1", [request.id], None):
+            self.assertIsNone(choose._find(request._name, document), document)
+        self.assertEqual(choose._find(request._name, request.id), request)
+        for model, document in (("nothing.like.it", request.id), ("res.partner", 1), (request._name, 2**31 - 1)):
+            dialog = choose.create({"model": model, "document": document, "reason_id": self.reason.id})
+            with self.assertRaisesRegex(UserError, "Open the document"):
+                dialog.action_apply()
+
     def test_a_reason_of_another_company_and_an_archived_one(self):
         company = self.env["res.company"].create({"name": "Other"})
         reasons = self.env["credit.customer.reason"]

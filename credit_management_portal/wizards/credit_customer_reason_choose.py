@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.credit_management.models.common.text import id_of
+
 
 class CreditCustomerReasonChoose(models.TransientModel):
     """Asks what the customer is told about a decision."""
@@ -32,8 +34,7 @@ class CreditCustomerReasonChoose(models.TransientModel):
     @api.model
     def _find(self, model, document):
         """The document that is decided; None where a program has named none."""
-        reasoned = self.env.registry.get(model)
+        reasoned = self.env.registry.get(model) if isinstance(model, str) else None
         if reasoned is None or not issubclass(reasoned, self.env.registry["credit.reasoned"]) or reasoned._abstract:
             return None
-        found = self.env[model].browse(document).exists() if isinstance(document, int) else None
-        return found or None
+        return self.env[model].browse(id_of(document)).exists() or None
