@@ -113,9 +113,9 @@ class CreditApplication(models.Model):
             if application.state not in states:
                 raise UserError(
                     self.env._(
-                        "%(application)s is %(state)s already: open it again to see what can be done.",
+                        "%(application)s is “%(state)s” by now: open it again to see what can be done.",
                         application=application.display_name,
-                        state=application._get_state_text().lower(),
+                        state=application._get_state_text(),
                     )
                 )
 

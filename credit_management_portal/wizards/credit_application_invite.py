@@ -89,8 +89,8 @@ class CreditApplicationInvite(models.TransientModel):
         if running:
             raise UserError(
                 self.env._(
-                    "An application of %(application)s is %(state)s already. Open it, and send another link there.",
+                    "An application of %(application)s is “%(state)s” already. Open it, and send another link there.",
                     application=running.display_name,
-                    state=running._get_state_text().lower(),
+                    state=running._get_state_text(),
                 )
             )
