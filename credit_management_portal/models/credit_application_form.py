@@ -100,20 +100,24 @@ class CreditApplication(models.Model):
         questions = {one.code: one for one in self._get_questions().get(step, self.env["credit.survey.question"])}
         required = {code for code, one in questions.items() if self._is_required(one, case)} | {"city", "country"}
         required |= {name for name in HEAD if case.requires("always", name != "expected_purchases")}
+        hints = {code: self._get_hint(one) for code, one in questions.items()}
         return [
-            self._draw_field(
-                entry, labels[entry.code], faults, entry.code in required,
-                questions[entry.code].help_text if entry.code in questions else "",
-            )
+            self._draw_field(entry, labels[entry.code], faults, entry.code in required, hints.get(entry.code, ""))
             for entry in self._get_entries(step, rows=False)
-        ]  # fmt: skip
+        ]
+
+    @api.model
+    def _get_hint(self, question):
+        """The hint of a question, where the question does not end with it already."""
+        hint, asked = question.help_text or "", question._get_customer_text()
+        return "" if asked.rstrip(" .").endswith(hint.rstrip(" .")) else hint
 
     def _draw_field(self, entry, label, faults, required=False, hint=""):
         value = (self.answers or {}).get(entry.code, "")
         return {
             "name": entry.code,
             "label": label,
-            "hint": hint or "",
+            "hint": hint,
             "input": "select" if entry.kind == core.CHOICE else INPUTS.get(entry.kind, "text"),
             "value": value,
             "choices": self._get_choices(entry) if entry.kind == core.CHOICE else [],

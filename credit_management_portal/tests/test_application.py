@@ -71,6 +71,16 @@ class TestApplication(ApplicationCommon):
         application._save(core.REQUEST, {"requested_limit": "5", "staff": "7", "state": "approved", "x": "y"})
         self.assertEqual(application.answers, {"requested_limit": "5"})
 
+    def test_hints_do_not_repeat_the_question(self):
+        application = self._invite()
+        application._start("Voss", "")
+        fields = {one["name"]: one for step in core.STEPS[:4] for one in application._get_fields(step)}
+        for name in ("legal_representative", "payment_contact"):
+            question = self.env["credit.survey.question"].search([("code", "=", name)])
+            self.assertIn(question.help_text, fields[name]["label"])
+            self.assertEqual(fields[name]["hint"], "", name)
+        self.assertEqual((fields["founding_year"]["hint"], fields["website"]["hint"]), ("Four digits", ""))
+
     def test_asks_what_the_amount_requires(self):
         """The policy says what a small amount asks, as it does of surveys."""
         policy = self.env["credit.policy"]._get_in_force(self.company)
