@@ -11,7 +11,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-WRONG_TOKENS = 20  # of one address in an hour
+WRONG_TOKENS = 20  # of one address in an hour; others behind the same address come in all the same
 MOST_POSTS = 300  # of one application in an hour
 TEXT_BYTES = 512 * 1024
 
@@ -33,14 +33,12 @@ class ApplicationPage(http.Controller):
         :param posts: whether something is sent, of which so much is taken in an hour
         :return: application, answer; one of both is nothing
         """
-        applications, address = self._get_applications(), self._get_address()
+        applications = self._get_applications()
         attempts = applications.env["credit.application.attempt"]
-        if attempts._is_over("token", address, WRONG_TOKENS):
-            return applications, self._refuse(429)
         application = applications._find_by_token(token)
-        if not application:
-            attempts._count("token", address)
-            return applications, self._refuse(404)
+        if not application:  # a right one opens however many wrong ones came from there: nobody guesses 256 bits
+            allowed = attempts._allow("token", self._get_address(), WRONG_TOKENS)
+            return applications, self._refuse(404 if allowed else 429)
         if posts and not attempts._allow("post", application.id, MOST_POSTS):
             return applications, self._refuse(429)
         if posts:
