@@ -57,6 +57,15 @@ class TestApplicationPages(ApplicationCommon, HttpCase):
         self.assertIn("Your message has arrived", page.text)
         self.assertNotIn("<img src=x", page.text)
 
+    def test_missing_questions_are_a_list(self):
+        application = self._invite()
+        application._start("Harriet Voss", "15000")
+        page = self.url_open(application._get_path(core.REVIEW)).text
+        missing = next(part["missing"] for part in application._get_summary() if part["step"] == core.BUSINESS)
+        self.assertGreater(len(missing), 1)
+        for question in missing:
+            self.assertIn(f"<li>{question}</li>", page)
+
     def test_answers_after_sending_stay(self):
         application = self._apply(self._create_customer())
         before = application.answers
