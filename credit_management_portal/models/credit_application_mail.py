@@ -22,7 +22,7 @@ class CreditApplication(models.Model):
             application.env._("%s: your credit application", application.company_id.name),
             [
                 application.env._(
-                    "so that we can deliver to you on account, please fill in our credit application. It takes about 15"
+                    "So that we can deliver to you on account, please fill in our credit application. It takes about 15"
                     " minutes; you can stop at every step and go on later, on any device, by this same link."
                 ),
                 application.env._(
@@ -39,7 +39,7 @@ class CreditApplication(models.Model):
         application._mail(
             application.env._("%s: your credit application has arrived", application.company_id.name),
             [
-                application.env._("thank you, your credit application has arrived. We will work on it shortly."),
+                application.env._("Thank you, your credit application has arrived. We will work on it shortly."),
                 application.env._("Behind this link you see how it goes on, and can write to us or add documents."),
             ],
             application.env._("See the Application"),
@@ -49,7 +49,7 @@ class CreditApplication(models.Model):
         application = self._in_its_language()
         application._mail(
             application.env._("%s: a question about your credit application", application.company_id.name),
-            [application.env._("we have a question about your credit application:"), *text.splitlines()],
+            [application.env._("We have a question about your credit application:"), *text.splitlines()],
             application.env._("Answer"),
         )
 

@@ -233,12 +233,12 @@ class TestApplicationPages(ApplicationCommon, HttpCase):
             self.assertIn("alert-danger", self.post("/credit/apply", wrong).text)
         asked = self.post("/credit/apply", {**typed, "homepage": "http://spam.example"}).text
         self.assertFalse(self.applications.search(found))
-        self.assertIn("Please look into your mail", asked)
+        self.assertIn("Please check your mail", asked)
         self.post("/credit/apply", typed)
         application = self.applications.search(found)
         self.assertTrue(application.is_public)
         again = self.post("/credit/apply", typed)
-        self.assertIn("Please look into your mail", again.text)
+        self.assertIn("Please check your mail", again.text)
         self.assertEqual(len(self.applications.search(found)), 1)
         self.assertEqual(len(self._mails(application)), 2)
         for _number in range(5):

@@ -10,7 +10,7 @@ registry.category("web_tour.tours").add("credit_management_send", {
         },
         {
             content: "The mail is written, with the statement attached",
-            trigger: ".modal:contains('please find attached'):contains('Statement of account - Ann')",
+            trigger: ".modal:contains('Please find attached'):contains('Statement of account - Ann')",
         },
         {
             content: "Send it",
@@ -19,7 +19,7 @@ registry.category("web_tour.tours").add("credit_management_send", {
         },
         {
             content: "It is noted on the account",
-            trigger: "body:not(:has(.modal)) .o-mail-Message:contains('please find attached')",
+            trigger: "body:not(:has(.modal)) .o-mail-Message:contains('Please find attached')",
         },
     ],
 });
