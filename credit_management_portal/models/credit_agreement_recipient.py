@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..core import agreement as core
+
 
 class CreditAgreement(models.Model):
     """Who gets the link that signs: who approves the agreement sees their addresses, and it goes to no other.
@@ -11,16 +13,19 @@ class CreditAgreement(models.Model):
     _inherit = "credit.agreement"
 
     sent_to = fields.Char(
-        string="Goes to", compute="_compute_sent_to", help="Who gets the link today, with their email addresses."
+        string="Goes to",
+        compute="_compute_sent_to",
+        help="Who would get the link today, with their addresses; once it was sent, whom it was approved for.",
     )
     approved_to = fields.Char(string="Approved for", readonly=True, copy=False)
     recipient_ids = fields.Many2many("res.partner", string="Recipients", readonly=True, copy=False)
 
-    @api.depends("contact_id", "account_id", "state")
+    @api.depends("contact_id", "account_id", "state", "approved_to")
     @api.depends_context("lang")
     def _compute_sent_to(self):
         for agreement in self:
-            agreement.sent_to = agreement.account_id and agreement._describe_recipients()
+            waits = agreement.account_id and agreement.state in (core.DRAFT, core.APPROVED)
+            agreement.sent_to = agreement._describe_recipients() if waits else agreement.approved_to
 
     def _get_addressed(self):
         """The contact chosen, else those who see the customer's credit, else the customer."""

@@ -28,6 +28,17 @@ class TestAgreementRecipient(AgreementCommon, HttpCase):
         agreement.with_context(credit_shown=agreement.shown).action_approve()
         self.assertEqual(agreement.state, "approved")
 
+    def test_who_countersigns_sees_whom_it_was_approved_for(self):
+        """Contacts that change after the signature keep nobody from countersigning."""
+        greta = self.contact("greta")
+        agreement = self.signed().with_user(self.manager)
+        shown = agreement.shown
+        greta.partner_id.email = "other@example.com"
+        self.env.invalidate_all()
+        self.assertIn("<greta@example.com>", agreement.sent_to)
+        agreement.with_context(credit_shown=shown).action_countersign()
+        self.assertEqual(agreement.state, "countersigned")
+
     def test_another_address_is_approved_anew(self):
         greta = self.contact("greta")
         changes = {
