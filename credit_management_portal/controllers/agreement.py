@@ -116,10 +116,10 @@ class AgreementPortal(CustomerPortal):
         """Those of the user's own customer, where the user sees its credit."""
         agreements = request.env["credit.agreement"].with_user(SUPERUSER_ID)
         partner = request.env.user.partner_id.sudo()  # the user's own contact
-        customer = partner.commercial_partner_id
-        if request.env.user._is_public() or not customer or partner.credit_viewer_of_id != customer:
+        if request.env.user._is_public() or not partner.credit_viewer:
             return agreements
-        return agreements.search([("partner_id", "=", customer.id), ("state", "in", sorted(SEEN))])
+        own = [("partner_id", "=", partner.commercial_partner_id.id), ("state", "in", sorted(SEEN))]
+        return agreements.search(own)
 
     def _may_sign(self, agreement, token):
         """Nobody of us signs for a customer; without the link only those do whom it was approved for."""

@@ -88,6 +88,20 @@ class CreditAgreement(models.Model):
                     "The agreement would be over since %(day)s: choose a later day.", day=self._day(self.valid_to)
                 )
             )
+        self._check_granted()
+        granted = self._get_granted_terms()
+        standing = {name: self._fields[name].convert_to_write(self[name], self) for name in granted}
+        if standing != granted:
+            raise UserError(
+                self.env._(
+                    "Limit or terms of %(partner)s have changed since this was drafted. Take it back, look at it again"
+                    " and refresh its terms.",
+                    partner=self.partner_id.display_name,
+                )
+            )
+
+    def _check_granted(self):
+        """Refuse an agreement on what nobody has granted."""
         account = self.account_id.sudo()  # as granted, whoever decides
         waits = self.request_id and not self.request_id.applied_on
         if not waits and self.env["credit.limit"]._effective(account)[account].state == NOT_ASSESSED:
@@ -101,16 +115,6 @@ class CreditAgreement(models.Model):
         if self.request_id and self.request_id.state not in ("approved", "partly"):
             raise UserError(
                 self.env._("%(request)s is not granted: approve it first.", request=self.request_id.display_name)
-            )
-        granted = self._get_granted_terms()
-        standing = {name: self._fields[name].convert_to_write(self[name], self) for name in granted}
-        if standing != granted:
-            raise UserError(
-                self.env._(
-                    "Limit or terms of %(partner)s have changed since this was drafted. Take it back, look at it again"
-                    " and refresh its terms.",
-                    partner=self.partner_id.display_name,
-                )
             )
 
     # === TEXT === #

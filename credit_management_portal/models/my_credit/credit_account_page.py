@@ -202,7 +202,22 @@ class CreditAccount(models.Model):
         rows = [
             (item.date, item.reference, abs(item.amount_currency or item.amount), item.currency_id) for item in clearing
         ]
-        transactions = self.env["payment.transaction"].search(
+        rows += [
+            (one.create_date.date(), one.reference, one.amount, one.currency_id)
+            for one in self._get_portal_transactions()
+        ]
+        return [
+            {
+                "date": self._portal_day(date),
+                "reference": reference or "",
+                "amount": self._portal_money(amount, currency or self.currency_id),
+            }
+            for date, reference, amount, currency in rows
+        ]
+
+    def _get_portal_transactions(self):
+        """Online payments that are on their way."""
+        return self.env["payment.transaction"].search(
             [
                 ("partner_id.commercial_partner_id", "=", self.partner_id.id),
                 ("company_id", "child_of", self.company_id.id),
@@ -214,15 +229,6 @@ class CreditAccount(models.Model):
             ],
             limit=MOST,
         )
-        rows += [(one.create_date.date(), one.reference, one.amount, one.currency_id) for one in transactions]
-        return [
-            {
-                "date": self._portal_day(date),
-                "reference": reference or "",
-                "amount": self._portal_money(amount, currency or self.currency_id),
-            }
-            for date, reference, amount, currency in rows
-        ]
 
     def _prepare_portal_orders(self):
         """Orders the customer has confirmed and nobody has approved yet: which, and never why."""
