@@ -85,7 +85,12 @@ class TestMyCreditRole(MyCreditCommon):
         self.assertFalse(self.env["credit.account"].with_user(self.viewer)._get_portal_accounts())
         self.assertFalse({"credit_viewer", "credit_viewer_of_id"} & contact.copy_data()[0].keys())
         contact.parent_id = self.customer
+        self.assertFalse(contact.credit_viewer, "nor does it come back with the contact")
+        contact.credit_viewer = True
         self.customer.parent_id = self.stranger_customer
         self.customer.is_company = False
         self.assertEqual(contact.commercial_partner_id, self.stranger_customer)
         self.assertFalse(contact.credit_viewer, "nor does it follow the customer into another one")
+        self.customer.write({"parent_id": False, "is_company": True})
+        self.assertEqual(contact.commercial_partner_id, self.customer)
+        self.assertFalse(contact.credit_viewer, "nor come back with it")

@@ -4,6 +4,8 @@ from odoo.exceptions import AccessError
 from odoo.addons.credit_management.const import ANALYST, USER
 
 ROLE = {"credit_viewer", "credit_viewer_of_id"}
+# By these a contact comes to belong to another customer.
+MOVES = {"parent_id", "is_company"}
 
 
 class ResPartner(models.Model):
@@ -54,7 +56,18 @@ class ResPartner(models.Model):
         done = super().write(vals)
         if "credit_viewer_of_id" in vals:
             self._credit_check_appointed()
+        if self and MOVES & vals.keys():
+            self._credit_end_roles()
         return done
+
+    def _credit_end_roles(self):
+        """End the role of whoever belongs to another customer by now: moved back, they would see credit unasked."""
+        # Whoever moves them; those below move with them, archived ones, too.
+        below = self.sudo().with_context(active_test=False)
+        given = below.search([("id", "child_of", self.ids), ("credit_viewer_of_id", "!=", False)])
+        moved = given.filtered(lambda one: one.credit_viewer_of_id != one.commercial_partner_id)
+        if moved:
+            super(ResPartner, moved).write({"credit_viewer_of_id": False})
 
     def _credit_check_appointed(self):
         """Refuse the role for another customer than the contact's own: it would wait for the contact to move there."""
