@@ -8,27 +8,28 @@ from ..core import my_credit_files as uploads
 from ..core import my_credit_form as form
 from .my_credit import MyCreditPortal
 
-DONE = {"problem", "promise", "more"}
 CAUSES = ("growth", "season", "other")
 DAYS_AHEAD = 366
+# What is larger is not even read; room for files too many or too large, which are refused in a sentence.
+TEXT_BYTES, FILE_BYTES = 512 * 1024, 2 * uploads.MOST_FILES * uploads.MOST_BYTES
+POSTS = {
+    "type": "http", "auth": "user", "methods": ["POST"], "website": True, "sitemap": False,
+    "max_content_length": TEXT_BYTES,
+}  # fmt: skip
 
 
 class MyCreditSayPortal(MyCreditPortal):
     """Words of a customer on *My Credit*: a problem, a promise, a wish for more; so often in an hour and no oftener."""
 
-    @route(
-        "/my/credit/<int:account_id>/problem", type="http", auth="user", methods=["POST"], website=True, sitemap=False
-    )
+    @route("/my/credit/<int:account_id>/problem", **POSTS)
     def my_credit_problem(self, account_id, **post):
         return self._my_credit_say(account_id, core.PROBLEM, self._my_credit_report_problem, post)
 
-    @route(
-        "/my/credit/<int:account_id>/promise", type="http", auth="user", methods=["POST"], website=True, sitemap=False
-    )
+    @route("/my/credit/<int:account_id>/promise", **POSTS)
     def my_credit_promise(self, account_id, **post):
         return self._my_credit_say(account_id, core.PROMISE, self._my_credit_promise_payment, post)
 
-    @route("/my/credit/<int:account_id>/more", type="http", auth="user", methods=["POST"], website=True, sitemap=False)
+    @route("/my/credit/<int:account_id>/more", **{**POSTS, "max_content_length": FILE_BYTES})
     def my_credit_more(self, account_id, **post):
         return self._my_credit_say(account_id, core.MORE, self._my_credit_ask_for_more, post)
 

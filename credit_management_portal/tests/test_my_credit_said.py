@@ -82,6 +82,11 @@ class TestMyCreditSaid(MyCreditCommon):
         self.assertEqual(len(self.account.message_ids), before)
         self.assertFalse(self.account.request_ids)
 
+    def test_what_is_without_end_is_not_read(self):
+        for part in ("problem", "promise"):
+            self.assertEqual(self.post(part, text="x" * 600_000, amount="5").status_code, 413)
+        self.assertFalse(self.account.activity_ids)
+
     def test_so_often_in_an_hour(self):
         for _time in range(MOST_AN_HOUR):
             self.post("problem", text="Again")
