@@ -101,8 +101,7 @@ class MyCreditSayPortal(MyCreditPortal):
         if problem := uploads.problem(files):
             return problem
         cause = post.get("cause") if post.get("cause") in CAUSES else "other"
-        named = [(uploads.safe_name(name), content) for name, content in files]
-        request.env["credit.limit.request"]._ask_on_portal(account, amount, until, cause, text, named)
+        request.env["credit.limit.request"]._ask_on_portal(account, amount, until, cause, text, uploads.named(files))
         return None
 
     def _my_credit_files(self):

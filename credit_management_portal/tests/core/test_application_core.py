@@ -155,6 +155,7 @@ class TestUpload(TestCase):
             (archive(*WORKBOOK, "xl/vbaProject.bin"), None),
             (archive(*WORKBOOK, size=30 * 1024 * 1024), None),
             (archive("word/document.xml", "[Content_Types].xml"), None),
+            (archive(*WORKBOOK, "word/document.xml"), None),
             (archive("a.txt"), None),
             (b"PK\x03\x04 broken", None),
             (b"<html><script>alert(1)</script></html>", None),
@@ -167,6 +168,12 @@ class TestUpload(TestCase):
         ):
             with self.subTest(content=content[:20]):
                 self.assertEqual(upload.type_of(content), told)
+
+    def test_letters_where_they_are_taken(self):
+        letter = archive("word/document.xml", "[Content_Types].xml")
+        self.assertEqual(upload.type_of(letter, (upload.DOCX,)), upload.DOCX)
+        self.assertIsNone(upload.type_of(PDF, (upload.DOCX,)))
+        self.assertIsNone(upload.type_of(archive("word/document.xml", "word/vbaProject.bin"), (upload.DOCX,)))
 
     def test_bounds(self):
         large = PDF + b"x" * upload.MOST_BYTES

@@ -10,10 +10,10 @@ ALL = dict.fromkeys(core.PARTS, True)
 
 
 def packed(*names):
-    """An archive with these parts."""
+    """A file of Office with these parts."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
-        for name in names:
+        for name in ("[Content_Types].xml", *names):
             archive.writestr(name, "x")
     return file.getvalue()
 
@@ -106,13 +106,21 @@ class TestFiles(unittest.TestCase):
             ([("a.pdf.exe", b"%PDF-")], uploads.WRONG_TYPE),
             ([("a.xlsx", packed("word/document.xml"))], uploads.WRONG_TYPE),
             ([("a.xlsx", packed("xl/workbook.xml", "xl/vbaProject.bin"))], uploads.WRONG_TYPE),
+            ([("a.xlsx", packed("xl/workbook.xml", "word/document.xml"))], uploads.WRONG_TYPE),
             ([("a.xlsx", b"PK\x03\x04 broken")], uploads.WRONG_TYPE),
+            ([("a.png", b"%PDF-1.7")], uploads.WRONG_TYPE),
+            ([("a", b"%PDF-1.7")], uploads.WRONG_TYPE),
         )
         for files, problem in cases:
             with self.subTest(problem=problem, name=files[0][0]):
                 self.assertEqual(uploads.problem(files), problem)
 
-    def test_safe_name(self):
-        self.assertEqual(uploads.safe_name("../../etc/C:\\x\\<b>a.pdf"), "_b_a.pdf")
-        self.assertLessEqual(len(uploads.safe_name("x" * 300 + ".pdf")), uploads.LONGEST_NAME)
-        self.assertTrue(uploads.safe_name("x" * 300 + ".pdf").endswith(".pdf"))
+    def test_names_say_the_type_and_no_path(self):
+        for name, kept in (
+            ("../../etc/C:\\x\\<b>a.pdf", "ba.pdf"),
+            ("Letter of 2025.DOCX", "Letter of 2025.docx"),
+            ("x" * 300 + ".pdf", "x" * 80 + ".pdf"),
+        ):
+            content = packed("word/document.xml") if kept.endswith("docx") else b"%PDF-1.7"
+            self.assertEqual(uploads.named([(name, content)]), [(kept, content)])
+        self.assertEqual(uploads.named([("a.pdf", b"<html>")]), [])
