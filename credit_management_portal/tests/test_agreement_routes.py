@@ -1,5 +1,6 @@
 import base64
 
+from odoo.http import Request
 from odoo.tests import HttpCase, tagged
 from odoo.tests.common import new_test_user
 
@@ -180,8 +181,6 @@ class TestAgreementRoutes(AgreementCommon, HttpCase):
         url = f"{PAGE}/{agreement.id}/decline?access_token="
         for data in ({"comment": "No"}, {"comment": "No", "csrf_token": "forged"}):
             self.assertEqual(self.url_open(url + token, data=data).status_code, 400)
-        from odoo.http import Request
-
         csrf = Request.csrf_token(self)
         for tried, comment in (("guessed", "No"), (token, "  ")):
             self.url_open(url + tried, data={"comment": comment, "csrf_token": csrf})

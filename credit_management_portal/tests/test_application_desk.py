@@ -2,11 +2,9 @@ import io
 
 import openpyxl
 
-from odoo import SUPERUSER_ID, fields
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
-
-from odoo.addons.credit_management.tests.assessment.assessment_common import CreditAssessmentCommon
 
 from ..models.credit_application_file import MOST_WORKBOOKS
 from .application_common import PDF, ApplicationCommon
@@ -44,15 +42,6 @@ class TestApplicationDesk(ApplicationCommon):
         self.assertTrue(application._add_file("x.pdf", PDF)[0])
         with self.assertRaises(UserError):
             application.with_user(self.analyst).action_ask("Again?")
-
-    def test_approved_with_the_assessment(self):
-        application = self._apply(self._create_customer())
-        other = self._apply(self._create_customer())
-        application.with_user(self.analyst).action_assess()
-        self.assertEqual(application.state, "in_work")
-        self.env["credit.application"].search([("account_id", "=", application.account_id.id)])._set_approved()
-        self.assertEqual((application.state, other.state), ("approved", "received"))
-        self.assertIn("has been approved", self._mails(application)[-1].body_html)
 
     def test_nobody_writes_one(self):
         application = self._apply(self._create_customer())
@@ -174,19 +163,3 @@ class TestApplicationDesk(ApplicationCommon):
             application.with_user(self.analyst).action_erase()
         application.with_user(self.manager).action_erase()
         self.assertNotIn("Voss", application.with_user(self.analyst)._export())
-
-
-@tagged("post_install", "-at_install")
-class TestApplicationAssessed(CreditAssessmentCommon):
-    """What is decided by an assessment ends the application that it answers, and no other."""
-
-    def test_ends_with_the_assessment_that_grants(self):
-        applications = self.env["credit.application"].with_user(SUPERUSER_ID)
-        common = {"applicant": "Larkspur", "lang": "en_US", "company_id": self.company.id}
-        application = applications._invite({**common, "email": "voss@larkspur.example", "partner_id": self.customer.id})
-        filling = applications._invite({**common, "email": "other@larkspur.example"})
-        self.assertEqual(application.account_id, self.account)
-        application._set({"state": "in_work"})
-        self._approved(limit_amount=5000)
-        self.assertEqual((application.state, filling.state), ("approved", "invited"))
-        self.assertTrue(application.ended_on)
