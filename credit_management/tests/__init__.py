@@ -264,6 +264,7 @@ from .limit import test_credit_group
 from .limit import test_group_twins
 from .limit import test_limit_batch
 from .limit import test_limit_batch_tour
+from .limit import test_limit_batch_twins
 from .limit import test_limit_batch_ways
 from .limit import test_limit_request
 from .limit import test_limit_request_tour

@@ -39,7 +39,7 @@ def rises(
     :param dated: the decided components of each account
     :param since: the moment the window begins
     """
-    found = {}
+    found: dict[int, float] = {}
     for line in lines:
         of_account = dated.get(line.account_id, ())
         standing = [one.component for one in of_account if not one.withdrawn]

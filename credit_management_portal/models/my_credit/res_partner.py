@@ -56,18 +56,16 @@ class ResPartner(models.Model):
         done = super().write(vals)
         if "credit_viewer_of_id" in vals:
             self._credit_check_appointed()
-        if self and MOVES & vals.keys():
-            self._credit_end_roles()
+        if self and MOVES & vals.keys() and (moved := self._credit_moved_viewers()):
+            # Moved back, they would see credit unasked. Whoever moves them ends the role: nobody is asked.
+            super(ResPartner, moved).write({"credit_viewer_of_id": False})
         return done
 
-    def _credit_end_roles(self):
-        """End the role of whoever belongs to another customer by now: moved back, they would see credit unasked."""
-        # Whoever moves them; those below move with them, archived ones, too.
-        below = self.sudo().with_context(active_test=False)
+    def _credit_moved_viewers(self):
+        """Contacts here and below, archived ones too, whose role is for another customer than their own by now."""
+        below = self.sudo().with_context(active_test=False)  # whoever moves them
         given = below.search([("id", "child_of", self.ids), ("credit_viewer_of_id", "!=", False)])
-        moved = given.filtered(lambda one: one.credit_viewer_of_id != one.commercial_partner_id)
-        if moved:
-            super(ResPartner, moved).write({"credit_viewer_of_id": False})
+        return given.filtered(lambda one: one.credit_viewer_of_id != one.commercial_partner_id)
 
     def _credit_check_appointed(self):
         """Refuse the role for another customer than the contact's own: it would wait for the contact to move there."""
