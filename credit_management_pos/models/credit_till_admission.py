@@ -46,7 +46,12 @@ class CreditTillAdmission(models.Model):
         orders = (
             self.env(context=lang)["pos.order"].sudo().browse(touched)
         )  # what a ticket owes is no secret to the gate
-        orders.exists()._credit_judge()
+        orders = orders.exists()
+        if not orders:
+            return
+        # Payments are rows of their own: of two transactions that do not see each other, one must fail.
+        orders._credit_claim_rows()
+        orders._credit_judge()
 
     @api.model
     def _standing(self, orders):

@@ -1,5 +1,6 @@
 from . import test_till_columns
 from . import test_till_doors
+from . import test_till_moved
 from . import test_till_exposure
 from . import test_till_offline
 from . import test_till_release
