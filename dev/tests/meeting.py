@@ -136,6 +136,34 @@ class Invoice(Document):
         invoice.button_cancel()
 
 
+class Policy(Document):
+    """A version whose rule changes while it is published: what is decided is one row, its parts are others."""
+
+    stopped = False
+    seller = "__system__"
+
+    def make(self, env):
+        rule = {"name": "Race", "kind": "exposure"}
+        return env["credit.policy"].create({"company_id": env.company.id, "rule_ids": [(0, 0, rule)]})
+
+    def firm(self, env):
+        self.here(env)._set_published()
+
+    def soften(self, env):
+        self.here(env).rule_ids.effect = "warn"
+
+    def add_rule(self, env):
+        self.here(env).rule_ids = [(0, 0, {"name": "Another", "kind": "exposure"})]
+
+    def take_away(self, env):
+        self.here(env).rule_ids.unlink()
+
+    moves = ("soften", "add_rule", "take_away")
+
+    def clear(self, env):
+        """A version that is published stays."""
+
+
 def call(env, document, move):
     try:
         getattr(document, move)(env)
@@ -152,7 +180,7 @@ def meet(env, kind, first, second):
     :return: how the second ended, and what is wrong now; None where nothing is
     """
     document = kind(env)
-    seller = env["res.users"].search([("login", "=", kind.seller)]).id
+    seller = env["res.users"].with_context(active_test=False).search([("login", "=", kind.seller)]).id
     with env.registry.cursor() as one, env.registry.cursor() as two:
         # Contacts are moved by whom nobody refuses it.
         envs = [
@@ -184,7 +212,7 @@ def meet_all(env):
         "name": "race_accountant", "login": "race_accountant",
         "group_ids": [(4, env.ref("account.group_account_invoice").id)],
     })  # fmt: skip
-    for kind in (Order, Ticket, Invoice):
+    for kind in (Order, Ticket, Invoice, Policy):
         for move in kind.moves:
             for pair in (("firm", move), (move, "firm")):
                 _logger.info("%s, %s then %s: %s, %s", kind.__name__, *pair, *meet(env, kind, *pair))

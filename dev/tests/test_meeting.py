@@ -9,7 +9,7 @@ import racing_till
 from provision.flavours import TEST
 
 CODE = (Path(__file__).parent / "meeting.py").read_text() + "\nmeet_all(env)\n"
-PAIRS = 22
+PAIRS = 28
 
 
 def test_who_did_not_see_each_other(databases):

@@ -1,6 +1,7 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Command
+from odoo.tools import SQL
 
 
 class CreditHands(models.AbstractModel):
@@ -34,12 +35,23 @@ class CreditHands(models.AbstractModel):
 
         :param user: the one at the keys when left out
         """
+        self._claim_rows()
         user = user or self.env["res.users"]._credit_person()
         if user.id != SUPERUSER_ID and not user.share:
             # Who asks, or answers one question, need not write the document itself.
             documents = self.sudo().filtered(lambda document: user not in document.hand_ids)
             if documents:
                 documents._credit_by_method().write({"hand_ids": [Command.link(user.id)]})
+
+    def _claim_rows(self):
+        """Write the documents' rows, as every decision does: of one that does not see this change, one begins again.
+
+        Parts are rows of their own, and a person who is a hand already changes nothing else of the document.
+        """
+        if self.ids:
+            self.env.cr.execute(
+                SQL("UPDATE %s SET id = id WHERE id IN %s", SQL.identifier(self._table), tuple(self.ids))
+            )
 
     # === ASK === #
 
