@@ -3,7 +3,6 @@ import ast
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from ..const import COLLECTOR
 
@@ -148,7 +147,3 @@ class CreditReminderRun(models.Model):
                         state=dict(self._fields["state"]._description_selection(self.env))[run.state].lower(),
                     )
                 )
-
-    def _claim(self):
-        """Let whoever sends or cancels this run pass one after the other."""
-        self.env.cr.execute(SQL("UPDATE credit_reminder_run SET id = id WHERE id = ANY(%s)", self.ids))

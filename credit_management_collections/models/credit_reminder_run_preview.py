@@ -62,7 +62,7 @@ class CreditReminderRun(models.Model):
         self._check_working()
         self._check_state("draft", "previewed")
         for run in self:
-            run._claim()
+            run._claim_rows()
             run._add_hands()
             run._preview()
         return True
@@ -158,7 +158,7 @@ class CreditReminderRun(models.Model):
     def _leave_out(self, rows):
         """Take messages out of the preview; what is left is another one than was shown before."""
         self._check_state("previewed")
-        self._claim()
+        self._claim_rows()
         rows.sudo().write({"state": "left_out", "reason": STOPPED})  # messages are written by methods alone
         token = hashlib.sha256(f"{self.token} {sorted(rows.ids)}".encode()).hexdigest()
         self._credit_by_method().write({"token": token, **self._count_preview()})

@@ -62,7 +62,7 @@ class CreditReminderRun(models.Model):
         self._check_state("previewed")
         self._check_shown()
         for run in self:
-            run._claim()
+            run._claim_rows()
             if not run.count:
                 raise UserError(self.env._("No customer is left to remind; see why beside the list."))
             run._check_authority()
@@ -78,7 +78,7 @@ class CreditReminderRun(models.Model):
         self._check_working()
         self._check_state("previewed", "sending")
         for run in self:
-            run._claim()
+            run._claim_rows()
             # Messages are written by methods alone.
             rows = run.sudo().reminder_ids.filtered(lambda one: one.state == "previewed")
             rows.write({"state": "dropped", "reason": CANCELLED})

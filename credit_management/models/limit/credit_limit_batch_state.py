@@ -77,7 +77,7 @@ class CreditLimitBatch(models.Model):
         if not stripped(reason):
             raise UserError(self.env._("Say why: who proposed it reads this."))
         for batch in self:
-            batch._claim_own()
+            batch._claim_rows()
             case, people = batch._prepare_case()
             place, _state = core.open_step(case, people)
             seat = self.env.user
@@ -96,7 +96,7 @@ class CreditLimitBatch(models.Model):
 
     def _refuse_lines(self, lines, reason):
         """Leave customers out; what was decided on the others before stands, for it has become less."""
-        self._claim_own()
+        self._claim_rows()
         lines = lines.filtered(lambda line: not line.left_out and not line.refused_on)
         if not lines:
             raise UserError(
@@ -201,12 +201,9 @@ class CreditLimitBatch(models.Model):
 
     def _claim(self):
         """Let what decides on these limits, and on this batch, pass one after the other."""
-        self._claim_own()
+        self._claim_rows()
         self.env["credit.limit.batch.line"].flush_model()
         self.env.cr.execute(mass_sql.claim_accounts(self.id))
-
-    def _claim_own(self):
-        self.env.cr.execute(SQL("UPDATE credit_limit_batch SET id = id WHERE id = %s", self.id))
 
     # === TRANSITIONS === #
 

@@ -29,7 +29,7 @@ class CreditLimitBatch(models.Model):
                 if self.counter_ids
                 else self.env._("%s takes another one back: make a new mass change.", self.display_name)
             )
-        self._claim_own()
+        self._claim_rows()
         values = {
             "company_id": self.company_id.id,
             "formula": "undo",
