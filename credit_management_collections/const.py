@@ -4,8 +4,10 @@ COLLECTOR = "credit_management_collections.credit_management_group_collector"
 
 CALL_ACTIVITY = "credit_management_collections.credit_reminder_call_activity_type"
 UNCERTAIN_ACTIVITY = "credit_management_collections.credit_reminder_uncertain_activity_type"
+DISPUTE_ACTIVITY = "credit_management_collections.credit_dispute_activity_type"
 
 REMINDER_CRON = "credit_management_collections.credit_reminder_cron"
+FOLLOW_CRON = "credit_management_collections.credit_collection_cron"
 
 LETTER_REPORT = "credit_management_collections.credit_reminder_letter_action_report"
 STATEMENT_REPORT = "credit_management.credit_account_statement_action_report"

@@ -57,9 +57,18 @@ DECISIONS += [  # of the addon with the customer's pages
 ]
 DECISIONS += [  # of the addon that collects
     ("credit.reminder.run", "previewed", "manager", "action_send", (), "action_send"),
+    ("credit.promise", "draft", "manager", "action_take", (), "action_take"),
+    ("credit.dispute", "open", "manager", "action_confirm", (), "action_confirm"),
+    ("credit.dispute", "open", "manager", "action_close", ("withdrawn",), "action_open_close"),
 ]
-# Decided by following a file to its end, which its own state shows; a claim on cover, by who pays it or not.
-WITHOUT = {"credit.ledger.import", "credit.cover.claim"}
+# Actions of it that decide nothing: they record what the customer says, or open something.
+COLLECTING = {
+    "credit.promise": {"action_cancel", "action_open_cancel"},
+    "credit.dispute": {"action_open", "action_clarify", "action_answer", "action_open_answer", "action_open_close"},
+}
+# Decided by following a file to its end, which its own state shows; a claim on cover, by who pays it or not; a case, by
+# what is overdue.
+WITHOUT = {"credit.ledger.import", "credit.cover.claim", "credit.collection"}
 
 
 class DecidedCommon(CreditCommon):
@@ -113,6 +122,8 @@ class DecidedCommon(CreditCommon):
         }
         values["credit.agreement.template"] = {"name": "Agreement"}
         values["credit.reminder.run"] = {}
+        values["credit.promise"] = values["credit.collection"] = account
+        values["credit.dispute"] = {**account, "reason": "price"}
         if name == "credit.agreement":
             template = self.env["credit.agreement.template"].search([("state", "=", "published")], limit=1)
             return {**account, "template_id": template.id}

@@ -34,7 +34,8 @@ WRITTEN = {
     },
     "credit.policy": {
         "valid_from", "count_draft_invoice", "count_order", "count_unallocated", "count_clearing", "horizon_days",
-        "release_days", "release_grace", "confirm_cleared", "rule_ids", "limit_rule", "limit_equity_share",
+        "release_days", "release_grace", "confirm_cleared", "rule_ids", "dispute_counts", "dispute_limit",
+        "dispute_longest", "limit_rule", "limit_equity_share",
         "limit_working_capital_share", "limit_purchases_share", "limit_balance_share", "limit_step", "limit_maximum",
         "assessment_days", "limit_weak_share", "survey_large_amount", "survey_short_amount", "existing_after_days",
         "existing_after_invoices", "existing_turnover", "first_review_months", "review_lead", "review_grace",
@@ -59,6 +60,9 @@ WRITTEN = {
     "credit.agreement.template": {"name", "company_id", "sequence", "valid_from", "section_ids"},
     "credit.cover.claim": {"cover_id", "move_ids", "amount", "reference", "note"},
     "credit.reminder.run": {"company_id", "domain", "strategy_ids"},
+    "credit.promise": {"person", "way", "note", "all_due", "part_ids", "item_ids"},
+    "credit.dispute": {"reason", "reason_text", "item_ids", "amount", "responsible_id"},
+    "credit.collection": set(),
     "credit.account.change": set(),
     "credit.group.limit": {"group_id", "amount", "valid_from", "valid_to", "reason"},
     "credit.group.member": {"group_id", "account_id", "has_cap", "cap", "valid_from", "valid_to", "reason"},
@@ -87,8 +91,12 @@ CREATED = {
     "credit.hold": None,
     "credit.alert": None,
     "credit.review": None,
+    "credit.promise": WRITTEN["credit.promise"] | {"account_id"},
+    "credit.dispute": WRITTEN["credit.dispute"] | {"account_id"},
+    "credit.collection": None,
 }  # fmt: skip
 DRAFTED = {
+    "credit.collection": set(),
     "credit.account.change": set(),
     "credit.limit": {"draft"},
     "credit.limit.request": {"draft", "returned"},

@@ -6,7 +6,7 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from .decided_common import DECISIONS, WITHOUT, DecidedCommon
+from .decided_common import COLLECTING, DECISIONS, WITHOUT, DecidedCommon
 
 # Decisions that one person takes, though it had a hand in the document, and why.
 ALONE = {
@@ -23,6 +23,8 @@ ALONE = {
     ("credit.cover", "action_refuse"): "who proposed it withdraws it",
     ("credit.cover", "action_end"): "makes it stricter, at whatever rate",
     ("credit.cover.decision", "action_refuse"): "who proposed it withdraws it",
+    ("credit.promise", "action_take"): "leaves items alone for some days; nothing more is let through",
+    ("credit.dispute", "action_close"): "its items count fully again; what is credited is asked for",
     ("credit.reminder.run", "action_send"): "asks for what is owed; large messages and final notices are a manager's",
     ("credit.agreement", "action_end"): "leaves the customer with less; its limits are decided on by themselves",
 }
@@ -31,13 +33,11 @@ OTHERS = {
     "credit.limit": {
         "action_take_back", "action_propose", "action_open_end",
         "action_approve_each",  # one after the other, as action_approve does
-        "action_pass_on",
-        "action_request_change", "action_submit_request",  # asks others
+        "action_pass_on", "action_request_change", "action_submit_request",  # the latter two ask others
     },
     "credit.limit.request": {
         "action_submit", "action_take_back", "action_pass_on", "action_open_part", "action_open_return",
-        "action_open_refuse", "action_open_account",
-        "action_tell",  # tells the customer what was decided
+        "action_open_refuse", "action_open_account", "action_tell",  # the last tells the customer what was decided
     },
     "credit.limit.batch": {
         "action_preview", "action_submit", "action_open_refuse", "action_open_lines", "action_open_over",
@@ -50,8 +50,7 @@ OTHERS = {
     "credit.assessment": {
         "action_refresh", "action_submit", "action_take_back", "action_cancel", "action_recompute",
         "action_submit_each", "action_approve_each",  # one after the other, as action_approve does
-        "action_pass_on", "action_open_account", "action_open_survey", "action_open_statement",
-        "action_submit_request",  # asks others
+        "action_pass_on", "action_open_account", "action_open_survey", "action_open_statement", "action_submit_request",
         "action_open_approve",
     },
     "credit.survey": {"action_send", "action_submit", "action_back_to_draft", "action_reopen", "action_open_reason"},
@@ -94,6 +93,7 @@ OTHERS = {
 # Of the addon with the customer's pages: what the customer reads of a decision changes nothing of it.
 for name in ("credit.limit", "credit.limit.request", "credit.assessment", "credit.account.change"):
     OTHERS[name] |= {"action_open_customer_reason", "action_set_customer_reason", "action_tell"}
+OTHERS |= COLLECTING
 OTHERS["credit.limit.request"].add("action_draft_agreement")  # opens a draft
 OURS = "odoo.addons.credit_management"
 

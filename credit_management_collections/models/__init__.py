@@ -20,3 +20,5 @@ from . import mail_activity
 from . import credit_reminder_run
 from . import credit_reminder_run_preview
 from . import credit_reminder_run_send
+from . import agreeing
+from . import case

@@ -45,7 +45,6 @@ class TestCreditLog(HoldCommon, HttpCase):
         return self.env["credit.absence"].create(values)
 
     def record_of_credit_cover_claim(self):
-        """Of an addon beside this one."""
         cover = self.env["credit.cover"].search([], limit=1)
         return self.env["credit.cover.claim"]._credit_by_method().create({"cover_id": cover.id}).with_env(self.env)
 
@@ -53,7 +52,8 @@ class TestCreditLog(HoldCommon, HttpCase):
         return self.env["credit.limit.request"].create({"account_id": self.account.id, "amount": 5, "reason": "Growth"})
 
     def _any(self, model):
-        return self.env[model].search([], limit=1) or self.env[model].create({})
+        one = {"account_id": self.account.id} if "account_id" in self.env[model]._fields else {}
+        return self.env[model].search([], limit=1) or self.env[model]._credit_by_method().create(one).with_env(self.env)
 
     def record_of_credit_limit_rule(self):
         return self.env["credit.limit.rule"].with_context(active_test=False).search([], limit=1)

@@ -1,0 +1,25 @@
+from odoo import api, models
+
+from ...core.promise_record import PromiseRecord
+from .policy_kinds import PROMISES
+
+
+class CreditOrderFacts(models.AbstractModel):
+    """Rules that ask for promises get the record of the customer's."""
+
+    _inherit = "credit.order.facts"
+
+    @api.model
+    def _read_more(self, needs, root, own, customers, view):
+        # EXTENDS 'credit_management'
+        more = super()._read_more(needs, root, own, customers, view)
+        if PROMISES not in needs:
+            return more
+        ids = {known["customer_id"] for known in own.values() if known["customer_id"]}
+        accounts = self.env["credit.account"].search([("partner_id", "in", sorted(ids)), ("company_id", "=", root.id)])
+        records = self.env["credit.promise"].sudo()._read_records(accounts, view.today)  # a decision reads all of them
+        of_partner = {account.partner_id.id: records[account.id] for account in accounts if account.id in records}
+        for document, known in own.items():
+            record = of_partner.get(known["customer_id"], PromiseRecord())
+            more[document] = {**more.get(document, {}), PROMISES: record}
+        return more

@@ -1,0 +1,134 @@
+from collections import defaultdict
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+from odoo.addons.credit_management.models.common.day import format_day
+
+from ...core import promise as core
+from ...core.netting import net, oldest_first
+from ...sql import promises
+
+JUDGED_AGAIN = 60  # days after its last day on which a receipt taken back still breaks a promise
+
+
+class CreditPromise(models.Model):
+    """Judged by what was really received: matched with its items, or lying unmatched with the customer."""
+
+    _inherit = "credit.promise"
+
+    # === READ === #
+
+    def _to_core(self):
+        self.ensure_one()
+        parts = self.part_ids.sorted(lambda part: (part.due, part.id))
+        return core.Promise(
+            self.made_on or self.company_id._credit_today(),
+            tuple(core.Instalment(part.due, part.amount) for part in parts),
+            frozenset(self._get_chosen().ids),
+            self.grace,
+            self.all_due,
+            self.id or 0,
+        )
+
+    def _read_receipts(self):
+        """What was received for the items of each promise: ``{promise id: [core.promise.Receipt]}``.
+
+        No access is checked: who asks has.
+        """
+        for name in ("credit.promise", "credit.promise.item", "account.partial.reconcile", "account.move.line"):
+            self.env[name].flush_model()
+        found = defaultdict(list)
+        for promise_id, day, amount in self.env.execute_query(promises.matched(self.ids)):
+            found[promise_id].append(core.Receipt(day, amount))
+        for accounts in self.account_id.grouped("company_id").values():
+            owing = self.env["credit.owing"]._read(accounts)
+            for account, of_account in self.grouped("account_id").items():
+                if account in owing:
+                    of_account._add_unmatched(owing[account], found)
+        return found
+
+    def _add_unmatched(self, owing, found):
+        """Add what lies unmatched with one customer, as far as it pays items of its promises, the first made first."""
+        places = {(one.move_id, one.instalment): id_ for id_, one in owing.documents.items()}
+        items, groups, whose = {item.id: item for item in owing.items}, [], {}
+        for promise in self.sorted(lambda one: (one.made_on, one.id)):
+            ids = {places.get(row._get_place()) for row in promise._get_chosen()} & items.keys() - whose.keys()
+            whose |= dict.fromkeys(ids, promise.id)
+            groups.append(oldest_first(items[id_] for id_ in ids))
+        groups.append(oldest_first(item for id_, item in items.items() if id_ not in whose))
+        days = {credit.id: credit.day for credit in owing.credits}
+        for use in net(owing.credits, *groups).uses:
+            if use.item_id in whose:
+                found[whose[use.item_id]].append(core.Receipt(days[use.credit_id], use.amount))
+
+    def _to_judgement(self):
+        """How it was judged last, for figures over many promises."""
+        self.ensure_one()
+        states = tuple(part.judged or core.OPEN for part in self.part_ids.sorted(lambda part: (part.due, part.id)))
+        return core.Judgement(self._to_core(), self.state, states, self.received, self.in_time)
+
+    @api.model
+    def _read_histories(self, accounts, since=None):
+        """The record of each customer's promises: ``{account id: core.promise.History}``, of those who have one."""
+        domain = [("account_id", "in", accounts.ids), ("state", "in", core.STATES)]
+        if since:
+            domain.append(("last_due", ">=", since))
+        found = self.search(domain)
+        return {
+            account.id: core.history(promise._to_judgement() for promise in some)
+            for account, some in found.grouped("account_id").items()
+        }
+
+    # === JUDGE === #
+
+    @api.model
+    def _judge_of(self, accounts):
+        """Judge the promises of these customers that may have changed."""
+        oldest = fields.Date.today() - timedelta(days=JUDGED_AGAIN)
+        domain = [("account_id", "in", accounts.ids), ("state", "in", core.STATES)]
+        # Of broken ones the money may still come.
+        domain += ["|", ("state", "!=", core.KEPT), ("last_due", ">=", oldest)]
+        self.sudo().search(domain)._judge()  # by what was received, whoever asks
+
+    def _judge(self):
+        receipts = self._read_receipts() if self else {}
+        today = {company: company._credit_today() for company in self.company_id}
+        for promise in self:
+            judgement = core.judge(promise._to_core(), receipts.get(promise.id, ()), today[promise.company_id])
+            promise._keep(judgement)
+
+    def _keep(self, judgement):
+        """Write what was found, as far as it is new, and say so where the promise is over."""
+        self.ensure_one()
+        parts = self.part_ids.sorted(lambda part: (part.due, part.id))
+        for part, state in zip(parts, judgement.parts, strict=True):
+            if part.judged != state:
+                part._credit_by_method().judged = state
+        rounded = self.currency_id.round
+        found = {
+            "state": judgement.state,
+            "received": rounded(judgement.received),
+            "in_time": rounded(judgement.in_time),
+            "broken_on": core.broken_on(judgement) or False,
+            "holds_until": self._get_last_day(judgement) or False,
+        }
+        changed = {name: value for name, value in found.items() if self[name] != value}
+        if changed:
+            self._credit_by_method().write(changed)
+        if changed.get("state") in (core.PARTLY, core.BROKEN):
+            self._message_log(
+                body=self.env._(
+                    "Not kept on %(day)s: %(missing)s is missing.",
+                    day=format_day(self.env, self.broken_on),
+                    missing=self._money(self.missing),
+                )
+            )
+
+    def _get_last_day(self, judgement):
+        """The last day on which its items are left alone if nothing more comes; none where they are not any more."""
+        if not judgement.holds:
+            return None
+        parts = sorted(judgement.promise.parts, key=lambda part: part.due)
+        waiting = [part for part, state in zip(parts, judgement.parts, strict=True) if state == core.OPEN]
+        return judgement.promise.judged_after(waiting[0] if judgement.promise.all_due else waiting[-1])

@@ -1,0 +1,50 @@
+from datetime import timedelta
+from math import fsum
+
+from odoo import api, models
+
+from ...core import promise as core
+from ...core.promise_record import PromiseRecord, kept_share
+
+MONTHS = 24  # that a score looks back
+DAYS = 731
+
+
+class CreditPromise(models.Model):
+    """What promises say of a customer, for rules and scorecards."""
+
+    _inherit = "credit.promise"
+
+    @api.model
+    def _read_records(self, accounts, today):
+        """The record of each customer who has promised something: ``{account id: PromiseRecord}``."""
+        found = self._read_histories(accounts)
+        broken = self.search([("account_id", "in", list(found)), ("state", "in", (core.PARTLY, core.BROKEN))])
+        records = {}
+        for account, some in broken.grouped("account_id").items():
+            row = found[account.id].broken_in_a_row
+            last = some.sorted(lambda one: (one.last_due, one.id))[-row:] if row else some.browse()
+            missing = fsum(
+                one.currency_id._convert(one.missing, one.company_id.currency_id, one.company_id, today) for one in last
+            )
+            records[account.id] = PromiseRecord(row, found[account.id].last_broken, missing)
+        return records
+
+    @api.model
+    def _read_characteristics(self, accounts, on):
+        """What scorecards read, of promises that were judged by a day: ``{account id: {characteristic: value}}``."""
+        since = on - timedelta(days=DAYS)
+        domain = [("account_id", "in", accounts.ids), ("state", "in", core.STATES), ("last_due", ">=", since)]
+        promises = self.search([*domain, ("made_on", "<=", on)])
+        judged = promises.filtered(lambda one: one.state != core.OPEN and one._get_judged_on() <= on)
+        found = {}
+        for account, some in judged.grouped("account_id").items():
+            share = kept_share(fsum(some.mapped("amount")), fsum(some.mapped("in_time")), len(some))
+            row = core.history(promise._to_judgement() for promise in some).broken_in_a_row
+            known = {"promises_kept": share, "promises_broken_in_a_row": row}
+            found[account.id] = {code: value for code, value in known.items() if value is not None}
+        return found
+
+    def _get_judged_on(self):
+        """The day on which it was over: when it was broken, else the day of its last instalment."""
+        return self.broken_on or self.last_due

@@ -1,0 +1,11 @@
+"""The case of a customer with overdue items: what is at risk, what comes next, whom to call today."""
+
+from . import credit_collection
+from . import credit_collection_figures
+from . import credit_collection_day
+from . import credit_collection_work
+from . import credit_contact
+from . import credit_owing
+from . import credit_account
+from . import credit_monitoring
+from . import credit_overview

@@ -1,0 +1,54 @@
+from datetime import datetime, time
+
+from freezegun import freeze_time
+
+from odoo import Command
+
+from .collections_common import CollectionsCommon
+
+
+class AgreedCommon(CollectionsCommon):
+    """An invoice of 1,000 that is 20 days overdue, and what is agreed about it."""
+
+    def setUp(self):
+        super().setUp()
+        self.move = self.invoice(1000, due=-20)
+
+    def go_to(self, days):
+        """So many days later, at noon."""
+        frozen = freeze_time(datetime.combine(self.day(days), time(12)))
+        frozen.start()
+        self.addCleanup(frozen.stop)
+
+    def promise(self, *parts, user=None, take=True, **values):
+        """A promise of these (days from today, amount); all that is overdue in a week where none are given."""
+        values = {"account_id": self.account.id, **values}
+        if parts:
+            values["part_ids"] = [Command.create({"due": self.day(days), "amount": amount}) for days, amount in parts]
+        promise = self.env["credit.promise"].with_user(user or self.collector).create(values)
+        if take:
+            promise.action_take()
+        return promise
+
+    def dispute(self, *moves, user=None, enter=True, confirm=False, **values):
+        """A dispute about these invoices, the usual one where none are given."""
+        values = {"account_id": self.account.id, "reason": "quality", **values}
+        dispute = self.env["credit.dispute"].with_user(user or self.collector).create(values)
+        for item in dispute.item_ids:
+            if item.sudo().move_id in (moves or (self.move,)):
+                item.chosen = True
+        if enter:
+            dispute.action_open()
+        if confirm:
+            dispute.with_user(self.manager).action_confirm()
+        return dispute
+
+    def judged(self, promise):
+        self.account.sudo()._follow()
+        promise.invalidate_recordset()
+        return promise.state
+
+    def held(self, move=None):
+        """The item of an invoice as reminders see it."""
+        line = self.line(move or self.move)
+        return next(item for item in self.owing().items if item.id == line.id)

@@ -1,0 +1,199 @@
+import random
+
+from odoo import Command
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from odoo.addons.credit_management.core.exposure.exposure import DISPUTED
+
+from ..core import dispute as core
+from .agreed_common import AgreedCommon
+
+
+@tagged("post_install", "-at_install")
+class TestDispute(AgreedCommon):
+    """Items in dispute leave reminders at once and for a time; they count for less once an analyst has confirmed it."""
+
+    def policy(self, how, limit=0.0, longest=0):
+        """A policy in force that counts disputes this way, with one rule: nothing may be overdue."""
+        policies = self.env["credit.policy"].sudo()
+        policy = policies.create(
+            {
+                "company_id": self.company.id,
+                "dispute_counts": how,
+                "dispute_limit": limit,
+                "dispute_longest": longest,
+                "rule_ids": [Command.create({"name": "Overdue", "kind": "overdue_days", "everybody": True})],
+            }
+        )
+        policy._credit_by_method().write({"state": "published", "valid_from": self.today})
+        self.env.registry.clear_cache()
+        return policy
+
+    # === REMINDERS === #
+
+    def test_holds_until_an_answer_is_due(self):
+        dispute = self.dispute(enter=False)
+        self.assertFalse(self.held().disputed)
+        dispute.action_open()
+        self.assertEqual((dispute.state, dispute.amount, dispute.due), ("open", 1000, self.day(30)))
+        self.assertTrue(self.held().disputed)
+        self.go_to(30)
+        self.assertTrue(self.held().disputed)
+        self.go_to(31)
+        self.assertFalse(self.held().disputed, "whoever opens disputes does not stop reminders for good")
+
+    def test_confirmed_it_holds_until_it_is_closed(self):
+        dispute = self.dispute(confirm=True)
+        self.go_to(300)
+        self.assertTrue(self.held().disputed)
+        dispute.with_user(self.manager).action_close("customer_pays", "Better photos")
+        self.assertFalse(self.held().disputed)
+        self.assertEqual((dispute.state, dispute.days, dispute.closed_by_id), ("closed", 300, self.manager))
+
+    def test_what_cannot_be_disputed(self):
+        with self.assertRaisesRegex(UserError, "choose them"):
+            self.env["credit.dispute"].with_user(self.collector).create(
+                {"account_id": self.account.id, "reason": "price"}
+            ).action_open()
+        with self.assertRaisesRegex(UserError, "more than is open"):
+            self.dispute(amount=1000.01)
+        self.dispute(amount=10)
+        with self.assertRaisesRegex(UserError, "in dispute already"):
+            self.dispute(amount=20)
+        with self.assertRaises(UserError):
+            self.dispute(due=self.day(999))
+
+    # === LIFE === #
+
+    def test_answered_and_closed(self):
+        seller = self._create_user("seller", "sales_team.group_sale_salesman")
+        self.customer.user_id = seller
+        dispute = self.dispute(user=seller)
+        self.assertEqual(dispute.responsible_id, seller)
+        self.assertEqual(dispute.sudo().activity_ids.user_id, seller)
+        dispute.action_clarify()
+        with self.assertRaisesRegex(UserError, "found out"):
+            dispute.action_answer("  ")
+        dispute.action_answer("Two were broken")
+        self.assertFalse(dispute.sudo().activity_ids)
+        for method, arguments in (("action_confirm", ()), ("action_close", ("withdrawn",))):
+            with self.assertRaises(AccessError):
+                getattr(dispute, method)(*arguments)
+        manager = dispute.with_user(self.manager)
+        with self.assertRaisesRegex(UserError, "how the dispute ends"):
+            manager.action_close("nothing")
+        with self.assertRaisesRegex(UserError, "another outcome"):
+            manager.action_close("credit_note")
+        refund = self.credit_note(self.move, post=False)
+        with self.assertRaisesRegex(UserError, "another outcome"):
+            manager.action_close("credit_note", "", refund.id)
+        refund.action_post()
+        with self.assertRaisesRegex(UserError, "another outcome"):
+            manager.action_close("partly_credited", "", refund.id)
+        manager.action_close("credit_note", "", refund.id)
+        self.assertEqual((dispute.state, dispute.credited), ("closed", 1000))
+        with self.assertRaisesRegex(UserError, "Closed"):
+            dispute.action_clarify()
+
+    def test_nobody_confirms_an_own_one(self):
+        dispute = self.dispute(user=self.analyst)
+        with self.assertRaisesRegex(AccessError, "had a hand"):
+            dispute.with_user(self.analyst).action_confirm()
+        self.customer.user_id = self.manager
+        with self.assertRaisesRegex(AccessError, "sells to"):
+            dispute.with_user(self.manager).action_confirm()
+        dispute.with_user(self.second_manager).action_confirm()
+
+    def test_never_edited(self):
+        dispute = self.dispute()
+        attacks = [
+            {"state": "closed"}, {"confirmed_by_id": self.manager.id}, {"due": self.day(999)}, {"amount": 1},
+            {"reason_text": "More"}, {"credited": 5}, {"opened_on": self.day(-9)}, {"origin": "portal"},
+            {"item_ids": [Command.update(dispute.item_ids.ids[0], {"chosen": False})]},
+        ]  # fmt: skip
+        for user in (self.collector, self.manager):
+            for vals in attacks:
+                with self.subTest(vals), self.assertRaises(UserError):
+                    dispute.with_user(user).write(vals)
+        with self.assertRaises(UserError):
+            dispute.unlink()
+        with self.assertRaises(AccessError):
+            self.dispute(confirmed_by_id=self.manager.id)
+
+    # === EXPOSURE === #
+
+    def assertLetOff(self, amount, partner=None):
+        """Sums, rows, the figure of a decision, a search and the oracle say the same."""
+        partner = partner or self.customer
+        figures = self.figures(partner)
+        self.assertAlmostEqual(-figures.of(DISPUTED), amount, 2)
+        self.assertAlmostEqual(-self.items(partner).get(DISPUTED, 0.0), amount, 2)
+        past = self.env["credit.exposure"]._read_figures(self.account, self.today)[self.account]
+        self.assertAlmostEqual(-past.of(DISPUTED), amount, 2)
+        totals = self.env["credit.exposure"]._read_totals(self.company, partner.ids)
+        self.assertAlmostEqual(totals[partner.id].total, figures.total, 2)
+        self.assertAlmostEqual(figures.total, figures.of("receivable") - amount, 2)
+        account = self.account.sudo()
+        account.invalidate_recordset()
+        domain = [
+            ("id", "=", account.id),
+            ("exposure", ">", figures.total - 0.01),
+            ("exposure", "<", figures.total + 0.01),
+        ]
+        self.assertEqual(account.search(domain), account)
+
+    def overdue(self):
+        totals = self.env["credit.exposure"]._read_totals(self.company, self.customer.ids)
+        return self.env["credit.exposure"]._read_overdue(self.company, totals)[self.customer.id]
+
+    def test_counts_as_the_policy_says_once_it_is_confirmed(self):
+        younger = self.invoice(200, due=-5)
+        dispute = self.dispute()
+        self.policy("not")
+        self.assertLetOff(0)
+        self.assertEqual(self.overdue()[:2], (1200, 20))
+        dispute.with_user(self.manager).action_confirm()
+        self.assertLetOff(1000)
+        self.assertEqual(self.overdue()[:2], (200, 5))
+        self.policy("own_limit", 300)
+        self.assertLetOff(300)
+        self.assertEqual(self.overdue()[:2], (900, 20))
+        self.policy("fully")
+        self.assertLetOff(0)
+        self.policy("not", longest=10)
+        self.assertLetOff(1000)
+        self.pay(self.move, 600)
+        self.assertLetOff(400)
+        self.pay(younger)
+        self.assertEqual(self.overdue()[:2], (0, 0))
+        self.assertEqual(self.account.with_user(self.analyst).overdue_amount, 400, "the ledger says what is overdue")
+        self.go_to(11)
+        self.assertEqual(self.figures(self.customer).of(DISPUTED), 0)
+
+    def test_twins_on_random_cases(self):
+        """What the database lets off is what core does, whatever is in dispute, paid, foreign or limited."""
+        chance = random.Random(23)
+        moves = [self.move] + [
+            self.invoice(
+                chance.randrange(1, 500), due=chance.randrange(-60, 30), currency=chance.choice([None, None, self.euro])
+            )
+            for _number in range(9)
+        ]
+        disputes = self.env["credit.dispute"]
+        for move in moves[:7]:
+            part = chance.choice([0, move.amount_total / 2])
+            disputes |= self.dispute(move, amount=part, confirm=chance.random() < 0.8)
+        for move in chance.sample(moves, 4):
+            self.pay(move, move.amount_residual * chance.choice([0.3, 0.9]))
+        for how, limit in (("fully", 0), ("not", 0), ("own_limit", 150.5), ("own_limit", 1e9)):
+            policy = self.policy(how, limit, longest=60)
+            with self.subTest(how=how, limit=limit):
+                self.assertLetOff(core.let_off(self._plain(disputes), policy._get_counting(), self.today))
+
+    def _plain(self, disputes):
+        """Confirmed disputes by what is open of them in the company's currency."""
+        for dispute in disputes.sudo().filtered("confirmed_by_id"):
+            line = self.line(dispute.item_ids.filtered("chosen").move_id)
+            share = min(dispute.amount / line.amount_residual_currency, 1.0) if line.amount_residual_currency else 0.0
+            yield core.Dispute(dispute.reason, line.amount_residual * share, dispute.opened_on)

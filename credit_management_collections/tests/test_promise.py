@@ -1,0 +1,139 @@
+from odoo import Command
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .agreed_common import AgreedCommon
+
+
+@tagged("post_install", "-at_install")
+class TestPromise(AgreedCommon):
+    """A promise keeps its items out of reminders within what a person may agree, and is judged by what came."""
+
+    def test_drafted_with_what_is_overdue(self):
+        later = self.invoice(300, due=10)
+        promise = self.promise(take=False)
+        self.assertEqual(promise.item_ids.filtered("chosen").sudo().move_id, self.move)
+        self.assertIn(later, promise.item_ids.sudo().move_id)
+        self.assertEqual((promise.owed, promise.amount, promise.last_due), (1000, 1000, self.day(7)))
+        self.assertFalse(self.held().promised)
+
+    def test_holds_its_items_until_it_is_missed(self):
+        promise = self.promise()
+        self.assertEqual((promise.state, promise.holds_until, promise.grace), ("open", self.day(10), 3))
+        self.assertTrue(self.held().promised)
+        self.go_to(10)
+        self.assertTrue(self.held().promised)
+        self.go_to(11)
+        self.assertFalse(self.held().promised, "also before anybody has judged it")
+        self.assertEqual(self.judged(promise), "broken")
+        self.assertEqual((promise.broken_on, promise.missing), (self.day(11), 1000))
+
+    def test_judged_by_what_was_received(self):
+        promise = self.promise((2, 400), (9, 600))
+        self.pay(self.move, 400)
+        self.assertEqual(self.judged(promise), "open")
+        self.assertEqual((promise.received, promise.part_ids.mapped("state")), (400, ["kept", "open"]))
+        self.assertEqual(promise.holds_until, self.day(12))
+        self.pay(self.move, 600)
+        self.assertEqual(self.judged(promise), "kept")
+        self.assertFalse(promise.holds_until)
+
+    def test_money_that_nobody_has_matched(self):
+        promise = self.promise()
+        self.statement_line(1000)
+        self.assertEqual(self.judged(promise), "kept")
+
+    def test_a_payment_taken_back(self):
+        promise = self.promise()
+        payment = self.pay(self.move, 1000)
+        self.assertEqual(self.judged(promise), "kept")
+        self.line(self.move).remove_move_reconcile()
+        payment.action_draft()
+        payment.action_cancel()
+        self.go_to(11)
+        self.assertEqual(self.judged(promise), "broken")
+
+    def test_payments_wake_the_job(self):
+        promise = self.promise()
+        self.pay(self.move, 1000)
+        with self.enter_registry_test_mode():
+            self.env.ref("credit_management_collections.credit_collection_cron").method_direct_trigger()
+        promise.invalidate_recordset()
+        self.assertEqual(promise.state, "kept")
+        self.assertFalse(self.env["credit.collection.mark"].sudo().search([("account_id", "=", self.account.id)]))
+
+    def test_what_cannot_be_promised(self):
+        self.company.credit_promise_days = 30
+        cases = [
+            ([(-1, 100)], "is past"),
+            ([(5, 1000.01)], "promise no more"),
+            ([(31, 100)], "ask a credit manager"),
+            ([(5, -1)], "above zero"),
+            ([(5, 100), (5, 100)], "of one day"),
+            ([(5, 499.99)], "less than half"),
+        ]
+        for parts, message in cases:
+            with self.subTest(message), self.assertRaisesRegex(UserError, message):
+                self.promise(*parts)
+        self.promise((40, 100), user=self.manager)
+        again = self.promise((5, 100), take=False)
+        again.item_ids.chosen = True
+        with self.assertRaisesRegex(UserError, "promised already"):
+            again.action_take()
+
+    def test_nobody_promises_on_for_ever(self):
+        """Whoever takes promises stops reminders: twice in a row, then it is a manager's."""
+        for day in (0, 4):
+            self.promise((day, 1000))
+            self.go_to(day + 4)
+            self.account.sudo()._follow()
+        with self.assertRaisesRegex(UserError, "last 2 promises"):
+            self.promise((8, 1000))
+        self.promise((8, 100), user=self.manager)
+
+    def test_cancelled_as_it_stands(self):
+        promise = self.promise((0, 500))
+        with self.assertRaisesRegex(UserError, "Say why"):
+            promise.action_cancel(" ")
+        promise.action_cancel("Another plan")
+        self.assertEqual(promise.state, "cancelled")
+        self.assertFalse(self.held().promised)
+        second = self.promise((0, 1000))
+        self.go_to(4)
+        second.action_cancel("It never was")
+        self.assertEqual(second.state, "broken", "what was missed stays missed")
+
+    def test_never_edited(self):
+        promise = self.promise()
+        attacks = [
+            {"state": "kept"}, {"received": 1000}, {"account_id": self.account.id}, {"note": "Later"}, {"grace": 300},
+            {"holds_until": self.day(300)}, {"broken_on": False},
+            {"part_ids": [Command.update(promise.part_ids.id, {"due": self.day(300)})]},
+            {"part_ids": [Command.create({"due": self.day(300), "amount": 1})]},
+            {"item_ids": [Command.update(promise.item_ids.ids[0], {"chosen": False})]},
+        ]  # fmt: skip
+        for vals in attacks:
+            with self.subTest(vals), self.assertRaises(UserError):
+                promise.write(vals)
+        with self.assertRaises(UserError):
+            promise.unlink()
+        draft = self.promise(take=False)
+        for vals in ({"amount": 1}, {"move_id": self.move.id}, {"instalment": 2}, {"currency_id": 1}):
+            with self.subTest(vals), self.assertRaises(UserError):
+                draft.item_ids[:1].write(vals)
+        with self.assertRaises(AccessError):
+            self.env["credit.promise"].with_user(self.collector).create({"account_id": self.account.id, "grace": 99})
+
+    def test_who_takes_promises(self):
+        seller = self._create_user("seller", "sales_team.group_sale_salesman")
+        self.customer.user_id = seller
+        with self.assertRaises(AccessError):
+            self.promise(user=seller)
+        promise = self.promise()
+        self.assertEqual(promise.with_user(seller).amount, 1000)
+        with self.assertRaises(AccessError):
+            promise.with_user(seller).action_cancel("Mine")
+        self.customer.user_id = self.manager
+        promise.invalidate_recordset()
+        with self.assertRaises(AccessError):
+            promise.with_user(seller).amount  # noqa: B018

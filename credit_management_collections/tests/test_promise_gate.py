@@ -1,0 +1,77 @@
+from odoo import Command
+from odoo.tests import tagged
+
+from odoo.addons.credit_management.core.policy.policy import CONFIRMATION
+
+from .agreed_common import AgreedCommon
+
+
+@tagged("post_install", "-at_install")
+class TestPromiseGate(AgreedCommon):
+    """Broken promises hold orders while their money is missing; kept ones are a characteristic of scorecards."""
+
+    def setUp(self):
+        super().setUp()
+        policy = self.env["credit.policy"].sudo().create({"company_id": self.company.id})
+        rule = {
+            "name": "Promises", "kind": "broken_promise", "count": 2, "days": 60, "everybody": True,
+            "at_confirmation": True,
+        }  # fmt: skip
+        policy.write({"rule_ids": [Command.clear(), Command.create(rule)]})
+        policy._credit_by_method().write({"state": "published", "valid_from": self.today})
+        self.env.registry.clear_cache()
+
+    def broken(self, amount=100, day=0):
+        promise = self.promise((day, amount), user=self.manager)
+        self.go_to(day + 4)
+        self.assertEqual(self.judged(promise), "broken")
+        return promise
+
+    def outcome(self):
+        order = self.order(confirm=False)
+        self.decision = order._credit_decide(CONFIRMATION)[order]
+        return self.decision.outcome
+
+    def test_twice_in_a_row(self):
+        self.assertEqual(self.outcome(), "pass")
+        self.broken()
+        self.assertEqual(self.outcome(), "pass")
+        self.broken(300, 4)
+        self.assertEqual(self.outcome(), "block")
+        (failure,) = self.decision.failures
+        (payment,) = [remedy.amount for remedy in failure.remedies if remedy.kind == "pay"]
+        self.assertEqual(payment, 400)
+        self.assertIn("2", self.env["credit.explanation"]._finding(failure, self.company.currency_id))
+        self.pay(self.move, payment, payment_date=self.day(8))
+        self.account.sudo()._follow()
+        self.env.invalidate_all()
+        self.assertEqual(self.outcome(), "pass", "what was said to clear it clears it")
+
+    def test_long_ago(self):
+        self.broken()
+        self.broken(100, 4)
+        self.go_to(8 + 61)
+        self.assertEqual(self.outcome(), "pass")
+
+    def test_kept_in_between(self):
+        self.broken()
+        kept = self.promise((5, 100), user=self.manager)
+        self.pay(self.move, 200, payment_date=self.day(4))
+        self.assertEqual(self.judged(kept), "kept")
+        self.go_to(6)
+        self.broken(100, 6)
+        self.assertEqual(self.outcome(), "pass")
+
+    def test_scorecards_look_at_amounts(self):
+        def known():
+            return self.env["credit.assessment.inputs"]._collect(self.account.sudo(), self.day(30))[self.account]
+
+        self.assertNotIn("promises_broken_in_a_row", known())
+        self.broken(300)
+        self.broken(300, 4)
+        self.assertNotIn("promises_kept", known(), "one or two are no record")
+        self.assertEqual(known()["promises_broken_in_a_row"], 2)
+        kept = self.promise((9, 200), user=self.manager)
+        self.pay(self.move, 800, payment_date=self.day(8))
+        self.assertEqual(self.judged(kept), "kept")
+        self.assertEqual((known()["promises_kept"], known()["promises_broken_in_a_row"]), (0.25, 0))

@@ -1,0 +1,3 @@
+from . import credit_collection_note
+from . import credit_collection_stop
+from . import credit_dispute_close
