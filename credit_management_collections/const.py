@@ -19,3 +19,7 @@ MAIL_TEMPLATES = {
 SMS_TEMPLATES = {
     tone: f"credit_management_collections.credit_reminder_sms_{tone}" for tone in (NOTE, "friendly", "firm", "final")
 }
+
+# Who posts entries in Odoo.
+ACCOUNTANT = "account.group_account_invoice"
+WRITE_OFF_ACTIVITY = "credit_management_collections.credit_write_off_activity_type"

@@ -60,12 +60,23 @@ DECISIONS += [  # of the addon that collects
     ("credit.promise", "draft", "manager", "action_take", (), "action_take"),
     ("credit.dispute", "open", "manager", "action_confirm", (), "action_confirm"),
     ("credit.dispute", "open", "manager", "action_close", ("withdrawn",), "action_open_close"),
+    ("credit.write.off", "proposed", "manager", "action_approve", (), "action_approve"),
+    ("credit.write.off", "proposed", "manager", "action_refuse", ("Test",), "action_open_refuse"),
+    ("credit.write.off", "approved", "accountant", "action_post", (), "action_post"),
 ]
-# Actions of it that decide nothing: they record what the customer says, or open something.
+# Actions of it that decide nothing: they draft, take back, compute, record what the customer says, or open something.
 COLLECTING = {
     "credit.promise": {"action_cancel", "action_open_cancel"},
     "credit.dispute": {"action_open", "action_clarify", "action_answer", "action_open_answer", "action_open_close"},
-}
+    "credit.reminder.run": {
+        "action_preview", "action_cancel", "action_open_reminders", "action_open_left_out", "action_open_unreachable",
+        "action_open_unmatched", "action_open_endless",
+    },
+    "credit.write.off": {
+        "action_add_items", "action_propose", "action_take_back", "action_pass_on", "action_open_refuse",
+        "action_open_entries", "action_open_recover", "action_recover",  # books a receipt that is there
+    },
+}  # fmt: skip
 # Decided by following a file to its end, which its own state shows; a claim on cover, by who pays it or not; a case, by
 # what is overdue.
 WITHOUT = {"credit.ledger.import", "credit.cover.claim", "credit.collection"}
@@ -77,6 +88,7 @@ class DecidedCommon(CreditCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.accountant = cls._create_user("accountant", "account.group_account_manager")
         cls.env["credit.assessment"].search([("state", "in", ("draft", "submitted"))])._set_cancelled()
         cls.account = cls._create_account(cls._create_customer(user_id=cls.salesperson.id))
         cls.group = cls.env["credit.group"].create({"name": "Group", "lead_id": cls.account.id})
@@ -124,6 +136,7 @@ class DecidedCommon(CreditCommon):
         values["credit.reminder.run"] = {}
         values["credit.promise"] = values["credit.collection"] = account
         values["credit.dispute"] = {**account, "reason": "price"}
+        values["credit.write.off"] = account
         if name == "credit.agreement":
             template = self.env["credit.agreement.template"].search([("state", "=", "published")], limit=1)
             return {**account, "template_id": template.id}
@@ -154,6 +167,8 @@ class DecidedCommon(CreditCommon):
             ("credit.cover", "ended"): {"approver_id": self.manager.id, "counts": True},
             ("credit.cover.decision", "confirmed"): {"approver_id": self.manager.id},
             ("credit.agreement.template", "published"): {"valid_from": self._day(0)},
+            ("credit.write.off", "approved"): {"approver_id": self.manager.id},
+            ("credit.write.off", "posted"): {"approver_id": self.manager.id, "poster_id": self.second_manager.id},
         }
         if name == "credit.agreement" and state != "draft":
             values[name, state] = {"approver_id": self.manager.id}

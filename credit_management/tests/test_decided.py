@@ -63,6 +63,10 @@ WRITTEN = {
     "credit.promise": {"person", "way", "note", "all_due", "part_ids", "item_ids"},
     "credit.dispute": {"reason", "reason_text", "item_ids", "amount", "responsible_id"},
     "credit.collection": set(),
+    "credit.write.off": {
+        "account_id", "department", "contract", "cause", "cause_text", "course", "responsibility", "lesson",
+        "correct_tax", "line_ids", "evidence_ids",
+    },
     "credit.account.change": set(),
     "credit.group.limit": {"group_id", "amount", "valid_from", "valid_to", "reason"},
     "credit.group.member": {"group_id", "account_id", "has_cap", "cap", "valid_from", "valid_to", "reason"},
@@ -124,7 +128,6 @@ class TestDecided(DecidedCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.accountant = cls._create_user("accountant", "account.group_account_manager")
         cls.roles = [cls.salesperson, cls.analyst, cls.manager, cls.administrator, cls.accountant, cls.env.user]
 
     # === VALUES === #

@@ -18,7 +18,6 @@ class TestFollowed(DecidedCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.accountant = cls._create_user("accountant", "account.group_account_manager")
         cls.roles = [cls.salesperson, cls.analyst, cls.manager, cls.administrator, cls.accountant]
 
     def _followed(self, model):

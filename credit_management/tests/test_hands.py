@@ -85,10 +85,6 @@ OTHERS = {
         "action_send",  # mails what was approved
     },
     "credit.agreement.template": {"action_copy_version"},
-    "credit.reminder.run": {
-        "action_preview", "action_cancel", "action_open_reminders", "action_open_left_out", "action_open_unreachable",
-        "action_open_unmatched", "action_open_endless",
-    },
 }  # fmt: skip
 # Of the addon with the customer's pages: what the customer reads of a decision changes nothing of it.
 for name in ("credit.limit", "credit.limit.request", "credit.assessment", "credit.account.change"):

@@ -34,7 +34,7 @@ class TestShown(DecidedCommon):
         buttons = {(name, button) for name, *_rest, button in DECISIONS} | {
             ("credit.payer", name) for name in ("action_agree", "action_refuse", "action_end")
         }
-        found, everything = set(), f"{MANAGER},{ADMINISTRATOR},base.group_system"
+        found, everything = set(), f"{MANAGER},{ADMINISTRATOR},base.group_system,account.group_account_invoice"
         user = self._create_user("everything", everything)  # or buttons of other roles would be left out
         for view in self.env["ir.ui.view"].search(
             [("type", "in", ("form", "list", "kanban")), ("mode", "=", "primary")]

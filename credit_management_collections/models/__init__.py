@@ -22,3 +22,13 @@ from . import credit_reminder_run_preview
 from . import credit_reminder_run_send
 from . import agreeing
 from . import case
+from . import credit_authority_write_off
+from . import res_company_bad_debt
+from . import res_config_settings_bad_debt
+from . import credit_write_off
+from . import credit_write_off_line
+from . import credit_write_off_recovery
+from . import credit_write_off_state
+from . import credit_write_off_authority
+from . import credit_write_off_post
+from . import credit_account_write_off

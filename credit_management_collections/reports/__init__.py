@@ -1,1 +1,2 @@
 from . import credit_reminder_letter
+from . import credit_write_off_form

@@ -1,3 +1,5 @@
 from . import credit_collection_note
 from . import credit_collection_stop
 from . import credit_dispute_close
+from . import credit_write_off_refuse
+from . import credit_write_off_recover
