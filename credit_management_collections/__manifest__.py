@@ -14,6 +14,7 @@
         "security/credit_agreeing_security.xml",
         "security/credit_case_security.xml",
         "security/credit_write_off_security.xml",
+        "security/credit_provision_security.xml",
         "data/credit_reminder_data.xml",
         "data/credit_write_off_data.xml",
         "data/credit_reminder_templates.xml",
@@ -44,6 +45,7 @@
         "views/res_config_settings_views.xml",
         "views/credit_collections_menus.xml",
         "views/credit_write_off_views.xml",
+        "views/credit_provision_views.xml",
     ],
     "uninstall_hook": "uninstall",
 }

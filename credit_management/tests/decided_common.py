@@ -63,6 +63,10 @@ DECISIONS += [  # of the addon that collects
     ("credit.write.off", "proposed", "manager", "action_approve", (), "action_approve"),
     ("credit.write.off", "proposed", "manager", "action_refuse", ("Test",), "action_open_refuse"),
     ("credit.write.off", "approved", "accountant", "action_post", (), "action_post"),
+    ("credit.account.allowance", "proposed", "manager", "action_approve", (), "action_approve"),
+    ("credit.account.allowance", "proposed", "manager", "action_refuse", (), "action_refuse"),
+    ("credit.account.allowance", "approved", "second_manager", "action_end", (), "action_end"),
+    ("credit.provision.posting", "computed", "accountant", "action_book", (), "action_book"),
 ]
 # Actions of it that decide nothing: they draft, take back, compute, record what the customer says, or open something.
 COLLECTING = {
@@ -76,6 +80,8 @@ COLLECTING = {
         "action_add_items", "action_propose", "action_take_back", "action_pass_on", "action_open_refuse",
         "action_open_entries", "action_open_recover", "action_recover",  # books a receipt that is there
     },
+    "credit.account.allowance": {"action_propose", "action_take_back"},
+    "credit.provision.posting": {"action_compute", "action_open_entry"},
 }  # fmt: skip
 # Decided by following a file to its end, which its own state shows; a claim on cover, by who pays it or not; a case, by
 # what is overdue.
@@ -137,6 +143,8 @@ class DecidedCommon(CreditCommon):
         values["credit.promise"] = values["credit.collection"] = account
         values["credit.dispute"] = {**account, "reason": "price"}
         values["credit.write.off"] = account
+        values["credit.account.allowance"] = {**account, "amount": 1, "reason": "Test"}
+        values["credit.provision.posting"] = {"company_id": self.company._credit_root().id}
         if name == "credit.agreement":
             template = self.env["credit.agreement.template"].search([("state", "=", "published")], limit=1)
             return {**account, "template_id": template.id}
@@ -167,6 +175,8 @@ class DecidedCommon(CreditCommon):
             ("credit.cover", "ended"): {"approver_id": self.manager.id, "counts": True},
             ("credit.cover.decision", "confirmed"): {"approver_id": self.manager.id},
             ("credit.agreement.template", "published"): {"valid_from": self._day(0)},
+            ("credit.account.allowance", "approved"): {"approver_id": self.manager.id},
+            ("credit.account.allowance", "ended"): {"approver_id": self.manager.id},
             ("credit.write.off", "approved"): {"approver_id": self.manager.id},
             ("credit.write.off", "posted"): {"approver_id": self.manager.id, "poster_id": self.second_manager.id},
         }

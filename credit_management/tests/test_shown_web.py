@@ -43,7 +43,7 @@ class TestShownInTheWebClient(DecidedCommon, HttpCase):
                 {"outcome": "itself"} if over == "closed" and record._name == "credit.alert" else {}
             )
             record._credit_by_method().write(vals)
-        elif record._name == "credit.limit.request":
+        elif record._name in ("credit.limit.request", "credit.account.allowance"):
             record._credit_by_method().write({"state": "refused"})
         elif record._name == "credit.financial.statement":
             record.unlink()

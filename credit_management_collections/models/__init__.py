@@ -32,3 +32,9 @@ from . import credit_write_off_state
 from . import credit_write_off_authority
 from . import credit_write_off_post
 from . import credit_account_write_off
+from . import credit_account_allowance
+from . import credit_account_merge_allowance
+from . import credit_provision_posting
+from . import credit_provision_posting_read
+from . import credit_provision_posting_book
+from . import account_move

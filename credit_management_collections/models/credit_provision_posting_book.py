@@ -1,0 +1,107 @@
+from datetime import timedelta
+
+from odoo import Command, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from odoo.addons.credit_management.models.common.day import format_day
+
+from ..const import ACCOUNTANT
+
+
+class CreditProvisionPosting(models.Model):
+    """The draft entry of a provision; its reversal follows when the entry is posted in Odoo."""
+
+    _inherit = "credit.provision.posting"
+
+    def action_book(self):
+        """Make the draft entry, if the figures are still those that were worked out."""
+        if not self.env.user.has_group(ACCOUNTANT):
+            raise AccessError(
+                self.env._("%(user)s posts no entries. Ask an accountant to book it.", user=self.env.user.name)
+            )
+        self.check_access("read")
+        self._check_state("computed")
+        self._check_hands()
+        self._check_shown()
+        for posting in self:
+            own = posting.sudo()  # accountants write no provisions: it was checked that this one may book
+            own._claim_rows()
+            own._check_figures()
+            move = posting._make_entry()
+            own._credit_by_method().write(
+                {
+                    "state": "booked",
+                    "booker_id": self.env.uid,
+                    "booked_on": fields.Datetime.now(),
+                    "move_id": move.id,
+                }
+            )
+        return True
+
+    def action_open_entry(self):
+        """The draft entry, to be posted in accounting."""
+        self.ensure_one()
+        return (self.move_id | self.reversal_id)._get_records_action()
+
+    def _check_figures(self):
+        if self.unknown:
+            raise UserError(
+                self.env._(
+                    "There is no loss rate for receivables %(bands)s days past due and later: nothing is booked. Judge"
+                    " these customers by name, or wait for another month.",
+                    bands=self.unknown,
+                )
+            )
+        if self._read_figures()["token"] != self.token:
+            raise UserError(
+                self.env._("The figures of %s have changed since: have them worked out again.", self.display_name)
+            )
+
+    def _make_entry(self):
+        """The draft; none where the account shows already what is needed."""
+        root, amount = self.company_id._credit_root(), self.entry_amount
+        if self.currency_id.is_zero(amount):
+            return self.env["account.move"]
+        settings = root.sudo()  # settings of a company decide, whoever books
+        loss, allowance = settings.credit_loss_account_id, settings.credit_allowance_account_id
+        if not loss or not allowance:
+            raise UserError(
+                self.env._(
+                    "There is no account for losses, or for the allowance, of %(company)s. Set them under Credit →"
+                    " Configuration → Settings.",
+                    company=root.name,
+                )
+            )
+        vals = {
+            "move_type": "entry",
+            "company_id": root.id,
+            "date": self.date,
+            "ref": self.display_name,
+            "line_ids": [
+                Command.create({"name": self.display_name, "account_id": loss.id, "balance": amount}),
+                Command.create({"name": self.display_name, "account_id": allowance.id, "balance": -amount}),
+            ],
+        }
+        if journal := settings.credit_write_off_journal_id:
+            vals["journal_id"] = journal.id
+        move = self.env["account.move"].with_company(root).create(vals)
+        if self.workbook:
+            file = self.with_context(bin_size=False).workbook
+            self.env["ir.attachment"].create(
+                {"name": self.workbook_name, "datas": file, "res_model": move._name, "res_id": move.id}
+            )
+        return move
+
+    def _reverse_entry(self):
+        """The reversal of a posted entry on the next day: posted, or by Odoo as soon as the day has come."""
+        day = self.date + timedelta(days=1)
+        later = day > self.company_id._credit_today()
+        values = {
+            "date": day,
+            "ref": self.env._("Reversal of %(entry)s, %(day)s", entry=self.move_id.ref, day=format_day(self.env, day)),
+            "auto_post": "at_date" if later else "no",
+        }
+        reversal = self.move_id.with_env(self.env)._reverse_moves([values])
+        if not later:
+            reversal._post(soft=False)
+        self.sudo()._credit_by_method().write({"reversal_id": reversal.id})  # who posts writes no provisions

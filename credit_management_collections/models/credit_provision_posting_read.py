@@ -1,0 +1,135 @@
+import hashlib
+import json
+from collections import defaultdict
+
+from odoo import Command, fields, models
+
+from odoo.addons.credit_management.core.monitoring.provision import STARTS, adjusted, expected_loss
+from odoo.addons.credit_management.sql.exposure import month_ends
+
+from ..core.provision_movement import Needed, movement, needed
+from .credit_provision_posting import FIGURES
+
+COLLECTIVE, SPECIFIC = ("collective", "specific")
+
+
+class CreditProvisionPosting(models.Model):
+    """The figures of a provision: the matrix without those judged by name, what was booked, what was used since."""
+
+    _inherit = "credit.provision.posting"
+
+    def action_compute(self):
+        """Work out the figures as of now; what was worked out before is dropped."""
+        self._check_analyst()
+        self._check_state("draft", "computed")
+        for posting in self:
+            posting._drop_figures()
+            posting.sudo()._credit_by_method().write(  # rows are written by nobody: it was checked that this user may
+                {
+                    **posting._read_figures(),
+                    "state": "computed",
+                    "author_id": self.env.uid,
+                    "computed_on": fields.Datetime.now(),
+                }
+            )
+            posting._add_workbook()
+        self._add_hands()
+        return True
+
+    def _drop_figures(self):
+        worked_out = self.filtered(lambda posting: posting.state == "computed")
+        rows = worked_out.sudo()  # rows are written by nobody
+        rows.row_ids.unlink()
+        rows.band_ids.unlink()
+        worked_out._credit_by_method().write({"state": "draft", "token": False, "workbook": False})
+
+    def _read_figures(self):
+        """The values of the figures, rows and all."""
+        root, coin = self.company_id._credit_root(), self.currency_id.rounding
+        amounts, _rolls, rates = self.env["credit.provision"]._read(root, self.date, self.months)[root]
+        rates = adjusted(rates, 1 + self.adjustment / 100)
+        named, by_name = self._read_named(root)
+        amounts = [self.currency_id.round(amount - out) for amount, out in zip(amounts, named, strict=True)]
+        loss = expected_loss(amounts, rates)
+        last = self._get_last()
+        needs = {COLLECTIVE: needed(loss.by_band), SPECIFIC: Needed(0.0, sum(by_name))}
+        table = movement(last._get_closings(), self._read_used(last), needs, coin)
+        standing = self._read_standing(root)
+        missing = [str(first) for first, one in zip(STARTS, loss.by_band, strict=True) if one is None]
+        bands = [
+            {"first_day": first, "amount": amount, "rate": rate or 0.0, "known": rate is not None, "loss": one or 0.0}
+            for first, amount, rate, one in zip(STARTS, amounts, rates, loss.by_band, strict=True)
+        ]
+        rows = [{"kind": row.name, **{name: getattr(row, name) for name in FIGURES}} for row in table.rows]
+        return {
+            "row_ids": [Command.create(row) for row in rows],
+            "band_ids": [Command.create(band) for band in bands],
+            "closing": table.total.closing,
+            "charge": table.total.charge,
+            "standing": standing,
+            "entry_amount": self.currency_id.round(table.total.closing - standing),
+            "unknown": ", ".join(missing) if table.unknown else False,
+            "token": hashlib.sha256(json.dumps([rows, bands, standing]).encode()).hexdigest()[:16],
+        }
+
+    def _read_named(self, root):
+        """What customers judged by name owe, by band, and what is needed of each of them."""
+        # Whoever is judged by name is out of the matrix, readable or not.
+        allowances = self.env["credit.account.allowance"].sudo()
+        allowances = allowances.search([("company_id", "=", root.id), ("state", "=", "approved")])
+        totals, needs = [0.0] * len(STARTS), []
+        items, month_end = self.env["credit.open.item"], self.env["credit.month.end"]
+        items._flush()
+        for allowance in allowances:
+            scope = items._scope(allowance.partner_id.ids)
+            query = month_ends.balances([self.date], STARTS, month_end._entities(root), scope)
+            bands = {row[2]: row[3] for row in self.env.execute_query(query) if row[1] == root.id}
+            totals = [total + bands.get(band, 0.0) for band, total in enumerate(totals)]
+            needs.append(min(allowance.amount, max(sum(bands.values()), 0.0)))
+        return totals, needs
+
+    def _get_last(self):
+        """The provision before this one, whose entry was posted."""
+        return self.search(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("state", "=", "booked"),
+                ("date", "<", self.date),
+                ("move_id.state", "=", "posted"),
+            ],
+            order="date desc",
+            limit=1,
+        )
+
+    def _get_closings(self):
+        """What was provided by class: ``{kind: amount}``; nothing of no provision."""
+        return {row.kind: row.closing for row in self.row_ids}
+
+    def _read_used(self, last):
+        """What was written off since the last provision, without tax, by class."""
+        write_offs = self.env["credit.write.off"].sudo()  # what was written off is gone, readable or not
+        domain = [("company_id", "=", self.company_id.id), ("state", "=", "posted"), ("move_ids.date", "<=", self.date)]
+        if last:
+            domain.append(("move_ids.date", ">", last.date))
+        write_offs, used = write_offs.search(domain), defaultdict(float)
+        named = self.env["credit.account.allowance"].sudo()  # likewise
+        named = named.search([("account_id", "in", write_offs.account_id.ids)])
+        for one in write_offs:
+            by_name = named.filtered(lambda allowance, one=one: allowance._held_on(one.posted_on, one.account_id))
+            used[SPECIFIC if by_name else COLLECTIVE] += one.allowance_amount + one.loss_amount
+        return dict(used) if last else {}  # what was never provided for is used up by nothing
+
+    def _read_standing(self, root):
+        """What stands on the allowance account at the end of the day, posted."""
+        account = root.sudo().credit_allowance_account_id  # settings of a company decide
+        if not account:
+            return 0.0
+        domain = [
+            ("account_id", "=", account.id),
+            ("company_id", "in", root._credit_family().ids),
+            ("parent_state", "=", "posted"),
+            ("date", "<=", self.date),
+        ]
+        # The balance decides, whatever of it may be read.
+        ((balance,),) = self.env["account.move.line"].sudo()._read_group(domain, [], ["balance:sum"])
+        return self.currency_id.round(-(balance or 0.0)) or 0.0

@@ -1,0 +1,177 @@
+from dateutil.relativedelta import relativedelta
+
+from odoo import Command
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+from odoo.tools import date_utils
+
+from .collections_common import CollectionsCommon
+
+COLLECTIVE, SPECIFIC = ("collective", "specific")
+
+
+@tagged("post_install", "-at_install")
+class TestProvisionPosting(CollectionsCommon):
+    """What is worked out ties to the matrix, what is booked to what was worked out, and each month to the last."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.accountant = cls._create_user("accountant", "account.group_account_invoice")
+        cls.loss, cls.allowance = (
+            cls.env["account.account"].create({"name": name, "code": code, "account_type": kind})
+            for name, code, kind in (("Loss", "961", "expense"), ("Allowance", "962", "asset_current"))
+        )
+        cls.company.write({"credit_loss_account_id": cls.loss.id, "credit_allowance_account_id": cls.allowance.id})
+        cls.end = date_utils.start_of(cls.today, "month") - relativedelta(days=1)
+        cls.before = date_utils.start_of(cls.end, "month") - relativedelta(days=1)
+        # One month after the other falls due and half of each is paid: half of what is late rolls on.
+        for month in (1, 2, 3, 4, 5, 6, 13):
+            due = cls.end - relativedelta(days=30 * month - 15)
+            cls._paid(cls, cls._dated(cls, 400, due), 200, due + relativedelta(days=20))
+
+    def _dated(self, amount, due, partner=None):
+        move = self.env["account.move"].create(
+            {
+                "move_type": "out_invoice",
+                "partner_id": (partner or self.customer).id,
+                "invoice_date": due - relativedelta(days=30),
+                "date": due - relativedelta(days=30),
+                "invoice_date_due": due,
+                "invoice_payment_term_id": False,
+                "invoice_line_ids": [
+                    Command.create({"name": "Goods", "quantity": 1, "price_unit": amount, "tax_ids": [Command.clear()]})
+                ],
+            }
+        )
+        move.action_post()
+        return move
+
+    def _paid(self, move, amount, day):
+        context = {"active_model": "account.move", "active_ids": move.ids}
+        values = {"payment_date": day, "amount": amount}
+        self.env["account.payment.register"].with_context(**context).create(values)._create_payments()
+
+    def worked_out(self, date=None, **values):
+        posting = self.env["credit.provision.posting"].with_user(self.analyst)
+        posting = posting.create({"company_id": self.company.id, "date": date or self.end, **values})
+        posting.action_compute()
+        return posting
+
+    def booked(self, *args, **values):
+        posting = self.worked_out(*args, **values)
+        posting.with_user(self.accountant).action_book()
+        return posting
+
+    def specific(self, amount, account=None):
+        allowance = self.env["credit.account.allowance"].with_user(self.analyst)
+        allowance = allowance.create({"account_id": (account or self.account).id, "amount": amount, "reason": "Court"})
+        allowance.action_propose()
+        allowance.with_user(self.manager).action_approve()
+        return allowance
+
+    def standing(self, on):
+        domain = [("account_id", "=", self.allowance.id), ("parent_state", "=", "posted"), ("date", "<=", on)]
+        return -sum(self.env["account.move.line"].search(domain).mapped("balance"))
+
+    # === MATRIX, MOVEMENT, ENTRY === #
+
+    def test_two_months(self):
+        first = self.booked(self.before)
+        balances, _rolls, rates = self.env["credit.provision"]._read(self.company, self.before)[self.company]
+        expected = sum(amount * rate for amount, rate in zip(balances, rates, strict=True))
+        self.assertGreater(first.closing, 0)
+        self.assertAlmostEqual(first.closing, expected, 1)
+        self.assertEqual(sum(first.band_ids.mapped("amount")), sum(balances))
+        self.assertEqual((first.charge, first.entry_amount, first.standing), (first.closing, first.closing, 0))
+        move = first.sudo().move_id
+        self.assertEqual((move.state, move.date, first.reversal_id.id), ("draft", self.before, False))
+        self.assertEqual(move.line_ids.mapped("balance"), [first.closing, -first.closing])
+        move.with_user(self.accountant).action_post()
+        reversal = first.sudo().reversal_id
+        self.assertEqual((reversal.state, reversal.date), ("posted", self.before + relativedelta(days=1)))
+        self.assertEqual(self.standing(self.before), first.closing)
+        self.assertEqual(self.standing(self.end), 0)
+
+        gone = self._dated(150, self.before - relativedelta(days=200))
+        self._write_off(gone)
+        second = self.worked_out()
+        row = second.row_ids.filtered(lambda one: one.kind == COLLECTIVE)
+        self.assertEqual((row.opening, row.closing), (first.closing, second.closing))
+        self.assertEqual(second.entry_amount, second.closing)
+        self.assertAlmostEqual(
+            sum(second.row_ids.mapped(lambda one: one.opening + one.moved + one.added - one.used - one.released)),
+            second.closing,
+            2,
+        )
+        self.assertAlmostEqual(second.charge, sum(second.row_ids.mapped(lambda one: one.added - one.released)), 2)
+
+    def _write_off(self, move):
+        self.env["credit.authority"].sudo().create({"role": "manager", "write_off_unlimited": True})
+        values = {"account_id": self.account.id, "cause": "bankrupt", "cause_text": "Court", "course": "Called"}
+        lines = [Command.create({"move_line_id": self.line(move).id})]
+        write_off = self.env["credit.write.off"].with_user(self.collector).create({**values, "line_ids": lines})
+        write_off.action_propose()
+        write_off.with_user(self.manager).action_approve()
+        write_off.with_user(self.accountant).action_post()
+        return write_off
+
+    def test_who_is_judged_by_name_is_out_of_the_matrix(self):
+        stranger = self._create_account(self.env["res.partner"].create({"name": "Other", "is_company": True}))
+        self._dated(1000, self.end - relativedelta(days=45), stranger.partner_id)
+        before = self.worked_out()
+        self.specific(600, stranger)
+        after = self.worked_out()
+        self.assertEqual(sum(before.band_ids.mapped("amount")) - sum(after.band_ids.mapped("amount")), 1000)
+        self.assertEqual(after.row_ids.filtered(lambda one: one.kind == SPECIFIC).closing, 600)
+        second = self.specific(5000, stranger)
+        self.assertEqual(self.env["credit.account.allowance"].search_count([("state", "=", "approved")]), 1)
+        again = self.worked_out()
+        self.assertEqual(again.row_ids.filtered(lambda one: one.kind == SPECIFIC).closing, 1000)  # no more than is owed
+        with self.assertRaisesRegex(UserError, "figures of .* have changed"):
+            after.with_user(self.accountant).action_book()
+        with self.assertRaisesRegex(AccessError, "had a hand in"):
+            mine = self.env["credit.account.allowance"].with_user(self.manager)
+            mine = mine.create({"account_id": self.account.id, "amount": 5, "reason": "Court"})
+            mine.action_propose()
+            mine.action_approve()
+        first = self.specific(50)
+        self.account.sudo()._absorb(stranger.sudo())  # of two allowances the larger one stays
+        self.assertEqual((first.state, second.state, second.account_id), ("ended", "approved", self.account))
+        second.with_user(self.manager).action_end()
+        self.assertEqual(second.state, "ended")
+
+    def test_without_a_rate_nothing_is_booked(self):
+        """When the first invoices were open the past told nothing of what becomes of them."""
+        beginning = date_utils.end_of(self.end - relativedelta(months=13), "month")
+        posting = self.worked_out(beginning, months=1)
+        self.assertGreater(sum(posting.band_ids.mapped("amount")), 0)
+        self.assertTrue(posting.unknown)
+        with self.assertRaisesRegex(UserError, "no loss rate"):
+            posting.with_user(self.accountant).action_book()
+
+    def test_who_does_what(self):
+        posting = self.worked_out()
+        self.assertTrue(posting.workbook)
+        with self.assertRaisesRegex(AccessError, "posts no entries"):
+            posting.action_book()
+        with self.assertRaises(AccessError):
+            posting.with_user(self.collector).read(["closing"])
+        with self.assertRaises(AccessError):
+            posting.with_user(self.accountant).write({"months": 6})
+        for forged in ({"closing": 5}, {"entry_amount": 1}, {"state": "booked"}, {"token": "x"}):
+            with self.assertRaises(UserError):
+                posting.write(forged)
+        both = self._create_user(
+            "both", "account.group_account_invoice,credit_management.credit_management_group_analyst"
+        )
+        own = self.env["credit.provision.posting"].with_user(both).create({"date": self.before})
+        own.action_compute()
+        with self.assertRaisesRegex(AccessError, "had a hand in"):
+            own.action_book()
+        posting.adjustment = 50
+        self.assertEqual((posting.state, posting.band_ids.ids), ("draft", []))
+        self.company.credit_allowance_account_id = False
+        posting.action_compute()
+        with self.assertRaisesRegex(UserError, "no account for losses, or for the allowance"):
+            posting.with_user(self.accountant).action_book()
