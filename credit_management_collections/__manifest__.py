@@ -15,8 +15,10 @@
         "security/credit_case_security.xml",
         "security/credit_write_off_security.xml",
         "security/credit_provision_security.xml",
+        "security/credit_charge_security.xml",
         "data/credit_reminder_data.xml",
         "data/credit_write_off_data.xml",
+        "data/credit_late_rate_data.xml",
         "data/credit_reminder_templates.xml",
         "data/credit_reminder_mail_data.xml",
         "data/credit_reminder_sms_data.xml",
@@ -46,6 +48,7 @@
         "views/credit_collections_menus.xml",
         "views/credit_write_off_views.xml",
         "views/credit_provision_views.xml",
+        "views/credit_charge_views.xml",
     ],
     "uninstall_hook": "uninstall",
 }

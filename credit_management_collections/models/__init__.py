@@ -38,3 +38,8 @@ from . import credit_provision_posting
 from . import credit_provision_posting_read
 from . import credit_provision_posting_book
 from . import account_move
+from . import credit_late_rate
+from . import credit_late_rate_choice
+from . import credit_charge
+from . import credit_charge_read
+from . import credit_reminder_charges

@@ -1,3 +1,4 @@
+from . import test_charge
 from . import test_collection
 from . import test_contact
 from . import test_dispute

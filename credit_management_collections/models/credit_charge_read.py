@@ -1,0 +1,202 @@
+from collections import defaultdict
+from datetime import timedelta
+from typing import NamedTuple
+
+from odoo import api, models
+from odoo.tools import formatLang
+
+from odoo.addons.credit_management.models.common.day import format_day
+
+from ..core.interest import Debt, Payment, Terms, fees, interest
+from ..core.message import FEE, INTEREST
+from ..core.message import Charge as Shown
+from ..core.netting import net
+from ..core.rates import fixed
+
+
+class Due(NamedTuple):
+    """A charge that is due by now."""
+
+    move_line_id: int
+    move_id: int
+    instalment: int
+    kind: str
+    first: object
+    last: object
+    currency_id: int
+    amount: float
+    text: str
+
+    @property
+    def key(self):
+        return (self.move_id, self.instalment, self.kind, self.first, self.last, self.currency_id, self.amount)
+
+
+class CreditCharge(models.Model):
+    """What is due of late interest and fees by now: of items paid late or not at all, without days charged before.
+
+    What is not matched yet is taken as paid on its day, disputed items are left out, and charges bear no interest.
+    """
+
+    _inherit = "credit.charge"
+
+    @api.model
+    def _read_due(self, accounts, until=None):
+        """
+        :param until: the last day, counted; today at the account's company when left out
+        :return: {account: [Due]}
+        """
+        found = {}
+        # What is owed decides, whoever asks: no access is checked, the caller has.
+        for root, some in accounts.sudo().grouped("company_id").items():
+            today = root._credit_today()
+            found |= self.sudo()._read_due_of(root, some, min(until, today) if until else today)
+        return {account: found.get(account.id, []) for account in accounts}
+
+    def _read_due_of(self, root, accounts, until):
+        chosen = {account: rate for account in accounts if (rate := self._choose_rate(account))}
+        if not chosen:
+            return {}
+        some = accounts.browse(account.id for account in chosen)
+        lines = self._find_lines(root, some, min(rate[1] for rate in chosen.values()), until)
+        numbers, (charged, with_fee) = self._number_lines(lines), self._read_charged(lines)
+        credited, disputed = self._read_credited(some)
+        of_partner, found = lines.grouped(lambda line: line.partner_id.commercial_partner_id), {}
+        for account in some:
+            own = of_partner.get(account.partner_id, lines.browse()).filtered(lambda line: line.id not in disputed)
+            rate, since = chosen[account]
+            debts = {line: self._make_debt(line, numbers[line], charged, credited, since) for line in own}
+            found[account.id] = [
+                *self._find_interest(root, rate, debts, numbers, until),
+                *self._find_fees(root, rate, since, debts, with_fee, until),
+            ]
+        return found
+
+    # === READ === #
+
+    @api.model
+    def _choose_rate(self, account):
+        """What was agreed with a customer, and from which day on: ``(rate record or percent, day)``, or None."""
+        named = (account.late_rate_id,)
+        if not account.late_rate_id and account.late_interest_rate:
+            usual = account.company_id.credit_late_rate_id
+            return (account.late_interest_rate, usual.since) if usual else None
+        named += (account.grade_id.late_rate_id, account.company_id.credit_late_rate_id)
+        rate = next((one for one in named if one and one.active), None)
+        return (rate, rate.since) if rate else None
+
+    def _find_lines(self, root, accounts, since, until):
+        """The instalments of invoices that were due and open on some day from the first one on."""
+        charges = self.search([("company_id", "=", root.id), ("invoice_id", "!=", False)]).invoice_id
+        domain = [
+            ("account_type", "=", "asset_receivable"),
+            ("parent_state", "=", "posted"),
+            ("move_id.move_type", "=", "out_invoice"),
+            ("balance", ">", 0),
+            ("company_id", "in", root._credit_family().ids),
+            ("partner_id", "child_of", accounts.partner_id.ids),
+            ("date_maturity", "<", until),
+            ("move_id", "not in", charges.ids),
+            "|",
+            ("reconciled", "=", False),
+            ("matched_credit_ids.max_date", ">=", since),
+        ]
+        return self.env["account.move.line"].search(domain, order="date_maturity, id")
+
+    @api.model
+    def _number_lines(self, lines):
+        """Which instalment of its invoice each is: it stays what it is where an invoice is posted anew."""
+        numbers = {}
+        for move in lines.move_id:
+            receivable = move.line_ids.filtered(lambda line: line.account_type == "asset_receivable")
+            ordered = receivable.sorted(lambda line: (line.date_maturity or line.date, line.id))
+            numbers |= {line: number for number, line in enumerate(ordered, 1)}
+        return numbers
+
+    def _read_charged(self, lines):
+        """The last day charged by instalment, and the invoices with a fee."""
+        domain = [("move_id", "in", lines.move_id.ids), ("state", "!=", "cancelled")]
+        self.flush_model()
+        charged, with_fee = {}, set()
+        for charge in self.search(domain):
+            if charge.kind == FEE:
+                with_fee.add(charge.move_id.id)
+            else:
+                key = (charge.move_id.id, charge.instalment)
+                charged[key] = max(charge.last, charged.get(key, charge.last))
+        return charged, with_fee
+
+    def _read_credited(self, accounts):
+        """Payments that nobody has matched yet, by item, and the items in dispute."""
+        credited, disputed = defaultdict(list), set()
+        for owing in self.env["credit.owing"]._read(accounts).values():
+            days = {credit.id: credit.day for credit in owing.credits}
+            ordered = sorted(owing.items, key=lambda item: (item.due, item.id))
+            for use in net(owing.credits, ordered).uses:
+                credited[use.item_id].append(Payment(days[use.credit_id], use.amount))
+            disputed |= {item.id for item in owing.items if item.disputed}
+        return credited, disputed
+
+    # === DECIDE === #
+
+    def _make_debt(self, line, number, charged, credited, since):
+        payments = [Payment(one.credit_move_id.date, one.debit_amount_currency) for one in line.matched_credit_ids]
+        payments += credited.get(line.id, [])
+        before = since - timedelta(days=1)
+        until = max(charged.get((line.move_id.id, number), before), before)
+        payments.sort(key=lambda one: one.day)
+        return Debt(line.id, line.amount_currency, line.date_maturity, tuple(payments), until)
+
+    def _find_interest(self, root, rate, debts, numbers, until):
+        for line, debt in debts.items():
+            currency = line.currency_id
+            found = interest(debt, self._get_terms(root, rate, currency), until, currency.rounding)
+            if found.parts:
+                first, last = found.parts[0].first, found.parts[-1].last
+                text = self._describe_interest(line, found.parts)
+                yield Due(
+                    line.id, line.move_id.id, numbers[line], INTEREST, first, last, currency.id, found.total, text
+                )
+
+    def _get_terms(self, root, rate, currency):
+        if isinstance(rate, float):
+            return Terms(fixed(rate))
+        least = root.currency_id._convert(rate.least, currency, root, root._credit_today()) if rate.least else 0.0
+        return rate._to_core(least)
+
+    def _find_fees(self, root, rate, since, debts, with_fee, until):
+        if isinstance(rate, float) or not rate.fee:
+            return
+        late = {line: debt for line, debt in debts.items() if debt.due >= since}
+        by_move = [Debt(line.move_id.id, debt.amount, debt.due, debt.payments) for line, debt in late.items()]
+        lines = {line.move_id.id: line for line in reversed(list(late))}
+        for move_id, amount in fees(by_move, rate.fee, until, with_fee, rate.grace).items():
+            line = lines[move_id]
+            text = self.env._("Fixed sum for the recovery of %s", line.move_id.name)
+            yield Due(line.id, move_id, 1, FEE, False, False, root.currency_id.id, amount, text)
+
+    def _describe_interest(self, line, parts):
+        percents = dict.fromkeys(formatLang(self.env, part.percent, digits=2) for part in parts)
+        return self.env._(
+            "Late interest on %(invoice)s, %(first)s to %(last)s: %(days)d days, %(rate)s %% a year",
+            invoice=line.move_id.name,
+            first=format_day(self.env, parts[0].first),
+            last=format_day(self.env, parts[-1].last),
+            days=sum(part.days for part in parts),
+            rate=", ".join(percents),
+        )
+
+    # === SHOWN === #
+
+    @api.model
+    def _read_shown(self, accounts):
+        """What reminders show of it: ``{account id: [core.message.Charge]}``."""
+        names = {one.id: one.name for one in self.env["res.currency"].with_context(active_test=False).search([])}
+        judged = accounts.sudo()  # what was agreed decides, whoever previews
+        showing = judged.filtered(
+            lambda one: (rate := self._choose_rate(one)) and not isinstance(rate[0], float) and rate[0].in_reminders
+        )
+        return {
+            account.id: [Shown(due.move_line_id, names[due.currency_id], due.amount, due.kind) for due in dues]
+            for account, dues in self._read_due(showing).items()
+        }

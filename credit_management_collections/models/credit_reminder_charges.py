@@ -1,0 +1,27 @@
+from odoo import models
+
+from ..core import message as core
+
+
+class CreditReminder(models.Model):
+    """Late interest and fees that reminders show beside the items."""
+
+    _inherit = "credit.reminder"
+
+    def _decide(self, owings, today):
+        # EXTENDS 'credit_management_collections': charges of all customers at once
+        charges = self.env["credit.charge"]._read_shown(self.env["credit.account"].concat(*owings))
+        return super(CreditReminder, self.with_context(credit_charges=Charges(charges)))._decide(owings, today)
+
+    def _compose(self, plain, coins):
+        charges = self.env.context.get("credit_charges")
+        if not isinstance(charges, Charges):  # no client can send one
+            return super()._compose(plain, coins)
+        return core.compose(plain, coins, charges.by_account.get(plain.customer.id, ()))
+
+
+class Charges:
+    """What was read for one preview, by account."""
+
+    def __init__(self, by_account):
+        self.by_account = by_account

@@ -1,0 +1,163 @@
+from odoo import Command
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .collections_common import CollectionsCommon
+
+
+@tagged("post_install", "-at_install")
+class TestCharge(CollectionsCommon):
+    """Late interest and fees: previewed, drafted or waived, and never for the same days twice."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.rate = (
+            cls.env["credit.late.rate"]
+            .sudo()
+            .create({"name": "Ten", "percent": 10, "since": "2000-01-01", "company_id": cls.company.id})
+        )
+        cls.account.late_rate_id = cls.rate
+
+    def preview(self, until=0, user=None, compute=True):
+        values = {"company_id": self.company.id, "account_ids": self.account.ids, "until": self.day(until)}
+        preview = self.env["credit.charge.preview"].with_user(user or self.analyst).create(values)
+        if compute:
+            preview.action_compute()
+        return preview
+
+    def invoices(self, preview):
+        before = self.env["account.move"].search([])
+        preview.action_invoice()
+        return self.env["account.move"].search([]) - before
+
+    def interest(self, amount, days, percent=10):
+        return round(amount * percent / 100 * days / 365, 2)
+
+    # === DAYS === #
+
+    def test_days_are_charged_once_however_they_are_cut(self):
+        move = self.invoice(1000, due=-100)
+        part = self.preview(until=-60)
+        self.assertEqual(part.line_ids.amount, self.interest(1000, 40))
+        first = self.invoices(part)
+        self.assertEqual((first.state, first.partner_id, first.amount_total), ("draft", self.customer, 10.96))
+        self.assertFalse(first.invoice_line_ids.tax_ids)
+        self.assertFalse(self.preview(until=-60).line_ids)
+        rest = self.preview()
+        self.assertEqual((rest.line_ids.first, rest.line_ids.amount), (self.day(-59), self.interest(1000, 60)))
+        second = self.invoices(rest)
+        self.assertFalse(self.preview().line_ids)
+        second.button_cancel()
+        self.assertEqual(self.preview().line_ids.amount, self.interest(1000, 60))
+        first.unlink()
+        self.assertEqual(self.preview().line_ids.amount, self.interest(1000, 100))
+        second.button_draft()
+        self.assertFalse(self.preview().line_ids)  # what lies before the last day charged is let go
+        self.assertEqual(move.amount_residual, 1000)
+
+    def test_payments_credits_and_charges(self):
+        move = self.invoice(1000, due=-100)
+        self.pay(move, 400, payment_date=self.day(-70))
+        self.receive(100, date=self.day(-50))  # matched with nothing
+        expected = round((1000 * 30 + 600 * 20 + 500 * 50) * 0.1 / 365, 2)
+        self.assertEqual(self.preview().line_ids.amount, expected)
+        charge = self.invoices(self.preview())
+        charge.invoice_date_due = charge.invoice_date = self.day(-40)
+        charge.invoice_payment_term_id = False
+        charge.action_post()
+        self.assertEqual(charge.invoice_line_ids.price_subtotal, expected)
+        self.assertEqual(self.env["credit.charge"].search([]).state, "invoiced")
+        self.assertFalse(self.preview().line_ids)  # interest bears none
+
+    def test_what_was_shown_is_what_is_drafted(self):
+        move = self.invoice(1000, due=-100)
+        stale = self.preview()
+        self.pay(move, 400, payment_date=self.day(-70))
+        with self.assertRaisesRegex(UserError, "has changed since it was shown"):
+            stale.action_invoice()
+        forged = self.preview()
+        forged.line_ids.write({"amount": 0.01})
+        with self.assertRaisesRegex(UserError, "has changed since it was shown"):
+            forged.action_invoice()
+        twice = self.preview() | self.preview()
+        twice[0].action_invoice()
+        with self.assertRaisesRegex(UserError, "has changed since it was shown"):
+            twice[1].action_invoice()
+
+    # === FEES AND WAIVING === #
+
+    def test_the_fee_once_an_invoice_and_who_waives(self):
+        self.rate.write({"fee": 40, "percent": 0})
+        term = self.env["account.payment.term"].create(
+            {
+                "name": "Two parts",
+                "line_ids": [
+                    Command.create({"value": "percent", "value_amount": 50, "nb_days": days}) for days in (0, 10)
+                ],
+            }
+        )
+        move = self.invoice(1000, due=-100, invoice_payment_term_id=term.id, invoice_date_due=False)
+        preview = self.preview()
+        self.assertEqual((preview.line_ids.kind, preview.line_ids.amount), ("fee", 40))
+        with self.assertRaisesRegex(AccessError, "Ask a credit manager"):
+            preview.action_waive("Good customer")
+        waiving = self.preview(user=self.manager)
+        with self.assertRaisesRegex(UserError, "Say why"):
+            waiving.action_waive("  ")
+        waiving.action_waive("Good customer")
+        charge = self.env["credit.charge"].search([])
+        self.assertEqual((charge.state, charge.waived_by_id, charge.move_id), ("waived", self.manager, move))
+        self.assertFalse(self.preview().line_ids)
+        for change in (
+            lambda: charge.with_user(self.manager).write({"amount": 1}),
+            lambda: charge.with_user(self.manager).unlink(),
+            lambda: charge.with_user(self.analyst).copy(),
+        ):
+            with self.assertRaises(UserError):
+                change()
+        with self.assertRaises(AccessError):
+            self.preview(user=self.collector, compute=False)
+
+    # === RATES === #
+
+    def test_which_rate_holds(self):
+        self.invoice(1000, due=-100)
+        self.account.late_rate_id = False
+        self.assertFalse(self.preview().line_ids)
+        self.company.credit_late_rate_id = self.rate
+        self.assertEqual(self.preview().line_ids.amount, self.interest(1000, 100))
+        self.account.sudo().late_interest_rate = 5
+        self.assertEqual(self.preview().line_ids.amount, self.interest(1000, 100, 5))
+        self.account.late_rate_id = self.rate
+        self.rate.write({"kind": "by_day", "ten_thousandths": 5})
+        self.assertEqual(self.preview().line_ids.amount, 50)
+        self.rate.write(
+            {
+                "kind": "statutory",
+                "points": 8,
+                "half_yearly": False,
+                "reference_ids": [
+                    Command.create({"first": "2000-01-01", "percent": 2}),
+                    Command.create({"first": self.day(-49), "percent": 4}),
+                ],
+            }
+        )
+        self.assertEqual(self.preview().line_ids.amount, round(1000 * (50 * 0.10 + 50 * 0.12) / 365, 2))
+        self.rate.since = self.day(-9)
+        self.assertEqual(self.preview().line_ids.amount, round(1000 * 10 * 0.12 / 365, 2))
+        self.rate.least = 1000
+        self.assertFalse(self.preview().line_ids)
+
+    def test_reminders_show_what_is_due(self):
+        self.rate.in_reminders = True
+        self.invoice(1000, due=-100)
+        run = self.run_of()
+        message = self.message(run)
+        self.assertEqual(message.totals, {"USD": 1000 + self.interest(1000, 100)})
+        self.assertEqual(message.sections[0]["charges"], [["interest", self.interest(1000, 100)]])
+        forged = {"credit_charges": {self.account.id: []}}
+        again = self.env["credit.reminder.run"].with_user(self.collector).with_context(**forged)
+        again = again.create({"domain": str([("id", "=", self.account.id)])})
+        again.action_preview()
+        self.assertEqual(self.message(again).totals, message.totals)
