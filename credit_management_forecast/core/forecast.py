@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ from .forecaster import Forecaster
 from .habits import Habits
 
 MOST_REASONS = 3
+PROBABLY, NEARLY_SURE = 0.5, 0.9  # shares of the cases that a day is told for
 PUSH = 0.1  # logits from which a feature is a reason
 WITHIN = 0.8  # of the interval
 SEGMENT = "segment"  # reason instead of a curve, of customers of whom nothing is known
@@ -52,6 +54,16 @@ class Forecast:
             if chance <= 1 - share + AFTER_ROUNDING:
                 return place + EARLIEST
         return LATEST
+
+    def paid_on(self, share: float, due: date, today: date) -> date | None:
+        """The day by which an open invoice is paid in such a share of the cases.
+
+        None where it is later than a forecast speaks of, and where that day is over: no day is better than a wrong one.
+        """
+        if self.chances[-1] > 1 - share + AFTER_ROUNDING:
+            return None
+        day = due + timedelta(days=self.paid_by(share))
+        return day if day >= today else None
 
     @property
     def median(self) -> int:

@@ -12,6 +12,7 @@ from odoo.addons.credit_management.core.exposure.exposure import RECEIVABLE
 from odoo.addons.credit_management.reports.common.workbook import LATE, SHARE_DIGITS, Column
 from odoo.addons.credit_management.sql.exposure import workbook_items
 
+from ..core.forecast import NEARLY_SURE, PROBABLY
 from ..core.receipts import WEEKS
 from ..models.credit_forecast_week import EXPECTED, RECEIVED
 
@@ -44,14 +45,14 @@ class CreditWorkbook(models.AbstractModel):
         query = self.env["credit.open.item"]._search(self._receipts_domain())
         columns = [SQL.identifier(query.table, name) for name in workbook_items.COLUMNS]
         items = workbook_items.rows(query.select(*columns), self.env._("Without customer"))
-        written, address = 0, self._address("")
+        written, address, today = 0, self._address(""), root._credit_today()
         for rows in self._fetch(items):
             # Of all columns the first is the customer's id; date, day due and amount are the others needed.
             owed = {place: (row[0], row[5], row[6], row[10]) for place, row in enumerate(rows) if row[0] and row[6]}
             forecasts = self.env["credit.forecast"]._forecast_owed(root, owed)
             for place, row in enumerate(rows):
                 links = self._detail_links(row, address) if sheet.linked else {}
-                sheet.add(self._receipt_row(row, forecasts.get(place)), links)
+                sheet.add(self._receipt_row(row, forecasts.get(place), today), links)
             written += len(rows)
             yield written
         self._close(sheet, root)
@@ -107,7 +108,7 @@ class CreditWorkbook(models.AbstractModel):
             Column(self.env._("Salesperson")),
         ]
 
-    def _receipt_row(self, row, forecast):
+    def _receipt_row(self, row, forecast, today):
         """:param row: of ``workbook_items.rows``"""
         customer, reference, due, days, amount, seller = *itemgetter(1, 3, 6, 7, 10)(row), row[15]
         if forecast is None:
@@ -118,8 +119,8 @@ class CreditWorkbook(models.AbstractModel):
             due,
             days,
             amount,
-            due + timedelta(days=forecast.median),
-            due + timedelta(days=forecast.interval[1]),
+            forecast.paid_on(PROBABLY, due, today),
+            forecast.paid_on(NEARLY_SURE, due, today),
             round(forecast.later_than(SERIOUS), SHARE_DIGITS),
             seller,
         )

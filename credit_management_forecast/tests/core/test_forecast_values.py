@@ -1,4 +1,5 @@
 import math
+from datetime import date, timedelta
 from unittest import TestCase
 
 import numpy as np
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 
 from ...core.days import EARLIEST, LATEST, NEVER
 from ...core.features import HEADS, NAMES, RISING, Asked
-from ...core.forecast import Forecast, Reason, forecasts
+from ...core.forecast import NEARLY_SURE, PROBABLY, Forecast, Reason, forecasts
 from ...core.forecaster import DAYS
 from ...core.habits import habits
 from ...core.items import Items
@@ -208,6 +209,16 @@ class TestForecastRisk(TestCase):
         self.assertEqual([one.later_than(day) for day in (-1000, EARLIEST, LATEST, 10**9)], [1.0, 1.0, 0.0, 0.0])
         self.assertEqual((one.median, one.interval), (49, (9, 89)))
         self.assertEqual([one.reasons_for(day)[0].value for day in (-5, 0, 29, 30, 500)], [0, 0, 10, 30, 60])
+
+    def test_no_day_beyond_what_is_forecast(self):
+        """An invoice that is likelier than not to be open in half a year has no probable day, nor one that is over."""
+        due = date(2026, 3, 1)
+        one, never = self.forecast(), Forecast(tuple(np.linspace(1, 0.3, len(DAYS)).tolist()))
+        self.assertEqual(one.paid_on(PROBABLY, due, due), due + timedelta(days=49))
+        self.assertEqual(one.paid_on(NEARLY_SURE, due, due), due + timedelta(days=89))
+        self.assertIsNone(one.paid_on(PROBABLY, due, due + timedelta(days=50)))
+        self.assertLess(never.paid_on(PROBABLY, due, due), due + timedelta(days=LATEST))
+        self.assertIsNone(never.paid_on(NEARLY_SURE, due, due))
 
     def test_receipts_add_up(self):
         chances = np.tile(self.forecast().chances, (3, 1))
