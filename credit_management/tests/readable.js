@@ -1,4 +1,4 @@
-// Look at pages one after the other: what axe-core finds serious, and figures that are cut. See readable_common.py.
+// Look at pages one after the other: what axe-core finds serious, figures and names that are cut. See readable_common.py.
 async ({ pages, odoo: odoos, rules, digits }) => {
     const { action } = odoo.__WOWL_DEBUG__.root.env.services;
     const FIGURE = /\d[\d.,\s\u00a0\u202f]{9,}\d/;
@@ -105,10 +105,26 @@ async ({ pages, odoo: odoos, rules, digits }) => {
         return said;
     };
 
+    // Lists: no name ends in "…", and on a telephone none is wider than the page.
+    const narrow = (part) => {
+        const lists = every(".o_credit_list", part).filter(seen);
+        const cells = every(".o_credit_list .o_data_cell:not(.o_list_activity_cell):not(.o_list_button)", part);
+        const cut = cells
+            .flatMap((cell) => [cell, ...every("*", cell)])
+            .filter((node) => seen(node) && node.textContent.trim() && node.scrollWidth > node.clientWidth + 1)
+            .filter((node) => getComputedStyle(node).textOverflow === "ellipsis" && !node.closest(".o_tag"))
+            .map((node) => `cut in a list: ${node.textContent.trim().slice(0, 80)}`);
+        const wide = lists
+            .filter((list) => innerWidth < 768 && list.scrollWidth > list.clientWidth + 1)
+            .map((list) => `wider than a telephone: ${list.textContent.trim().slice(0, 80)}`);
+        return [...cut, ...wide];
+    };
+
     const lookAtAll = async (name) => {
         const look = async (part) => [
             ...(rules.includes(name) ? await serious(part) : []),
             ...(digits ? cut(part) : []),
+            ...narrow(part),
         ];
         const found = await look(top());
         for (const tab of every(".o_notebook_headers .nav-link:not(.active)", top())) {

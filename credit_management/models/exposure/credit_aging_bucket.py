@@ -40,10 +40,11 @@ class CreditAgingBucket(models.Model):
                 bucket.name = bucket._span_name(spans[bucket.day_from])
 
     @api.depends("name", "company_id.name")
-    @api.depends_context("allowed_company_ids")
+    @api.depends_context("allowed_company_ids", "credit_name_alone")
     def _compute_display_name(self):
         """With the company where several are looked at: each has buckets of its own, and some have one name."""
-        several = len(self.env.companies._credit_roots()) > 1
+        alone = self.env.context.get("credit_name_alone")  # in a list that has a column for the company
+        several = not alone and len(self.env.companies._credit_roots()) > 1
         for bucket in self:
             # The entity of a branch need not be in sight.
             company = bucket.company_id.sudo().name

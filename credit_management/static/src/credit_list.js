@@ -9,6 +9,9 @@ const GIVEN = { boolean: 20, integer: 71, float: 93, monetary: 105 };
 const WRITTEN = ["monetary", "float", "integer", "percentage"]; // widgets that write the number itself
 const FIGURE = /\d[\d.,\s\u00a0\u202f]{3,}\d/; // of amounts that the server has put in words
 const DAYS = 104; // of “2 months ago”
+const FACE = 30; // of a picture beside a name
+const NAME = 140; // of a name on one line
+const SHORT = 80; // as narrow as Odoo makes a name
 const STEP = 8; // a digit more or less moves no column
 let canvas = null;
 
@@ -47,6 +50,18 @@ patch(ListRenderer.prototype, {
         }
     },
 
+    /** The column of who a row is about, else of what: the customer, a name, the first column there is. */
+    get creditName() {
+        const columns = this.columns.filter((one) => one.type === "field" && one.widget !== "handle");
+        const named = (...names) => columns.find((one) => names.includes(one.name));
+        return named("partner_id", "account_id") || named("name", "display_name") || columns[0];
+    },
+
+    getCellClass(column, record) {
+        const given = super.getCellClass(column, record);
+        return this.isOfCredit && column === this.creditName ? `${given} o_credit_row_name` : given;
+    },
+
     computeAggregates() {
         const aggregates = super.computeAggregates();
         if (this.isOfCredit) {
@@ -80,6 +95,10 @@ patch(ListRenderer.prototype, {
         if (type === "char" && !column.widget) {
             const texts = this.readCreditRows(this.props.list, column).filter((text) => FIGURE.test(text));
             return Math.max(0, ...texts.map(measure));
+        }
+        if (column.widget?.startsWith("many2one_avatar")) {
+            const names = this.readCreditRows(this.props.list, column).filter(Boolean);
+            return names.length && Math.max(SHORT, FACE + Math.min(NAME, Math.max(...names.map(measure))));
         }
         if (!(type in GIVEN)) {
             return 0;

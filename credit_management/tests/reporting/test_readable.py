@@ -10,6 +10,7 @@ SALES = ("credit_overview_action",)
 BOOKS = ("credit_overview_action", "credit_aging_action_page", "credit_ledger_import_action")
 RULES = ("credit_overview_action", "credit_start_action", "credit_policy_action")
 LISTS = ("credit_hold_action", "credit_account_action", "credit_alert_action", "credit_open_item_action")
+TABLES = ("credit_limit_action", "credit_assessment_action", "credit_review_action", "credit_limit_request_action")
 PAGES = ("credit_overview_action", "credit_receivables_action", "credit_aging_action_page")
 
 
@@ -58,6 +59,16 @@ class TestReadable(DocumentsCommon, OverviewCommon, ReadableCommon):
         self.assertReadable(self.salesperson, self.pages(*SALES))
         self.assertReadable(self.accountant(), self.pages(*BOOKS))
         self.assertReadable(self.administrator, self.pages(*RULES))
+
+    def test_lists_are_read_whole(self):
+        """No name is cut, and on a telephone a row is a card."""
+        account = self.records["account"]
+        self.env["credit.limit"].with_user(self.analyst).create(
+            {"account_id": account.id, "amount": LARGE, "reason": "New plant"}
+        )
+        for size in (SCREEN, PHONE):
+            with self.subTest(size=size):
+                self.assertReadable(self.manager, self.pages(*TABLES), size=size, rules=[])
 
     def test_twelve_digits(self):
         """Three decimals and letters of Arabic behind the amount are the widest; without decimals there is no point."""

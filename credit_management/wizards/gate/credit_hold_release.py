@@ -62,35 +62,40 @@ class CreditHoldRelease(models.TransientModel):
         for wizard in self:
             rows = [wizard._row(hold, obstacle) for hold, obstacle in wizard._obstacles().items()]
             wizard.preview = Markup(
-                '<table class="table table-sm mb-0"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
+                '<table class="table table-sm mb-0 o_credit_cards"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
             ).format(wizard._head(), Markup().join(rows))
 
     def _head(self):
-        columns = [
+        return Markup().join(
+            Markup('<th scope="col" class="{}">{}</th>').format(cls, name) for name, cls in self._columns()
+        )
+
+    def _columns(self):
+        return [
             (self.env._("Hold"), ""),
             (self.env._("Customer"), ""),
-            (self.env._("Amount"), "text-end"),
-            (self.env._("Over by"), "text-end"),
-            (self.env._("Days past due"), "text-end"),
+            (self.env._("Amount"), "text-end text-nowrap"),
+            (self.env._("Over by"), "text-end text-nowrap"),
+            (self.env._("Days past due"), "text-end text-nowrap"),
             (self.env._("Reasons"), ""),
             (self.env._("Result"), ""),
         ]
-        return Markup().join(Markup('<th scope="col" class="{}">{}</th>').format(cls, name) for name, cls in columns)
 
     def _row(self, hold, obstacle):
         """One hold of the preview: it will be released, or why it will not."""
         colour, text = ("text-danger", obstacle) if obstacle else ("text-success", self.env._("Will be released"))
-        figure = '<td class="text-end text-nowrap">{}</td>'
-        return Markup(f"<tr><td>{{}}</td><td>{{}}</td>{figure * 3}<td>{{}}</td><td class='{{}}'>{{}}</td></tr>").format(
+        said = [
             f"{hold.reference} · {hold.order_name}",
             hold.partner_id.display_name,
             format_amount(self.env, self._cap_of(hold), hold.order_currency_id),
             format_amount(self.env, hold.excess, hold.currency_id) if hold.excess else "–",
             hold.oldest_days_past_due or "–",
             hold.reasons_text or "–",
-            colour,
-            text,
-        )
+            Markup('<span class="{}">{}</span>').format(colour, text),
+        ]
+        cell = Markup('<td class="{}" data-credit-label="{}">{}</td>')
+        cells = [cell.format(cls, name, one) for (name, cls), one in zip(self._columns(), said, strict=True)]
+        return Markup("<tr>{}</tr>").format(Markup().join(cells))
 
     # === BUSINESS === #
 
