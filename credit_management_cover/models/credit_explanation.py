@@ -1,5 +1,7 @@
 from odoo import models
 
+from odoo.addons.credit_management.models.common.day import count_days
+
 
 class CreditExplanation(models.AbstractModel):
     """Rules that ask for cover, in words."""
@@ -23,8 +25,8 @@ class CreditExplanation(models.AbstractModel):
         if not observed:
             return self.env._("The payment terms are insured.")
         return self.env._(
-            "The payment terms are %(days)d days longer than what is insured; %(allowed)d are allowed.",
-            days=observed,
+            "The payment terms are %(days)s longer than what is insured; %(allowed)d are allowed.",
+            days=count_days(self.env, observed),
             allowed=allowed,
         )
 
@@ -39,7 +41,7 @@ class CreditExplanation(models.AbstractModel):
         if not observed:
             return self.env._("The cover stands until the order is due.")
         return self.env._(
-            "The order falls due %(days)d days after the cover ends; %(allowed)d are allowed.",
-            days=observed,
+            "The order falls due %(days)s after the cover ends; %(allowed)d are allowed.",
+            days=count_days(self.env, observed),
             allowed=allowed,
         )

@@ -1,5 +1,7 @@
 from odoo import models
 
+from odoo.addons.credit_management.models.common.day import count_days
+
 
 class CreditExplanation(models.AbstractModel):
     """Rules that ask a forecast, and its reasons, in words."""
@@ -47,21 +49,22 @@ class CreditExplanation(models.AbstractModel):
 
     def _forecast_reason(self, name, value):
         """Why an invoice is likelier than others to be late."""
+        days = count_days(self.env, value)
         words = {
             "segment": self.env._("customers of its country, industry and team are late"),
             "weekday_curve": self.env._("it pays late what is due on this day of the week"),
             "customer_curve": self.env._("it has paid late so far"),
             "recent_late": self.env._("%s %% of its latest items were paid late", f"{value:.0f}"),
-            "usual_days": self.env._("its items were paid %s days late on average", f"{value:.0f}"),
+            "usual_days": self.env._("its items were paid %s late on average", days),
             "settling": self.env._("it pays later after the invoice than these terms ask for"),
             "amount_late": self.env._("it pays items of this amount later than others"),
             "size_late": self.env._("it pays items of this size later than others"),
             "overdue_share": self.env._("%s %% of what it owes is overdue", f"{value:.0f}"),
             "overdue_number": self.env._("%s of its items are overdue", f"{value:.0f}"),
-            "oldest_overdue": self.env._("its oldest item has been overdue for %s days", f"{value:.0f}"),
+            "oldest_overdue": self.env._("its oldest item has been overdue for %s", days),
             "large_amount": self.env._("the amount is larger than usual"),
             "small_amount": self.env._("the amount is smaller than usual"),
-            "terms": self.env._("%s days to pay", f"{value:.0f}"),
+            "terms": self.env._("%s to pay", days),
             "due_on_weekend": self.env._("due on a weekend"),
             "due_at_month_end": self.env._("due at the end of a month"),
             "due_at_month_begin": self.env._("due at the beginning of a month"),

@@ -80,6 +80,7 @@ class CreditAssessment(models.Model):
                 self._turn_of_grade(account.grade_id, self.grade_id),
             ),
             limit,
+            *account._on_top_rows(components, today),
             row(
                 self.env._("Payment terms"),
                 account.payment_term_id.name or "–",

@@ -21,6 +21,11 @@ def format_day(env, day, language=None):
     return format_date(fields.Date.to_date(day), _pattern(locale), locale=locale)
 
 
+def count_days(env, days):
+    """So many days in words: one is no "1 days"."""
+    return env._("1 day") if round(days) == 1 else env._("%s days", f"{days:.0f}")
+
+
 def format_moment(env, moment):
     """The day, and the time where the reader is."""
     if not moment:

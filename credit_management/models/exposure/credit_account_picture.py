@@ -4,7 +4,7 @@ from odoo.tools import format_amount
 from ...const import ANALYST
 from ...core.exposure import bar, payments
 from ...sql.exposure import paid_items
-from ..common.day import format_day
+from ..common.day import count_days, format_day
 
 YEARS = 2  # what was paid before that says nothing of today
 
@@ -96,16 +96,14 @@ class CreditAccount(models.Model):
         }
 
     def _tell_payments(self, record):
-        names = {"count": record.count, "late": record.late, "days": abs(record.days)}
+        names = {"count": record.count, "late": record.late, "days": count_days(self.env, abs(record.days))}
         if record.days > 0:
             return self.env._(
-                "Last %(count)d payments: %(late)d late, on average %(days)d days after they were due", **names
+                "Last %(count)d payments: %(late)d late, on average %(days)s after they were due", **names
             )
-        return self.env._(
-            "Last %(count)d payments: %(late)d late, on average %(days)d days before they were due", **names
-        )
+        return self.env._("Last %(count)d payments: %(late)d late, on average %(days)s before they were due", **names)
 
     def _tell_late(self, days):
         if days > 0:
-            return self.env._("%(days)d days late", days=days)
-        return self.env._("%(days)d days early", days=-days) if days else self.env._("on the day")
+            return self.env._("%(days)s late", days=count_days(self.env, days))
+        return self.env._("%(days)s early", days=count_days(self.env, -days)) if days else self.env._("on the day")

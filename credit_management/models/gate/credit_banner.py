@@ -56,20 +56,19 @@ class CreditBanner(models.AbstractModel):
         return "warning" if over(facts.exposure_after, facts.limit.amount) > 0 else "success"
 
     def _credit_outlook(self, decision):
-        """“After this order 112 % of the limit; it would be held: …”"""
+        """“It would be held: … A payment would clear it. After this order 112 % of the limit …”: the verdict first."""
         explanation = self.env["credit.explanation"]
         currency = explanation._currency(self)
         facts = decision.facts
-        sentences = []
+        use = ""
         if facts.limit.state == LIMITED and facts.limit.amount > 0:
-            sentences.append(self._credit_share_text(facts, currency))
+            use = self._credit_share_text(facts, currency)
         elif facts.limit.state == LIMITED and facts.exposure_after > 0:
             excess = format_amount(self.env, over(facts.exposure_after, facts.limit.amount), currency)
-            sentences.append(self.env._("It is over the limit by %(excess)s.", excess=excess))
-        if decision.blocked:
-            sentences.append(self._credit_held_text())
-        sentences += [explanation._finding(finding, currency) for finding in decision.findings]
-        sentences.append(explanation._way_out(decision, currency))
+            use = self.env._("It is over the limit by %(excess)s.", excess=excess)
+        found = [explanation._finding(finding, currency) for finding in decision.findings]
+        found.append(explanation._way_out(decision, currency))
+        sentences = [self._credit_held_text(), *found, use] if decision.blocked else [use, *found]
         return Markup(" ").join(sentence for sentence in sentences if sentence)
 
     def _credit_held_text(self):

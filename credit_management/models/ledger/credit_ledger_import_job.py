@@ -212,8 +212,7 @@ class CreditLedgerImport(models.Model):
         self._credit_by_method().write({"state": "done", "plan": False, "ended_on": fields.Datetime.now()})
         self._tell(
             self.env._(
-                "%(file)s is imported: %(invoices)s invoices of %(customers)s customers. Their customers can be scored"
-                " now.",
+                "%(file)s is imported. Invoices: %(invoices)s, customers: %(customers)s. Next, score the customers.",
                 file=self.display_name,
                 invoices=self.booked_count,
                 customers=self.customer_count,

@@ -20,7 +20,7 @@ class CreditAbsence(models.Model):
     """
 
     _name = "credit.absence"
-    _description = "Absence of Who Decides"
+    _description = "Absence"
     _inherit = ["credit.finite", "credit.shared", "credit.log", "credit.cached", "credit.single"]
     _order = "date_from desc, id desc"
 

@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 
 # What of an absence says from when on who is asked instead of whom.
@@ -37,14 +39,13 @@ class CreditAbsence(models.Model):
             if not absence.active or not absence.substitute_id:
                 continue
             open_ones = [("user_id", "=", absence.user_id.id), ("res_model", "in", logs)]
-            passed = self.env["mail.activity"].browse()
-            takers = self.env["res.users"].browse()
+            passed = {}  # by who has them now
             for activity in absence.env["mail.activity"].search(open_ones, order="id"):
-                taker = absence._pass_to_do(activity)
-                passed += activity if taker else passed.browse()
-                takers |= taker
+                record, summary = absence.env[activity.res_model].browse(activity.res_id), activity.summary
+                if taker := absence._pass_to_do(activity):
+                    passed.setdefault(taker, []).append((record, summary))
             if passed:
-                absence._tell_passed(len(passed), takers)
+                absence._tell_passed(passed)
 
     def _pass_to_do(self, activity):
         """:return: whose it is now; nobody where it stays"""
@@ -58,15 +59,36 @@ class CreditAbsence(models.Model):
             return self.env["res.users"]
         return record._credit_pass_to_stand_in(activity, stand_in)
 
-    def _tell_passed(self, count, takers):
-        """Say so to those whose to-dos they are now: one message, however many there are."""
-        self.message_post(
+    def _tell_passed(self, passed):
+        """Say so in the log, and to each whose to-dos they are now which ones: one message, however many there are."""
+        self._message_log(
             body=self.env._(
                 "To-dos of %(user)s that were open: %(count)d. They are now those of %(people)s.",
                 user=self.user_id.name,
-                count=count,
-                people=", ".join(takers.mapped("name")),
-            ),
-            partner_ids=takers.partner_id.ids,
-            author_id=self.env.user.partner_id.id,
+                count=sum(map(len, passed.values())),
+                people=", ".join(user.name for user in passed),
+            )
         )
+        for user, to_dos in passed.items():
+            told = self.with_context(lang=user.lang)
+            text = told.env._("While %s is away, these to-dos are yours:", self.user_id.name)
+            links = [
+                Markup('<li><a href="{}">{}</a></li>').format(
+                    f"{one.get_base_url()}/mail/view?model={one._name}&res_id={one.id}",
+                    told._name_to_do(one, summary),
+                )
+                for one, summary in to_dos
+            ]
+            told.message_notify(
+                partner_ids=user.partner_id.ids,
+                subject=told.env._(
+                    "To-dos of %(user)s are yours now: %(count)d", user=self.user_id.name, count=len(links)
+                ),
+                body=Markup("<p>{}</p><ul>{}</ul>").format(text, Markup().join(links)),
+                author_id=self.env.user.partner_id.id,
+            )
+
+    def _name_to_do(self, record, summary):
+        """The document, and what is to be done where its name does not say it."""
+        name = record.with_context(lang=self.env.context.get("lang")).display_name
+        return name if not summary or summary in name else f"{name}, {summary}"

@@ -3,7 +3,7 @@ import math
 from odoo import api, models
 
 from ...core.limit.difference import turn
-from ...core.limit.limits import LIMITED, NOT_ASSESSED, UNLIMITED
+from ...core.limit.limits import BASE, LIMITED, NOT_ASSESSED, UNLIMITED, in_force
 
 
 class CreditAccount(models.Model):
@@ -32,6 +32,14 @@ class CreditAccount(models.Model):
                 "worse" if after.state == LIMITED and self.exposure > after.amount else "same",
             ),
         ]
+
+    def _on_top_rows(self, components, day):
+        """What is in the limit beside a base limit, or nothing: it explains why both are not the same amount."""
+        amount = sum(one.amount for one in in_force(components, day) if one.kind != BASE)
+        if not amount:
+            return []
+        text = self._amount_text(amount)
+        return [self._difference_row(self.env._("Of which temporary or secured"), text, text, "same")]
 
     @api.model
     def _difference_head(self):

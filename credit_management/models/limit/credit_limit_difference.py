@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from odoo import api, fields, models
 
-from ...core.limit.limits import effective_limit, next_sequence
+from ...core.limit.limits import BASE, effective_limit, next_sequence
 
 
 class CreditLimit(models.Model):
@@ -23,12 +23,10 @@ class CreditLimit(models.Model):
         for limit in self:
             limit.difference = None
             if limit in drafted:
-                before, after = limit._get_limits(components[limit.account_id._origin])
-                rows = limit.account_id._limit_rows(before, after)
                 limit.difference = {
                     "label": self.env._("What this limit changes"),
                     "head": limit.account_id._difference_head(),
-                    "rows": rows,
+                    "rows": limit._difference_rows(components[limit.account_id._origin]),
                 }
 
     def _is_weighed(self):
@@ -36,12 +34,14 @@ class CreditLimit(models.Model):
         whole = self.account_id and self.kind and self.amount >= 0 and (self.kind == "base" or not self.unlimited)
         return bool(whole) and self.state in ("draft", "proposed")
 
-    def _get_limits(self, components):
+    def _difference_rows(self, components):
         """The limit in force on the day this one begins, without it and with it."""
-        today = self.company_id._credit_today()
+        account, today = self.account_id, self.company_id._credit_today()
         day = max(self.valid_from or today, today)
         own = replace(self._to_core(next_sequence(components)), valid_from=day)
-        return effective_limit(components, day), effective_limit([*components, own], day)
+        limit, *use = account._limit_rows(effective_limit(components, day), effective_limit([*components, own], day))
+        on_top = account._on_top_rows(components, day) if self.kind == BASE else []
+        return [limit, *on_top, *use]
 
     @api.depends("account_id.effective_limit", "account_id.limit_state")
     @api.depends_context("lang")

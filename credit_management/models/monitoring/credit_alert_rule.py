@@ -5,6 +5,7 @@ from odoo.tools import format_amount
 from ...core.monitoring import kinds
 from ...core.monitoring import monitoring as core
 from ...core.monitoring.figures import BUCKET_STARTS, MOST
+from ..common.day import count_days
 
 SEVERITIES = [("notice", "Notice"), ("warning", "Warning"), ("critical", "Critical")]
 KINDS = [
@@ -149,12 +150,12 @@ class CreditAlertRule(models.Model):
         if unit == kinds.PERCENT and value >= MOST:
             return self.env._("more than ten times as much")
         if kind in ENDS and value < 0:
-            return self.env._("%(value)s days ago", value=f"{-value:.0f}")
+            return self.env._("%(days)s ago", days=count_days(self.env, -value))
         if unit == kinds.AMOUNT:
             return format_amount(self.env, value, currency) if currency else f"{value:,.2f}"
         texts = {
             kinds.PERCENT: self.env._("%(value)s %%", value=f"{value:.1f}"),
-            kinds.DAYS: self.env._("%(value)s days", value=f"{value:.0f}"),
+            kinds.DAYS: count_days(self.env, value),
             kinds.POINTS: self.env._("%(value)s points", value=f"{value:.1f}"),
             kinds.STEPS: self.env._("%(value)s steps", value=f"{value:.0f}"),
             kinds.GROUNDS: self.env._("%(value)s in common", value=f"{value:.0f}"),

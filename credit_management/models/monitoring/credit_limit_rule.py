@@ -22,7 +22,7 @@ class CreditLimitRule(models.Model):
     """Rule by which another limit is proposed after something has happened. It proposes; people decide."""
 
     _name = "credit.limit.rule"
-    _description = "Rule That Proposes Limits"
+    _description = "Limit Rule"
     _inherit = ["credit.finite", "credit.log", "credit.shared"]
     _order = "sequence, id"
 

@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, models
 from odoo.exceptions import AccessError
 
@@ -51,6 +53,8 @@ class CreditOverview(models.AbstractModel):
             "start": self._read_start(company, start),
             "tasks": self._read_tasks(roots),
         }
+        if overview["warning"] and self._has_role("administrator"):
+            overview["warning_action"] = "credit_management.credit_policy_action"
         if count:
             overview |= self._read_figures(company, count)
         return overview
@@ -126,5 +130,8 @@ class CreditOverview(models.AbstractModel):
             "views": [view if isinstance(view, tuple) else (False, view) for view in views],
             "domain": list(domain),
             "context": context,
+            "help": Markup('<p class="o_view_nocontent_smiling_face">{}</p><p>{}</p>').format(
+                self.env._("Nothing is left here"), self.env._("What was counted has been dealt with.")
+            ),
             "target": "current",
         }

@@ -27,8 +27,8 @@ class CreditOverview(models.AbstractModel):
         wrong = [check for check in checks if not check["ok"]]
         tiles = [
             self._tile(
-                "checks", self.env._("To mend"), str(len(wrong)),
-                self.env._("of %d looked at", len(checks)), "danger" if wrong else "success",
+                "checks", self.env._("To be fixed"), str(len(wrong)),
+                self.env._("of %d checks", len(checks)), "danger" if wrong else "success",
             )
         ]  # fmt: skip
         return {"as_of": False, "tiles": tiles, "blocks": [], "checks": wrong + [one for one in checks if one["ok"]]}
@@ -234,7 +234,7 @@ class CreditOverview(models.AbstractModel):
         run = self.env["credit.job.run"].search([], limit=1)
         left = run._get_left() if run else run.failure_ids
         text = (
-            self.env._("%d accounts could not be looked at in the last run.", len(left))
+            self.env._("Not done in the last run: %d accounts.", len(left))
             if left
             else self.env._("No account failed in the last run.")
         )

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import formatLang
 
 from ...core.monitoring.indicators import overdue_ratio
-from ..common.day import format_day
+from ..common.day import count_days, format_day
 
 SHOWN = 10  # rows of a table
 ITEM_VIEWS = ("list", "pivot", "graph")
@@ -175,7 +175,9 @@ class CreditOverview(models.AbstractModel):
         found.sort(key=lambda row: row[1])
         since = min((row[2] for row in found if row[2]), default=None)
         oldest = since and (fields.Date.today() - since).days
-        hint = self.env._("%(count)d, the oldest %(days)d days", count=sum(r[3] for r in found), days=oldest or 0)
+        hint = self.env._(
+            "%(count)d, the oldest %(days)s", count=sum(r[3] for r in found), days=count_days(self.env, oldest or 0)
+        )
         return {
             "text": self._amount_text(company, -sum(row[1] for row in found)),
             "hint": hint if found else "",

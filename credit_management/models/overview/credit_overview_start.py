@@ -133,14 +133,18 @@ class CreditOverview(models.AbstractModel):
         counted = self._count_limits(company)
         # Most of the customers there were at the first approval have a limit; who came later are daily work.
         done = counted["granted"] and 2 * counted["granted_first"] >= counted["first"]
-        text = self.env._(
-            "%(granted)d customers have a limit, %(without)d have none; %(waiting)d assessments wait to be submitted or"
-            " approved.",
-            **{name: counted[name] for name in ("granted", "without", "waiting")},
+        text = (
+            self.env._(
+                "Customers with a limit: %(granted)d, without one: %(without)d. Assessments to be submitted or"
+                " approved: %(waiting)d.",
+                **{name: counted[name] for name in ("granted", "without", "waiting")},
+            )
+            if counted["granted"] or counted["without"]
+            else self.env._("No customer has an account yet: bring in the history, or open one.")
         )
         analyst = self._has_role("analyst")
         buttons = (
-            (self.env._("Assess All"), self._calls("start_assess_all"), analyst),
+            (self.env._("Assess All"), self._calls("start_assess_all"), analyst and counted["without"]),
             (self.env._("Decide"), self._calls("start_decide"), analyst and counted["waiting"]),
         )
         return self._step("limits", self.env._("Give customers their first limits"), done, text, buttons)

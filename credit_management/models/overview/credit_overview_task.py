@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_amount
 
+from ..common.day import count_days
+
 EXPIRING = 30  # days before a survey is over
 # Since when something waits, where that is not when it was made; and how much is to be decided on.
 SINCE = {
@@ -32,6 +34,7 @@ class CreditOverview(models.AbstractModel):
             found += [self._count(*task) for task in self._tasks_of_analyst(roots)]
         if administrator:
             found += [self._count(*task) for task in self._tasks_of_administrator()]
+            found.append(self._count_health(roots))
         own = [self._count(*task) for task in self._tasks_of_salesperson(roots)]
         return found + (own if not (analyst or administrator) else [task for task in own if task["count"]])
 
@@ -95,7 +98,7 @@ class CreditOverview(models.AbstractModel):
         days = (fields.Datetime.now() - moment).days
         if days < 0:
             return ""
-        return self.env._("oldest %s days", days) if days else self.env._("since today")
+        return self.env._("oldest %s", count_days(self.env, days)) if days else self.env._("since today")
 
     @api.model
     def _tasks_of_analyst(self, roots):
@@ -137,6 +140,19 @@ class CreditOverview(models.AbstractModel):
         last = self.env["credit.job.run"].search([], limit=1)
         failed = [("run_id", "=", last.id), ("retried_on", "=", False)]
         yield "failures", self.env._("Accounts that failed in the daily job"), "credit.job.failure", failed, ("list",)
+
+    @api.model
+    def _count_health(self, roots):
+        """What is to be fixed under *Health*: “Nothing waits for you” is not said before that is done."""
+        wrong = [check for root in roots for check in self._check_health(root) if not check["ok"]]
+        return {
+            "key": "health",
+            "name": self.env._("Health checks to be fixed"),
+            "count": len(wrong),
+            "detail": wrong[0]["name"] if wrong else False,
+            "action": self.env["ir.actions.actions"]._for_xml_id("credit_management.credit_health_action"),
+            "hint": False,
+        }
 
     @api.model
     def _tasks_of_salesperson(self, roots):

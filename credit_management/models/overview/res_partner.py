@@ -35,7 +35,7 @@ class ResPartner(models.Model):
     credit_currency_id = fields.Many2one("res.currency", string="Currency of Credit", **OF_ACCOUNT)
     credit_limit_state = fields.Selection(
         selection=lambda self: self.env["credit.account"]._fields["limit_state"]._description_selection(self.env),
-        string="Limit Set",
+        string="State of the Limit",
         **OF_ACCOUNT,
     )
     credit_effective_limit = fields.Monetary(

@@ -4,6 +4,7 @@ from odoo.tools import format_amount
 from ...core.exposure.terms import Terms
 from ...core.limit.limits import NOT_ASSESSED
 from ...core.policy.kinds import GRACE, KINDS, NO_POLICY
+from ..common.day import count_days
 
 LABELS = {
     "exposure": "Exposure With This Order Over the Limit",
@@ -94,7 +95,9 @@ class CreditExplanation(models.AbstractModel):
 
     def _finding_overdue_days(self, observed, allowed):
         return self.env._(
-            "The oldest open item is %(days)d days past due; %(allowed)d are allowed.", days=observed, allowed=allowed
+            "The oldest open item is %(days)s past due; %(allowed)d are allowed.",
+            days=count_days(self.env, observed),
+            allowed=allowed,
         )
 
     def _condition_limit_expired(self, rule):
@@ -105,7 +108,7 @@ class CreditExplanation(models.AbstractModel):
     def _finding_limit_expired(self, observed, allowed):
         if not observed:
             return self.env._("The credit limit has not expired.")
-        return self.env._("The credit limit expired %(days)d days ago.", days=observed)
+        return self.env._("The credit limit expired %(days)s ago.", days=count_days(self.env, observed))
 
     def _condition_not_assessed(self, rule):
         return self.env._("no limit has been approved yet")
@@ -169,7 +172,7 @@ class CreditExplanation(models.AbstractModel):
     def _finding_review_overdue(self, observed, allowed):
         if observed <= 0:
             return self.env._("No credit review is due.")
-        return self.env._("The credit review has been due for %(days)d days.", days=observed)
+        return self.env._("The credit review has been due for %(days)s.", days=count_days(self.env, observed))
 
     def _condition_days_beyond_terms(self, rule):
         return self.env._("the customer pays more than %s days late on average", rule.days)
@@ -178,8 +181,8 @@ class CreditExplanation(models.AbstractModel):
         if observed is None:
             return self.env._("The customer has paid nothing yet.")
         return self.env._(
-            "On average the customer pays %(days)d days late; %(allowed)d are allowed.",
-            days=round(observed),
+            "On average the customer pays %(days)s late; %(allowed)d are allowed.",
+            days=count_days(self.env, observed),
             allowed=allowed,
         )
 
@@ -205,7 +208,7 @@ class CreditExplanation(models.AbstractModel):
         return self.env._("the order is to be paid at once by its terms")
 
     def _finding_immediate(self, observed, allowed):
-        return self.env._("The order is to be paid within %(days)d days.", days=observed)
+        return self.env._("The order is to be paid within %(days)s.", days=count_days(self.env, observed))
 
     def _condition_tagged(self, rule):
         # Who reads the policy need not read tags.
@@ -247,12 +250,12 @@ class CreditExplanation(models.AbstractModel):
 
     def _terms(self, terms):
         terms = terms if isinstance(terms, Terms) else Terms(**terms)
-        days = self.env._("%(days)d days", days=terms.days) if terms.days else self.env._("at once")
+        days = count_days(self.env, terms.days) if terms.days else self.env._("at once")
         if not terms.discount:
             return days
         return self.env._(
-            "%(days)s, %(discount)g %% discount within %(window)d days",
+            "%(days)s, %(discount)g %% discount within %(window)s",
             days=days,
             discount=terms.discount,
-            window=terms.discount_days,
+            window=count_days(self.env, terms.discount_days),
         )

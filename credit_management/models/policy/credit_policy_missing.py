@@ -34,12 +34,14 @@ class CreditPolicy(models.Model):
         names = ", ".join(missing.mapped("name"))
         if "hold" in missing.mapped("credit_without_policy"):
             return self.env._(
-                "No credit policy is in force in %(companies)s: orders of customers with a limit are held. Publish a"
-                " policy.",
+                "No credit policy is in force in %(companies)s: orders of customers with a limit are held until a"
+                " credit administrator publishes one.",
                 companies=names,
             )
         return self.env._(
-            "No credit policy is in force in %(companies)s: every order passes. Publish a policy.", companies=names
+            "No credit policy is in force in %(companies)s: every order passes until a credit administrator publishes"
+            " one.",
+            companies=names,
         )
 
     @api.model
@@ -51,11 +53,15 @@ class CreditPolicy(models.Model):
             policies = self.sudo().search([("company_id", "=", root.id)], order="version desc")
             # The day's job makes a draft where there is none.
             policy = policies[:1] or self.sudo().create(self._prepare_default_vals(root))
-            told = policies.activity_search([POLICY_ACTIVITY]).user_id
+            asked = policies.activity_search([POLICY_ACTIVITY]).user_id
             administrators = self.env["res.users"]._credit_with_role(ADMINISTRATOR)._credit_working_for(root)
-            for user in administrators - told:
+            for user in administrators - asked:
+                told = self.with_context(lang=user.lang)
                 policy.activity_schedule(
-                    POLICY_ACTIVITY, user_id=user.id, summary=self.with_context(lang=user.lang)._missing_text(root)
+                    POLICY_ACTIVITY,
+                    user_id=user.id,
+                    summary=told.env._("No policy is in force: publish one"),
+                    note=told._missing_text(root),
                 )
 
     def _set_published(self):

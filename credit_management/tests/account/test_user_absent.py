@@ -48,7 +48,15 @@ class TestUserAbsent(HoldCommon):
         self.assertEqual(self.activities(large).user_id, self.second_manager, "it takes more than the substitute has")
         self.assertIn("is absent", self.messages(small))
         self.assertIn("that were open: 2", self.messages(absence))
-        self.assertTrue(absence.message_ids.notified_partner_ids >= (self.analyst | self.second_manager).partner_id)
+        told = self.env["mail.message"].search(
+            [("model", "=", absence._name), ("res_id", "=", absence.id), ("message_type", "=", "user_notification")]
+        )
+        for user, hold in ((self.analyst, small), (self.second_manager, large)):
+            message = told.filtered(lambda one, user=user: user.partner_id in one.notified_partner_ids)
+            self.assertIn(": 1", message.subject)
+            self.assertIn(hold.display_name, message.body)
+            self.assertIn(f"model=credit.hold&amp;res_id={hold.id}", message.body)
+            self.assertNotIn((small + large - hold).display_name, message.body)
 
     def test_not_to_whose_own_matter_it_is(self):
         order = self.order(1500, seller=self.analyst)

@@ -28,7 +28,9 @@ class TestPolicyPublish(HoldCommon):
     def test_nothing_differs(self):
         self.hold(1500)
         self.assertEqual(self.draft._count_effects(), (1, 0, 0, 0))
-        self.assertIn("It says the same", self.dialog().difference)
+        dialog = self.dialog()
+        self.assertIn("It says the same", dialog.difference)
+        self.assertIn("nothing changes for the open quotations (1)", dialog.effect)
 
     def test_what_would_pass(self):
         hold = self.hold(1500)
@@ -37,7 +39,8 @@ class TestPolicyPublish(HoldCommon):
         self.assertEqual(self.draft._count_effects(), (2, 0, 1, 1))
         dialog = self.dialog()
         self.assertIn("10,000", dialog.difference)
-        self.assertIn("Holds of quotations that would be cleared: 1.", dialog.effect)
+        self.assertIn("<li>Newly passing: 1</li><li>Holds cleared: 1</li>", dialog.effect)
+        self.assertNotIn("Newly held", dialog.effect)
         before = self._recheck_triggers()
         dialog.action_apply()
         self.assertEqual((self.draft.state, self._recheck_triggers()), ("published", before + 1))

@@ -46,7 +46,7 @@ class TestLedgerImportJob(LedgerImportCommon):
         self.assertEqual(moves.create_uid, self.accountant)
         self.assertOwes({"receivable": 100})
         self.assertEqual(self.read_behaviour().paid_items, 10)
-        self.assertIn("11 invoices of 1 customers", one.message_ids[0].body)
+        self.assertIn("Invoices: 11, customers: 1.", one.message_ids[0].body)
         self.assertIn(self.accountant.partner_id, one.message_ids[0].notified_partner_ids)
         self.assertFalse(one.plan)
         domain = one.action_open_customers()["domain"]

@@ -4,6 +4,7 @@ from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
+from ...models.common.day import count_days
 from ..gate.hold_common import HoldCommon
 
 
@@ -62,6 +63,13 @@ class TestAtAGlance(HoldCommon):
         self.assertEqual(hold.failed_ids | hold.passed_ids, hold.reason_ids)
         self.assertIn("pay", hold.failed_ids[0].way_out)
 
+    def test_one_day_is_said_as_one(self):
+        self.assertEqual(
+            [count_days(self.env, days) for days in (0, 1, 1.2, 2)], ["0 days", "1 day", "1 day", "2 days"]
+        )
+        explained = self.env["credit.explanation"]
+        self.assertEqual(explained._finding_limit_expired(1, 0), "The credit limit expired 1 day ago.")
+
     def test_then_and_now(self):
         hold = self.hold(9000)
         self._limit_to(20_000)
@@ -79,6 +87,18 @@ class TestAtAGlance(HoldCommon):
         self.assertIn("9,876", rows["Limit"]["to"])
         self.assertEqual(rows["Limit"]["turn"], "worse")
         self.assertFalse(self.limit.difference)  # decided: there is nothing to weigh
+
+    def test_what_stands_beside_a_base_limit_is_said(self):
+        """Else 9,876 asked for and 9,976 once approved would contradict each other."""
+        label = "Of which temporary or secured"
+        self.assertNotIn(label, [row["label"] for row in self.proposal.difference["rows"]])
+        self._limit_to_temporary(100)
+        self.env.invalidate_all()
+        assessed = self.env["credit.assessment"].new({"account_id": self.account.id, "limit_amount": 9876})
+        for document in (self.proposal, assessed):
+            rows = {row["label"]: row for row in document.difference["rows"]}
+            self.assertIn("9,976", rows["Limit"]["to"])
+            self.assertIn("100.00", rows[label]["to"])
 
     def test_what_no_limit_can_be_is_weighed_by_nobody(self):
         """While it is typed: saving refuses it in a sentence."""

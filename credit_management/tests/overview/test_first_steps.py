@@ -63,6 +63,8 @@ class TestFirstSteps(OverviewCommon):
     def test_limits_for_all_in_one_go(self):
         with self.assertRaisesRegex(UserError, "without a limit"):
             self.call("start_assess_all", self.analyst)
+        self.assertIn("No customer has an account yet", self.steps(self.analyst)["limits"]["text"])
+        self.assertNotIn("Assess All", str(self.steps(self.analyst)["limits"]), "nothing is offered that is refused")
         for user in (self.salesperson, self.administrator):
             with self.assertRaises(AccessError):
                 self.call("start_assess_all", user)
@@ -70,10 +72,11 @@ class TestFirstSteps(OverviewCommon):
         accounts |= self._create_account(self._create_customer("B"), self.fresh)
         stopped = self._create_account(self._create_customer("C"), self.fresh, status="stop", status_reason="Debts")
         action = self.call("start_assess_all", self.analyst)
+        self.assertIn("Assess All", str(self.steps(self.analyst)["limits"]))
         found = self.env["credit.assessment"].search(action["domain"])
         self.assertEqual(found.account_id, accounts)
         self.assertNotIn(stopped, found.account_id)
-        self.assertIn("2 assessments wait", self.steps()["limits"]["text"])
+        self.assertIn("approved: 2.", self.steps()["limits"]["text"])
         self.assertEqual(self.env["credit.assessment"].search(self.call("start_decide", self.analyst)["domain"]), found)
         grade = self.env["credit.grade"].search([], limit=1)
         found.with_user(self.analyst).write({"grade_id": grade.id, "limit_amount": 100, "difference_reason": "New"})

@@ -121,7 +121,10 @@ class TestOverviewTasks(OverviewCommon):
         policy = self.env["credit.policy"].sudo().create({"company_id": self.company.id, "valid_from": self.today})
         self.assertIn(policy.id, self.records(self.task("policies", self.administrator)["action"]).ids)
         keys = {task["key"] for task in self.overview(self.administrator)["tasks"]}
-        self.assertEqual(keys, {"policies", "failures"}, "approves nothing by that role")
+        self.assertEqual(keys, {"policies", "failures", "health"}, "approves nothing by that role")
+        checks = self.env["credit.overview"].with_user(self.administrator)._read_health(self.company)["checks"]
+        wrong = [check for check in checks if not check["ok"]]
+        self.assertEqual(self.task("health", self.administrator)["count"], len(wrong))
 
     def test_own_orders_of_a_manager_only_when_there_are(self):
         self.assertIsNone(self.task("own_holds"))

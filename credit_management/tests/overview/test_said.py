@@ -30,6 +30,21 @@ class TestSaid(CreditCommon):
         self.assertGreater(len(found), 300)
         self.assertEqual([str(field) for field in found if not field.help and not field.related], [])
 
+    def test_a_widget_of_a_day_stands_on_a_day(self):
+        """On a moment the browser's console complains of it: there it is show_time that leaves the time out."""
+        wrong = []
+        for model in self.ours():
+            for view in self.env["ir.ui.view"].search([("model", "=", model._name), ("type", "in", ("list", "form"))]):
+                root = view.with_context(lang=None)._get_combined_arch()
+                for node in root.iter("field"):
+                    of = model
+                    for above in reversed([one for one in node.iterancestors("field") if one.get("name")]):
+                        of = of[above.get("name")] if of is not None and above.get("name") in of._fields else None
+                    field = of is not None and of._fields.get(node.get("name"))
+                    if node.get("widget") == "date" and field and field.type != "date":
+                        wrong.append(f"{view.name}: {field}")
+        self.assertEqual(wrong, [])
+
     # === DUPLICATE === #
 
     def offering(self, model):

@@ -30,6 +30,7 @@ class TestPolicyMissing(HoldCommon):
         self.assertEqual((hold.state, order.state), ("open", "draft"))
         self.assertIn("No credit policy is in force", hold.reason_ids.mapped("finding")[0])
         self.assertIn("ask for a release", hold.reason_ids.mapped("way_out")[0])
+        self.assertEqual((hold.reasons_text, hold.headline), ("No policy in force", "no credit policy is in force"))
         self.release(hold)
         self.assertEqual(order.state, "sale")
 
@@ -62,7 +63,8 @@ class TestPolicyMissing(HoldCommon):
         for _day in range(2):
             self.policies._tell_missing()
             self.assertEqual(len(self.todos().filtered(lambda todo: todo.user_id == self.administrator)), 1)
-        self.assertIn("No credit policy is in force", self.todos()[0].summary)
+        self.assertIn("No credit policy is in force", self.todos()[0].note)
+        self.assertLess(len(self.todos()[0].summary), 40, "it is the subject of a mail")
         self.policies.search([("company_id", "=", self.company.id)])[0].with_user(self.administrator).action_publish()
         self.assertFalse(self.todos())
 

@@ -34,14 +34,21 @@ class CreditPolicyPublish(models.TransientModel):
             dialog.begins_today = bool(policy) and (not policy.valid_from or policy.valid_from <= today)
 
     def _describe_effect(self, policy):
+        """The verdict first; figures only where something changes."""
         count, stopped, passing, cleared = policy._count_effects()
+        if not count:
+            return Markup("<p>{}</p>").format(self.env._("There is no open quotation that it would decide on."))
+        if not (stopped or passing or cleared):
+            same = self.env._("As they stand today, nothing changes for the open quotations (%s).", count)
+            return Markup("<p>{}</p>").format(same)
         lines = [
-            self.env._("Open quotations looked at: %s, as they stand today.", count),
-            self.env._("Would be held and are not today: %s.", stopped),
-            self.env._("Would pass and are held or would be today: %s.", passing),
-            self.env._("Holds of quotations that would be cleared: %s.", cleared),
+            (stopped, self.env._("Newly held: %s", stopped)),
+            (passing, self.env._("Newly passing: %s", passing)),
+            (cleared, self.env._("Holds cleared: %s", cleared)),
         ]
-        return Markup("<ul>{}</ul>").format(Markup().join(Markup("<li>{}</li>").format(line) for line in lines))
+        told = Markup().join(Markup("<li>{}</li>").format(line) for number, line in lines if number)
+        changes = self.env._("What changes for the open quotations (%s), as they stand today:", count)
+        return Markup("<p>{}</p><ul>{}</ul>").format(changes, told)
 
     def action_apply(self):
         self.ensure_one()

@@ -8,6 +8,7 @@ from ...core.policy.kinds import AMOUNT, COUNT, PERCENT
 from ...core.replay import outcome as outcomes
 from ...core.replay import replay as replays
 from ...core.replay import threshold as core
+from ...models.common.day import count_days
 
 
 class CreditThreshold(models.TransientModel):
@@ -100,7 +101,7 @@ class CreditThreshold(models.TransientModel):
             return f"{formatLang(self.env, value, digits=1)} %"
         if name == COUNT:
             return self.env._("%d orders", value)
-        return self.env._("%d days", value)
+        return count_days(self.env, value)
 
     def _note(self, played, outcome):
         """What the reader has to know about the figures; empty for nothing."""

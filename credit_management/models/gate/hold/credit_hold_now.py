@@ -4,6 +4,7 @@ from ....const import ANALYST
 from ....core.exposure.ratios import over
 from ....core.limit.difference import turn
 from ....core.limit.limits import LIMITED
+from ...common.day import count_days
 
 
 class CreditHold(models.Model):
@@ -126,7 +127,7 @@ class CreditHold(models.Model):
 
     def _days(self, now):
         then = self.oldest_days_past_due
-        words = [self.env._("%(days)d days", days=days) if days else "–" for days in (then, now)]
+        words = [count_days(self.env, days) if days else "–" for days in (then, now)]
         return self._row(self.env._("Days past due"), *words, turn(then, now))
 
     def _row(self, label, before, after, direction):

@@ -33,12 +33,14 @@ class CreditHoldReason(models.Model):
 
     # === COMPUTE === #
 
-    @api.depends("rule_name", "kind")
+    @api.depends("rule_name", "kind", "rule_id")
     @api.depends_context("lang")
     def _compute_name(self):
         kinds = dict(self.env["credit.policy.rule"]._fields["kind"]._description_selection(self.env))
         for reason in self:
-            reason.name = reason.rule_name or kinds.get(reason.kind, reason.kind)
+            built_in = reason.kind == "limited" and not reason.rule_id
+            label = self.env._("No policy in force") if built_in else kinds.get(reason.kind, reason.kind)
+            reason.name = reason.rule_name or label
 
     @api.depends("kind", "result", "outcome")
     @api.depends_context("lang")

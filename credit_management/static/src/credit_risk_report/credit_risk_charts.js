@@ -33,7 +33,7 @@ export function gradeChart({ rows }) {
                     maxBarThickness: 48,
                     order: 1,
                 },
-                range(_t("95 times of 100 between"), own.map((row) => [row[GRADE.least], row[GRADE.most]])),
+                range(_t("95% range"), own.map((row) => [row[GRADE.least], row[GRADE.most]])),
             ],
         },
         options: {
