@@ -8,6 +8,7 @@ from odoo.tools.image import image_data_uri
 
 from odoo.addons.credit_management.core.limit.limits import NOT_ASSESSED, UNLIMITED
 from odoo.addons.credit_management.core.limit.request import GRANTED
+from odoo.addons.credit_management.models.common.day import count_days
 
 from ..core import agreement as core
 
@@ -132,7 +133,7 @@ class CreditAgreement(models.Model):
             (self.env._("Late interest"), self.env._("%s %% a year", f"{interest:g}") if interest else ""),
             (self.env._("From"), self._day(self.valid_from)),
             (self.env._("Until"), self._day(self.valid_to) if self.valid_to else self.env._("without end")),
-            (self.env._("Notice"), self.env._("%d days", self.notice_days) if self.notice_days else ""),
+            (self.env._("Notice"), count_days(self.env, self.notice_days) if self.notice_days else ""),
             (self.env._("Retention of title"), self.env._("Yes") if self.retention else ""),
             (self.env._("Guarantees"), self.guarantees),
             (self.env._("Special terms"), self.special_terms),
