@@ -11,7 +11,7 @@ import time
 BATCH = 5000
 SETTLED = """
     UPDATE account_move_line SET reconciled = TRUE, amount_residual = 0, amount_residual_currency = 0
-     WHERE partner_id %% 5 <> 0 AND amount_residual > 0
+     WHERE MOD(partner_id, 5) <> 0 AND amount_residual > 0
 """
 GOALS = {"second": 60}
 
