@@ -43,3 +43,4 @@ from . import credit_late_rate_choice
 from . import credit_charge
 from . import credit_charge_read
 from . import credit_reminder_charges
+from . import mail_template

@@ -43,6 +43,7 @@ class Owing(NamedTuple):
     strategy: strategy_core.Strategy | None = None
     strategy_id: int | None = None
     contact_id: int | None = None
+    addresses: dict = {}  # by channel, of this contact; never changed
     documents: dict = {}  # Document by the id of the item; never changed
 
 
@@ -79,7 +80,7 @@ class CreditOwing(models.AbstractModel):
         found = {}
         for account in accounts:
             partner_id = account.partner_id.id
-            customer, contact_id = customers[account.id]
+            customer, contact_id, addresses = customers[account.id]
             items = tuple(self._make_item(row, documents, levels, held, today) for row in owed[partner_id])
             rows = [*credits[partner_id], *lists[partner_id]]
             found[account.id] = Owing(
@@ -89,6 +90,7 @@ class CreditOwing(models.AbstractModel):
                 plain[choice[account]],
                 choice[account].id or None,
                 contact_id,
+                addresses,
                 {item.id: documents[item.id] for item in items},
             )
         return found
@@ -175,18 +177,20 @@ class CreditOwing(models.AbstractModel):
 
     def _read_customers(self, accounts, today):
         """
-        :return: {account id: (Customer, id of the contact)}
+        :return: {account id: (Customer, id of the contact, its addresses by channel)}
         """
         contacts = {row[0]: row[1:] for row in self.env.execute_query(owing_items.contacts(accounts.ids, today))}
         stopped, found = self._read_stopped(accounts), {}
         for row in self.env.execute_query(owing_items.reach(accounts.ids)):
-            account_id, contact_id, mail, letter, phone = row
+            account_id, contact_id, mail, letter, phone, *addresses = row
             last, waits, in_vain = contacts.get(account_id, (None, False, False))
             stop, until = stopped.get(account_id, ("", None))
-            ways = {"mail": mail, "letter": letter, "phone": phone and not in_vain, "sms": phone}
-            reach = frozenset(way for way, possible in ways.items() if possible)
+            possible = {"mail": mail, "letter": letter, "phone": phone and not in_vain, "sms": phone}
+            reach = frozenset(way for way, there in possible.items() if there)
             # While a call waits the customer is being asked already.
-            found[account_id] = (Customer(account_id, reach, today if waits else last, stop, until), contact_id)
+            customer = Customer(account_id, reach, today if waits else last, stop, until)
+            ways = dict(zip(("mail", "letter", "phone", "sms"), (*addresses, addresses[-1]), strict=True))
+            found[account_id] = (customer, contact_id, ways)
         return found
 
     # === PLAIN === #

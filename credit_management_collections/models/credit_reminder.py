@@ -5,7 +5,7 @@ from ..core import recheck
 from .credit_strategy_step import CHANNELS, TONES
 
 # Beside the reasons of core.
-NO_STRATEGY, NOT_REACHED, CANCELLED = ("no_strategy", "not_reached", "cancelled")
+NO_STRATEGY, NOT_REACHED, CANCELLED, MOVED = ("no_strategy", "not_reached", "cancelled", "moved")
 REASONS = [
     ("no_strategy", "No Strategy"),
     ("unreachable", "Cannot Be Reached"),
@@ -30,6 +30,7 @@ REASONS = [
     ("added", "Came after the Preview"),
     ("not_reached", "Called in Vain"),
     ("cancelled", "Cancelled"),
+    ("moved", "Address Changed"),
 ]
 STATES = [
     ("left_out", "Left Out"),
@@ -67,6 +68,10 @@ class CreditReminder(models.Model):
     customer_id = fields.Many2one("res.partner", readonly=True, ondelete="restrict", index=True)
     partner_id = fields.Many2one("res.partner", string="Contact", readonly=True, ondelete="restrict", index=True)
     lang = fields.Char(string="Language", readonly=True)
+    addresses = fields.Json(readonly=True)
+    address = fields.Char(
+        compute="_compute_address", help="As it was previewed: nothing is sent to an address that nobody has seen."
+    )
     strategy_id = fields.Many2one("credit.strategy", readonly=True, ondelete="restrict")
     step_id = fields.Many2one("credit.strategy.step", readonly=True, ondelete="set null")
     day = fields.Date(readonly=True, required=True, help="Of the preview; once it is sent, of sending.")
@@ -120,15 +125,21 @@ class CreditReminder(models.Model):
             row = one.sudo()  # neither the run nor the customer need be in sight
             one.display_name = f"{row.run_id.name} · {row.customer_id.name}"
 
+    @api.depends("addresses", "channel")
+    def _compute_address(self):
+        for one in self:
+            one.address = (one.addresses or {}).get(one.channel)
+
     @api.depends("totals")
     @api.depends_context("lang")
     def _compute_totals_text(self):
-        for one in self:
-            one.totals_text = one._get_totals_text(one.totals or {})
-
-    def _get_totals_text(self, totals):
-        """Amounts by currency, as people read them."""
         currencies = self._get_currencies()
+        for one in self:
+            one.totals_text = one._get_totals_text(one.totals or {}, currencies)
+
+    @api.model
+    def _get_totals_text(self, totals, currencies):
+        """Amounts by currency, as people read them."""
         return " + ".join(currencies[name].format(amount) for name, amount in sorted(totals.items())) or False
 
     @api.model

@@ -2,7 +2,7 @@ import contextlib
 import logging
 
 from odoo import models
-from odoo.tools import email_normalize
+from odoo.tools import email_normalize, formataddr
 
 from ..const import STATEMENT_REPORT
 from ..core.outcome import FAILED, outcome
@@ -34,7 +34,7 @@ class CreditReminder(models.Model):
         address = self.account_id._notify_get_reply_to(default=sender.email_formatted)[self.account_id.id]
         return self._get_servers()._build_email__(
             email_from=sender.email_formatted,
-            email_to=[self.partner_id.email_formatted],
+            email_to=[formataddr((self.partner_id.name or "", self.address))],  # of several in the field, that one
             email_cc=self._get_copies(),
             subject=content["subject"],
             body=content["body_html"],

@@ -97,7 +97,7 @@ class CreditReminder(models.Model):
             leading = found.reminder.leading
             values["step_id"] = steps.get((found.owing.strategy_id, leading.step.days)) if leading else None
             values["amount"] = self._sum_up(account, values["totals"], today, rates)
-            for name in ("totals", "sections", "held", "credits"):
+            for name in ("totals", "sections", "held", "credits", "addresses"):
                 values[name] = json.dumps(values[name])
             rows.append(values)
         return rows
@@ -120,6 +120,7 @@ class CreditReminder(models.Model):
             "sections": self._get_sections(found) if message else [],
             "held": [[*key, amount] for key, amount in message.held.items()] if message else [],
             "credits": [[one.id, one.currency, one.amount, str(one.day), one.kind] for one in found.reminder.credits],
+            "addresses": found.owing.addresses,
             "token": secrets.token_hex(TOKEN),
         }
 

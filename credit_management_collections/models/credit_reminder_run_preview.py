@@ -50,8 +50,9 @@ class CreditReminderRun(models.Model):
     def _compute_texts(self):
         messages = self.env["credit.reminder"]
         labels = dict(messages._fields["reason"]._description_selection(self.env))
+        currencies = messages._get_currencies()
         for run in self:
-            run.totals_text = messages._get_totals_text(run.totals or {})
+            run.totals_text = messages._get_totals_text(run.totals or {}, currencies)
             reasons = sorted((run.left_out or {}).items(), key=lambda one: -one[1])
             run.left_out_text = " · ".join(f"{labels[reason]}: {count}" for reason, count in reasons) or False
 

@@ -6,6 +6,7 @@ from ..core import telling
 from ..core.recheck import GONE, recheck
 from ..core.reminder import ADDED
 from ..core.strategy import TONES
+from .credit_reminder import MOVED
 from .credit_reminder_plain import Found
 
 
@@ -56,14 +57,30 @@ class CreditReminder(models.Model):
             return Found(owing, self._to_core(), reason=GONE), []
         done = recheck(self._to_core(), now.reminder)
         message = self._compose(done.reminder, self._read_coins())
-        if message and TONES.index(message.tone) > TONES.index(self.tone):
-            return Found(owing, done.reminder, reason=ADDED), []  # of another strategy: nobody has agreed to this tone
+        if message and (refused := self._refuse(message, owing)):
+            return Found(owing, done.reminder, reason=refused), []
         added = any(one.reason == ADDED for one in done.reminder.left_out)
         reason = done.reminder.reason or telling.reason(done.reminder) or (ADDED if added else GONE)
         changes = [
             {"what": one.what, "item": one.item_id, "before": one.before, "after": one.after} for one in done.changes
         ]
         return Found(owing, done.reminder, message, reason), changes
+
+    def _refuse(self, message, owing):
+        """Why nobody has agreed to this message, though its items were previewed; empty where somebody has."""
+        if TONES.index(message.tone) > TONES.index(self.tone):  # of another strategy
+            return ADDED
+        if owing.addresses.get(message.channel) != (self.addresses or {}).get(message.channel):
+            return MOVED
+        coins = self._read_coins()
+        before = {
+            one["currency"]: one["total"] - sum(amount for _kind, amount in one["charges"]) for one in self.sections
+        }
+        for section in message.sections:  # interest grows from day to day; what was paid may be owed again
+            now = section.total - sum(one.amount for one in section.charges)
+            if now > before.get(section.currency, 0.0) + coins[section.currency] / 2:
+                return ADDED
+        return ""
 
     def _drop(self, reason, changes=()):
         """Send nothing, for good; its items come again in another run."""

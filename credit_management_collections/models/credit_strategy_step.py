@@ -88,6 +88,15 @@ class CreditStrategyStep(models.Model):
         """Whose usual words: those of a tone, or of a note that comes before anything is late."""
         return tone if level else NOTE
 
+    @api.constrains("template_id", "sms_template_id")
+    def _check_templates(self):
+        for step in self:
+            for template in filter(None, (step.template_id, step.sms_template_id)):
+                if template.sudo().model != "credit.reminder":  # whoever may read it
+                    raise ValidationError(
+                        self.env._("“%s” is no template of reminders: choose one of these.", template.sudo().name)
+                    )
+
     def _get_mail_template(self, tone, level):
         return self.template_id or self.env.ref(MAIL_TEMPLATES[self._get_manner(tone, level)])
 

@@ -142,7 +142,7 @@ def contacts(account_ids, today):
 def reach(account_ids):
     """Whom reminders go to, and how: the contact for reminders, else for invoices, else the customer.
 
-    :return: SELECT of account, contact, mail, letter, phone: whether there is one
+    :return: SELECT of account, contact, whether there is mail, letter, phone, and the address of each
     """
     return SQL(
         """
@@ -152,7 +152,10 @@ def reach(account_ids):
                                 WHERE blocked.email = contact.email_normalized AND blocked.active),
                NULLIF(contact.street, '') IS NOT NULL AND NULLIF(contact.city, '') IS NOT NULL
                AND contact.country_id IS NOT NULL,
-               NULLIF(contact.phone, '') IS NOT NULL
+               NULLIF(contact.phone, '') IS NOT NULL,
+               contact.email_normalized,
+               CONCAT_WS(', ', contact.street, contact.street2, CONCAT_WS(' ', contact.zip, contact.city)),
+               contact.phone
           FROM credit_account account
           JOIN res_partner customer ON customer.id = account.partner_id
     CROSS JOIN LATERAL (

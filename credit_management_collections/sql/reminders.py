@@ -21,6 +21,7 @@ REMINDER = {
     "sections": "jsonb",
     "held": "jsonb",
     "credits": "jsonb",
+    "addresses": "jsonb",
     "token": "varchar",
 }
 LINE = {
