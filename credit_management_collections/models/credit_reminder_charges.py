@@ -10,8 +10,15 @@ class CreditReminder(models.Model):
 
     def _decide(self, owings, today):
         # EXTENDS 'credit_management_collections': charges of all customers at once
-        charges = self.env["credit.charge"]._read_shown(self.env["credit.account"].concat(*owings))
-        return super(CreditReminder, self.with_context(credit_charges=Charges(charges)))._decide(owings, today)
+        accounts = self.env["credit.account"].concat(*owings)
+        return super(CreditReminder, self._with_charges(accounts))._decide(owings, today)
+
+    def _recheck(self):
+        # EXTENDS 'credit_management_collections': what is sent shows the charges of that moment
+        return super(CreditReminder, self._with_charges(self.account_id))._recheck()
+
+    def _with_charges(self, accounts):
+        return self.with_context(credit_charges=Charges(self.env["credit.charge"]._read_shown(accounts)))
 
     def _compose(self, plain, coins):
         charges = self.env.context.get("credit_charges")

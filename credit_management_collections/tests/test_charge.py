@@ -161,3 +161,5 @@ class TestCharge(CollectionsCommon):
         again = again.create({"domain": str([("id", "=", self.account.id)])})
         again.action_preview()
         self.assertEqual(self.message(again).totals, message.totals)
+        self.send(run)
+        self.assertEqual((message.state, message.totals), ("sent", {"USD": 1000 + self.interest(1000, 100)}))
