@@ -46,6 +46,7 @@ class AgreementPortal(CustomerPortal):
             "page": agreement._prepare_page(),
             "said": said if said in ("signed", "declined", "not_declined") else "",
             "token": access_token or "",
+            "link_text": agreement._describe_link() if self._is_link_of(agreement, access_token) else "",
             "can_sign": can_sign,
             "sign_url": self._url(agreement, "/sign", access_token, digest=agreement.content_hash),
             "decline_url": self._url(agreement, "/decline", access_token),
@@ -129,7 +130,8 @@ class AgreementPortal(CustomerPortal):
 
     def _is_link_of(self, agreement, token):
         kept = agreement.access_token
-        return isinstance(token, str) and bool(kept) and consteq(kept, token)
+        is_its = isinstance(token, str) and bool(kept) and consteq(kept, token)
+        return is_its and agreement._is_link_open()
 
     def _get_signatory(self):
         """Who signs, where we know: the contact of the login."""

@@ -107,6 +107,16 @@ def phase(state: str, first: date, last: date | None, today: date) -> str | None
     return COMING if first > today else IN_FORCE
 
 
+def link_until(state: str, sign_until: date | None, last: date | None, days: int) -> date | None:
+    """The last day on which the link of an agreement opens its page; None while no end is known.
+
+    :param sign_until: the last day to sign it; it ends what nobody signed
+    :param last: its last day, whether agreed or because it was ended or replaced
+    """
+    end = last if state in KEPT else sign_until
+    return end and end + timedelta(days=days)
+
+
 def remind_on(last: date, notice_days: int, ahead: int) -> date:
     """The day from which somebody is reminded: so many days before notice has to be given."""
     return last - timedelta(days=notice_days + ahead)

@@ -5,6 +5,7 @@ from . import credit_reasoned
 from . import credit_reasoned_tell
 from . import credit_account_tell
 from . import credit_account_change_reason
+from . import credit_account_status_reason
 from . import credit_assessment_reason
 from . import credit_limit_reason
 from . import credit_limit_request_reason
@@ -35,6 +36,10 @@ from . import credit_application_send
 from . import credit_application_survey
 from . import credit_application_customer
 from . import credit_application_state
+from . import credit_policy_application
+from . import credit_application_rule
+from . import credit_application_rule_case
+from . import credit_assessment_rule
 from . import credit_application_personal
 from . import credit_account_application
 from . import credit_assessment_application

@@ -58,6 +58,28 @@ class CreditAgreement(models.Model):
             )
         return recipients
 
+    def _get_link_until(self):
+        """The last day on which the link opens the page; None while no end is known."""
+        self.ensure_one()
+        days = self.company_id.sudo().credit_agreement_link_days  # a setting, for whoever has the link
+        return core.link_until(self.state, self.sign_until or None, self.ended_on or self.valid_to or None, days)
+
+    def _is_link_open(self):
+        until = self._get_link_until()
+        return until is None or self.company_id._credit_today() <= until
+
+    def _describe_link(self):
+        """For who came by the link: how long it opens the page, and what to do about it."""
+        keep = self.env._("Keep the file.")
+        if until := self._get_link_until():
+            return self.env._("Your link opens this page until %(day)s. %(keep)s", day=self._day(until), keep=keep)
+        days = self.company_id.sudo().credit_agreement_link_days  # as above
+        return self.env._(
+            "Your link opens this page until %(days)s days after the agreement has ended. %(keep)s",
+            days=days,
+            keep=keep,
+        )
+
     def _is_addressed(self, partner):
         """Whether this contact is one of those it was approved for: only they sign without the link.
 

@@ -33,6 +33,7 @@ class CreditApplication(models.Model):
     name_differs = fields.Boolean(compute="_compute_partner_html")
     vat_differs = fields.Boolean(string="Tax Number Differs", compute="_compute_partner_html")
     address_differs = fields.Boolean(compute="_compute_partner_html")
+    can_take_over = fields.Boolean(compute="_compute_can_take_over")
 
     # === COMPUTE === #
 
@@ -73,6 +74,14 @@ class CreditApplication(models.Model):
                 for name, (old, new) in differing.items()
             ]
             application.partner_html = rows and self._draw_table(head, rows)
+
+    @api.depends("hand_ids", "state")
+    @api.depends_context("uid")
+    def _compute_can_take_over(self):
+        working = self.filtered(lambda application: application.state in WORKED)
+        free = working._get_free()
+        for application in self:
+            application.can_take_over = application in free
 
     @api.model
     def _draw_table(self, head, rows):
@@ -270,10 +279,14 @@ class CreditApplication(models.Model):
         return self._take_over("address")
 
     def _take_over(self, part):
-        """Write what the applicant says into the customer's record: these fields and no others."""
+        """Write what the applicant says into the customer's record: these fields and no others.
+
+        Who invited, or said which customer it is, does not: alone, they would send the customer's goods elsewhere.
+        """
         self.ensure_one()
         self._check_analyst()
         self._check_state(WORKED)
+        self._check_hands()
         differing = self._get_differing()
         taken = {name: new for name, (_old, new) in differing.items() if name in PARTS[part]}
         vals = {name: new.id if isinstance(new, models.BaseModel) else new for name, new in taken.items()}

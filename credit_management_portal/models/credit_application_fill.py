@@ -99,6 +99,8 @@ class CreditApplication(models.Model):
         :return: what is wrong with it, ``{name of the field: reason}``
         """
         self.ensure_one()
+        if self.state != "filling":  # what was sent is decided on as it was sent
+            return {}
         answers = dict(self.answers or {})
         for entry in self._get_entries(step):
             if entry.code in typed:

@@ -12,9 +12,13 @@ class CreditReasoned(models.AbstractModel):
 
     can_tell = fields.Boolean(compute="_compute_can_tell")
 
+    # No dependencies: it rests on settings and on what each model says; read with the form.
+    @api.depends_context("uid")
     def _compute_can_tell(self):
         for document in self:
-            document.can_tell = not document.told_on and not document._get_untold_obstacle()
+            off = document.company_id.sudo().credit_tell_customer == "off"  # a setting, for whoever tells
+            saved = document._origin
+            document.can_tell = bool(saved and not off and not saved.told_on and not saved._get_untold_obstacle())
 
     # === WHAT A MODEL SAYS === #
 

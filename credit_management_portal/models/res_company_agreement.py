@@ -38,8 +38,16 @@ class ResCompany(models.Model):
         help="So many days before notice of an agreement has to be given, who looks after the customer is reminded.",
     )
 
+    credit_agreement_link_days = fields.Integer(
+        string="Links Open After the End (Days)",
+        groups=INTERNAL,
+        default=90,
+        help="So many days after an agreement is over, or could no longer be signed, the link the customer was sent"
+        " opens it; after that only the login of who sees its credit does.",
+    )
+
     _credit_agreement_days_not_negative = models.Constraint(
         "CHECK (credit_agreement_sign_days >= 0 AND credit_agreement_notice_days >= 0"
-        " AND credit_agreement_remind_days >= 0)",
-        "Days of agreements cannot be negative.",
+        " AND credit_agreement_remind_days >= 0 AND COALESCE(credit_agreement_link_days, 0) BETWEEN 0 AND 3650)",
+        "Days of agreements cannot be negative, and their links open for 3,650 days after the end at most.",
     )

@@ -15,4 +15,6 @@ from . import test_application_desk
 from . import test_application_pages
 from . import test_application_readable
 from . import test_application_assessed
+from . import test_application_rule
 from . import test_agreement_recipient
+from . import test_whole_way

@@ -189,3 +189,26 @@ class TestAgreementRoutes(AgreementCommon, HttpCase):
         self.url_open(url + token, data={"comment": "Too little", "csrf_token": csrf})
         self.env.invalidate_all()
         self.assertEqual((agreement.state, agreement.decline_reason), ("declined", "Too little"))
+
+    def test_a_link_ends_some_days_after_the_agreement(self):
+        """The page says until when; the login of who sees the customer's credit opens it for good."""
+        self.company.credit_agreement_link_days = 10
+        agreement = self.sent()
+        token = self.token(agreement)
+        agreement._credit_by_method().write({"sign_until": self._day(-10)})
+        answer = self.get(agreement, token)
+        self.assertEqual(answer.status_code, 200)
+        self.assertIn("Your link opens this page until", answer.text)
+        agreement._credit_by_method().write({"sign_until": self._day(-11)})
+        for suffix in ("", "/file"):
+            self.assertEqual(self.get(agreement, token, suffix).status_code, 303)
+        self.assertTrue(self.post_signature(agreement, token).get("error"))
+        agreement = self.countersigned()
+        token = self.token(agreement)
+        agreement._credit_by_method().write({"state": "ended", "ended_on": self._day(-10)})
+        self.assertEqual(self.get(agreement, token).status_code, 200)
+        agreement._credit_by_method().write({"ended_on": self._day(-11)})
+        self.assertEqual(self.get(agreement, token).status_code, 303)
+        self.authenticate("agreement_viewer", "agreement_viewer")
+        self.assertEqual(self.get(agreement).status_code, 200)
+        self.assertNotIn("Your link opens", self.get(agreement).text)

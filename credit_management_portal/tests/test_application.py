@@ -229,6 +229,12 @@ class TestApplication(ApplicationCommon):
         self.assertEqual(
             (application.name_differs, application.vat_differs, application.address_differs), (True, False, True)
         )
+        for user in (self.analyst, self.salesperson):
+            with self.assertRaises(AccessError):  # who said which customer it is sends its goods nowhere else alone
+                application.with_user(user).action_take_address()
+        self.assertFalse(application.can_take_over)
+        application = application.with_user(self.manager)
+        self.assertTrue(application.can_take_over)
         application.action_take_address()
         self.assertEqual((partner.name, partner.city, partner.country_id.code), ("Larkspur Ltd", "Manchester", "GB"))
         application.action_take_name()

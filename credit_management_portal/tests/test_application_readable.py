@@ -35,7 +35,7 @@ LOOK = """
 
 @tagged("post_install", "-at_install")
 class TestApplicationReadable(ApplicationCommon, ReadableCommon, HttpCase):
-    """Every page of an application in a real browser, on a screen and on a telephone; and the walk through them."""
+    """Every page of an application in a real browser, on a screen and on a telephone."""
 
     def _look(self, paths, size):
         axe = os.environ.get("CREDIT_AXE")
@@ -67,17 +67,3 @@ class TestApplicationReadable(ApplicationCommon, ReadableCommon, HttpCase):
         application = self._apply(self._create_customer("Other Name"))
         for size in (SCREEN, PHONE):
             self.assertReadable(self.analyst, {"application": self.form(application)}, size)
-
-    def test_walk(self):
-        """In two sittings on a telephone, then on the analyst's desk."""
-        self.browser_size, self.touch_enabled = PHONE, True
-        partner = self._create_customer("Larkspur")
-        application = self._invite(partner)
-        self.start_tour(application._get_path(), "credit_application_first_sitting", login=None)
-        self.start_tour(application._get_path(), "credit_application_second_sitting", login=None)
-        self.assertEqual((application.state, application.survey_id.state), ("received", "submitted"))
-        self.browser_size, self.touch_enabled = SCREEN, False
-        self.start_tour(
-            f"/odoo/credit-applications/{application.id}", "credit_application_desk", login=self.analyst.login
-        )
-        self.assertEqual((partner.name, application.state), ("Larkspur Garden Supplies Ltd", "question"))

@@ -160,3 +160,52 @@ class TestTold(AgreementCommon):
         self._ask(amount=20_000).with_user(self.second_manager).action_approve()
         self.assertEqual(self.account.effective_limit, 20_000)
         self.assertIn("no email address", " ".join(self.account.message_ids.mapped("body")))
+
+    def test_a_status_changes_with_its_reason(self):
+        """Stricter it is told at once, easier once it is approved; nothing is told without a reason or a change."""
+        self.company.credit_tell_customer = "ask"
+        accounts = self.account | self._create_account()
+        wizard = self.env["credit.status.change"].with_user(self.manager)
+
+        def change(status, reason=None):
+            values = {"account_ids": accounts.ids, "status": status, "reason": "Overdue since May"}
+            wizard.create(values | {"customer_reason_id": reason and reason.id}).action_apply()
+
+        change("watch")
+        self.assertFalse(self.mails())
+        change("stop", self.reason)
+        mail = self.mails()
+        self.assertIn("Nous pouvons accorder une partie.", mail.body_html)
+        self.assertNotIn("Overdue since May", mail.body_html)
+        change("stop", self.reason)
+        self.assertFalse(self.mails())
+        change("active", self.reason)
+        self.assertFalse(self.mails())
+        proposed = self.env["credit.account.change"].search([("account_id", "=", self.account.id)])[:1]
+        proposed.with_user(self.second_manager).action_approve()
+        self.assertEqual((self.account.status, proposed.can_tell), ("active", True))
+        proposed.with_user(self.second_manager).action_tell()
+        self.assertIn("Nous pouvons accorder une partie.", self.mails().body_html)
+        self.company.credit_tell_customer = "off"
+        with self.assertRaisesRegex(UserError, "leave the reason for the customer empty"):
+            change("closed", self.reason)
+        self.assertEqual(self.account.status, "active")
+
+    def test_the_button_is_there_once(self):
+        """On limits and assessments as on requests: where there is something to tell, until it was told."""
+        self.company.credit_tell_customer = "ask"
+        limit = self._propose_limit(self.account, 12_000)
+        self.assertFalse(limit.can_tell)
+        limit.with_user(self.second_manager).action_approve()
+        limit.invalidate_recordset(["can_tell"])
+        self.assertTrue(limit.can_tell)
+        limit.with_user(self.analyst).action_tell()
+        limit.invalidate_recordset(["can_tell"])
+        self.assertFalse(limit.can_tell)
+        self.assertEqual(len(self.mails()), 1)
+        with self.assertRaisesRegex(UserError, "was told about"):
+            limit.with_user(self.analyst).action_tell()
+        self.company.credit_tell_customer = "off"
+        limit.with_user(self.manager).action_end(self._day(-1), "Gone")
+        limit.invalidate_recordset(["can_tell"])
+        self.assertFalse(limit.can_tell)

@@ -5,3 +5,4 @@ from . import credit_limit_request_decide
 from . import credit_application_customer
 from . import credit_application_invite
 from . import credit_application_reply
+from . import credit_status_change

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from .authority import Dated, plans, rise
-from .limits import BASE, ONE_DAY, TEMPORARY, Component, EffectiveLimit, effective_limit, in_force
+from .limits import BASE, ONE_DAY, TEMPORARY, Component, EffectiveLimit, ceilings, effective_limit, in_force
 from .request import CLOSE, EXTEND, LOWER, RAISE, SUSPEND, TEMPORARILY, Asked
 from .season import season_components
 
@@ -163,3 +163,34 @@ _CHANGES: dict[str, Callable[[Asked, Sequence[Component], date], Change]] = {
     SUSPEND: _suspend,
     CLOSE: _close,
 }
+
+
+# === LOWERED === #
+
+
+def is_lowered(components: Sequence[Component], since: date, today: date) -> bool:
+    """Whether the base limit of today is less than it was on a day since then: lowered, ended, or over."""
+    now = _ceiling(components, today)
+    changes = {day for one in components for day in (one.valid_from, one.valid_from - ONE_DAY, one.valid_to) if day}
+    return any(_ceiling(components, day) > now for day in {since, *changes} if since <= day < today)
+
+
+def _ceiling(components: Sequence[Component], day: date) -> float:
+    return base_of(components, day).ceiling
+
+
+def last_reduction(dated: Iterable[Dated], today: date) -> datetime | None:
+    """The moment of the last decision that left less of the limit, on today or a day to come, than stood before it."""
+    dated, found = list(dated), None
+    before: list[Component] = []
+    for moment in sorted({moment for one in dated for moment in (one.approved_on, one.ended_on) if moment}):
+        after = [component for one in dated if (component := one.at(moment))]
+        if _is_less(before, after, today):
+            found = moment
+        before = after
+    return found
+
+
+def _is_less(before: Sequence[Component], after: Sequence[Component], today: date) -> bool:
+    days = {day for plan in (before, after) for day in ceilings(plan, today)}
+    return any(effective_limit(after, day).ceiling < effective_limit(before, day).ceiling for day in days)

@@ -26,8 +26,8 @@ GRANTED = frozenset({APPROVED, PARTLY})
 # Of an approved request, by the day: conditions open, begins later, stands, over.
 WAITING, COMING, IN_FORCE, LAPSED = PHASES = ("waiting", "coming", "in_force", "lapsed")
 
-SUBMIT, TAKE_BACK, RETURN, APPROVE, APPROVE_PARTLY, REFUSE = (
-    "submit", "take_back", "return", "approve", "approve_partly", "refuse",
+SUBMIT, TAKE_BACK, RETURN, APPROVE, APPROVE_PARTLY, REFUSE, ASK_ANEW = (
+    "submit", "take_back", "return", "approve", "approve_partly", "refuse", "ask_anew",
 )  # fmt: skip
 # From which states each move leads to which.
 MOVES = {
@@ -37,6 +37,7 @@ MOVES = {
     APPROVE: (frozenset({SUBMITTED}), APPROVED),
     APPROVE_PARTLY: (frozenset({SUBMITTED}), PARTLY),
     REFUSE: (frozenset({SUBMITTED}), REFUSED),
+    ASK_ANEW: (GRANTED, SUBMITTED),  # granted on a condition, and the limit was lowered before that was met
 }
 
 # Why something cannot be asked for, or granted.

@@ -199,10 +199,9 @@ class CreditAssessment(models.Model):
         next_review = today + relativedelta(months=months)
         alone = self._check_alone(self._measure_alone()[self])
         limit = self._propose_limit(today)
-        # By the risk there was; approving asks again, by the new one.
-        limit._check_authority(limit._measure_increase(), self)
+        self._check_limit(limit)  # by the risk there was; approving asks again, by the new one
         account._adopt_assessment(self, today, next_review)
-        limit.with_context(credit_shown=limit._read_shown()).action_approve()
+        self._approve_limit(limit)
         self._credit_by_method().write(
             {"state": "approved", "limit_id": limit.id, "next_review": next_review, **self._prepare_decision(), **alone}
         )
@@ -218,10 +217,22 @@ class CreditAssessment(models.Model):
             )
         )
 
+    def _check_limit(self, limit):
+        """Refuse a limit beyond the authority of who decides."""
+        limit._check_authority(limit._measure_increase(), self)
+
+    def _approve_limit(self, limit):
+        limit.with_context(credit_shown=limit._read_shown()).action_approve()
+
+    def _get_proposer(self):
+        """The user in whose name the limit is proposed."""
+        return self.submitted_by
+
     def _propose_limit(self, today):
         """The limit as a proposal of who submitted it, to be approved as any other."""
+        proposer = self._get_proposer()
         # Proposed in the name of the analyst; approving it checks the manager.
-        limits = self.env["credit.limit"].with_user(self.submitted_by).sudo()._credit_by_method()
+        limits = self.env["credit.limit"].with_user(proposer).sudo()._credit_by_method()
         limit = limits.create(
             {
                 "account_id": self.account_id.id,
@@ -231,7 +242,7 @@ class CreditAssessment(models.Model):
                 "valid_to": self.limit_valid_to,
                 "origin": "assessment",
                 "reason": self.env._("Assessment %s", self.reference),
-                "author_id": self.submitted_by.id,
+                "author_id": proposer.id,
                 "hand_ids": [fields.Command.set(self.sudo().hand_ids.ids)],  # users of the past, too
             }
         )

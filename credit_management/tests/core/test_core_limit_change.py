@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from ...core.limit import request as core
 from ...core.limit.authority import Dated
-from ...core.limit.change import Change, End, base_of, change_of, increase
+from ...core.limit.change import Change, End, base_of, change_of, increase, is_lowered, last_reduction
 from ...core.limit.limits import Component, EffectiveLimit, ceilings, effective_limit
 from ...core.limit.request import Asked
 from ...core.limit.season import Season
@@ -192,3 +192,53 @@ class TestChange(CoreCase):
         self.assertEqual(increase(change, [first, second, gone], DAY, 30, since), 100)
         suspended = change_of(Asked("suspend", valid_to=DAY + ONE), [first.component], DAY)
         self.assertEqual(increase(suspended, [first], DAY, 30, since), 0)
+
+
+class TestLowered(CoreCase):
+    """Whether a base limit was higher lately."""
+
+    def test_lowered(self):
+        year = DAY - 365 * ONE
+        before = DAY - 30 * ONE
+        cases = [
+            ("never changed", [base(10, year - ONE)], False),
+            ("raised", [base(10, year), base(12, before, sequence=1)], False),
+            ("lowered", [base(10, year), base(8, before, sequence=1)], True),
+            ("lowered today", [base(10, year), base(8, DAY, sequence=1)], True),
+            (
+                "lowered, and raised above",
+                [base(10, year), base(8, before, sequence=1), base(10, DAY, sequence=2)],
+                False,
+            ),
+            ("ended", [base(10, year, before)], True),
+            ("ended long ago", [base(10, year - 9 * ONE, year - ONE)], False),
+            ("only what was on top is over", [base(10, year), extra(5, year, before)], False),
+            ("none", [], False),
+            ("was without ceiling", [base(0, year, unlimited=True), base(10, before, sequence=1)], True),
+        ]
+        for name, components, expected in cases:
+            with self.subTest(name):
+                self.assertEqual(is_lowered(components, year, DAY), expected)
+
+    def test_last_reduction(self):
+        def dated(component, day, ended=None, agreed=None, withdrawn=False):
+            noon = datetime(2026, 6, day, 12)
+            return Dated(component, noon, ended and datetime(2026, 6, ended, 12), agreed, withdrawn)
+
+        first, today = date(2026, 6, 1), date(2026, 6, 10)
+        cases = [
+            ("nothing", [], None),
+            ("raised", [dated(base(10, first), 1), dated(base(12, today, sequence=1), 3)], None),
+            ("lowered", [dated(base(10, first), 1), dated(base(8, today, sequence=1), 3)], 3),
+            ("lowered from a day to come", [dated(base(10, first), 1), dated(base(8, DAY, sequence=1), 3)], 3),
+            ("lowered and raised", [dated(base(10, first), 1), dated(base(8, first, sequence=1), 3),
+                                    dated(base(99, first, sequence=2), 4)], 3),
+            ("ended", [dated(base(10, first, date(2026, 6, 5)), 1, ended=5)], 5),
+            ("over by itself", [dated(base(10, first, date(2026, 6, 5)), 1)], None),
+            ("what was on top ended", [dated(base(10, first), 1),
+                                       dated(extra(5, first, date(2026, 6, 4)), 2, ended=4)], 4),
+        ]  # fmt: skip
+        for name, components, day in cases:
+            with self.subTest(name):
+                found = last_reduction(components, today)
+                self.assertEqual(found and found.day, day)

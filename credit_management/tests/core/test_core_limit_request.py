@@ -32,6 +32,8 @@ class TestMoves(CoreCase):
             ("submitted", "approve"): "approved",
             ("submitted", "approve_partly"): "partly",
             ("submitted", "refuse"): "refused",
+            ("approved", "ask_anew"): "submitted",
+            ("partly", "ask_anew"): "submitted",
         }
         for state in core.STATES:
             for move in core.MOVES:

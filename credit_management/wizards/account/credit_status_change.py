@@ -18,7 +18,7 @@ class CreditStatusChange(models.TransientModel):
 
     def action_apply(self):
         self.ensure_one()
-        if self.account_ids.action_set_status(self.status, self.reason):
+        if self._set_status():
             return {"type": "ir.actions.act_window_close"}
         return {
             "type": "ir.actions.client",
@@ -29,3 +29,10 @@ class CreditStatusChange(models.TransientModel):
                 "next": {"type": "ir.actions.act_window_close"},
             },
         }
+
+    def _set_status(self):
+        """Change it where that holds at once.
+
+        :return: whether all of them hold
+        """
+        return self.account_ids.action_set_status(self.status, self.reason)

@@ -57,6 +57,21 @@ class TestAgreement(TestCase):
             with self.subTest(state=state, first=first, last=last):
                 self.assertEqual(core.phase(state, first, last, DAY), found)
 
+    def test_link_until(self):
+        last, sign = date(2026, 12, 31), date(2026, 4, 1)
+        for state, expected in (
+            (core.SENT, date(2026, 4, 11)),
+            (core.DECLINED, date(2026, 4, 11)),
+            (core.SIGNED, date(2027, 1, 10)),
+            (core.COUNTERSIGNED, date(2027, 1, 10)),
+            (core.REPLACED, date(2027, 1, 10)),
+            (core.ENDED, date(2027, 1, 10)),
+        ):
+            with self.subTest(state):
+                self.assertEqual(core.link_until(state, sign, last, 10), expected)
+        self.assertIsNone(core.link_until(core.SENT, None, last, 10))
+        self.assertIsNone(core.link_until(core.COUNTERSIGNED, sign, None, 0))
+
     def test_days(self):
         self.assertEqual(core.remind_on(date(2026, 12, 31), 90, 10), date(2026, 9, 22))
         self.assertEqual(core.next_term(date(2026, 1, 1), date(2026, 12, 31)), (date(2027, 1, 1), date(2027, 12, 31)))

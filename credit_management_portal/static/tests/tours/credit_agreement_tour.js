@@ -20,51 +20,57 @@ tours.add("credit_agreement_sent", {
     ],
 });
 
+const sign = () => [
+    {
+        content: "Go to the signature",
+        trigger: "#credit_agreement a[href='#sign']",
+        run: "click",
+    },
+    {
+        content: "Enter the name: the place to sign appears",
+        trigger: ".o_web_sign_name_and_signature input[name=signer]",
+        run: "edit J",
+    },
+    {
+        trigger: "canvas.o_web_sign_signature",
+    },
+    {
+        content: "The whole name is drawn as a signature",
+        trigger: ".o_web_sign_name_and_signature input[name=signer]",
+        run: "edit Jo Buyer",
+    },
+    {
+        content: "It is drawn",
+        trigger: "canvas.o_web_sign_signature",
+        run: "canvasNotEmpty",
+    },
+    {
+        content: "Sign",
+        trigger: ".o_portal_sign_submit:enabled",
+        run: "click",
+        expectUnloadPage: true,
+    },
+    {
+        content: "The signature was received",
+        trigger: ".alert-success:contains('Your signature was received')",
+    },
+    {
+        content: "The digest of the file is shown",
+        trigger: "#credit_agreement_signed code",
+    },
+];
+
 tours.add("credit_agreement_signed", {
     steps: () => [
         {
             content: "The limit is in the text",
             trigger: "#credit_agreement section:contains('10,000.00')",
         },
-        {
-            content: "Go to the signature",
-            trigger: "#credit_agreement a[href='#sign']",
-            run: "click",
-        },
-        {
-            content: "Enter the name: the place to sign appears",
-            trigger: ".o_web_sign_name_and_signature input[name=signer]",
-            run: "edit J",
-        },
-        {
-            trigger: "canvas.o_web_sign_signature",
-        },
-        {
-            content: "The whole name is drawn as a signature",
-            trigger: ".o_web_sign_name_and_signature input[name=signer]",
-            run: "edit Jo Buyer",
-        },
-        {
-            content: "It is drawn",
-            trigger: "canvas.o_web_sign_signature",
-            run: "canvasNotEmpty",
-        },
-        {
-            content: "Sign",
-            trigger: ".o_portal_sign_submit:enabled",
-            run: "click",
-            expectUnloadPage: true,
-        },
-        {
-            content: "The signature was received",
-            trigger: ".alert-success:contains('Your signature was received')",
-        },
-        {
-            content: "The digest of the file is shown",
-            trigger: "#credit_agreement_signed code",
-        },
+        ...sign(),
     ],
 });
+
+tours.add("credit_whole_sign", { steps: sign });
 
 tours.add("credit_agreement_countersigned", {
     steps: () => [

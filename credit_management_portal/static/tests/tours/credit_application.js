@@ -71,15 +71,3 @@ registry.category("web_tour.tours").add("credit_application_second_sitting", {
         { content: "It has arrived", trigger: "p.lead:contains('received your application')" },
     ],
 });
-
-registry.category("web_tour.tours").add("credit_application_desk", {
-    steps: () => [
-        { content: "The name differs", trigger: ".o_notebook .nav-link:contains('What Changed')", run: "click" },
-        { content: "Take it over", trigger: "button[name=action_take_name]", run: "click" },
-        { content: "It is taken over", trigger: ".o_form_view:not(:has(button[name=action_take_name]))" },
-        { content: "Ask", trigger: "button[name=action_open_ask]", run: "click" },
-        { content: "Write", trigger: ".modal .o_field_widget[name=text] textarea", run: "edit Who owns the rest?" },
-        { content: "Send it", trigger: ".modal button[name=action_apply]", run: "click" },
-        { content: "It is with the customer", trigger: ".o-mail-Message:contains('Who owns the rest')" },
-    ],
-});
