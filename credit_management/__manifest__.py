@@ -59,6 +59,7 @@
         "reports/gate/credit_hold_sheet.xml",
         "reports/limit/credit_limit_form.xml",
         "reports/limit/credit_limit_request_form.xml",
+        "reports/limit/credit_limit_batch_form.xml",
         "reports/limit/credit_group_form.xml",
         "reports/reporting/credit_report.xml",
         "reports/assessment/credit_survey_form.xml",

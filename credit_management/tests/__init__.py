@@ -267,6 +267,7 @@ from .limit import test_limit_batch_tour
 from .limit import test_limit_batch_twins
 from .limit import test_limit_batch_ways
 from .limit import test_limit_request
+from .limit import test_limit_request_anew
 from .limit import test_limit_request_tour
 from .limit import test_limit_season
 from .monitoring import test_limit_rule

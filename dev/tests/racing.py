@@ -14,10 +14,13 @@ seller, manager = env["res.users"].create([
     {"name": login, "login": login, "password": login, "group_ids": [(4, env.ref(group).id)]}
     for login, group in (("race_seller", "sales_team.group_sale_salesman_all_leads"),
                          ("race_manager", "credit_management.credit_management_group_manager"))])
+env["res.users"].create({"name": "race_analyst", "login": "race_analyst", "password": "race_analyst",
+                         "group_ids": [(4, env.ref("credit_management.credit_management_group_analyst").id)]})
 env["credit.authority"].search([("user_id", "=", manager.id)]).unlink()
 env["credit.authority"].create({"user_id": manager.id, "unlimited": True})
 env["product.product"].create({"name": "Race Goods", "type": "service", "list_price": 600, "taxes_id": [(5,)]})
-for name, amount in (("Race Customer", LIMIT), ("Race Small", 100), ("Race Stopped", 0)):
+many = [(f"Race Many {number}", LIMIT) for number in range(5)]
+for name, amount in (("Race Customer", LIMIT), ("Race Small", 100), ("Race Stopped", 0), *many):
     customer = env["res.partner"].create({"name": name, "is_company": True})
     account = env["credit.account"]._for(customer, company)
     if not amount:
@@ -27,6 +30,7 @@ for name, amount in (("Race Customer", LIMIT), ("Race Small", 100), ("Race Stopp
         "account_id": account.id, "amount": amount, "reason": "Race", "state": "approved", "counts": True,
         "author_id": env.ref("base.user_root").id, "approver_id": env.ref("base.user_admin").id,
         "approved_on": "2020-01-01 00:00:00", "valid_from": "2020-01-01"})
+account = env["credit.account"].search([("partner_id.name", "=", "Race Stopped")])
 group = env["credit.group"].create({"name": "Race Group", "lead_id": account.id})
 decided = {"group_id": group.id, "reason": "Race", "state": "approved", "counts": True, "valid_from": "2020-01-01",
            "author_id": env.ref("base.user_root").id, "approver_id": env.ref("base.user_admin").id,
@@ -206,4 +210,41 @@ class CloseShortAndGrowth(Race):
         )
 
 
-RACES = (Confirmations, MembersOfGroup, ReleaseAndChange, CloseShortAndGrowth)
+class MassChanges(Race):
+    """Two mass changes of the same customers, each approved at once by several connections: one of them holds."""
+
+    MORE = 10.0
+
+    def __init__(self, url, database, workers):
+        super().__init__(url, database, workers)
+        self.analyst = Client(url, database, "race_analyst")
+        self.racers = [Client(url, database, "race_manager") for _number in range(workers)]
+
+    def limits(self):
+        domain = [["partner_id.name", "like", "Race Many"]]
+        found = self.manager.call("credit.account", "search_read", domain, ["effective_limit", "limit_ids"])
+        return {one["id"]: (one["effective_limit"], len(one["limit_ids"])) for one in found}
+
+    def prepare(self):
+        self.before = self.limits()
+        chosen = str([("id", "in", list(self.before))])
+        vals = {"formula": "amount", "amount": self.MORE, "step": 1, "domain": chosen, "reason": "Race"}
+        self.batches = [self.analyst.call("credit.limit.batch", "create", vals) for _number in range(2)]
+        for move in ("action_preview", "action_submit"):
+            for batch in self.batches:
+                self.analyst.call("credit.limit.batch", move, [batch])
+        return self.by_racers(*(("credit.limit.batch", "action_approve", [batch]) for batch in self.batches))
+
+    def check(self):
+        states = [one["state"] for one in self.manager.call("credit.limit.batch", "read", self.batches, ["state"])]
+        expected = {id_: (limit + self.MORE, count + 1) for id_, (limit, count) in self.before.items()}
+        if sorted(states) != ["approved", "submitted"] or self.limits() != expected:
+            return f"{states}: {self.before} became {self.limits()}"
+        return None
+
+    def clean(self):
+        for batch in self.manager.call("credit.limit.batch", "search", [["state", "=", "submitted"]]):
+            self.manager.call("credit.limit.batch", "action_refuse", [batch], "The other one holds")
+
+
+RACES = (MassChanges, Confirmations, MembersOfGroup, ReleaseAndChange, CloseShortAndGrowth)

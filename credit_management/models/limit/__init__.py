@@ -1,3 +1,4 @@
+from . import credit_nudged
 from . import credit_absence
 from . import credit_absence_lent
 from . import credit_absence_to_dos
@@ -48,6 +49,7 @@ from . import credit_limit_vote
 from . import credit_limit_request
 from . import credit_limit_request_step
 from . import credit_limit_request_grant
+from . import credit_limit_request_anew
 from . import credit_limit_request_state
 from . import credit_limit_request_hands
 from . import credit_limit_request_figures

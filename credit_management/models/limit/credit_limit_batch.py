@@ -26,7 +26,7 @@ class CreditLimitBatch(models.Model):
 
     _name = "credit.limit.batch"
     _description = "Mass Change of Limits"
-    _inherit = ["credit.decided", "credit.voted", "credit.log", "mail.activity.mixin"]
+    _inherit = ["credit.decided", "credit.voted", "credit.nudged", "credit.log", "mail.activity.mixin"]
     _drafted_states = ("draft", "previewed")
     _deleted_states = ("draft", "previewed")
     _order = "id desc"

@@ -226,13 +226,21 @@ class CreditLimitBatch(models.Model):
     def _ask_next(self):
         """Give the to-do to who may decide on the step that waits."""
         self._credit_close_activities(LIMIT_BATCH_ACTIVITY)
-        self._credit_by_method().write({"waiting_since": self.company_id._credit_today()})
-        entitled = self._get_entitled(*self._prepare_case()) - self.env.user
-        if user := entitled[:1].sudo():  # whom to ask is no secret
-            words = self.with_context(lang=user.lang)
-            self.sudo().activity_schedule(  # the to-do is theirs
-                LIMIT_BATCH_ACTIVITY, user_id=user.id, summary=words.env._("Approve or refuse: %s", words.display_name)
-            )
+        self._credit_by_method().write({"waiting_since": self.company_id._credit_today(), "reminded_on": False})
+        if user := (self._get_able() - self.env.user)[:1]:
+            self._ask(user)
+
+    def _get_able(self):
+        # EXTENDS 'credit.nudged'
+        return self._get_entitled(*self._prepare_case())
+
+    def _ask(self, user):
+        # EXTENDS 'credit.nudged'
+        user = user.sudo()  # whom to ask is no secret
+        words = self.with_context(lang=user.lang)
+        self.sudo().activity_schedule(  # the to-do is theirs
+            LIMIT_BATCH_ACTIVITY, user_id=user.id, summary=words.env._("Approve or refuse: %s", words.display_name)
+        )
 
     def _tell_author(self, body):
         self.sudo().message_post(  # told by whoever decides

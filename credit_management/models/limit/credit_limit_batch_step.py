@@ -27,7 +27,6 @@ class CreditLimitBatch(models.Model):
     needs = fields.Json(
         readonly=True, copy=False, groups=ANALYST, help="The rises that decide who may approve it, when submitted."
     )
-    waiting_since = fields.Date(readonly=True, copy=False, help="Since when the step waits.")
     vote_ids = fields.One2many(
         "credit.limit.batch.vote", "batch_id", string="Decisions", readonly=True, copy=False, groups=ANALYST
     )

@@ -28,6 +28,7 @@ class CreditLimitRequest(models.Model):
         "credit.refused",
         "credit.stepped",
         "credit.voted",
+        "credit.nudged",
         "credit.log",
         "mail.activity.mixin",
     ]

@@ -232,6 +232,9 @@ class CreditLimitRequest(models.Model):
         granted = replace(self._to_granted(), valid_from=first)
         self._check_possible(granted)
         if self._get_outcome() != approval.PASSED:
+            if self._is_reduced_since():
+                self._ask_anew()
+                return
             raise UserError(
                 self.env._(
                     "The decisions on %(request)s do not cover it any more, as limits or authorities have changed:"

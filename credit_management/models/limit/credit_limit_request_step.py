@@ -14,8 +14,6 @@ class CreditLimitRequest(models.Model):
 
     _decision, _waiting_state = RAISE, "submitted"
 
-    reminded_on = fields.Date(readonly=True, copy=False, help="When who is asked was reminded.")
-    waiting_since = fields.Date(readonly=True, copy=False, help="Since when the step waits.")
     vote_ids = fields.One2many(
         "credit.limit.vote", "request_id", string="Decisions", readonly=True, copy=False, groups=ANALYST
     )
@@ -81,13 +79,14 @@ class CreditLimitRequest(models.Model):
         raised, hands = requests._measure_increases(), requests._get_hands()
         people = requests._prepare_people()
         alone = self._get_alone() if user else self.browse()
-        classes = requests.account_id._get_risk_classes()
+        classes, reductions = requests.account_id._get_risk_classes(), requests._get_reductions()
         cases = {}
         for request in self:
             document = request.sudo()  # as above
             steps = document._get_steps(raised[document], classes)
             free = user if user and request in alone and steps == core.ONE_PERSON else self.env["res.users"]
-            said = tuple(vote._to_core() for vote in document.vote_ids if vote.standing and vote.step <= len(steps))
+            votes = document._drop_votes_before(reductions[document])
+            said = tuple(vote._to_core() for vote in votes if vote.standing and vote.step <= len(steps))
             case = core.Case(steps, raised[document], frozenset((hands[document] - free).ids), said)
             cases[request] = case, people[document]
         return cases

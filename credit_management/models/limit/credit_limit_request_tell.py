@@ -1,8 +1,7 @@
-from odoo import api, models
+from odoo import models
 from odoo.exceptions import AccessError, UserError
 
-from ...const import ADMINISTRATOR, ANALYST
-from ...core.limit.approval import ESCALATE, nudge
+from ...const import ANALYST
 from ...core.limit.request import GRANTED
 from ..common.day import format_day
 
@@ -63,33 +62,6 @@ class CreditLimitRequest(models.Model):
 
     # === WHO DECIDES === #
 
-    @api.model
-    def _nudge_waiting(self):
-        """Remind who is asked after some days, then ask somebody with more authority, then the administrators."""
-        for request in self.search([("state", "=", "submitted"), ("waiting_since", "!=", False)]):
-            company, today = request.company_id._credit_root(), request.company_id._credit_today()
-            if request.reminded_on == today:
-                continue
-            due = nudge(
-                request.waiting_since, today, company.credit_remind_days, company.credit_escalate_days,
-                bool(request.reminded_on),
-            )  # fmt: skip
-            if due:
-                request._credit_by_method().write({"reminded_on": today})
-                request._nudge(due)
-
-    def _nudge(self, due):
-        asked = self.activity_ids.user_id
-        able = self._get_entitled(*self._prepare_case()) if not self._get_obstacle_now() else self.env["res.users"]
-        if due == ESCALATE:
-            others = able - asked
-            users = (
-                others[:1]
-                or self.env["res.users"]._credit_with_role(ADMINISTRATOR)._credit_working_for(self.company_id) - asked
-            )
-            for user in users[:3]:
-                self._ask(user)
-            text = self.env._("Waits since %s: others are asked, too.", self.waiting_since)
-        else:
-            users, text = asked or able[:1], self.env._("Waits since %s.", self.waiting_since)
-        self.message_post(body=text, partner_ids=users.partner_id.ids)
+    def _get_able(self):
+        # EXTENDS 'credit.nudged'
+        return self.env["res.users"] if self._get_obstacle_now() else self._get_entitled(*self._prepare_case())

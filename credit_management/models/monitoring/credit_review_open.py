@@ -28,7 +28,8 @@ class CreditReview(models.Model):
             self._open_scheduled(company)
             self._open_first(company)
             self._escalate(company)
-        self.env["credit.limit.request"]._nudge_waiting()
+        for name in ("credit.limit.request", "credit.limit.batch"):
+            self.env[name]._nudge_waiting()
         self.env["ir.cron"]._commit_progress(0, remaining=1)
         waiting = self.search([("state", "=", "open"), ("prepared", "=", False)])
         remaining = len(waiting)

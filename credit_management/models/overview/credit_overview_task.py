@@ -13,6 +13,7 @@ EXPIRING = 30  # days before a survey is over
 SINCE = {
     "credit.hold": "requested_on",
     "credit.limit.request": "submitted_on",
+    "credit.limit.batch": "submitted_on",
     "credit.alert": "raised_on",
     "credit.review": "due_date",
 }
@@ -111,6 +112,10 @@ class CreditOverview(models.AbstractModel):
         yield "limits", self.env._("Limits to approve"), "credit.limit", limits, ("list", "form"), beyond_limits
         asked, name = [("can_decide", "=", True)], self.env._("Limit requests to decide")
         yield "requests", name, "credit.limit.request", asked, ("list", "form"), beyond_limits
+        if batches := self.env["credit.limit.batch"].search([("state", "=", "submitted")]).filtered("can_decide"):
+            # Rare: no place is kept for them.
+            name = self.env._("Mass changes to decide")
+            yield "batches", name, "credit.limit.batch", [("id", "in", batches.ids)], ("list", "form")
         if self._has_role("manager"):
             submitted, larger = [("can_approve", "=", True)], [("beyond_authority", "=", True)]
             name = self.env._("Assessments to approve")

@@ -28,7 +28,7 @@ class CreditLimitRequestForm(models.AbstractModel):
             "facts": [(name, value) for name, value in self._facts(request, account) if value],
             "conditions": self._condition_table(request),
             "standing": self._standing_table(request, account),
-            "opinions": self._opinion_table(request),
+            "opinions": self._opinion_table(request.vote_ids),
             "signatures": [
                 (self.env._("Asked by"), request.author_id.name, self._moment(request.submitted_on)),
                 (self.env._("Decided by"), request.decided_by.name, self._moment(request.decided_on)),
@@ -105,25 +105,3 @@ class CreditLimitRequestForm(models.AbstractModel):
         columns = [("", 40), (self.env._("When submitted"), 30, FIGURE), (self.env._("Today"), 30, FIGURE)]
         rows = [[row["label"], row["from"], row["to"]] for row in request._compare(then or now, now)]
         return self._tabulate(columns, rows)
-
-    def _opinion_table(self, request):
-        columns = [
-            (self.env._("Step"), 10),
-            (self.env._("Person"), 35),
-            (self.env._("Opinion"), 35),
-            (self.env._("Day"), 20),
-        ]
-        rows = [
-            [str(vote.step), self._voter(vote), self._opinion(vote), self._moment(vote.decided_on)]
-            for vote in request.vote_ids.filtered("standing")
-        ]
-        return self._tabulate(columns, rows or [["–"] * 4])
-
-    def _voter(self, vote):
-        if vote.seat_id == vote.user_id:
-            return vote.user_id.name
-        return self.env._("%(user)s for %(absent)s", user=vote.user_id.name, absent=vote.seat_id.name)
-
-    def _opinion(self, vote):
-        said = self.env._("Agreed") if vote.agrees else self.env._("Refused")
-        return f"{said}: {vote.reason}" if vote.reason else said

@@ -32,3 +32,28 @@ class CreditPrint(models.AbstractModel):
         _name, text = self._use_fact(state, amount, exposure, currency)
         excess = state == LIMITED and share(exposure, amount) is None
         return (self.env._("over by %s", text) if excess and text else text) or "–"
+
+    # === OPINIONS === #
+
+    def _opinion_table(self, votes):
+        """Who said what on which step, of a limit request or a mass change."""
+        columns = [
+            (self.env._("Step"), 10),
+            (self.env._("Person"), 35),
+            (self.env._("Opinion"), 35),
+            (self.env._("Day"), 20),
+        ]
+        rows = [
+            [str(vote.step), self._voter(vote), self._opinion(vote), self._moment(vote.decided_on)]
+            for vote in votes.filtered("standing")
+        ]
+        return self._tabulate(columns, rows or [["–"] * 4])
+
+    def _voter(self, vote):
+        if vote.seat_id == vote.user_id:
+            return vote.user_id.name
+        return self.env._("%(user)s for %(absent)s", user=vote.user_id.name, absent=vote.seat_id.name)
+
+    def _opinion(self, vote):
+        said = self.env._("Agreed") if vote.agrees else self.env._("Refused")
+        return f"{said}: {vote.reason}" if vote.reason else said

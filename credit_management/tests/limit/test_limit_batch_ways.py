@@ -1,6 +1,9 @@
+from datetime import timedelta
 from unittest.mock import patch
 
-from odoo import SUPERUSER_ID
+from freezegun import freeze_time
+
+from odoo import SUPERUSER_ID, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -257,3 +260,28 @@ class TestLimitBatchWays(BatchCommon):
             self._approve_limit(account, number * 1000, approver=self.second_manager, valid_to=self._day(3))
         batch = self._batch(formula="expiry", days=30, percent=0)
         self.assertIn("no amount changes", batch.verdict_more)
+
+    def test_reminded_and_escalated(self):
+        """Who is asked is reminded after some days, and after more of them somebody else is asked, too."""
+        batch = self._batch(submit=True)
+        asked = batch.sudo().activity_ids.user_id
+        batches = self.env["credit.limit.batch"]
+        for days, people in ((1, 1), (3, 1), (8, 2)):
+            with self.subTest(days=days), freeze_time(fields.Datetime.now() + timedelta(days=days)):
+                said = len(batch.sudo().message_ids)
+                batches._nudge_waiting()
+                self.assertEqual(len(batch.sudo().activity_ids.user_id), people)
+                self.assertEqual(len(batch.sudo().message_ids) > said, days > 1)
+        self.assertIn(asked, batch.sudo().activity_ids.user_id)
+
+    def test_a_tile_for_who_may_decide(self):
+        def tile(user):
+            tasks = self.env["credit.overview"].with_user(user).read_overview(self.company.id)["tasks"]
+            return next((task for task in tasks if task["key"] == "batches"), None)
+
+        before = tile(self.third_manager)
+        batch = self._batch(submit=True)
+        self.assertEqual(tile(self.third_manager)["count"], (before["count"] if before else 0) + 1)
+        self.assertIn(batch.id, tile(self.third_manager)["action"]["domain"][0][2])
+        mine = tile(self.analyst)
+        self.assertNotIn(batch.id, mine["action"]["domain"][0][2] if mine else [])

@@ -70,6 +70,7 @@ class DocumentsCommon(PrintCommon, CreditAssessmentCommon, CreditSurveyCommon, H
             "credit_assessment_form": assessment,
             "credit_limit_form": assessment.limit_id,
             "credit_limit_request_form": self._requested(account, unit),
+            "credit_limit_batch_form": self._batched(account),
             "credit_group_form": self._grouped(account, unit),
             "credit_survey_form": survey,
             "credit_hold_sheet": hold,
@@ -88,6 +89,13 @@ class DocumentsCommon(PrintCommon, CreditAssessmentCommon, CreditSurveyCommon, H
         )
         request.action_submit()
         return request
+
+    def _batched(self, account):
+        """A mass change of this customer alone."""
+        values = {"percent": -10, "reason": "Losses in this trade", "domain": str([("id", "=", account.id)])}
+        batch = self.env["credit.limit.batch"].with_user(self.second_analyst).create(values)
+        batch.action_preview()
+        return batch
 
     def _grouped(self, account, unit):
         """A group of the customer alone that owes more than its shared limit."""

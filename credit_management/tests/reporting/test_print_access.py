@@ -10,6 +10,7 @@ from .print_common import PrintCommon
 
 INTERNAL = (
     "credit_report", "credit_assessment_form", "credit_limit_form", "credit_limit_request_form", "credit_group_form",
+    "credit_limit_batch_form",
 )  # fmt: skip
 
 
@@ -24,6 +25,8 @@ class TestPrintAccess(PrintCommon, CreditSurveyCommon, HttpCase):
         cls.limit = cls._propose_limit(cls.account, 500)
         vals = {"account_id": cls.account.id, "kind": "raise", "amount": 500, "reason": "Test"}
         cls.request = cls.env["credit.limit.request"].with_user(cls.analyst).create(vals)
+        values = {"percent": 10, "reason": "Surveyed", "domain": str([("id", "=", cls.account.id)])}
+        cls.batch = cls.env["credit.limit.batch"].with_user(cls.analyst).create(values)
         cls.group = cls.env["credit.group"].create({"name": "Surveyed Group", "lead_id": cls.account.id})
         cls.foreign = cls._create_account(cls._create_customer("Colleague's", user_id=cls.colleague.id))
         cls.survey = cls._create_survey()
@@ -37,6 +40,7 @@ class TestPrintAccess(PrintCommon, CreditSurveyCommon, HttpCase):
             "credit_limit_form": self.limit,
             "credit_limit_request_form": self.request,
             "credit_group_form": self.group,
+            "credit_limit_batch_form": self.batch,
         }
         return documents.get(name, self.account)
 

@@ -49,6 +49,24 @@ class TestPrintAssessment(PrintCommon, CreditAssessmentCommon):
         for expected in (request.name, "5,000.00", "4,000.00", "☑ Raise", "☐ Lower", "☑ Season", "Agreed: Enough"):
             self.assertIn(expected, text)
 
+    def test_limit_batch_form(self):
+        """From what to what for each customer, what was left out and who said what."""
+        limit = self._approve_limit(self.account, 5000)
+        old = {"approved_on": "2020-01-01 00:00:00", "valid_from": "2020-01-01"}
+        limit._credit_by_method().write(old)
+        values = {"percent": 10, "reason": "Prices rise", "domain": str([("id", "=", self.account.id)])}
+        batch = self.env["credit.limit.batch"].with_user(self.analyst).create(values)
+        batch.action_preview()
+        self.assertIn("Previewed", self.text("credit_limit_batch_form", batch, self.analyst))
+        batch.action_submit()
+        batch.with_user(self.manager).action_approve()
+        text = self.text("credit_limit_batch_form", batch, self.manager)
+        for expected in (
+            batch.name, "5,000.00", "5,500.00", "Prices rise", "+10 %", self.account.partner_id.name, "Agreed",
+            "All together", self.manager.name,
+        ):  # fmt: skip
+            self.assertIn(expected, text)
+
     def test_group(self):
         """What is owed together adds up, and what is over says by how much."""
         group = self.env["credit.group"].create({"name": "Acme Group", "lead_id": self.account.id})
