@@ -40,6 +40,7 @@ WRITTEN = {
         "assessment_days", "limit_weak_share", "survey_large_amount", "survey_short_amount", "existing_after_days",
         "existing_after_invoices", "existing_turnover", "first_review_months", "review_lead", "review_grace",
         "review_renew", "review_renew_points", "backdated_days", "statement_age_months", "alert_put_off_days",
+        "application_amount", "application_score", "application_total",  # of the customer portal
     },
     "credit.scorecard": {
         "name", "company_id", "sequence", "valid_from", "coverage_min", "note", "criterion_ids", "knockout_ids",

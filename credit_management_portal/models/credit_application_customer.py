@@ -279,10 +279,7 @@ class CreditApplication(models.Model):
         return self._take_over("address")
 
     def _take_over(self, part):
-        """Write what the applicant says into the customer's record: these fields and no others.
-
-        Who invited, or said which customer it is, does not: alone, they would send the customer's goods elsewhere.
-        """
+        """Write these fields of the application into the customer's record; but not by who invited, or chose it."""
         self.ensure_one()
         self._check_analyst()
         self._check_state(WORKED)

@@ -40,7 +40,7 @@ class CreditApplication(models.Model):
             risk_class=grade.risk_class or None,
             bears=currency.round(judged.limit),
         )
-        return replace(case, stands=frozenset(self._get_standing_obstacles(core.rise(case))))
+        return replace(case, stands=frozenset(self._get_standing_obstacles(case.asked)))
 
     # === BY OUR OWN LEDGER === #
 
@@ -68,7 +68,7 @@ class CreditApplication(models.Model):
 
     # === WHAT STANDS IN THE WAY === #
 
-    def _get_standing_obstacles(self, rise):
+    def _get_standing_obstacles(self, asked):
         account, resemblances = self.account_id, self.env["credit.resemblance"]
         resemblances._look(self.partner_id)  # as it stands now: the daily run looks at everybody
         found = {
@@ -87,9 +87,14 @@ class CreditApplication(models.Model):
             core.REFUSED: self._is_refused_lately(),
             core.LOWERED: self._is_lowered_lately(),
             core.GROUP: bool(account.group_id),
-            core.STEPS: bool(self.env["credit.assessment"].new({"account_id": account.id})._get_steps_obstacle(rise)),
+            core.STEPS: self._is_for_several(asked),
         }
         return {code for code, stands in found.items() if stands}
+
+    def _is_for_several(self, asked):
+        """Whether several people decide on such a limit, counted over the window with what was raised before."""
+        draft = self.env["credit.assessment"].new({"account_id": self.account_id.id, "limit_amount": asked})
+        return bool(draft._get_steps_obstacle(draft._measure_increases()[draft]))
 
     def _is_address_known(self):
         """Whether the link went to somebody whom the customer's record names, not only to whom the inviter typed."""

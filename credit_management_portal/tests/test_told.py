@@ -190,22 +190,3 @@ class TestTold(AgreementCommon):
         with self.assertRaisesRegex(UserError, "leave the reason for the customer empty"):
             change("closed", self.reason)
         self.assertEqual(self.account.status, "active")
-
-    def test_the_button_is_there_once(self):
-        """On limits and assessments as on requests: where there is something to tell, until it was told."""
-        self.company.credit_tell_customer = "ask"
-        limit = self._propose_limit(self.account, 12_000)
-        self.assertFalse(limit.can_tell)
-        limit.with_user(self.second_manager).action_approve()
-        limit.invalidate_recordset(["can_tell"])
-        self.assertTrue(limit.can_tell)
-        limit.with_user(self.analyst).action_tell()
-        limit.invalidate_recordset(["can_tell"])
-        self.assertFalse(limit.can_tell)
-        self.assertEqual(len(self.mails()), 1)
-        with self.assertRaisesRegex(UserError, "was told about"):
-            limit.with_user(self.analyst).action_tell()
-        self.company.credit_tell_customer = "off"
-        limit.with_user(self.manager).action_end(self._day(-1), "Gone")
-        limit.invalidate_recordset(["can_tell"])
-        self.assertFalse(limit.can_tell)

@@ -1,8 +1,10 @@
 """Transactions that meet: a real server, one connection a client, all begin at once; what stands then is judged."""
 
 import threading
+import time
 import xmlrpc.client
 from dataclasses import dataclass, field
+from math import inf
 
 from serving import Client
 
@@ -71,9 +73,12 @@ class Race:
         self.partners = {name: self.seller.call("res.partner", "search", [["name", "=", name]])[0] for name in names}
         [self.goods] = self.seller.call("product.product", "search", [["name", "=", "Race Goods"]])
 
-    def run(self, rounds):
-        outcome = Outcome()
+    def run(self, rounds, seconds=inf):
+        """So many rounds, or as many as begin within some seconds."""
+        outcome, start = Outcome(), time.monotonic()
         for _number in range(rounds):
+            if time.monotonic() - start > seconds:
+                break
             outcome.rounds += 1
             self.meet(self.prepare(), outcome)
             if wrong := self.check():
