@@ -10,3 +10,4 @@ from . import test_reminder_attacks
 from . import test_reminder_run
 from . import test_strategy
 from . import test_write_off
+from . import test_write_off_attacks

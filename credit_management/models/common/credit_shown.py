@@ -4,7 +4,7 @@ import json
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.http import request
-from odoo.tools import format_amount
+from odoo.tools import SQL, format_amount
 
 from .day import format_day
 
@@ -85,8 +85,24 @@ class CreditShown(models.AbstractModel):
         """The content of rows and of the rows below them."""
         names = [name for name, one in rows._fields.items() if one.store and name not in ("write_date", "write_uid")]
         below = [name for name in names if rows._fields[name].type == "one2many"]
-        content = rows.sorted("id").read([name for name in names if name not in below], load=None)
-        return [content, *(self._read_rows(rows[name]) for name in below)]
+        files = [name for name in names if rows._fields[name].type == "binary" and rows._fields[name].column_type]
+        content = rows.sorted("id").read([name for name in names if name not in below + files], load=None)
+        return [content, self._read_digests(rows, files), *(self._read_rows(rows[name]) for name in below)]
+
+    @api.model
+    def _read_digests(self, rows, names):
+        """Digests of files: forms read a file as its size, buttons would read it whole, and lists those of all."""
+        if not names or not rows:
+            return []
+        digests = [SQL("md5(%s)", SQL.identifier(name, to_flush=rows._fields[name])) for name in names]
+        return self.env.execute_query(
+            SQL(
+                "SELECT id, %s FROM %s WHERE id IN %s ORDER BY id",
+                SQL(", ").join(digests),
+                SQL.identifier(rows._table),
+                tuple(rows.ids),
+            )
+        )
 
     def _check_shown(self):
         """Refuse to decide on other figures than the client showed, or on a screen that showed none."""
