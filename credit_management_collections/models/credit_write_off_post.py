@@ -79,6 +79,7 @@ class CreditWriteOff(models.Model):
         own._claim()
         for write_off in self:
             write_off._check_left()
+            write_off._check_booked()
             moves, totals = write_off._post_entries()
             write_off.sudo()._credit_by_method().write(  # see above
                 {

@@ -61,6 +61,7 @@ class CreditWriteOff(models.Model):
         """Let another person decide on drafts; they stay as they are from now on."""
         self._check_collector()
         self._check_state("draft")
+        self._refresh_amounts()
         for write_off in self:
             write_off._check_complete()
             write_off._check_left()
@@ -96,6 +97,7 @@ class CreditWriteOff(models.Model):
         for write_off in self:
             write_off._check_complete()
             write_off._check_left()
+            write_off._check_booked()
             needed = write_off._get_needed()
             authority = write_off._lookup_authorities()[self.env.user, write_off]
             if obstacle := write_off._get_obstacle_of_amount(needed, authority):
@@ -209,6 +211,29 @@ class CreditWriteOff(models.Model):
                     document=self.name,
                 )
             )
+
+    def _check_booked(self):
+        """Refuse items that are another customer's by now, or stand in the books with another amount than was asked."""
+        self.line_ids._check_item()
+        for line in self.sudo().line_ids:  # who decides need not read the ledger
+            currency, booked = line.company_currency_id, line._measure()
+            if currency.compare_amounts(line.company_amount, booked):
+                raise UserError(
+                    self.env._(
+                        "%(item)s was changed: %(now)s of it stand in the books by now, and %(asked)s were asked for."
+                        " Take %(document)s back and propose it again.",
+                        item=line.reference,
+                        now=format_amount(self.env, booked, currency),
+                        asked=format_amount(self.env, line.company_amount, currency),
+                        document=self.name,
+                    )
+                )
+
+    def _refresh_amounts(self):
+        """Compute amounts in the books anew: an invoice may have been changed since its item was added."""
+        lines = self.sudo().line_ids  # who asks need not read the ledger
+        self.env.add_to_compute(lines._fields["company_amount"], lines)
+        self.env.add_to_compute(self._fields["amount"], self)
 
     def _get_claims(self):
         """The items as core asks for them, with what is left of them by now."""

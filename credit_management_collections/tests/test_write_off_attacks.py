@@ -1,5 +1,5 @@
 from odoo import Command
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .write_off_common import WriteOffCommon
@@ -26,4 +26,36 @@ class TestWriteOffAttacks(WriteOffCommon):
         shown = opened.with_context(bin_size=True)._read_shown()
         self.env.invalidate_all()
         opened.with_context(credit_shown=shown).action_approve()
+        self.assertEqual(write_off.state, "approved")
+
+    def test_an_invoice_changed_since_is_neither_approved_nor_posted(self):
+        """What stood with 600 in the books stands with 1,200 in another currency: nobody has approved that."""
+        proposed, approved = self.invoice(300, due=-400), self.invoice(600, due=-400)
+        waiting = self.write_off(proposed)
+        waiting.action_propose()
+        write_off = self.approved(approved)
+        for move in (proposed, approved):
+            move.button_draft()
+            move.currency_id = self.euro
+            move.action_post()
+            self.assertEqual(self.line(move).balance, 2 * self.line(move).amount_currency)
+        with self.assertRaisesRegex(UserError, r"was changed: .*1,200.* stand in the books by now, and .*600"):
+            write_off.with_user(self.accountant).action_post()
+        with self.assertRaisesRegex(UserError, r"was changed: .*600.* stand in the books by now, and .*300"):
+            waiting.with_user(self.manager).action_approve()
+        write_off.action_take_back()
+        write_off.action_propose()
+        self.assertEqual(write_off.amount, 1200)
+        with self.assertRaisesRegex(AccessError, r"would be .*1,200"):
+            write_off.with_user(self.manager).action_approve()
+
+    def test_an_invoice_that_is_another_customers_by_now_is_not_posted(self):
+        move = self.invoice(600, due=-400)
+        write_off = self.approved(move)
+        move.button_draft()
+        move.partner_id = self.env["res.partner"].create({"name": "Other", "is_company": True})
+        move.invoice_payment_term_id = False
+        move.action_post()
+        with self.assertRaisesRegex(UserError, "Choose open, posted items"):
+            write_off.with_user(self.accountant).action_post()
         self.assertEqual(write_off.state, "approved")
