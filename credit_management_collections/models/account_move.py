@@ -1,10 +1,20 @@
-from odoo import models
+from odoo import api, models
+
+# What is kept of a client's context: all else, defaults among it, would change what is drafted.
+KEPT = ("lang", "tz", "allowed_company_ids")
 
 
 class AccountMove(models.Model):
-    """An entry of a provision is reversed once it is posted."""
+    """Entries and invoices as they were decided on; an entry of a provision is reversed once it is posted."""
 
     _inherit = "account.move"
+
+    @api.model
+    def _credit_create_draft(self, vals):
+        """A draft of these values, whatever defaults a client has sent in the context or stored."""
+        kept = {name: self.env.context[name] for name in KEPT if name in self.env.context}
+        moves = self.with_context(kept)  # pylint: disable=context-overridden
+        return moves.create({"state": "draft", "auto_post": "no", **vals})
 
     def _post(self, soft=True):
         # EXTENDS 'account'

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools.misc import clean_context
 
 KINDS = [("interest", "Late Interest"), ("fee", "Fixed Sum for Recovery")]
 
@@ -63,3 +64,12 @@ class CreditCharge(models.Model):
     def _compute_display_name(self):
         for charge in self:
             charge.display_name = charge.text
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # A default of a client would say that days were not charged, or are another company's.
+        own = self.with_context(clean_context(self.env.context))  # pylint: disable=context-overridden
+        charges = super(CreditCharge, own).create(vals_list).with_env(self.env)
+        for name in ("partner_id", "company_id", "state"):
+            self.env.add_to_compute(self._fields[name], charges)
+        return charges

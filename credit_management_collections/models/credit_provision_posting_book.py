@@ -84,7 +84,7 @@ class CreditProvisionPosting(models.Model):
         }
         if journal := settings.credit_write_off_journal_id:
             vals["journal_id"] = journal.id
-        move = self.env["account.move"].with_company(root).create(vals)
+        move = self.env["account.move"].with_company(root)._credit_create_draft(vals)
         if self.workbook:
             file = self.with_context(bin_size=False).workbook
             self.env["ir.attachment"].create(

@@ -222,7 +222,7 @@ class CreditWriteOff(models.Model):
         }
         if journal := self._get_account(company, "credit_write_off_journal_id"):
             vals["journal_id"] = journal.id
-        move = self.env["account.move"].with_company(company).create(vals)
+        move = self.env["account.move"].with_company(company)._credit_create_draft(vals)
         move.action_post()
         return move
 

@@ -85,6 +85,23 @@ class TestCharge(CollectionsCommon):
         with self.assertRaisesRegex(UserError, "has changed since it was shown"):
             twice[1].action_invoice()
 
+    def test_defaults_of_a_client_neither_post_nor_reduce_an_invoice(self):
+        """Analysts need no right to post: the draft is made for them, by these values alone."""
+        self.invoice(1000, due=-100)
+        defaults = {"default_state": "posted", "default_auto_post": "at_date", "default_discount": 100}
+        stored = self.env["ir.default"].with_user(self.analyst)
+        stored.set("account.move", "auto_post", "at_date", user_id=True)
+        stored.set("account.move.line", "discount", 50, user_id=True)
+        charge = self.invoices(self.preview().with_context(**defaults))
+        self.assertEqual(
+            (charge.state, charge.auto_post, charge.amount_total), ("draft", "no", self.interest(1000, 100))
+        )
+        self.env["credit.charge"].search([]).sudo().unlink()
+        stored.set("credit.charge", "state", "cancelled", user_id=True)
+        self.preview().with_context(default_state="cancelled").action_invoice()
+        self.assertEqual(self.env["credit.charge"].search([]).state, "drafted")
+        self.assertFalse(self.preview().line_ids)
+
     # === FEES AND WAIVING === #
 
     def test_the_fee_once_an_invoice_and_who_waives(self):

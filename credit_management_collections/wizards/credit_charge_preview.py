@@ -127,7 +127,7 @@ class CreditChargePreview(models.TransientModel):
         invoice = (
             company.env["account.move"]
             .with_company(company)
-            .create(
+            ._credit_create_draft(
                 {
                     "move_type": "out_invoice",
                     "company_id": company.id,
@@ -140,6 +140,7 @@ class CreditChargePreview(models.TransientModel):
                                 "name": due.text,
                                 "quantity": 1,
                                 "price_unit": due.amount,
+                                "discount": 0.0,
                                 "tax_ids": [Command.set(taxes.ids)],
                             }
                         )
