@@ -12,7 +12,7 @@ IS_PLACE = SQL("item.instalment = CASE move.move_type WHEN 'entry' THEN line.id 
 def matched(promise_ids):
     """Receipts matched with the items of promises: money, and credit notes, which end the debt as well.
 
-    What was written off was not received. A receipt that is taken back is matched no longer.
+    What was written off was not received, whether it was a loss or had been provided for. A receipt that is taken back is matched no longer.
 
     :return: SELECT of promise, day of the receipt, amount in the currency of the item
     """
@@ -28,6 +28,8 @@ def matched(promise_ids):
            AND NOT (receipt.amount_currency = 0 AND receipt.currency_id <> receipt.company_currency_id)
           JOIN account_move source ON source.id = receipt.move_id
          WHERE item.promise_id = ANY(%(ids)s) AND item.chosen IS TRUE AND (%(loss)s) IS NOT TRUE
+           AND NOT EXISTS (SELECT FROM account_move_credit_write_off_rel written_off
+                            WHERE written_off.account_move_id = source.id)
          GROUP BY item.promise_id, receipt.date
         """,
         place=IS_PLACE,

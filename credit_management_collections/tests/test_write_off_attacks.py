@@ -59,3 +59,29 @@ class TestWriteOffAttacks(WriteOffCommon):
         with self.assertRaisesRegex(UserError, "Choose open, posted items"):
             write_off.with_user(self.accountant).action_post()
         self.assertEqual(write_off.state, "approved")
+
+    def test_a_forged_amount_neither_shows_less_nor_leaves_room(self):
+        """Stored computed fields are a client's to write: what is proposed is computed anew."""
+        write_off = self.write_off(self.invoice(600, due=-400))
+        write_off.line_ids.write({"company_amount": 1})
+        self.assertEqual(write_off.amount, 1)
+        write_off.action_propose()
+        self.assertEqual((write_off.line_ids.company_amount, write_off.amount), (600, 600))
+        write_off.with_user(self.manager).action_approve()
+        second = self.write_off(self.invoice(500, due=-400))
+        second.action_propose()
+        with self.assertRaisesRegex(AccessError, r"would be .*1,100"):
+            second.with_user(self.manager).action_approve()
+
+    def test_what_the_allowance_covers_was_not_received(self):
+        """Its entry debits no expense, and keeps no promise all the same."""
+        self.company.credit_allowance_account_id = self.allowance
+        provided = [(self.loss, 700), (self.allowance, -700)]
+        lines = [Command.create({"account_id": account.id, "balance": balance}) for account, balance in provided]
+        self.env["account.move"].create({"line_ids": lines}).action_post()
+        move = self.invoice(700, due=-20)
+        promise = self.env["credit.promise"].with_user(self.collector).create({"account_id": self.account.id})
+        promise.action_take()
+        write_off = self.posted(move)
+        self.assertEqual(self.booked(write_off), {self.allowance: 700})
+        self.assertFalse(promise.sudo()._read_receipts()[promise.id])
