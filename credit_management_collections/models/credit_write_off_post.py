@@ -38,7 +38,7 @@ class CreditWriteOff(models.Model):
         help="Written off and not recovered: the claim against the customer goes on.",
     )
     is_reopened = fields.Boolean(
-        compute="_compute_is_reopened", help="An entry is not posted any more: the items may be open again."
+        compute="_compute_is_reopened", help="An entry is not posted, or not matched any more: the items may be open."
     )
     can_post = fields.Boolean(compute="_compute_can_post", string="Waits for Me to Post")
 
@@ -53,12 +53,14 @@ class CreditWriteOff(models.Model):
             left = write_off.amount - write_off.recovered_amount if write_off.state == "posted" else 0.0
             write_off.memo_amount = max(write_off.currency_id.round(left), 0.0) if left else 0.0
 
-    @api.depends("move_ids.state", "state")
+    @api.depends("move_ids.state", "move_ids.line_ids.reconciled", "state")
     def _compute_is_reopened(self):
         for write_off in self:
-            moves = write_off.sudo().move_ids  # entries need not be in sight
-            posted = moves and all(move.state == "posted" for move in moves)
-            write_off.is_reopened = write_off.state == "posted" and not posted
+            lines = write_off.sudo().move_ids.line_ids  # entries need not be in sight
+            owed = lines.filtered(lambda line: line.account_type == "asset_receivable")
+            # Odoo keeps matchings of entries that are set to draft.
+            matched = owed and all(line.reconciled and line.parent_state == "posted" for line in owed)
+            write_off.is_reopened = write_off.state == "posted" and not matched
 
     @api.depends("state", "hand_ids")
     @api.depends_context("uid")
@@ -120,6 +122,8 @@ class CreditWriteOff(models.Model):
         self._check_posting("posted")
         item = self.env["account.move.line"].browse(id_of(receipt)).exists()
         self._check_receipt(item)
+        if self.is_reopened:
+            raise UserError(self.env._("Items of %s are open again: match the receipt with them.", self.display_name))
         own = self.sudo()  # accountants write no requests
         own._claim()
         own.invalidate_recordset()
@@ -151,6 +155,8 @@ class CreditWriteOff(models.Model):
         customer = self.sudo().partner_id  # the customer need not be in sight
         if (
             not item
+            or item.move_id.move_type != "entry"  # a credit note is no money
+            or self.sudo().search_count([("move_ids", "in", item.move_id.ids)], limit=1)  # nor is a write-off
             or item.account_type != "asset_receivable"
             or item.parent_state != "posted"
             or item.amount_residual_currency >= 0

@@ -85,3 +85,20 @@ class TestWriteOffAttacks(WriteOffCommon):
         write_off = self.posted(move)
         self.assertEqual(self.booked(write_off), {self.allowance: 700})
         self.assertFalse(promise.sudo()._read_receipts()[promise.id])
+
+    def test_only_money_is_recovered(self):
+        move = self.invoice(700, due=-400)
+        write_off = self.posted(move).with_user(self.accountant)
+        refund = self.line(self.invoice(50, move_type="out_refund"))
+        own = write_off.sudo().move_ids.line_ids.filtered(lambda line: line.account_type == "asset_receivable")
+        self.assertFalse(write_off.is_reopened)
+        own.remove_move_reconcile()
+        self.assertEqual((own.amount_residual, move.amount_residual), (-700, 700))
+        self.assertTrue(write_off.is_reopened)
+        for wrong in (refund, own):
+            with self.assertRaisesRegex(UserError, "Choose a posted receipt"):
+                write_off.action_recover(wrong.id)
+        receipt = self.line(self.receive(200).move_id)
+        with self.assertRaisesRegex(UserError, "open again: match the receipt with them"):
+            write_off.action_recover(receipt.id)
+        self.assertFalse(write_off.recovery_ids)

@@ -17,7 +17,8 @@ class CreditWriteOffRecover(models.TransientModel):
         required=True,
         ondelete="cascade",
         domain="[('account_type', '=', 'asset_receivable'), ('parent_state', '=', 'posted'),"
-        " ('amount_residual_currency', '<', 0), ('partner_id', 'child_of', partner_id)]",
+        " ('amount_residual_currency', '<', 0), ('partner_id', 'child_of', partner_id),"
+        " ('move_id.move_type', '=', 'entry')]",
         help="Money of the customer that is not matched with anything.",
     )
     currency_id = fields.Many2one(related="move_line_id.currency_id")
