@@ -1,4 +1,7 @@
+from itertools import combinations
+
 from odoo import api, models
+from odoo.exceptions import UserError
 
 # What is kept of a client's context: all else, defaults among it, would change what is drafted.
 KEPT = ("lang", "tz", "allowed_company_ids")
@@ -18,6 +21,7 @@ class AccountMove(models.Model):
 
     def _post(self, soft=True):
         # EXTENDS 'account'
+        self._credit_check_charged_once()
         posted = super()._post(soft)
         entries = posted.filtered(lambda move: move.move_type == "entry" and move.state == "posted")
         if entries:
@@ -27,3 +31,24 @@ class AccountMove(models.Model):
             for posting in postings:
                 posting.with_env(self.env)._reverse_entry()
         return posted
+
+    def _credit_check_charged_once(self):
+        """Refuse late interest for days that another invoice, or a waiver, stands for: a cancelled one may come back."""
+        charges = self.env["credit.charge"].sudo()  # charges need not be in sight of who posts
+        own = charges.search([("invoice_id", "in", self.ids), ("kind", "=", "interest")])
+        if not own:
+            return
+        standing = charges.search(
+            [("move_id", "in", own.move_id.ids), ("kind", "=", "interest"), ("state", "!=", "cancelled")]
+        )
+        for some in (own | standing).grouped(lambda charge: (charge.move_id, charge.instalment)).values():
+            for one, other in combinations(some, 2):
+                if (one | other) & own and one.first <= other.last and other.first <= one.last:
+                    raise UserError(
+                        self.env._(
+                            "Some days of “%(charge)s” were charged or waived already: “%(other)s”. Leave one of both"
+                            " cancelled.",
+                            charge=one.text,
+                            other=other.text,
+                        )
+                    )

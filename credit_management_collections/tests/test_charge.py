@@ -56,6 +56,19 @@ class TestCharge(CollectionsCommon):
         self.assertFalse(self.preview().line_ids)  # what lies before the last day charged is let go
         self.assertEqual(move.amount_residual, 1000)
 
+    def test_an_invoice_that_comes_back_charges_no_days_twice(self):
+        self.invoice(1000, due=-100)
+        first, second = self.invoices(self.preview(until=-60)), self.invoices(self.preview())
+        second.button_cancel()
+        first.unlink()
+        all_days = self.invoices(self.preview())
+        second.button_draft()  # of days that begin elsewhere: the database takes it
+        with self.assertRaisesRegex(UserError, "Leave one of both cancelled"):
+            second.action_post()
+        second.button_cancel()
+        all_days.action_post()
+        self.assertEqual(all_days.state, "posted")
+
     def test_payments_credits_and_charges(self):
         move = self.invoice(1000, due=-100)
         self.pay(move, 400, payment_date=self.day(-70))
