@@ -93,8 +93,11 @@ class CreditProvisionPosting(models.Model):
         return move
 
     def _reverse_entry(self):
-        """The reversal of a posted entry on the next day: posted, or by Odoo as soon as the day has come."""
-        day = self.date + timedelta(days=1)
+        """The reversal of a posted entry on the next day: posted, or by Odoo as soon as the day has come.
+
+        Odoo posts an entry of a locked period later: it is not reversed before it stands.
+        """
+        day = max(self.date, self.move_id.date) + timedelta(days=1)
         later = day > self.company_id._credit_today()
         values = {
             "date": day,

@@ -89,12 +89,14 @@ class CreditProvisionPosting(models.Model):
         return totals, needs
 
     def _get_last(self):
-        """The provision before this one, whose entry was posted."""
+        """The provision before this one, whose entry was posted, or that needed none."""
         return self.search(
             [
                 ("company_id", "=", self.company_id.id),
                 ("state", "=", "booked"),
                 ("date", "<", self.date),
+                "|",
+                ("move_id", "=", False),
                 ("move_id.state", "=", "posted"),
             ],
             order="date desc",

@@ -106,6 +106,22 @@ class TestProvisionPosting(CollectionsCommon):
         )
         self.assertAlmostEqual(second.charge, sum(second.row_ids.mapped(lambda one: one.added - one.released)), 2)
 
+    def test_the_reversal_follows_the_entry(self):
+        """The entry of a locked period is posted later: a reversal before it would leave it out of every month end."""
+        posting = self.booked(self.before)
+        move = posting.sudo().move_id
+        move.date = self.end
+        move.action_post()
+        self.assertEqual(posting.sudo().reversal_id.date, self.end + relativedelta(days=1))
+        self.assertEqual((self.standing(self.before), self.standing(self.end)), (0, posting.closing))
+
+    def test_a_provision_without_an_entry_is_the_last_one_all_the_same(self):
+        self.assertFalse(self.worked_out()._get_last())
+        posting = self.booked(self.before)
+        self.assertFalse(self.worked_out()._get_last())  # its draft is not posted
+        posting.sudo()._credit_by_method().write({"move_id": False})  # the account showed what was needed
+        self.assertEqual(self.worked_out()._get_last(), posting)
+
     def _write_off(self, move):
         self.env["credit.authority"].sudo().create({"role": "manager", "write_off_unlimited": True})
         values = {"account_id": self.account.id, "cause": "bankrupt", "cause_text": "Court", "course": "Called"}
