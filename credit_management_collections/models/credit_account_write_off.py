@@ -1,14 +1,20 @@
 from odoo import api, fields, models
 
+from ..const import ACCOUNTANT, COLLECTOR
+
+READERS = f"{COLLECTOR},{ACCOUNTANT}"
+
 
 class CreditAccount(models.Model):
     """What was written off of one customer, and asking for more."""
 
     _inherit = "credit.account"
 
-    write_off_ids = fields.One2many("credit.write.off", "account_id", string="Write-Offs", readonly=True)
+    write_off_ids = fields.One2many(
+        "credit.write.off", "account_id", string="Write-Offs", readonly=True, groups=READERS
+    )
     write_off_count = fields.Integer(
-        string="Number of Write-Offs", compute="_compute_write_off_count", help="Of whatever state."
+        string="Number of Write-Offs", compute="_compute_write_off_count", groups=READERS, help="Of whatever state."
     )
 
     @api.depends("write_off_ids")

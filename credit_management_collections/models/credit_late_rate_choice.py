@@ -2,6 +2,8 @@ from odoo import fields, models
 
 from odoo.addons.credit_management.const import INTERNAL
 
+from .credit_account_write_off import READERS
+
 RATE_DOMAIN = "[('company_id', 'in', (False, company_id))]"
 
 
@@ -19,7 +21,7 @@ class CreditAccount(models.Model):
         copy=False,
         help="Empty: by the rate of its terms, else as its grade or the company says.",
     )
-    charge_ids = fields.One2many("credit.charge", "account_id", string="Late Charges", readonly=True)
+    charge_ids = fields.One2many("credit.charge", "account_id", string="Late Charges", readonly=True, groups=READERS)
 
 
 class CreditGrade(models.Model):

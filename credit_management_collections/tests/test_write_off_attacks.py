@@ -102,3 +102,12 @@ class TestWriteOffAttacks(WriteOffCommon):
         with self.assertRaisesRegex(UserError, "open again: match the receipt with them"):
             write_off.action_recover(receipt.id)
         self.assertFalse(write_off.recovery_ids)
+
+    def test_salespeople_have_no_fields_of_what_they_may_not_read(self):
+        """Or an export of all fields, and a program that reads an account, would be refused."""
+        names = ["write_off_ids", "write_off_count", "charge_ids"]
+        self.posted(self.invoice(100, due=-400))
+        self.env.invalidate_all()
+        self.assertFalse(self.account.with_user(self.salesperson).fields_get(names))
+        (values,) = self.account.with_user(self.accountant).read(names)
+        self.assertEqual(values["write_off_count"], 1)
