@@ -33,7 +33,7 @@ class AccountMove(models.Model):
         return posted
 
     def _credit_check_charged_once(self):
-        """Refuse late interest for days that another invoice, or a waiver, stands for: a cancelled one may come back."""
+        """Refuse late interest for days that were charged or waived elsewhere: a cancelled invoice may come back."""
         charges = self.env["credit.charge"].sudo()  # charges need not be in sight of who posts
         own = charges.search([("invoice_id", "in", self.ids), ("kind", "=", "interest")])
         if not own:

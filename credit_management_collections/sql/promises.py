@@ -12,7 +12,8 @@ IS_PLACE = SQL("item.instalment = CASE move.move_type WHEN 'entry' THEN line.id 
 def matched(promise_ids):
     """Receipts matched with the items of promises: money, and credit notes, which end the debt as well.
 
-    What was written off was not received, whether it was a loss or had been provided for. A receipt that is taken back is matched no longer.
+    What was written off was not received, whether it was a loss or had been provided for. A receipt that is taken back
+    is matched no longer.
 
     :return: SELECT of promise, day of the receipt, amount in the currency of the item
     """

@@ -4,7 +4,7 @@ from .collections_common import CollectionsCommon
 
 
 class WriteOffCommon(CollectionsCommon):
-    """A manager with authority over 1,000, an accountant, accounts for what is written off: factories only, no tests."""
+    """A manager with authority over 1,000, an accountant, accounts for what is written off: factories only."""
 
     @classmethod
     def setUpClass(cls):
