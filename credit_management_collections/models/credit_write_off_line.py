@@ -15,20 +15,19 @@ class CreditWriteOffLine(models.Model):
     move_line_id = fields.Many2one(
         "account.move.line", string="Journal Item", required=True, ondelete="restrict", index=True
     )
-    reference = fields.Char(related="move_line_id.move_id.name", string="Document")
-    invoice_date = fields.Date(related="move_line_id.move_id.date", string="Dated")
+    reference = fields.Char(compute="_compute_item", string="Document")
+    invoice_date = fields.Date(compute="_compute_item", string="Dated")
     due = fields.Date(related="move_line_id.date_maturity", store=True)
     days = fields.Integer(string="Days Past Due", compute="_compute_days", help="Today, at the company.")
     currency_id = fields.Many2one(related="move_line_id.currency_id", store=True)
     company_currency_id = fields.Many2one(related="move_line_id.company_currency_id")
-    original = fields.Monetary(related="move_line_id.amount_currency", string="Original Amount")
-    left = fields.Monetary(related="move_line_id.amount_residual_currency", string="Not Received")
+    original = fields.Monetary(compute="_compute_item", string="Original Amount")
+    left = fields.Monetary(compute="_compute_item", string="Not Received")
     amount = fields.Monetary(
         string="To Write Off",
         compute="_compute_amount",
         store=True,
         readonly=False,
-        precompute=True,
         help="Of what is not received; all of it at first.",
     )
     company_amount = fields.Monetary(
@@ -52,10 +51,26 @@ class CreditWriteOffLine(models.Model):
             today = (line.write_off_id.sudo().company_id or self.env.company)._credit_today()  # its day decides
             line.days = (today - line.due).days if line.due else 0
 
+    @api.depends(
+        "move_line_id.move_id.name",
+        "move_line_id.move_id.date",
+        "move_line_id.amount_currency",
+        "move_line_id.amount_residual_currency",
+    )
+    def _compute_item(self):
+        for line in self:
+            item = line._get_checked_item()
+            line.reference, line.invoice_date = item.move_id.name, item.move_id.date
+            line.original, line.left = item.amount_currency, item.amount_residual_currency
+
+    def _get_checked_item(self):
+        """The item as it is saved, and so checked: a form that is not could ask what any journal item says."""
+        return self._origin.sudo().move_line_id  # who asks need not read the ledger
+
     @api.depends("move_line_id")
     def _compute_amount(self):
         for line in self:
-            item = line.sudo().move_line_id  # who asks need not read the ledger
+            item = line._get_checked_item()
             line.amount = max(item.amount_residual_currency, 0.0)
 
     @api.depends("amount", "move_line_id")
@@ -95,7 +110,7 @@ class CreditWriteOffLine(models.Model):
     def _measure(self):
         """The amount in the company's currency, by the rate of the books: that of the item itself."""
         self.ensure_one()
-        item = self.sudo().move_line_id  # see _compute_amount
+        item = self.sudo().move_line_id  # see _get_checked_item
         if not item.amount_currency:
             return 0.0
         return item.company_currency_id.round(self.amount * item.balance / item.amount_currency)

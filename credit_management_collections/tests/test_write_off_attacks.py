@@ -111,3 +111,12 @@ class TestWriteOffAttacks(WriteOffCommon):
         self.assertFalse(self.account.with_user(self.salesperson).fields_get(names))
         (values,) = self.account.with_user(self.accountant).read(names)
         self.assertEqual(values["write_off_count"], 1)
+
+    def test_a_form_that_is_not_saved_tells_nothing_of_a_journal_item(self):
+        """Items are checked when they are saved: until then a collector could name any of the ledger."""
+        item = self.line(self.invoice(600, partner=self.env["res.partner"].create({"name": "Other"})))
+        lines = self.env["credit.write.off.line"].with_user(self.collector)
+        asked = {name: {} for name in ("reference", "invoice_date", "original", "left", "amount")}
+        self.assertFalse(any(lines.onchange({"move_line_id": item.id}, [], asked)["value"].values()))
+        line = self.write_off(self.invoice(600, due=-400)).line_ids
+        self.assertEqual((line.original, line.left, line.amount), (600, 600, 600))
