@@ -148,9 +148,11 @@ class CreditCharge(models.Model):
         return Debt(line.id, line.amount_currency, line.date_maturity, tuple(payments), until)
 
     def _find_interest(self, root, rate, debts, numbers, until):
+        currencies = root.currency_id.union(*(line.currency_id for line in debts))
+        terms = {currency: self._get_terms(root, rate, currency) for currency in currencies}
         for line, debt in debts.items():
             currency = line.currency_id
-            found = interest(debt, self._get_terms(root, rate, currency), until, currency.rounding)
+            found = interest(debt, terms[currency], until, currency.rounding)
             if found.parts:
                 first, last = found.parts[0].first, found.parts[-1].last
                 text = self._describe_interest(line, found.parts)
