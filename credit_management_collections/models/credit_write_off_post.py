@@ -129,8 +129,8 @@ class CreditWriteOff(models.Model):
         own.invalidate_recordset()
         rate = item.balance / item.amount_currency
         most = item.currency_id.round(min(-item.amount_residual_currency, self.memo_amount / rate))
-        taken = most if amount is None else number_of(amount)
-        if taken is None or taken <= 0 or taken > most + item.currency_id.rounding / 2:
+        taken = most if amount is None else item.currency_id.round(number_of(amount) or 0.0)
+        if taken <= 0 or taken > most + item.currency_id.rounding / 2:
             raise UserError(
                 self.env._(
                     "Enter an amount above zero and up to %(most)s: no more is claimed, or left of the receipt.",

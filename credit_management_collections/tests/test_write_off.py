@@ -154,7 +154,9 @@ class TestWriteOff(WriteOffCommon):
     def test_what_comes_in_afterwards_is_recovered(self):
         write_off = self.posted(self.invoice(700, due=-400)).with_user(self.accountant)
         receipt = self.line(self.receive(200).move_id)
-        for wrong, amount in ((receipt, 201), (receipt, -1), (receipt, "nan"), (self.line(self.invoice(5)), 5), (0, 1)):
+        invoice = self.line(self.invoice(5))
+        wrongs = (receipt, 201), (receipt, -1), (receipt, 0.004), (receipt, "nan"), (invoice, 5), (0, 1)
+        for wrong, amount in wrongs:
             with self.assertRaises(UserError):
                 write_off.action_recover(wrong, amount)
         dialog = self.env["credit.write.off.recover"].with_user(self.accountant)
