@@ -27,9 +27,10 @@ class AccountMove(models.Model):
         if entries:
             # Provisions need not be in sight of who posts entries.
             postings = self.env["credit.provision.posting"].sudo()
-            postings = postings.search([("move_id", "in", entries.ids), ("reversal_id", "=", False)])
-            for posting in postings:
-                posting.with_env(self.env)._reverse_entry()
+            for posting in postings.search([("move_id", "in", entries.ids)]).with_env(self.env):
+                posting._check_entry()
+                if not posting.reversal_id:  # an entry that was set to draft and posted again has one
+                    posting._reverse_entry()
         return posted
 
     def _credit_check_charged_once(self):

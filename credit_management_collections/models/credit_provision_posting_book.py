@@ -92,6 +92,24 @@ class CreditProvisionPosting(models.Model):
             )
         return move
 
+    def _check_entry(self):
+        """Refuse to post another amount than was worked out: drafts are the accountant's to change."""
+        root = self.company_id._credit_root()
+        account = root.sudo().credit_allowance_account_id  # settings of a company decide, whoever posts
+        lines = self.move_id.line_ids.filtered(lambda line: line.account_id == account)
+        posted = self.currency_id.round(-sum(lines.mapped("balance")))
+        if self.currency_id.compare_amounts(posted, self.entry_amount):
+            raise UserError(
+                self.env._(
+                    "%(document)s was worked out with %(needed)s for %(account)s, and its entry says %(posted)s."
+                    " Correct the entry to post it.",
+                    document=self.display_name,
+                    needed=self.currency_id.format(self.entry_amount),
+                    account=account.display_name or self.env._("the allowance"),
+                    posted=self.currency_id.format(posted),
+                )
+            )
+
     def _reverse_entry(self):
         """The reversal of a posted entry on the next day: posted, or by Odoo as soon as the day has come.
 

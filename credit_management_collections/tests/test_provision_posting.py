@@ -115,6 +115,20 @@ class TestProvisionPosting(CollectionsCommon):
         self.assertEqual(posting.sudo().reversal_id.date, self.end + relativedelta(days=1))
         self.assertEqual((self.standing(self.before), self.standing(self.end)), (0, posting.closing))
 
+    def test_what_was_worked_out_is_what_is_posted(self):
+        posting = self.booked(self.before)
+        move = posting.sudo().move_id
+        loss = move.line_ids.filtered(lambda line: line.account_id == self.loss)
+        more = posting.closing + 1000
+        changed = [
+            Command.update(loss.id, {"balance": more}),
+            Command.update((move.line_ids - loss).id, {"balance": -more}),
+        ]
+        move.line_ids = changed
+        with self.assertRaisesRegex(UserError, "was worked out with .* Correct the entry to post it"):
+            move.with_user(self.accountant).action_post()
+        self.assertFalse(posting.sudo().reversal_id)
+
     def test_a_provision_without_an_entry_is_the_last_one_all_the_same(self):
         self.assertFalse(self.worked_out()._get_last())
         posting = self.booked(self.before)
