@@ -77,15 +77,17 @@ class CreditProvisionPosting(models.Model):
         # Whoever is judged by name is out of the matrix, readable or not.
         allowances = self.env["credit.account.allowance"].sudo()
         allowances = allowances.search([("company_id", "=", root.id), ("state", "=", "approved")])
-        totals, needs = [0.0] * len(STARTS), []
+        if not allowances:
+            return [0.0] * len(STARTS), []
         items, month_end = self.env["credit.open.item"], self.env["credit.month.end"]
         items._flush()
-        for allowance in allowances:
-            scope = items._scope(allowance.partner_id.ids)
-            query = month_ends.balances([self.date], STARTS, month_end._entities(root), scope)
-            bands = {row[2]: row[3] for row in self.env.execute_query(query) if row[1] == root.id}
-            totals = [total + bands.get(band, 0.0) for band, total in enumerate(totals)]
-            needs.append(min(allowance.amount, max(sum(bands.values()), 0.0)))
+        scope, owed = items._scope(allowances.partner_id.ids), defaultdict(lambda: [0.0] * len(STARTS))
+        query = month_ends.customer_balances(self.date, STARTS, month_end._entities(root), scope)
+        for partner_id, root_id, band, amount in self.env.execute_query(query):
+            if root_id == root.id:
+                owed[partner_id][band] = amount
+        totals = [sum(bands) for bands in zip([0.0] * len(STARTS), *owed.values(), strict=True)]
+        needs = [min(one.amount, max(sum(owed[one.partner_id.id]), 0.0)) for one in allowances]
         return totals, needs
 
     def _get_last(self):

@@ -21,20 +21,27 @@ def balances(days, starts, companies, scope):
 
     :param starts: first day past due of every band
     """
-    return scope.within(SQL(" UNION ALL ").join(_balances(day, starts, companies, scope) for day in days))
+    rows = (_balances(SQL("%s::date", day), day, starts, companies, scope) for day in days)
+    return scope.within(SQL(" UNION ALL ").join(rows))
 
 
-def _balances(day, starts, companies, scope):
+def customer_balances(day, starts, companies, scope):
+    """The same by customer, at the end of one day. Columns: customer, root_id, band, amount."""
+    return scope.within(_balances(SQL("item.partner_id"), day, starts, companies, scope))
+
+
+def _balances(whose, day, starts, companies, scope):
     return SQL(
         """
-        SELECT %(day)s::date, company.root_id,
+        SELECT %(whose)s, company.root_id,
                WIDTH_BUCKET(GREATEST(%(day)s::date - item.date_due, 0), %(starts)s) - 1 AS band,
                SUM(ROUND(item.amount::numeric, company.decimal_places))::float8
           FROM (%(items)s) item
           JOIN %(companies)s ON company.id = item.company_id
          WHERE item.category = 'receivable'
-         GROUP BY company.root_id, band
+         GROUP BY 1, company.root_id, band
         """,
+        whose=whose,
         day=day,
         starts=list(starts),
         items=past_items.receivable(day, scope, False),
