@@ -115,6 +115,17 @@ class TestCharge(CollectionsCommon):
         self.assertEqual(self.env["credit.charge"].search([]).state, "drafted")
         self.assertFalse(self.preview().line_ids)
 
+    def test_what_is_due_in_another_company_is_not_read(self):
+        """Dialogs are records, too: Odoo hides those of others from nobody."""
+        self.invoice(1000, due=-100)
+        lines = self.preview().line_ids
+        other = self.env["res.company"].sudo().create({"name": "Other"})
+        companies = {"company_id": other.id, "company_ids": [Command.set(other.ids)]}
+        analyst = self._create_user("elsewhere", "credit_management.credit_management_group_analyst", **companies)
+        self.env.invalidate_all()
+        with self.assertRaises(AccessError):
+            lines.with_user(analyst).with_context(allowed_company_ids=other.ids).read(["text", "amount"])
+
     # === FEES AND WAIVING === #
 
     def test_the_fee_once_an_invoice_and_who_waives(self):
