@@ -1,6 +1,6 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import format_amount
+from odoo.tools import SQL, format_amount
 
 from odoo.addons.credit_management.models.common.text import id_of, number_of
 
@@ -257,6 +257,8 @@ class CreditWriteOff(models.Model):
         account = self._get_account(company, "credit_allowance_account_id")
         if not account:
             return 0.0
+        # Of two write-offs that use it up and do not see each other, one begins again.
+        self.env.cr.execute(SQL("UPDATE account_account SET id = id WHERE id = %s", account.id))
         domain = [
             ("account_id", "=", account.id),
             ("company_id", "in", company._credit_root()._credit_family().ids),

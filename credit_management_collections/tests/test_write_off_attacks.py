@@ -86,6 +86,20 @@ class TestWriteOffAttacks(WriteOffCommon):
         self.assertEqual(self.booked(write_off), {self.allowance: 700})
         self.assertFalse(promise.sudo()._read_receipts()[promise.id])
 
+    def test_the_allowance_is_used_up_by_one_after_the_other(self):
+        """Posting writes the row of its account: of two transactions that do not see each other one begins again."""
+        self.company.credit_allowance_account_id = self.allowance
+        write_off = self.approved(self.invoice(100, due=-400))
+        self.env.flush_all()
+        before = self._find_row()
+        write_off.with_user(self.accountant).action_post()
+        self.assertNotEqual(self._find_row(), before)
+
+    def _find_row(self):
+        """Where the row of the account stands: elsewhere once it was written."""
+        self.env.cr.execute("SELECT ctid FROM account_account WHERE id = %s", [self.allowance.id])
+        return self.env.cr.fetchone()
+
     def test_only_money_is_recovered(self):
         move = self.invoice(700, due=-400)
         write_off = self.posted(move).with_user(self.accountant)
