@@ -272,13 +272,14 @@ class CreditWriteOff(models.Model):
     # === RECOVERY === #
 
     def _post_recovery(self, item, amount, balance):
-        """Take a receipt off the receivable, as income."""
-        company = item.company_id
+        """Take a receipt off the receivable, as income: a late payment of what was due, not one in time."""
+        company, lines = item.company_id, self.sudo().line_ids  # rows of the request
+        due = min(filter(None, lines.mapped("due")), default=False)
         income = self._get_account(company, RECOVERED) or self._get_account(company, "credit_loss_account_id")
         move = self._post_move(
             company,
             [
-                self._prepare_receivable_vals(item, amount, balance),
+                {**self._prepare_receivable_vals(item, amount, balance), "date_maturity": due},
                 {"name": self.name, "account_id": income.id, "balance": -balance},
             ],
         )

@@ -117,6 +117,15 @@ class TestWriteOffAttacks(WriteOffCommon):
             write_off.action_recover(receipt.id)
         self.assertFalse(write_off.recovery_ids)
 
+    def test_what_is_recovered_was_not_paid_in_time(self):
+        """Its entry is an item that is settled on its day: behaviour would count a payment without delay."""
+        write_off = self.posted(self.invoice(700, due=-400)).with_user(self.accountant)
+        receipt = self.receive(200)
+        write_off.action_recover(self.line(receipt.move_id).id)
+        entry = write_off.sudo().recovery_ids.move_id
+        owed = entry.line_ids.filtered(lambda line: line.account_type == "asset_receivable")
+        self.assertEqual((owed.balance, owed.reconciled, owed.date_maturity), (200, True, self.day(-400)))
+
     def test_salespeople_have_no_fields_of_what_they_may_not_read(self):
         """Or an export of all fields, and a program that reads an account, would be refused."""
         names = ["write_off_ids", "write_off_count", "charge_ids"]
