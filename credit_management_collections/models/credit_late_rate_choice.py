@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from odoo.addons.credit_management.const import INTERNAL
 
@@ -22,6 +22,24 @@ class CreditAccount(models.Model):
         help="Empty: by the rate of its terms, else as its grade or the company says.",
     )
     charge_ids = fields.One2many("credit.charge", "account_id", string="Late Charges", readonly=True, groups=READERS)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # EXTENDS 'credit_management'
+        accounts = super().create(vals_list)
+        self._check_may_decide({"late_rate_id"} if accounts.late_rate_id else set())
+        return accounts
+
+    def write(self, vals):
+        # EXTENDS 'credit_management': it takes the place of the rate of the terms, which a manager decides
+        self._check_may_decide({"late_rate_id"} & vals.keys())
+        return super().write(vals)
+
+    @api.model
+    def _normalise(self, vals):
+        # EXTENDS 'credit_management': accounts open for whoever sells, and by no default of theirs
+        super()._normalise(vals)
+        vals.setdefault("late_rate_id", False)
 
 
 class CreditGrade(models.Model):

@@ -17,7 +17,7 @@ class TestCharge(CollectionsCommon):
             .sudo()
             .create({"name": "Ten", "percent": 10, "since": "2000-01-01", "company_id": cls.company.id})
         )
-        cls.account.late_rate_id = cls.rate
+        cls.account.sudo().late_rate_id = cls.rate
 
     def preview(self, until=0, user=None, compute=True):
         values = {"company_id": self.company.id, "account_ids": self.account.ids, "until": self.day(until)}
@@ -164,13 +164,13 @@ class TestCharge(CollectionsCommon):
 
     def test_which_rate_holds(self):
         self.invoice(1000, due=-100)
-        self.account.late_rate_id = False
+        self.account.sudo().late_rate_id = False
         self.assertFalse(self.preview().line_ids)
         self.company.credit_late_rate_id = self.rate
         self.assertEqual(self.preview().line_ids.amount, self.interest(1000, 100))
         self.account.sudo().late_interest_rate = 5
         self.assertEqual(self.preview().line_ids.amount, self.interest(1000, 100, 5))
-        self.account.late_rate_id = self.rate
+        self.account.sudo().late_rate_id = self.rate
         self.rate.write({"kind": "by_day", "ten_thousandths": 5})
         self.assertEqual(self.preview().line_ids.amount, 50)
         self.rate.write(
@@ -189,6 +189,19 @@ class TestCharge(CollectionsCommon):
         self.assertEqual(self.preview().line_ids.amount, round(1000 * 10 * 0.12 / 365, 2))
         self.rate.least = 1000
         self.assertFalse(self.preview().line_ids)
+
+    def test_who_chooses_the_rate_of_a_customer(self):
+        """It takes the place of the rate of the terms: who may not waive chooses no rate of nothing either."""
+        account = self.account.with_user(self.analyst)
+        with self.assertRaisesRegex(AccessError, "A credit manager decides this"):
+            account.late_rate_id = False
+        partner = self.env["res.partner"].create({"name": "New", "is_company": True})
+        forged = {"default_late_rate_id": self.rate.id}
+        with self.assertRaisesRegex(AccessError, "A credit manager decides this"):
+            account.with_context(**forged).create({"partner_id": partner.id, "company_id": self.company.id})
+        opened = self.env["credit.account"].with_user(self.salesperson).with_context(**forged)
+        self.assertFalse(opened._for(partner, self.company).sudo().late_rate_id)
+        self.account.with_user(self.manager).late_rate_id = False
 
     def test_reminders_show_what_is_due(self):
         self.rate.in_reminders = True
