@@ -140,7 +140,9 @@ class CreditCharge(models.Model):
     # === DECIDE === #
 
     def _make_debt(self, line, number, charged, credited, since):
-        payments = [Payment(one.credit_move_id.date, one.debit_amount_currency) for one in line.matched_credit_ids]
+        # Odoo keeps matchings of entries that are set to draft: they pay nothing.
+        matched = line.matched_credit_ids.filtered(lambda one: one.credit_move_id.parent_state == "posted")
+        payments = [Payment(one.credit_move_id.date, one.debit_amount_currency) for one in matched]
         payments += credited.get(line.id, [])
         before = since - timedelta(days=1)
         until = max(charged.get((line.move_id.id, number), before), before)

@@ -83,6 +83,13 @@ class TestCharge(CollectionsCommon):
         self.assertEqual(self.env["credit.charge"].search([]).state, "invoiced")
         self.assertFalse(self.preview().line_ids)  # interest bears none
 
+    def test_an_entry_that_is_set_to_draft_pays_nothing(self):
+        move = self.invoice(1000, due=-100)
+        self.match(move, 400, self.day(-70))
+        self.assertEqual(self.preview().line_ids.amount, round((1000 * 30 + 600 * 70) * 0.1 / 365, 2))
+        self.line(move).matched_credit_ids.credit_move_id.move_id.button_draft()
+        self.assertEqual(self.preview().line_ids.amount, self.interest(1000, 100))
+
     def test_what_was_shown_is_what_is_drafted(self):
         move = self.invoice(1000, due=-100)
         stale = self.preview()
