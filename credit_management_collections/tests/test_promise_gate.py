@@ -27,8 +27,8 @@ class TestPromiseGate(AgreedCommon):
         self.assertEqual(self.judged(promise), "broken")
         return promise
 
-    def outcome(self):
-        order = self.order(confirm=False)
+    def outcome(self, user=None):
+        order = self.order(confirm=False, user_id=(user or self.env.user).id).with_user(user or self.env.user)
         self.decision = order._credit_decide(CONFIRMATION)[order]
         return self.decision.outcome
 
@@ -46,6 +46,17 @@ class TestPromiseGate(AgreedCommon):
         self.account.sudo()._follow()
         self.env.invalidate_all()
         self.assertEqual(self.outcome(), "pass", "what was said to clear it clears it")
+
+    def test_whoever_confirms(self):
+        """The rule reads promises of customers whose accounts the user does not see."""
+        self.broken()
+        self.broken(300, 4)
+        self.customer.user_id = self.manager
+        seller = self._create_user("seller", "sales_team.group_sale_salesman")
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertFalse(self.env["credit.account"].with_user(seller).search([("id", "=", self.account.id)]))
+        self.assertEqual(self.outcome(seller), "block")
 
     def test_long_ago(self):
         self.broken()
