@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from odoo import api, models
 
-from odoo.addons.credit_management.core.exposure.exposure import CLEARING, ORDER, ORDER_LATER
+from odoo.addons.credit_management.core.exposure.exposure import CLEARING, DISPUTED, ORDER, ORDER_LATER
 
 from ..core.covered import Item, less_credit
 from ..core.standing import Standing
@@ -100,6 +100,8 @@ class CreditCovering(models.AbstractModel):
     @api.model
     def _add_item(self, owing, row, today):
         _partner_id, item_id, category, day, due, amount, move_id, order_id, delivery, term_id, reported_on = row
+        if category == DISPUTED:
+            return  # no money: what is in dispute is overdue, to be reported and without cover all the same
         if amount < 0:
             owing.credit -= amount
             return

@@ -1,7 +1,10 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
+from odoo.addons.credit_management.core.exposure.exposure import DISPUTED
+
 from ..core.covered import ABOVE
+from ..models.credit_covering import Owing
 from .cover_common import CoverCommon
 
 
@@ -22,6 +25,15 @@ class TestCoverFigures(CoverCommon):
         self.account.invalidate_recordset()
         self.assertEqual((self.account.covered_amount, self.account.uncovered_amount), (1000, 300))
         self.assertRegex(cover.verdict, r"Covers .*1,000.* of the .*1,300.* owed, until .*300.* is not covered")
+
+    def test_what_is_let_off_in_dispute_is_no_money(self):
+        """Rows of another addon: taken for a credit they would pay the oldest item, which is to be reported."""
+        owing, day = Owing(), self._day(-90)
+        for row in ((8, "receivable", 900.0), (14, DISPUTED, -900.0)):
+            item_id, category, amount = row
+            columns = (self.customer.id, item_id, category, day, day, amount, None, None, None, None, None)
+            self.env["credit.covering"]._add_item(owing, columns, self._day(0))
+        self.assertEqual(([item.amount for item in owing.items], owing.credit), ([900.0], 0.0))
 
     def test_without_cover_all_is_uncovered(self):
         self.invoice(600)
