@@ -91,6 +91,17 @@ class TestPromise(AgreedCommon):
             self.promise((8, 1000))
         self.promise((8, 100), user=self.manager)
 
+    def test_nobody_cancels_on_for_ever(self):
+        """Who cancels a promise on its last day and takes another has held its items back as long as may be."""
+        self.promise((30, 1000)).action_cancel("Typed wrongly")
+        promise = self.promise((29, 1000))
+        self.go_to(32)
+        promise.action_cancel("Another one")
+        self.assertEqual(promise.state, "cancelled")
+        with self.assertRaisesRegex(UserError, "that promise was cancelled"):
+            self.promise((50, 1000))
+        self.promise((50, 1000), user=self.manager)
+
     def test_cancelled_as_it_stands(self):
         promise = self.promise((0, 500))
         with self.assertRaisesRegex(UserError, "Say why"):

@@ -1,6 +1,7 @@
 from dataclasses import replace
+from datetime import timedelta
 
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
 
 from odoo.addons.credit_management.models.common.day import format_day
@@ -11,6 +12,7 @@ from ...core.money import LEAST
 
 MANAGERS_DAYS = 366  # of the longest plan of all
 IN_A_ROW = 2  # broken ones after which a manager takes the next
+AGAIN = 60  # days, at least, in which what was cancelled counts for the next promise about an item
 LEAST_SHARE = 0.5  # of what is open on its items: they are left alone whole, whatever is promised of them
 
 
@@ -86,6 +88,7 @@ class CreditPromise(models.Model):
         if not is_manager:
             self._check_share(sum(owed.values()))
             self._check_record()
+            self._check_cancelled(longest)
 
     def _get_refusals(self, owed, longest, taken):
         past = min(filter(None, self.part_ids.mapped("due")), default=None)
@@ -138,6 +141,17 @@ class CreditPromise(models.Model):
                 )
             )
 
-    def _get_last(self):
-        """The newest of these promises."""
-        return self.sorted(lambda one: (one.made_on or fields.Date.today(), one.id))[-1:]
+    def _check_cancelled(self, longest):
+        """Promises cancelled on their last day, time and again, would keep reminders back for good, none broken."""
+        since = self.company_id._credit_today() - timedelta(days=max(AGAIN, 2 * longest))
+        domain = [("account_id", "=", self.account_id.id), ("state", "=", "cancelled"), ("made_on", ">", since)]
+        first = min(self._get_taken(self.search(domain)).promise_id.mapped("made_on"), default=None)
+        if first and self.last_due > first + timedelta(days=longest):
+            raise UserError(
+                self.env._(
+                    "These items were promised on %(day)s, and that promise was cancelled: choose days until %(until)s,"
+                    " or ask a credit manager to take the promise.",
+                    day=format_day(self.env, first),
+                    until=format_day(self.env, first + timedelta(days=longest)),
+                )
+            )
