@@ -8,7 +8,7 @@ whenever it bounced.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import fsum
 
@@ -159,12 +159,15 @@ def plan(amount: float, days: Sequence[date], coin: float) -> tuple[Instalment, 
 
 # === HISTORY === #
 
+MENDS = 0.5  # of what is missing of broken promises: one kept of so much ends their row, a smaller one does not
+
 
 @dataclass(frozen=True, slots=True)
 class History:
     """The record of a customer's promises. Shares are 0 to 1, None where none is judged yet: nothing is known then.
 
-    ``broken_in_a_row`` are the last ones judged, one after the other, that were not kept.
+    ``broken_in_a_row`` are the last ones judged, one after the other, that were not kept, small kept ones in between
+    left out; ``missing`` is what has not come of these.
     """
 
     kept: int = 0
@@ -175,19 +178,28 @@ class History:
     amount_share: float | None = None
     broken_in_a_row: int = 0
     last_broken: date | None = None
+    missing: float = 0.0
+
+
+def converted(judgement: Judgement, rate: float) -> Judgement:
+    """The same in another currency: promises in several do not add up."""
+    parts = tuple(replace(part, amount=part.amount * rate) for part in judgement.promise.parts)
+    promise = replace(judgement.promise, parts=parts)
+    return replace(judgement, promise=promise, received=judgement.received * rate, in_time=judgement.in_time * rate)
 
 
 def history(judgements: Iterable[Judgement]) -> History:
-    """Figures for scorecards (promises kept) and the gate (days since one was broken)."""
+    """Figures for scorecards (promises kept) and the gate (days since one was broken), of amounts in one currency."""
     judgements = sorted(judgements, key=lambda one: (one.promise.last, one.promise.id))
     judged = [one for one in judgements if one.state != OPEN]
     count = {state: sum(one.state == state for one in judgements) for state in STATES}
     promised = fsum(one.promise.amount for one in judged)
-    row = 0
-    for one in reversed(judged):
-        if one.state == KEPT:
-            break
-        row += 1
+    row, missing = 0, 0.0
+    for one in judged:
+        if one.state != KEPT:
+            row, missing = row + 1, missing + one.missing
+        elif one.promise.amount >= missing * MENDS - LEAST:
+            row, missing = 0, 0.0
     broken = [day for one in judged if (day := broken_on(one)) is not None]
     return History(
         count[KEPT],
@@ -198,6 +210,7 @@ def history(judgements: Iterable[Judgement]) -> History:
         fsum(one.in_time for one in judged) / promised if promised > LEAST else None,
         row,
         max(broken, default=None),
+        missing,
     )
 
 

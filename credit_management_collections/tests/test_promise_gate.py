@@ -86,3 +86,16 @@ class TestPromiseGate(AgreedCommon):
         self.pay(self.move, 800, payment_date=self.day(8))
         self.assertEqual(self.judged(kept), "kept")
         self.assertEqual((known()["promises_kept"], known()["promises_broken_in_a_row"]), (0.25, 0))
+
+    def test_amounts_in_several_currencies(self):
+        """Promises kept in small coins do not outweigh others: a record is of amounts in the company's currency."""
+        foreign = self.invoice(300, due=-5, currency=self.euro)
+        promise = self.promise((0, 300), user=self.manager, take=False)
+        for item in promise.item_ids:
+            item.chosen = item.sudo().move_id == foreign
+        promise.action_take()
+        self.assertEqual(promise.currency_id, self.euro)
+        expected = self.euro._convert(300, self.company.currency_id, self.company, self.today, round=False)
+        judgement = promise.sudo()._to_judgement()
+        self.assertAlmostEqual(judgement.promise.amount, expected, 6)
+        self.assertAlmostEqual(judgement.missing, expected, 6)

@@ -62,11 +62,22 @@ class CreditPromise(models.Model):
             if use.item_id in whose:
                 found[whose[use.item_id]].append(core.Receipt(days[use.credit_id], use.amount))
 
-    def _to_judgement(self):
-        """How it was judged last, for figures over many promises."""
+    def _to_judgement(self, on=None):
+        """How it was judged last, in the company's currency, for figures over many promises.
+
+        :param on: the day of the rate; today when left out
+        """
         self.ensure_one()
         states = tuple(part.judged or core.OPEN for part in self.part_ids.sorted(lambda part: (part.due, part.id)))
-        return core.Judgement(self._to_core(), self.state, states, self.received, self.in_time)
+        judgement = core.Judgement(self._to_core(), self.state, states, self.received, self.in_time)
+        return self._convert_judgement(judgement, on)
+
+    def _convert_judgement(self, judgement, on=None):
+        company, currency = self.company_id, self.currency_id
+        if currency == company.currency_id:
+            return judgement
+        on = on or company._credit_today()
+        return core.converted(judgement, currency._convert(1.0, company.currency_id, company, on, round=False))
 
     @api.model
     def _read_histories(self, accounts, since=None):

@@ -39,8 +39,9 @@ class CreditPromise(models.Model):
         judged = promises.filtered(lambda one: one.state != core.OPEN and one._get_judged_on() <= on)
         found = {}
         for account, some in judged.grouped("account_id").items():
-            share = kept_share(fsum(some.mapped("amount")), fsum(some.mapped("in_time")), len(some))
-            row = core.history(promise._to_judgement() for promise in some).broken_in_a_row
+            each = [promise._to_judgement(on) for promise in some]
+            promised, in_time = fsum(one.promise.amount for one in each), fsum(one.in_time for one in each)
+            share, row = kept_share(promised, in_time, len(each)), core.history(each).broken_in_a_row
             known = {"promises_kept": share, "promises_broken_in_a_row": row}
             found[account.id] = {code: value for code, value in known.items() if value is not None}
         return found

@@ -5,7 +5,7 @@ from unittest import TestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ...core.promise import Instalment, Promise, Receipt, broken_on, history, judge, obstacles, plan
+from ...core.promise import Instalment, Promise, Receipt, broken_on, converted, history, judge, obstacles, plan
 from .collections_common import DAY, ONE
 
 TWO = Promise(
@@ -131,6 +131,28 @@ class TestHistory(TestCase):
         self.assertAlmostEqual(found.kept_share, 1 / 3)
         self.assertAlmostEqual(found.amount_share, (150 + 120) / 450)
         self.assertEqual((found.broken_in_a_row, found.last_broken), (2, DAY + 43 * ONE))
+
+    def test_a_small_kept_one_ends_no_row(self):
+        """Who owes much of broken promises is not trusted again for a trifle that was paid."""
+        last = DAY + 60 * ONE
+        for amount, money, row, missing in (
+            (74.99, [], 1, 150),
+            (75.0, [], 0, 0),
+            (10.0, [(50, 120)], 1, 30),
+            (10.0, [(50, 150)], 0, 0),
+        ):
+            kept = Promise(DAY + 50 * ONE, (Instalment(last, amount),), id=2)
+            pair = [judge(TWO, receipts(*money), last + ONE), judge(kept, receipts((55, amount)), last + ONE)]
+            with self.subTest(amount=amount, money=money):
+                self.assertEqual([one.state for one in pair], ["broken", "kept"])
+                found = history(pair)
+                self.assertEqual((found.broken_in_a_row, found.missing), (row, missing))
+
+    def test_in_another_currency(self):
+        found = judge(TWO, receipts((5, 120)), DAY + 60 * ONE)
+        other = converted(found, 2.0)
+        self.assertEqual((other.promise.amount, other.received, other.in_time, other.missing), (300, 240, 240, 60))
+        self.assertEqual((other.state, other.parts), (found.state, found.parts))
 
     def test_the_day_it_was_broken(self):
         self.assertIsNone(broken_on(judge(TWO, receipts((1, 150)), DAY + 60 * ONE)))
