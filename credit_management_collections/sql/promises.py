@@ -13,7 +13,8 @@ def matched(promise_ids):
     """Receipts matched with the items of promises: money, and credit notes, which end the debt as well.
 
     What was written off was not received, whether it was a loss or had been provided for. A receipt that is taken back
-    is matched no longer.
+    is matched no longer. One that was matched before the promise was drafted does not count, though it is of the same
+    day.
 
     :return: SELECT of promise, day of the receipt, amount in the currency of the item
     """
@@ -21,10 +22,12 @@ def matched(promise_ids):
         """
         SELECT item.promise_id, receipt.date, SUM(settled.debit_amount_currency)::float8
           FROM credit_promise_item item
+          JOIN credit_promise promise ON promise.id = item.promise_id
           JOIN account_move move ON move.id = item.move_id
           JOIN account_move_line line ON line.move_id = move.id AND line.balance > 0 AND %(place)s
           JOIN account_account account ON account.id = line.account_id AND account.account_type = 'asset_receivable'
           JOIN account_partial_reconcile settled ON settled.debit_move_id = line.id
+           AND (settled.create_date < promise.create_date) IS NOT TRUE
           JOIN account_move_line receipt ON receipt.id = settled.credit_move_id AND receipt.parent_state = 'posted'
            AND NOT (receipt.amount_currency = 0 AND receipt.currency_id <> receipt.company_currency_id)
           JOIN account_move source ON source.id = receipt.move_id

@@ -43,6 +43,20 @@ class TestPromise(AgreedCommon):
         self.statement_line(1000)
         self.assertEqual(self.judged(promise), "kept")
 
+    def test_money_matched_before(self):
+        """What was paid this morning keeps no promise of this afternoon, let alone one after the other."""
+        self.pay(self.move, 500)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE account_partial_reconcile SET create_date = create_date - INTERVAL '1 hour'"
+            " WHERE debit_move_id = %s",
+            [self.line(self.move).id],
+        )
+        promise = self.promise((5, 500))
+        self.assertEqual((promise.state, promise.received), ("open", 0))
+        self.pay(self.move, 500)
+        self.assertEqual((self.judged(promise), promise.received), ("kept", 500))
+
     def test_a_payment_taken_back(self):
         promise = self.promise()
         payment = self.pay(self.move, 1000)
