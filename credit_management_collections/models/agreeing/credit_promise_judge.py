@@ -96,18 +96,32 @@ class CreditPromise(models.Model):
     @api.model
     def _judge_of(self, accounts):
         """Judge the promises of these customers that may have changed."""
-        oldest = fields.Date.today() - timedelta(days=JUDGED_AGAIN)
         domain = [("account_id", "in", accounts.ids), ("state", "in", core.STATES)]
-        # Of broken ones the money may still come.
-        domain += ["|", ("state", "!=", core.KEPT), ("last_due", ">=", oldest)]
+        domain += ["|", ("state", "!=", core.KEPT), ("last_due", ">=", self._get_oldest())]
         self.sudo().search(domain)._judge()  # by what was received, whoever asks
 
+    def _get_judged_again(self):
+        """Those among them that may have changed: of broken ones the money may still come."""
+        oldest = self._get_oldest()
+        return self.filtered(lambda promise: promise.state != core.KEPT or promise.last_due >= oldest)
+
+    @api.model
+    def _get_oldest(self):
+        """The last day of kept promises that are judged again."""
+        return fields.Date.today() - timedelta(days=JUDGED_AGAIN)
+
     def _judge(self):
+        for promise, judgement in self._read_judgements().items():
+            promise._keep(judgement)
+
+    def _read_judgements(self):
+        """How each stands today, by what was received until now: ``{promise: core.promise.Judgement}``."""
         receipts = self._read_receipts() if self else {}
         today = {company: company._credit_today() for company in self.company_id}
-        for promise in self:
-            judgement = core.judge(promise._to_core(), receipts.get(promise.id, ()), today[promise.company_id])
-            promise._keep(judgement)
+        return {
+            promise: core.judge(promise._to_core(), receipts.get(promise.id, ()), today[promise.company_id])
+            for promise in self
+        }
 
     def _keep(self, judgement):
         """Write what was found, as far as it is new, and say so where the promise is over."""

@@ -6,8 +6,7 @@ from odoo import api, models
 from ...core import promise as core
 from ...core.promise_record import PromiseRecord, kept_share
 
-MONTHS = 24  # that a score looks back
-DAYS = 731
+DAYS = 731  # that a score looks back
 
 
 class CreditPromise(models.Model):
@@ -17,17 +16,20 @@ class CreditPromise(models.Model):
 
     @api.model
     def _read_records(self, accounts, today):
-        """The record of each customer who has promised something: ``{account id: PromiseRecord}``."""
-        found = self._read_histories(accounts)
-        broken = self.search([("account_id", "in", list(found)), ("state", "in", (core.PARTLY, core.BROKEN))])
+        """The record of each customer who has promised something: ``{account id: PromiseRecord}``.
+
+        Promises that may have changed are judged anew and nothing is written: a decision waits for no job.
+        """
+        found = self.search([("account_id", "in", accounts.ids), ("state", "in", core.STATES)])
+        over = found - found._get_judged_again()
+        judged = {promise: promise._to_judgement(today) for promise in over}
+        for promise, judgement in (found - over)._read_judgements().items():
+            judged[promise] = promise._convert_judgement(judgement, today)
         records = {}
-        for account, some in broken.grouped("account_id").items():
-            row = found[account.id].broken_in_a_row
-            last = some.sorted(lambda one: (one.last_due, one.id))[-row:] if row else some.browse()
-            missing = fsum(
-                one.currency_id._convert(one.missing, one.company_id.currency_id, one.company_id, today) for one in last
-            )
-            records[account.id] = PromiseRecord(row, found[account.id].last_broken, missing)
+        for account, some in found.grouped("account_id").items():
+            history = core.history(judged[promise] for promise in some)
+            missing = account.company_id.currency_id.round(history.missing)
+            records[account.id] = PromiseRecord(history.broken_in_a_row, history.last_broken, missing)
         return records
 
     @api.model
