@@ -1,7 +1,8 @@
 """What policies let off of items in dispute: a source of open items, negative, of the due date of each item.
 
-The twin of ``core.dispute.let_off``. Confirmed disputes alone, as far as their items are open; of a dispute about a
-part of several items the oldest first, and so up to the limit of the policy. The policy in force on the day says how.
+The twin of ``core.dispute.let_off``. Confirmed disputes alone, as far as their items are open and owed by the customer
+of the dispute: an invoice may be billed anew to another one. Of a dispute about a part of several items the oldest
+first, and so up to the limit of the policy. The policy in force on the day says how.
 """
 
 from odoo.tools import SQL
@@ -95,13 +96,16 @@ def _parts(scope, today, condition, rest):
           JOIN account_move_line line ON line.move_id = move.id AND line.balance > 0 AND %(accounts)s
            AND item.instalment = CASE move.move_type WHEN 'entry' THEN line.id ELSE %(instalment)s END
           JOIN res_partner partner ON partner.id = line.partner_id
+          JOIN credit_account account ON account.id = dispute.account_id
+           AND account.partner_id = partner.commercial_partner_id
     CROSS JOIN LATERAL (%(rest)s) rest
     CROSS JOIN LATERAL (SELECT SPLIT_PART(parent_path, '/', 1)::int AS root_id
                           FROM res_company WHERE id = line.company_id) entity
     CROSS JOIN LATERAL (SELECT dispute_counts, dispute_limit, dispute_longest FROM credit_policy
                          WHERE company_id = entity.root_id AND state = 'published' AND valid_from <= %(today)s
                          ORDER BY valid_from DESC, version DESC LIMIT 1) policy
-         WHERE dispute.confirmed_by_id IS NOT NULL AND %(condition)s AND rest.amount > 0 AND rest.currency > 0
+         WHERE account.company_id = entity.root_id AND dispute.confirmed_by_id IS NOT NULL AND %(condition)s
+           AND rest.amount > 0 AND rest.currency > 0
            AND policy.dispute_counts IN ('not', 'own_limit') AND %(customers)s
            AND (COALESCE(policy.dispute_longest, 0) = 0 OR %(today)s - dispute.opened_on <= policy.dispute_longest)
         """,

@@ -171,6 +171,20 @@ class TestDispute(AgreedCommon):
         self.go_to(11)
         self.assertEqual(self.figures(self.customer).of(DISPUTED), 0)
 
+    def test_an_invoice_billed_anew_to_another_customer(self):
+        """Its dispute lets nothing off of another customer, nor twice with that customer's own."""
+        self.dispute(confirm=True)
+        other = self._create_customer("Other")
+        self.move.button_draft()
+        self.move.partner_id = other
+        self.move.action_post()
+        self.policy("not")
+        self.assertEqual(self.figures(self.customer).of(DISPUTED), 0)
+        self.assertEqual(self.figures(other).of(DISPUTED), 0)
+        self.dispute(confirm=True, account_id=self.env["credit.account"]._for(other, self.company).id)
+        figures = self.figures(other)
+        self.assertEqual((figures.of(DISPUTED), figures.total), (-1000, 0))
+
     def test_twins_on_random_cases(self):
         """What the database lets off is what core does, whatever is in dispute, paid, foreign or limited."""
         chance = random.Random(23)

@@ -36,6 +36,8 @@ class CreditOpenItem(models.Model):
     def _columns_read(self):
         # EXTENDS 'credit_management'
         return super()._columns_read() | {
-            "credit.dispute": ["state", "amount", "confirmed_by_id", "confirmed_on", "opened_on", "closed_on"],
+            "credit.dispute": [
+                "account_id", "state", "amount", "confirmed_by_id", "confirmed_on", "opened_on", "closed_on",
+            ],
             "credit.dispute.item": ["dispute_id", "move_id", "instalment", "chosen"],
-        }
+        }  # fmt: skip
