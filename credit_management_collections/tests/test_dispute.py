@@ -43,6 +43,12 @@ class TestDispute(AgreedCommon):
         self.go_to(31)
         self.assertFalse(self.held().disputed, "whoever opens disputes does not stop reminders for good")
 
+    def test_all_of_it_is_what_is_open_when_it_is_opened(self):
+        dispute = self.dispute(enter=False)
+        self.pay(self.move, 600)
+        dispute.action_open()
+        self.assertEqual(dispute.amount, 400)
+
     def test_confirmed_it_holds_until_it_is_closed(self):
         dispute = self.dispute(confirm=True)
         self.go_to(300)

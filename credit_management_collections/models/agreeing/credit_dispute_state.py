@@ -1,4 +1,5 @@
 from datetime import timedelta
+from math import fsum
 
 from odoo import models
 from odoo.exceptions import AccessError, UserError
@@ -96,7 +97,8 @@ class CreditDispute(models.Model):
                 "state": core.OPEN,
                 "opened_on": today,
                 "due": today + timedelta(days=company.credit_dispute_days),
-                "amount": self.owed if whole else self.amount,
+                # What was drafted may be paid in part; what the customer owes is read by the system.
+                "amount": fsum(self.sudo()._read_open().values()) if whole else self.amount,
                 "responsible_id": (self.responsible_id or seller or self._get_responsible()).id,
             }
         )
