@@ -4,7 +4,9 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from odoo.addons.credit_management.const import HOLD_RECHECK_CRON
 from odoo.addons.credit_management.core.exposure.exposure import DISPUTED
+from odoo.addons.credit_management.core.policy.policy import CONFIRMATION
 
 from ..core import dispute as core
 from .agreed_common import AgreedCommon
@@ -176,6 +178,17 @@ class TestDispute(AgreedCommon):
         self.assertEqual(self.account.with_user(self.analyst).overdue_amount, 400, "the ledger says what is overdue")
         self.go_to(11)
         self.assertEqual(self.figures(self.customer).of(DISPUTED), 0)
+
+    def test_holds_are_looked_at_again_once_it_is_confirmed(self):
+        self.policy("not")
+        dispute = self.dispute()
+        order = self.order(confirm=False)
+        self.env["credit.hold"]._stop(order._credit_decide(CONFIRMATION), CONFIRMATION)
+        triggers = self.env["ir.cron.trigger"].sudo()
+        domain = [("cron_id", "=", self.env.ref(HOLD_RECHECK_CRON).id)]
+        before = triggers.search_count(domain)
+        dispute.with_user(self.manager).action_confirm()
+        self.assertEqual(triggers.search_count(domain), before + 1)
 
     def test_an_invoice_billed_anew_to_another_customer(self):
         """Its dispute lets nothing off of another customer, nor twice with that customer's own."""

@@ -55,6 +55,8 @@ class CreditDispute(models.Model):
             dispute._claim()
             today = dispute.company_id._credit_today()
             dispute._credit_by_method().write({"confirmed_by_id": self.env.uid, "confirmed_on": today})
+        # Orders on hold may pass by what is let off; the customer need not be in sight.
+        self.env["credit.hold"]._recheck_soon(self.sudo().partner_id)
         return True
 
     def action_close(self, outcome, lesson="", credit_note=None):
