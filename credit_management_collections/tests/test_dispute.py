@@ -45,6 +45,19 @@ class TestDispute(AgreedCommon):
         self.go_to(31)
         self.assertFalse(self.held().disputed, "whoever opens disputes does not stop reminders for good")
 
+    def test_nobody_disputes_on_for_ever(self):
+        seller = self._create_user("seller", "sales_team.group_sale_salesman")
+        self.customer.user_id = seller
+        dispute = self.dispute(user=seller)
+        self.go_to(29)
+        dispute.with_user(self.manager).action_close("customer_pays")
+        for user in (seller, self.collector):
+            with self.assertRaisesRegex(UserError, "ask a credit analyst"):
+                self.dispute(user=user)
+        self.assertFalse(self.held().disputed)
+        self.dispute(user=self.analyst)
+        self.assertTrue(self.held().disputed)
+
     def test_all_of_it_is_what_is_open_when_it_is_opened(self):
         dispute = self.dispute(enter=False)
         self.pay(self.move, 600)

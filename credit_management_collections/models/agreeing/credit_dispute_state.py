@@ -5,6 +5,7 @@ from odoo import models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.credit_management.const import ANALYST
+from odoo.addons.credit_management.models.common.day import format_day
 from odoo.addons.credit_management.models.common.text import id_of, stripped
 
 from ...const import DISPUTE_ACTIVITY
@@ -12,6 +13,7 @@ from ...core import dispute as core
 from .credit_dispute import RUNNING
 
 CREDITING = (core.CREDIT_NOTE, core.PARTLY_CREDITED)
+AGAIN = 60  # days, at least, in which an item is disputed again by a credit analyst alone
 
 
 class CreditDispute(models.Model):
@@ -29,6 +31,7 @@ class CreditDispute(models.Model):
             dispute._claim()
             # What the customer owes and contests is read by the system.
             dispute.sudo()._check_entry()
+            dispute.sudo()._check_again()
             dispute._enter()
         return True
 
@@ -223,3 +226,19 @@ class CreditDispute(models.Model):
         }
         for reason in core.entry_obstacles(plain, sum(owed.values()), owed if taken else ()):
             raise UserError(texts[reason])
+
+    def _check_again(self):
+        """One dispute after the other about an item would keep reminders back for good."""
+        if self.env.user.has_group(ANALYST):
+            return
+        company = self.company_id
+        since = company._credit_today() - timedelta(days=max(AGAIN, 2 * company.credit_dispute_days))
+        domain = [("account_id", "=", self.account_id.id), ("state", "=", core.CLOSED), ("opened_on", ">", since)]
+        if taken := self._get_taken(self.search(domain)):
+            raise UserError(
+                self.env._(
+                    "%(items)s was in dispute until %(day)s: ask a credit analyst to open it again.",
+                    items=", ".join(sorted(set(filter(None, taken.mapped("reference"))))),
+                    day=format_day(self.env, max(taken.dispute_id.mapped("closed_on"))),
+                )
+            )
