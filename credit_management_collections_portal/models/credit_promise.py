@@ -22,7 +22,7 @@ class CreditPromise(models.Model):
         :return: the promise, or none where it cannot be
         """
         longest = account.company_id.credit_portal_promise_days
-        if not self._is_trusted(account) or (day - account.company_id._credit_today()).days > longest:
+        if not longest or (day - account.company_id._credit_today()).days > longest or not self._is_trusted(account):
             return self.browse()
         part = Command.create({"due": day, "amount": amount})
         values = {"account_id": account.id, "way": "portal", "note": text, "part_ids": [part]}

@@ -51,6 +51,12 @@ class TestSaidAndKept(AgreedCommon):
         self.assertTrue(self.held().promised)
         self.assertEqual(self.say(6, 1000), promise)
 
+    def test_never_where_the_company_says_so(self):
+        self.company.credit_portal_promise_days = 0
+        self.assertFalse(self.say(0, 1000), "not for today either")
+        self.company.credit_portal_promise_days = 1
+        self.assertTrue(self.say(0, 1000))
+
     def test_not_after_a_broken_one(self):
         self.say(0, 1000)
         self.go_to(70)
