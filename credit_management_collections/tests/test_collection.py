@@ -117,6 +117,8 @@ class TestCollection(AgreedCommon):
         self.assertEqual(mine.called_on, self.today)
         self.log(next_on=self.day(1))
         self.assertEqual((mine.next_kind, mine.next_on), ("call_back", self.day(1)))
+        self.log(kind="note", text="They are moving")
+        self.assertEqual((mine.next_kind, mine.next_on), ("call_back", self.day(1)), "a note calls nothing off")
         self.go_to(1)
         self.assertEqual(self.calls() & mine, mine)
         self.log()

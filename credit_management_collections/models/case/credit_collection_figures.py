@@ -23,10 +23,7 @@ class CreditCollection(models.Model):
 
     @api.model
     def _read_days(self, accounts):
-        """Days on which something comes next, by account: ``{account id: {next step: day}}``, and of calls.
-
-        :return: the days, ``{account id: (last call, last contact, day agreed for the next)}``, broken in a row
-        """
+        """Days on which promises and disputes come next: ``{account id: {next step: day}}``"""
         days = {account.id: {} for account in accounts}
         domain = [("account_id", "in", accounts.ids), ("state", "=", OPEN), ("holds_until", "!=", False)]
         for account, until in self.env["credit.promise"]._read_group(domain, ["account_id"], ["holds_until:min"]):
@@ -43,11 +40,14 @@ class CreditCollection(models.Model):
     @api.model
     def _read_calls(self, accounts):
         """``{account id: (day of the last call, of the last contact, day agreed for the next)}``"""
-        contacts = self.env["credit.contact"].search([("account_id", "in", accounts.ids)], order="id")
+        names = ["account_id", "day", "kind", "next_on"]  # and not what was said, over years
+        contacts = self.env["credit.contact"].search_fetch([("account_id", "in", accounts.ids)], names, order="id")
         found = {}
         for one in contacts:
-            called, _last, _next = found.get(one.account_id.id, (None, None, None))
-            found[one.account_id.id] = (one.day if one.kind == "call" else called, one.day, one.next_on or None)
+            called, _last, agreed = found.get(one.account_id.id, (None, None, None))
+            if one.kind == "call":
+                called, agreed = one.day, None  # a note or a mail leaves a day that was agreed
+            found[one.account_id.id] = (called, one.day, one.next_on or agreed)
         return found
 
     @api.model
