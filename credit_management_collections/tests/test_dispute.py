@@ -192,6 +192,20 @@ class TestDispute(AgreedCommon):
         self.go_to(11)
         self.assertEqual(self.figures(self.customer).of(DISPUTED), 0)
 
+    def test_credits_that_nobody_has_matched(self):
+        """What is let off, and a credit for the same, do not make room together for what nobody has granted."""
+        self.dispute(confirm=True)
+        self.policy("not")
+        self.invoice(400, move_type="out_refund")
+        for amount, let_off, total in ((0, 600, 0), (300, 900, 0), (2000, 1000, 1900)):
+            if amount:
+                self.invoice(amount, due=-1)
+            past = self.env["credit.exposure"]._read_figures(self.account, self.today)[self.account]
+            totals = self.env["credit.exposure"]._read_totals(self.company, self.customer.ids)[self.customer.id]
+            for found in (self.figures(self.customer), past, totals):
+                self.assertEqual((-found.of(DISPUTED), found.total), (let_off, total))
+            self.assertEqual(-self.items()[DISPUTED], let_off)
+
     def test_holds_are_looked_at_again_once_it_is_confirmed(self):
         self.policy("not")
         dispute = self.dispute()
