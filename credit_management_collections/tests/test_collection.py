@@ -199,3 +199,9 @@ class TestCollection(AgreedCommon):
         first, _second = self.look(other).sorted("id")
         self.account.sudo()._absorb(other.sudo())
         self.assertEqual(self.cases().filtered(lambda case: case.state == "open"), first)
+
+    def test_the_older_case_of_the_customer_who_goes(self):
+        first, other = self.look(), self.other(100)
+        self.look(other)
+        other.sudo()._absorb(self.account.sudo())
+        self.assertEqual(self.cases(other).filtered(lambda case: case.state == "open"), first)

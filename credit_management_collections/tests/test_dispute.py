@@ -217,6 +217,20 @@ class TestDispute(AgreedCommon):
         dispute.with_user(self.manager).action_confirm()
         self.assertEqual(triggers.search_count(domain), before + 1)
 
+    def test_a_customer_who_becomes_another(self):
+        """Who may see and decide on what was agreed, and what credits it, follows the customer it is of by now."""
+        other = self._create_account(self._create_customer("Other"))
+        move = self.invoice(100, partner=other.partner_id, due=-5)
+        documents = [self.promise((3, 100), account_id=other.id), self.dispute(move, account_id=other.id)]
+        documents.append(self.env["credit.contact"].with_user(self.collector).create({"account_id": other.id}))
+        documents.append(other.sudo().collection_id)
+        self.account.sudo()._absorb(other.sudo())
+        self.env.invalidate_all()
+        for document in documents:
+            with self.subTest(document._name):
+                self.assertEqual(document.sudo().account_id, self.account)
+                self.assertEqual(document.sudo().partner_id, self.customer)
+
     def test_an_invoice_billed_anew_to_another_customer(self):
         """Its dispute lets nothing off of another customer, nor twice with that customer's own."""
         self.dispute(confirm=True)

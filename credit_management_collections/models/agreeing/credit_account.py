@@ -76,6 +76,16 @@ class CreditAccount(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id("credit_management_collections.credit_dispute_action")
         return action | {"domain": [("account_id", "=", self.id)], "context": {}}
 
+    # === MERGE === #
+
+    def _move_references(self, other):
+        # EXTENDS 'credit_management': through the ORM, for the customer is stored on each of them
+        for model in ("credit.promise", "credit.dispute", "credit.contact"):
+            # A merge moves what its user cannot see, too.
+            documents = self.env[model].sudo().search([("account_id", "=", other.id)])
+            documents._credit_by_method().write({"account_id": self.id})
+        return super()._move_references(other)
+
     # === FOLLOW === #
 
     @api.model

@@ -36,6 +36,13 @@ class CreditAccount(models.Model):
         other.sudo()._pass_on_case(self.sudo())  # a merge moves what its user cannot see, too
         return super()._adopt(other)
 
+    def _move_references(self, other):
+        # EXTENDS 'credit_management_collections': the customer is stored on cases, too
+        cases = self.env["credit.collection"].sudo()  # a merge moves what its user cannot see, too
+        cases.flush_model(["state"])  # of two open ones one is closed by now
+        cases.search([("account_id", "=", other.id)])._credit_by_method().write({"account_id": self.id})
+        return super()._move_references(other)
+
     def _pass_on_case(self, target):
         cases = (self | target).collection_ids.filtered(lambda case: case.state == "open").sorted("id")
         late = cases[1:]
