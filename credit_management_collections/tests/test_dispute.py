@@ -2,7 +2,7 @@ import random
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from odoo.addons.credit_management.const import HOLD_RECHECK_CRON
 from odoo.addons.credit_management.core.exposure.exposure import DISPUTED
@@ -84,6 +84,12 @@ class TestDispute(AgreedCommon):
             self.dispute(amount=20)
         with self.assertRaises(UserError):
             self.dispute(due=self.day(999))
+
+    def test_cleared_up_by_one_of_us(self):
+        outside = new_test_user(self.env, login="credit_test_outside", groups="base.group_portal")
+        with self.assertRaisesRegex(UserError, "does not work in"):
+            self.dispute(responsible_id=outside.id)
+        self.assertEqual(self.dispute(responsible_id=self.analyst.id).responsible_id, self.analyst)
 
     # === LIFE === #
 

@@ -32,6 +32,7 @@ class CreditDispute(models.Model):
             # What the customer owes and contests is read by the system.
             dispute.sudo()._check_entry()
             dispute.sudo()._check_again()
+            dispute._check_responsible()
             dispute._enter()
         return True
 
@@ -240,5 +241,17 @@ class CreditDispute(models.Model):
                     "%(items)s was in dispute until %(day)s: ask a credit analyst to open it again.",
                     items=", ".join(sorted(set(filter(None, taken.mapped("reference"))))),
                     day=format_day(self.env, max(taken.dispute_id.mapped("closed_on"))),
+                )
+            )
+
+    def _check_responsible(self):
+        """Whoever is named gets a to-do about the customer: one of us, who may open it."""
+        user = self.responsible_id
+        if user and not user._credit_working_for(self.company_id):
+            raise UserError(
+                self.env._(
+                    "%(user)s does not work in %(company)s: choose somebody else to clear it up, or nobody.",
+                    user=user.sudo().name,  # of another company, out of sight
+                    company=self.company_id.sudo().name,  # as above
                 )
             )
