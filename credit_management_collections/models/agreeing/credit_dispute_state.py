@@ -222,7 +222,7 @@ class CreditDispute(models.Model):
                 owed=self._money(sum(owed.values())),
             ),
             core.DISPUTED_ALREADY: self.env._(
-                "%s is in dispute already.", ", ".join(sorted(set(filter(None, taken.mapped("reference")))))
+                "Items are in dispute already: %s.", ", ".join(sorted(set(filter(None, taken.mapped("reference")))))
             ),
         }
         for reason in core.entry_obstacles(plain, sum(owed.values()), owed if taken else ()):
@@ -238,7 +238,7 @@ class CreditDispute(models.Model):
         if taken := self._get_taken(self.search(domain)):
             raise UserError(
                 self.env._(
-                    "%(items)s was in dispute until %(day)s: ask a credit analyst to open it again.",
+                    "In dispute until %(day)s: %(items)s. To dispute it again, ask a credit analyst.",
                     items=", ".join(sorted(set(filter(None, taken.mapped("reference"))))),
                     day=format_day(self.env, max(taken.dispute_id.mapped("closed_on"))),
                 )

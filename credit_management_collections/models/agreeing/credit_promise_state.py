@@ -111,7 +111,7 @@ class CreditPromise(models.Model):
                 owed=self._money(owed),
             ),
             core.PROMISED_ALREADY: self.env._(
-                "%(items)s is promised already until %(day)s: cancel that promise first.",
+                "Items are promised already until %(day)s: %(items)s. Cancel that promise first.",
                 items=", ".join(sorted(set(filter(None, taken.mapped("reference"))))),
                 day=format_day(self.env, max(taken.promise_id.mapped("last_due"), default=None)),
             ),
