@@ -43,6 +43,16 @@ class TestPromise(AgreedCommon):
         self.statement_line(1000)
         self.assertEqual(self.judged(promise), "kept")
 
+    def test_money_for_the_promise_that_runs(self):
+        """What nobody has matched yet keeps the promise that runs, rather than one about the same that was broken."""
+        first = self.promise((0, 1000))
+        self.go_to(4)
+        self.assertEqual(self.judged(first), "broken")
+        second = self.promise((8, 1000))
+        self.statement_line(1000, age=-5)
+        self.go_to(6)
+        self.assertEqual(self.judged(second), "kept")
+
     def test_money_matched_before(self):
         """What was paid this morning keeps no promise of this afternoon, let alone one after the other."""
         self.pay(self.move, 500)

@@ -65,6 +65,13 @@ class TestPromiseGate(AgreedCommon):
         self.assertEqual(self.outcome(), "block")
         self.assertEqual(promise.state, "open", "a decision writes nothing")
 
+    def test_money_that_nobody_has_matched(self):
+        self.broken()
+        self.broken(300, 4)
+        self.assertEqual(self.outcome(), "block")
+        self.statement_line(400, age=-8)
+        self.assertEqual(self.outcome(), "pass")
+
     def test_long_ago(self):
         self.broken()
         self.broken(100, 4)

@@ -49,18 +49,23 @@ class CreditPromise(models.Model):
         return found
 
     def _add_unmatched(self, owing, found):
-        """Add what lies unmatched with one customer, as far as it pays items of its promises, the first made first."""
+        """Add what lies unmatched with one customer, as far as it pays items of its promises, the first made first.
+
+        Broken ones come after the others and share their items: what matched money counts for, this does.
+        """
         places = {(one.move_id, one.instalment): id_ for id_, one in owing.documents.items()}
-        items, groups, whose = {item.id: item for item in owing.items}, [], {}
-        for promise in self.sorted(lambda one: (one.made_on, one.id)):
-            ids = {places.get(row._get_place()) for row in promise._get_chosen()} & items.keys() - whose.keys()
-            whose |= dict.fromkeys(ids, promise.id)
-            groups.append(oldest_first(items[id_] for id_ in ids))
+        items, groups, whose = {item.id: item for item in owing.items}, [], defaultdict(list)
+        missed = self.filtered(lambda one: one.state in (core.PARTLY, core.BROKEN))
+        for promise in self.sorted(lambda one: (one in missed, one.made_on, one.id)):
+            ids = {places.get(row._get_place()) for row in promise._get_chosen()} & items.keys()
+            groups.append(oldest_first(items[id_] for id_ in ids - whose.keys()))
+            for id_ in ids if promise in missed else ids - whose.keys():
+                whose[id_].append(promise.id)
         groups.append(oldest_first(item for id_, item in items.items() if id_ not in whose))
         days = {credit.id: credit.day for credit in owing.credits}
         for use in net(owing.credits, *groups).uses:
-            if use.item_id in whose:
-                found[whose[use.item_id]].append(core.Receipt(days[use.credit_id], use.amount))
+            for promise_id in whose.get(use.item_id, ()):
+                found[promise_id].append(core.Receipt(days[use.credit_id], use.amount))
 
     def _to_judgement(self, on=None):
         """How it was judged last, in the company's currency, for figures over many promises.
