@@ -92,7 +92,8 @@ class CreditCharacteristic(models.AbstractModel):
     @api.depends("characteristic")
     def _compute_characteristic_kind(self):
         for record in self:
-            record.kind = CATALOGUE[record.characteristic].kind if record.characteristic else False
+            looked_at = CATALOGUE.get(record.characteristic)  # none of an app that is not installed any more
+            record.kind = looked_at.kind if looked_at else False
 
     # === SELECTIONS === #
 
@@ -133,6 +134,8 @@ class CreditCharacteristic(models.AbstractModel):
         looked_at = characteristic(code)
         if value is None:
             return self.env._("Not known")
+        if looked_at is None:  # of an app that is not installed any more
+            return str(value)
         if looked_at.kind == FLAG:
             return self._answer_text(characteristics.YES if value else characteristics.NO)
         if looked_at.kind == CHOICE:

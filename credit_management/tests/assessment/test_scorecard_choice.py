@@ -1,6 +1,7 @@
 from odoo.tests import tagged
 
-from .scorecard_common import CreditScorecardCommon
+from ...core.assessment.characteristics import misfits
+from .scorecard_common import LIQUIDITY, CreditScorecardCommon
 
 
 @tagged("post_install", "-at_install")
@@ -63,3 +64,20 @@ class TestScorecardChoice(CreditScorecardCommon):
         found = self.cards._for(self.account + account, {})
         self.assertEqual(found[account], theirs)
         self.assertNotEqual(found[self.account], theirs)
+
+    def test_what_an_app_looked_at_that_is_gone(self):
+        """Cards outlive the app that brought a characteristic: they open, and its question is not known."""
+        card = self._card(LIQUIDITY)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE credit_scorecard_criterion SET characteristic = 'of_an_app_that_is_gone' WHERE scorecard_id = %s",
+            [card.id],
+        )
+        self.env.invalidate_all()
+        criterion = card.criterion_ids
+        self.assertFalse(criterion.kind)
+        self.assertEqual(len(criterion.bin_ids.mapped("range_text")), 3)
+        self.assertEqual([fault.reason for fault in misfits(card._to_core())], ["unknown"])
+        words = self.env["credit.characteristic"]
+        self.assertEqual(words._value_text("of_an_app_that_is_gone", 2), "2")
+        self.assertEqual(words._value_text("of_an_app_that_is_gone", None), "Not known")
