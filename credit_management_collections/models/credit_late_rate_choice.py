@@ -38,8 +38,9 @@ class CreditAccount(models.Model):
     @api.model
     def _normalise(self, vals):
         # EXTENDS 'credit_management': accounts open for whoever sells, and by no default of theirs
-        super()._normalise(vals)
+        done = super()._normalise(vals)
         vals.setdefault("late_rate_id", False)
+        return done
 
 
 class CreditGrade(models.Model):
