@@ -21,8 +21,8 @@ class CreditWriteOffLine(models.Model):
     days = fields.Integer(string="Days Past Due", compute="_compute_days", help="Today, at the company.")
     currency_id = fields.Many2one(related="move_line_id.currency_id", store=True)
     company_currency_id = fields.Many2one(related="move_line_id.company_currency_id")
-    original = fields.Monetary(compute="_compute_item", string="Original Amount")
-    left = fields.Monetary(compute="_compute_item", string="Not Received")
+    original = fields.Monetary(compute="_compute_item", string="Original Amount", help="As it was booked.")
+    left = fields.Monetary(compute="_compute_item", string="Not Received", help="Open of the item, as of now.")
     amount = fields.Monetary(
         string="To Write Off",
         compute="_compute_amount",

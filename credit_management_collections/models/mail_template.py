@@ -35,6 +35,8 @@ class MailTemplate(models.Model):
 
     def update_field_translations(self, field_name, translations, source_lang=""):
         # EXTENDS 'base': translations are written beside write()
+        if not self:
+            return False
         self._credit_check_author()
         return super().update_field_translations(field_name, translations, source_lang)
 

@@ -204,7 +204,7 @@ class TestCharge(CollectionsCommon):
             account.late_rate_id = False
         partner = self.env["res.partner"].create({"name": "New", "is_company": True})
         forged = {"default_late_rate_id": self.rate.id}
-        with self.assertRaisesRegex(AccessError, "A credit manager decides this"):
+        with self.assertRaisesRegex(AccessError, "A credit manager decides this"), self.env.cr.savepoint():
             account.with_context(**forged).create({"partner_id": partner.id, "company_id": self.company.id})
         opened = self.env["credit.account"].with_user(self.salesperson).with_context(**forged)
         self.assertFalse(opened._for(partner, self.company).sudo().late_rate_id)
