@@ -96,7 +96,7 @@ class CreditHold(models.Model):
 
     def _check_cap(self, cap):
         # EXTENDS 'credit_management': exactly what is to go on account; a larger sale is asked about again
-        return self._wanted() if self.pos_order_id else super()._check_cap(cap)
+        return super()._check_cap(None if self.pos_order_id else cap)
 
     def _set_released(self, reason, valid_until, cap, conditions):
         # EXTENDS 'credit_management': what is sold already has nothing to be used for later

@@ -32,12 +32,14 @@ class TestShared(CreditCommon):
         return company is None or not company.required
 
     def test_every_definition_is_of_one_company_or_shared(self):
-        """Rules belong to their policy, parts of a card to their card: these are asked for in test_cards."""
+        """Rules belong to their policy, parts of a card to their card: these are asked for in test_cards, those of addons in theirs."""
         parts = {
             "credit.policy.rule",
             "credit.approval.step",
             *(f"credit.scorecard.{part}" for part in ("criterion", "bin", "knockout")),
             "credit.agreement.section",
+            *(f"credit.strategy.{part}" for part in ("step", "minimum")),
+            "credit.late.reference",
         }
         shared = self.env.registry["credit.shared"]
         guarded = {name for name in self.models if issubclass(self.env.registry[name], shared)}
