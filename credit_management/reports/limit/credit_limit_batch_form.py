@@ -40,11 +40,12 @@ class CreditLimitBatchForm(models.AbstractModel):
         }
 
     def _verdict(self, batch):
-        lines = [self.env._("Number %s.", batch.name), self.env._("Reason: %s", batch.reason or "–")]
+        lines = [batch.verdict] if batch.verdict else []
+        lines += [self.env._("Number %s.", batch.name), self.env._("Reason: %s", batch.reason or "–")]
         lines += [batch.verdict_more] if batch.verdict_more else []
         if batch.decision_reason:
             lines.append(self.env._("Decision: %s", batch.decision_reason))
-        return {"head": f"{self._label(batch, 'state')}: {batch.verdict or batch.formula_text}", "lines": lines}
+        return {"head": f"{self._label(batch, 'state')}: {batch.formula_text}", "lines": lines}
 
     def _facts(self, batch):
         currency = batch.currency_id

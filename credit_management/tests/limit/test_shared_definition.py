@@ -32,7 +32,7 @@ class TestShared(CreditCommon):
         return company is None or not company.required
 
     def test_every_definition_is_of_one_company_or_shared(self):
-        """Rules belong to their policy, parts of a card to their card: these are asked for in test_cards, those of addons in theirs."""
+        """Rules belong to their policy, parts of a card to their card: these are asked for in test_cards."""
         parts = {
             "credit.policy.rule",
             "credit.approval.step",
