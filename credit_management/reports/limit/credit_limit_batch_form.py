@@ -40,8 +40,7 @@ class CreditLimitBatchForm(models.AbstractModel):
         }
 
     def _verdict(self, batch):
-        lines = [batch.verdict] if batch.verdict else []
-        lines += [self.env._("Number %s.", batch.name), self.env._("Reason: %s", batch.reason or "–")]
+        lines = [self.env._("Number %s.", batch.name), self.env._("Reason: %s", batch.reason or "–")]
         lines += [batch.verdict_more] if batch.verdict_more else []
         if batch.decision_reason:
             lines.append(self.env._("Decision: %s", batch.decision_reason))
@@ -53,6 +52,9 @@ class CreditLimitBatchForm(models.AbstractModel):
             (self.env._("Whose limits"), batch.filter_text),
             (self.env._("What changes"), batch.formula_text),
             (self.env._("Previewed"), self._moment(batch.previewed_on)),
+            (self.env._("Customers"), batch.count and f"{batch.count:,}"),
+            (self.env._("Limits before"), batch.count and self._money(batch.amount_before, currency)),
+            (self.env._("Limits after"), batch.count and self._money(batch.amount_after, currency)),
             (self.env._("Raised by"), batch.amount_raised and self._money(batch.amount_raised, currency)),
             (self.env._("Lowered by"), batch.amount_lowered and self._money(batch.amount_lowered, currency)),
             (self.env._("Left out"), batch.count_out and f"{batch.count_out:,}"),
