@@ -56,10 +56,6 @@ class CreditHold(models.Model):
             return shown
         return shown | {self.env._("On Account"): format_amount(self.env, self._wanted(), self.order_currency_id)}
 
-    def _wanted(self):
-        # EXTENDS 'credit_management'
-        return self._document()._credit_amount() if self.pos_order_id else super()._wanted()
-
     # === STOPPING === #
 
     @api.model
@@ -81,6 +77,13 @@ class CreditHold(models.Model):
             )
 
     @api.model
+    def _judge_wanted(self, order, facts, checkpoint):
+        # EXTENDS 'credit_management': no rule of the policy names tills, they follow those of orders
+        if order._name != "pos.order":
+            return super()._judge_wanted(order, facts, checkpoint)
+        return self.env["credit.till.facts"].sudo()._judge_sale(order.company_id, facts)  # who sells reads no policy
+
+    @api.model
     def _prepare_vals(self, order, account, decision):
         # EXTENDS 'credit_management'
         vals = super()._prepare_vals(order, account, decision)
@@ -93,10 +96,6 @@ class CreditHold(models.Model):
         return vals | {"order_total": order._credit_amount()} if order._name == "pos.order" else vals
 
     # === DECIDING === #
-
-    def _check_cap(self, cap):
-        # EXTENDS 'credit_management': exactly what is to go on account; a larger sale is asked about again
-        return super()._check_cap(None if self.pos_order_id else cap)
 
     def _set_released(self, reason, valid_until, cap, conditions):
         # EXTENDS 'credit_management': what is sold already has nothing to be used for later

@@ -10,7 +10,7 @@ from odoo.addons.credit_management.core.exposure.exposure import UNALLOCATED, Ex
 from odoo.addons.credit_management.core.exposure.netting import Overdue
 from odoo.addons.credit_management.core.policy.facts import Facts, Release
 from odoo.addons.credit_management.core.policy.kinds import KINDS
-from odoo.addons.credit_management.core.policy.policy import CONFIRMATION, decide_all
+from odoo.addons.credit_management.core.policy.policy import CONFIRMATION, decide, decide_all
 
 # They look at payments, terms and tags of an order: what is sold on account at a till has none of them.
 NOT_AT_TILLS = {"prepaid", "immediate", "terms", "tagged", "payer"}
@@ -55,13 +55,23 @@ class CreditTillFacts(models.AbstractModel):
         decisions = {}
         for root, of_root in by_root.items():
             today = root._credit_today()  # once: at midnight facts and policy would be of two days
-            policy = self.env["credit.policy"]._in_force(root, today)
-            policy = replace(policy, rules=tuple(rule for rule in policy.rules if rule.kind not in NOT_AT_TILLS))
+            policy = self._get_till_policy(root, today)
             if rules := policy.rules_at(CONFIRMATION):
                 facts = self._collect_sales(of_root, rules, policy, root, today, claim)
                 judged = decide_all(facts, policy, CONFIRMATION)
                 decisions |= {sale.key: decision for sale, decision in zip(of_root, judged, strict=True)}
         return decisions
+
+    @api.model
+    def _get_till_policy(self, root, today):
+        """The policy in force, without rules that no sale at a till can be asked about."""
+        policy = self.env["credit.policy"]._in_force(root, today)
+        return replace(policy, rules=tuple(rule for rule in policy.rules if rule.kind not in NOT_AT_TILLS))
+
+    @api.model
+    def _judge_sale(self, company, facts):
+        """What the policy says of one sale on account of which these are the facts."""
+        return decide(facts, self._get_till_policy(company._credit_root(), facts.today), CONFIRMATION)
 
     @api.model
     def _collect_sales(self, sales, rules, policy, root, today, claim):

@@ -154,8 +154,12 @@ class CreditHold(models.Model):
         wanted = replace(
             facts, claim=facts.claim + in_company, value=facts.value + in_company, total=facts.total + more
         )
+        return self._judge_wanted(order, wanted, checkpoint)
+
+    @api.model
+    def _judge_wanted(self, order, facts, checkpoint):
         # Salespeople read no policies.
-        return decide(wanted, self.env["credit.policy"].sudo()._in_force(order.company_id, facts.today), checkpoint)
+        return decide(facts, self.env["credit.policy"].sudo()._in_force(order.company_id, facts.today), checkpoint)
 
     def _wanted(self):
         """Up to which total the order should go through: its own, or more where a change was announced."""
