@@ -66,9 +66,10 @@ class CreditCharge(models.Model):
             own = of_partner.get(account.partner_id, lines.browse()).filtered(lambda line: line.id not in disputed)
             rate, since = chosen[account]
             debts = {line: self._make_debt(line, numbers[line], charged, credited, since) for line in own}
+            told = self.with_context(lang=account.partner_id.lang or self.env.lang)  # who pays reads it
             found[account.id] = [
-                *self._find_interest(root, rate, debts, numbers, until),
-                *self._find_fees(root, rate, since, debts, with_fee, until),
+                *told._find_interest(root, rate, debts, numbers, until),
+                *told._find_fees(root, rate, since, debts, with_fee, until),
             ]
         return found
 

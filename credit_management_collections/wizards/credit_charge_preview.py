@@ -123,7 +123,9 @@ class CreditChargePreview(models.TransientModel):
         _account_id, company_id, currency_id = self._group_key(*some[0])
         company = self.env["res.company"].sudo().browse(company_id)  # drafts are posted by accountants
         product = company._credit_root().credit_charge_product_id
-        taxes = product.taxes_id._filter_taxes_by_company(company)
+        partner = some[0][0].sudo().partner_id  # the customer need not be in sight
+        position = company.env["account.fiscal.position"].with_company(company)._get_fiscal_position(partner)
+        taxes = position.map_tax(product.taxes_id._filter_taxes_by_company(company))
         invoice = (
             company.env["account.move"]
             .with_company(company)
@@ -131,7 +133,7 @@ class CreditChargePreview(models.TransientModel):
                 {
                     "move_type": "out_invoice",
                     "company_id": company.id,
-                    "partner_id": some[0][0].sudo().partner_id.id,  # the customer need not be in sight
+                    "partner_id": partner.id,
                     "currency_id": currency_id,
                     "invoice_line_ids": [
                         Command.create(
