@@ -8,7 +8,8 @@ class CreditCharge(models.Model):
     """Late interest on an item for some days, or the fixed sum for an invoice: in a draft invoice, or waived.
 
     Made by a preview (credit.charge.preview) and written by nobody. Days count as charged as long as the invoice is a
-    draft or posted, and when they were waived: a draft that is deleted takes its charges along.
+    draft or posted, and when they were waived: a draft that is deleted takes its charges along, and an invoice that is
+    credited in full has charged nothing.
     """
 
     _name = "credit.charge"
@@ -53,12 +54,14 @@ class CreditCharge(models.Model):
         "(move_id) WHERE kind = 'fee' AND state <> 'cancelled'", "The fixed sum was charged for this invoice already."
     )
 
-    @api.depends("invoice_id.state", "waived_by_id")
+    @api.depends("invoice_id.state", "invoice_id.payment_state", "waived_by_id")
     def _compute_state(self):
         states = {"draft": "drafted", "posted": "invoiced", "cancel": "cancelled"}
         for charge in self:
             invoice = charge.sudo().invoice_id  # who reads charges need not read invoices
-            charge.state = "waived" if charge.waived_by_id else states[invoice.state]
+            # Credited in full is cancelled: to let charges go is to waive them, which a manager does.
+            state = "cancel" if invoice.payment_state == "reversed" else invoice.state
+            charge.state = "waived" if charge.waived_by_id else states[state]
 
     @api.depends("text")
     def _compute_display_name(self):

@@ -143,12 +143,19 @@ class CreditCharge(models.Model):
     def _make_debt(self, line, number, charged, credited, since):
         # Odoo keeps matchings of entries that are set to draft: they pay nothing.
         matched = line.matched_credit_ids.filtered(lambda one: one.credit_move_id.parent_state == "posted")
-        payments = [Payment(one.credit_move_id.date, one.debit_amount_currency) for one in matched]
+        payments = [Payment(self._get_paid_on(line, one.credit_move_id), one.debit_amount_currency) for one in matched]
         payments += credited.get(line.id, [])
         before = since - timedelta(days=1)
         until = max(charged.get((line.move_id.id, number), before), before)
         payments.sort(key=lambda one: one.day)
         return Debt(line.id, line.amount_currency, line.date_maturity, tuple(payments), until)
+
+    @api.model
+    def _get_paid_on(self, line, credit):
+        """The day from which on what is matched bears no interest: what its own credit note takes back never did."""
+        if credit.move_id.reversed_entry_id == line.move_id:
+            return min(credit.date, line.date_maturity)
+        return credit.date
 
     def _find_interest(self, root, rate, debts, numbers, until):
         currencies = root.currency_id.union(*(line.currency_id for line in debts))

@@ -1,6 +1,9 @@
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import formatLang
+
+from odoo.addons.credit_management.models.common.day import format_day
 
 from .collections_common import CollectionsCommon
 
@@ -82,6 +85,63 @@ class TestCharge(CollectionsCommon):
         self.assertEqual(charge.invoice_line_ids.price_subtotal, expected)
         self.assertEqual(self.env["credit.charge"].search([]).state, "invoiced")
         self.assertFalse(self.preview().line_ids)  # interest bears none
+
+    def test_what_its_own_credit_note_takes_back_bears_nothing(self):
+        """It was never owed; another credit note pays on its day, as money does."""
+        self.rate.fee = 40
+        whole, part = self.invoice(1000, due=-100), self.invoice(1000, due=-100)
+        whole._reverse_moves([{"invoice_date": self.day(-20), "date": self.day(-20)}], cancel=True)
+        self.assertEqual(whole.payment_state, "reversed")
+        refund = self.invoice(400, move_type="out_refund", invoice_date=self.day(-20), date=self.day(-20))
+        (self.line(refund) | self.line(part)).reconcile()
+        lines = self.preview().line_ids
+        self.assertEqual(lines.move_id, part)
+        charge = lines.filtered(lambda line: line.kind == "interest")
+        self.assertEqual(charge.amount, round((1000 * 80 + 600 * 20) * 0.1 / 365, 2))
+        refund.reversed_entry_id = part
+        charge = self.preview().line_ids.filtered(lambda line: line.kind == "interest")
+        self.assertEqual(charge.amount, self.interest(600, 100))
+
+    def test_an_invoice_of_charges_that_is_credited_has_charged_nothing(self):
+        """Or who may credit an invoice would waive, which a manager does, with a reason."""
+        self.rate.fee = 40
+        self.invoice(1000, due=-100)
+        invoice = self.invoices(self.preview())
+        invoice.action_post()
+        self.assertFalse(self.preview().line_ids)
+        credit = invoice._reverse_moves(cancel=True)
+        charges = self.env["credit.charge"].search([])
+        self.assertEqual(charges.mapped("state"), ["cancelled", "cancelled"])
+        self.assertEqual(sum(self.preview().line_ids.mapped("amount")), 40 + self.interest(1000, 100))
+        self.line(credit).remove_move_reconcile()
+        self.assertEqual(charges.mapped("state"), ["invoiced", "invoiced"])
+        self.assertFalse(self.preview().line_ids)
+
+    def test_invoices_speak_the_language_of_the_customer(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.rate.fee = 40
+        self.customer.lang = "fr_FR"
+        self.invoice(1000, due=-100)
+        invoice = self.invoices(self.preview())
+        french = self.env["credit.charge"].with_context(lang="fr_FR")
+        self.assertEqual(
+            invoice.invoice_line_ids.mapped("name"), self.env["credit.charge"].search([], order="id").mapped("text")
+        )
+        self.assertIn(format_day(french.env, self.day(-99)), invoice.invoice_line_ids[0].name)
+        self.assertNotIn(format_day(self.env, self.day(-99)), invoice.invoice_line_ids[0].name)
+        self.assertIn(formatLang(french.env, 10, digits=2), invoice.invoice_line_ids[0].name)
+
+    def test_taxes_of_the_product_follow_the_customers_fiscal_position(self):
+        taxes = self.env["account.tax"].create(
+            [{"name": name, "amount": amount, "amount_type": "percent"} for name, amount in (("Home", 20), ("Abroad", 0))]
+        )
+        position = self.env["account.fiscal.position"].create({"name": "Abroad"})
+        taxes[1].write({"fiscal_position_ids": [Command.link(position.id)], "original_tax_ids": [Command.link(taxes[0].id)]})
+        product = self.env["product.product"].create({"name": "Interest", "taxes_id": [Command.set(taxes[0].ids)]})
+        self.company.credit_charge_product_id = product
+        self.customer.property_account_position_id = position
+        self.invoice(1000, due=-100)
+        self.assertEqual(self.invoices(self.preview()).invoice_line_ids.tax_ids, taxes[1])
 
     def test_an_entry_that_is_set_to_draft_pays_nothing(self):
         move = self.invoice(1000, due=-100)
