@@ -19,6 +19,15 @@ class AccountMove(models.Model):
         moves = self.with_context(kept)  # pylint: disable=context-overridden
         return moves.create({"state": "draft", "auto_post": "no", **vals})
 
+    def write(self, vals):
+        # EXTENDS 'account': buttons, and whatever else takes an entry back
+        done = super().write(vals)
+        if vals.get("state") in ("draft", "cancel"):
+            # Provisions need not be in sight of who takes entries back.
+            postings = self.env["credit.provision.posting"].sudo().search([("move_id", "in", self.ids)])
+            postings.with_env(self.env)._release_entry(cancelled=vals["state"] == "cancel")
+        return done
+
     def _post(self, soft=True):
         # EXTENDS 'account'
         self._credit_check_charged_once()

@@ -126,3 +126,20 @@ class CreditProvisionPosting(models.Model):
         if not later:
             reversal._post(soft=False)
         self.sudo()._credit_by_method().write({"reversal_id": reversal.id})  # who posts writes no provisions
+
+    def _release_entry(self, cancelled):
+        """Take the reversal back with its entry; where that is cancelled, the provision can be worked out anew.
+
+        An entry that is only a draft again gets another reversal once it is posted, on the day after its own.
+        """
+        for posting in self.sudo():  # who takes entries back writes no provisions
+            reversal, entry = posting.reversal_id, posting.move_id.name
+            values = {"reversal_id": False}
+            if cancelled:
+                values |= {"state": "computed", "booker_id": False, "booked_on": False, "move_id": False}
+            posting._credit_by_method().write(values)
+            if cancelled:
+                posting._drop_figures()
+                posting._message_log(body=self.env._("Its entry %s was cancelled: work it out again.", entry or ""))
+            if reversal.state != "cancel":
+                reversal.with_env(self.env).button_cancel()
