@@ -31,6 +31,7 @@ from . import credit_write_off_recovery
 from . import credit_write_off_state
 from . import credit_write_off_authority
 from . import credit_write_off_post
+from . import credit_write_off_entry
 from . import credit_account_write_off
 from . import credit_account_allowance
 from . import credit_account_merge_allowance
@@ -38,6 +39,7 @@ from . import credit_provision_posting
 from . import credit_provision_posting_read
 from . import credit_provision_posting_book
 from . import account_move
+from . import account_move_kept
 from . import credit_late_rate
 from . import credit_late_rate_choice
 from . import credit_charge

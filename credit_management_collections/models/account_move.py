@@ -31,6 +31,7 @@ class AccountMove(models.Model):
     def _post(self, soft=True):
         # EXTENDS 'account'
         self._credit_check_charged_once()
+        self._credit_check_written_off()
         posted = super()._post(soft)
         entries = posted.filtered(lambda move: move.move_type == "entry" and move.state == "posted")
         if entries:
@@ -41,6 +42,13 @@ class AccountMove(models.Model):
                 if not posting.reversal_id:  # an entry that was set to draft and posted again has one
                     posting._reverse_entry()
         return posted
+
+    def _credit_check_written_off(self):
+        """Refuse entries of write-offs and recoveries that were taken back and changed."""
+        # Write-offs need not be in sight of who posts entries.
+        for write_off in self.env["credit.write.off"].sudo().search([("move_ids", "in", self.ids)]):
+            write_off._check_entries()
+        self.env["credit.write.off.recovery"].sudo().search([("move_id", "in", self.ids)])._check_entries()  # as above
 
     def _credit_check_charged_once(self):
         """Refuse late interest for days that were charged or waived elsewhere: a cancelled invoice may come back."""

@@ -29,7 +29,7 @@ class CreditWriteOff(models.Model):
     loss_amount = fields.Monetary(string="Loss", readonly=True, copy=False, help="The rest, an expense.")
     recovery_ids = fields.One2many("credit.write.off.recovery", "write_off_id", string="Recoveries", readonly=True)
     recovered_amount = fields.Monetary(
-        string="Recovered", readonly=True, copy=False, help="Came in after it was written off."
+        string="Recovered", compute="_compute_memo_amount", store=True, help="Came in after it was written off."
     )
     memo_amount = fields.Monetary(
         string="Still Claimed",
@@ -47,11 +47,15 @@ class CreditWriteOff(models.Model):
         "Who asked for a write-off or approved it does not post it.",
     )
 
-    @api.depends("amount", "recovered_amount", "state")
+    @api.depends("amount", "state", "move_ids.state", "recovery_ids.amount", "recovery_ids.move_id.state")
     def _compute_memo_amount(self):
         for write_off in self:
-            left = write_off.amount - write_off.recovered_amount if write_off.state == "posted" else 0.0
-            write_off.memo_amount = max(write_off.currency_id.round(left), 0.0) if left else 0.0
+            own, currency = write_off.sudo(), write_off.currency_id  # entries need not be in sight
+            recovered = own.recovery_ids.filtered(lambda one: one.move_id.state == "posted")
+            write_off.recovered_amount = currency.round(sum(recovered.mapped("amount")))
+            booked = own.state == "posted" and set(own.move_ids.mapped("state")) == {"posted"}  # else it is owed again
+            left = own.amount - own.recovered_amount if booked else 0.0
+            write_off.memo_amount = max(currency.round(left), 0.0) if left else 0.0
 
     @api.depends("move_ids.state", "move_ids.line_ids.reconciled", "state")
     def _compute_is_reopened(self):
@@ -290,8 +294,6 @@ class CreditWriteOff(models.Model):
         self.env["credit.write.off.recovery"].create(
             {"write_off_id": self.id, "move_id": move.id, "amount": amount, "user_id": user.id, "day": move.date}
         )
-        recovered = self.currency_id.round(sum(self.recovery_ids.mapped("amount")))
-        self._credit_by_method().write({"recovered_amount": recovered})
         self._message_log(
             body=self.env._("%(amount)s recovered", amount=format_amount(self.env, amount, self.currency_id)),
             author_id=user.partner_id.id,

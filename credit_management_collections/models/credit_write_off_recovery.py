@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 # The account of the settings for what comes in after it was written off.
 RECOVERED = "credit_recovery_account_id"
@@ -18,3 +18,8 @@ class CreditWriteOffRecovery(models.Model):
     amount = fields.Monetary(readonly=True, help="In the company's currency, as the receipt stands in the books.")
     move_id = fields.Many2one("account.move", string="Entry", readonly=True, ondelete="restrict", index=True)
     user_id = fields.Many2one("res.users", string="Booked by", readonly=True)
+
+    @api.depends("write_off_id")
+    def _compute_display_name(self):
+        for recovery in self:
+            recovery.display_name = recovery.sudo().write_off_id.display_name  # its number is no secret

@@ -1,0 +1,64 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+KEPT_BY = {
+    "credit.write.off": "move_ids",
+    "credit.write.off.recovery": "move_id",
+    "credit.provision.posting": "move_id",
+    "credit.charge": "move_id",
+    "credit.dispute": "credit_note_id",
+}
+
+
+class AccountMove(models.Model):
+    """Entries that a decision has made, or rests on, stay on record: they are cancelled or reversed, not deleted."""
+
+    _inherit = "account.move"
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_credit_kept(self):
+        for model, name in KEPT_BY.items():
+            # What keeps an entry need not be in sight of who deletes it.
+            document = self.env[model].sudo().search([(name, "in", self.ids)], limit=1)
+            if document:
+                entry = (document[name] & self.sudo())[:1]  # as above
+                raise UserError(
+                    self.env._(
+                        "%(entry)s belongs to “%(document)s” and stays on record. Cancel or reverse it instead.",
+                        entry=entry.display_name,
+                        document=document.display_name,
+                    )
+                )
+
+
+class AccountMoveLine(models.Model):
+    """Items that somebody has asked to write off."""
+
+    _inherit = "account.move.line"
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_written_off(self):
+        """Take items out of write-offs that nobody decides on; what is asked for or posted keeps its items."""
+        # Write-offs need not be in sight of who changes entries.
+        rows = self.env["credit.write.off.line"].sudo().search([("move_line_id", "in", self.ids)])
+        kept = rows.filtered(lambda row: row.write_off_id.state in ("proposed", "approved", "posted"))
+        if kept:
+            write_off = kept[:1].write_off_id
+            raise UserError(
+                self.env._(
+                    "%(item)s was written off by %(document)s and stays on record. Reverse the invoice instead.",
+                    item=kept[:1].reference,
+                    document=write_off.display_name,
+                )
+                if write_off.state == "posted"
+                else self.env._(
+                    "%(document)s asks to write off %(item)s. Have a collector take it back first.",
+                    item=kept[:1].reference,
+                    document=write_off.display_name,
+                )
+            )
+        for row in rows:
+            row.write_off_id._message_log(
+                body=self.env._("%s is no longer in the books as it was, and was taken out.", row.reference)
+            )
+        rows._credit_by_method().unlink()

@@ -1,0 +1,47 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+
+class CreditWriteOff(models.Model):
+    """The entries of a write-off in accounting, where whoever posts entries may take them back and post them again."""
+
+    _inherit = "credit.write.off"
+
+    def _check_entries(self):
+        """Refuse to post other amounts, or of another customer, than were approved: drafts are an accountant's."""
+        self.ensure_one()
+        owed = self._get_owed(self.move_ids)
+        self._check_entry(owed, -(self.allowance_amount + self.tax_amount + self.loss_amount))
+
+    def _check_entry(self, owed, approved):
+        """Refuse an entry whose receivables are not those that were approved.
+
+        :param owed: the journal items of the customer
+        :param approved: their balance as it was approved
+        """
+        posted = self.currency_id.round(sum(owed.mapped("balance")))
+        others = owed.partner_id.commercial_partner_id - self.partner_id
+        if others or self.currency_id.compare_amounts(posted, approved):
+            raise UserError(
+                self.env._(
+                    "%(document)s was approved with %(approved)s of %(partner)s, and its entries say %(posted)s."
+                    " Correct the entry to post it.",
+                    document=self.display_name,
+                    approved=self.currency_id.format(abs(approved)),
+                    partner=self.partner_id.display_name,
+                    posted=self.currency_id.format(abs(posted)),
+                )
+            )
+
+    def _get_owed(self, moves):
+        return moves.line_ids.filtered(lambda line: line.account_type == "asset_receivable")
+
+
+class CreditWriteOffRecovery(models.Model):
+    _inherit = "credit.write.off.recovery"
+
+    def _check_entries(self):
+        """Refuse to post another amount than was recovered."""
+        for recovery in self:
+            write_off = recovery.write_off_id
+            write_off._check_entry(write_off._get_owed(recovery.move_id), recovery.amount)

@@ -1,0 +1,94 @@
+from odoo import Command
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from .write_off_common import WriteOffCommon
+
+
+@tagged("post_install", "-at_install")
+class TestEntriesKept(WriteOffCommon):
+    """What accountants do to entries that carry a write-off, a recovery or a charge, and to items asked for."""
+
+    def receivable(self, moves):
+        return moves.line_ids.filtered(lambda line: line.account_type == "asset_receivable")
+
+    def change(self, move, amount):
+        """Give a draft of two lines another amount."""
+        move.line_ids = [
+            Command.update(line.id, {"balance": amount if line.balance > 0 else -amount}) for line in move.line_ids
+        ]
+
+    def test_another_amount_than_was_approved_is_not_posted(self):
+        write_off = self.posted(self.invoice(700, due=-400))
+        move = write_off.sudo().move_ids
+        move.button_draft()
+        self.assertEqual((write_off.is_reopened, write_off.memo_amount), (True, 0))
+        self.change(move, 900)
+        with self.assertRaisesRegex(UserError, r"approved with .*700.*, and its entries say .*900"):
+            move.with_user(self.accountant).action_post()
+        self.change(move, 700)
+        self.receivable(move).partner_id = self.env["res.partner"].create({"name": "Other"})
+        with self.assertRaisesRegex(UserError, "Correct the entry"):
+            move.with_user(self.accountant).action_post()
+        self.receivable(move).partner_id = self.customer
+        move.with_user(self.accountant).action_post()
+        self.assertEqual(write_off.memo_amount, 700)
+
+    def test_a_recovery_that_is_taken_back_recovers_nothing(self):
+        write_off = self.posted(self.invoice(700, due=-400))
+        write_off.with_user(self.accountant).action_recover(self.line(self.receive(200).move_id).id)
+        self.assertEqual((write_off.recovered_amount, write_off.memo_amount), (200, 500))
+        entry = write_off.sudo().recovery_ids.move_id
+        entry.button_draft()
+        self.assertEqual((write_off.recovered_amount, write_off.memo_amount), (0, 700))
+        self.change(entry, 500)
+        with self.assertRaisesRegex(UserError, r"approved with .*200.*, and its entries say .*500"):
+            entry.with_user(self.accountant).action_post()
+
+    def test_what_carries_a_decision_is_not_deleted(self):
+        """Whatever the context says: Odoo lets a client delete posted entries by it."""
+        move = self.invoice(700, due=-400)
+        write_off = self.posted(move)
+        write_off.with_user(self.accountant).action_recover(self.line(self.receive(200).move_id).id)
+        entries = write_off.sudo().move_ids | write_off.sudo().recovery_ids.move_id
+        for entry in entries:
+            forced = entry.with_user(self.accountant).with_context(force_delete=True)
+            with self.assertRaisesRegex(UserError, "stays on record"):
+                forced.unlink()
+            entry.button_cancel()
+            with self.assertRaisesRegex(UserError, "stays on record"):
+                forced.unlink()
+        self.assertEqual(write_off.memo_amount, 0)
+        move.button_draft()
+        with self.assertRaisesRegex(UserError, "was written off by"):
+            move.with_context(force_delete=True).unlink()
+
+    def test_an_invoice_that_was_charged_for_is_not_deleted(self):
+        move = self.invoice(1000, due=-100)
+        rate = self.env["credit.late.rate"].sudo()
+        self.account.sudo().late_rate_id = rate.create({"name": "Ten", "percent": 10, "since": "2000-01-01"})
+        preview = self.env["credit.charge.preview"].with_user(self.analyst)
+        preview = preview.create({"company_id": self.company.id, "account_ids": self.account.ids})
+        preview.action_compute()
+        preview.action_invoice()
+        move.button_draft()
+        with self.assertRaisesRegex(UserError, "Late interest on .* stays on record"):
+            move.with_context(force_delete=True).unlink()
+
+    def test_items_asked_for_and_the_invoice_is_deleted(self):
+        first, second = self.invoice(600, due=-400), self.invoice(100, due=-400)
+        draft = self.write_off(first, second)
+        refused = self.write_off(first)
+        refused.action_propose()
+        refused.with_user(self.manager).action_refuse("Try a lawyer")
+        proposed = self.write_off(first)
+        proposed.action_propose()
+        first.button_draft()
+        forced = first.with_context(force_delete=True)
+        with self.assertRaisesRegex(UserError, "asks to write off .* Have a collector take it back"):
+            forced.unlink()
+        proposed.action_take_back()
+        forced.unlink()
+        self.assertEqual((draft.sudo().line_ids.move_line_id, draft.amount), (self.line(second), 100))
+        self.assertFalse(proposed.line_ids | refused.line_ids)
+        self.assertIn("was taken out", draft.sudo().message_ids[0].body)
