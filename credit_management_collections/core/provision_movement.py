@@ -39,6 +39,12 @@ def needed(by_band: Sequence[float | None], by_name: Iterable[float] = ()) -> Ne
     return Needed(None if len(known) < len(by_band) else fsum(known), fsum(by_name))
 
 
+def spread_known(by_band: Sequence[float | None], coin: float) -> list[float | None]:
+    """The losses of bands in whole coins, so that those known add up to their need; None stays None."""
+    whole = iter(spread([loss for loss in by_band if loss is not None], coin))
+    return [None if loss is None else next(whole) for loss in by_band]
+
+
 @dataclass(frozen=True, slots=True)
 class Movement:
     """One row of the table, in whole coins. ``used`` and ``released`` are positive."""

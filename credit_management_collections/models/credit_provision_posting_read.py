@@ -7,7 +7,7 @@ from odoo import Command, fields, models
 from odoo.addons.credit_management.core.monitoring.provision import STARTS, adjusted, expected_loss
 from odoo.addons.credit_management.sql.exposure import month_ends
 
-from ..core.provision_movement import Needed, movement, needed
+from ..core.provision_movement import Needed, movement, needed, spread_known
 from .credit_provision_posting import FIGURES
 
 COLLECTIVE, SPECIFIC = ("collective", "specific")
@@ -52,13 +52,13 @@ class CreditProvisionPosting(models.Model):
         amounts = [self.currency_id.round(amount - out) for amount, out in zip(amounts, named, strict=True)]
         loss = expected_loss(amounts, rates)
         last = self._get_last()
-        needs = {COLLECTIVE: needed(loss.by_band), SPECIFIC: Needed(0.0, sum(by_name))}
+        needs = {COLLECTIVE: needed(loss.by_band), SPECIFIC: Needed(0.0, sum(by_name.values()))}
         table = movement(last._get_closings(), self._read_used(last), needs, coin)
         standing = self._read_standing(root)
         missing = [str(first) for first, one in zip(STARTS, loss.by_band, strict=True) if one is None]
         bands = [
             {"first_day": first, "amount": amount, "rate": rate or 0.0, "known": rate is not None, "loss": one or 0.0}
-            for first, amount, rate, one in zip(STARTS, amounts, rates, loss.by_band, strict=True)
+            for first, amount, rate, one in zip(STARTS, amounts, rates, spread_known(loss.by_band, coin), strict=True)
         ]
         rows = [{"kind": row.name, **{name: getattr(row, name) for name in FIGURES}} for row in table.rows]
         return {
@@ -73,12 +73,12 @@ class CreditProvisionPosting(models.Model):
         }
 
     def _read_named(self, root):
-        """What customers judged by name owe, by band, and what is needed of each of them."""
+        """What customers judged by name owe, by band, and what is needed of each: ``{allowance: amount}``."""
         # Whoever is judged by name is out of the matrix, readable or not.
         allowances = self.env["credit.account.allowance"].sudo()
         allowances = allowances.search([("company_id", "=", root.id), ("state", "=", "approved")])
         if not allowances:
-            return [0.0] * len(STARTS), []
+            return [0.0] * len(STARTS), {}
         items, month_end = self.env["credit.open.item"], self.env["credit.month.end"]
         items._flush()
         scope, owed = items._scope(allowances.partner_id.ids), defaultdict(lambda: [0.0] * len(STARTS))
@@ -87,8 +87,7 @@ class CreditProvisionPosting(models.Model):
             if root_id == root.id:
                 owed[partner_id][band] = amount
         totals = [sum(bands) for bands in zip([0.0] * len(STARTS), *owed.values(), strict=True)]
-        needs = [min(one.amount, max(sum(owed[one.partner_id.id]), 0.0)) for one in allowances]
-        return totals, needs
+        return totals, {one: min(one.amount, max(sum(owed[one.partner_id.id]), 0.0)) for one in allowances}
 
     def _get_last(self):
         """The provision before this one, whose entry was posted, or that needed none."""
@@ -112,9 +111,10 @@ class CreditProvisionPosting(models.Model):
     def _read_used(self, last):
         """What was written off since the last provision, without tax, by class."""
         write_offs = self.env["credit.write.off"].sudo()  # what was written off is gone, readable or not
-        domain = [("company_id", "=", self.company_id.id), ("state", "=", "posted"), ("move_ids.date", "<=", self.date)]
+        entries = [("state", "=", "posted"), ("date", "<=", self.date)]  # taken back, nothing was used
         if last:
-            domain.append(("move_ids.date", ">", last.date))
+            entries.append(("date", ">", last.date))
+        domain = [("company_id", "=", self.company_id.id), ("state", "=", "posted"), ("move_ids", "any", entries)]
         write_offs, used = write_offs.search(domain), defaultdict(float)
         named = self.env["credit.account.allowance"].sudo()  # likewise
         named = named.search([("account_id", "in", write_offs.account_id.ids)])

@@ -77,13 +77,13 @@ class CreditProvisionPosting(models.Model):
     def _write_names(self, book):
         columns = [
             Column(self.env._("Customer")),
-            Column(self.env._("Allowance"), MONEY, total=True),
+            Column(self.env._("Allowance"), MONEY),
+            Column(self.env._("Counted"), MONEY, total=True),
             Column(self.env._("Reason"), TEXT),
             Column(self.env._("Approved by"), TEXT),
         ]
         sheet = self._open_sheet(book, self.env._("By Name"), columns)
-        domain = [("company_id", "=", self.company_id.id), ("state", "=", "approved")]
-        for allowance in self.env["credit.account.allowance"].search(domain):
-            one = allowance.sudo()  # names of the customer and of who approved it
-            sheet.add([one.partner_id.name, one.amount, one.reason, one.approver_id.name])
+        _owed, by_name = self._read_named(self.company_id._credit_root())  # no more counts than is owed
+        for one, counted in by_name.items():
+            sheet.add([one.partner_id.name, one.amount, counted, one.reason, one.approver_id.name])
         sheet.close(self.env._("Total"), self.currency_id.decimal_places)

@@ -1,4 +1,8 @@
+import base64
+import io
+
 from dateutil.relativedelta import relativedelta
+from openpyxl import load_workbook
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
@@ -81,6 +85,8 @@ class TestProvisionPosting(CollectionsCommon):
         balances, _rolls, rates = self.env["credit.provision"]._read(self.company, self.before)[self.company]
         expected = sum(amount * rate for amount, rate in zip(balances, rates, strict=True))
         self.assertGreater(first.closing, 0)
+        collective = first.row_ids.filtered(lambda one: one.kind == COLLECTIVE)
+        self.assertAlmostEqual(sum(first.band_ids.mapped("loss")), collective.closing, 7)
         self.assertAlmostEqual(first.closing, expected, 1)
         self.assertEqual(sum(first.band_ids.mapped("amount")), sum(balances))
         self.assertEqual((first.charge, first.entry_amount, first.standing), (first.closing, first.closing, 0))
@@ -129,6 +135,48 @@ class TestProvisionPosting(CollectionsCommon):
             move.with_user(self.accountant).action_post()
         self.assertFalse(posting.sudo().reversal_id)
 
+    def test_an_entry_that_is_cancelled_lets_it_be_worked_out_anew(self):
+        """Before, it was booked for good: neither worked out again nor another one of that day."""
+        posting = self.booked(self.before)
+        draft = posting.sudo().move_id
+        with self.assertRaisesRegex(UserError, "belongs to “Provision .* stays on record"):
+            draft.with_user(self.accountant).unlink()
+        draft.with_user(self.accountant).button_cancel()
+        self.assertEqual((posting.state, posting.sudo().move_id.ids, posting.booker_id.ids), ("draft", [], []))
+        posting.action_compute()
+        posting.with_user(self.accountant).action_book()
+        move = posting.sudo().move_id
+        move.action_post()
+        reversal = posting.sudo().reversal_id
+        move.with_user(self.accountant).button_cancel()
+        self.assertEqual((posting.state, reversal.state), ("draft", "cancel"))
+        self.assertEqual((self.standing(self.before), self.standing(self.end)), (0, 0))
+
+    def test_an_entry_that_is_a_draft_again_takes_its_reversal_back(self):
+        posting = self.booked(self.before)
+        move = posting.sudo().move_id
+        move.action_post()
+        first = posting.sudo().reversal_id
+        move.with_user(self.accountant).button_draft()
+        self.assertEqual((first.state, posting.state, posting.sudo().reversal_id.ids), ("cancel", "booked", []))
+        move.write({"name": "/", "date": self.end})
+        move.with_user(self.accountant).action_post()
+        self.assertEqual(posting.sudo().reversal_id.date, self.end + relativedelta(days=1))
+        self.assertEqual((self.standing(self.before), self.standing(self.end)), (0, posting.closing))
+
+    def test_a_write_off_that_was_taken_back_has_used_nothing(self):
+        self.booked(self.before).sudo().move_id.action_post()
+        write_off = self._write_off(self._dated(150, self.before - relativedelta(days=200)))
+        entry = write_off.sudo().move_ids
+        entry.button_draft()
+        entry.write({"name": "/", "date": self.end})
+        entry.action_post()
+        posting = self.worked_out()
+        self.assertEqual(sum(posting.row_ids.mapped("used")), 150)
+        entry.button_cancel()
+        posting.action_compute()
+        self.assertEqual(sum(posting.row_ids.mapped("used")), 0)
+
     def test_a_provision_without_an_entry_is_the_last_one_all_the_same(self):
         self.assertFalse(self.worked_out()._get_last())
         posting = self.booked(self.before)
@@ -158,6 +206,9 @@ class TestProvisionPosting(CollectionsCommon):
         self.assertEqual(self.env["credit.account.allowance"].search_count([("state", "=", "approved")]), 1)
         again = self.worked_out()
         self.assertEqual(again.row_ids.filtered(lambda one: one.kind == SPECIFIC).closing, 1000)  # no more than is owed
+        file = base64.b64decode(again.with_context(bin_size=False).workbook)
+        sheet = load_workbook(io.BytesIO(file))["By Name"]
+        self.assertIn((stranger.partner_id.name, 5000, 1000), [row[:3] for row in sheet.iter_rows(values_only=True)])
         with self.assertRaisesRegex(UserError, "figures of .* have changed"):
             after.with_user(self.accountant).action_book()
         with self.assertRaisesRegex(AccessError, "had a hand in"):

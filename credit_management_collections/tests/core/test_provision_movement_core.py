@@ -5,7 +5,7 @@ from unittest import TestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ...core.provision_movement import Needed, movement, needed
+from ...core.provision_movement import Needed, movement, needed, spread_known
 
 amounts = st.integers(0, 10**6).map(lambda number: number / 1_000)
 # The matrix of the main addon, read as a file: its package would load models.
@@ -19,6 +19,14 @@ NAMES = ("low", "medium", "high")
 
 class TestMovement(TestCase):
     """The provision from one period's end to the next."""
+
+    @given(st.lists(st.none() | amounts, min_size=1, max_size=6))
+    def test_bands_add_up_to_what_is_needed(self, losses):
+        whole = spread_known(losses, 0.01)
+        self.assertEqual([loss is None for loss in whole], [loss is None for loss in losses])
+        known = sum(loss for loss in losses if loss is not None)
+        table = movement({}, {}, {"a": Needed(known), "b": Needed(0.0, 12.34)}, 0.01)
+        self.assertAlmostEqual(sum(loss for loss in whole if loss is not None), table.rows[0].closing, 7)
 
     def check(self, opening, used, need, *expected, moved=0.0):
         """Expected: added, used, released, closing."""
