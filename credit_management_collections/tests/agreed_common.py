@@ -52,3 +52,19 @@ class AgreedCommon(CollectionsCommon):
         """The item of an invoice as reminders see it."""
         line = self.line(move or self.move)
         return next(item for item in self.owing().items if item.id == line.id)
+
+    def policy(self, how, limit=0.0, longest=0):
+        """A policy in force that counts disputes this way, with one rule: nothing may be overdue."""
+        policies = self.env["credit.policy"].sudo()
+        policy = policies.create(
+            {
+                "company_id": self.company.id,
+                "dispute_counts": how,
+                "dispute_limit": limit,
+                "dispute_longest": longest,
+                "rule_ids": [Command.create({"name": "Overdue", "kind": "overdue_days", "everybody": True})],
+            }
+        )
+        policy._credit_by_method().write({"state": "published", "valid_from": self.today})
+        self.env.registry.clear_cache()
+        return policy

@@ -16,22 +16,6 @@ from .agreed_common import AgreedCommon
 class TestDispute(AgreedCommon):
     """Items in dispute leave reminders at once and for a time; they count for less once an analyst has confirmed it."""
 
-    def policy(self, how, limit=0.0, longest=0):
-        """A policy in force that counts disputes this way, with one rule: nothing may be overdue."""
-        policies = self.env["credit.policy"].sudo()
-        policy = policies.create(
-            {
-                "company_id": self.company.id,
-                "dispute_counts": how,
-                "dispute_limit": limit,
-                "dispute_longest": longest,
-                "rule_ids": [Command.create({"name": "Overdue", "kind": "overdue_days", "everybody": True})],
-            }
-        )
-        policy._credit_by_method().write({"state": "published", "valid_from": self.today})
-        self.env.registry.clear_cache()
-        return policy
-
     # === REMINDERS === #
 
     def test_holds_until_an_answer_is_due(self):

@@ -57,6 +57,7 @@ class CreditDispute(models.Model):
         self._check_shown()
         for dispute in self.filtered(lambda one: not one.confirmed_by_id):
             dispute._claim()
+            dispute._check_authority()
             today = dispute.company_id._credit_today()
             dispute._credit_by_method().write({"confirmed_by_id": self.env.uid, "confirmed_on": today})
         # Orders on hold may pass by what is let off; the customer need not be in sight.
@@ -183,9 +184,11 @@ class CreditDispute(models.Model):
     def _find_credit_note(self, value):
         """The posted credit note to this customer that somebody has chosen; none where it is no such thing.
 
-        It may be out of sight of who closes: analysts without an accounting role do not read entries.
+        It may be out of sight of who closes: analysts without an accounting role do not read entries. One credit note
+        ends one dispute: taken for several, more would have been credited than was.
         """
         chosen = self.env["account.move"].sudo().browse(id_of(value)).exists()
+        chosen -= self.sudo().search([("credit_note_id", "in", chosen.ids)]).credit_note_id  # whoever closed that one
         return chosen.filtered(
             lambda move: (
                 move.move_type == "out_refund"
