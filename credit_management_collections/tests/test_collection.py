@@ -1,4 +1,8 @@
-from odoo.exceptions import AccessError, UserError
+from unittest.mock import patch
+
+from psycopg2.errors import UniqueViolation
+
+from odoo.exceptions import AccessError, ConcurrencyError, UserError
 from odoo.tests import tagged
 
 from .agreed_common import AgreedCommon
@@ -196,9 +200,17 @@ class TestCollection(AgreedCommon):
 
     def test_two_cases_of_merged_customers(self):
         other = self.other(100)
-        first, _second = self.look(other).sorted("id")
+        first, second = self.look(other).sorted("id")
         self.account.sudo()._absorb(other.sudo())
         self.assertEqual(self.cases().filtered(lambda case: case.state == "open"), first)
+        self.assertEqual((second.state, second.at_risk, second.next_kind), ("closed", 0, False))
+
+    def test_two_who_open_a_case_at_once(self):
+        """The second one begins again and finds it, instead of losing the call that was logged."""
+        self.cases().unlink()
+        cases = type(self.env["credit.collection"])
+        with patch.object(cases, "create", side_effect=UniqueViolation()), self.assertRaises(ConcurrencyError):
+            self.look()
 
     def test_the_older_case_of_the_customer_who_goes(self):
         first, other = self.look(), self.other(100)

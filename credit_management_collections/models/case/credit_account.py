@@ -49,4 +49,4 @@ class CreditAccount(models.Model):
         if late:
             stopped = cases.filtered("stop")[:1]
             cases[:1]._credit_by_method().write({"stop": stopped.stop, "stop_reason": stopped.stop_reason})
-            late._credit_by_method().write({"state": "closed", "closed_on": target.company_id._credit_today()})
+            late._set_closed(target.company_id._credit_today(), False)

@@ -1,6 +1,9 @@
 from datetime import timedelta
 
+from psycopg2.errors import UniqueViolation
+
 from odoo import api, fields, models
+from odoo.exceptions import ConcurrencyError
 from odoo.tools import SQL, split_every
 
 from ...core import case as core
@@ -94,8 +97,11 @@ class CreditCollection(models.Model):
         ]
         # Nobody follows thousands of cases, and their opening is said by their day.
         quiet = self._credit_by_method().with_context(tracking_disable=True, mail_create_nosubscribe=True)
-        for some in split_every(ROWS, rows):
-            quiet.create(list(some))
+        try:
+            for some in split_every(ROWS, rows):
+                quiet.create(list(some))
+        except UniqueViolation as error:  # opened by somebody whom this transaction does not see: it begins again
+            raise ConcurrencyError(str(error)) from error
 
     def _update_cases(self, figures):
         """Write what has changed of these cases: of most of them nothing has but a day or two."""
@@ -137,7 +143,11 @@ class CreditCollection(models.Model):
         for account, why in closed:
             reasons.setdefault(why, self.browse())
             reasons[why] |= cases[account]
-        nothing = dict.fromkeys(("at_risk", "overdue", "free", "promised", "disputed", "oldest_days"), 0)
         for why, some in reasons.items():
-            values = {"state": "closed", "closed_on": today, "close_reason": why, "next_kind": False, "next_on": False}
-            some._credit_by_method().write(values | nothing | {"looked_on": fields.Datetime.now()})
+            some._set_closed(today, why)
+
+    def _set_closed(self, today, why):
+        """Close cases: a closed one has no money at risk and no next step, in sums and lists."""
+        nothing = dict.fromkeys(("at_risk", "overdue", "free", "promised", "disputed", "oldest_days"), 0)
+        values = {"state": "closed", "closed_on": today, "close_reason": why, "next_kind": False, "next_on": False}
+        self._credit_by_method().write(values | nothing | {"looked_on": fields.Datetime.now()})
