@@ -8,6 +8,7 @@ from ..core.reminder import STOPPED
 
 AT_ONCE = 2000  # customers read together
 SAID = 20  # names in the log
+COUNTED = ("count", "total", "left_out_count", "unreachable_count", "unmatched_count", "endless_count")
 
 
 class CreditReminderRun(models.Model):
@@ -171,5 +172,5 @@ class CreditReminderRun(models.Model):
         for run in self.filtered(lambda one: one.state in ("draft", "previewed")):
             run.sudo().reminder_ids.unlink()  # messages are written by methods alone
             run._credit_by_method().write(
-                {"state": "draft", "token": False, "count": 0, "totals": {}, "left_out": {}, "left_out_count": 0}
+                {"state": "draft", "token": False, "totals": {}, "left_out": {}} | dict.fromkeys(COUNTED, 0)
             )
