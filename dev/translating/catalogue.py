@@ -71,15 +71,24 @@ def memory(language, addon=None):
 
 
 def save(catalogue, file):
-    """Write, where it is not written so yet."""
-    text = f"{catalogue}".rstrip("\n") + "\n"
+    """Write, where it is not written so yet; an addon without a word has no file."""
+    if not len(catalogue):
+        return file.unlink(missing_ok=True)
+    text = text_of(catalogue)
     if file.exists() and file.read_text(encoding="utf-8") == text:
-        return False
+        return None
     file.parent.mkdir(exist_ok=True)
-    file.write_text(text, encoding="utf-8")
-    return True
+    return file.write_text(text, encoding="utf-8")
+
+
+def text_of(catalogue):
+    return f"{catalogue}".rstrip("\n") + "\n" if len(catalogue) else ""
+
+
+def written(file):
+    return file.read_text(encoding="utf-8") if file.exists() else ""
 
 
 def fill(addon, language, template):
     """Merge one language's file with the template."""
-    return save(merged(addon, language, template, memory(language, addon)), path(addon, language))
+    save(merged(addon, language, template, memory(language, addon)), path(addon, language))

@@ -8,22 +8,34 @@ from pathlib import Path
 from odoo.tools.translate import PoFileWriter, TranslationModuleReader
 
 
-def reader_of(checkout):
-    """The exporter that reads sources of this checkout alone: Odoo's walks through every addon there is."""
+class Records(TranslationModuleReader):
+    """Texts of records alone."""
 
-    class Reader(TranslationModuleReader):
-        def _export_translatable_resources(self):
-            self._path_list = [(str(checkout), True)]
-            super()._export_translatable_resources()
+    def _export_translatable_resources(self):
+        """Leave them to another."""
 
-    return Reader
+
+class Sources(TranslationModuleReader):
+    """Texts of files alone, in one folder: Odoo walks through every addon there is."""
+
+    folder = ""
+
+    def _export_translatable_records(self):
+        """Leave them to another."""
+
+    def _export_translatable_resources(self):
+        self._path_list = [(self.folder, True)]
+        super()._export_translatable_resources()
 
 
 def templates(env, addons, checkout):
     """:return: addon → its template, as text"""
     rows = defaultdict(list)
-    for row in reader_of(checkout)(env.cr, modules=list(addons)):
+    reader = type("Reader", (Sources,), {"folder": str(checkout)})
+    for row in reader(env.cr, modules=list(addons)):
         rows[row[0]].append(row)
+    for addon in addons:  # each on its own: of a record that two extend, Odoo tells one only
+        rows[addon] += Records(env.cr, modules=[addon])
     return {addon: template(rows[addon]) for addon in addons}
 
 

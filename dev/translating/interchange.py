@@ -59,12 +59,13 @@ def described(occurrence):
 
 
 def apply(folder, language):
-    """Take over ``*.<language>.json`` ({source: translation}); of ``zh_CN``, ``*.zh.json`` too.
+    """Take over ``*.<language>.json`` ({source: translation}), of ``zh_CN`` ``*.zh.json`` too.
 
     :return: how many strings were taken over, and sentences about those that were not
     """
     known, refused = {}, []
-    for file in sorted(folder.glob(f"*.{language.partition('_')[0]}*.json")):
+    endings = {f".{language}.json", f".{language.partition('_')[0]}.json"}
+    for file in sorted(file for ending in endings for file in folder.glob(f"[!.]*{ending}")):
         good, bad = held(json.loads(file.read_text(encoding="utf-8")))
         known |= good
         refused += [f"{file.name}: {sentence}" for sentence in bad]

@@ -21,6 +21,8 @@ def differences(source, translation):
         found.append("named placeholders differ")
     if BARE.findall(NAMED.sub("", source)) != BARE.findall(NAMED.sub("", translation)):
         found.append("placeholders or their order differ")
+    if source.count("%%") != translation.count("%%") or (lone(translation) and not lone(source)):
+        found.append("signs of percent differ")
     if set(BRACED.findall(source)) != set(BRACED.findall(translation)):
         found.append("words in braces differ")
     if Counter(tags(source)) != Counter(tags(translation)):
@@ -28,6 +30,12 @@ def differences(source, translation):
     if ends(source) != ends(translation):
         found.append("spaces or lines at an end differ")
     return found
+
+
+def lone(text):
+    """Whether a sign of percent stands alone in a text that is filled in."""
+    without = BARE.sub("", NAMED.sub("", text)).replace("%%", "")
+    return "%" in without and without != text
 
 
 def tags(text):
