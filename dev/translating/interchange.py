@@ -11,6 +11,12 @@ from . import catalogue, placeholders
 FIELD = re.compile(r"model:ir\.model\.fields,(\w+):\w+\.field_(\w+?)__(\w+)")
 KINDS = {"field_description": "label of the field", "help": "help of the field"}
 MOST = 220
+HAN = "\u3400-\u9fff"
+FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
+KEPT = "|".join(
+    part.pattern
+    for part in (placeholders.NAMED, placeholders.BARE, placeholders.BRACED, placeholders.TAG, re.compile(r"&\w+;"))
+)
 
 
 def ask(folder, most=MOST, everything=False):
@@ -66,7 +72,10 @@ def apply(folder, language):
     known, refused = {}, []
     endings = {f".{language}.json", f".{language.partition('_')[0]}.json"}
     for file in sorted(file for ending in endings for file in folder.glob(f"[!.]*{ending}")):
-        good, bad = held(json.loads(file.read_text(encoding="utf-8")))
+        told = json.loads(file.read_text(encoding="utf-8"))
+        if language.startswith("zh"):
+            told = {source: full_width(translation) for source, translation in told.items()}
+        good, bad = held(told)
         known |= good
         refused += [f"{file.name}: {sentence}" for sentence in bad]
     templates = {addon: catalogue.read(catalogue.template_path(addon)) for addon in flavours.addons()}
@@ -76,6 +85,20 @@ def apply(folder, language):
         memory = catalogue.memory(language, addon) | known
         catalogue.save(catalogue.merged(addon, language, template, memory), catalogue.path(addon, language))
     return len(known.keys() & sources), refused
+
+
+def full_width(text):
+    """Chinese punctuation beside Chinese characters; what Python or HTML reads stays as it is."""
+    parts = re.split(f"({KEPT})", text)
+    joined = "".join("\0" if number % 2 else part for number, part in enumerate(parts))
+    joined = re.sub(
+        rf"\(([^()]*[{HAN}][^()]*)\)|(?<=[{HAN}])\(([^()]*)\)", lambda pair: f"（{pair[1] or pair[2]}）", joined
+    )
+    for sign, full in FULL.items():
+        joined = re.sub(f"(?<=[{HAN}\0”）]){re.escape(sign)}|{re.escape(sign)}(?=[{HAN}])", full, joined)
+    joined = re.sub(f"(?<=[{HAN}\0）”])([，：；？！]) (?=[{HAN}\0])", r"\1", joined)
+    kept = iter(parts[1::2])
+    return re.sub("\0", lambda _: next(kept), joined)
 
 
 def held(translations):
