@@ -24,13 +24,14 @@ def pieces(source):
 class English:
     """What our strings look like in English, where the language says them otherwise."""
 
-    def __init__(self, language):
+    def __init__(self, language, only=lambda entry: True):
+        """:param only: the entries that are looked for"""
         self.whole, self.patterns = {}, []
         told = set()
         for addon in sorted(flavours.addons()):
             for entry in catalogue.read(catalogue.path(addon, language)):
                 told |= set(pieces(entry.msgstr))
-                for piece in pieces(entry.msgid):
+                for piece in pieces(entry.msgid) if only(entry) else ():
                     self._learn(piece, entry)
         for piece in told & self.whole.keys():
             del self.whole[piece]  # the language has the same word, for something at least

@@ -1,17 +1,18 @@
 """Goes to every stop and keeps what it read there."""
 
+import contextlib
 import json
 import re
 import time
 
 import requests
 from lxml import html
-from picturing.steps import call
 from provision.console import Refusal
 
 from . import route
 from .texts import BACKEND, BROKEN, PORTAL, TEXTS
 
+START = "/odoo/credit"
 TABS = ".o_notebook_headers .nav-link"
 SHUT = "document.querySelectorAll('.modal .btn-close').forEach((node) => node.click())"
 LINKS = "[...document.querySelectorAll('a[href]')].map((node) => node.getAttribute('href'))"
@@ -30,7 +31,9 @@ class Walk:
         self.unreached = []
 
     def screens(self):
-        self.page.open("/odoo")
+        with contextlib.suppress(Refusal):  # the first page waits for the web client's files to be made
+            self.page.open(START)
+        self.page.wait("!!document.querySelector('.o_action_manager .o_content')", seconds=180)
         for stop in route.stops(self.page):
             if self.only in stop.name:
                 self.visit(stop)
@@ -48,7 +51,7 @@ class Walk:
                 self.tabs(stop.name)
         except (Refusal, requests.RequestException) as refusal:
             self.unreached.append(f"{stop.name}: {refusal}")
-            self.page.open("/odoo")
+            self.page.open(START)
         self.page.run(SHUT)
 
     def act(self, stop):
@@ -118,8 +121,3 @@ class Walk:
                 continue
             self.tell(path, self.page.run(TEXTS % json.dumps(PORTAL)))
             waiting += [link for link in self.page.run(LINKS) if OF_OURS.match(link)]
-
-    def application(self):
-        """The pages of an application, each step as it is."""
-        links = call(self.page, "credit.application", "search_read", [("state", "=", "filling")], ["id"], limit=1)
-        return links
