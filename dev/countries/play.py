@@ -1,3 +1,4 @@
+# ruff: noqa: F821
 """Plays the year of the demonstration in the words of a country. Runs in Odoo's shell, which gives ``env``."""
 
 import ast
@@ -6,11 +7,11 @@ from pathlib import Path
 
 from lxml import etree
 
-from odoo.tools import convert
+from odoo.tools import SQL, convert
 
-WORDS = COUNTRY["words"]  # noqa: F821
-CHECKOUT = Path(COUNTRY["checkout"])  # noqa: F821
-NATIVE = env["res.lang"]._lang_get(COUNTRY["language"])  # noqa: F821
+WORDS = COUNTRY["words"]
+CHECKOUT = Path(COUNTRY["checkout"])
+NATIVE = env["res.lang"]._lang_get(COUNTRY["language"])
 LITERAL = re.compile(r"'((?:[^'\\]|\\.)*)'")
 # Of Odoo's own demonstration, which is not here: what ours stands on.
 PARTNERS = {1: "Wood Corner", 2: "Acme Corporation", 3: "Gemini Furniture", 4: "Ready Mat", 10: "The Jackson Group"}
@@ -88,19 +89,21 @@ def play(env):
 
 
 def rename(env):
-    """What code has named."""
+    """What code has named, without what a person's renaming would set off."""
     for model, field in (
         ("res.partner", "name"),
         ("credit.application", "applicant"),
         ("credit.agreement", "guarantees"),
     ):
         for record in env[model].with_context(active_test=False).search([(field, "in", list(WORDS))]):
-            env.cr.execute(f'UPDATE {record._table} SET "{field}" = %s WHERE id = %s', [told(record[field]), record.id])
+            table, column = SQL.identifier(record._table), SQL.identifier(field)
+            env.cr.execute(SQL("UPDATE %s SET %s = %s WHERE id = %s", table, column, told(record[field]), record.id))
     env.invalidate_all()
-    env["res.partner"].search([("name", "in", list(WORDS.values()))])._compute_complete_name()
+    partners = env["res.partner"].search([("name", "in", list(WORDS.values()))])
+    env.add_to_compute(env["res.partner"]._fields["complete_name"], partners)
 
 
-env = env(context={**env.context, "lang": NATIVE.code, "tz": COUNTRY["timezone"]})  # noqa: F821
+env = env(context={**env.context, "lang": NATIVE.code, "tz": COUNTRY["timezone"]})
 play(env)
 rename(env)
 users = env["res.users"].with_context(active_test=False).search([])

@@ -5,9 +5,10 @@ The screens themselves are walked by ./dev/walk; this is the part of it that cos
 
 import json
 
+from walking.english import English
+
 from odoo.exceptions import UserError
 from odoo.tests import TransactionCase, tagged
-from walking.english import English
 
 LANGUAGE = "zh_CN"
 RECORDS = 4

@@ -1,5 +1,6 @@
 """What there is to walk: menus, actions, records of every state, dialogs, prints, pages of the portal."""
 
+import re
 from dataclasses import dataclass, field
 
 from picturing.steps import call
@@ -46,7 +47,8 @@ def of_windows(page):
         for view in action["view_mode"].split(","):
             if view != "form":
                 yield Stop(f"{name}, {view}", "list", action["id"], view=view)
-        yield Stop(f"{name}, new", "form", {**window(action["res_model"]), "res_id": False}, tabs=True)
+        if creates(page, action["res_model"]):
+            yield Stop(f"{name}, new", "form", {**window(action["res_model"]), "res_id": False}, tabs=True)
         if action["res_model"] not in seen:
             seen.add(action["res_model"])
             yield from of_records(page, action["res_model"])
@@ -54,6 +56,12 @@ def of_windows(page):
 
 def window(model):
     return {"type": "ir.actions.act_window", "res_model": model, "views": [[False, "form"]], "target": "current"}
+
+
+def creates(page, model):
+    """Whether its views let anybody begin a record."""
+    views = call(page, model, "get_views", [[False, "list"], [False, "form"]])["views"]
+    return not any(re.match(r'<\w+[^>]* create="(0|false|False)"', view["arch"]) for view in views.values())
 
 
 def of_records(page, model):

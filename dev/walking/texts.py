@@ -8,8 +8,10 @@ TEXTS = """
     for (const root of roots) {
         const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
         for (let node = walker.currentNode; node; node = walker.nextNode()) {
+            const element = node.parentElement;
+            if (element?.closest('.o-mail-Message, .o-mail-Activity')) continue;  // written on their day
             if (node.nodeType === Node.TEXT_NODE) {
-                const text = skipped.has(node.parentElement.tagName) ? '' : node.textContent.trim();
+                const text = skipped.has(element.tagName) ? '' : node.textContent.trim();
                 if (text) found.add(text);
                 continue;
             }
