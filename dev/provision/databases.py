@@ -4,6 +4,7 @@ import contextlib
 import os
 import shutil
 
+import countries
 import psycopg2
 from psycopg2 import sql
 
@@ -32,23 +33,31 @@ class Databases:
     def base(self, flavour):
         """Odoo with all that the flavour's addons depend on, and without them."""
         modules = flavour.modules
-        key = places.digest(self.server.odoo.version, places.CHECKOUT / "dev/requirements.txt", *modules)
-        return self._template(
-            f"base_{flavour.name}",
-            key,
-            lambda name: self.server.install(name, modules, "Building an Odoo database", demo=flavour.demo),
-        )
+        abroad = [countries.script("settle", flavour.country, places.CHECKOUT)] if flavour.country else []
+        key = places.digest(self.server.odoo.version, places.CHECKOUT / "dev/requirements.txt", *modules, *abroad)
+
+        def build(name):
+            if abroad:  # which chart of accounts is installed follows from the country
+                self.server.install(name, ["base"], "Building a database", demo=False)
+                self.server.shell(name, *abroad, "Settling in the country")
+            self.server.install(name, modules, "Building an Odoo database", demo=flavour.demo)
+
+        return self._template(f"base_{flavour.name}", key, build)
 
     def template(self, flavour):
         """Odoo with the flavour's addons as they are now."""
         base = self.base(flavour)
         names = flavour.addons
         files = [path for name in names for path in installed_files(places.CHECKOUT / name)]
-        key = places.digest(base, *(part for path in files for part in (str(path.relative_to(places.CHECKOUT)), path)))
+        parts = [part for path in files for part in (str(path.relative_to(places.CHECKOUT)), path)]
+        abroad = [countries.script("play", flavour.country, places.CHECKOUT)] if flavour.country else []
+        key = places.digest(base, *parts, *abroad)
 
         def build(name):
             self.clone(base, name)
             self.server.install(name, names, "Installing the addons", demo=flavour.demo)
+            if abroad:
+                self.server.shell(name, *abroad, "Playing a year of its customers")
 
         return self._template(f"addon_{flavour.name}", key, build)
 

@@ -34,12 +34,14 @@ class Flavour:
     :param name: stands in the names of its databases; no name may begin with another's and an underscore
     :param only: the addons it has, where not all of this checkout
     :param besides: the Odoo modules it has although no addon depends on them
+    :param country: where its demonstration is, one of ``countries.COUNTRIES``; then Odoo's own is left out
     """
 
     name: str
     demo: bool
     only: tuple = ()
     besides: tuple = ()
+    country: str = ""
 
     @property
     def addons(self):
@@ -55,6 +57,9 @@ class Flavour:
 
 DEMONSTRATION = Flavour("demo", demo=True)
 EMPTY = Flavour("plain", demo=False)
+ABROAD = {
+    code: Flavour(f"country_{code}", demo=False, besides=(f"l10n_{code}",), country=code) for code in ("cn", "de")
+}
 TEST = Flavour("test", demo=True, besides=ONLY_FOR_TESTS)
 # An addon may rest on a module that only its neighbours bring along: here it would be missed.
 ALONE = Flavour("alone_plain", demo=False, only=("credit_management",))

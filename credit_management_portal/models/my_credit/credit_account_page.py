@@ -109,29 +109,29 @@ class CreditAccount(models.Model):
         }
 
     def _get_portal_sentences(self, kind):
-        words = self.env._
+        env = self.env  # under this name the exporter knows what is to be translated
         sentences = {
-            core.CLOSED: (words("Your credit account with us is closed."), words("New orders are paid in advance.")),
+            core.CLOSED: (env._("Your credit account with us is closed."), env._("New orders are paid in advance.")),
             core.STOPPED: (
-                words("We cannot deliver on account at the moment."),
-                words("Please pay what is due, or talk to us: we will find a way."),
+                env._("We cannot deliver on account at the moment."),
+                env._("Please pay what is due, or talk to us: we will find a way."),
             ),
             core.NOT_ASSESSED: (
-                words("We have not agreed on a credit limit with you yet."),
-                words("Ask for one below, or talk to us."),
+                env._("We have not agreed on a credit limit with you yet."),
+                env._("Ask for one below, or talk to us."),
             ),
             core.ENDED: (
-                words("Your credit limit ended on %s.", self._portal_day(self.limit_valid_to)),
-                words("Ask for a new one below, or talk to us."),
+                env._("Your credit limit ended on %s.", self._portal_day(self.limit_valid_to)),
+                env._("Ask for a new one below, or talk to us."),
             ),
-            core.UNLIMITED: (words("You order on account without a limit."), ""),
+            core.UNLIMITED: (env._("You order on account without a limit."), ""),
             core.OVER: (
-                words("You owe %s more than your limit.", self._portal_money(-self.available_credit)),
-                words("A payment makes room for new orders."),
+                env._("You owe %s more than your limit.", self._portal_money(-self.available_credit)),
+                env._("A payment makes room for new orders."),
             ),
             core.FREE: (
-                words("You can order for %s more on account.", self._portal_money(self.available_credit)),
-                words("A payment makes room for new orders.") if self.available_credit <= 0 else "",
+                env._("You can order for %s more on account.", self._portal_money(self.available_credit)),
+                env._("A payment makes room for new orders.") if self.available_credit <= 0 else "",
             ),
         }
         return sentences[kind]

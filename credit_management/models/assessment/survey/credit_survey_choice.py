@@ -1,4 +1,19 @@
 from odoo import api, fields, models
+from odoo.tools import LazyTranslate
+
+_lt = LazyTranslate(__name__)
+# What the ready questions have to choose from: rows of their data without ids of their own.
+READY = (
+    _lt("Listed company"),
+    _lt("Public body"),
+    _lt("Limited company"),
+    _lt("Partnership"),
+    _lt("Sole trader"),
+    _lt("Other"),
+    _lt("Owned"),
+    _lt("Rented"),
+    _lt("Shared"),
+)
 
 
 class CreditSurveyChoice(models.Model):
