@@ -30,9 +30,11 @@ from .core import test_core_admission
 from .core import test_core_aging
 from .core import test_core_assessment
 from .core import test_core_behaviour
+from .core import test_core_capitals
 from .core import test_core_cells
 from .core import test_core_chart
 from .core import test_core_columns
+from .core import test_core_dimension
 from .core import test_core_grade_record
 from .core import test_core_indicators
 from .core import test_core_invoice

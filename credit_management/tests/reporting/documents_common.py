@@ -64,6 +64,9 @@ class DocumentsCommon(PrintCommon, CreditAssessmentCommon, CreditSurveyCommon, H
         order.with_user(self.salesperson).action_credit_request_release("They pay on Friday, and the goods are ready")
         return {
             "credit_report": account,
+            "credit_file": account,
+            "credit_grade_form": assessment,
+            "credit_grade_list": self.env["credit.grade.migration"].create({}),
             "credit_account_statement": account,
             "credit_aging_report": account,
             "credit_survey_blank": account,
