@@ -14,6 +14,7 @@ from . import test_shown_web
 from .account import test_account_access
 from .exposure import test_account_figures
 from .exposure import test_aging
+from .exposure import test_reconciliation
 from .exposure import test_aging_tour
 from .exposure import test_aging_bucket
 from .exposure import test_claim
@@ -36,6 +37,7 @@ from .core import test_core_chart
 from .core import test_core_columns
 from .core import test_core_dimension
 from .core import test_core_grade_record
+from .core import test_core_reconciliation
 from .core import test_core_indicators
 from .core import test_core_invoice
 from .core import test_core_ledger

@@ -171,6 +171,10 @@ class CreditAssessmentForm(models.AbstractModel):
             (self.env._("Recommendation: %s"), assessment.note),
         ]
         lines += [sentence % text for sentence, text in reasons if text]
+        if assessment.grade_id and (
+            words := self._in_words(assessment.limit_amount, assessment.currency_id)
+        ):
+            lines.insert(0, self.env._("Limit in words: %s", words))
         return {"head": head, "lines": lines}
 
     def _proposal_table(self, assessment, before):
@@ -205,12 +209,6 @@ class CreditAssessmentForm(models.AbstractModel):
                 self._money(before.limit_amount, currency) if before else "",
                 computed,
                 self._money(assessment.limit_amount, currency) if known else "",
-            ),
-            (
-                self.env._("Limit in words"),
-                self._in_words(before.limit_amount, currency) if before else "",
-                self._in_words(assessment.proposed_limit, currency) if assessment.has_proposed_limit else "",
-                self._in_words(assessment.limit_amount, currency) if known else "",
             ),
             (self.env._("Valid to"), self._day(before.limit_valid_to), "", self._day(assessment.limit_valid_to)),
             (

@@ -73,6 +73,7 @@ class CreditFile(models.AbstractModel):
             (self.env._("Assessments"), self._assessment_papers(accounts)),
             (self.env._("Limits"), self._limit_papers(accounts)),
             (self.env._("Limit requests"), self._request_papers(accounts)),
+            (self.env._("Reconciliations"), self._reconciliation_papers(accounts)),
         ]
         return {account: [(name, found.get(account, [])) for name, found in sections] for account in accounts}
 
@@ -162,12 +163,28 @@ class CreditFile(models.AbstractModel):
             for account, some in found.grouped("account_id").items()
         }
 
+    def _reconciliation_papers(self, accounts):
+        domain = [("account_id", "in", accounts.ids), ("state", "not in", ("draft", "cancelled"))]
+        found = self.env["credit.reconciliation"].search(domain)
+        return {
+            account: [
+                (
+                    f"{one.name} ({self._label(one, 'state')})",
+                    one.answered_on or one.date_to,
+                    None,
+                    ON_FILE if one.is_signed else WAITING if one.state == "sent" else MISSING,
+                )
+                for one in some
+            ]
+            for account, some in found.grouped("account_id").items()
+        }
+
     def _paper_table(self, sections):
         words = {
             ON_FILE: self.env._("On file"),
             MISSING: self.env._("Missing"),
             EXPIRED: self.env._("Expired"),
-            WAITING: self.env._("To be decided"),
+            WAITING: self.env._("Awaited"),
         }
         columns = [
             (self.env._("Paper"), 20),
