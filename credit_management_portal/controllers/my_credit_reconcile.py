@@ -76,7 +76,8 @@ class MyCreditReconcilePortal(MyCreditSayPortal):
         elif post.get("result") != "agreed":
             return "no_result"
         today = found.company_id._credit_today()
-        found._set_answered(stated, today, request.env.user.partner_id.sudo(), text, uploads.named(files))
+        contact = request.env.user.partner_id.sudo()  # who answers, as the system that writes it
+        found._set_answered(stated, today, contact, text, uploads.named(files))
         return None
 
     def _my_credit_stated(self, found, post):
@@ -88,7 +89,9 @@ class MyCreditReconcilePortal(MyCreditSayPortal):
                 return None
             stated[balance.id] = amount
         differs = any(
-            one.currency_id.compare_amounts(stated[one.id], one.closing) for one in found.balance_ids if one.id in stated
+            one.currency_id.compare_amounts(stated[one.id], one.closing)
+            for one in found.balance_ids
+            if one.id in stated
         )
         return stated if differs else None
 

@@ -38,7 +38,9 @@ class TestMyCreditReconcile(MyCreditCommon):
         self.assertIn("300.00", page)
         self.assertIn("It agrees with our books", page)
         self.assertIn("We have your answer", self.say(found, result="agreed").text)
-        self.assertEqual((found.state, found.answered_by_id, found.is_signed), ("agreed", self.viewer.partner_id, False))
+        self.assertEqual(
+            (found.state, found.answered_by_id, found.is_signed), ("agreed", self.viewer.partner_id, False)
+        )
         self.assertIn("answered already", self.say(found, result="agreed").text)
 
     def test_differs(self):
@@ -46,8 +48,12 @@ class TestMyCreditReconcile(MyCreditCommon):
         self.log_in()
         balance = found.balance_ids
         name = f"balance_{balance.id}"
-        self.assertIn("where it differs from ours", self.say(found, result="differs", text="Paid", **{name: "300"}).text)
-        self.assertIn("where it differs from ours", self.say(found, result="differs", text="Paid", **{name: "nan"}).text)
+        self.assertIn(
+            "where it differs from ours", self.say(found, result="differs", text="Paid", **{name: "300"}).text
+        )
+        self.assertIn(
+            "where it differs from ours", self.say(found, result="differs", text="Paid", **{name: "nan"}).text
+        )
         self.assertIn("say what differs", self.say(found, result="differs", **{name: "1"}).text)
         self.assertIn("agrees or differs", self.say(found, result="maybe").text)
         self.assertEqual(found.state, "sent")

@@ -1,4 +1,4 @@
-"""Amounts in the capitals of Chinese finance (人民币大写), which nobody changes with a stroke: 1,005.20 is 壹仟零伍元贰角整.
+"""Amounts in the capitals of Chinese finance (人民币大写), which nobody changes with a stroke: 壹仟零伍元贰角整.
 
 The rules are those of the practice: a zero is said once between digits and never at an end of a group of four, a round
 amount ends in 整, and so does one that ends in 角; amounts below one 元 begin with 角.

@@ -26,4 +26,3 @@ def paired(facts: Iterable[Fact], room: float, size: float) -> list[list[Fact]]:
             rows.append([fact])
             is_open = is_short
     return rows
-

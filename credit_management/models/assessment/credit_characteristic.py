@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.tools import LazyTranslate, float_repr, formatLang
 
 from ...core.assessment import characteristics
-from ...core.assessment.dimension import BEHAVIOUR, DIMENSIONS, INDUSTRY, JUDGED, OTHER, SURVEY
 from ...core.assessment.characteristics import (
     AMOUNT,
     CATALOGUE,
@@ -13,6 +12,7 @@ from ...core.assessment.characteristics import (
     YEARS,
     characteristic,
 )
+from ...core.assessment.dimension import BEHAVIOUR, DIMENSIONS, INDUSTRY, JUDGED, OTHER, SURVEY
 from ...core.assessment.scorecard import CHOICE, FLAG
 
 _lt = LazyTranslate(__name__)

@@ -15,7 +15,6 @@ class CreditAccount(models.Model):
         help="How the last statement that asked the customer whether our books agree was answered.",
     )
     reconciled_to = fields.Date(
-        string="Reconciled To",
         compute="_compute_reconciliation",
         help="The end of the last statement that the customer agreed to.",
     )
@@ -36,13 +35,13 @@ class CreditAccount(models.Model):
             account.reconciliation_count = len(some)
 
     def _get_reconciled_to(self):
-        """The end of the last statement each customer agreed to: ``{account: day}``."""
+        """The end of the last statement each customer agreed to, else when it became one: ``{account: day}``."""
         groups = (
             self.env["credit.reconciliation"]
             .sudo()  # alerts and terms rest on it, whoever asks
             ._read_group([("account_id", "in", self.ids), ("state", "=", "agreed")], ["account_id"], ["date_to:max"])
         )
-        return dict(groups)
+        return {account: account.create_date.date() for account in self} | dict(groups)
 
     def action_reconcile(self):
         """Ask for the period of a reconciliation with these customers."""

@@ -9,7 +9,7 @@ class CreditLimitation(models.Model):
 
     _name = "credit.limitation"
     _description = "Limitation of Claims"
-    _inherit = ["credit.finite", "credit.single"]
+    _inherit = ["credit.finite", "credit.single", "credit.shared"]
     _order = "country_id, id"
     _rec_name = "country_id"
 

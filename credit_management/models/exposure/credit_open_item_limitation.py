@@ -10,7 +10,6 @@ class CreditOpenItem(models.Model):
     _inherit = "credit.open.item"
 
     limitation_ends_on = fields.Date(
-        string="Limitation Ends On",
         compute="_compute_limitation_ends_on",
         help="The last day before the claim is time-barred: the years of the country (Configuration → Limitation of"
         " Claims) from the due date, or from the day on which the customer signed that it agrees. Payments on account,"

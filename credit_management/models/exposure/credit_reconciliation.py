@@ -23,7 +23,7 @@ class CreditReconciliation(models.Model):
 
     _name = "credit.reconciliation"
     _description = "Reconciliation of an Account"
-    _inherit = ["credit.single", "mail.thread"]
+    _inherit = ["credit.log"]
     _mail_post_access = "read"  # who reads it writes to the customer, and nothing else
     _order = "date_to desc, id desc"
 

@@ -73,7 +73,7 @@ class CreditMonitoring(models.AbstractModel):
                 document_valid_to=documents.get(account.id),
                 next_review=account.next_review or None,
                 statement_end=statements.get(account.id),
-                reconciled_to=reconciled.get(account) or account.create_date.date(),
+                reconciled_to=reconciled[account],
                 slowing=slowing[account.id],
                 shared_use=shared.get(account.id, 0.0),
                 evidence_gone=gone.get(account.id),

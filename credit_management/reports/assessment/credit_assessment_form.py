@@ -171,9 +171,7 @@ class CreditAssessmentForm(models.AbstractModel):
             (self.env._("Recommendation: %s"), assessment.note),
         ]
         lines += [sentence % text for sentence, text in reasons if text]
-        if assessment.grade_id and (
-            words := self._in_words(assessment.limit_amount, assessment.currency_id)
-        ):
+        if assessment.grade_id and (words := self._in_words(assessment.limit_amount, assessment.currency_id)):
             lines.insert(0, self.env._("Limit in words: %s", words))
         return {"head": head, "lines": lines}
 

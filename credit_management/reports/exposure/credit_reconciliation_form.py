@@ -16,8 +16,8 @@ class CreditReconciliationForm(models.AbstractModel):
 
     def _check_may_print(self, docs):
         # EXTENDS 'credit_management': who may not print the statement does not print this
-        super()._check_may_print(docs)
         self._letters()._check_may_print(docs.account_id)
+        return super()._check_may_print(docs)
 
     def _letters(self):
         """What letters to customers share."""

@@ -92,7 +92,12 @@ class CreditFile(models.AbstractModel):
     def _licence_papers(self, surveys):
         return {
             account: [
-                (" ".join(filter(None, (one.name, one.number))), one.date, one.expiry, self._state_on(account, one.expiry))
+                (
+                    " ".join(filter(None, (one.name, one.number))),
+                    one.date,
+                    one.expiry,
+                    self._state_on(account, one.expiry),
+                )
                 for one in survey.licence_ids
             ]
             for account, survey in surveys.items()

@@ -9,7 +9,13 @@ class TestCoreDimension(CoreCase):
 
     def test_known(self):
         cases = {"current_ratio": ratio.LIQUIDITY, "equity": ratio.LEVERAGE, "days_beyond_terms": "behaviour"}
-        cases |= {"staff": "survey", "industry_risk": "industry", judgement("site"): "judgement", "gone": OTHER, "": OTHER}
+        cases |= {
+            "staff": "survey",
+            "industry_risk": "industry",
+            judgement("site"): "judgement",
+            "gone": OTHER,
+            "": OTHER,
+        }
         for code, expected in cases.items():
             self.assertEqual(dimension(code), expected, code)
 
