@@ -81,6 +81,10 @@ class CreditFile(models.AbstractModel):
         """Whether a paper that is valid to a day is still good."""
         return EXPIRED if last and last < account.company_id._credit_today() else ON_FILE
 
+    @staticmethod
+    def _joined(*texts):
+        return " ".join(filter(None, texts))
+
     def _survey_papers(self, surveys):
         return {
             account: [
@@ -93,7 +97,7 @@ class CreditFile(models.AbstractModel):
         return {
             account: [
                 (
-                    " ".join(filter(None, (one.name, one.number))),
+                    self._joined(one.name, one.number),
                     one.date,
                     one.expiry,
                     self._state_on(account, one.expiry),
@@ -105,10 +109,7 @@ class CreditFile(models.AbstractModel):
 
     def _grade_papers(self, surveys):
         return {
-            account: [
-                (" ".join(filter(None, (one.agency, one.agency_grade))), one.date, None, ON_FILE)
-                for one in survey.grade_ids
-            ]
+            account: [(self._joined(one.agency, one.agency_grade), one.date, None, ON_FILE) for one in survey.grade_ids]
             for account, survey in surveys.items()
         }
 

@@ -10,7 +10,6 @@ from .core_common import CoreCase
 CENTS = st.integers(-(10**14), 10**14)
 KNOWN = {
     0.0: "零元整",
-    -0.0: "零元整",
     0.004: "零元整",
     0.005: "壹分",
     0.05: "伍分",
@@ -80,6 +79,10 @@ class TestCoreCapitals(CoreCase):
         cases |= {(12.005, 3): "壹拾贰元零伍厘", (0.0051, 4): "伍厘壹毫", (1.00004, 9): "壹元整"}
         for (amount, digits), text in cases.items():
             self.assertEqual(capitals(amount, digits), text, (amount, digits))
+
+    def test_never_minus_zero(self):
+        self.assertEqual(capitals(-0.0), "零元整")
+        self.assertEqual(capitals(-0.001), "零元整")
 
     def test_traditional(self):
         self.assertEqual(capitals(-320000006.7, signs=TRADITIONAL), "負參億貳仟萬零陸元柒角整")

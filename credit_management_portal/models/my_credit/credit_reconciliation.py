@@ -49,7 +49,7 @@ class CreditReconciliation(models.Model):
             "stated": money(balance.stated) if balance.has_stated else "",
             "movements": [
                 {
-                    "day": format_format_day(self.env, self.env, row["day"]),
+                    "day": format_day(self.env, row["day"]),
                     "document": row["document"],
                     "reference": row["reference"],
                     "debit": money(row["debit"]) if row["debit"] else "",
