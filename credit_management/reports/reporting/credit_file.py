@@ -60,12 +60,17 @@ class CreditFile(models.AbstractModel):
     # === PAPERS === #
 
     def _file_papers(self, accounts):
-        """The papers of each file, section by section; addons add theirs. In a fixed number of queries.
+        """``{account: [(section, papers), …]}``; a section without papers is missing."""
+        sections = self._file_sections(accounts)
+        return {account: [(name, found.get(account, [])) for name, found in sections] for account in accounts}
 
-        :return: ``{account: [(section, [(name, day, last day, state), …]), …]}``; a section without papers is missing
+    def _file_sections(self, accounts):
+        """The papers of all files, section by section, in a fixed number of queries; addons add theirs.
+
+        :return: ``[(section, {account: [(name, day, last day, state), …]}), …]``
         """
         surveys = self.env["credit.survey"]._verified(accounts)
-        sections = [
+        return [
             (self.env._("Credit survey"), self._survey_papers(surveys)),
             (self.env._("Licences"), self._licence_papers(surveys)),
             (self.env._("Grades of others"), self._grade_papers(surveys)),
@@ -75,7 +80,6 @@ class CreditFile(models.AbstractModel):
             (self.env._("Limit requests"), self._request_papers(accounts)),
             (self.env._("Reconciliations"), self._reconciliation_papers(accounts)),
         ]
-        return {account: [(name, found.get(account, [])) for name, found in sections] for account in accounts}
 
     def _state_on(self, account, last):
         """Whether a paper that is valid to a day is still good."""
