@@ -25,7 +25,7 @@ class CreditAccount(models.Model):
     @api.depends_context("uid")
     def _compute_reconciliation(self):
         table = self.env["credit.reconciliation"]
-        domain = [("account_id", "in", self._origin.ids), ("state", "!=", "cancelled")]
+        domain = [("account_id", "in", self._origin.ids), ("state", "!=", "cancelled"), ("merged", "=", False)]
         found = table.search(domain, order="date_to, id").grouped("account_id") if self._origin else {}
         for account in self:
             some = found.get(account._origin, table)
@@ -39,9 +39,19 @@ class CreditAccount(models.Model):
         groups = (
             self.env["credit.reconciliation"]
             .sudo()  # alerts and terms rest on it, whoever asks
-            ._read_group([("account_id", "in", self.ids), ("state", "=", "agreed")], ["account_id"], ["date_to:max"])
+            ._read_group(self._get_agreed_domain(), ["account_id"], ["date_to:max"])
         )
         return {account: account.create_date.date() for account in self} | dict(groups)
+
+    def _get_agreed_domain(self):
+        return [("account_id", "in", self.ids), ("state", "=", "agreed"), ("merged", "=", False)]
+
+    def _adopt(self, other):
+        # EXTENDS 'credit_management': whoever else has agreed, this customer has not
+        found = self.env["credit.reconciliation"].sudo().search([("account_id", "=", other.id)])  # as the merge
+        found.filtered(lambda one: one.state in ("draft", "sent")).write({"state": "cancelled"})
+        found.write({"merged": True})
+        return super()._adopt(other)
 
     def action_reconcile(self):
         """Ask for the period of a reconciliation with these customers."""
@@ -64,10 +74,7 @@ class CreditAccount(models.Model):
     def _get_signed(self):
         """What each customer has signed that it owes: ``{account: [(to which day, when)]}``, the latest last."""
         found = self.env["credit.reconciliation"].sudo()  # a claim is time-barred or not, whoever looks
-        found = found.search(
-            [("account_id", "in", self.ids), ("state", "=", "agreed"), ("is_signed", "=", True)],
-            order="answered_on, id",
-        )
+        found = found.search([*self._get_agreed_domain(), ("is_signed", "=", True)], order="answered_on, id")
         return {
             account: [(one.date_to, one.answered_on) for one in some]
             for account, some in found.grouped("account_id").items()

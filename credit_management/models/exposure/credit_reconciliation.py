@@ -54,6 +54,12 @@ class CreditReconciliation(models.Model):
         help="A scan of the signed slip is attached. One that agrees starts the limitation of what it covers anew.",
     )
 
+    merged = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="Of a customer who was merged into this one: it says nothing of this one's books.",
+    )
+
     _days_in_order = models.Constraint("CHECK (date_from <= date_to)", "A period begins before it ends.")
     _agreed_idx = models.Index("(account_id, date_to) WHERE state = 'agreed'")
 
