@@ -222,6 +222,7 @@ from .reporting import test_print_account
 from .reporting import test_print_facts
 from .reporting import test_print_figures
 from .reporting import test_print_forms
+from .reporting import test_print_layout
 from .reporting import test_print_group
 from .reporting import test_print_period
 from .reporting import test_readable

@@ -57,7 +57,7 @@ class CreditReconciliation(models.Model):
     merged = fields.Boolean(
         readonly=True,
         copy=False,
-        help="Of a customer who was merged into this one: it says nothing of this one's books.",
+        help="Of a customer merged into this one: it says nothing of its books.",
     )
 
     _days_in_order = models.Constraint("CHECK (date_from <= date_to)", "A period begins before it ends.")
