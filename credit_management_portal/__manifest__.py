@@ -23,6 +23,7 @@
         "views/my_credit_views.xml",
         "views/my_credit_templates.xml",
         "views/my_credit_form_templates.xml",
+        "views/my_credit_reconciliation_templates.xml",
         "views/credit_agreement_template_views.xml",
         "views/credit_agreement_views.xml",
         "views/credit_agreement_portal_templates.xml",

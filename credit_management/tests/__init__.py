@@ -14,6 +14,7 @@ from . import test_shown_web
 from .account import test_account_access
 from .exposure import test_account_figures
 from .exposure import test_aging
+from .exposure import test_reconciliation
 from .exposure import test_aging_tour
 from .exposure import test_aging_bucket
 from .exposure import test_claim
@@ -30,10 +31,13 @@ from .core import test_core_admission
 from .core import test_core_aging
 from .core import test_core_assessment
 from .core import test_core_behaviour
+from .core import test_core_capitals
 from .core import test_core_cells
 from .core import test_core_chart
 from .core import test_core_columns
+from .core import test_core_dimension
 from .core import test_core_grade_record
+from .core import test_core_reconciliation
 from .core import test_core_indicators
 from .core import test_core_invoice
 from .core import test_core_ledger
@@ -218,6 +222,7 @@ from .reporting import test_print_account
 from .reporting import test_print_facts
 from .reporting import test_print_figures
 from .reporting import test_print_forms
+from .reporting import test_print_layout
 from .reporting import test_print_group
 from .reporting import test_print_period
 from .reporting import test_readable

@@ -21,7 +21,20 @@ class CreditWriteOffForm(models.AbstractModel):
         return doc.sudo().partner_id.display_name  # who prints may read the form, which says whose debt it is
 
     def _prepare_sheets(self, docs):
-        return {doc: self._sheet(doc) for doc in docs}
+        files = self._attachments(docs)
+        return {doc: self._sheet(doc) | {"attachments": files[doc]} for doc in docs}
+
+    def _form_head(self, doc):
+        # EXTENDS 'credit_management'
+        return [
+            (self.env._("Number"), doc.name),
+            (self.env._("Asked on"), self._moment(doc.proposed_on)),
+            (self.env._("Department"), doc.department or self._department(doc.author_id)),
+        ]
+
+    def _seals(self, doc):
+        # EXTENDS 'credit_management'
+        return [self._company(doc).name]
 
     def _sheet(self, doc):
         return {
@@ -33,14 +46,19 @@ class CreditWriteOffForm(models.AbstractModel):
             "evidence": self._evidence_table(doc),
             "accounting": self._accounting_table(doc),
             "signatures": [
-                (self.env._("Asked by"), doc.author_id.name, self._moment(doc.proposed_on)),
-                (self.env._("Decided by"), doc.approver_id.name, self._moment(doc.approved_on)),
+                (self.env._("Asked by"), doc.author_id.name, self._moment(doc.proposed_on), doc.cause_text or ""),
+                (
+                    self.env._("Decided by"),
+                    doc.approver_id.name,
+                    self._moment(doc.approved_on),
+                    doc.decision_reason or "",
+                ),
                 (self.env._("Posted by"), doc.poster_id.name, self._moment(doc.posted_on)),
             ],
         }
 
     def _verdict(self, doc):
-        lines = [self.env._("Number %s.", doc.name), doc.currency_id.amount_to_text(doc.amount)]
+        lines = [self.env._("Number %s.", doc.name), self._in_words(doc.amount, doc.currency_id)]
         if doc.decision_reason:
             lines.append(self.env._("Refused: %s", doc.decision_reason))
         head = f"{self._label(doc, 'state')}: {self._money(doc.amount, doc.currency_id)}"
@@ -53,7 +71,6 @@ class CreditWriteOffForm(models.AbstractModel):
         return [
             (self.env._("Debtor"), customer.display_name),
             (self.env._("Tax or registration number"), customer.vat or customer.company_registry),
-            (self.env._("Department"), doc.department),
             (self.env._("Contract"), doc.contract),
             (self.env._("Provided for so far"), provided if doc.state != "draft" else ""),
         ]
@@ -84,11 +101,6 @@ class CreditWriteOffForm(models.AbstractModel):
             self._money(line.original - left, line.currency_id),
             self._money(line.amount, line.currency_id),
         ]
-
-    def _ticks(self, doc, name):
-        """Every choice as a box, the one that was chosen ticked."""
-        choices = doc._fields[name]._description_selection(self.env)
-        return " \u00a0 ".join(f"{'☑' if key == doc[name] else '☐'} {label}" for key, label in choices)
 
     def _texts(self, doc):
         return [

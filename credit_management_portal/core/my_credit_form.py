@@ -27,6 +27,15 @@ def amount(value: object) -> float | None:
     return number if 0 < number <= LARGEST else None
 
 
+def balance(value: object) -> float | None:
+    """An amount of any sign, zero included; None where it is none."""
+    try:
+        number = float(value) if isinstance(value, str | int | float) else None
+    except ValueError:
+        return None
+    return number if number is not None and -LARGEST <= number <= LARGEST else None
+
+
 def ids(values: Iterable[object]) -> frozenset[int]:
     """Ids of rows that were chosen; what is none is left out, and so is all of it where there are too many."""
     found = frozenset(int(one) for one in values if isinstance(one, str) and _is_id(one))

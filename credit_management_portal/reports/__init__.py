@@ -1,1 +1,2 @@
 from . import credit_agreement_form
+from . import credit_file

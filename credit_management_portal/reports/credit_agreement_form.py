@@ -30,6 +30,19 @@ class CreditAgreementForm(models.AbstractModel):
     def _language(self, doc):
         return doc._get_lang()
 
+    def _form_head(self, doc):
+        # EXTENDS 'credit_management'
+        return [
+            (self.env._("Number"), doc.name),
+            (self.env._("Signed on"), self._utc(doc.signed_on)),
+            (self.env._("Countersigned on"), self._utc(doc.countersigned_on)),
+        ]
+
+    def _seals(self, doc):
+        # EXTENDS 'credit_management': both parties'
+        content = doc._get_content()
+        return [content["customer"][0], content["company"][0]]
+
     def _prepare_sheets(self, docs):
         return {agreement: self._sheet(agreement) for agreement in docs}
 
@@ -41,7 +54,7 @@ class CreditAgreementForm(models.AbstractModel):
                 (self.env._("Supplier"), content["company"]),
                 (self.env._("Customer"), content["customer"]),
             ],
-            "facts": content["facts"],
+            "facts": [*content["facts"], *self._words_of_limit(agreement)],
             "clauses": content["clauses"],
             "note": self.env._("Draft: not approved, and not to be signed.") if draft else "",
             "customer_signature": self._customer_signature(agreement, content["customer"][0]),
@@ -49,6 +62,12 @@ class CreditAgreementForm(models.AbstractModel):
             "digest": agreement.content_hash or "",
             "template": content["template"],
         }
+
+    def _words_of_limit(self, agreement):
+        if agreement.unlimited:
+            return []
+        words = self._in_words(agreement.limit_amount, agreement.currency_id)
+        return [(self.env._("Credit limit in words"), words)] if words else []
 
     def _customer_signature(self, agreement, name):
         """:param name: of the customer, as it was approved"""

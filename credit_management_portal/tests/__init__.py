@@ -18,3 +18,4 @@ from . import test_application_assessed
 from . import test_application_rule
 from . import test_agreement_recipient
 from . import test_whole_way
+from . import test_my_credit_reconcile

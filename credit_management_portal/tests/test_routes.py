@@ -24,6 +24,7 @@ class TestRoutes(MyCreditCommon):
         cls._approve_limit(cls.account, 987654)
         cls.account.status_reason = "Secretive"
         cls.invoice = cls._invoice(321.09, due=-5)
+        doors_my_credit.prepare(cls)
         doors_agreement.prepare(cls)
         doors_application.prepare(cls)
 

@@ -27,6 +27,7 @@ class Figures:
     document_valid_to: date | None = None
     next_review: date | None = None
     statement_end: date | None = None
+    reconciled_to: date | None = None  # end of the last statement the customer agreed to, else the account's first day
     slowing: float | None = None
     shared_use: float | None = 0.0  # percent of the shared limit, of who leads a group; None where a rate is missing
     evidence_gone: float | None = None  # percent of what the last assessment rested on

@@ -77,6 +77,11 @@ def _concentration(figures: Figures, _days: int) -> float | None:
     return None if part is None else 100 * part
 
 
+def _unreconciled(figures: Figures, _days: int) -> int | None:
+    """Days since the customer agreed last; nothing to agree on where nothing is owed."""
+    return _age(figures.reconciled_to, figures.on) if figures.receivable > 0 else None
+
+
 def _age(day: date | None, on: date) -> int | None:
     return None if day is None else (on - day).days
 
@@ -94,6 +99,7 @@ KINDS = {
     "grade_drop": Kind(STEPS, _grade_drop, unknown_clears=False, days=BACK),
     "order_growth": Kind(PERCENT, _order_growth, unknown_clears=False),
     "statement_age": Kind(DAYS, lambda figures, _days: _age(figures.statement_end, figures.on)),
+    "reconciliation_age": Kind(DAYS, _unreconciled),
     "concentration": Kind(PERCENT, _concentration),
     "shared_use": Kind(PERCENT, _shared_use, unknown_clears=False),
     "evidence_gone": Kind(PERCENT, lambda figures, _days: figures.evidence_gone),

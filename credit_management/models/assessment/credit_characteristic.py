@@ -12,6 +12,7 @@ from ...core.assessment.characteristics import (
     YEARS,
     characteristic,
 )
+from ...core.assessment.dimension import BEHAVIOUR, DIMENSIONS, INDUSTRY, JUDGED, OTHER, SURVEY
 from ...core.assessment.scorecard import CHOICE, FLAG
 
 _lt = LazyTranslate(__name__)
@@ -113,6 +114,19 @@ class CreditCharacteristic(models.AbstractModel):
         ratios = dict(self.env["credit.financial.ratio"]._fields["code"]._description_selection(self.env))
         own = {code: self.env._(label) for code, label in LABELS.items()}
         return ratios | own
+
+    @api.model
+    def _dimension_labels(self):
+        """The dimensions of an evaluation in the order of its form, with their names."""
+        groups = dict(self.env["credit.financial.ratio"]._fields["group"]._description_selection(self.env))
+        own = {
+            SURVEY: self.env._("Basic Situation"),
+            BEHAVIOUR: self.env._("Credit Standing"),
+            INDUSTRY: self.env._("Industry"),
+            JUDGED: self.env._("Judgement"),
+            OTHER: self.env._("Other"),
+        }
+        return {code: own.get(code) or groups[code] for code in DIMENSIONS}
 
     @api.model
     def _selection_answer(self):

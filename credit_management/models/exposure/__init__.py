@@ -14,6 +14,12 @@ from . import credit_exposure
 from . import credit_open_item
 from . import credit_open_item_read
 from . import credit_open_item_send
+from . import credit_limitation
+from . import credit_open_item_limitation
+from . import credit_reconciliation
+from . import credit_reconciliation_read
+from . import credit_reconciliation_state
+from . import credit_account_reconciliation
 from . import credit_sql_function
 from . import res_company
 from . import res_config_settings

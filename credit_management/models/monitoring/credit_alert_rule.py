@@ -21,6 +21,7 @@ KINDS = [
     ("grade_drop", "Fall of the Grade (Steps)"),
     ("order_growth", "Growth of Orders (%)"),
     ("statement_age", "Age of the Newest Statement (Days)"),
+    ("reconciliation_age", "Days Since the Last Agreed Reconciliation"),
     ("concentration", "Share of All Receivables (%)"),
     ("shared_use", "Use of the Shared Limit (%)"),
     ("evidence_gone", "Payments Gone an Assessment Rested On (%)"),

@@ -47,6 +47,7 @@ class CreditMonitoring(models.AbstractModel):
         beyond_terms, slowing = self._behaviour(accounts)
         orders = self._orders(accounts, today)
         statements = self._statement_ends(accounts)
+        reconciled = accounts._get_reconciled_to()
         documents = self._document_days(accounts)
         gone = self._evidence_gone(accounts)
         shared = self._read_shared_use(accounts)
@@ -72,6 +73,7 @@ class CreditMonitoring(models.AbstractModel):
                 document_valid_to=documents.get(account.id),
                 next_review=account.next_review or None,
                 statement_end=statements.get(account.id),
+                reconciled_to=reconciled[account],
                 slowing=slowing[account.id],
                 shared_use=shared.get(account.id, 0.0),
                 evidence_gone=gone.get(account.id),

@@ -3,6 +3,7 @@ from markupsafe import Markup
 from odoo import fields, models
 from odoo.tools import formatLang
 
+from ...core.assessment.dimension import dimension
 from ...core.common.chart import share
 from ..common.credit_print import DRAWING, FIGURE, Row
 
@@ -39,8 +40,20 @@ class CreditAssessmentForm(models.AbstractModel):
         return doc.display_name
 
     def _prepare_sheets(self, docs):
-        before = self._before(docs)
-        return {assessment: self._sheet(assessment, before[assessment]) for assessment in docs}
+        before, files = self._before(docs), self._attachments(docs)
+        return {doc: self._sheet(doc, before[doc]) | {"attachments": files[doc]} for doc in docs}
+
+    def _form_head(self, doc):
+        # EXTENDS 'credit_management'
+        return [
+            (self.env._("Number"), doc.reference),
+            (self.env._("Assessed on"), self._day(doc.assessed_on)),
+            (self.env._("Department"), self._department(doc.user_id)),
+        ]
+
+    def _seals(self, doc):
+        # EXTENDS 'credit_management'
+        return [self._company(doc).name]
 
     def _sheet(self, assessment, before):
         return {
@@ -58,7 +71,7 @@ class CreditAssessmentForm(models.AbstractModel):
     # === CRITERIA === #
 
     def _criteria_table(self, lines):
-        """Each criterion with a bar: what it gives, and what it could have given."""
+        """Each criterion with a bar: what it gives, and what it could have given; a subtotal for each dimension."""
         largest = max(lines.mapped(lambda line: line.contribution + line.cost), default=0.0)
         columns = [
             (self.env._("Criterion"), 30),
@@ -68,18 +81,27 @@ class CreditAssessmentForm(models.AbstractModel):
             (self.env._("Gives"), 9, FIGURE),
             (self.env._("of what it could give"), 18, DRAWING),
         ]
-        rows = [
-            [
-                "\n".join(filter(None, (line.name, line.reason))),
-                line.value_text or "–",
-                line.range_text or "",
-                self._points(line.weight),
-                self._points(line.contribution),
-                BARS.format(gives=share(line.contribution, largest, BAR), costs=share(line.cost, largest, BAR)),
-            ]
-            for line in lines
-        ]
+        dimensions = self.env["credit.characteristic"]._dimension_labels()
+        groups = lines.grouped(lambda line: dimension(line.characteristic or ""))
+        rows = []
+        for code, name in dimensions.items():
+            if some := groups.get(code):
+                rows += [self._subtotal_row(name, some), *(self._criterion_row(line, largest) for line in some)]
         return self._tabulate(columns, rows)
+
+    def _subtotal_row(self, name, lines):
+        weight, gives = sum(lines.mapped("weight")), sum(lines.mapped("contribution"))
+        return Row([name, "", "", self._points(weight), self._points(gives), ""], "strong")
+
+    def _criterion_row(self, line, largest):
+        return [
+            "\n".join(filter(None, (line.name, line.reason))),
+            line.value_text or "–",
+            line.range_text or "",
+            self._points(line.weight),
+            self._points(line.contribution),
+            BARS.format(gives=share(line.contribution, largest, BAR), costs=share(line.cost, largest, BAR)),
+        ]
 
     # === LIMIT === #
 
@@ -149,6 +171,8 @@ class CreditAssessmentForm(models.AbstractModel):
             (self.env._("Recommendation: %s"), assessment.note),
         ]
         lines += [sentence % text for sentence, text in reasons if text]
+        if assessment.grade_id and (words := self._in_words(assessment.limit_amount, assessment.currency_id)):
+            lines.insert(0, self.env._("Limit in words: %s", words))
         return {"head": head, "lines": lines}
 
     def _proposal_table(self, assessment, before):
@@ -215,12 +239,19 @@ class CreditAssessmentForm(models.AbstractModel):
 
     def _signatures(self, assessment):
         """Who proposed and who decided; an empty name leaves room for a hand."""
-        decided = assessment.state in ("approved", "refused")
+        decided = self._label(assessment, "state") if assessment.state in ("approved", "refused") else ""
+        said = "\n".join(filter(None, (decided, assessment.refusal_reason)))
         return [
-            (self.env._("Submitted by"), assessment.submitted_by.name, self._moment(assessment.submitted_on)),
             (
-                self._label(assessment, "state") if decided else self.env._("Decided by"),
+                self.env._("Submitted by"),
+                assessment.submitted_by.name,
+                self._moment(assessment.submitted_on),
+                assessment.note or "",
+            ),
+            (
+                decided or self.env._("Decided by"),
                 assessment.decided_by.name,
                 self._moment(assessment.decided_on),
+                said,
             ),
         ]

@@ -16,6 +16,10 @@ class CreditSurveyBlank(models.AbstractModel):
     def _title(self):
         return self.env._("Credit Survey")
 
+    def _seals(self, doc):
+        # EXTENDS 'credit_management': the customer fills it in
+        return [doc.partner_id.name]
+
     def _language(self, doc):
         return get_lang(self.env, doc.partner_id.lang).code
 

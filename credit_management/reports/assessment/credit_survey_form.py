@@ -27,7 +27,28 @@ class CreditSurveyForm(models.AbstractModel):
         return self.env._("Credit Survey")
 
     def _prepare_sheets(self, docs):
-        return {survey: self._sheet(survey) for survey in docs}
+        files = self._attachments(docs)
+        return {survey: self._sheet(survey) | {"attachments": files[survey]} for survey in docs}
+
+    def _form_head(self, doc):
+        # EXTENDS 'credit_management'
+        return [
+            (self.env._("Number"), self._number_of(doc, "CS")),
+            (self.env._("Filled since"), self._day(doc.opened_on)),
+            (self.env._("Department"), self._department(doc.user_id)),
+        ]
+
+    def _seals(self, doc):
+        # EXTENDS 'credit_management'
+        return [self._company(doc).name]
+
+    def _attachments(self, docs):
+        # EXTENDS 'credit_management': evidence of facts, too
+        files = super()._attachments(docs)
+        for survey in docs:
+            for rows in (survey.answer_ids, *(survey[name] for name in LISTS)):
+                files[survey] += rows.evidence_ids.mapped("name")
+        return files
 
     def _sheet(self, survey):
         sections = self.env["credit.survey.question"]._fields["section"]._description_selection(self.env)

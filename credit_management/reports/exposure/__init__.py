@@ -3,3 +3,4 @@ from . import credit_account_statement
 from . import credit_account_movements
 from . import credit_aging_report
 from . import credit_workbook_aging
+from . import credit_reconciliation_form

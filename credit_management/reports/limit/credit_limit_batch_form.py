@@ -32,12 +32,27 @@ class CreditLimitBatchForm(models.AbstractModel):
             "changes": self._change_table(batch, changing),
             "more": self._count_more(batch, changing),
             "refused": self._refused_table(batch, refused),
-            "opinions": self._opinion_table(batch.vote_ids),
-            "signatures": [
-                (self.env._("Proposed by"), batch.author_id.name, self._moment(batch.submitted_on)),
-                (self.env._("Decided by"), batch.decided_by.name, self._moment(batch.decided_on)),
-            ],
+            "signatures": self._signatures(batch),
         }
+
+    def _form_head(self, doc):
+        # EXTENDS 'credit_management'
+        return [
+            (self.env._("Number"), doc.name),
+            (self.env._("Asked on"), self._moment(doc.submitted_on)),
+            (self.env._("Department"), self._department(doc.author_id)),
+        ]
+
+    def _seals(self, doc):
+        # EXTENDS 'credit_management'
+        return [self._company(doc).name]
+
+    def _signatures(self, batch):
+        return [
+            (self.env._("Proposed by"), batch.author_id.name, self._moment(batch.submitted_on), batch.reason),
+            *self._vote_rows(batch.vote_ids),
+            *self._final_rows(batch),
+        ]
 
     def _verdict(self, batch):
         lines = [self.env._("Number %s.", batch.name), self.env._("Reason: %s", batch.reason or "–")]

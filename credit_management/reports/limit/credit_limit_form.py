@@ -30,10 +30,24 @@ class CreditLimitForm(models.AbstractModel):
         counting = docs.search(
             [("account_id", "in", docs.account_id.ids), ("counts", "=", True)], order="approved_on, id"
         )
-        parts = counting.grouped("account_id")
+        parts, files = counting.grouped("account_id"), self._attachments(docs)
         return {
-            limit: self._sheet(limit, limit.account_id, parts.get(limit.account_id, docs.browse())) for limit in docs
+            limit: self._sheet(limit, limit.account_id, parts.get(limit.account_id, docs.browse()))
+            | {"attachments": files[limit]}
+            for limit in docs
         }
+
+    def _form_head(self, doc):
+        # EXTENDS 'credit_management'
+        return [
+            (self.env._("Number"), self._number_of(doc, "CL")),
+            (self.env._("Asked on"), self._moment(doc.create_date)),
+            (self.env._("Department"), self._department(doc.author_id)),
+        ]
+
+    def _seals(self, doc):
+        # EXTENDS 'credit_management'
+        return [self._company(doc).name]
 
     def _sheet(self, limit, account, counting):
         return {
@@ -41,15 +55,20 @@ class CreditLimitForm(models.AbstractModel):
             "change": self._change_table(limit, account, counting - limit),
             "facts": [(name, value) for name, value in self._facts(limit) if value],
             "standing": self._standing(account),
-            "signatures": [
-                (self.env._("Proposed by"), limit.author_id.name, self._moment(limit.create_date)),
-                (
-                    self._label(limit, "state") if limit.approver_id else self.env._("Decided by"),
-                    limit.approver_id.name,
-                    self._moment(limit.approved_on),
-                ),
-            ],
+            "signatures": self._signatures(limit),
         }
+
+    def _signatures(self, limit):
+        decided = self._label(limit, "state") if limit.approver_id else ""
+        return [
+            (self.env._("Proposed by"), limit.author_id.name, self._moment(limit.create_date), limit.reason),
+            (
+                decided or self.env._("Decided by"),
+                limit.approver_id.name,
+                self._moment(limit.approved_on),
+                decided,
+            ),
+        ]
 
     # === DECISION === #
 
@@ -105,6 +124,7 @@ class CreditLimitForm(models.AbstractModel):
         return [
             (self.env._("Kind"), self._label(limit, "kind")),
             (self.env._("Amount"), limit.amount_text),
+            (self.env._("In words"), "" if limit.unlimited else self._in_words(limit.amount, limit.currency_id)),
             (self.env._("First day"), self._day(limit.valid_from)),
             (self.env._("Last day"), self._day(limit.valid_to) or self.env._("No end")),
             (self.env._("Origin"), self._label(limit, "origin")),
@@ -116,9 +136,13 @@ class CreditLimitForm(models.AbstractModel):
         """Limit and exposure of the customer on the day of the print."""
         currency = account.currency_id
         limited = account.limit_state == LIMITED
+        customer = account.partner_id
         facts = [
+            (self.env._("Customer number"), customer.ref),
+            (self.env._("Registration or tax number"), customer.company_registry or customer.vat),
             (self.env._("Grade"), account.grade_id.code),
             (self.env._("Risk class"), self._label(account, "risk_class")),
+            (self.env._("Terms"), account.payment_term_id.name),
             (self.env._("Status"), self._label(account, "status")),
             (
                 self.env._("Limit in force"),

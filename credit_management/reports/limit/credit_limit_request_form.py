@@ -17,9 +17,26 @@ class CreditLimitRequestForm(models.AbstractModel):
 
     def _prepare_sheets(self, docs):
         docs.account_id.mapped("exposure")  # of all of them at once
-        return {request: self._sheet(request, request.account_id) for request in docs}
+        files = self._attachments(docs)
+        steps = self._read_steps(docs)
+        return {
+            request: self._sheet(request, request.account_id, steps.get(request)) | {"attachments": files[request]}
+            for request in docs
+        }
 
-    def _sheet(self, request, account):
+    def _form_head(self, doc):
+        # EXTENDS 'credit_management'
+        return [
+            (self.env._("Number"), doc.name),
+            (self.env._("Asked on"), self._moment(doc.submitted_on)),
+            (self.env._("Department"), self._department(doc.author_id)),
+        ]
+
+    def _seals(self, doc):
+        # EXTENDS 'credit_management'
+        return [self._company(doc).name]
+
+    def _sheet(self, request, account, steps):
         return {
             "verdict": self._verdict(request),
             "change": self._change_table(request, account),
@@ -28,12 +45,22 @@ class CreditLimitRequestForm(models.AbstractModel):
             "facts": [(name, value) for name, value in self._facts(request, account) if value],
             "conditions": self._condition_table(request),
             "standing": self._standing_table(request, account),
-            "opinions": self._opinion_table(request.vote_ids),
-            "signatures": [
-                (self.env._("Asked by"), request.author_id.name, self._moment(request.submitted_on)),
-                (self.env._("Decided by"), request.decided_by.name, self._moment(request.decided_on)),
-            ],
+            "signatures": self._signatures(request, steps),
         }
+
+    def _read_steps(self, docs):
+        """The steps of approval of what waits; nothing of what cannot be decided now."""
+        waiting = docs.sudo().filtered(lambda request: request.state == "submitted")  # how many decide is no secret
+        obstacles = waiting._get_obstacles_now()
+        possible = waiting.filtered(lambda request: not obstacles[request])
+        cases = possible._prepare_cases() if possible else {}
+        return {request: case.steps for request, (case, _people) in cases.items()}
+
+    def _signatures(self, request, steps):
+        """Who asked, what was said on each step, and room for the decisions that are still to come."""
+        asked = (self.env._("Asked by"), request.author_id.name, self._moment(request.submitted_on), request.reason)
+        coming = self._coming_rows(request.vote_ids, steps) if steps else self._final_rows(request)
+        return [asked, *self._vote_rows(request.vote_ids), *coming]
 
     def _verdict(self, request):
         lines = [self.env._("Number %s.", request.name), self.env._("Reason: %s", request.reason or "–")]
@@ -63,25 +90,20 @@ class CreditLimitRequestForm(models.AbstractModel):
             return "–"
         return self.env._("Unlimited") if change[1] else self._money(change[0], request.currency_id)
 
-    def _in_words(self, request, amount, unlimited):
+    def _amount_in_words(self, request, amount, unlimited):
         if unlimited or request.kind not in WITH_AMOUNT:
             return ""
-        return request.currency_id.amount_to_text(amount)
+        return self._in_words(amount, request.currency_id)
 
     def _until(self, change):
         return self._day(change[3]) or self.env._("No end")
 
-    def _ticks(self, request, name):
-        """Every choice as a box, the one that was chosen ticked."""
-        choices = request._fields[name]._description_selection(self.env)
-        return " \u00a0 ".join(f"{'☑' if key == request[name] else '☐'} {label}" for key, label in choices)
-
     def _facts(self, request, account):
         expected = request.forecast_use and self._money(request.forecast_use, request.currency_id)
         granted = request.state in GRANTED
-        words = granted and self._in_words(request, request.granted_amount, request.granted_unlimited)
+        words = granted and self._amount_in_words(request, request.granted_amount, request.granted_unlimited)
         return [
-            (self.env._("Asked for, in words"), self._in_words(request, request.amount, request.unlimited)),
+            (self.env._("Asked for, in words"), self._amount_in_words(request, request.amount, request.unlimited)),
             (self.env._("Granted, in words"), words),
             (self.env._("Grade"), account.grade_id.code),
             (self.env._("Risk class"), self._label(account, "risk_class")),

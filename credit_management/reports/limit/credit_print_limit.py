@@ -35,19 +35,36 @@ class CreditPrint(models.AbstractModel):
 
     # === OPINIONS === #
 
-    def _opinion_table(self, votes):
-        """Who said what on which step, of a limit request or a mass change."""
-        columns = [
-            (self.env._("Step"), 10),
-            (self.env._("Person"), 35),
-            (self.env._("Opinion"), 35),
-            (self.env._("Day"), 20),
+    def _vote_rows(self, votes):
+        """Who said what on which step, of a limit request or a mass change, as rows to be signed."""
+        return [
+            (
+                self.env._("Step %d", vote.step),
+                self._voter(vote),
+                self._moment(vote.decided_on),
+                self._opinion(vote),
+            )
+            for vote in votes.filtered("standing").sorted(lambda vote: (vote.step, vote.id))
         ]
-        rows = [
-            [str(vote.step), self._voter(vote), self._opinion(vote), self._moment(vote.decided_on)]
-            for vote in votes.filtered("standing")
+
+    def _coming_rows(self, votes, steps):
+        """Blank rows for the decisions that are still to come.
+
+        :param steps: of core.limit.approval
+        """
+        agreed = votes.filtered(lambda vote: vote.standing and vote.agrees)
+        left = [
+            (place, step.needed - sum(vote.step == place for vote in agreed))
+            for place, step in enumerate(steps, start=1)
         ]
-        return self._tabulate(columns, rows or [["–"] * 4])
+        return [(self.env._("Step %d", place), "", "", "") for place, count in left for _one in range(max(count, 0))]
+
+    def _final_rows(self, doc):
+        """Who decided, where no vote of theirs says so; a blank row where nobody has."""
+        if any(vote.user_id == doc.decided_by for vote in doc.vote_ids if vote.standing) and doc.decided_by:
+            return []
+        day, said = self._moment(doc.decided_on), doc.decision_reason or ""
+        return [(self.env._("Decided by"), doc.decided_by.name, day, said)]
 
     def _voter(self, vote):
         if vote.seat_id == vote.user_id:

@@ -1,2 +1,3 @@
 from . import credit_report
 from . import credit_report_history
+from . import credit_file

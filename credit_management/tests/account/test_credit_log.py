@@ -25,10 +25,9 @@ class TestCreditLog(HoldCommon, HttpCase):
         """A document of the kind, with somebody else's message, follower, file and to-do."""
         record = getattr(self, f"record_of_{model.replace('.', '_')}", lambda: self._any(model))()
         self.assertTrue(record, model)
-        other = self.colleague
-        record._message_subscribe(other.partner_id.ids)
+        record._message_subscribe(self.colleague.partner_id.ids)
         message = record.with_user(self.colleague).sudo().message_post(body="As it was", message_type="comment")
-        files = self.env["ir.attachment"].with_user(other).sudo()
+        files = self.env["ir.attachment"].with_user(self.colleague).sudo()
         shown = files.create({"name": "shown", "raw": b"1", "res_model": model, "res_id": record.id})
         message.attachment_ids = shown
         beside = files.create({"name": "beside", "raw": b"1", "res_model": model, "res_id": record.id})
@@ -52,7 +51,8 @@ class TestCreditLog(HoldCommon, HttpCase):
         return self.env["credit.limit.request"].create({"account_id": self.account.id, "amount": 5, "reason": "Growth"})
 
     def _any(self, model):
-        one = {"account_id": self.account.id} if "account_id" in self.env[model]._fields else {}
+        usual = {"account_id": self.account.id, "date_from": "2024-01-01", "date_to": "2024-12-31"}
+        one = {name: value for name, value in usual.items() if name in self.env[model]._fields}
         return self.env[model].search([], limit=1) or self.env[model]._credit_by_method().create(one).with_env(self.env)
 
     def record_of_credit_limit_rule(self):

@@ -54,6 +54,7 @@ class TestThresholds(CoreCase):
             "overdue_share",
             "concentration",
             "statement_age",
+            "reconciliation_age",
             "days_past_due",
             "overdue_amount",
             "evidence_gone",

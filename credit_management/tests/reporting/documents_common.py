@@ -64,6 +64,10 @@ class DocumentsCommon(PrintCommon, CreditAssessmentCommon, CreditSurveyCommon, H
         order.with_user(self.salesperson).action_credit_request_release("They pay on Friday, and the goods are ready")
         return {
             "credit_report": account,
+            "credit_file": account,
+            "credit_reconciliation_form": self._reconciled(account),
+            "credit_grade_form": assessment,
+            "credit_grade_list": self.env["credit.grade.migration"].create({}),
             "credit_account_statement": account,
             "credit_aging_report": account,
             "credit_survey_blank": account,
@@ -75,6 +79,14 @@ class DocumentsCommon(PrintCommon, CreditAssessmentCommon, CreditSurveyCommon, H
             "credit_survey_form": survey,
             "credit_hold_sheet": hold,
         }
+
+    def _reconciled(self, account):
+        """What has moved the account in a year, as it was sent."""
+        vals = {"account_ids": account.ids, "date_from": self._day(-365), "date_to": self._day(0)}
+        self.env["credit.reconciliation.prepare"].create({**vals, "reply_by": self._day(15)}).action_prepare()
+        found = self.env["credit.reconciliation"].search([("account_id", "=", account.id)])
+        found.action_mark_sent()
+        return found
 
     def _requested(self, account, unit):
         vals = {

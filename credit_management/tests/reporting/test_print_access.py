@@ -10,7 +10,7 @@ from .print_common import PrintCommon
 
 INTERNAL = (
     "credit_report", "credit_assessment_form", "credit_limit_form", "credit_limit_request_form", "credit_group_form",
-    "credit_limit_batch_form",
+    "credit_limit_batch_form", "credit_file", "credit_grade_form",
 )  # fmt: skip
 
 
@@ -37,6 +37,7 @@ class TestPrintAccess(PrintCommon, CreditSurveyCommon, HttpCase):
     def docs(self, name):
         documents = {
             "credit_assessment_form": self.assessment,
+            "credit_grade_form": self.assessment,
             "credit_limit_form": self.limit,
             "credit_limit_request_form": self.request,
             "credit_group_form": self.group,

@@ -49,12 +49,14 @@ class TestPrintFigures(DocumentsCommon):
         self.assertEqual(self.docs.keys(), self.documents().keys())
 
     def test_no_digit_is_lost(self):
-        for currency in self.extremes():
+        for turn, currency in enumerate(self.extremes()):
             self.become(currency)
             for name, docs in self.docs.items():
                 for paper in ("base.paperformat_euro", "base.paperformat_us"):
-                    self.company.paperformat_id = self.env.ref(paper)
-                    with self.subTest(currency=currency.name, name=name, paper=paper):
+                    # Each currency in both layouts, and each layout on both papers.
+                    layout = "grid" if (paper == "base.paperformat_euro") == (turn % 2 == 0) else "plain"
+                    self.company.write({"paperformat_id": self.env.ref(paper).id, "credit_form_layout": layout})
+                    with self.subTest(currency=currency.name, name=name, paper=paper, layout=layout):
                         self.assertNothingLost(name, docs)
 
     def assertNothingLost(self, name, docs):

@@ -51,6 +51,12 @@ class CreditGradeMigration(models.TransientModel):
             "domain": [("migration_id", "=", self.id)],
         }
 
+    def action_print(self):
+        """The grades of all customers on one list to be signed, the last one and this one."""
+        self.ensure_one()
+        report = self.env.ref("credit_management.credit_grade_list_action_report")
+        return report.report_action(self, config=False)
+
     def _fill(self):
         """Without the ORM: there are as many rows as accounts, and an index gives the last snapshot of each."""
         self.env["credit.grade"].flush_model()

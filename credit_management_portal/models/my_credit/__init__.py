@@ -17,3 +17,4 @@ from . import credit_account_pay
 from . import credit_account_said
 from . import credit_account_statement
 from . import credit_portal_quota
+from . import credit_reconciliation

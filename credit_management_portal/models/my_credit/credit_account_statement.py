@@ -19,3 +19,16 @@ class OwnStatement:
 
     def __init__(self, account_id):
         self.account_id = account_id
+
+
+class CreditReconciliationForm(models.AbstractModel):
+    """A reconciliation, also for the customer itself on the portal."""
+
+    _inherit = "report.credit_management.credit_reconciliation_form"
+
+    def _check_may_print(self, docs):
+        # EXTENDS 'credit_management': the page has looked it up among the customer's own
+        own = self.env.context.get("credit_portal_statement")
+        if isinstance(own, OwnStatement) and docs.account_id.ids == [own.account_id]:
+            return
+        super()._check_may_print(docs)
