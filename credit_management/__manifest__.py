@@ -8,7 +8,7 @@
     "application": True,
     "depends": ["sale_management", "account", "portal"],
     "external_dependencies": {
-        "python": ["charset-normalizer", "numpy", "openpyxl", "pandas", "rapidfuzz", "xlsxwriter"],
+        "python": ["charset-normalizer", "numpy", "openpyxl", "pandas", "python-stdnum", "rapidfuzz", "xlsxwriter"],
     },
     "data": [
         "security/credit_management_groups.xml",
@@ -48,6 +48,7 @@
         "data/policy/credit_policy_data.xml",
         "data/assessment/credit_scorecard_data.xml",
         "data/assessment/credit_survey_question_data.xml",
+        "data/assessment/credit_survey_question_registry_data.xml",
         "data/assessment/credit_survey_question_words.xml",
         "data/assessment/credit_survey_data.xml",
         "data/ir_cron_data.xml",

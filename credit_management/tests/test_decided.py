@@ -27,7 +27,7 @@ WRITTEN = {
         "owner_ids", "licence_ids", "reference_ids", "site_ids", "grade_ids", "company_answer_ids",
         "first_answer_ids", "requested_reason",
         "people_answer_ids", "licences_answer_ids", "business_answer_ids", "references_answer_ids",
-        "risk_answer_ids", "trade_reference_ids", "bank_reference_ids",
+        "risk_answer_ids", "registry_answer_ids", "trade_reference_ids", "bank_reference_ids",
     },
     "credit.financial.statement": {
         "kind", "period_start", "period_end", "currency_id", "audited", "source", "note", "difference_reason", *LINES,

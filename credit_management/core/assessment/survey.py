@@ -271,6 +271,24 @@ def insolvency(answers: Answers, _on: date) -> bool | None:
     return answers.values.get("insolvency")
 
 
+@_fact(FLAG)
+def dishonest_debtor(answers: Answers, _on: date) -> bool | None:
+    """Whether a court has the customer on its public list of debtors who could pay and do not."""
+    return answers.values.get("dishonest_debtor")
+
+
+@_fact(FLAG)
+def enforcement(answers: Answers, _on: date) -> bool | None:
+    """Whether a court enforces a claim against the customer."""
+    return answers.values.get("enforcement")
+
+
+@_fact(FLAG)
+def abnormal_operation(answers: Answers, _on: date) -> bool | None:
+    """Whether the register lists the customer for abnormal operation: no report, or nobody at its address."""
+    return answers.values.get("abnormal_operation")
+
+
 @_fact(NUMBER, AMOUNT_A_YEAR)
 def expected_purchases(answers: Answers, _on: date) -> float | None:
     """Purchases the customer expects to make from us in a year."""

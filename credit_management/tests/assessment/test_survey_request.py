@@ -172,7 +172,7 @@ class TestShortSurvey(RequestCommon):
 
     def test_no_page_shows_a_question_twice(self):
         survey = self.ask()
-        names = ["first", "company", "people", "licences", "business", "references", "risk"]
+        names = ["first", "company", "people", "licences", "business", "references", "risk", "registry"]
         pages = [survey[f"{name}_answer_ids"] for name in names]
         self.assertEqual(sum(map(len, pages)), len(survey.answer_ids))
 
