@@ -26,6 +26,7 @@ SOURCES = {
 # Ratios have their labels already, at credit.financial.ratio.
 LABELS = {
     "purchases_12m": _lt("Purchases of Twelve Months"),
+    "active_months": _lt("Months with Purchases"),
     "days_beyond_terms": _lt("Days Beyond Terms"),
     "late_share": _lt("Share of Amount Paid Late"),
     "late_count_share": _lt("Share of Items Paid Late"),
