@@ -6,8 +6,13 @@ after the cost of finance and income from investments, and is not the operating 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from ..common import unit
+from .statement import LINES
+from .statement_check import EMPTY, Cell
 
 NO_LINE = ""  # known, and in no line of ours
 INTEREST, FINANCE = "利息费用", "财务费用"
@@ -115,3 +120,47 @@ def operating_result(values: dict[str, float]) -> float | None:
         return None
     beside = values.get("financial_income", 0.0) + values.get("extraordinary_result", 0.0)
     return values["result_before_tax"] + values["interest_expense"] - beside
+
+
+class Chinese:
+    """Rows of a sheet that bear names of Chinese statements, and what follows for the amounts in them.
+
+    ``left_out`` are rows that say nothing new; ``unit`` is what one of the amounts stands for.
+    """
+
+    def __init__(self, words: Mapping[int, Iterable[str]]) -> None:
+        """
+        :param words: texts at the head of each row
+        """
+        known = {row: name for row, texts in words.items() if (name := next(filter(None, map(find, texts)), None))}
+        twice = doubled(known.values())
+        self.left_out = {row for row, name in known.items() if name.line == NO_LINE or name.text in twice}
+        self.names = {row: name for row, name in known.items() if row not in self.left_out}
+        self.unit = 1.0
+
+    def take_unit(self, cells: Sequence[Cell]) -> list[Cell]:
+        """The cells without the unit that one of them states: 单位:万元 above a table is taken as it is."""
+        taken = [unit.written(value) if isinstance(value, str) else None for _bad, value in cells]
+        self.unit = next(filter(None, taken), self.unit)
+        return [EMPTY if factor else cell for factor, cell in zip(taken, cells, strict=True)]
+
+    def line(self, row: int) -> str | None:
+        return self.names[row].line if row in self.names else None
+
+    def add(self, row: int, before: Any, value: Any) -> Any:
+        """What a line comes to with another row of it; of a day or a currency what was said first."""
+        if row not in self.names:
+            return value
+        if self.names[row].line not in LINES:
+            return value if before is None else before
+        return (before or 0.0) + self.names[row].sign * value
+
+    def complete(self, values: dict[str, Any], rows: dict[str, int]) -> None:
+        """EBIT, which Chinese statements do not state, and amounts in the unit of the sheet as they are."""
+        if self.names and "operating_result" not in values:
+            result = operating_result({line: amount for line, amount in values.items() if line in LINES})
+            if result is not None:
+                values["operating_result"] = result
+                rows["operating_result"] = rows["result_before_tax"]
+        if self.unit != 1:
+            values |= {line: round(amount * self.unit, 2) for line, amount in values.items() if line in LINES}

@@ -24,7 +24,11 @@ class CreditSurveyBlank(models.AbstractModel):
         sections = self.env["credit.survey.question"]._fields["section"]._description_selection(self.env)
         return {
             account: self._sheet(questions._get_asked(account.partner_id, account.company_id), sections)
-            | {"requests": self._requests(account)}
+            | {
+                "requests": self._requests(account),
+                "notice": account.company_id._credit_get_privacy_notice(),
+                "consent": account.company_id._credit_get_consent_text(),
+            }
             for account in docs
         }
 
