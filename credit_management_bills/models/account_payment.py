@@ -78,7 +78,9 @@ class AccountPayment(models.Model):
     def _credit_name_flaw(self, flaw):
         amount = self.currency_id.format(self.amount)
         texts = {
-            core.NOT_FROM_CUSTOMER: self.env._("%(amount)s is no receipt of a customer. Choose another payment method."),
+            core.NOT_FROM_CUSTOMER: self.env._(
+                "%(amount)s is no receipt of a customer. Choose another payment method."
+            ),
             core.NO_NUMBER: self.env._("The bill over %(amount)s has no number. Enter the one printed on it."),
             core.NO_MATURITY: self.env._("The bill over %(amount)s has no maturity. Enter the day it is to be paid."),
             core.TOO_EARLY: self.env._(
@@ -135,7 +137,7 @@ class AccountPayment(models.Model):
             if payment.credit_bill_state == core.DISHONOURED:
                 raise UserError(
                     self.env._(
-                        "Bill %(number)s of %(customer)s was dishonoured. Take that back before you change the receipt.",
+                        "Bill %(number)s of %(customer)s was dishonoured: take that back before you change it.",
                         number=payment.credit_bill_number,
                         customer=payment.partner_id.display_name,
                     )

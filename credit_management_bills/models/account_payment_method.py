@@ -11,7 +11,7 @@ class AccountPaymentMethod(models.Model):
     @api.model
     def _get_payment_method_information(self):
         # EXTENDS 'account'
-        bills = dict.fromkeys(METHODS, {"mode": "multi", "type": ("bank", "cash")})
+        bills = {code: {"mode": "multi", "type": ("bank", "cash")} for code in METHODS}
         return super()._get_payment_method_information() | bills
 
     def _auto_link_payment_methods(self, payment_methods, methods_info):

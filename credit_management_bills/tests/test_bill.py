@@ -75,7 +75,7 @@ class TestBill(BillCommon):
         bill = self.take(first | second, group_payment=True, received=-30, matures=-1)
         self.assertEqual(set((first | second).mapped("amount_residual")), {0})
         dialog = bill.with_user(self.accountant).action_credit_open_dishonour()
-        dialog = self.env["credit.bill.end"].with_user(self.accountant).with_context(dialog["context"]).create({})
+        dialog = self.env["credit.bill.end"].with_user(self.accountant).with_context(**dialog["context"]).create({})
         dialog.write({"reason": "No funds", "day": self.today})
         dialog.action_apply()
         self.assertEqual([first.amount_residual, second.amount_residual], [300, 200])

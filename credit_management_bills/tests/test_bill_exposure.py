@@ -109,7 +109,9 @@ class TestBillExposure(BillCommon, PolicyCommon):
     def test_each_item_opens_its_receipt(self):
         self.company.credit_bill_share = 40
         bill = self.lay_by(100, "bank")
-        items = self.env["credit.open.item"].search([("partner_id", "=", self.customer.id), ("payment_id", "!=", False)])
+        items = self.env["credit.open.item"].search(
+            [("partner_id", "=", self.customer.id), ("payment_id", "!=", False)]
+        )
         self.assertEqual(sorted(items.mapped("category")), ["bill", "clearing"])
         for item in items:
             self.assertEqual(item.reference, "B-1")

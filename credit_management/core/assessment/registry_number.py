@@ -1,7 +1,7 @@
 """A number of a commercial register and the country it is of → whether it can be one, by python-stdnum.
 
-In China it is the unified social credit code, whose check digit leaves out five letters. Countries that are not here have
-numbers without a form that could be checked, or several courts with numbers of their own.
+In China it is the unified social credit code, whose check digit leaves out five letters. Countries that are not here
+have numbers without a form that could be checked, or several courts with numbers of their own.
 """
 
 from importlib import import_module

@@ -168,9 +168,7 @@ class _Reader:
         self.name, self.grid, self.labels, self.choices = name, grid, labels, choices
         self.faults: list[CellFault] = []
         words = [[cell[1] for cell in cells[:FIRST_PERIOD] if isinstance(cell[1], str)] for cells in grid]
-        self.chinese = Chinese(
-            {row: texts for row, texts in enumerate(words) if not any(_word(text) in labels for text in texts)}
-        )
+        self.chinese = Chinese({row: own for row, own in enumerate(words) if not {*map(_word, own)} & set(labels)})
         for row, cells in enumerate(grid):
             grid[row] = [EMPTY] * len(cells) if row in self.chinese.left_out else self.chinese.take_unit(cells)
         self.lines = {

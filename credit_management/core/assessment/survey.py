@@ -271,22 +271,10 @@ def insolvency(answers: Answers, _on: date) -> bool | None:
     return answers.values.get("insolvency")
 
 
-@_fact(FLAG)
-def dishonest_debtor(answers: Answers, _on: date) -> bool | None:
-    """Whether a court has the customer on its public list of debtors who could pay and do not."""
-    return answers.values.get("dishonest_debtor")
-
-
-@_fact(FLAG)
-def enforcement(answers: Answers, _on: date) -> bool | None:
-    """Whether a court enforces a claim against the customer."""
-    return answers.values.get("enforcement")
-
-
-@_fact(FLAG)
-def abnormal_operation(answers: Answers, _on: date) -> bool | None:
-    """Whether the register lists the customer for abnormal operation: no report, or nobody at its address."""
-    return answers.values.get("abnormal_operation")
+# Found in registers and at courts: on a public list of debtors who could pay and do not; enforced against; listed for
+# no yearly report, or for nobody at its address.
+for _code in ("dishonest_debtor", "enforcement", "abnormal_operation"):
+    DEFINITIONS[_code] = Definition(_code, FLAG, None, (), lambda answers, _on, code=_code: answers.values.get(code))
 
 
 @_fact(NUMBER, AMOUNT_A_YEAR)

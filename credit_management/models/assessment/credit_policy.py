@@ -52,8 +52,8 @@ class CreditPolicy(models.Model):
     limit_working_assets_share = fields.Float(
         string="Share of Working Assets at Most (%)",
         digits=(5, 2),
-        help="Of half of working capital and equity together: nothing where the statement is as weak as below, all of it"
-        " where it is as strong. 0: this method is not used. Check share and values for your trade before you use it.",
+        help="Of half of working capital and equity together: nothing where the statement is as weak as below, all of"
+        " it where it is as strong. 0: this method is not used. Check share and values for your trade first.",
     )
     limit_weakest = fields.Float(
         string="Nothing at a Strength Of",
@@ -70,8 +70,8 @@ class CreditPolicy(models.Model):
     )
     limit_is_seasonal = fields.Boolean(
         string="Only Months with Purchases",
-        help="Purchases at terms are counted at the pace of the months in which the customer bought: who buys in a season"
-        " owes more in it than its year tells.",
+        help="Purchases at terms are counted at the pace of the months in which the customer bought: who buys in a"
+        " season owes more in it than its year tells.",
     )
     assessment_days = fields.Integer(
         string="Approved Within (Days)",

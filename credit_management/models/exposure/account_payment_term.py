@@ -39,7 +39,6 @@ class AccountPaymentTerm(models.Model):
         partners = self.env["res.partner"].with_company(company_id)
         return partners._fields["property_payment_term_id"].get_company_dependent_fallback(partners).id
 
-
     @api.model
     def _credit_create_all_monthly_terms(self):
         """Called while the addon is installed or updated; of every company."""
@@ -51,7 +50,9 @@ class AccountPaymentTerm(models.Model):
         are due some days after its end. What a company has deleted does not come back.
         """
         # By who moves a company there, too.
-        for company in companies.sudo().filtered(lambda one: one.country_id.code == "CN" and not one.credit_monthly_terms):
+        for company in companies.sudo().filtered(
+            lambda one: one.country_id.code == "CN" and not one.credit_monthly_terms
+        ):
             company.credit_monthly_terms = True
             for place, (days, name) in enumerate(MONTHLY.items()):
                 term = self.sudo().create(  # as above

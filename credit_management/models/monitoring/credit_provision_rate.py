@@ -21,7 +21,9 @@ class CreditProvisionRate(models.Model):
         default=lambda self: self.env.company._credit_root(),
         domain="[('parent_id', '=', False)]",
     )
-    day_from = fields.Integer(string="From Day", required=True, help="Days since the invoice. 0 holds the newest debts.")
+    day_from = fields.Integer(
+        string="From Day", required=True, help="Days since the invoice. 0 holds the newest debts."
+    )
     day_to = fields.Integer(string="To Day", compute="_compute_day_to", help="Empty where it is open-ended.")
     percent = fields.Float(string="Provided (%)", required=True, digits=(5, 2))
 
@@ -49,7 +51,7 @@ class CreditProvisionRate(models.Model):
     @api.model
     def _create_defaults(self, companies=None):
         """Give every company that has none the preset, to be made its own."""
-        companies = (companies or self.env["res.company"].search([])).filtered(lambda one: not one.parent_id)
+        companies = companies or self.env["res.company"].search([("parent_id", "=", False)])
         known = self.search([("company_id", "in", companies.ids)]).company_id
         self.create(
             [

@@ -3,6 +3,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from odoo import api, models
+from odoo.tools import SQL
 
 from ...core.assessment import items as core
 from ...core.replay.history import History, Movements
@@ -99,7 +100,7 @@ class CreditReplayHistory(models.AbstractModel):
     @api.model
     def _beside_sql(self, root):
         """SELECT of what counted as owed on no invoice: commercial partner, day, amount. For other addons."""
-        return None
+        return SQL()
 
     @api.model
     def _fetch(self, root, since, until):
@@ -111,7 +112,7 @@ class CreditReplayHistory(models.AbstractModel):
             fetch(replayed_items.items(*which), ITEMS),
             fetch(replayed_items.settlements(*which), SETTLEMENTS),
             fetch(replayed_items.unallocated(*which), MOVEMENTS),
-            fetch(beside, MOVEMENTS) if (beside := self._beside_sql(root)) else NO_ROWS,
+            fetch(beside, MOVEMENTS) if (beside := self._beside_sql(root)).code else NO_ROWS,
         )
 
     @api.model

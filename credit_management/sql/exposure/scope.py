@@ -98,9 +98,7 @@ class Scope:
 
 
 # What past items are worked out from, of each matching.
-MATCHING = SQL(
-    "debit_move_id, credit_move_id, amount, debit_amount_currency, credit_amount_currency, max_date"
-)
+MATCHING = SQL("debit_move_id, credit_move_id, amount, debit_amount_currency, credit_amount_currency, max_date")
 
 
 @dataclass(frozen=True)

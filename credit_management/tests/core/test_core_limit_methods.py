@@ -60,7 +60,9 @@ class TestLimitMethods(TestCase):
         basis = Basis(purchases=1200, busy=3600, credit_days=365)
         self.assertEqual(amount(PURCHASES, basis, purchases_share=100), 1200)
         self.assertEqual(amount(PURCHASES, basis, purchases_share=100, is_seasonal=True), 3600)
-        self.assertEqual(amount(PURCHASES, Basis(purchases=1200, credit_days=365), purchases_share=100, is_seasonal=True), 1200)
+        self.assertEqual(
+            amount(PURCHASES, Basis(purchases=1200, credit_days=365), purchases_share=100, is_seasonal=True), 1200
+        )
         self.assertEqual(at_busy_pace(1200, 4), 3600)
         self.assertEqual(at_busy_pace(1200, 1), 4800, "one month tells no pace")
         self.assertEqual(at_busy_pace(1200, 12), 1200)

@@ -29,8 +29,9 @@ class TestRegistryNumber(TestCase):
 
     def test_by_country(self):
         for country, number, wrong in (
-            ("FR", "552 008 443", "552 008 444"), ("BE", "BE 428759497", "BE 431150351"), ("SE", "1234567897", "1234567891"),
-            ("NO", "988 077 917", "988 077 918"), ("CH", "CHE-100.155.212", "CHE-100.155.213"), ("AT", "FN 122119m", "122119"),
+            ("FR", "552 008 443", "552 008 444"), ("BE", "BE 428759497", "BE 431150351"),
+            ("SE", "1234567897", "1234567891"), ("NO", "988 077 917", "988 077 918"),
+            ("CH", "CHE-100.155.212", "CHE-100.155.213"), ("AT", "FN 122119m", "122119"),
         ):  # fmt: skip
             with self.subTest(country):
                 self.assertTrue(is_possible(country, number))

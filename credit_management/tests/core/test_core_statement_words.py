@@ -5,7 +5,17 @@ from hypothesis import strategies as st
 
 from ...core.assessment.statement import LINES
 from ...core.assessment.statement_sheet import HEAD
-from ...core.assessment.statement_words import FINANCE, INTEREST, KNOWN, NAMES, NO_LINE, bare, doubled, find, operating_result
+from ...core.assessment.statement_words import (
+    FINANCE,
+    INTEREST,
+    KNOWN,
+    NAMES,
+    NO_LINE,
+    bare,
+    doubled,
+    find,
+    operating_result,
+)
 from ...core.common import late_rate
 
 
@@ -21,7 +31,8 @@ class TestStatementWords(TestCase):
             ("四、净利润(净亏损以“-”号填列)", "net_result"), ("三、利润总额(亏损总额以“-”号填列)", "result_before_tax"),
             ("信用减值损失(损失以“-”号填列)", "other_operating_income"), ("加:其他收益", "other_operating_income"),
             ("货 币 资 金", "cash"), ("实收资本(或股本)", "share_capital"), ("所有者权益(或股东权益)合计", "equity"),
-            ("资产总计", "total_assets"), ("1.应收账款", "receivables"), ("加:期初现金及现金等价物余额", "opening_cash"),
+            ("资产总计", "total_assets"), ("1.应收账款", "receivables"),
+            ("加:期初现金及现金等价物余额", "opening_cash"),
         ):  # fmt: skip
             with self.subTest(text):
                 self.assertEqual(find(text).line, line)

@@ -59,9 +59,7 @@ class CreditPerson(models.TransientModel):
         self.ensure_one()
         if not self.env.user.has_group(role):
             raise AccessError(
-                self.env._(
-                    "%(user)s cannot do this with personal data. Ask a credit manager.", user=self.env.user.name
-                )
+                self.env._("%(user)s cannot do this with personal data. Ask a credit manager.", user=self.env.user.name)
             )
 
     def _find(self):

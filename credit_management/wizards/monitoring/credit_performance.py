@@ -82,9 +82,9 @@ class CreditPerformance(models.TransientModel):
             4: hold_figures.by_seller(*span, companies),
         }
         for start, query in queries.items():
-            for *whose, opening, sales, paid, *lost in self.env.execute_query(query):
-                for number, amount in enumerate((opening, sales, paid, *lost), start):
-                    sums[whose[place]][number] += amount
+            for user_id, team_id, *amounts in self.env.execute_query(query):
+                for number, amount in enumerate(amounts, start):
+                    sums[(user_id, team_id)[place]][number] += amount
         days = (self.last - self.first).days + 1
         periods = {
             key: core.Period(*amounts[:4], days, *(int(count) for count in amounts[4:]))

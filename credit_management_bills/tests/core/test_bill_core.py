@@ -68,10 +68,8 @@ class TestBill(TestCase):
 
 class TestFlaws(TestCase):
     def flaw(self, **values):
-        facts = {
-            "kind": BANK, "is_receipt": True, "number": "1", "received": DAY, "matures": DAY, "acceptor": True,
-        } | values  # fmt: skip
-        return core.flaw(**facts)
+        facts = {"kind": BANK, "is_receipt": True, "number": "1", "received": DAY, "matures": DAY, "acceptor": True}
+        return core.flaw(**(facts | values))
 
     def test_what_a_bill_needs(self):
         self.assertEqual(self.flaw(), "")

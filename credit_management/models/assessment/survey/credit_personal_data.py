@@ -54,7 +54,9 @@ class CreditPersonalData(models.AbstractModel):
         found = []
         for place in self._get_places():
             named = Domain(place.field, "ilike", text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_"))
-            found += [(place, record) for record in self.env[place.model].search(named & Domain(place.domain), limit=MOST)]
+            found += [
+                (place, record) for record in self.env[place.model].search(named & Domain(place.domain), limit=MOST)
+            ]
         return found
 
     @api.model

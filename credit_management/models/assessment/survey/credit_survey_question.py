@@ -76,7 +76,6 @@ class CreditSurveyQuestion(models.Model):
         help="The policy in force says which amount is a large one, and from when on a customer is an existing one.",
     )
     looked_up = fields.Boolean(
-        string="Looked Up",
         help="Found in a register or at a court by us, with the day and the source: customers are not asked.",
     )
     country_ids = fields.Many2many(

@@ -25,8 +25,8 @@ class ResCompany(models.Model):
         string="Notice on Personal Data",
         groups=INTERNAL,
         translate=True,
-        help="Printed on empty surveys: who asks, why, which kinds of data, how long they are kept, whom to ask. Empty: the"
-        " text that comes with the module.",
+        help="Printed on empty surveys: who asks, why, which kinds of data, how long they are kept, whom to ask. Empty:"
+        " the text that comes with the module.",
     )
 
     def _credit_get_privacy_notice(self):
@@ -35,8 +35,8 @@ class ResCompany(models.Model):
         root = self._credit_root().sudo()  # what is printed for customers is no secret
         own = stripped(root.credit_privacy_notice)
         return own or self.env._(
-            "%(company)s collects the details asked for here, names and telephone numbers of persons among them, to decide"
-            " on credit. %(kept)s Whoever is named may ask us what we keep of them, have it corrected, and have it"
+            "%(company)s collects the details asked for here, names and telephone numbers of persons among them,"
+            " to decide on credit. %(kept)s Whoever is named may ask us what we keep of them, have it corrected, and have it"
             " deleted. Ask %(company)s%(mail)s.",
             company=root.name,
             kept=root._credit_get_retention_text(),
@@ -56,8 +56,8 @@ class ResCompany(models.Model):
     def _credit_get_consent_text(self):
         """What whoever fills in an empty survey agrees to, in the language of the context."""
         return self.env._(
-            "We agree that the details given here are checked and used to decide on credit, and that references named here"
-            " may be asked. Nobody else is given them without our consent. Consent can be withdrawn at any time. All"
+            "We agree that the details given here are checked and used to decide on credit, and that references"
+            " named here may be asked. Nobody else is given them without our consent. Consent can be withdrawn at any time. All"
             " details are true and complete as far as we know."
         )
 
