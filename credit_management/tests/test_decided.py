@@ -27,7 +27,7 @@ WRITTEN = {
         "owner_ids", "licence_ids", "reference_ids", "site_ids", "grade_ids", "company_answer_ids",
         "first_answer_ids", "requested_reason",
         "people_answer_ids", "licences_answer_ids", "business_answer_ids", "references_answer_ids",
-        "risk_answer_ids", "trade_reference_ids", "bank_reference_ids",
+        "risk_answer_ids", "registry_answer_ids", "trade_reference_ids", "bank_reference_ids",
     },
     "credit.financial.statement": {
         "kind", "period_start", "period_end", "currency_id", "audited", "source", "note", "difference_reason", *LINES,
@@ -35,7 +35,8 @@ WRITTEN = {
     "credit.policy": {
         "valid_from", "count_draft_invoice", "count_order", "count_unallocated", "count_clearing", "horizon_days",
         "release_days", "release_grace", "confirm_cleared", "rule_ids", "dispute_counts", "dispute_limit",
-        "dispute_longest", "limit_rule", "limit_equity_share",
+        "dispute_longest", "limit_working_assets_share", "limit_weakest", "limit_strongest", "limit_own_sales_share",
+        "limit_is_seasonal", "limit_rule", "limit_equity_share",
         "limit_working_capital_share", "limit_purchases_share", "limit_balance_share", "limit_step", "limit_maximum",
         "assessment_days", "limit_weak_share", "survey_large_amount", "survey_short_amount", "existing_after_days",
         "existing_after_invoices", "existing_turnover", "first_review_months", "review_lead", "review_grace",

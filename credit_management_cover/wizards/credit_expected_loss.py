@@ -22,6 +22,8 @@ class CreditExpectedLoss(models.TransientModel):
     def action_compute(self):
         # EXTENDS 'credit_management'
         action = super().action_compute()
+        if self.method == "age":  # cover is known by days past due
+            return action
         covered = self.env["credit.provision"]._read_covered(self.company_id._credit_root(), self.date, STARTS)
         for line, amount in zip(self.line_ids, covered, strict=True):
             line.covered = min(line.currency_id.round(amount), line.amount)

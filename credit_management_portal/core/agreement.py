@@ -23,8 +23,8 @@ ALWAYS, WITH_INTEREST, WITH_RETENTION, WITH_GUARANTEES, WITH_SPECIAL, WITH_NOTIC
 )  # fmt: skip
 # What a section may name in braces.
 PLACEHOLDERS = (
-    "company", "customer", "limit", "limit_in_words", "payment_terms", "late_interest", "first_day", "last_day",
-    "notice_days", "guarantees", "special_terms",
+    "company", "customer", "limit", "limit_in_words", "payment_terms", "late_interest", "late_interest_agreed",
+    "first_day", "last_day", "notice_days", "guarantees", "special_terms",
 )  # fmt: skip
 
 LONGEST_NAME = 120

@@ -23,6 +23,7 @@ SECTION_STEPS = {
     "licences": BUSINESS,
     "business": BUSINESS,
     "risk": BUSINESS,
+    "registry": BUSINESS,
     "references": REFERENCES,
 }
 

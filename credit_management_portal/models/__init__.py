@@ -41,6 +41,7 @@ from . import credit_application_rule
 from . import credit_application_rule_case
 from . import credit_assessment_rule
 from . import credit_application_personal
+from . import credit_personal_data
 from . import credit_account_application
 from . import credit_assessment_application
 from . import credit_resemblance

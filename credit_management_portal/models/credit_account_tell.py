@@ -72,6 +72,6 @@ class CreditAccount(models.Model):
         lines = [
             (self.env._("Credit limit"), account._limit_words(account.limit_state, account.effective_limit)),
             (self.env._("Payment terms"), account.payment_term_id.name),
-            (self.env._("Late interest"), self.env._("%s %% a year", f"{interest:g}") if interest else ""),
+            (self.env._("Late interest"), account.company_id._credit_late_interest_text(interest)),
         ]
         return [(label, text) for label, text in lines if text]

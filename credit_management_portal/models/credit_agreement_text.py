@@ -130,7 +130,7 @@ class CreditAgreement(models.Model):
         facts = [
             (self.env._("Credit limit"), self._describe_limit()),
             (self.env._("Payment terms"), self.payment_term_id.sudo().name),  # agreed with the customer
-            (self.env._("Late interest"), self.env._("%s %% a year", f"{interest:g}") if interest else ""),
+            (self.env._("Late interest"), self.company_id._credit_late_interest_text(interest)),
             (self.env._("From"), self._day(self.valid_from)),
             (self.env._("Until"), self._day(self.valid_to) if self.valid_to else self.env._("without end")),
             (self.env._("Notice"), count_days(self.env, self.notice_days) if self.notice_days else ""),
@@ -173,6 +173,7 @@ class CreditAgreement(models.Model):
             "limit_in_words": words or self._describe_limit(),
             "payment_terms": self.payment_term_id.name or self.env._("at once"),
             "late_interest": f"{self.late_interest_rate:g} %",
+            "late_interest_agreed": self.company_id._credit_late_interest_text(self.late_interest_rate) or "–",
             "first_day": self._day(self.valid_from),
             "last_day": self._day(self.valid_to) if self.valid_to else "–",
             "notice_days": str(self.notice_days),

@@ -37,7 +37,8 @@ class CreditApplication(models.Model):
     def _get_questions(self):
         """The questions that the survey asks, by step."""
         # Questions are shared, and no secret to who answers them.
-        questions = self.env["credit.survey.question"].sudo().search([("active", "=", True)])
+        questions = self.env["credit.survey.question"].sudo().search([("active", "=", True), ("looked_up", "=", False)])
+        questions = questions._get_asked(self.partner_id, self.company_id)
         return questions.filtered(lambda question: question.code not in COMPOSED).grouped(
             lambda question: core.SECTION_STEPS[question.section]
         )

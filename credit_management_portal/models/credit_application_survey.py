@@ -36,10 +36,24 @@ class CreditApplication(models.Model):
         fresh = not survey
         survey = survey or surveys.create({"account_id": account.id, "user_id": self._get_responsible().id})
         self._fill_survey(survey, fresh)
+        self._record_consent()
         self._set({"survey_id": survey.id})
         self._make_statements()
         if fresh and not checklist.missing(survey._checklist(), survey._cases()[survey]):
             survey.action_submit()
+
+    def _record_consent(self):
+        """Keep on the account who has agreed to what, once."""
+        if not self.consent_name or not self.consent_on:
+            return
+        # The system records what the applicant has done.
+        consents = self.env["credit.consent"].sudo()
+        day = fields.Datetime.context_timestamp(
+            self.with_context(tz=str(self.company_id._credit_zone())), self.consent_on
+        ).date()
+        given = {"account_id": self.account_id.id, "person": self.consent_name, "given_on": day, "given_by": "online"}
+        if not consents.search_count([(name, "=", value) for name, value in given.items()], limit=1):
+            consents._credit_by_method().create(given | {"text": self.consent_text or ""})
 
     def _get_responsible(self):
         """Who goes on with the survey."""

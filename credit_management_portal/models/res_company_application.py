@@ -79,6 +79,10 @@ class ResCompany(models.Model):
             " else without our consent. All details are true and complete as far as we know."
         )
 
+    def _credit_get_consent_text(self):
+        # EXTENDS 'credit_management': on paper as online, where the company has a text of its own
+        return stripped(self._credit_root().sudo().credit_application_consent) or super()._credit_get_consent_text()
+
     def _credit_consent(self):
         """The text that applicants agree to, in the language of the context, and its version."""
         self.ensure_one()

@@ -24,6 +24,7 @@ class Behaviour:
     """How one customer pays. None where there is nothing to tell. Each field is defined below by its name."""
 
     purchases_12m: float | None = None
+    active_months: float | None = None
     days_beyond_terms: float | None = None
     late_share: float | None = None
     late_count_share: float | None = None

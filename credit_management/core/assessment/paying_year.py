@@ -13,6 +13,7 @@ QUARTER = 91
 QUARTERS = 4
 QUARTERS_NEEDED = 3  # through two figures there is always a line
 MONTH = 365.25 / 12
+MONTHS = 12
 GRACE = 10  # days after the due date: a weekly payment run and the bank's days, no more
 
 DEFINITIONS: dict[str, Definition] = {}
@@ -24,6 +25,19 @@ def purchases_12m(known: Known) -> Floats:
     """Invoices of the year, less credit notes matched with them. Amount; zero for a customer of old."""
     of_year = known.on[known.customer] - known.invoiced < YEAR
     return known.if_any(known.total(known.customer, np.where(of_year, known.amount - known.credited, 0.0)))
+
+
+@_characteristic(COUNT)
+def active_months(known: Known) -> Floats:
+    """Months of the year in which the customer was invoiced. Count, of twelve; a month is 30.4 days back from the day.
+
+    What credit notes took off in full was no purchase.
+    """
+    age = known.on[known.customer] - known.invoiced
+    bought = (age < YEAR) & (known.amount - known.credited > LEAST)
+    month = np.minimum(age[bought] / MONTH, MONTHS - 1).astype(np.int64)
+    cells = np.unique(known.customer[bought] * MONTHS + month)
+    return known.if_any(known.total(cells // MONTHS))
 
 
 @_characteristic(IN_DAYS, rising=False)

@@ -42,6 +42,7 @@ MANAGEMENT, MARKET = judged("management", 5), judged("market_position", 5)
 # The same for every ready card; ``cap`` is the code of the ready grade.
 KNOCK_OUTS = (
     KnockOut("insolvency", "insolvency", IS, "yes", "D"),
+    KnockOut("dishonest_debtor", "dishonest_debtor", IS, "yes", "D"),
     KnockOut("equity", "equity", BELOW, 0.0, "C"),
     KnockOut("current_ratio", "current_ratio", BELOW, 1.0, "C"),  # working capital below zero
     KnockOut("litigation", "litigation", IS, "yes", "C"),

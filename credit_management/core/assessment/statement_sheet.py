@@ -25,6 +25,7 @@ from .statement_value import (
     to_amount,
     to_date,
 )  # fmt: skip
+from .statement_words import Chinese
 
 DATES = ("period_start", "period_end")
 CHOICES = ("kind", "audited", "source")
@@ -166,15 +167,17 @@ class _Reader:
     ) -> None:
         self.name, self.grid, self.labels, self.choices = name, grid, labels, choices
         self.faults: list[CellFault] = []
-        self.lines = {row: line for row, cells in enumerate(grid) if (line := self._line(cells))}
+        words = [[cell[1] for cell in cells[:FIRST_PERIOD] if isinstance(cell[1], str)] for cells in grid]
+        self.chinese = Chinese({row: own for row, own in enumerate(words) if not {*map(_word, own)} & set(labels)})
+        for row, cells in enumerate(grid):
+            grid[row] = [EMPTY] * len(cells) if row in self.chinese.left_out else self.chinese.take_unit(cells)
+        self.lines = {
+            row: line
+            for row, texts in enumerate(words)
+            if (line := next(filter(None, (labels.get(_word(text)) for text in texts)), self.chinese.line(row)))
+        }
         drop_calculated(grid, self.lines)
         self.first = self._first_period()
-
-    def _line(self, cells: Sequence[Cell]) -> str | None:
-        for _reason, value in cells[:FIRST_PERIOD]:
-            if isinstance(value, str) and (line := self.labels.get(_word(value))):
-                return line
-        return None
 
     def _first_period(self) -> int:
         """The column of the first period: behind names and labels, or behind labels alone."""
@@ -206,7 +209,7 @@ class _Reader:
             line = self.lines.get(row)
             if used and line is None:
                 self._note(UNKNOWN_ROW, row, used[0], value=cells[LABEL_COLUMN][1])
-            elif line is not None and line in seen:
+            elif line is not None and line in seen and not self.chinese.line(row):
                 self._note(REPEATED_ROW, row, LABEL_COLUMN, line)
             seen |= {line} - {None}
 
@@ -233,10 +236,12 @@ class _Reader:
             if is_nothing(self.grid[row][column][1]):
                 continue
             try:
-                values[line] = self._value(line, *self.grid[row][column])
+                value = self._value(line, *self.grid[row][column])
+                values[line] = self.chinese.add(row, values.get(line), value)
             except BadValueError as error:
                 self._note(error.reason, row, column, line, self.grid[row][column][1])
             rows.setdefault(line, row + 1)
+        self.chinese.complete(values, rows)
         self._check_currency(column, values)
         if REQUIRED not in rows:
             row = next(row for row, line in self.lines.items() if line == REQUIRED)

@@ -271,6 +271,12 @@ def insolvency(answers: Answers, _on: date) -> bool | None:
     return answers.values.get("insolvency")
 
 
+# Found in registers and at courts: on a public list of debtors who could pay and do not; enforced against; listed for
+# no yearly report, or for nobody at its address.
+for _code in ("dishonest_debtor", "enforcement", "abnormal_operation"):
+    DEFINITIONS[_code] = Definition(_code, FLAG, None, (), lambda answers, _on, code=_code: answers.values.get(code))
+
+
 @_fact(NUMBER, AMOUNT_A_YEAR)
 def expected_purchases(answers: Answers, _on: date) -> float | None:
     """Purchases the customer expects to make from us in a year."""

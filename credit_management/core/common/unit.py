@@ -15,6 +15,16 @@ ALONE = re.compile(r"[kmt]|mn|mio\.?|mln\.?|tsd\.?|tys\.?|bn|mrd\.?|[万千亿]"
 LONGEST = 60  # characters of a note: longer texts explain
 
 
+WRITTEN = re.compile(r"单位\s*[::]\s*(?:人民币)?\s*([十百千万亿]*)元")
+UNIT_OF = {"": 1, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8}
+
+
+def written(text: str) -> float | None:
+    """The unit of amounts that a Chinese statement states above its table (单位:万元); None where it states none."""
+    found = WRITTEN.search(text) if len(text) <= LONGEST else None
+    return UNIT_OF.get(found[1]) if found else None
+
+
 def is_named(text: str) -> bool:
     """Whether a short text says that amounts are in thousands or millions."""
     return len(text) <= LONGEST and bool(UNITS.search(text))

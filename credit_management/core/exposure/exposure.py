@@ -10,10 +10,11 @@ ORDER = "order"  # confirmed, not yet on a posted invoice
 ORDER_LATER = "order_later"  # the same, to be delivered beyond the horizon of the policy: never counts
 UNALLOCATED = "unallocated"  # payments and credit notes not yet matched: negative
 CLEARING = "clearing"  # received, not yet confirmed by the bank: shown apart
+BILL = "bill"  # received and not paid at maturity yet, by its share that counts; rows of an addon alone
 DISPUTED = "disputed"  # of receivables in dispute, what a policy lets off: negative; rows of an addon alone
 
 CATEGORIES = (RECEIVABLE, DRAFT_INVOICE, ORDER, ORDER_LATER, UNALLOCATED, CLEARING)
-ALWAYS_COUNTED = frozenset({RECEIVABLE, DISPUTED})
+ALWAYS_COUNTED = frozenset({RECEIVABLE, BILL, DISPUTED})
 COUNTED_BY_DEFAULT = ALWAYS_COUNTED | {DRAFT_INVOICE, ORDER, UNALLOCATED}
 
 

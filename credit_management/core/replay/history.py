@@ -30,7 +30,8 @@ class History:
 
     ``customers`` holds what is known of each customer beside its standing, by number, as in ``Orders.known``.
     ``lag`` is by how many days later a payment is known: with 1 an order is decided on by what was known on
-    the evening before.
+    the evening before. ``beside`` is what counted as owed on no invoice, from a day on and until another: acceptance
+    bills for instance.
     """
 
     ledger: Ledger
@@ -38,5 +39,6 @@ class History:
     standings: Standings
     customers: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
     unallocated: Movements = NO_MOVEMENTS
+    beside: Movements = NO_MOVEMENTS
     lag: int = 0
     rounding: float = 0.01

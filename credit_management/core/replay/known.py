@@ -77,8 +77,10 @@ class Known:
         return self.timeline.before(customer, np.concatenate([appears, settles]), amounts)
 
     def receivable(self) -> Floats:
-        """The open part of the earlier invoices. Amount."""
-        return self._rounded(self._owed(self.invoiced))
+        """The open part of the earlier invoices, and what counted beside them. Amount."""
+        beside = self.history.beside
+        moved = self.timeline.before(beside.customer, self.timeline.begin(beside.day), beside.amount)
+        return self._rounded(self._owed(self.invoiced) + moved)
 
     def unallocated(self) -> Floats:
         """Payments not matched with anything, as negative. Amount."""

@@ -1,4 +1,5 @@
 from . import credit_shared  # isort: skip - others inherit it
+from . import credit_late_interest  # isort: skip - others inherit it
 from . import account_move
 from . import credit_account
 from . import credit_account_fact

@@ -17,7 +17,7 @@ class CreditGrade(models.Model):
 
     _name = "credit.grade"
     _description = "Credit Grade"
-    _inherit = ["credit.finite", "credit.shared", "credit.log"]
+    _inherit = ["credit.late.interest", "credit.finite", "credit.shared", "credit.log"]
     _order = "sequence, id"
     _rec_name = "code"
 

@@ -22,7 +22,10 @@ class CreditAssessment(models.Model):
 
     _name = "credit.assessment"
     _description = "Credit Assessment"
-    _inherit = ["credit.decided", "credit.refused", "credit.stepped", "credit.log", "mail.activity.mixin"]
+    _inherit = [
+        "credit.late.interest", "credit.decided", "credit.refused", "credit.stepped", "credit.log",
+        "mail.activity.mixin",
+    ]  # fmt: skip
     _order = "assessed_on desc, id desc"
     _rec_name = "reference"
 

@@ -4,11 +4,13 @@ from odoo import api, models
 from odoo.fields import Domain
 
 from ...core.assessment import statement as core
-from ...core.assessment.limit_proposal import Basis, yearly
+from ...core.assessment.limit_proposal import Basis, at_busy_pace, strength, yearly
+from ...core.assessment.ratios import ratios
 
 AGE = 24  # months a statement counts for, without a policy
 # Of the statement: assets and liabilities that turn over within a year make the working capital.
 WORKING_CAPITAL = ("current_assets", "current_liabilities")
+MONTHS = 12
 
 
 class CreditAssessmentInputs(models.AbstractModel):
@@ -35,6 +37,8 @@ class CreditAssessmentInputs(models.AbstractModel):
                 credit_days=self._credit_days(account, known, on),
                 highest_balance=known.get("highest_balance_paid_well"),
                 asked=known.get("requested_limit"),
+                busy=at_busy_pace(known.get("purchases_12m"), known.get("active_months")),
+                **self._own_strength(account, statements.get(account.id), on),
             )
         return found
 
@@ -115,6 +119,28 @@ class CreditAssessmentInputs(models.AbstractModel):
         assets, liabilities = (getattr(given, name) for name in WORKING_CAPITAL)
         working_capital = None if assets is None or liabilities is None else (assets - liabilities) * rate
         return equity, working_capital
+
+    @api.model
+    def _own_strength(self, account, statement, on):
+        """How strong the newest statement is, and the customer's own sales in a year."""
+        if not statement:
+            return {}
+        given = core.completed(statement._to_core())
+        rate = self.env["res.currency"]._get_conversion_rate(
+            statement.currency_id, account.currency_id, account.company_id, on
+        )
+        found = ratios(given)
+        short_debt = debt = None
+        if given.equity and given.equity > 0:
+            short_debt, debt = (
+                None if amount is None else amount / given.equity
+                for amount in (given.current_liabilities, given.total_liabilities)
+            )
+        sales = None if given.sales is None else given.sales * rate * MONTHS / given.months
+        return {
+            "strength": strength(found["current_ratio"].value, found["quick_ratio"].value, short_debt, debt),
+            "own_sales": sales,
+        }
 
     @api.model
     def _purchases(self, known):

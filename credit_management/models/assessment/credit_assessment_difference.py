@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.tools import formatLang
 
 from ...core.limit.difference import turn
 from ...core.limit.limits import Component, effective_limit, next_sequence
@@ -109,4 +108,4 @@ class CreditAssessment(models.Model):
         return "worse" if terms(after.id, today).better_than(terms(before.id, today)) else "better"
 
     def _rate_text(self, rate):
-        return f"{formatLang(self.env, rate, digits=2)} %" if rate else "–"
+        return self.company_id._credit_late_interest_text(rate) or "–"

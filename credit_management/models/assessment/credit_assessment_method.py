@@ -3,6 +3,8 @@ from odoo import api, fields, models
 METHODS = [
     ("equity", "Share of Equity"),
     ("working_capital", "Share of Working Capital"),
+    ("working_assets", "Share of Working Assets"),
+    ("own_sales", "Share of the Customer's Own Sales"),
     ("purchases", "Purchases × Credit Days"),
     ("balance", "Highest Balance Paid Well"),
     ("asked", "Amount Asked For"),

@@ -27,6 +27,7 @@ SOURCES = {
 # Ratios have their labels already, at credit.financial.ratio.
 LABELS = {
     "purchases_12m": _lt("Purchases of Twelve Months"),
+    "active_months": _lt("Months with Purchases"),
     "days_beyond_terms": _lt("Days Beyond Terms"),
     "late_share": _lt("Share of Amount Paid Late"),
     "late_count_share": _lt("Share of Items Paid Late"),
@@ -53,6 +54,9 @@ LABELS = {
     "licences_valid": _lt("Licences Valid"),
     "litigation": _lt("Litigation"),
     "insolvency": _lt("Insolvency"),
+    "dishonest_debtor": _lt("Dishonest Debtor"),
+    "enforcement": _lt("Enforcement by a Court"),
+    "abnormal_operation": _lt("Abnormal Operation"),
     "expected_purchases": _lt("Expected Purchases"),
     "requested_limit": _lt("Limit Asked For"),
     "requested_days": _lt("Credit Days Asked For"),

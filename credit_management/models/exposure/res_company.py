@@ -26,10 +26,19 @@ class ResCompany(models.Model):
         "credit.aging.bucket", "company_id", string="Aging Buckets", groups=INTERNAL
     )
 
+    credit_monthly_terms = fields.Boolean(
+        string="Has Terms by the Month",
+        groups=INTERNAL,
+        readonly=True,
+        copy=False,
+        help="The ready payment terms by the month have been added, as companies in China use them.",
+    )
+
     @api.model_create_multi
     def create(self, vals_list):
         # EXTENDS 'base'
         companies = super().create(vals_list)
+        self.env["account.payment.term"]._credit_create_monthly_terms(companies.filtered(lambda one: not one.parent_id))
         self.env["credit.aging.bucket"]._create_defaults(companies)
         return companies
 
@@ -38,6 +47,9 @@ class ResCompany(models.Model):
         done = super().write(vals)
         if not VIEWED.isdisjoint(vals):
             self.env.registry.clear_cache()
+        if "country_id" in vals and self:
+            roots = self.filtered(lambda one: not one.parent_id)
+            self.env["account.payment.term"]._credit_create_monthly_terms(roots)
         return done
 
     def _credit_view(self, today=None):

@@ -23,7 +23,7 @@ class CreditAccountChange(models.Model):
 
     _name = "credit.account.change"
     _description = "Change of a Credit Account"
-    _inherit = ["credit.decided"]
+    _inherit = ["credit.late.interest", "credit.decided"]
     _drafted_states = _deleted_states = ()
     _order = "id desc"
 

@@ -26,6 +26,7 @@ from . import credit_review
 from . import credit_review_open
 from . import credit_review_renew
 from . import credit_provision
+from . import credit_provision_rate
 from . import credit_resemblance
 from . import credit_risk_report
 from . import credit_risk_drift

@@ -32,15 +32,16 @@ class CreditMonthEnd(models.AbstractModel):
         return [date_utils.end_of(first - relativedelta(months=back), "month") for back in range(months - 1, -1, -1)]
 
     @api.model
-    def _read_balances(self, roots, days, starts):
+    def _read_balances(self, roots, days, starts, by_age=False):
         """Receivables by days past due, in one query.
 
         :param starts: first day past due of every band
+        :param by_age: by the days since the invoice instead
         :return: {root company: {day: [amount of each band]}}
         """
         items = self.env["credit.open.item"]
         items._flush()
-        query = month_ends.balances(days, starts, self._entities(roots), items._scope())
+        query = month_ends.balances(days, starts, self._entities(roots), items._scope(), by_age)
         found = {root.id: {day: [0.0] * len(starts) for day in days} for root in roots}
         for day, root_id, band, amount in self.env.execute_query(query):
             found[root_id][day][band] = amount

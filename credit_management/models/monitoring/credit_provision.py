@@ -29,6 +29,16 @@ class CreditProvision(models.AbstractModel):
         balances = month_end._read_balances(roots, list(dict.fromkeys([*ends, day])), core.STARTS)
         return {root: self._matrix(balances[root], ends, day) for root in roots}
 
+    @api.model
+    def _read_by_age(self, root, on):
+        """Receivables of a day by the days since their invoices, and what the company provides of each age.
+
+        :return: first day of each age, amounts, shares
+        """
+        rates = self.env["credit.provision.rate"]._get_of(root)
+        balances = self.env["credit.month.end"]._read_balances(root, [on], list(rates), by_age=True)
+        return tuple(rates), balances[root][on], tuple(rates.values())
+
     @staticmethod
     def _matrix(balances, ends, day):
         rates = core.roll_rates([balances[end] for end in ends])

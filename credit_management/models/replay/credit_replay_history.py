@@ -3,6 +3,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from odoo import api, models
+from odoo.tools import SQL
 
 from ...core.assessment import items as core
 from ...core.replay.history import History, Movements
@@ -16,6 +17,7 @@ ITEMS = (
 )  # fmt: skip
 SETTLEMENTS = (("item", ">i4"), ("day", ">i4"), ("amount", ">f8"), ("is_payment", "?"), ("is_loss", "?"))
 MOVEMENTS = (("customer", ">i4"), ("day", ">i4"), ("amount", ">f8"))
+NO_ROWS = np.empty(0, list(MOVEMENTS))
 # Of what the gate collects about a customer, what no standing has.
 LASTING = ("account_id", "country_id", "industry_id", "category_ids")
 
@@ -63,7 +65,7 @@ class CreditReplayHistory(models.AbstractModel):
         :param needs: what the rules to be played need beside, see ``core.policy.kinds``; for addons to read
         :rtype: Collected
         """
-        items, settlements, movements = self._fetch(root, since, until)
+        items, settlements, movements, beside = self._fetch(root, since, until)
         customers = np.unique(items["customer"]).tolist()
         ledger = core.ledger(customers, items, settlements)
         known = self.env["credit.order.facts"]._read_customers(root, customers)
@@ -82,14 +84,23 @@ class CreditReplayHistory(models.AbstractModel):
             customers={
                 number: {name: known[id_][name] for name in LASTING} for number, id_ in enumerate(customers)
             },
-            unallocated=Movements(
-                np.searchsorted(customers, movements["customer"]),
-                movements["day"].astype(np.int64),
-                movements["amount"].astype(float),
-            ),
+            unallocated=self._movements(customers, movements),
+            beside=self._movements(customers, beside),
             rounding=root.currency_id.rounding,
         )  # fmt: skip
         return Collected(root, history, customers, known, invoices)
+
+    @api.model
+    def _movements(self, customers, rows):
+        rows = rows[np.isin(rows["customer"], customers)]
+        return Movements(
+            np.searchsorted(customers, rows["customer"]), rows["day"].astype(np.int64), rows["amount"].astype(float)
+        )
+
+    @api.model
+    def _beside_sql(self, root):
+        """SELECT of what counted as owed on no invoice: commercial partner, day, amount. For other addons."""
+        return SQL()
 
     @api.model
     def _fetch(self, root, since, until):
@@ -101,6 +112,7 @@ class CreditReplayHistory(models.AbstractModel):
             fetch(replayed_items.items(*which), ITEMS),
             fetch(replayed_items.settlements(*which), SETTLEMENTS),
             fetch(replayed_items.unallocated(*which), MOVEMENTS),
+            fetch(beside, MOVEMENTS) if (beside := self._beside_sql(root)).code else NO_ROWS,
         )
 
     @api.model

@@ -216,10 +216,15 @@ class CreditAssessmentForm(models.AbstractModel):
                 assessment.payment_term_id.name,
             ),
             (
-                self.env._("Late interest (% a year)"),
-                self._rate(before.late_interest_rate),
-                self._rate(assessment.proposed_late_interest_rate),
-                self._rate(assessment.late_interest_rate),
+                self.env._("Late interest"),
+                *(
+                    assessment.company_id._credit_late_interest_text(rate)
+                    for rate in (
+                        before.late_interest_rate,
+                        assessment.proposed_late_interest_rate,
+                        assessment.late_interest_rate,
+                    )
+                ),
             ),
             (
                 self.env._("Price list"),
@@ -230,9 +235,6 @@ class CreditAssessmentForm(models.AbstractModel):
         ]
         rows = [row for row in rows if any(row[1:])]
         return self._tabulate(columns, [[cell or "–" for cell in row] for row in rows])
-
-    def _rate(self, rate):
-        return formatLang(self.env, rate, digits=2) if rate else ""
 
     def _risk(self, grade):
         return self._label(grade, "risk_class") if grade else ""

@@ -24,17 +24,27 @@ class CreditSurveyBlank(models.AbstractModel):
         return get_lang(self.env, doc.partner_id.lang).code
 
     def _prepare_sheets(self, docs):
-        questions = self.env["credit.survey.question"].search([("active", "=", True)])
+        questions = self.env["credit.survey.question"].search([("active", "=", True), ("looked_up", "=", False)])
         sections = self.env["credit.survey.question"]._fields["section"]._description_selection(self.env)
+        return {
+            account: self._sheet(questions._get_asked(account.partner_id, account.company_id), sections)
+            | {
+                "requests": self._requests(account),
+                "notice": account.company_id._credit_get_privacy_notice(),
+                "consent": account.company_id._credit_get_consent_text(),
+            }
+            for account in docs
+        }
+
+    def _sheet(self, questions, sections):
         by_section = questions.grouped("section")
-        sheet = {
+        return {
             "sections": [
                 (name, [self._question(question) for question in by_section[code]])
                 for code, name in sections
                 if code in by_section
             ]
         }
-        return {account: sheet | {"requests": self._requests(account)} for account in docs}
 
     def _question(self, question):
         """How a question is put on paper: boxes to tick, lines of a list, or one line."""

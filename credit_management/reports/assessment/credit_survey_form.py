@@ -74,6 +74,10 @@ class CreditSurveyForm(models.AbstractModel):
         currency, label = survey.currency_id, survey._fields
         return [
             (self.env._("State"), self._label(survey, "state")),
+            (
+                self.env._("Consent"),
+                self.env["credit.consent"]._describe(survey.account_id) or self.env._("Not on record"),
+            ),
             (label["relationship"]._description_string(self.env), self._label(survey, "relationship")),
             (label["requested_limit"]._description_string(self.env), self._known(survey.requested_limit, currency)),
             (label["requested_days"]._description_string(self.env), survey.requested_days or self.env._("Not known")),

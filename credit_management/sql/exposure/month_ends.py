@@ -14,14 +14,15 @@ def entities(companies):
     return SQL("(VALUES %s) company (id, root_id, decimal_places, zone)", rows)
 
 
-def balances(days, starts, companies, scope):
+def balances(days, starts, companies, scope, by_age=False):
     """Receivables by days past due, at the ends of several days. Columns: day, root_id, band, amount.
 
     A band is counted from 0. Due dates decide, whatever the company's aging goes by.
 
     :param starts: first day past due of every band
+    :param by_age: by the days since the invoice instead, for provisions by the age of a debt
     """
-    rows = (_balances(SQL("%s::date", day), day, starts, companies, scope) for day in days)
+    rows = (_balances(SQL("%s::date", day), day, starts, companies, scope, by_age) for day in days)
     return scope.within(SQL(" UNION ALL ").join(rows))
 
 
@@ -30,11 +31,11 @@ def customer_balances(day, starts, companies, scope):
     return scope.within(_balances(SQL("item.partner_id"), day, starts, companies, scope))
 
 
-def _balances(whose, day, starts, companies, scope):
+def _balances(whose, day, starts, companies, scope, by_age=False):
     return SQL(
         """
         SELECT %(whose)s, company.root_id,
-               WIDTH_BUCKET(GREATEST(%(day)s::date - item.date_due, 0), %(starts)s) - 1 AS band,
+               WIDTH_BUCKET(GREATEST(%(day)s::date - %(since)s, 0), %(starts)s) - 1 AS band,
                SUM(ROUND(item.amount::numeric, company.decimal_places))::float8
           FROM (%(items)s) item
           JOIN %(companies)s ON company.id = item.company_id
@@ -42,6 +43,7 @@ def _balances(whose, day, starts, companies, scope):
          GROUP BY 1, company.root_id, band
         """,
         whose=whose,
+        since=SQL("item.date") if by_age else SQL("item.date_due"),
         day=day,
         starts=list(starts),
         items=past_items.receivable(day, scope, False),

@@ -2,7 +2,7 @@
 
 Postings and matchings after that day are undone. What Odoo keeps no history of is seen
 as it is now: quantities and prices of an order, and whether it was cancelled since.
-Receipts in clearing are left out.
+Receipts in clearing are left out, but for those of other addons, which keep when they were.
 """
 
 from odoo.tools import SQL
@@ -34,10 +34,10 @@ def receivable(as_of, scope, detailed):
      LEFT JOIN res_partner partner ON partner.id = line.partner_id
     CROSS JOIN LATERAL (
                SELECT COALESCE(SUM(amount), 0) AS amount, COALESCE(SUM(debit_amount_currency), 0) AS currency
-                 FROM account_partial_reconcile WHERE debit_move_id = line.id AND max_date <= %(as_of)s) debit
+                 FROM %(matchings)s WHERE debit_move_id = line.id AND max_date <= %(as_of)s) debit
     CROSS JOIN LATERAL (
                SELECT COALESCE(SUM(amount), 0) AS amount, COALESCE(SUM(credit_amount_currency), 0) AS currency
-                 FROM account_partial_reconcile WHERE credit_move_id = line.id AND max_date <= %(as_of)s) credit
+                 FROM %(matchings)s WHERE credit_move_id = line.id AND max_date <= %(as_of)s) credit
     CROSS JOIN LATERAL (
                SELECT line.amount_currency - debit.currency + credit.currency AS currency,
                       CASE WHEN line.currency_id = line.company_currency_id
@@ -51,6 +51,7 @@ def receivable(as_of, scope, detailed):
         details=line_details(detailed, SQL("rest.currency")),
         due=DUE,
         accounts=scope.accounts("line.account_id"),
+        matchings=scope.matchings(as_of),
         as_of=as_of,
         partners=scope.customers("line.partner_id"),
         chosen=scope.chosen("line", 0),

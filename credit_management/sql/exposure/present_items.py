@@ -193,7 +193,7 @@ def clearing(scope, detailed, today=PAYMENT_TODAY):
           JOIN res_partner partner ON partner.id = payment.partner_id
          WHERE payment.state = 'in_process' AND payment.payment_type = 'inbound'
            AND payment.partner_type = 'customer' AND payment.move_id IS NOT NULL AND %(partners)s
-           AND payment.date <= %(today)s AND %(chosen)s
+           AND payment.date <= %(today)s AND %(chosen)s AND %(others)s
         """,
         details=details(
             detailed,
@@ -207,5 +207,6 @@ def clearing(scope, detailed, today=PAYMENT_TODAY):
         ),
         partners=scope.customers("payment.partner_id"),
         chosen=scope.chosen("payment", 3),
+        others=scope.not_shown_beside(),
         today=today,
     )

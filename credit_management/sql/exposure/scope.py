@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from odoo.tools import SQL
 
-# Of sources: each takes every eighth number for its ids, so that no two items share one. Other addons begin with 4.
-KINDS = 8
+# Of sources: each takes every sixteenth number for its ids, so that no two items share one. Other addons begin with 4.
+KINDS = 16
 
 
 def array(values):
@@ -26,7 +26,9 @@ class Scope:
     The accounts come as numbers, not as a subquery: so the planner knows how many lines they hold. ``more`` are the
     sources of other addons: what gives items ``present(scope, detailed)`` and ``past(as_of, scope, detailed)``, with
     the columns that the sources of present_items have. ``today`` gives them the day of the company of a row, by the
-    name of its table.
+    name of its table. A source may have ``OWN_RECEIPTS`` as well, an SQL condition on receipts, ``payment``, that it
+    shows itself instead of the receipts in clearing; and ``undone(as_of)``, a SELECT of matchings of that day that are
+    there no more, with the columns of MATCHING.
     """
 
     account_ids: tuple
@@ -54,6 +56,19 @@ class Scope:
         ids = [one // KINDS for one in self.item_ids if one % KINDS == kind]
         return SQL("%s = ANY(%s)", SQL.identifier(table, "id"), ids) if ids else SQL("FALSE")
 
+    def not_shown_beside(self):
+        """Condition that no other addon shows the receipt ``payment`` itself."""
+        own = [more.OWN_RECEIPTS for more in self.more if hasattr(more, "OWN_RECEIPTS")]
+        return SQL(" AND ").join(SQL("(%s) IS NOT TRUE", one) for one in own) if own else SQL("TRUE")
+
+    def matchings(self, as_of):
+        """What was matched on a past day, be it undone since."""
+        undone = [more.undone(as_of) for more in self.more if hasattr(more, "undone")]
+        if not undone:
+            return SQL("account_partial_reconcile")
+        there = SQL("SELECT %s FROM account_partial_reconcile", MATCHING)
+        return SQL("(%s) matching", SQL(" UNION ALL ").join([there, *undone]))
+
     def customer_of(self, column):
         """The commercial partner of the partner in ``column``, for a query given to ``within``.
 
@@ -80,6 +95,10 @@ class Scope:
         tables = {"customer": customers} | tables
         before = [SQL("%s AS MATERIALIZED (%s)", SQL.identifier(name), table) for name, table in tables.items()]
         return SQL("WITH %s %s", SQL(", ").join(before), query)
+
+
+# What past items are worked out from, of each matching.
+MATCHING = SQL("debit_move_id, credit_move_id, amount, debit_amount_currency, credit_amount_currency, max_date")
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,42 @@ def outcomes(first, last, companies):
     )
 
 
+def by_seller(first, last, companies):
+    """Documents stopped in a period, let through by a release, and confirmed or stopped, by salesperson and team.
+
+    Columns: user, team, stopped, released, checked. The team is that of the order or invoice.
+    """
+    return SQL(
+        """
+        WITH stopped AS (
+             SELECT hold.salesperson_id AS user_id, COALESCE(so.team_id, move.team_id) AS team_id,
+                    %(stopped_order)s AS number, BOOL_OR(%(released)s) AS is_released
+               FROM credit_hold hold
+               JOIN %(companies)s ON company.id = hold.company_id
+          LEFT JOIN sale_order so ON so.id = hold.order_id
+          LEFT JOIN account_move move ON move.id = hold.move_id
+              WHERE %(asked)s BETWEEN %(first)s AND %(last)s
+              GROUP BY 1, 2, 3),
+             checked AS (
+             SELECT user_id, team_id, number, is_released, TRUE AS is_stopped FROM stopped
+              UNION ALL
+             SELECT so.user_id, so.team_id, so.id::text, FALSE, FALSE
+               FROM sale_order so JOIN %(companies)s ON company.id = so.company_id
+              WHERE so.state = 'sale' AND %(ordered)s BETWEEN %(first)s AND %(last)s
+                AND so.id::text NOT IN (SELECT number FROM stopped WHERE number IS NOT NULL))
+        SELECT user_id, team_id, COUNT(*) FILTER (WHERE is_stopped), COUNT(*) FILTER (WHERE is_released), COUNT(*)
+          FROM checked GROUP BY user_id, team_id
+        """,
+        stopped_order=STOPPED_ORDER,
+        companies=entities(companies),
+        asked=ASKED,
+        ordered=ORDERED,
+        released=WAS_RELEASED,
+        first=first,
+        last=last,
+    )
+
+
 def paid(first, last, companies, receivable_account_ids):
     """Payments, by its end, of orders released in a period. Columns: root_id, amount, days late."""
     return SQL(

@@ -26,6 +26,7 @@ class TestSurveyFacts(CreditSurveyCommon):
             "licences_valid": True,
             "litigation": False,
             "insolvency": False,
+            "dishonest_debtor": None,
             "expected_purchases": 400_000,
             "requested_limit": 100_000,
             "requested_days": 30,

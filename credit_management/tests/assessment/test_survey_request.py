@@ -172,7 +172,7 @@ class TestShortSurvey(RequestCommon):
 
     def test_no_page_shows_a_question_twice(self):
         survey = self.ask()
-        names = ["first", "company", "people", "licences", "business", "references", "risk"]
+        names = ["first", "company", "people", "licences", "business", "references", "risk", "registry"]
         pages = [survey[f"{name}_answer_ids"] for name in names]
         self.assertEqual(sum(map(len, pages)), len(survey.answer_ids))
 
@@ -186,7 +186,8 @@ class TestShortSurvey(RequestCommon):
         ready = self.env["ir.model.data"].search(
             [("module", "=", "credit_management"), ("model", "=", "credit.survey.question")]
         )
-        for question in self.env["credit.survey.question"].browse(ready.mapped("res_id")):
+        ready = self.env["credit.survey.question"].browse(ready.mapped("res_id"))
+        for question in ready.filtered(lambda one: not one.looked_up):
             with self.subTest(question.code):
                 self.assertTrue(question.customer_text)
                 self.assertNotIn("customer", question.customer_text.lower())

@@ -62,6 +62,12 @@ class TestBehaviour(CoreCase):
             self.assertIn(definition.unit, paying.UNITS)
             self.assertTrue(definition.compute.__doc__, definition.code)
 
+    def test_months_with_purchases(self):
+        """Two invoices of one month are one month; of a credit note's invoice and one of a year ago there is none."""
+        items = [item(40, invoiced=day) for day in (-1, -3, -40, -200, -364, -365)]
+        self.check(behaviour_of(*items), active_months=4)
+        self.check(behaviour_of(item(40, invoiced=-400)), active_months=0)
+
     def test_nothing_to_tell(self):
         """No item, or none yet: nothing is known, least of all zero."""
         for found in (behaviour_of(), behaviour_of(item(40, invoiced=1))):

@@ -57,6 +57,46 @@ class TestStatementSheet(CoreCase):
         self.assertEqual(first, {"period_end": date(2025, 12, 31), "kind": "annual", "sales": 1460.0, "cash": 12.5})
         self.assertEqual(second, {"period_end": date(2024, 12, 31), "sales": 1168.5})
 
+    def test_a_chinese_statement(self):
+        """As it is printed: names with numbers and notes, several of one line, in ten thousands."""
+        rows = [
+            ["", "编制单位:某公司", "单位:万元"],
+            ["", "报表日期", date(2025, 12, 31), date(2024, 12, 31)],
+            ["", "流动资产:"],
+            ["", "货币资金", 120, 100],
+            ["", "应收票据", 10, None],
+            ["", "预付款项", 5.5, 2],
+            ["", "一、营业收入", 1000, 900],
+            ["", "减:营业成本", 700, 650],
+            ["", "税金及附加", 10, 9],
+            ["", "销售费用", 50, 40],
+            ["", "财务费用", 30, 25],
+            ["", "其中:利息费用", 20, None],
+            ["", "二、营业利润(亏损以“-”号填列)", 210, 176],
+            ["", "加:营业外收入", 5, None],
+            ["", "减:营业外支出", 3, None],
+            ["", "三、利润总额(亏损总额以“-”号填列)", 212, 176],
+            ["", "四、净利润(净亏损以“-”号填列)", 159, 132],
+        ]
+        sheet = read(workbook(rows), {"Sales of the Year": "sales"}, CHOICES)
+        self.assertEqual(sheet.faults, ())
+        first, second = (period.values for period in sheet.periods)
+        expected = {
+            "cash": 1_200_000, "other_current_assets": 155_000, "sales": 10_000_000, "cost_of_sales": 7_000_000,
+            "operating_expenses": 600_000, "interest_expense": 200_000, "extraordinary_result": 20_000,
+            "result_before_tax": 2_120_000, "net_result": 1_590_000, "period_end": date(2025, 12, 31),
+            "operating_result": 2_300_000,
+        }  # fmt: skip
+        self.assertEqual(first, expected, "the operating result is before interest and what is extraordinary")
+        self.assertNotIn("operating_result", second, "nothing is known of the interest of that year")
+        self.assertEqual(sheet.periods[0].rows["operating_result"], 16)
+
+    def test_labels_of_the_template_come_before_chinese_names(self):
+        rows = [["", "报表日期", date(2025, 12, 31)], ["", "营业利润", 7], ["", "资本公积", 1], ["", "盈余公积", 2]]
+        sheet = read(workbook(rows), {"营业利润": "operating_result"}, CHOICES)
+        self.assertEqual(sheet.periods[0].values["operating_result"], 7)
+        self.assertEqual(sheet.periods[0].values["other_equity"], 3)
+
     def test_amounts(self):
         cases = {
             "1234": 1234, "1234,5": 1234.5, "1234.56": 1234.56, "1.234,56": 1234.56, "1,234.56": 1234.56,

@@ -1,6 +1,7 @@
 from . import credit_assessment_approve
 from . import credit_assessment_refuse
 from . import credit_group_find
+from . import credit_person
 from . import credit_scorecard_comparison
 from . import credit_scorecard_fit
 from . import credit_scorecard_fit_words

@@ -21,6 +21,13 @@ class CreditExpectedLoss(models.TransientModel):
     date = fields.Date(
         required=True, default=lambda self: self.env.company._credit_today(), help="Receivables at the end of this day."
     )
+    method = fields.Selection(
+        [("roll", "How Far Receivables Roll"), ("age", "Percentages by Age")],
+        required=True,
+        default="roll",
+        help="By the company's own past, from month end to month end; or by the percentages it has set for the age of a"
+        " debt, counted from the invoice.",
+    )
     months = fields.Integer(
         required=True, default=12, help="Over how many past months the receivables that grew older are counted."
     )
@@ -77,20 +84,30 @@ class CreditExpectedLoss(models.TransientModel):
                     company=self.company_id._credit_root().name,
                 )
             )
-        root = self.company_id._credit_root()
-        amounts, rolls, losses = self.env["credit.provision"]._read(root, self.date, self.months)[root]
-        self.line_ids = [Command.clear()] + [
-            Command.create(self._prepare_line_vals(span, amount, roll, loss))
-            for span, amount, roll, loss in zip(bucket_spans(core.STARTS), amounts, (*rolls, None), losses, strict=True)
-        ]
+        self.line_ids = [Command.clear()] + [Command.create(vals) for vals in self._prepare_lines()]
         return {
             "type": "ir.actions.act_window", "name": self.env._("Expected Loss"), "res_model": self._name,
             "res_id": self.id, "view_mode": "form", "target": "current",
         }  # fmt: skip
 
+    def _prepare_lines(self):
+        root, provision = self.company_id._credit_root(), self.env["credit.provision"]
+        if self.method == "age":
+            starts, amounts, losses = provision._read_by_age(root, self.date)
+            rolls = (None,) * len(starts)
+        else:
+            amounts, rolls, losses = provision._read(root, self.date, self.months)[root]
+            starts, rolls = core.STARTS, (*rolls, None)
+        return [
+            self._prepare_line_vals(span, amount, roll, loss)
+            for span, amount, roll, loss in zip(bucket_spans(starts), amounts, rolls, losses, strict=True)
+        ]
+
     def _prepare_line_vals(self, span, amount, roll, loss):
         first, last = span
-        if not first:
+        if not first and self.method == "age":
+            name = f"0–{last}" if last else "0"
+        elif not first:
             name = self.env._("Current")
         else:
             name = f"{first}–{last}" if last else self.env._("Over %(days)s", days=first - 1)
@@ -113,7 +130,7 @@ class CreditExpectedLossLine(models.TransientModel):
 
     loss_id = fields.Many2one("credit.expected.loss", required=True, ondelete="cascade", index=True)
     currency_id = fields.Many2one(related="loss_id.currency_id")
-    name = fields.Char(string="Days Past Due", readonly=True)
+    name = fields.Char(string="Days", readonly=True, help="Past due; or since the invoice, for percentages by age.")
     amount = fields.Monetary(
         string="Receivables", readonly=True, help="Open and posted in this band on the day chosen."
     )

@@ -14,6 +14,7 @@ from . import credit_dispute
 from . import credit_dispute_state
 from . import credit_dispute_authority
 from . import credit_contact
+from . import credit_personal_data
 from . import credit_collection_mark
 from . import credit_policy
 from . import credit_policy_rule

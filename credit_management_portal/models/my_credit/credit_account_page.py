@@ -256,7 +256,7 @@ class CreditAccount(models.Model):
         ahead = review and review >= self.company_id._credit_today()
         found = [
             (self.env._("Payment terms"), self.payment_term_id.name),
-            (self.env._("Late interest"), rate and self.env._("%s %% a year", f"{rate:g}")),
+            (self.env._("Late interest"), self.company_id._credit_late_interest_text(rate)),
             (self.env._("We look at your limit again on"), ahead and self._portal_day(review)),
         ]
         return [(label, text) for label, text in found if text]

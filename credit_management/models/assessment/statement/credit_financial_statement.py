@@ -5,7 +5,17 @@ from odoo.tools import date_utils
 from ....core.assessment.statement import LINES
 from ...common.day import format_day
 
-DRAFTED = {"kind", "period_start", "period_end", "currency_id", "audited", "source", "note", "difference_reason"}
+DRAFTED = {
+    "is_short",
+    "kind",
+    "period_start",
+    "period_end",
+    "currency_id",
+    "audited",
+    "source",
+    "note",
+    "difference_reason",
+}
 # Fields that the ratios follow from.
 JUDGED = {"period_start", "period_end", "kind", "currency_id", "state", *LINES}
 LARGEST = 1e15
@@ -70,6 +80,11 @@ class CreditFinancialStatement(models.Model):
         default="customer",
         tracking=True,
         help="Where the figures come from. Attach the document below.",
+    )
+    is_short = fields.Boolean(
+        string="Short Form",
+        help="Five figures are all that a small customer gives: assets, debts, equity, sales and net result. Ratios"
+        " that follow from them are worked out.",
     )
     note = fields.Text(string="Notes")
     state = fields.Selection(

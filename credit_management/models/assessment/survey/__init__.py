@@ -7,6 +7,8 @@ verification (_fact, _question, _answer, _choice; rows: _site, _owner, _referenc
 """
 
 from . import credit_account
+from . import credit_consent
+from . import credit_personal_data
 from . import credit_policy
 from . import credit_survey
 from . import credit_survey_fact

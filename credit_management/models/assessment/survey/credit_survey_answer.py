@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import formatLang
 
+from ....core.assessment import registry_number
 from ...common.day import format_day
 
 # Where the value of each type of answer stands.
@@ -180,6 +181,24 @@ class CreditSurveyAnswer(models.Model):
                         choice=answer.value_choice,
                         question=answer.question_id.text,
                         choices=", ".join(name for _code, name in answer.choices or []) or "–",
+                    )
+                )
+
+    @api.constrains("value_text")
+    def _check_registry_number(self):
+        """A registration number has the form of its country, where it has one; what is taken over stays as it is."""
+        if self.env.su or self._credit_is_by_method():
+            return
+        for answer in self.filtered(lambda one: one.value_text and one.question_id.code == "registry_number"):
+            # Where the customer is, is no secret to who answers.
+            country = answer.survey_id.sudo().partner_id.country_id or answer.survey_id.sudo().company_id.country_id
+            if not registry_number.is_possible(country.code or "", answer.value_text):
+                raise ValidationError(
+                    self.env._(
+                        "“%(number)s” is no registration number of %(country)s: its length or its check digit is wrong."
+                        " Compare it with the licence.",
+                        number=answer.value_text,
+                        country=country.name,
                     )
                 )
 

@@ -35,6 +35,9 @@ class CreditSurvey(models.Model):
     risk_answer_ids = fields.One2many(
         "credit.survey.answer", "survey_id", domain=[("section", "=", "risk"), ("first", "=", False)]
     )
+    registry_answer_ids = fields.One2many(
+        "credit.survey.answer", "survey_id", domain=[("section", "=", "registry"), ("first", "=", False)]
+    )
     first_answer_ids = fields.One2many("credit.survey.answer", "survey_id", domain=[("first", "=", True)])
     trade_reference_ids = fields.One2many("credit.survey.reference", "survey_id", domain=[("kind", "=", "trade")])
     bank_reference_ids = fields.One2many("credit.survey.reference", "survey_id", domain=[("kind", "=", "bank")])

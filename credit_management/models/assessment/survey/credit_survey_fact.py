@@ -6,6 +6,7 @@ SOURCES = [
     ("agency", "Agency Report"),
     ("tax_office", "Tax Office"),
     ("registry", "Registry"),
+    ("court", "Court Register"),
     ("site_visit", "Site Visit"),
     ("bank", "Bank"),
     ("own_ledger", "Own Ledger"),

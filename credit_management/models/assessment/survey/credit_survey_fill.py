@@ -39,7 +39,8 @@ class CreditSurvey(models.Model):
             [
                 {"survey_id": survey.id, "question_id": question.id}
                 for survey in self
-                for question in questions - asked.get(survey.sudo(), rows).question_id
+                for question in questions._get_asked(survey.partner_id, survey.company_id)
+                - asked.get(survey.sudo(), rows).question_id
             ]
         )
 

@@ -54,7 +54,8 @@ class CreditSurvey(models.Model):
         """Questions still to be put to the customer, in the language of the context."""
         self.ensure_one()
         questions = self.answer_ids.question_id
+        ours = set(questions.filtered("looked_up").mapped("code"))
         wording = {question.code: question._get_customer_text() for question in questions}
         wording |= self._get_customer_requests()
         missing = core.missing(self._checklist(), self._cases()[self])
-        return [wording.get(fact.code, fact.name) for fact in missing]
+        return [wording.get(fact.code, fact.name) for fact in missing if fact.code not in ours]

@@ -8,6 +8,7 @@ SECTIONS = [
     ("business", "Business"),
     ("references", "References"),
     ("risk", "Risk"),
+    ("registry", "Registers and Courts"),
 ]
 # Lists of a survey that can be asked for: what each row of them is, they know themselves.
 LISTS = [
@@ -74,6 +75,15 @@ class CreditSurveyQuestion(models.Model):
         default="optional",
         help="The policy in force says which amount is a large one, and from when on a customer is an existing one.",
     )
+    looked_up = fields.Boolean(
+        help="Found in a register or at a court by us, with the day and the source: customers are not asked.",
+    )
+    country_ids = fields.Many2many(
+        "res.country",
+        string="Countries",
+        help="Of customers in these countries only; of one without a country, where your company is in one of them."
+        " Empty: of all.",
+    )
     personal = fields.Boolean(
         string="Personal Data", help="The answer is about a person: it goes when a closed survey is anonymised."
     )
@@ -90,6 +100,14 @@ class CreditSurveyQuestion(models.Model):
         """How the customer is asked, in the language of the context."""
         self.ensure_one()
         return self.customer_text or self.text
+
+    # === OF WHOM === #
+
+    def _get_asked(self, partner, company):
+        """Those that are asked about a customer: where it is decides."""
+        # Where a customer is, is no secret to who asks about it.
+        country = partner.sudo().country_id or company.sudo().country_id
+        return self.filtered(lambda question: not question.country_ids or country in question.country_ids)
 
     # === CONSTRAINTS === #
 

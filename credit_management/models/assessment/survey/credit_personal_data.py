@@ -1,0 +1,78 @@
+from typing import NamedTuple
+
+from odoo import api, models
+from odoo.fields import Domain
+
+LEAST = 3  # letters of a name: fewer would find half the world
+MOST = 500
+
+
+class Place(NamedTuple):
+    """A field that holds something about persons: of which model, and which rows of it.
+
+    ``account`` is the path to the account; ``leaves`` what stands there afterwards, a text or nothing.
+    """
+
+    model: str
+    field: str
+    account: str = "survey_id.account_id"
+    domain: tuple = ()
+    leaves_word: bool = False
+
+
+class CreditPersonalData(models.AbstractModel):
+    """Where something is kept of a person: to tell the person, and to delete it.
+
+    Contacts of the address book are Odoo's own; see its privacy lookup.
+    """
+
+    _name = "credit.personal.data"
+    _description = "Personal Data"
+
+    @api.model
+    def _get_places(self):
+        """All fields about persons; for other addons to extend."""
+        answers = (("question_id.personal", "=", True),)
+        return [
+            Place("credit.survey.owner", "name", leaves_word=True),
+            Place("credit.survey.reference", "contact"),
+            Place("credit.survey.answer", "value_text", domain=answers),
+            Place("credit.survey.answer", "second_says", domain=answers),
+            Place("credit.consent", "person", account="account_id", leaves_word=True),
+        ]
+
+    @api.model
+    def _find(self, person):
+        """What names a person, among what this user may read.
+
+        :param person: a name, a telephone number or a mail address, or part of one
+        :return: [(Place, record)]
+        """
+        text = (person or "").strip()
+        if len(text) < LEAST:
+            return []
+        found = []
+        for place in self._get_places():
+            named = Domain(place.field, "ilike", text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_"))
+            found += [
+                (place, record) for record in self.env[place.model].search(named & Domain(place.domain), limit=MOST)
+            ]
+        return found
+
+    @api.model
+    def _erase(self, found):
+        """Take the person out of these fields, whatever state their documents are in; the account tells that."""
+        gone, accounts = self.env._("Anonymised"), self.env["credit.account"]
+        for place, record in found:
+            accounts |= self._get_account(place, record)
+            # The law comes before the record: what was verified loses the person, too. Who may was asked before.
+            record.sudo()._credit_by_method().write({place.field: gone if place.leaves_word else False})
+        for account in accounts.sudo():  # as above
+            account._message_log(body=self.env._("What was kept of a person has been deleted on request."))
+        return accounts
+
+    @api.model
+    def _get_account(self, place, record):
+        for name in place.account.split("."):
+            record = record[name]
+        return record

@@ -1,0 +1,23 @@
+{
+    "name": "Credit Management: Acceptance Bills",
+    "summary": "Bank and commercial acceptance bills count as exposure until they are honoured",
+    "version": "19.0.1.0.0",
+    "category": "Accounting/Accounting",
+    "author": "Credit Management contributors",
+    "license": "LGPL-3",
+    "depends": ["credit_management"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/credit_bill_security.xml",
+        "data/account_payment_method_data.xml",
+        "data/credit_alert_data.xml",
+        "wizards/credit_bill_end_views.xml",
+        "wizards/account_payment_register_views.xml",
+        "views/account_payment_views.xml",
+        "views/credit_bill_bank_views.xml",
+        "views/credit_account_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/credit_bill_menus.xml",
+    ],
+    "uninstall_hook": "uninstall",
+}

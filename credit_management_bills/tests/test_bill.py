@@ -1,0 +1,140 @@
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import freeze_time, tagged
+
+from .bill_common import BillCommon
+
+
+@tagged("post_install", "-at_install")
+class TestBill(BillCommon):
+    """A bill from the receipt on: what it needs, who records how it ended, what a dishonour opens again."""
+
+    def test_what_a_bill_needs_is_said(self):
+        move = self.invoice(100)
+        for values, words in (
+            ({"credit_bill_number": False}, "has no number"),
+            ({"credit_bill_matures_on": False}, "has no maturity"),
+            ({"credit_bill_matures_on": self.day(-1)}, "before it was received"),
+            ({"credit_bill_acceptor": False}, "Nobody has accepted"),
+        ):
+            with self.subTest(values), self.assertRaisesRegex(ValidationError, words), self.cr.savepoint():
+                self.take(move, **values)
+        with self.assertRaisesRegex(ValidationError, "Nobody has accepted"), self.cr.savepoint():
+            self.take(move, "bank", credit_bill_bank_id=False)
+
+    def test_no_journal_takes_bills_by_itself(self):
+        journal = self.env["account.journal"].create({"name": "Second Bank", "code": "BNK9", "type": "bank"})
+        codes = journal.inbound_payment_method_line_ids.mapped("code")
+        self.assertFalse({"credit_bank_bill", "credit_commercial_bill"} & set(codes))
+
+    def test_nobody_writes_how_a_bill_ended(self):
+        bill = self.lay_by(100)
+        for user in (self.clerk, self.accountant, self.env.user):
+            for vals in (
+                {"credit_bill_state": "honoured"}, {"credit_bill_ended_on": self.today}, {"credit_bill_kind": False},
+                {"credit_bill_matures_on": self.today}, {"credit_bill_bank_id": self.bank.id},
+                {"payment_method_line_id": self.method_line("bank").id},
+            ):  # fmt: skip
+                with self.subTest(vals=vals, user=user.login), self.assertRaises(AccessError), self.cr.savepoint():
+                    bill.with_user(user).with_context(credit_by_method=True).write(vals)
+        payments = self.env["account.payment"].with_user(self.clerk)
+        vals = {"amount": 1, "partner_id": self.customer.id, **self.paper("commercial")}
+        with self.assertRaises(AccessError), self.cr.savepoint():
+            payments.create(vals | {"credit_bill_state": "honoured", "credit_bill_ended_on": self.today})
+        made = payments.with_context(default_credit_bill_state="honoured").create(vals)
+        self.assertEqual(made.credit_bill_state, "held")
+
+    def test_a_method_that_changes_leaves_what_is_posted(self):
+        bill = self.lay_by(100)
+        self.method_line("commercial").payment_method_id = self.env.ref("account.account_payment_method_manual_in")
+        self.assertEqual(bill.credit_bill_kind, "commercial")
+
+    def test_who_records_that_it_was_honoured(self):
+        bill = self.lay_by(100, received=-95, matures=-5)
+        with self.assertRaisesRegex(AccessError, "Ask an accountant or a credit analyst"):
+            bill.with_user(self.clerk).action_credit_honour()
+        self.customer.user_id = self.accountant
+        with self.assertRaisesRegex(AccessError, "sells to"):
+            bill.with_user(self.accountant).action_credit_honour()
+        bill.with_user(self.analyst).action_credit_honour(self.day(-5))
+        self.assertEqual((bill.credit_bill_state, bill.credit_bill_ended_on), ("honoured", self.day(-5)))
+        with self.assertRaisesRegex(UserError, "no bill that is held"):
+            bill.with_user(self.analyst).action_credit_honour()
+
+    def test_days_on_which_it_cannot_end(self):
+        bill = self.lay_by(100)
+        for day, words in ((self.day(1), "to come"), (self.day(-1), "received later"), (self.today, "is not paid")):
+            with self.subTest(day), self.assertRaisesRegex(UserError, words):
+                bill.action_credit_honour(day)
+        with self.assertRaisesRegex(UserError, "years 1900"):
+            bill.action_credit_honour("0001-01-01")
+        with self.assertRaisesRegex(UserError, "no bill that is held"):
+            self.receive(10).action_credit_dishonour()
+
+    def test_dishonour_opens_what_it_had_paid(self):
+        first, second = self.invoice(300, due=-20), self.invoice(200, due=-10)
+        bill = self.take(first | second, group_payment=True, received=-30, matures=-1)
+        self.assertEqual(set((first | second).mapped("amount_residual")), {0})
+        dialog = bill.with_user(self.accountant).action_credit_open_dishonour()
+        dialog = self.env["credit.bill.end"].with_user(self.accountant).with_context(**dialog["context"]).create({})
+        dialog.write({"reason": "No funds", "day": self.today})
+        dialog.action_apply()
+        self.assertEqual([first.amount_residual, second.amount_residual], [300, 200])
+        self.assertEqual(bill.credit_bill_state, "dishonoured")
+        self.assertEqual((bill.credit_bill_end_reason, bill.state), ("No funds", "rejected"))
+        self.assertOwes({"receivable": 500})
+        figures = self.figures(self.customer)
+        self.assertEqual((figures.overdue, figures.oldest_days_past_due), (500, 20), "by their own due dates")
+        accounts = bill.move_id.line_ids.account_id
+        lines = self.env["account.move.line"].search(
+            [("account_id", "in", accounts.ids), ("payment_id", "=", bill.id), ("parent_state", "=", "posted")]
+        )
+        self.assertEqual(set(lines.mapped("amount_residual")), {0}, "nothing of the bill is left in the books")
+
+    def test_dishonour_in_another_currency(self):
+        move = self.invoice(100, currency=self.euro)
+        bill = self.take(move, currency_id=self.euro.id)
+        self.assertOwes({"bill": 200})
+        bill.action_credit_dishonour()
+        self.assertEqual(move.amount_residual, 100)
+        self.assertOwes({"receivable": 200})
+
+    def test_a_receipt_that_is_rejected_is_dishonoured(self):
+        move = self.invoice(100)
+        self.take(move).action_reject()
+        self.assertOwes({"receivable": 100})
+
+    def test_a_dishonoured_receipt_stays(self):
+        move = self.invoice(100)
+        bill = self.take(move)
+        bill.action_credit_dishonour()
+        for call in (bill.action_draft, bill.action_cancel):
+            with self.assertRaisesRegex(UserError, "Take that back"), self.cr.savepoint():
+                call()
+
+    def test_taken_back(self):
+        move = self.invoice(100, due=-3)
+        bill = self.take(move)
+        bill.action_credit_dishonour()
+        bill.action_credit_take_back_end()
+        self.assertEqual((move.amount_residual, bill.credit_bill_state), (0, "held"))
+        self.assertOwes({"bill": 100})
+        self.assertOwes({"bill": 100}, as_of=self.today)
+        self.assertFalse(self.env["credit.bill.matching"].search([("payment_id", "=", bill.id)]))
+
+    def test_a_dishonour_raises_an_alert_at_once(self):
+        bill = self.take(self.invoice(100))
+        bill.with_user(self.accountant).action_credit_dishonour()
+        alerts = self.env["credit.alert"].sudo().search([("account_id", "=", self.account.id)])
+        alert = alerts.filtered(lambda one: one.kind == "bill_dishonoured")
+        self.assertEqual((alert.value, alert.severity, alert.state), (100, "critical", "open"))
+        self.assertIn("dishonoured", self.account.message_ids[:1].body)
+        with freeze_time(self.day(91)):
+            self.env["credit.monitoring"]._monitor_now(self.account)
+        self.assertEqual(alert.state, "closed")
+
+    def test_nobody_says_how_it_ended(self):
+        self.lay_by(100, received=-95, matures=-5)
+        self.lay_by(100, "bank", received=-95, matures=-40)
+        self.env["credit.monitoring"]._monitor_now(self.account)
+        alerts = self.env["credit.alert"].sudo().search([("account_id", "=", self.account.id)])
+        self.assertEqual(alerts.filtered(lambda one: one.kind == "bill_unsettled").value, 5)
