@@ -102,6 +102,7 @@ class CreditReminder(models.Model):
     )
     checked_on = fields.Datetime(readonly=True, help="When it was checked again and taken up.")
     sent_on = fields.Datetime(readonly=True)
+    cost = fields.Monetary(readonly=True, help="What a message by this channel cost on that day, by its strategy.")
     printed_on = fields.Datetime(readonly=True, help="When the letter was printed last.")
     call_count = fields.Integer(
         string="Calls in Vain", readonly=True, help="After three the step is taken by another channel."

@@ -117,7 +117,8 @@ class CreditReminder(models.Model):
 
     def _set_sent(self):
         self._set_counts(True)
-        self.write({"state": "sent", "sent_on": fields.Datetime.now(), "error": False})
+        cost = self.currency_id.round(self.strategy_id._get_cost(self.channel))
+        self.write({"state": "sent", "sent_on": fields.Datetime.now(), "error": False, "cost": cost})
 
     # === CHANNELS === #
 

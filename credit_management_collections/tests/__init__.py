@@ -1,5 +1,6 @@
 from . import test_charge
 from . import test_collection
+from . import test_collection_report
 from . import test_contact
 from . import test_dispute
 from . import test_owing
