@@ -78,6 +78,18 @@ class CreditStrategy(models.Model):
         tracking=True,
         help="Nothing is sent on days without working hours, nor on its public holidays. Empty: not at weekends.",
     )
+    statement_day = fields.Integer(
+        string="Statements from Day",
+        tracking=True,
+        help="Of each month, up to 28: from that day on customers get a statement of account by the next statement run."
+        " Zero: they get none.",
+    )
+    is_automatic = fields.Boolean(
+        string="Send Automatically",
+        tracking=True,
+        help="The daily job previews and sends its messages by itself, in the name of the person of the settings. What"
+        " is above that person's authority waits for somebody else.",
+    )
     cost_mail = fields.Float(string="Cost of a Mail", digits=(16, 2), tracking=True, help=COST_HELP)
     cost_letter = fields.Float(string="Cost of a Letter", digits=(16, 2), tracking=True, help=COST_HELP)
     cost_phone = fields.Float(string="Cost of a Call", digits=(16, 2), tracking=True, help=COST_HELP)
@@ -88,6 +100,10 @@ class CreditStrategy(models.Model):
 
     _days_not_negative = models.Constraint(
         "CHECK (gap >= 0 AND spacing >= 0 AND matching_days >= 0 AND exact_days >= 0)", "Days cannot be negative."
+    )
+    _statement_day_valid = models.Constraint(
+        "CHECK (COALESCE(statement_day, 0) BETWEEN 0 AND 28)",
+        "Choose a day that every month has, from 1 to 28; zero for no statements.",
     )
     _costs_not_negative = models.Constraint(
         "CHECK (COALESCE(cost_mail, 0) >= 0 AND COALESCE(cost_letter, 0) >= 0 AND COALESCE(cost_phone, 0) >= 0"
@@ -134,6 +150,7 @@ class CreditStrategy(models.Model):
             {one.currency_id.name: one.amount for one in self.minimum_ids},
             core.MONDAY_TO_SUNDAY - worked if worked else core.STANDARD.quiet_weekdays,
             frozenset(self._read_holidays(company, today)),
+            self.statement_day,
         )
 
     def _get_cost(self, channel):

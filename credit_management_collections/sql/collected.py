@@ -132,7 +132,7 @@ def first_contacts(account_ids, company_ids, root_id, first, last):
                                 FROM credit_reminder_line told
                                 JOIN credit_reminder sent ON sent.id = told.reminder_id
                                WHERE told.move_id = item.move_id AND told.move_line_id = item.id AND told.counts IS TRUE
-                                 AND sent.day > item.due),
+                                 AND sent.kind = 'reminder' AND sent.day > item.due),
                              (SELECT MIN(spoken.day)
                                 FROM credit_contact spoken
                                WHERE spoken.account_id = item.account_id AND spoken.day > item.due

@@ -3,12 +3,14 @@ from . import test_collection
 from . import test_collection_report
 from . import test_contact
 from . import test_dispute
+from . import test_mail_in
 from . import test_owing
 from . import test_promise
 from . import test_promise_gate
 from . import test_provision_posting
 from . import test_reminder_attacks
 from . import test_reminder_run
+from . import test_statement_run
 from . import test_strategy
 from . import test_write_off
 from . import test_write_off_attacks

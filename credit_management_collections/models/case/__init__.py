@@ -10,6 +10,8 @@ from . import credit_collection_work
 from . import credit_contact
 from . import credit_owing
 from . import credit_account
+from . import mail_thread
+from . import credit_account_mail
 from . import credit_monitoring
 from . import credit_collection_report
 from . import credit_collection_report_table

@@ -1,4 +1,4 @@
-"""The kinds of alerts about collection: money of broken promises, disputes nobody answers, customers nobody speaks to."""
+"""The kinds of alerts about collection: broken promises, disputes nobody answers, customers nobody speaks to."""
 
 from odoo.addons.credit_management.core.monitoring.kinds import AMOUNT, DAYS, Kind, add_kind
 
