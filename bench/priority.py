@@ -76,7 +76,9 @@ def measure(folder, name):
         return
     means = np.nanmean(np.array(rows), axis=0)
     for ranking, cells in zip(RANKINGS, means, strict=True):
-        print(f"| {name} | {len(rows)} | {count:,} | {ranking} | {' | '.join(f'{100 * cell:.1f} %' for cell in cells)} |")
+        print(
+            f"| {name} | {len(rows)} | {count:,} | {ranking} | {' | '.join(f'{100 * cell:.1f} %' for cell in cells)} |"
+        )
 
 
 if __name__ == "__main__":

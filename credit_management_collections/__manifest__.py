@@ -53,6 +53,7 @@
         "wizards/credit_workbook_export_views.xml",
         "views/credit_collection_report_views.xml",
     ],
+    "demo": ["demo/credit_collections_demo.xml"],
     "assets": {"web.assets_backend": ["credit_management_collections/static/src/credit_overview/**/*"]},
     "uninstall_hook": "uninstall",
 }

@@ -19,7 +19,9 @@ class TestStatementRun(AgreedCommon):
         self.dispute(self.move)
         run = self.statements()
         message = self.message(run)
-        self.assertEqual((message.state, message.kind, message.level, message.amount), ("previewed", "statement", 0, 1300))
+        self.assertEqual(
+            (message.state, message.kind, message.level, message.amount), ("previewed", "statement", 0, 1300)
+        )
         self.assertIn("Open together", message.looks)
         self.assertFalse(message.step_id)
         with self.capture_mails() as mails:
@@ -93,7 +95,9 @@ class TestStatementRun(AgreedCommon):
         with self.capture_mails() as mails:
             self.work()
             run = self.runs()
-            self.assertEqual((run.state, run.kind, run.author_id, run.approved_by_id), ("done", "reminder", *[self.manager] * 2))
+            self.assertEqual(
+                (run.state, run.kind, run.author_id, run.approved_by_id), ("done", "reminder", *[self.manager] * 2)
+            )
             self.assertEqual((self.message(run).state, len(mails)), ("sent", 1))
             self.work()
         self.assertEqual((self.runs(), len(mails)), (run, 1))
