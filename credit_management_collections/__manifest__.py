@@ -24,6 +24,7 @@
         "data/credit_reminder_sms_data.xml",
         "data/credit_strategy_data.xml",
         "data/credit_agreeing_data.xml",
+        "data/credit_alert_data.xml",
         "reports/credit_reminder_letter.xml",
         "reports/credit_write_off_form.xml",
         "views/credit_strategy_views.xml",
@@ -49,6 +50,10 @@
         "views/credit_write_off_views.xml",
         "views/credit_provision_views.xml",
         "views/credit_charge_views.xml",
+        "wizards/credit_workbook_export_views.xml",
+        "views/credit_collection_report_views.xml",
     ],
+    "demo": ["demo/credit_collections_demo.xml"],
+    "assets": {"web.assets_backend": ["credit_management_collections/static/src/credit_overview/**/*"]},
     "uninstall_hook": "uninstall",
 }

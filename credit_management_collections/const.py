@@ -4,6 +4,7 @@ COLLECTOR = "credit_management_collections.credit_management_group_collector"
 
 CALL_ACTIVITY = "credit_management_collections.credit_reminder_call_activity_type"
 UNCERTAIN_ACTIVITY = "credit_management_collections.credit_reminder_uncertain_activity_type"
+ANSWER_ACTIVITY = "credit_management_collections.credit_answer_activity_type"
 DISPUTE_ACTIVITY = "credit_management_collections.credit_dispute_activity_type"
 
 REMINDER_CRON = "credit_management_collections.credit_reminder_cron"
@@ -16,6 +17,7 @@ NOTE = "note"
 MAIL_TEMPLATES = {
     tone: f"credit_management_collections.credit_reminder_mail_{tone}" for tone in (NOTE, "friendly", "firm", "final")
 }
+STATEMENT_TEMPLATE = "credit_management_collections.credit_reminder_mail_statement"
 SMS_TEMPLATES = {
     tone: f"credit_management_collections.credit_reminder_sms_{tone}" for tone in (NOTE, "friendly", "firm", "final")
 }

@@ -61,7 +61,7 @@ WRITTEN = {
     },
     "credit.agreement.template": {"name", "company_id", "sequence", "valid_from", "section_ids"},
     "credit.cover.claim": {"cover_id", "move_ids", "amount", "reference", "note"},
-    "credit.reminder.run": {"company_id", "domain", "strategy_ids"},
+    "credit.reminder.run": {"company_id", "domain", "kind", "strategy_ids"},
     "credit.promise": {"person", "way", "note", "all_due", "part_ids", "item_ids"},
     "credit.dispute": {"reason", "reason_text", "item_ids", "amount", "responsible_id"},
     "credit.collection": set(),

@@ -121,3 +121,11 @@ def next_step(days: Mapping[str, date | None], on: date) -> tuple[str, date | No
         return WAIT, None
     day, _place, kind = min(found)
     return kind, day
+
+
+def silent_days(oldest_days: int, contacted_days: int | None) -> int:
+    """Days for which a customer has owed something overdue and heard of nobody.
+
+    :param contacted_days: since the last contact; None without any
+    """
+    return oldest_days if contacted_days is None else max(min(oldest_days, contacted_days), 0)

@@ -43,7 +43,8 @@ UNSHOWN = (*HELD, ADDED)  # so no message shows them either
 @dataclass(frozen=True, slots=True)
 class Customer:
     """``reach`` are the channels by which the contact for reminders can be reached, ``contacted_on`` the day of the
-    last message of whatever kind. ``stop`` is why nobody writes at all; ``stopped_until`` the last day without.
+    last message of whatever kind, ``stated_on`` that of the last statement. ``stop`` is why nobody writes at all;
+    ``stopped_until`` the last day without.
     """
 
     id: int
@@ -51,6 +52,7 @@ class Customer:
     contacted_on: date | None = None
     stop: str = ""
     stopped_until: date | None = None
+    stated_on: date | None = None
 
     def __post_init__(self) -> None:
         if self.stop and self.stop not in STOPS:
@@ -146,7 +148,7 @@ def remind(
     asked = _without(asked, reasons, {item.id for item in _too_small(asked, free, netting, strategy, on)}, SMALL)
     if any(one.level for one in asked):
         asked = _without(asked, reasons, {one.item.id for one in asked if not one.level}, OVERDUE_FIRST)
-    reason = _obstacle(customer, asked, strategy, on) if asked else ""
+    reason = obstacle(customer, asked, strategy, on) if asked else ""
     if reason:
         asked = _without(asked, reasons, {one.item.id for one in asked}, reason)
     left_out = tuple(LeftOut(item, reasons[item.id]) for item in items if reasons[item.id])
@@ -218,7 +220,7 @@ def _too_small(
             yield one.item
 
 
-def _obstacle(customer: Customer, asked: Sequence[Asked], strategy: Strategy, on: date) -> str:
+def obstacle(customer: Customer, asked: Sequence[Asked], strategy: Strategy, on: date) -> str:
     """Why nothing is sent to a customer today whatever is due."""
     if customer.stop:
         return customer.stop

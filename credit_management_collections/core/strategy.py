@@ -15,6 +15,7 @@ FRIENDLY, FIRM, FINAL = TONES = ("friendly", "firm", "final")
 NOT_DUE, NOT_YET, SPACED, DONE = ("not_due", "not_yet", "spaced", "done")
 ONE_DAY, WEEK = timedelta(days=1), 7
 SATURDAY, SUNDAY = 5, 6
+LATEST_STATEMENT = 28  # a day that every month has
 MONDAY_TO_SUNDAY = frozenset(range(WEEK))
 
 
@@ -49,7 +50,8 @@ class Strategy:
     an old item does not send all its levels in a row. ``matching_days``: so long after a receipt no item is asked for
     that it is large enough to have paid; ``exact_days``: so long none that it is likely to have paid by its amount;
     see :mod:`.reminder`. ``minimums`` by currency: less than that is
-    not asked for; nothing is too little in a currency that is not named.
+    not asked for; nothing is too little in a currency that is not named. ``statement_day``: of the month from which
+    statements are sent, 0 for none.
     """
 
     steps: tuple[Step, ...] = ()
@@ -60,6 +62,7 @@ class Strategy:
     minimums: Mapping[str, float] = field(default_factory=dict)
     quiet_weekdays: frozenset[int] = frozenset({SATURDAY, SUNDAY})
     quiet_days: frozenset[date] = frozenset()
+    statement_day: int = 0
 
     def __post_init__(self) -> None:
         days = [step.days for step in self.steps]
@@ -67,6 +70,8 @@ class Strategy:
             raise ValueError(f"steps are in the order of their days, one a day: {days}")
         if min(self.gap, self.spacing, self.matching_days, self.exact_days) < 0:
             raise ValueError("days cannot be negative")
+        if not 0 <= self.statement_day <= LATEST_STATEMENT:
+            raise ValueError(f"not a day of every month: {self.statement_day}")
         if not MONDAY_TO_SUNDAY - self.quiet_weekdays:
             raise ValueError("a week without a day to send on")
 

@@ -20,6 +20,9 @@ from . import mail_activity
 from . import credit_reminder_run
 from . import credit_reminder_run_preview
 from . import credit_reminder_run_send
+from . import credit_reminder_run_automatic
+from . import credit_job_run
+from . import credit_overview_health
 from . import agreeing
 from . import case
 from . import credit_authority_write_off

@@ -183,12 +183,12 @@ class CreditOwing(models.AbstractModel):
         stopped, found = self._read_stopped(accounts), {}
         for row in self.env.execute_query(owing_items.reach(accounts.ids)):
             account_id, contact_id, mail, letter, phone, *addresses = row
-            last, waits, in_vain = contacts.get(account_id, (None, False, False))
+            last, waits, in_vain, stated = contacts.get(account_id, (None, False, False, None))
             stop, until = stopped.get(account_id, ("", None))
             possible = {"mail": mail, "letter": letter, "phone": phone and not in_vain, "sms": phone}
             reach = frozenset(way for way, there in possible.items() if there)
             # While a call waits the customer is being asked already.
-            customer = Customer(account_id, reach, today if waits else last, stop, until)
+            customer = Customer(account_id, reach, today if waits else last, stop, until, stated)
             ways = dict(zip(("mail", "letter", "phone", "sms"), (*addresses, addresses[-1]), strict=True))
             found[account_id] = (customer, contact_id, ways)
         return found

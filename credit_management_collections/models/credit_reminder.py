@@ -5,7 +5,9 @@ from ..core import recheck
 from .credit_strategy_step import CHANNELS, TONES
 
 # Beside the reasons of core.
-NO_STRATEGY, NOT_REACHED, CANCELLED, MOVED = ("no_strategy", "not_reached", "cancelled", "moved")
+NO_STRATEGY, NOT_REACHED, CANCELLED, MOVED, ABOVE = (
+    "no_strategy", "not_reached", "cancelled", "moved", "authority",
+)  # fmt: skip
 REASONS = [
     ("no_strategy", "No Strategy"),
     ("unreachable", "Cannot Be Reached"),
@@ -31,7 +33,11 @@ REASONS = [
     ("not_reached", "Called in Vain"),
     ("cancelled", "Cancelled"),
     ("moved", "Address Changed"),
+    ("stated", "Stated This Month"),
+    ("authority", "Above the Authority"),
 ]
+KINDS = [("reminder", "Reminders"), ("statement", "Statements of Account")]
+REMINDER, STATEMENT = (name for name, _label in KINDS)
 STATES = [
     ("left_out", "Left Out"),
     ("previewed", "Previewed"),
@@ -62,6 +68,7 @@ class CreditReminder(models.Model):
     _order = "run_id desc, amount desc, id"
 
     run_id = fields.Many2one("credit.reminder.run", required=True, readonly=True, ondelete="cascade", index=True)
+    kind = fields.Selection(KINDS, required=True, readonly=True, default=REMINDER)
     account_id = fields.Many2one("credit.account", required=True, readonly=True, ondelete="restrict", index=True)
     company_id = fields.Many2one("res.company", required=True, readonly=True, ondelete="restrict")
     currency_id = fields.Many2one(related="company_id.currency_id")
@@ -102,6 +109,8 @@ class CreditReminder(models.Model):
     )
     checked_on = fields.Datetime(readonly=True, help="When it was checked again and taken up.")
     sent_on = fields.Datetime(readonly=True)
+    cost = fields.Monetary(readonly=True, help="What a message by this channel cost on that day, by its strategy.")
+    has_bounced = fields.Boolean(string="Came Back", readonly=True, help="The mail could not be delivered.")
     printed_on = fields.Datetime(readonly=True, help="When the letter was printed last.")
     call_count = fields.Integer(
         string="Calls in Vain", readonly=True, help="After three the step is taken by another channel."

@@ -1,6 +1,7 @@
 from odoo import models
 
 from ..core import message as core
+from .credit_reminder import REMINDER
 
 
 class CreditReminder(models.Model):
@@ -8,13 +9,17 @@ class CreditReminder(models.Model):
 
     _inherit = "credit.reminder"
 
-    def _decide(self, owings, today):
-        # EXTENDS 'credit_management_collections': charges of all customers at once
+    def _decide(self, owings, today, kind=REMINDER):
+        # EXTENDS 'credit_management_collections': charges of all customers at once; a statement asks for none
+        if kind != REMINDER:
+            return super()._decide(owings, today, kind)
         accounts = self.env["credit.account"].concat(*owings)
-        return super(CreditReminder, self._with_charges(accounts))._decide(owings, today)
+        return super(CreditReminder, self._with_charges(accounts))._decide(owings, today, kind)
 
     def _recheck(self):
         # EXTENDS 'credit_management_collections': what is sent shows the charges of that moment
+        if self.kind != REMINDER:
+            return super()._recheck()
         return super(CreditReminder, self._with_charges(self.account_id))._recheck()
 
     def _with_charges(self, accounts):

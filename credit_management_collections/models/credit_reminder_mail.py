@@ -4,8 +4,9 @@ import logging
 from odoo import models
 from odoo.tools import email_normalize, formataddr
 
-from ..const import STATEMENT_REPORT
+from ..const import STATEMENT_REPORT, STATEMENT_TEMPLATE
 from ..core.outcome import FAILED, outcome
+from .credit_reminder import STATEMENT
 
 _logger = logging.getLogger(__name__)
 
@@ -28,7 +29,7 @@ class CreditReminder(models.Model):
 
     def _make_mail(self):
         """The mail of this message, in the language of its contact, under an id that is always the same."""
-        template = self.step_id._get_mail_template(self.tone, self.level)
+        template = self._get_mail_template()
         content = template._generate_template(self.ids, ["subject", "body_html"])[self.id]
         sender = self._get_sender()
         address = self.account_id._notify_get_reply_to(default=sender.email_formatted)[self.account_id.id]
@@ -43,6 +44,12 @@ class CreditReminder(models.Model):
             attachments=self._get_attachments(),
             message_id=f"<credit-reminder-{self.id}-{self.token}@{self._get_mail_domain()}>",
         )
+
+    def _get_mail_template(self):
+        """The mail of its step; a statement has one of its own."""
+        if self.kind == STATEMENT:
+            return self.env.ref(STATEMENT_TEMPLATE)
+        return self.step_id._get_mail_template(self.tone, self.level)
 
     def _get_servers(self):
         """Odoo's mail servers, for the addresses of the company's own mail domain."""
@@ -63,7 +70,7 @@ class CreditReminder(models.Model):
     def _get_attachments(self):
         """The files that its step asks for: ``[(name, bytes, type)]``."""
         files = []
-        if self.step_id.attach_statement:
+        if self.step_id.attach_statement or self.kind == STATEMENT:
             content, _kind = self.env["ir.actions.report"]._render_qweb_pdf(STATEMENT_REPORT, self.account_id.ids)
             name = self.with_context(lang=self.lang).env._("Statement of Account")
             files.append((f"{name}.pdf", content, "application/pdf"))

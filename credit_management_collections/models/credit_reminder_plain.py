@@ -9,10 +9,11 @@ from ..core import message as core
 from ..core import telling
 from ..core.item import Credit, Item
 from ..core.reminder import Asked, Customer, LeftOut, Reminder, is_overdue, remind
+from ..core.statement import state
 from ..core.strategy import Step
 from ..sql import reminders as sql
 from .credit_owing import Owing
-from .credit_reminder import NO_STRATEGY
+from .credit_reminder import NO_STRATEGY, REMINDER, STATEMENT
 
 AT_ONCE = 5000  # lines a statement
 TOKEN = 8  # bytes
@@ -25,6 +26,7 @@ class Found(NamedTuple):
     reminder: Reminder
     message: core.Message | None = None
     reason: str = ""
+    kind: str = REMINDER
 
 
 class CreditReminder(models.Model):
@@ -34,10 +36,11 @@ class CreditReminder(models.Model):
 
     # === DECIDE === #
 
-    def _decide(self, owings, today):
+    def _decide(self, owings, today, kind=REMINDER):
         """What there is to say to each customer.
 
         :param owings: what credit.owing read, by account
+        :param kind: reminders or statements
         :return: {account: Found}, without those of whom nothing is to be told
         """
         coins, found = self._read_coins(), {}
@@ -46,12 +49,13 @@ class CreditReminder(models.Model):
                 items = tuple(LeftOut(item, NO_STRATEGY) for item in owing.items if is_overdue(item, today))
                 if items:
                     plain = Reminder(owing.customer, today, left_out=items, credits=owing.credits)
-                    found[account] = Found(owing, plain, reason=NO_STRATEGY)
+                    found[account] = Found(owing, plain, reason=NO_STRATEGY, kind=kind)
                 continue
-            plain = remind(owing.customer, owing.items, owing.credits, owing.strategy, today)
+            decide = state if kind == STATEMENT else remind
+            plain = decide(owing.customer, owing.items, owing.credits, owing.strategy, today)
             message, reason = self._compose(plain, coins), telling.reason(plain)
             if message or reason:
-                found[account] = Found(owing, plain, message, reason)
+                found[account] = Found(owing, plain, message, reason, kind)
         return found
 
     def _compose(self, plain, coins):
@@ -95,7 +99,8 @@ class CreditReminder(models.Model):
         for account, found in founds.items():
             values = self._prepare_row(account, found, today) | {"lang": languages[found.owing.contact_id]}
             leading = found.reminder.leading
-            values["step_id"] = steps.get((found.owing.strategy_id, leading.step.days)) if leading else None
+            step = (found.owing.strategy_id, leading.step.days) if leading and found.kind == REMINDER else None
+            values["step_id"] = steps.get(step)
             values["amount"] = self._sum_up(account, values["totals"], today, rates)
             for name in ("totals", "sections", "held", "credits", "addresses"):
                 values[name] = json.dumps(values[name])
@@ -105,6 +110,7 @@ class CreditReminder(models.Model):
     def _prepare_row(self, account, found, today):
         message = found.message
         return {
+            "kind": found.kind,
             "account_id": account.id,
             "company_id": account.company_id.id,
             "customer_id": account.partner_id.id,

@@ -5,8 +5,9 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ..const import COLLECTOR
+from .credit_reminder import KINDS, REMINDER
 
-CHOSEN = {"company_id", "domain", "strategy_ids"}
+CHOSEN = {"company_id", "domain", "kind", "strategy_ids"}
 
 
 class CreditReminderRun(models.Model):
@@ -35,6 +36,16 @@ class CreditReminderRun(models.Model):
         help="The legal entity whose customers are reminded.",
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
+    kind = fields.Selection(
+        KINDS,
+        string="Sends",
+        required=True,
+        default=REMINDER,
+        help="Statements go once a month to customers whose strategy says so, with all that is open, due or not.",
+    )
+    is_automatic = fields.Boolean(
+        string="Automatic", readonly=True, copy=False, help="Previewed and sent by the daily job."
+    )
     strategy_ids = fields.Many2many(
         "credit.strategy", string="Strategies", help="Only customers who follow one of these. Empty for all."
     )

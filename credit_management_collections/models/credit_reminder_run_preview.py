@@ -5,6 +5,7 @@ from collections import Counter
 from odoo import api, fields, models
 
 from ..core.reminder import STOPPED
+from .credit_reminder import ABOVE
 
 AT_ONCE = 2000  # customers read together
 SAID = 20  # names in the log
@@ -124,7 +125,7 @@ class CreditReminderRun(models.Model):
         wanted = set(self.strategy_ids.ids)
         if wanted:
             owings = {account: owing for account, owing in owings.items() if owing.strategy_id in wanted}
-        founds = messages._decide(owings, today)
+        founds = messages._decide(owings, today, self.kind)
         messages._insert(self, founds, today)
         for account, found in founds.items():
             levels = [(one.item.id, one.level, one.item.amount) for one in found.reminder.asked]
@@ -157,15 +158,17 @@ class CreditReminderRun(models.Model):
             "endless_count": lines.search_count([("reminder_id.run_id", "=", self.id), ("endless", "=", True)]),
         }
 
-    def _leave_out(self, rows):
+    def _leave_out(self, rows, reason=STOPPED):
         """Take messages out of the preview; what is left is another one than was shown before."""
         self._check_state("previewed")
         self._claim_rows()
-        rows.sudo().write({"state": "left_out", "reason": STOPPED})  # messages are written by methods alone
+        rows.sudo().write({"state": "left_out", "reason": reason})  # messages are written by methods alone
         token = hashlib.sha256(f"{self.token} {sorted(rows.ids)}".encode()).hexdigest()
         self._credit_by_method().write({"token": token, **self._count_preview()})
         names = ", ".join(rows.sudo().customer_id[:SAID].mapped("display_name"))  # of rows that were just chosen
-        self._message_log(body=self.env._("Left out by hand (%(count)d): %(names)s", count=len(rows), names=names))
+        text = self.env._("Above the authority of %s, to be sent by somebody else", self.env.user.name)
+        told = {"why": text if reason == ABOVE else self.env._("Left out by hand"), "count": len(rows), "names": names}
+        self._message_log(body=self.env._("%(why)s (%(count)d): %(names)s", **told))
 
     def _drop_preview(self):
         """Forget what was previewed; nothing of it was sent."""

@@ -97,28 +97,36 @@ class CreditReminderRun(models.Model):
 
     def _check_authority(self):
         """Final notices, and messages above one's authority, are sent by a manager."""
-        if self.env.su or self.env.user.has_group(MANAGER):
-            return
-        # All of the run, whoever of its customers are in sight.
-        rows = self.sudo().reminder_ids.filtered(lambda one: one.state == "previewed")
-        if final := rows.filtered(lambda one: one.tone == "final" and one.level)[:1]:
-            raise AccessError(
-                self.env._(
-                    "%(reminder)s is a final notice: a manager sends it. Leave such customers out, or ask one.",
-                    reminder=final.display_name,
-                )
-            )
-        authorities = self.env["credit.authority"]._lookup(self.env.user, rows.account_id, REMINDER)
-        for row in rows:
-            authority = authorities[self.env.user, row.account_id]
-            if authority is None or row.amount > authority.amount:
+        for row in self._get_above()[:1]:
+            if self._is_final(row):
                 raise AccessError(
                     self.env._(
-                        "%(reminder)s asks for %(amount)s: messages of that are sent by a manager.",
+                        "%(reminder)s is a final notice: a manager sends it. Leave such customers out, or ask one.",
                         reminder=row.display_name,
-                        amount=format_amount(self.env, row.amount, row.currency_id),
                     )
                 )
+            raise AccessError(
+                self.env._(
+                    "%(reminder)s asks for %(amount)s: messages of that are sent by a manager.",
+                    reminder=row.display_name,
+                    amount=format_amount(self.env, row.amount, row.currency_id),
+                )
+            )
+
+    def _get_above(self):
+        """The previewed messages that the user may not send, final notices first."""
+        # All of the run, whoever of its customers are in sight.
+        rows = self.sudo().reminder_ids.filtered(lambda one: one.state == "previewed")
+        if self.env.su or self.env.user.has_group(MANAGER):
+            return rows.browse()
+        final = rows.filtered(self._is_final)
+        authorities = self.env["credit.authority"]._lookup(self.env.user, rows.account_id, REMINDER)
+        ceilings = {row: authorities[self.env.user, row.account_id] for row in rows - final}
+        return final + (rows - final).filtered(lambda row: not ceilings[row] or row.amount > ceilings[row].amount)
+
+    @api.model
+    def _is_final(self, row):
+        return row.tone == "final" and row.level > 0
 
     # === THE JOB === #
 
@@ -130,6 +138,7 @@ class CreditReminderRun(models.Model):
         messages._follow_texts()
         messages._drop_old_calls()
         self.env["ir.cron"]._commit_progress(0)
+        self._start_automatic()
         for run in self.search([("state", "=", "sending")], order="id"):
             if not run._send_all():
                 return

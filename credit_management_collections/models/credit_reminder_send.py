@@ -52,19 +52,19 @@ class CreditReminder(models.Model):
         account = self.account_id
         owing = self.env["credit.owing"]._read(account)[account]
         today = account.company_id._credit_today()
-        now = self._decide({account: owing}, today).get(account)
+        now = self._decide({account: owing}, today, self.kind).get(account)
         if now is None:
-            return Found(owing, self._to_core(), reason=GONE), []
+            return Found(owing, self._to_core(), reason=GONE, kind=self.kind), []
         done = recheck(self._to_core(), now.reminder)
         message = self._compose(done.reminder, self._read_coins())
         if message and (refused := self._refuse(message, owing)):
-            return Found(owing, done.reminder, reason=refused), []
+            return Found(owing, done.reminder, reason=refused, kind=self.kind), []
         added = any(one.reason == ADDED for one in done.reminder.left_out)
         reason = done.reminder.reason or telling.reason(done.reminder) or (ADDED if added else GONE)
         changes = [
             {"what": one.what, "item": one.item_id, "before": one.before, "after": one.after} for one in done.changes
         ]
-        return Found(owing, done.reminder, message, reason), changes
+        return Found(owing, done.reminder, message, reason, self.kind), changes
 
     def _refuse(self, message, owing):
         """Why nobody has agreed to this message, though its items were previewed; empty where somebody has."""
@@ -117,7 +117,8 @@ class CreditReminder(models.Model):
 
     def _set_sent(self):
         self._set_counts(True)
-        self.write({"state": "sent", "sent_on": fields.Datetime.now(), "error": False})
+        cost = self.currency_id.round(self.strategy_id._get_cost(self.channel))
+        self.write({"state": "sent", "sent_on": fields.Datetime.now(), "error": False, "cost": cost})
 
     # === CHANNELS === #
 

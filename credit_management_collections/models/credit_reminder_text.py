@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.addons.credit_management.models.common.day import format_day
 
 from ..core.item import CREDIT_NOTE
+from .credit_reminder import STATEMENT
 
 TABLE = "credit_management_collections.credit_reminder_table"
 
@@ -32,7 +33,7 @@ class CreditReminder(models.Model):
         if self.channel == "sms":
             return Markup("<p>{}</p>").format(self._get_sms_text())
         if self.channel == "mail":
-            template = self.step_id._get_mail_template(self.tone, self.level)
+            template = self._get_mail_template()
             return template._generate_template(self.ids, ["body_html"])[self.id]["body_html"]
         return self._get_letter_text() + self._get_table()
 
@@ -53,6 +54,8 @@ class CreditReminder(models.Model):
 
     def _get_usual_text(self):
         words = self._speaking().env
+        if self.kind == STATEMENT:
+            return words._("Here is what is open on your account today. Please tell us where your books differ.")
         if not self.level:
             return words._("This is a friendly note that the amounts below will be due shortly.")
         texts = {
@@ -84,7 +87,8 @@ class CreditReminder(models.Model):
     def _get_table(self):
         """All items, credits and totals of the message, as HTML."""
         one = self._speaking()
-        values = {"sections": one._get_printed(), "held": one._get_held_texts()}
+        stated = self.kind == STATEMENT
+        values = {"sections": one._get_printed(), "held": one._get_held_texts(), "stated": stated}
         return one.env["ir.qweb"]._render(TABLE, values, lang=self.lang or self.env.lang)
 
     def _get_printed(self):

@@ -10,6 +10,7 @@ from odoo.addons.credit_management.models.account.credit_grade import RISK_CLASS
 
 from ..core import strategy as core
 
+COST_HELP = "Kept with every message that leaves, for the figures. In the currency of the customer's company."
 HORIZON = 400  # days for which holidays are looked up
 
 
@@ -77,12 +78,37 @@ class CreditStrategy(models.Model):
         tracking=True,
         help="Nothing is sent on days without working hours, nor on its public holidays. Empty: not at weekends.",
     )
+    statement_day = fields.Integer(
+        string="Statements from Day",
+        tracking=True,
+        help="Of each month, up to 28: from that day on customers get a statement of account by the next statement run."
+        " Zero: they get none.",
+    )
+    is_automatic = fields.Boolean(
+        string="Send Automatically",
+        tracking=True,
+        help="The daily job previews and sends its messages by itself, in the name of the person of the settings. What"
+        " is above that person's authority waits for somebody else.",
+    )
+    cost_mail = fields.Float(string="Cost of a Mail", digits=(16, 2), tracking=True, help=COST_HELP)
+    cost_letter = fields.Float(string="Cost of a Letter", digits=(16, 2), tracking=True, help=COST_HELP)
+    cost_phone = fields.Float(string="Cost of a Call", digits=(16, 2), tracking=True, help=COST_HELP)
+    cost_sms = fields.Float(string="Cost of a Text Message", digits=(16, 2), tracking=True, help=COST_HELP)
     step_ids = fields.One2many("credit.strategy.step", "strategy_id", string="Steps", copy=True)
     minimum_ids = fields.One2many("credit.strategy.minimum", "strategy_id", string="Smallest Amounts", copy=True)
     summary = fields.Char(string="In Short", compute="_compute_summary", help="Its steps by days from due.")
 
     _days_not_negative = models.Constraint(
         "CHECK (gap >= 0 AND spacing >= 0 AND matching_days >= 0 AND exact_days >= 0)", "Days cannot be negative."
+    )
+    _statement_day_valid = models.Constraint(
+        "CHECK (COALESCE(statement_day, 0) BETWEEN 0 AND 28)",
+        "Choose a day that every month has, from 1 to 28; zero for no statements.",
+    )
+    _costs_not_negative = models.Constraint(
+        "CHECK (COALESCE(cost_mail, 0) >= 0 AND COALESCE(cost_letter, 0) >= 0 AND COALESCE(cost_phone, 0) >= 0"
+        " AND COALESCE(cost_sms, 0) >= 0)",
+        "A message cannot cost less than nothing.",
     )
 
     # === COMPUTE === #
@@ -124,7 +150,12 @@ class CreditStrategy(models.Model):
             {one.currency_id.name: one.amount for one in self.minimum_ids},
             core.MONDAY_TO_SUNDAY - worked if worked else core.STANDARD.quiet_weekdays,
             frozenset(self._read_holidays(company, today)),
+            self.statement_day,
         )
+
+    def _get_cost(self, channel):
+        """What a message by a channel costs."""
+        return self[f"cost_{channel}"] if self and channel else 0.0
 
     def _read_holidays(self, company, today):
         """The days ahead that holidays of its calendar touch, or holidays of every calendar of the company."""

@@ -4,6 +4,7 @@ from odoo.tools import get_lang
 from odoo.addons.credit_management.reports.common.credit_print import FIGURE, FIRST_PAGE, WHOLE, Row
 
 from ..const import COLLECTOR
+from ..models.credit_reminder import STATEMENT
 
 
 class CreditReminderLetter(models.AbstractModel):
@@ -19,6 +20,8 @@ class CreditReminderLetter(models.AbstractModel):
         return self.env._("Payment Reminder")
 
     def _title_of(self, doc):
+        if doc.kind == STATEMENT:
+            return self.env._("Statement of Account")
         if not doc.level:
             return self.env._("Payment Note")
         return self.env._("Final Notice") if doc.tone == "final" else self._title()
@@ -39,7 +42,7 @@ class CreditReminderLetter(models.AbstractModel):
             "recipient": self._recipient(doc),
             "facts": self._facts(doc),
             "text": doc._get_letter_text(),
-            "tables": [self._amounts(section) for section in doc._get_printed()],
+            "tables": [self._amounts(section, self._total_label(doc)) for section in doc._get_printed()],
             "held": doc._get_held_texts(),
             "consequence": doc._get_consequence(),
             "banks": self._banks(doc, company),
@@ -57,11 +60,15 @@ class CreditReminderLetter(models.AbstractModel):
             (self.env._("Date"), self._day(doc.day)),
             (self.env._("Customer number"), doc.sudo().customer_id.ref),  # as above
             (self.env._("Reminder"), doc.level and self.env._("No. %d", doc.level)),
-            (self.env._("Please pay"), doc.totals_text),
+            (self._total_label(doc), doc.totals_text),
         ]
         return [(label, value) for label, value in facts if value]
 
-    def _amounts(self, section):
+    def _total_label(self, doc):
+        """A statement says what is open, due or not; a reminder asks for it."""
+        return self.env._("Open together") if doc.kind == STATEMENT else self.env._("Please pay")
+
+    def _amounts(self, section, label):
         """All lines of a currency, what is set off, and the total."""
         columns = [
             (self.env._("Document"), 40),
@@ -72,7 +79,7 @@ class CreditReminderLetter(models.AbstractModel):
         rows = [[line["reference"], line["due"], line["days"], line["amount"]] for line in section["lines"]]
         rows += [[label, "", "", amount] for label, amount in section["charges"]]
         rows += [[label, day, "", amount] for label, day, amount in section["set_off"]]
-        total = [self.env._("Please pay"), "", "", section["total"]]
+        total = [label, "", "", section["total"]]
         return self._tabulate(columns, [Row(row) for row in rows], total=total, first=FIRST_PAGE)
 
     def _banks(self, doc, company):

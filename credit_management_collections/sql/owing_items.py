@@ -109,7 +109,7 @@ def levels(move_ids):
         """
         SELECT line.move_id, line.instalment, MAX(line.level),
                (ARRAY_AGG(reminder.day ORDER BY line.level DESC, reminder.day DESC))[1],
-               MAX(line.step_days) FILTER (WHERE line.level = 0)
+               MAX(line.step_days) FILTER (WHERE line.level = 0 AND reminder.kind = 'reminder')
           FROM credit_reminder_line line
           JOIN credit_reminder reminder ON reminder.id = line.reminder_id
          WHERE line.counts IS TRUE AND line.move_id = ANY(%s)
@@ -121,13 +121,15 @@ def levels(move_ids):
 
 def contacts(account_ids, today):
     """
-    :return: SELECT of account, day of the last message, whether a call waits, whether it was called in vain of late
+    :return: SELECT of account, day of the last message, whether a call waits, whether it was called in vain of late,
+        day of the last statement
     """
     return SQL(
         """
         SELECT account_id, MAX(day) FILTER (WHERE state = ANY(%(sent)s)),
                BOOL_OR(state = 'waiting'),
-               BOOL_OR(state = 'dropped' AND reason = 'not_reached' AND day > %(today)s - %(days)s)
+               BOOL_OR(state = 'dropped' AND reason = 'not_reached' AND day > %(today)s - %(days)s),
+               MAX(day) FILTER (WHERE kind = 'statement' AND state = ANY(%(sent)s))
           FROM credit_reminder
          WHERE account_id = ANY(%(ids)s) AND state <> 'previewed'
          GROUP BY account_id

@@ -3,6 +3,7 @@
 from odoo.tools import SQL
 
 REMINDER = {
+    "kind": "varchar",
     "account_id": "int",
     "company_id": "int",
     "customer_id": "int",

@@ -1,3 +1,6 @@
+from contextlib import contextmanager
+from unittest.mock import patch
+
 from odoo import Command, fields
 
 from odoo.addons.credit_management.tests.common import CreditCommon
@@ -94,6 +97,14 @@ class CollectionsCommon(CreditCommon, LedgerCommon):
         with self.enter_registry_test_mode():
             self.env.ref(CRON).sudo().method_direct_trigger()
         self.env.invalidate_all()
+
+    @contextmanager
+    def capture_mails(self):
+        """The mails that are handed to the server meanwhile."""
+        mails = []
+        servers = self.env.registry["ir.mail_server"]
+        with patch.object(servers, "send_email", lambda _self, message, **_options: mails.append(message)):
+            yield mails
 
     def message(self, run, account=None):
         return run.sudo().reminder_ids.filtered(lambda one: one.account_id == (account or self.account))

@@ -131,14 +131,6 @@ class TestCollection(AgreedCommon):
         self.look()
         self.assertFalse(self.calls() & mine, "what is promised needs no call")
 
-    def test_tasks_on_the_overview(self):
-        self.look()
-        tasks = {
-            task["key"]: task["count"]
-            for task in self.env["credit.overview"].with_user(self.collector).read_overview()["tasks"]
-        }
-        self.assertLessEqual({"calls": 1, "promises": 0, "disputes": 0}.items(), tasks.items())
-
     def test_a_call_settles_what_the_strategy_asked_for(self):
         self.strategy.sudo().step_ids.unlink()
         self.strategy.sudo().write({"step_ids": [(0, 0, {"from_due": 5, "channel": "phone"})]})

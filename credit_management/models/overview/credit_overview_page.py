@@ -2,8 +2,6 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.tools import format_amount, formatLang
 
-PAGES = {"receivables": "analyst", "health": "administrator"}
-
 
 class CreditOverview(models.AbstractModel):
     """Pages beside the overview, each for a role: tiles with a figure, and tables with a way to what was summed."""
@@ -11,30 +9,42 @@ class CreditOverview(models.AbstractModel):
     _inherit = "credit.overview"
 
     @api.model
+    def _get_pages(self):
+        """Every page by its key: its name, whose it is, the action that opens it; addons add their own.
+
+        ``_read_<key>`` reads a page for a company.
+        """
+        return {
+            "receivables": (self.env._("Receivables"), "analyst", "credit_management.credit_receivables_action"),
+            "health": (self.env._("Health"), "administrator", "credit_management.credit_health_action"),
+        }
+
+    @api.model
     def _read_pages(self):
         """The pages of this person: the overview, and those of their roles."""
-        names = {"receivables": self.env._("Receivables"), "health": self.env._("Health")}
-        mine = [key for key, role in PAGES.items() if self._has_role(role)]
-        if not mine:
+        pages = {
+            key: {"key": key, "name": name, "action": action}
+            for key, (name, role, action) in self._get_pages().items()
+            if self._has_role(role)
+        }
+        if not pages:
             return []
         first = {
             "key": "overview",
             "name": self.env._("Overview"),
             "action": "credit_management.credit_overview_action",
         }
-        return [first] + [
-            {"key": key, "name": names[key], "action": f"credit_management.credit_{key}_action"} for key in mine
-        ]
+        return [first, *pages.values()]
 
     @api.model
     @api.readonly
     def read_page(self, page=None, company_id=None):
         """
-        :param page: a key of ``PAGES``
+        :param page: a key of ``_get_pages``
         :param company_id: the legal entity whose amounts are shown
         :return: what the page is drawn from, every figure as text
         """
-        role = PAGES.get(page if isinstance(page, str) else None)
+        _name, role, _action = self._get_pages().get(page if isinstance(page, str) else None, ("", "", ""))
         if not role or not self._has_role(role):
             raise AccessError(
                 self.env._("%(user)s has no right to this page. Ask an administrator.", user=self.env.user.name)
@@ -47,6 +57,7 @@ class CreditOverview(models.AbstractModel):
             "company_id": company.id,
             "currency_id": company.currency_id.id,
             "pages": self._read_pages(),
+            "workbook": False,
             **getattr(self, f"_read_{page}")(company),
         }
 
@@ -60,10 +71,11 @@ class CreditOverview(models.AbstractModel):
         return {"key": key, "name": name, "text": text, "hint": hint or "", "tone": tone, "action": action or False}
 
     @api.model
-    def _block(self, key, name, columns, rows, empty, action=None):
+    def _block(self, key, name, columns, rows, empty, action=None, chart=None):
         """
         :param columns: the titles; all but the first are figures
         :param rows: tuples of texts, and the action that opens what the row is about
+        :param chart: amounts by their names, as columns above the table; the table has the same figures
         """
         return {
             "key": key,
@@ -72,6 +84,7 @@ class CreditOverview(models.AbstractModel):
             "rows": [{"cells": list(cells), "action": opens or False} for cells, opens in rows],
             "empty": empty,
             "action": action or False,
+            "chart": bool(chart) and {"labels": list(chart), "values": list(chart.values())},
         }
 
     @api.model

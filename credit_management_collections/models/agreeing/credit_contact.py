@@ -18,6 +18,7 @@ OUTCOMES = [
     ("disputes", "Disputes"),
     ("wants_documents", "Wants Documents"),
     ("refuses", "Refuses to Pay"),
+    ("came_back", "Mail Came Back"),
 ]
 LATEST = 31  # days ahead that the next call may be: nobody calls before
 WRITTEN = {"account_id", "kind", "outcome", "person", "text", "next_on"}
@@ -41,6 +42,9 @@ class CreditContact(models.Model):
     outcome = fields.Selection(OUTCOMES, required=True, default="reached")
     person = fields.Char(string="With Whom", help="The person at the customer.")
     text = fields.Text(string="What Was Said")
+    mail_message_id = fields.Many2one(
+        "mail.message", string="Mail", readonly=True, ondelete="set null", index="btree_not_null"
+    )
     next_on = fields.Date(string="Call Again on", help="Nobody calls before, and the customer is first on that day.")
 
     @api.depends("kind", "outcome", "day")

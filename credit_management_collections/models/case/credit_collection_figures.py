@@ -41,7 +41,8 @@ class CreditCollection(models.Model):
     def _read_calls(self, accounts):
         """``{account id: (day of the last call, of the last contact, day agreed for the next)}``"""
         names = ["account_id", "day", "kind", "next_on"]  # and not what was said, over years
-        contacts = self.env["credit.contact"].search_fetch([("account_id", "in", accounts.ids)], names, order="id")
+        domain = [("account_id", "in", accounts.ids), ("outcome", "!=", "came_back")]  # nobody has read it
+        contacts = self.env["credit.contact"].search_fetch(domain, names, order="id")
         found = {}
         for one in contacts:
             called, _last, agreed = found.get(one.account_id.id, (None, None, None))

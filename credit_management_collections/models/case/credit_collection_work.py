@@ -31,10 +31,13 @@ class CreditCollection(models.Model):
         return action | {"domain": [("id", "in", self._get_calls().ids)]}
 
     @api.model
-    def _get_calls(self):
-        """Cases in sight to be called about today, the first call first."""
+    def _get_calls(self, company=None):
+        """Cases in sight to be called about today, the first call first.
+
+        :param company: of this legal entity alone; of all at work where left out
+        """
         found = self.browse()
-        today = {root: root._credit_today() for root in self.env.companies._credit_roots()}
+        today = {root: root._credit_today() for root in company or self.env.companies._credit_roots()}
         rows = []
         for root, day in today.items():
             candidates = self.search(self._get_candidates(root, day), order="at_risk desc, id", limit=MOST)

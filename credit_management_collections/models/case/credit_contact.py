@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ...const import COLLECTOR
+from ...const import ANSWER_ACTIVITY, COLLECTOR
 
 
 class CreditContact(models.Model):
@@ -13,8 +13,14 @@ class CreditContact(models.Model):
         # EXTENDS 'credit_management_collections'
         contacts = super().create(vals_list)
         contacts._settle_calls()
+        contacts._settle_answers()
         self.env["credit.collection"]._look_at(contacts.account_id)
         return contacts
+
+    def _settle_answers(self):
+        """Close to-dos about mails of customers to whom somebody has spoken or written since."""
+        spoken = self.filtered(lambda one: one.kind != "mail_in" and one.outcome != "came_back")
+        spoken.account_id.sudo()._credit_close_activities(ANSWER_ACTIVITY)  # of colleagues, too
 
     def _settle_calls(self):
         """Take the levels of reminders by phone that wait for a call to these customers."""

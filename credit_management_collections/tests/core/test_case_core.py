@@ -4,7 +4,7 @@ from unittest import TestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ...core.case import STAGES, move, next_step, overdue, stage
+from ...core.case import STAGES, move, next_step, overdue, silent_days, stage
 from ...core.priority import Call, Priority, Risky, Weights, calls, priority
 from .collections_common import DAY, LADDER, ONE, credit, drawn_credits, drawn_items, item
 
@@ -154,3 +154,10 @@ class TestCalls(TestCase):
             Call(3, 2, 2, 2, call_back=DAY - ONE),
         ]
         self.check(cases, 3, 2, 1)
+
+
+def test_silence_begins_with_the_last_contact_or_the_oldest_item():
+    assert silent_days(40, None) == 40
+    assert silent_days(40, 12) == 12
+    assert silent_days(3, 12) == 3
+    assert silent_days(0, -1) == 0

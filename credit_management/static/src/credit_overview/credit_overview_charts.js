@@ -61,6 +61,18 @@ export function bucketChart({ buckets }, currencyId) {
     };
 }
 
+/** Amounts by their names, as columns. */
+export function columnChart(label, { labels, values }, currencyId) {
+    return {
+        type: "bar",
+        data: { labels, datasets: [{ label, data: values, backgroundColor: tone("primary"), maxBarThickness: 48 }] },
+        options: {
+            scales: { x: axis({ grid: { display: false } }), y: amountAxis(currencyId, { beginAtZero: true }) },
+            plugins: { legend: { display: false }, tooltip: { callbacks: amountLabel(currencyId) } },
+        },
+    };
+}
+
 const short = (name) => (name.length > 16 ? name.slice(0, 15) + "…" : name);
 
 /** Pareto: the largest customers as bars, the share they have together as a line. */

@@ -5,6 +5,8 @@ import { useService } from "@web/core/utils/hooks";
 import { useSetupAction } from "@web/search/action_hook";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { CreditChart } from "../credit_pictures/credit_chart";
+import { columnChart } from "./credit_overview_charts";
 
 /** The pages of a person's roles, side by side. */
 export class CreditPages extends Component {
@@ -23,13 +25,14 @@ export class CreditPages extends Component {
 /** A page of one role: tiles, tables and checks, every figure as the server says it. */
 export class CreditOverviewPage extends Component {
     static template = "credit_management.CreditOverviewPage";
-    static components = { CreditPages, Layout };
+    static components = { CreditChart, CreditPages, Layout };
     static props = { ...standardActionServiceProps };
 
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
         this.state = useState({ status: "loading", data: null, error: "" });
+        this.charts = {};
         this.companyId = this.props.state?.companyId || false;
         useSetupAction({ getLocalState: () => ({ companyId: this.companyId }) });
         onWillStart(() => void this.load());
@@ -47,11 +50,18 @@ export class CreditOverviewPage extends Component {
         this.state.status = this.state.data ? "reloading" : "loading";
         try {
             const data = await this.orm.call("credit.overview", "read_page", [this.page, this.companyId]);
+            this.charts = this.draw(data);
             Object.assign(this.state, { status: "ready", data, error: "" });
         } catch (error) {
             const message = error.data?.message || _t("The server could not be reached.");
             Object.assign(this.state, { status: "error", error: message });
         }
+    }
+
+    /** The charts of the blocks that have one, by their keys. */
+    draw({ blocks, currency_id }) {
+        const drawn = blocks.filter((block) => block.chart);
+        return Object.fromEntries(drawn.map(({ key, name, chart }) => [key, columnChart(name, chart, currency_id)]));
     }
 
     onCompany(companyId) {
