@@ -89,7 +89,9 @@ class CreditOverview(models.AbstractModel):
 
     @api.model
     def _amount_text(self, company, amount):
-        return format_amount(self.env, amount, company.currency_id)
+        """The amount with its sign in front of the currency, as changes beside it have theirs."""
+        sign = "−" if company.currency_id.compare_amounts(amount, 0) < 0 else ""
+        return sign + format_amount(self.env, abs(amount), company.currency_id)
 
     @api.model
     def _percent_text(self, share):

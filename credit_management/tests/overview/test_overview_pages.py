@@ -43,6 +43,12 @@ class TestOverviewPages(OverviewCommon):
         self.assertEqual((week["exposure"], week["overdue_amount"]), (500, 500))
         self.assertFalse(self.overview(self.salesperson)["week"])
 
+    def test_signs_stand_in_front_of_the_currency(self):
+        overview = self.env["credit.overview"]
+        spent, owed = (overview._amount_text(self.company, amount) for amount in (-37047.5, 37047.5))
+        self.assertEqual(spent, "−" + owed)
+        self.assertEqual(overview._amount_text(self.company, -0.001), overview._amount_text(self.company, 0))
+
     def test_grades_then_and_now(self):
         first, last = self.grades[0], self.grades[-1]
         fallen, stayed = self.customer_of(first, 100, "Fallen"), self.customer_of(first, 100, "Stayed")

@@ -158,8 +158,9 @@ export class CreditOverview extends Component {
         return /[\d.,\s']{15,}/.test(text || "");
     }
 
+    /** The sign stands in front of the currency, as that of a change beside it does. */
     amount(value) {
-        return formatCurrency(value, this.data.currency_id);
+        return (value < 0 ? "−" : "") + formatCurrency(Math.abs(value), this.data.currency_id);
     }
 
     percent(value) {
