@@ -65,6 +65,7 @@ cr.execute(
     SELECT line.id, item.id FROM sale_order_line line JOIN account_move_line item ON item.move_id = line.order_id
      WHERE line.order_id > 10000000;
 
+    ANALYZE res_partner; ANALYZE account_move; ANALYZE sale_order; ANALYZE sale_order_line_invoice_rel;
     INSERT INTO credit_account (partner_id, partner_name, company_id, status)
     SELECT id, 'Customer ' || n, %(company)s, 'active' FROM customer;
     """,
