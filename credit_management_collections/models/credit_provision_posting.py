@@ -178,8 +178,8 @@ class CreditProvisionRow(models.Model):
     opening = fields.Monetary(readonly=True, help="As it was booked last.")
     moved = fields.Monetary(readonly=True, help="From one class to the other.")
     added = fields.Monetary(readonly=True, help="An expense.")
-    used = fields.Monetary(readonly=True, help="Written off since.")
-    released = fields.Monetary(readonly=True, help="Not needed any more.")
+    used = fields.Monetary(string="Allowance Used", readonly=True, help="Written off since.")
+    released = fields.Monetary(string="Allowance Released", readonly=True, help="Not needed any more.")
     closing = fields.Monetary(readonly=True, help="What is needed on that day.")
 
 

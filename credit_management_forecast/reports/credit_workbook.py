@@ -91,7 +91,7 @@ class CreditWorkbook(models.AbstractModel):
     def _week_state(self, week, monday):
         if week == monday:
             return self.env._("This week, so far")
-        return self.env._("Over") if week < monday else self.env._("To come")
+        return self.env._("Past") if week < monday else self.env._("To come")
 
     # === OPEN ITEMS === #
 

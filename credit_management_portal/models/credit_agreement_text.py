@@ -133,7 +133,7 @@ class CreditAgreement(models.Model):
             (self.env._("Late interest"), self.company_id._credit_late_interest_text(interest)),
             (self.env._("From"), self._day(self.valid_from)),
             (self.env._("Until"), self._day(self.valid_to) if self.valid_to else self.env._("without end")),
-            (self.env._("Notice"), count_days(self.env, self.notice_days) if self.notice_days else ""),
+            (self.env._("Notice period"), count_days(self.env, self.notice_days) if self.notice_days else ""),
             (self.env._("Retention of title"), self.env._("Yes") if self.retention else ""),
             (self.env._("Guarantees"), self.guarantees),
             (self.env._("Special terms"), self.special_terms),

@@ -48,7 +48,7 @@ class CreditLimit(models.Model):
             ("batch", "Mass Change"),
             ("migration", "Migration"),
             ("merge", "Merged Customer"),
-            ("cover", "Cover"),
+            ("cover", "Change of Cover"),
         ],
         required=True,
         default="request",

@@ -7,7 +7,7 @@ from ...core.monitoring import review as core
 from ..common.day import format_day
 
 STATES = [("open", "Open"), ("done", "Done"), ("renewed", "Renewed by Rule"), ("cancelled", "Cancelled")]
-PHASES = [("coming", "Coming"), ("due", "Due"), ("overdue", "Overdue")]
+PHASES = [("coming", "Upcoming"), ("due", "Due"), ("overdue", "Late")]
 
 
 class CreditReview(models.Model):

@@ -206,7 +206,7 @@ class CreditOverview(models.AbstractModel):
         may = self.env["ir.cron"].has_access("read")
         return [
             self._check(
-                f"job_{job.id}", job.cron_name, False, text, may and self.env._("Open"),
+                f"job_{job.id}", job.cron_name, False, text, may and self.env._("Open Job"),
                 self._action(job.cron_name, "ir.cron", [("id", "=", job.id)], ("list", "form"), active_test=False),
             )
             for job, text in wrong

@@ -82,8 +82,8 @@ class CreditReconciliationForm(models.AbstractModel):
             (self.env._("Date"), 13, WHOLE),
             (self.env._("Document"), 21),
             (self.env._("Order or reference"), 18),
-            (self.env._("Debit"), 16, FIGURE),
-            (self.env._("Credit"), 16, FIGURE),
+            (self.env._("Debited"), 16, FIGURE),
+            (self.env._("Credited"), 16, FIGURE),
             (self.env._("Balance in %s", currency.name), 16, FIGURE),
         ]
         first = [self._day(doc.date_from), self.env._("Balance before"), "", "", ""]

@@ -98,7 +98,7 @@ export class CreditUseField extends Component {
         if (this.data.effective_limit) {
             return `${this.share} %`;
         }
-        return this.data.over_limit ? _t("Over") : "–";
+        return this.data.over_limit ? _t("Exceeded") : "–";
     }
 
     get color() {
