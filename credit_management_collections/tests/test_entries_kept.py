@@ -1,3 +1,8 @@
+import re
+from datetime import datetime, time
+
+from freezegun import freeze_time
+
 from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -84,6 +89,27 @@ class TestEntriesKept(WriteOffCommon):
         proposed = self.write_off(first)
         proposed.action_propose()
         first.button_draft()
+    def test_an_invoice_that_is_cancelled_breaks_no_promise(self):
+        """Nobody can pay it any more: orders would be held for good by “Promises Broken”."""
+        move = self.invoice(1000, due=-20)
+        promise = self.env["credit.promise"].with_user(self.collector).create({"account_id": self.account.id})
+        promise.action_take()
+        dispute = self.env["credit.dispute"].with_user(self.collector).create({"account_id": self.account.id})
+        dispute.item_ids.chosen = True
+        dispute.action_open()
+        move.button_draft()
+        for document in (promise, dispute):
+            with self.assertRaisesRegex(UserError, re.escape(document.display_name)):
+                move.with_context(force_delete=True).unlink()
+            promise.item_ids.sudo()._credit_by_method().chosen = False
+        promise.item_ids.sudo()._credit_by_method().chosen = True
+        move.button_cancel()
+        self.env.flush_all()
+        with freeze_time(datetime.combine(self.day(30), time(12))):
+            self.account.sudo()._follow()
+        promise.invalidate_recordset()
+        self.assertEqual((promise.state, promise.missing), ("kept", 0))
+
         forced = first.with_context(force_delete=True)
         with self.assertRaisesRegex(UserError, "asks to write off .* Have a collector take it back"):
             forced.unlink()
