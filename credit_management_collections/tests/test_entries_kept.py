@@ -39,6 +39,15 @@ class TestEntriesKept(WriteOffCommon):
         move.with_user(self.accountant).action_post()
         self.assertEqual(write_off.memo_amount, 700)
 
+    def test_an_entry_that_is_reversed_leaves_its_items_owed(self):
+        """It is matched with its reversal then, and not with them: they can be written off again."""
+        move = self.invoice(400, due=-400)
+        write_off = self.posted(move)
+        self.assertEqual((write_off.is_reopened, write_off.memo_amount), (False, 400))
+        write_off.sudo().move_ids._reverse_moves(cancel=True)
+        self.assertEqual((move.amount_residual, write_off.is_reopened, write_off.memo_amount), (400, True, 0))
+        self.assertFalse(self.posted(move).is_reopened)
+
     def test_a_recovery_that_is_taken_back_recovers_nothing(self):
         write_off = self.posted(self.invoice(700, due=-400))
         write_off.with_user(self.accountant).action_recover(self.line(self.receive(200).move_id).id)
@@ -80,15 +89,6 @@ class TestEntriesKept(WriteOffCommon):
         with self.assertRaisesRegex(UserError, "Late interest on .* stays on record"):
             move.with_context(force_delete=True).unlink()
 
-    def test_items_asked_for_and_the_invoice_is_deleted(self):
-        first, second = self.invoice(600, due=-400), self.invoice(100, due=-400)
-        draft = self.write_off(first, second)
-        refused = self.write_off(first)
-        refused.action_propose()
-        refused.with_user(self.manager).action_refuse("Try a lawyer")
-        proposed = self.write_off(first)
-        proposed.action_propose()
-        first.button_draft()
     def test_an_invoice_that_is_cancelled_breaks_no_promise(self):
         """Nobody can pay it any more: orders would be held for good by “Promises Broken”."""
         move = self.invoice(1000, due=-20)
@@ -110,6 +110,15 @@ class TestEntriesKept(WriteOffCommon):
         promise.invalidate_recordset()
         self.assertEqual((promise.state, promise.missing), ("kept", 0))
 
+    def test_items_asked_for_and_the_invoice_is_deleted(self):
+        first, second = self.invoice(600, due=-400), self.invoice(100, due=-400)
+        draft = self.write_off(first, second)
+        refused = self.write_off(first)
+        refused.action_propose()
+        refused.with_user(self.manager).action_refuse("Try a lawyer")
+        proposed = self.write_off(first)
+        proposed.action_propose()
+        first.button_draft()
         forced = first.with_context(force_delete=True)
         with self.assertRaisesRegex(UserError, "asks to write off .* Have a collector take it back"):
             forced.unlink()
