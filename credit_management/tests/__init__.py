@@ -274,6 +274,7 @@ from .limit import test_limit_batch_ways
 from .limit import test_limit_request
 from .limit import test_limit_request_anew
 from .limit import test_limit_request_tour
+from .limit import test_limit_request_votes
 from .limit import test_limit_season
 from .monitoring import test_limit_rule
 from .overview import test_said

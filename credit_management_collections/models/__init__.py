@@ -1,4 +1,5 @@
 from . import res_partner
+from . import credit_chosen
 from . import credit_strategy_row
 from . import credit_strategy
 from . import credit_strategy_step

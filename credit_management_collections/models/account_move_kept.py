@@ -1,13 +1,16 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-KEPT_BY = {
-    "credit.write.off": "move_ids",
-    "credit.write.off.recovery": "move_id",
-    "credit.provision.posting": "move_id",
-    "credit.charge": "move_id",
-    "credit.dispute": "credit_note_id",
-}
+# What rests on an entry: model, its field, and which of them.
+KEPT_BY = [
+    ("credit.write.off", "move_ids", []),
+    ("credit.write.off.recovery", "move_id", []),
+    ("credit.provision.posting", "move_id", []),
+    ("credit.charge", "move_id", []),
+    ("credit.dispute", "credit_note_id", []),
+    ("credit.promise.item", "move_id", [("chosen", "=", True), ("promise_id.state", "!=", "draft")]),
+    ("credit.dispute.item", "move_id", [("chosen", "=", True), ("dispute_id.state", "!=", "draft")]),
+]
 
 
 class AccountMove(models.Model):
@@ -17,16 +20,17 @@ class AccountMove(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_credit_kept(self):
-        for model, name in KEPT_BY.items():
+        for model, name, domain in KEPT_BY:
             # What keeps an entry need not be in sight of who deletes it.
-            document = self.env[model].sudo().search([(name, "in", self.ids)], limit=1)
-            if document:
-                entry = (document[name] & self.sudo())[:1]  # as above
+            row = self.env[model].sudo().search([(name, "in", self.ids), *domain], limit=1)
+            if row:
+                entry = (row[name] & self.sudo())[:1]  # as above
+                whole = getattr(row, "_whole", None)  # of parts
                 raise UserError(
                     self.env._(
                         "%(entry)s belongs to “%(document)s” and stays on record. Cancel or reverse it instead.",
                         entry=entry.display_name,
-                        document=document.display_name,
+                        document=(row[whole] if whole else row).display_name,
                     )
                 )
 

@@ -21,7 +21,8 @@ class CreditLateRate(models.Model):
 
     _name = "credit.late.rate"
     _description = "Late Interest"
-    _inherit = ["credit.finite", "credit.shared", "credit.log"]
+    _inherit = ["credit.finite", "credit.shared", "credit.chosen", "credit.log"]
+    _chosen_by, _usual_by = "late_rate_id", "credit_late_rate_id"
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True, tracking=True)

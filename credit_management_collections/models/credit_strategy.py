@@ -23,7 +23,8 @@ class CreditStrategy(models.Model):
 
     _name = "credit.strategy"
     _description = "Reminder Strategy"
-    _inherit = ["credit.finite", "credit.shared", "credit.log"]
+    _inherit = ["credit.finite", "credit.shared", "credit.chosen", "credit.log"]
+    _chosen_by, _usual_by = "strategy_id", "credit_strategy_id"
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True, tracking=True)

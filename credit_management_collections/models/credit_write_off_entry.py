@@ -7,6 +7,24 @@ class CreditWriteOff(models.Model):
 
     _inherit = "credit.write.off"
 
+    def action_open_entries(self):
+        """The journal entries that were posted for it."""
+        self.ensure_one()
+        recovered = self.sudo().recovery_ids.move_id  # entries have rights of their own
+        return (self.sudo().move_ids | recovered).with_env(self.env)._get_records_action()  # as above
+
+    def _is_matched(self):
+        """Whether its entries stand, each matched with an item; else the items are owed again.
+
+        Odoo keeps matchings of entries that are set to draft; one that is reversed is matched with its reversal.
+        """
+        own = self.sudo()  # entries need not be in sight
+        owed, items = own._get_owed(own.move_ids), own.line_ids.move_line_id
+        return bool(owed) and all(
+            line.reconciled and line.parent_state == "posted" and line.matched_debit_ids.debit_move_id & items
+            for line in owed
+        )
+
     def _check_entries(self):
         """Refuse to post other amounts, or of another customer, than were approved: drafts are an accountant's."""
         self.ensure_one()

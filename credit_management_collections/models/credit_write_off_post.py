@@ -47,24 +47,26 @@ class CreditWriteOff(models.Model):
         "Who asked for a write-off or approved it does not post it.",
     )
 
-    @api.depends("amount", "state", "move_ids.state", "recovery_ids.amount", "recovery_ids.move_id.state")
+    @api.depends(
+        "amount",
+        "state",
+        "move_ids.state",
+        "move_ids.line_ids.matched_debit_ids",
+        "recovery_ids.amount",
+        "recovery_ids.move_id.state",
+    )
     def _compute_memo_amount(self):
         for write_off in self:
             own, currency = write_off.sudo(), write_off.currency_id  # entries need not be in sight
             recovered = own.recovery_ids.filtered(lambda one: one.move_id.state == "posted")
             write_off.recovered_amount = currency.round(sum(recovered.mapped("amount")))
-            booked = own.state == "posted" and set(own.move_ids.mapped("state")) == {"posted"}  # else it is owed again
-            left = own.amount - own.recovered_amount if booked else 0.0
+            left = own.amount - own.recovered_amount if own.state == "posted" and own._is_matched() else 0.0
             write_off.memo_amount = max(currency.round(left), 0.0) if left else 0.0
 
-    @api.depends("move_ids.state", "move_ids.line_ids.reconciled", "state")
+    @api.depends("move_ids.state", "move_ids.line_ids.matched_debit_ids", "state")
     def _compute_is_reopened(self):
         for write_off in self:
-            lines = write_off.sudo().move_ids.line_ids  # entries need not be in sight
-            owed = lines.filtered(lambda line: line.account_type == "asset_receivable")
-            # Odoo keeps matchings of entries that are set to draft.
-            matched = owed and all(line.reconciled and line.parent_state == "posted" for line in owed)
-            write_off.is_reopened = write_off.state == "posted" and not matched
+            write_off.is_reopened = write_off.state == "posted" and not write_off._is_matched()
 
     @api.depends("state", "hand_ids")
     @api.depends_context("uid")
@@ -97,12 +99,6 @@ class CreditWriteOff(models.Model):
                 }
             )
         return True
-
-    def action_open_entries(self):
-        """The journal entries that were posted for it."""
-        self.ensure_one()
-        recovered = self.sudo().recovery_ids.move_id  # entries have rights of their own
-        return (self.sudo().move_ids | recovered).with_env(self.env)._get_records_action()  # as above
 
     def action_open_recover(self):
         """Choose the receipt with which the customer has paid after all."""

@@ -10,7 +10,8 @@ IS_PLACE = SQL("item.instalment = CASE move.move_type WHEN 'entry' THEN line.id 
 
 
 def matched(promise_ids):
-    """Receipts matched with the items of promises: money, and credit notes, which end the debt as well.
+    """Receipts matched with the items of promises: money, and credit notes, which end the debt as well; so does an
+    invoice that was cancelled, on that day.
 
     What was written off was not received, whether it was a loss or had been provided for. A receipt that is taken back
     is matched no longer. One that was matched before the promise was drafted does not count, though it is of the same
@@ -35,6 +36,13 @@ def matched(promise_ids):
            AND NOT EXISTS (SELECT FROM account_move_credit_write_off_rel written_off
                             WHERE written_off.account_move_id = source.id)
          GROUP BY item.promise_id, receipt.date
+         UNION ALL
+        SELECT item.promise_id, GREATEST(move.write_date::date, promise.made_on), SUM(item.amount)::float8
+          FROM credit_promise_item item
+          JOIN credit_promise promise ON promise.id = item.promise_id
+          JOIN account_move move ON move.id = item.move_id AND move.state = 'cancel'
+         WHERE item.promise_id = ANY(%(ids)s) AND item.chosen IS TRUE
+         GROUP BY item.promise_id, GREATEST(move.write_date::date, promise.made_on)
         """,
         place=IS_PLACE,
         ids=list(promise_ids),

@@ -6,6 +6,7 @@ from . import test_dispute
 from . import test_dispute_attacks
 from . import test_entries_kept
 from . import test_mail_in
+from . import test_of_company
 from . import test_owing
 from . import test_promise
 from . import test_promise_gate

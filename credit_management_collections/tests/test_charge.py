@@ -133,10 +133,15 @@ class TestCharge(CollectionsCommon):
 
     def test_taxes_of_the_product_follow_the_customers_fiscal_position(self):
         taxes = self.env["account.tax"].create(
-            [{"name": name, "amount": amount, "amount_type": "percent"} for name, amount in (("Home", 20), ("Abroad", 0))]
+            [
+                {"name": name, "amount": amount, "amount_type": "percent"}
+                for name, amount in (("Home", 20), ("Abroad", 0))
+            ]
         )
         position = self.env["account.fiscal.position"].create({"name": "Abroad"})
-        taxes[1].write({"fiscal_position_ids": [Command.link(position.id)], "original_tax_ids": [Command.link(taxes[0].id)]})
+        taxes[1].write(
+            {"fiscal_position_ids": [Command.link(position.id)], "original_tax_ids": [Command.link(taxes[0].id)]}
+        )
         product = self.env["product.product"].create({"name": "Interest", "taxes_id": [Command.set(taxes[0].ids)]})
         self.company.credit_charge_product_id = product
         self.customer.property_account_position_id = position

@@ -1,3 +1,8 @@
+import re
+from datetime import datetime, time
+
+from freezegun import freeze_time
+
 from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -33,6 +38,15 @@ class TestEntriesKept(WriteOffCommon):
         self.receivable(move).partner_id = self.customer
         move.with_user(self.accountant).action_post()
         self.assertEqual(write_off.memo_amount, 700)
+
+    def test_an_entry_that_is_reversed_leaves_its_items_owed(self):
+        """It is matched with its reversal then, and not with them: they can be written off again."""
+        move = self.invoice(400, due=-400)
+        write_off = self.posted(move)
+        self.assertEqual((write_off.is_reopened, write_off.memo_amount), (False, 400))
+        write_off.sudo().move_ids._reverse_moves(cancel=True)
+        self.assertEqual((move.amount_residual, write_off.is_reopened, write_off.memo_amount), (400, True, 0))
+        self.assertFalse(self.posted(move).is_reopened)
 
     def test_a_recovery_that_is_taken_back_recovers_nothing(self):
         write_off = self.posted(self.invoice(700, due=-400))
@@ -74,6 +88,27 @@ class TestEntriesKept(WriteOffCommon):
         move.button_draft()
         with self.assertRaisesRegex(UserError, "Late interest on .* stays on record"):
             move.with_context(force_delete=True).unlink()
+
+    def test_an_invoice_that_is_cancelled_breaks_no_promise(self):
+        """Nobody can pay it any more: orders would be held for good by “Promises Broken”."""
+        move = self.invoice(1000, due=-20)
+        promise = self.env["credit.promise"].with_user(self.collector).create({"account_id": self.account.id})
+        promise.action_take()
+        dispute = self.env["credit.dispute"].with_user(self.collector).create({"account_id": self.account.id})
+        dispute.item_ids.chosen = True
+        dispute.action_open()
+        move.button_draft()
+        for document in (promise, dispute):
+            with self.assertRaisesRegex(UserError, re.escape(document.display_name)):
+                move.with_context(force_delete=True).unlink()
+            promise.item_ids.sudo()._credit_by_method().chosen = False
+        promise.item_ids.sudo()._credit_by_method().chosen = True
+        move.button_cancel()
+        self.env.flush_all()
+        with freeze_time(datetime.combine(self.day(30), time(12))):
+            self.account.sudo()._follow()
+        promise.invalidate_recordset()
+        self.assertEqual((promise.state, promise.missing), ("kept", 0))
 
     def test_items_asked_for_and_the_invoice_is_deleted(self):
         first, second = self.invoice(600, due=-400), self.invoice(100, due=-400)

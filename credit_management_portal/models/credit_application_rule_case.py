@@ -128,6 +128,8 @@ class CreditApplication(models.Model):
             "credit.assessment": [("state", "=", "refused"), ("decided_on", ">=", since)],
             "credit.limit.request": [("state", "=", "refused"), ("decided_on", ">=", since)],
             "credit.application": [("state", "=", "declined"), ("ended_on", ">=", since)],
+            "credit.limit": [("state", "=", "refused"), ("approved_on", ">=", since)],
+            "credit.limit.batch.line": [("difference", ">", 0), ("refused_on", ">=", since)],  # in a mass change
         }
         return any(self.env[name].search_count([*own, *domain], limit=1) for name, domain in refused.items())
 

@@ -202,6 +202,21 @@ class TestApplicationRule(RuleCommon):
         self.assertEqual(tried, set(core.OBSTACLES))
         self.assertEqual(application._get_obstacle_texts().keys(), tried)
 
+    def test_every_refusal_of_a_year_leaves_it_to_a_person(self):
+        self.publish(**RULE)
+        application = self.apply()
+        account = application.account_id.sudo()
+        vals = {"account_id": account.id, "amount": 9000, "reason": "Test"}
+        limit = self.env["credit.limit"].with_user(self.analyst).create(vals)
+        limit.with_user(self.manager).action_refuse()
+        self.assertIn(core.REFUSED, self.found(application))
+        limit._credit_by_method().approved_on = self.day(-400)
+        self.assertNotIn(core.REFUSED, self.found(application))
+        batch = self.env["credit.limit.batch"].sudo()._credit_by_method().create({"reason": "Test"})
+        line = {"batch_id": batch.id, "account_id": account.id, "difference": 5, "refused_on": self.env.cr.now()}
+        self.env["credit.limit.batch.line"].sudo().create(line)
+        self.assertIn(core.REFUSED, self.found(application))
+
     def doors(self, application):
         account, partner = application.account_id.sudo(), self.customer
         policy = application._get_rule()

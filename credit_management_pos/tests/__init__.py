@@ -5,4 +5,5 @@ from . import test_till_exposure
 from . import test_till_offline
 from . import test_till_release
 from . import test_till_settings
+from . import test_till_stated
 from . import test_till_tour

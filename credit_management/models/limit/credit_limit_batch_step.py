@@ -138,6 +138,8 @@ class CreditLimitBatch(models.Model):
         needs = batch._get_needs() if needs is None else needs
         steps = batch._get_steps(needs)
         votes = batch.vote_ids.filtered(lambda vote: vote.standing and vote.step <= len(steps))
+        able = batch._get_candidates()  # a yes of who decides on no credit any more is none
+        votes = votes.filtered(lambda vote: not vote.agrees or (vote.user_id | vote.seat_id) <= able)
         said = tuple(vote._to_core() for vote in batch._drop_own_votes(votes))
         case = core.Case(steps, needs.largest, frozenset(batch._get_hands()[batch].ids), said)
         people = batch._prepare_people(needs)

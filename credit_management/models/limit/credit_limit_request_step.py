@@ -86,10 +86,24 @@ class CreditLimitRequest(models.Model):
             steps = document._get_steps(raised[document], classes)
             free = user if user and request in alone and steps == core.ONE_PERSON else self.env["res.users"]
             votes = document._drop_votes_before(reductions[document])
+            if document.state == "submitted":
+                votes = document._drop_lost_votes(votes, hands[document] - free)
             said = tuple(vote._to_core() for vote in votes if vote.standing and vote.step <= len(steps))
             case = core.Case(steps, raised[document], frozenset((hands[document] - free).ids), said)
             cases[request] = case, people[document]
         return cases
+
+    def _drop_lost_votes(self, votes, hands):
+        """These votes without the yes of who has a hand in it by now, or decides on no credit here any more.
+
+        Asked until the last yes; what was granted stays granted.
+        """
+        agreed = votes.filtered("agrees")
+        if not agreed:
+            return votes
+        people = agreed.user_id | agreed.seat_id
+        lost = (people & hands) | (people - self._get_candidates())
+        return votes - agreed.filtered(lambda vote: (vote.user_id | vote.seat_id) & lost)
 
     def _prepare_people(self):
         """Who may decide so much of each customer today, and who stands in for whom with the authority."""
@@ -233,7 +247,7 @@ class CreditLimitRequest(models.Model):
 
     def _get_outcome(self):
         """Whether every step has passed, one has failed, or one is open."""
-        return core.open_step(*self._prepare_case())[1]
+        return core.open_step(*self._prepare_case(self.env.user))[1]
 
     def _check_can_pass(self):
         """Refuse to submit what nobody can decide on."""

@@ -147,6 +147,16 @@ class TestLimitBatchWays(BatchCommon):
         batch.with_user(self.third_manager).action_approve()
         self.assertEqual(self._limits(), [1100, 2200, 3300])
 
+    def test_who_has_left_has_not_agreed(self):
+        self._rung(500, (2, (self.manager | self.second_manager | self.third_manager).ids))
+        batch = self._batch(submit=True)
+        batch.with_user(self.manager).action_approve()
+        self.manager.sudo().active = False
+        batch.with_user(self.second_manager).action_approve()
+        self.assertEqual((batch.state, batch.step_text), ("submitted", "1 of 2"))
+        batch.with_user(self.third_manager).action_approve()
+        self.assertEqual(batch.state, "approved")
+
     # === ASKING FOR MORE === #
 
     def test_asking_for_more_keeps_no_limit_high(self):
