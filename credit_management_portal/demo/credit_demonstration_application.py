@@ -79,7 +79,7 @@ class CreditDemonstration(models.AbstractModel):
         account, analyst = found
         # Pages of applications act for the system.
         applications = self.env["credit.application"].with_user(SUPERUSER_ID)
-        common = {"company_id": self._company().id, "lang": "en_US", "user_id": analyst.id}
+        common = {"company_id": self._company().id, "lang": self.env.lang or "en_US", "user_id": analyst.id}
         partner = account.partner_id
         email = partner.email_normalized or "accounts@castlebrook.example"
         invited = {"applicant": partner.name, "email": email, "partner_id": partner.id}

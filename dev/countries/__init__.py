@@ -18,11 +18,12 @@ class Country:
     timezone: str
     company: str
     city: str
+    pound: float  # of one unit of the currency, all the year: a customer is invoiced in pounds
 
 
 COUNTRIES = {
-    "cn": Country("cn", "zh_CN", "CNY", "Asia/Shanghai", "华联商贸有限公司", "上海市"),
-    "de": Country("de", "de_DE", "EUR", "Europe/Berlin", "Hansa Handel GmbH", "Hamburg"),
+    "cn": Country("cn", "zh_CN", "CNY", "Asia/Shanghai", "华联商贸有限公司", "上海市", 0.11),
+    "de": Country("de", "de_DE", "EUR", "Europe/Berlin", "Hansa Handel GmbH", "Hamburg", 0.86),
 }
 
 

@@ -61,6 +61,10 @@ def stand_in(env):
         vals = {"name": told(name), "is_company": True, "country_id": country.id, "city": COUNTRY["city"]}
         data.append({"xml_id": f"base.res_partner_{number}", "values": vals, "noupdate": True})
     env["res.partner"]._load_records(data)
+    env.ref("base.partner_admin").name = told("Administrator")
+    pounds = env.ref("base.GBP")
+    pounds.active = True
+    env["res.currency.rate"].create({"currency_id": pounds.id, "name": "2010-01-01", "rate": COUNTRY["pound"]})
     desk = {"name": told("Desks"), "type": "consu", "list_price": 750}
     env["product.product"]._load_records([{"xml_id": "product.product_product_4", "values": desk, "noupdate": True}])
 

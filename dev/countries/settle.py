@@ -3,6 +3,7 @@
 
 lang = env["res.lang"].with_context(active_test=False).search([("code", "=", COUNTRY["language"])])
 env["base.language.install"].create({"lang_ids": [(6, 0, lang.ids)], "overwrite": True}).lang_install()
+env["ir.default"].set("res.partner", "lang", lang.code)
 company = env.ref("base.main_company")
 currency = env.ref("base." + COUNTRY["currency"])
 currency.active = True

@@ -1,11 +1,14 @@
 """i18n/: templates are what Odoo exports, translations are complete and keep what they must."""
 
+import functools
+
 import pytest
 from provision import flavours, places
 from translating import catalogue, export, placeholders, words
 
 from odoo.tests import TransactionCase, tagged
 
+read = functools.cache(catalogue.read)  # a large file takes a second
 ADDONS = sorted(flavours.addons())
 FILES = [
     pytest.param(addon, language, id=f"{addon}-{language}")
@@ -20,7 +23,7 @@ class TestTemplates(TransactionCase):
     def test_templates_are_what_odoo_exports(self):
         for addon, text in export.templates(self.env, ADDONS, places.CHECKOUT).items():
             with self.subTest(addon):
-                known = {entry.msgid: entry for entry in catalogue.read(catalogue.template_path(addon))}
+                known = {entry.msgid: entry for entry in read(catalogue.template_path(addon))}
                 found = {entry.msgid: entry for entry in catalogue.template(addon, text)}
                 self.assertFalse(sorted(found.keys() - known.keys()), "new: call ./dev/translate")
                 self.assertFalse(sorted(known.keys() - found.keys()), "gone: call ./dev/translate")
@@ -30,27 +33,27 @@ class TestTemplates(TransactionCase):
 
 @pytest.mark.parametrize(("addon", "language"), FILES)
 def test_file_is_as_it_would_be_written(addon, language):
-    template, file = catalogue.read(catalogue.template_path(addon)), catalogue.path(addon, language)
-    known = {entry.msgid: entry.msgstr for entry in catalogue.read(file)}
+    template, file = read(catalogue.template_path(addon)), catalogue.path(addon, language)
+    known = {entry.msgid: entry.msgstr for entry in read(file)}
     assert catalogue.text_of(catalogue.merged(addon, language, template, known)) == catalogue.written(file)
 
 
 @pytest.mark.parametrize(("addon", "language"), FILES)
 def test_every_string_is_translated(addon, language):
-    empty = [entry.msgid for entry in catalogue.read(catalogue.path(addon, language)) if not entry.msgstr]
+    empty = [entry.msgid for entry in read(catalogue.path(addon, language)) if not entry.msgstr]
     assert not empty, f"{len(empty)} strings have no translation: call ./dev/translate --ask FOLDER"
 
 
 @pytest.mark.parametrize(("addon", "language"), FILES)
 def test_translations_keep_placeholders_tags_and_ends(addon, language):
-    entries = catalogue.read(catalogue.path(addon, language)).translated_entries()
+    entries = read(catalogue.path(addon, language)).translated_entries()
     found = {entry.msgid: placeholders.differences(entry.msgid, entry.msgstr) for entry in entries}
     assert not {source: told for source, told in found.items() if told}
 
 
 @pytest.mark.parametrize(("addon", "language"), FILES)
 def test_translations_use_the_words_of_the_glossary(addon, language):
-    entries = catalogue.read(catalogue.path(addon, language)).translated_entries()
+    entries = read(catalogue.path(addon, language)).translated_entries()
     found = [sentence for entry in entries for sentence in words.differences(entry.msgid, entry.msgstr, language)]
     assert not found
 
@@ -59,7 +62,7 @@ def test_a_word_has_one_translation_in_all_addons():
     for language in catalogue.LANGUAGES:
         told = {}
         for addon in ADDONS:
-            for entry in catalogue.read(catalogue.path(addon, language)).translated_entries():
+            for entry in read(catalogue.path(addon, language)).translated_entries():
                 assert told.setdefault(entry.msgid, entry.msgstr) == entry.msgstr, (language, addon)
 
 
@@ -87,5 +90,5 @@ def test_what_a_translation_must_keep(source, translation, reason):
 
 def test_references_name_no_line():
     for addon in ADDONS:
-        for entry in catalogue.read(catalogue.template_path(addon)):
+        for entry in read(catalogue.template_path(addon)):
             assert {line for _name, line in entry.occurrences} <= {"", "0"}, entry.msgid

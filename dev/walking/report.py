@@ -7,9 +7,6 @@ from translating import catalogue
 
 from .english import English
 
-# Texts that are kept as they were written: what somebody was shown, or decided on, in the language of that day.
-KEPT = {}
-
 
 class Report:
     def __init__(self, language):

@@ -3,7 +3,7 @@ from . import credit_single
 from . import credit_guard
 from . import credit_log
 from . import ir_attachment
-from . import ir_module_module
+from . import ir_cron
 from . import mail_activity
 from . import mail_message
 from . import mail_thread

@@ -30,6 +30,7 @@ class CreditAgingBucket(models.Model):
     )
     _not_negative = models.Constraint("CHECK (day_from >= 0)", "An aging bucket cannot begin before day 0.")
 
+    @api.depends_context("lang")
     @api.depends("day_from", "company_id.credit_aging_bucket_ids.day_from")
     def _compute_span(self):
         for company, buckets in self.grouped("company_id").items():

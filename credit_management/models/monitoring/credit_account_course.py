@@ -84,7 +84,7 @@ class CreditAccount(models.Model):
             "currency": self.currency_id.id,
             "points": [
                 {
-                    "name": format_date(self.env, point.day, date_format="MMM yy"),
+                    "name": format_date(self.env, point.day, date_format=self.env._("MMM yy")),
                     "exposure": point.exposure,
                     "limit": point.limit,
                     "overdue": point.overdue,

@@ -77,7 +77,11 @@ class CreditAlert(models.Model):
         return {
             "label": self.env._("The figure, with the lines at which the alert warns and clears"),
             "points": [
-                {"name": format_date(self.env, day, date_format="d MMM"), "value": value, "text": words(value)}
+                {
+                    "name": format_date(self.env, day, date_format=self.env._("d MMM")),
+                    "value": value,
+                    "text": words(value),
+                }
                 for day, value in points
             ],
             "thresholds": [

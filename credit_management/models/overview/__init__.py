@@ -9,5 +9,6 @@ from . import credit_overview_page
 from . import credit_overview_receivables
 from . import credit_overview_health
 from . import ir_filters
+from . import ir_module_module
 from . import res_company
 from . import res_partner

@@ -133,7 +133,7 @@ class CreditOverview(models.AbstractModel):
         """Days sales outstanding and overdue ratio by month end; a click opens the items of that day."""
         return [
             {
-                "name": format_date(self.env, day, date_format="MMM yyyy"),
+                "name": format_date(self.env, day, date_format=self.env._("MMM yyyy")),
                 "dso": False if dso is None else dso,
                 "overdue_ratio": False if ratio is None else ratio,
                 "action": self._action(

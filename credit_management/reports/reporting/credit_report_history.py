@@ -136,7 +136,7 @@ class CreditReport(models.AbstractModel):
         return self._line_chart(names, [owed, amounts], months, currency, dots)
 
     def _month(self, day):
-        return format_date(self.env, day, date_format="MMM yy")
+        return format_date(self.env, day, date_format=self.env._("MMM yy"))
 
     # === HISTORY === #
 

@@ -1,3 +1,4 @@
+from odoo import SUPERUSER_ID
 from odoo.tests import tagged
 
 from .overview_common import OverviewCommon
@@ -62,3 +63,14 @@ class TestWordsMade(OverviewCommon):
         own = self.env["ir.filters"].create(vals)
         filters = self.env["ir.filters"].with_context(lang="zh_CN").get_filters("credit.snapshot")
         self.assertEqual({one["id"]: one["name"] for one in filters}[own.id], "Grade migration")
+
+    def test_jobs_write_in_the_language_of_the_company(self):
+        spoken = []
+        self.patch(type(self.env["ir.actions.server"]), "run", lambda action: spoken.append(action.env.lang))
+        self.env.company.partner_id.lang = "zh_CN"
+        self.env.flush_all()
+        job = self.env.ref("credit_management.credit_review_cron").sudo()
+        with self.enter_registry_test_mode(), self.registry.cursor() as cursor:
+            job = job.with_env(self.env(cr=cursor, user=SUPERUSER_ID, context={}))
+            job._callback(job.cron_name, job.ir_actions_server_id.id)
+        self.assertEqual(spoken, ["zh_CN"])

@@ -80,7 +80,7 @@ class CreditPromise(models.Model):
             # The customer need not be in sight.
             names = (
                 promise.sudo().partner_id.name,
-                promise._money(promise.amount),
+                promise.currency_id and promise._money(promise.amount),  # none before the customer is named
                 format_day(self.env, promise.last_due),
             )
             promise.display_name = " · ".join(filter(None, names))

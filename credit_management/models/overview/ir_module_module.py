@@ -41,10 +41,10 @@ class IrModuleModule(models.Model):
                     SQL(
                         """
                         UPDATE %(table)s row
-                           SET %(column)s = jsonb_build_object(%(language)s, word.told) || row.%(column)s
+                           SET %(column)s = row.%(column)s || jsonb_build_object(%(language)s, word.told)
                           FROM unnest(%(sources)s, %(told)s) AS word (source, told)
                          WHERE row.%(column)s->>'en_US' = word.source
-                           AND row.%(column)s->>%(language)s IS NULL
+                           AND coalesce(row.%(column)s->>%(language)s, word.source) = word.source
                         """,
                         table=table,
                         column=column,
@@ -58,8 +58,17 @@ class IrModuleModule(models.Model):
 
     @api.model
     def _credit_known_words(self, modules, language):
-        """What stands in the sources of the addons → how the language says it."""
-        found = {}
+        """What stands in the sources of the addons → how the language says it; criteria are called as choices are."""
+        labels = SQL(
+            """
+            SELECT name->>'en_US', name->>%(language)s
+              FROM ir_model_fields_selection
+             WHERE name->>%(language)s IS NOT NULL AND field_id IN (
+                   SELECT id FROM ir_model_fields WHERE model = 'credit.financial.ratio')
+            """,
+            language=language,
+        )
+        found = dict(self.env.execute_query(labels))
         for name in sorted(modules):
             if name.startswith("credit_management"):
                 found |= code_translations.get_python_translations(name, language)
