@@ -165,7 +165,7 @@ class CreditAgreement(models.Model):
         }
 
     def _prepare_values(self):
-        words = "" if self.unlimited else self.currency_id.amount_to_text(self.limit_amount)
+        words = "" if self.unlimited else self.env["credit.print"]._in_words(self.limit_amount, self.currency_id)
         return {
             "company": self.company_id.name,
             "customer": self.partner_id.name,

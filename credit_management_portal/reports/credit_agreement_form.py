@@ -54,7 +54,7 @@ class CreditAgreementForm(models.AbstractModel):
                 (self.env._("Supplier"), content["company"]),
                 (self.env._("Customer"), content["customer"]),
             ],
-            "facts": [*content["facts"], *self._words_of_limit(agreement)],
+            "facts": [*content["facts"][:1], *self._words_of_limit(agreement), *content["facts"][1:]],
             "clauses": content["clauses"],
             "note": self.env._("Draft: not approved, and not to be signed.") if draft else "",
             "customer_signature": self._customer_signature(agreement, content["customer"][0]),

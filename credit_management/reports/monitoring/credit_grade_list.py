@@ -62,29 +62,26 @@ class CreditGradeList(models.AbstractModel):
         """Accounts that have a grade, with the one kept last by each day: ``[(account id, grade id, grade id)]``."""
         self.env["credit.account"].check_access("read")
         self.env["credit.snapshot"].flush_model()
-        kept = SQL(
-            "(SELECT grade_id FROM credit_snapshot WHERE account_id = account.id AND date <= %s"
-            " ORDER BY date DESC LIMIT 1)",
-            first,
-        )
-        now = SQL(
-            "(SELECT grade_id FROM credit_snapshot WHERE account_id = account.id AND date <= %s"
-            " ORDER BY date DESC LIMIT 1)",
-            last,
-        )
-        today = self._company(company)._credit_today()
-        # Who changed today has the new grade before the day's snapshot is kept.
-        this = SQL("account.grade_id") if last >= today else now
-        self.env["credit.account"].flush_model(["grade_id", "company_id"])
+        self.env["credit.account"].flush_model(["grade_id", "company_id", "status"])
+        # Who was graded today has the new grade before the day's snapshot is kept.
+        is_now = last >= self._company(company)._credit_today()
+        this = SQL("account.grade_id") if is_now else self._kept(last)
         return self.env.execute_query(
             SQL(
                 "SELECT account.id, %s, %s FROM credit_account account JOIN credit_grade grade ON grade.id = %s"
                 " JOIN res_partner partner ON partner.id = account.partner_id"
                 " WHERE account.company_id = %s AND account.status <> 'closed'"
                 " ORDER BY grade.sequence, grade.id, partner.name, account.id",
-                kept, this, this, company.id,
+                self._kept(first), this, this, company.id,
             )
         )  # fmt: skip
+
+    def _kept(self, day):
+        return SQL(
+            "(SELECT grade_id FROM credit_snapshot WHERE account_id = account.id AND date <= %s"
+            " ORDER BY date DESC LIMIT 1)",
+            day,
+        )
 
     def _grade_table(self, company, rows):
         columns = [

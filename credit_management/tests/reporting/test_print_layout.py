@@ -93,7 +93,8 @@ class TestPrintLayout(PrintCommon, CreditAssessmentCommon):
         ):
             found = prints.with_context(lang=language)._in_words(amount, currency)
             self.assertEqual(found, expected)
-        self.assertIn("Five Thousand Dollars", self.text("credit_limit_form", self._propose_limit(self.account, 5000)))
+        limit = self._propose_limit(self.account, 5000)
+        self.assertIn("Five Thousand Dollars", self.text("credit_limit_form", limit, self.manager))
 
     def test_attachments_are_listed(self):
         limit = self._propose_limit(self.account, 5000)
