@@ -12,6 +12,7 @@ from . import test_hands
 from . import test_shown
 from . import test_shown_web
 from .account import test_account_access
+from .account import test_late_interest
 from .exposure import test_account_figures
 from .exposure import test_aging
 from .exposure import test_reconciliation
@@ -20,6 +21,7 @@ from .exposure import test_aging_bucket
 from .exposure import test_claim
 from .exposure import test_customer_identity
 from .exposure import test_due_date
+from .exposure import test_monthly_terms
 from .monitoring import test_alert_seller
 from .monitoring import test_alert_remedy
 from .monitoring import test_alert_tour
@@ -53,6 +55,7 @@ from .core import test_core_ledger_sheet
 from .core import test_core_ledger_row
 from .core import test_core_limit_cost
 from .core import test_core_limit_proposal
+from .core import test_core_limit_methods
 from .core import test_core_limits
 from .core import test_core_monitoring
 from .core import test_core_measures
@@ -62,6 +65,7 @@ from .core import test_core_newer
 from .core import test_core_overview
 from .core import test_core_pictures
 from .core import test_core_policy
+from .core import test_core_performance
 from .core import test_core_policy_properties
 from .core import test_core_decide_all
 from .core import test_core_refit
@@ -150,6 +154,10 @@ from .assessment import test_credit_scorecard
 from .assessment import test_scorecard_choice
 from .assessment import test_credit_survey
 from .assessment import test_survey_facts
+from .assessment import test_survey_registry
+from .assessment import test_personal_data
+from .core import test_core_registry_number
+from .core import test_core_statement_words
 from .assessment import test_survey_round
 from .monitoring import test_credit_snapshot
 from .overview import test_demonstration

@@ -127,7 +127,8 @@ def movements(root_id):
           JOIN res_partner partner ON partner.id = payment.partner_id
     CROSS JOIN LATERAL (VALUES
                (payment.date, payment.amount_company_currency_signed * counted.part),
-               (GREATEST(counted.ends, payment.date), -payment.amount_company_currency_signed * counted.part)
+               (CASE WHEN counted.ends IS NOT NULL THEN GREATEST(counted.ends, payment.date) END,
+                -payment.amount_company_currency_signed * counted.part)
                ) moved (day, amount)
          WHERE counted.part > 0 AND moved.day IS NOT NULL
         """,

@@ -61,7 +61,12 @@ class CreditPolicy(models.Model):
         default=-4.6,
         help="Strength of a statement: current ratio + quick ratio − short-term debts / equity − all debts / equity.",
     )
-    limit_strongest = fields.Float(string="All of It from a Strength Of", digits=(5, 2), default=1.0)
+    limit_strongest = fields.Float(
+        string="All of It from a Strength Of",
+        digits=(5, 2),
+        default=1.0,
+        help="From here on the whole share of working assets is the figure; in between it grows evenly.",
+    )
     limit_own_sales_share = fields.Float(
         string="Share of the Customer's Own Sales (%)",
         digits=(5, 2),

@@ -25,7 +25,9 @@ class CreditProvisionRate(models.Model):
         string="From Day", required=True, help="Days since the invoice. 0 holds the newest debts."
     )
     day_to = fields.Integer(string="To Day", compute="_compute_day_to", help="Empty where it is open-ended.")
-    percent = fields.Float(string="Provided (%)", required=True, digits=(5, 2))
+    percent = fields.Float(
+        string="Provided (%)", required=True, digits=(5, 2), help="Of what is open and as old as this, or older."
+    )
 
     _unique_start = models.Constraint(
         "UNIQUE (company_id, day_from)", "Two ages of a company cannot begin on the same day."

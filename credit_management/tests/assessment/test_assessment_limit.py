@@ -55,6 +55,30 @@ class TestAssessmentLimit(CreditAssessmentCommon):
             statement.with_user(self.manager).action_confirm()
         return self._assess(self.repaying)
 
+    def test_methods_that_a_policy_adds(self):
+        """Working assets and the customer's own sales are figures of their own, where the policy gives them a share."""
+        figures = {"current_assets": 400_000, "current_liabilities": 200_000, "total_assets": 600_000}
+        figures |= {"total_liabilities": 300_000, "equity": 300_000, "sales": 1_000_000}
+        usual = self.assess(**figures)
+        self.assertFalse({"working_assets", "own_sales"} & set(usual.method_ids.mapped("method")))
+        policy = self.env["credit.policy"].create(
+            {
+                "company_id": self.company.id,
+                "limit_working_assets_share": 20,
+                "limit_own_sales_share": 10,
+                "limit_is_seasonal": True,
+            }
+        )
+        policy._credit_by_method().write({"state": "published", "valid_from": self._day(0)})
+        self.env.registry.clear_cache()
+        found = {line.method: line for line in self.assess().method_ids}
+        self.assertEqual(found["own_sales"].amount, 100_000)
+        self.assertEqual(found["working_assets"].basis, 250_000)
+        # Current and quick ratio 2 (no inventories), debts 200 and 300 of an equity of 300: 2.33, all of the share.
+        self.assertEqual(found["working_assets"].amount, 50_000)
+        # 270,000 in three months of the year are 1,080,000 at their pace.
+        self.assertAlmostEqual(found["purchases"].basis, 1_080_000)
+
     def test_a_statement_takes_nothing_away(self):
         without = self.assess()
         self.assertTrue(without.limit_amount)

@@ -123,6 +123,86 @@ class TestIndicators(LedgerCommon):
         wizard.adjustment = 50
         self.assertAlmostEqual(first.rate, 0.15)
 
+    def test_by_age(self):
+        """Percentages of the company by the age of a debt, whatever is past due: a preset to begin with."""
+        rates = self.env["credit.provision.rate"].search([("company_id", "=", self.company.id)])
+        self.assertEqual(rates.mapped("percent"), [5, 10, 15, 30, 50, 100])
+        rates[1].percent = 12
+        self.bill_on(self.day(-400), 100)
+        self.bill_on(self.day(-5), 1000)
+        wizard = self.env["credit.expected.loss"].create({"company_id": self.company.id, "method": "age"})
+        wizard.action_compute()
+        self.assertEqual(wizard.line_ids.mapped("amount"), [1000, 100, 0, 0, 0, 0])
+        self.assertEqual(wizard.line_ids.mapped("loss"), [50, 12, 0, 0, 0, 0])
+        self.assertEqual(wizard.line_ids[:2].mapped("name"), ["0–365", "366–730"])
+        rates.sudo().unlink()
+        with self.assertRaisesRegex(Exception, "provides nothing by age yet"):
+            wizard.action_compute()
+
+    # === BY SALESPERSON === #
+
+    def test_collection_by_salesperson(self):
+        """Opening 300, sold 1000 and credited 100, 500 paid, 50 given up; another one has sold nothing."""
+        seller = self.env.user.copy({"name": "Seller", "login": "seller_performance"})
+        span = {"first": date(2020, 2, 1), "last": date(2020, 2, 29)}
+        old = self.bill_on(date(2020, 1, 10), 300, invoice_user_id=seller.id)
+        new = self.bill_on(date(2020, 2, 3), 1000, invoice_user_id=seller.id)
+        self.pay(old, payment_date=date(2020, 2, 5))
+        self.pay(new, 200, payment_date=date(2020, 2, 20))
+        self.pay(new, 70, payment_date=date(2020, 3, 2))
+        refund = self.credit_note(new, post=False)
+        refund.write({"invoice_date": date(2020, 2, 10), "invoice_line_ids": [
+            Command.update(refund.invoice_line_ids.id, {"price_unit": 100})
+        ]})  # fmt: skip
+        refund.action_post()
+        self.settle(new, refund.line_ids)
+        self.settle(new, self.lose(50, date(2020, 2, 25)))
+        wizard = self.env["credit.performance"].create({"company_id": self.company.id, **span})
+        wizard.action_compute()
+        line = wizard.line_ids.filtered(lambda one: one.user_id == seller)
+        amounts = ("opening", "sales", "collected", "lost", "closing")
+        self.assertEqual([line[name] for name in amounts], [300, 900, 500, 50, 650])
+        self.assertAlmostEqual(line.collection_rate, 500 / 1200, 4)
+        self.assertAlmostEqual(line.sales_collection_rate, 500 / 900, 4)
+        self.assertAlmostEqual(line.turnover, 900 / 475 * 365 / 29, 2)
+        self.assertAlmostEqual(line.bad_debt_rate, 50 / 475, 4)
+        self.assertNotIn("release_rate", line.known.split())
+        wizard.group_by = "team"
+        wizard.action_compute()
+        self.assertEqual(sum(wizard.line_ids.mapped("collected")), 500)
+        with self.assertRaisesRegex(Exception, "begins before it ends"):
+            wizard.last = date(2020, 1, 1)
+
+    def settle(self, move, lines):
+        receivable = (move.line_ids | lines).filtered(lambda line: line.account_type == "asset_receivable")
+        receivable.filtered(lambda line: not line.reconciled).reconcile()
+
+    def lose(self, amount, day):
+        """A debt given up, booked against an expense."""
+        accounts = self.company_data
+        lines = [
+            Command.create(
+                {
+                    "account_id": accounts["default_account_receivable"].id,
+                    "credit": amount,
+                    "partner_id": self.customer.id,
+                }
+            ),
+            Command.create({"account_id": accounts["default_account_expense"].id, "debit": amount}),
+        ]
+        entry = self.env["account.move"].create(
+            {"date": day, "journal_id": accounts["default_journal_misc"].id, "line_ids": lines}
+        )
+        entry.action_post()
+        return entry.line_ids
+
+    def test_releases_by_salesperson(self):
+        self.order(1)
+        wizard = self.env["credit.performance"].create({"first": self.day(-1), "last": self.day(1)})
+        wizard.action_compute()
+        self.assertEqual((sum(wizard.line_ids.mapped("checked")), sum(wizard.line_ids.mapped("released"))), (1, 0))
+        self.assertEqual(wizard.line_ids.filtered("checked").release_rate, 0)
+
     def test_dialog_refuses(self):
         foreign = self.env["res.company"].create({"name": "Foreign"})
         for values in ({"date": self.day(1)}, {"months": 0}, {"adjustment": -101}):

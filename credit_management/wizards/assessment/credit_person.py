@@ -111,7 +111,7 @@ class CreditPersonLine(models.TransientModel):
 
     person_id = fields.Many2one("credit.person", required=True, ondelete="cascade", index=True)
     model = fields.Char(readonly=True)
-    res_id = fields.Integer(readonly=True, aggregator=None)
+    res_id = fields.Integer(string="Record", readonly=True, aggregator=None, help="Number of the record it stands in.")
     field = fields.Char(readonly=True)
     where = fields.Char(readonly=True)
     customer = fields.Char(readonly=True)

@@ -127,7 +127,7 @@ class CreditPerformanceLine(models.TransientModel):
     opening = fields.Monetary(string="Open Before", readonly=True, help="Receivables before the first day.")
     sales = fields.Monetary(readonly=True, help="Invoiced in the period, less what was credited in it.")
     collected = fields.Monetary(readonly=True, help="Payments matched with what was sold, by the day of matching.")
-    lost = fields.Monetary(string="Bad Debt", readonly=True, help="Given up in the period, booked against an expense.")
+    lost = fields.Monetary(string="Given Up", readonly=True, help="Bad debt of the period, booked against an expense.")
     closing = fields.Monetary(string="Open After", readonly=True, help="Receivables at the end of the last day.")
     stopped = fields.Integer(readonly=True, help="Orders and invoices put on hold in the period.")
     released = fields.Integer(readonly=True, help="Of those on hold, how many went through by a release.")
@@ -146,7 +146,7 @@ class CreditPerformanceLine(models.TransientModel):
         help="Sales of a year at this pace, divided by the mean of receivables before and after (周转率).",
     )
     bad_debt_rate = fields.Float(
-        readonly=True, digits=(6, 4), help="Bad debt, divided by the mean of receivables before and after (坏账率)."
+        readonly=True, digits=(6, 4), help="Given up, divided by the mean of receivables before and after (坏账率)."
     )
     release_rate = fields.Float(
         string="Let Through by Release",

@@ -36,8 +36,8 @@ class ResCompany(models.Model):
         own = stripped(root.credit_privacy_notice)
         return own or self.env._(
             "%(company)s collects the details asked for here, names and telephone numbers of persons among them,"
-            " to decide on credit. %(kept)s Whoever is named may ask us what we keep of them, have it corrected, and have it"
-            " deleted. Ask %(company)s%(mail)s.",
+            " to decide on credit. %(kept)s Whoever is named may ask us what we keep of them, have it corrected,"
+            " and have it deleted. Ask %(company)s%(mail)s.",
             company=root.name,
             kept=root._credit_get_retention_text(),
             mail=f" ({root.email})" if root.email else "",
@@ -57,8 +57,8 @@ class ResCompany(models.Model):
         """What whoever fills in an empty survey agrees to, in the language of the context."""
         return self.env._(
             "We agree that the details given here are checked and used to decide on credit, and that references"
-            " named here may be asked. Nobody else is given them without our consent. Consent can be withdrawn at any time. All"
-            " details are true and complete as far as we know."
+            " named here may be asked. Nobody else is given them without our consent. Consent can be withdrawn at any"
+            " time. All details are true and complete as far as we know."
         )
 
     _credit_survey_months_in_bounds = models.Constraint(
