@@ -52,7 +52,7 @@ class CreditDemonstration(models.AbstractModel):
         runs = self.env["credit.reminder.run"].with_user(collector)
         run = runs.create({"company_id": self._company().id, "domain": str([("id", "in", accounts.ids)])})
         run.action_preview()
-        rows = run.sudo().reminder_ids.filtered(lambda row: row.state == "previewed")
+        rows = run.sudo().reminder_ids.filtered(lambda row: row.state == "previewed")  # written by methods alone
         rows._set_counts(True)
         for row in rows:
             for line in row.line_ids:
@@ -66,7 +66,7 @@ class CreditDemonstration(models.AbstractModel):
                 }
             )
         values = {"state": "done", "approved_by_id": collector.id, "approved_on": fields.Datetime.now()}
-        run.sudo()._credit_by_method().write(values)
+        run.sudo()._credit_by_method().write(values)  # as above
         self._date_back(SENT, run._name, run.ids)
 
     @api.model

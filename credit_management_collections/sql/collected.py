@@ -20,10 +20,11 @@ OF_CUSTOMERS = SQL(
 )
 
 
-def payments(account_ids, company_ids, root_id, first, last):
+def payments(account_ids, company_ids, root_id, first, last, of=None):
     """Money that came in the period for items that were overdue on its day, by who had the case on that day.
 
     :param account_ids: accounts of the ledger on which customers owe
+    :param of: ids of credit accounts, where not all are asked for
     :return: SELECT of user, first day of the month, amount, customers
     """
     return SQL(
@@ -43,7 +44,7 @@ def payments(account_ids, company_ids, root_id, first, last):
                          ORDER BY one.id DESC LIMIT 1) worked ON TRUE
                  WHERE line.account_id = ANY(%(accounts)s) AND line.company_id = ANY(%(companies)s)
                    AND settled.max_date BETWEEN %(first)s AND %(last)s AND settled.max_date > %(due)s
-                   AND %(item)s AND (%(payment)s)) paid
+                   AND %(item)s AND (%(payment)s) %(of)s) paid
          GROUP BY collector_id, month
         """,
         amount=SETTLED,
@@ -57,6 +58,7 @@ def payments(account_ids, company_ids, root_id, first, last):
         due=DUE,
         item=IS_ITEM,
         payment=IS_PAYMENT,
+        of=SQL() if of is None else SQL("AND account.id = ANY(%s)", list(of)),
     )
 
 

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.tests import tagged
 
 from .agreed_common import AgreedCommon
@@ -10,6 +12,15 @@ class TestStatementRun(AgreedCommon):
     def setUp(self):
         super().setUp()
         self.strategy.sudo().statement_day = 1
+        # Tests of Odoo print no PDF but its page, as text.
+        reports = self.env.registry["ir.actions.report"]
+        original = reports._render_qweb_pdf
+
+        def render(report, *args, **options):
+            content, kind = original(report, *args, **options)
+            return content if isinstance(content, bytes) else str(content).encode(), kind
+
+        self.startPatcher(patch.object(reports, "_render_qweb_pdf", render))
 
     def statements(self, **values):
         return self.run_of(kind="statement", **values)
@@ -26,7 +37,7 @@ class TestStatementRun(AgreedCommon):
         self.assertFalse(message.step_id)
         with self.capture_mails() as mails:
             self.send(run)
-        self.assertEqual((message.state, len(mails)), ("sent", 1))
+        self.assertEqual((message.state, len(mails)), ("sent", 1), message.error)
         self.assertIn("statement of account", str(mails[0]["Subject"]))
         self.assertEqual([part.get_content_type() for part in mails[0].iter_attachments()], ["application/pdf"])
         item = self.held()
@@ -39,7 +50,7 @@ class TestStatementRun(AgreedCommon):
         run = self.statements()
         with self.capture_mails():
             self.send(run)
-        self.assertEqual(self.message(run).state, "sent")
+        self.assertEqual(self.message(run).state, "sent", self.message(run).error)
         self.assertEqual(self.message(self.statements()).reason, "stated")
         self.assertEqual(self.message(self.run_of()).reason, "recent", "nor a reminder beside a statement")
 
