@@ -2,6 +2,9 @@ from . import test_charge
 from . import test_collection
 from . import test_contact
 from . import test_dispute
+from . import test_dispute_authority
+from . import test_handover
+from . import test_loss
 from . import test_owing
 from . import test_promise
 from . import test_promise_gate
@@ -11,3 +14,4 @@ from . import test_reminder_run
 from . import test_strategy
 from . import test_write_off
 from . import test_write_off_attacks
+from . import test_write_off_steps

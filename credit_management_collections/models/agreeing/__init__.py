@@ -12,6 +12,7 @@ from . import credit_promise_state
 from . import credit_promise_record
 from . import credit_dispute
 from . import credit_dispute_state
+from . import credit_dispute_authority
 from . import credit_contact
 from . import credit_collection_mark
 from . import credit_policy
