@@ -70,6 +70,7 @@ DECISIONS += [  # of the addon that collects
     ("credit.account.allowance", "proposed", "manager", "action_refuse", (), "action_refuse"),
     ("credit.account.allowance", "approved", "second_manager", "action_end", (), "action_end"),
     ("credit.provision.posting", "computed", "accountant", "action_book", (), "action_book"),
+    ("credit.provision.posting", "booked", "accountant", "action_set_back", ("Test",), "action_open_set_back"),
 ]
 # Actions of it that decide nothing: they draft, take back, compute, record what the customer says, or open something.
 COLLECTING = {
@@ -88,7 +89,7 @@ COLLECTING = {
         "action_open_entries", "action_open_recover", "action_recover",  # books a receipt that is there
     },
     "credit.account.allowance": {"action_propose", "action_take_back"},
-    "credit.provision.posting": {"action_compute", "action_open_entry"},
+    "credit.provision.posting": {"action_compute", "action_open_entry", "action_open_set_back"},
 }  # fmt: skip
 # Decided by following a file to its end, which its own state shows; a claim on cover, by who pays it or not; a case, by
 # what is overdue.

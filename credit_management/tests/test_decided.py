@@ -106,7 +106,6 @@ CREATED = {
 }  # fmt: skip
 DRAFTED = {
     "credit.collection": set(),
-    "credit.handover": {"recipient_id", "reason", "instructions", "item_ids"},
     "credit.account.change": set(),
     "credit.limit": {"draft"},
     "credit.limit.request": {"draft", "returned"},

@@ -19,17 +19,21 @@ class CreditHandover(models.Model):
     _inherit = "credit.handover"
 
     def action_make_workbook(self):
-        """Make the file anew, as things stand now, and download it."""
+        """Make the file as things stand now, into the log, and download it; what was handed over stays."""
         self.ensure_one()
         self._check_collector()
-        self._add_workbook()
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{self._name}/{self.id}/workbook/{self.workbook_name}?download=true",
-            "target": "self",
-        }
+        name, content = self._make_workbook()
+        values = {"name": name, "datas": content, "res_model": self._name, "res_id": self.id}
+        file = self.env["ir.attachment"].create(values)
+        self.message_post(body=self.env._("The file as of now"), attachment_ids=file.ids)
+        return {"type": "ir.actions.act_url", "url": f"/web/content/{file.id}?download=true", "target": "self"}
 
     def _add_workbook(self):
+        name, content = self._make_workbook()
+        self._credit_by_method().write({"workbook": content, "workbook_name": name})
+
+    def _make_workbook(self):
+        """Its name and its content, as base64."""
         with tempfile.TemporaryDirectory(prefix="credit_handover_") as folder:
             path = Path(folder) / "workbook.xlsx"
             properties = {"title": self.display_name, "author": self.env.user.name, "company": self._get_company_name()}
@@ -38,8 +42,7 @@ class CreditHandover(models.Model):
                     self._write_part(book, part)
             content = base64.b64encode(path.read_bytes())
         day = fields.Date.to_string(self.company_id._credit_today())
-        name = self.env._("Hand-over %(number)d of %(day)s.xlsx", number=self.id, day=day)
-        self._credit_by_method().write({"workbook": content, "workbook_name": name})
+        return self.env._("Hand-over %(number)d of %(day)s.xlsx", number=self.id, day=day), content
 
     def _write_part(self, book, part):
         widest = max(share for _title, _kind, share in part.columns)

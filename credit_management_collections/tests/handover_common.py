@@ -1,3 +1,5 @@
+from odoo.tools import SQL
+
 from .agreed_common import AgreedCommon
 
 
@@ -36,3 +38,11 @@ class HandoverCommon(AgreedCommon):
         self.account.sudo()._follow()
         self.env.invalidate_all()
         return self.env["credit.collection"].search([("account_id", "=", self.account.id)])
+
+    def earlier(self, move):
+        """As if what is matched with an invoice had been matched an hour ago."""
+        self.env.flush_all()
+        ids = tuple(move.line_ids.matched_credit_ids.ids)
+        query = "UPDATE account_partial_reconcile SET create_date = create_date - interval '1 hour' WHERE id IN %s"
+        self.env.cr.execute(SQL(query, ids))
+        self.env.invalidate_all()

@@ -76,6 +76,7 @@ class CreditAccount(models.Model):
     def _move_references(self, other):
         """Let Odoo's own merge of records move every foreign key and every generic reference."""
         merge = self.env["base.partner.merge.automatic.wizard"]
+        self._drop_resemblances(other)
         self.env.flush_all()
         moving = [(records, name) for name, records in self._get_referring(other)]
         merge._update_foreign_keys_generic(self._name, other, self)
@@ -86,6 +87,13 @@ class CreditAccount(models.Model):
             records.exists().modified([name])
         self.env.flush_all()
         self.env.registry.clear_cache()  # rules of a policy may name the account
+
+    def _drop_resemblances(self, other):
+        """Who is known to resemble both resembles one from now on, and nobody resembles themselves."""
+        known = self.env["credit.resemblance"].sudo()  # a merge moves what its user cannot see, too
+        ours = known.search([("account_id", "=", self.id)]).partner_id | self.partner_id
+        known.search([("account_id", "=", other.id), ("partner_id", "in", ours.ids)]).unlink()
+        known.search([("account_id", "=", self.id), ("partner_id", "=", other.partner_id.id)]).unlink()
 
     @api.model
     def _get_referring(self, other):

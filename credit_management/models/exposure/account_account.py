@@ -9,6 +9,7 @@ class AccountAccount(models.Model):
     # from the old one was a loss.
     credit_is_allowance = fields.Boolean(
         string="Allowance for Bad Debts",
+        tracking=True,
         help="What of a receivable is booked against this account was written off: it had been provided for.",
     )
 

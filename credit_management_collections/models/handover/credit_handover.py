@@ -66,8 +66,11 @@ class CreditHandover(models.Model):
     days = fields.Integer(
         string="Days with Them", compute="_compute_days", help="From the hand-over to its end, or to today."
     )
-    workbook = fields.Binary(attachment=True, readonly=True, copy=False)
-    workbook_name = fields.Char(string="File", readonly=True, copy=False)
+    # In the row itself: an attachment would be exchanged beside it.
+    workbook = fields.Binary(
+        string="File", attachment=False, readonly=True, copy=False, help="As it was when it was handed over."
+    )
+    workbook_name = fields.Char(readonly=True, copy=False)
 
     _decided_by_another = models.Constraint(
         "CHECK (state IN ('draft', 'proposed') OR approver_id <> author_id)", "Nobody approves an own hand-over."

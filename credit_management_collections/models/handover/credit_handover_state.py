@@ -79,8 +79,9 @@ class CreditHandover(models.Model):
             if obstacle := handover._get_obstacle_of_amount(needed, authority):
                 raise AccessError(obstacle)
             handover._note_lent(authority, needed)
+            # The moment as matchings have it: what was matched before does not count.
             handover._set_decided(
-                core.HANDED, handed_on=handover.company_id._credit_today(), handed_at=fields.Datetime.now()
+                core.HANDED, handed_on=handover.company_id._credit_today(), handed_at=self.env.cr.now()
             )
             handover._add_workbook()
         self._stop_cases()
