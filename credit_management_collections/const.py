@@ -25,3 +25,4 @@ SMS_TEMPLATES = {
 # Who posts entries in Odoo.
 ACCOUNTANT = "account.group_account_invoice"
 WRITE_OFF_ACTIVITY = "credit_management_collections.credit_write_off_activity_type"
+HANDOVER_ACTIVITY = "credit_management_collections.credit_handover_activity_type"

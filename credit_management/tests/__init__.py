@@ -9,6 +9,7 @@ from . import test_finite
 from . import test_followed
 from .ledger import test_ledger_resting
 from . import test_hands
+from . import test_merged
 from . import test_shown
 from . import test_shown_web
 from .account import test_account_access

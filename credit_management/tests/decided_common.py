@@ -60,6 +60,9 @@ DECISIONS += [  # of the addon that collects
     ("credit.promise", "draft", "manager", "action_take", (), "action_take"),
     ("credit.dispute", "open", "manager", "action_confirm", (), "action_confirm"),
     ("credit.dispute", "open", "manager", "action_close", ("withdrawn",), "action_open_close"),
+    ("credit.handover", "proposed", "manager", "action_approve", (), "action_approve"),
+    ("credit.handover", "proposed", "manager", "action_refuse", ("Test",), "action_open_refuse"),
+    ("credit.handover", "handed", "manager", "action_take_back", ("Test",), "action_open_take_back"),
     ("credit.write.off", "proposed", "manager", "action_approve", (), "action_approve"),
     ("credit.write.off", "proposed", "manager", "action_refuse", ("Test",), "action_open_refuse"),
     ("credit.write.off", "approved", "accountant", "action_post", (), "action_post"),
@@ -67,6 +70,7 @@ DECISIONS += [  # of the addon that collects
     ("credit.account.allowance", "proposed", "manager", "action_refuse", (), "action_refuse"),
     ("credit.account.allowance", "approved", "second_manager", "action_end", (), "action_end"),
     ("credit.provision.posting", "computed", "accountant", "action_book", (), "action_book"),
+    ("credit.provision.posting", "booked", "accountant", "action_set_back", ("Test",), "action_open_set_back"),
 ]
 # Actions of it that decide nothing: they draft, take back, compute, record what the customer says, or open something.
 COLLECTING = {
@@ -76,12 +80,16 @@ COLLECTING = {
         "action_preview", "action_cancel", "action_open_reminders", "action_open_left_out", "action_open_unreachable",
         "action_open_unmatched", "action_open_endless",
     },
+    "credit.handover": {
+        "action_propose", "action_draft", "action_pass_on", "action_open_refuse", "action_open_take_back",
+        "action_make_workbook",
+    },
     "credit.write.off": {
         "action_add_items", "action_propose", "action_take_back", "action_pass_on", "action_open_refuse",
         "action_open_entries", "action_open_recover", "action_recover",  # books a receipt that is there
     },
     "credit.account.allowance": {"action_propose", "action_take_back"},
-    "credit.provision.posting": {"action_compute", "action_open_entry"},
+    "credit.provision.posting": {"action_compute", "action_open_entry", "action_open_set_back"},
 }  # fmt: skip
 # Decided by following a file to its end, which its own state shows; a claim on cover, by who pays it or not; a case, by
 # what is overdue.
@@ -142,7 +150,7 @@ class DecidedCommon(CreditCommon):
         values["credit.reminder.run"] = {}
         values["credit.promise"] = values["credit.collection"] = account
         values["credit.dispute"] = {**account, "reason": "price"}
-        values["credit.write.off"] = account
+        values["credit.write.off"] = values["credit.handover"] = account
         values["credit.account.allowance"] = {**account, "amount": 1, "reason": "Test"}
         values["credit.provision.posting"] = {"company_id": self.company._credit_root().id}
         if name == "credit.agreement":
@@ -156,6 +164,7 @@ class DecidedCommon(CreditCommon):
     def _document(self, name, state):
         """A document that is in a state."""
         record = self.env[name]._credit_by_method().create(self._values(name)).with_env(self.env(context={}))
+        today = self.company._credit_today()
         values = {
             ("credit.limit", "approved"): {"approver_id": self.manager.id, "counts": True},
             ("credit.limit", "ended"): {"approver_id": self.manager.id, "counts": True},
@@ -177,6 +186,7 @@ class DecidedCommon(CreditCommon):
             ("credit.agreement.template", "published"): {"valid_from": self._day(0)},
             ("credit.account.allowance", "approved"): {"approver_id": self.manager.id},
             ("credit.account.allowance", "ended"): {"approver_id": self.manager.id},
+            ("credit.handover", "handed"): {"approver_id": self.manager.id, "handed_on": today},
             ("credit.write.off", "approved"): {"approver_id": self.manager.id},
             ("credit.write.off", "posted"): {"approver_id": self.manager.id, "poster_id": self.second_manager.id},
         }

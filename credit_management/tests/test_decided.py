@@ -65,6 +65,7 @@ WRITTEN = {
     "credit.promise": {"person", "way", "note", "all_due", "part_ids", "item_ids"},
     "credit.dispute": {"reason", "reason_text", "item_ids", "amount", "responsible_id"},
     "credit.collection": set(),
+    "credit.handover": {"recipient_id", "reason", "instructions", "item_ids"},
     "credit.write.off": {
         "account_id", "department", "contract", "cause", "cause_text", "course", "responsibility", "lesson",
         "correct_tax", "line_ids", "evidence_ids",
@@ -101,6 +102,7 @@ CREATED = {
     "credit.review": None,
     "credit.promise": WRITTEN["credit.promise"] | {"account_id"},
     "credit.dispute": WRITTEN["credit.dispute"] | {"account_id"},
+    "credit.handover": WRITTEN["credit.handover"] | {"account_id"},
     "credit.collection": None,
 }  # fmt: skip
 DRAFTED = {

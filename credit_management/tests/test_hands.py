@@ -23,6 +23,8 @@ ALONE = {
     ("credit.cover", "action_refuse"): "who proposed it withdraws it",
     ("credit.cover", "action_end"): "makes it stricter, at whatever rate",
     ("credit.cover.decision", "action_refuse"): "who proposed it withdraws it",
+    ("credit.handover", "action_take_back"): "its items are asked for here again; who sells to the customer does not",
+    ("credit.provision.posting", "action_set_back"): "accounting has cancelled its entry: nothing stands in the books",
     ("credit.promise", "action_take"): "leaves items alone for some days; nothing more is let through",
     ("credit.dispute", "action_close"): "its items count fully again; what is credited is asked for",
     ("credit.reminder.run", "action_send"): "asks for what is owed; large messages and final notices are a manager's",

@@ -26,6 +26,7 @@ from . import credit_job_run
 from . import credit_overview_health
 from . import agreeing
 from . import case
+from . import handover
 from . import credit_authority_write_off
 from . import res_company_bad_debt
 from . import res_config_settings_bad_debt
@@ -34,6 +35,8 @@ from . import credit_write_off_line
 from . import credit_write_off_recovery
 from . import credit_write_off_state
 from . import credit_write_off_authority
+from . import credit_approval_rung
+from . import credit_write_off_step
 from . import credit_write_off_post
 from . import credit_write_off_entry
 from . import credit_account_write_off
@@ -44,6 +47,7 @@ from . import credit_provision_posting_read
 from . import credit_provision_posting_book
 from . import account_move
 from . import account_move_kept
+from . import account_move_line
 from . import credit_late_rate
 from . import credit_late_rate_choice
 from . import credit_charge

@@ -1,9 +1,10 @@
 from datetime import timedelta
 
-from odoo import Command, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.credit_management.models.common.day import format_day
+from odoo.addons.credit_management.models.common.text import stripped
 
 from ..const import ACCOUNTANT
 
@@ -13,12 +14,21 @@ class CreditProvisionPosting(models.Model):
 
     _inherit = "credit.provision.posting"
 
+    can_set_back = fields.Boolean(compute="_compute_can_set_back", help="Its entry is cancelled: nothing is booked.")
+    set_back_reason = fields.Text(string="Why It Was Set Back", readonly=True, copy=False)
+
+    @api.depends("state", "move_id.state", "reversal_id.state")
+    @api.depends_context("uid")
+    def _compute_can_set_back(self):
+        accountant = self.env.user.has_group(ACCOUNTANT)
+        for posting in self:
+            entries = posting.sudo().move_id | posting.sudo().reversal_id  # entries need not be in sight
+            cancelled = bool(entries) and set(entries.mapped("state")) == {"cancel"}
+            posting.can_set_back = accountant and posting.state == "booked" and cancelled
+
     def action_book(self):
         """Make the draft entry, if the figures are still those that were worked out."""
-        if not self.env.user.has_group(ACCOUNTANT):
-            raise AccessError(
-                self.env._("%(user)s posts no entries. Ask an accountant to book it.", user=self.env.user.name)
-            )
+        self._check_accountant()
         self.check_access("read")
         self._check_state("computed")
         self._check_hands()
@@ -38,10 +48,75 @@ class CreditProvisionPosting(models.Model):
             )
         return True
 
+    def action_set_back(self, reason):
+        """Let it be booked again, or worked out anew, where accounting has cancelled its entry.
+
+        :param str reason: why; it stays on record
+        """
+        self._check_accountant()
+        self.check_access("read")
+        self._check_state("booked")
+        self._check_shown()
+        if not stripped(reason):
+            raise UserError(self.env._("Say why its entry was cancelled: the reason stays on record."))
+        for posting in self:
+            own = posting.sudo()  # as above
+            own._claim_rows()
+            posting._check_cancelled()
+            own._message_log(
+                body=self.env._("Set back, for its entry is cancelled: %s", stripped(reason)),
+                author_id=self.env.user.partner_id.id,
+            )
+            own._credit_by_method().write(
+                {
+                    "state": "computed",
+                    "booker_id": False,
+                    "booked_on": False,
+                    "move_id": False,
+                    "reversal_id": False,
+                    "set_back_reason": stripped(reason),
+                }
+            )
+        return True
+
+    def action_open_set_back(self):
+        """Ask why it is set back."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Set Back"),
+            "res_model": "credit.provision.set.back",
+            "view_mode": "form",
+            "target": "new",
+            "context": {
+                "default_posting_id": self.id,
+                "credit_shown": self.env.context.get("credit_shown", False),
+            },
+        }
+
+    def _check_cancelled(self):
+        """Refuse to set back what stands in the books, or may yet."""
+        entries = self.sudo().move_id | self.sudo().reversal_id  # who sets it back reads no entries of the past
+        standing = entries.filtered(lambda move: move.state != "cancel")
+        if standing or not entries:
+            raise UserError(
+                self.env._(
+                    "%(document)s stands in the books: cancel %(entries)s in accounting first.",
+                    document=self.display_name,
+                    entries=", ".join(standing.mapped("display_name")) or self.env._("its entry"),
+                )
+            )
+
     def action_open_entry(self):
         """The draft entry, to be posted in accounting."""
         self.ensure_one()
         return (self.move_id | self.reversal_id)._get_records_action()
+
+    def _check_accountant(self):
+        if not self.env.user.has_group(ACCOUNTANT):
+            raise AccessError(
+                self.env._("%(user)s posts no entries. Ask an accountant to book it.", user=self.env.user.name)
+            )
 
     def _check_figures(self):
         if self.unknown:

@@ -1,5 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import SQL
+
+TABLE = SQL.identifier("credit_write_off_line")
 
 
 class CreditWriteOffLine(models.Model):
@@ -12,15 +15,14 @@ class CreditWriteOffLine(models.Model):
     _order = "due, id"
 
     write_off_id = fields.Many2one("credit.write.off", required=True, ondelete="cascade", index=True)
-    move_line_id = fields.Many2one(
-        "account.move.line", string="Journal Item", required=True, ondelete="restrict", index=True
-    )
-    reference = fields.Char(compute="_compute_item", string="Document")
+    # Empty only where the item was deleted of a write-off that was refused: account_move_line lets no other go.
+    move_line_id = fields.Many2one("account.move.line", string="Journal Item", ondelete="restrict", index=True)
+    reference = fields.Char(compute="_compute_reference", store=True, string="Document")
     invoice_date = fields.Date(compute="_compute_item", string="Dated")
     due = fields.Date(related="move_line_id.date_maturity", store=True)
     days = fields.Integer(string="Days Past Due", compute="_compute_days", help="Today, at the company.")
     currency_id = fields.Many2one(related="move_line_id.currency_id", store=True)
-    company_currency_id = fields.Many2one(related="move_line_id.company_currency_id")
+    company_currency_id = fields.Many2one(related="write_off_id.currency_id", string="Company Currency")
     original = fields.Monetary(compute="_compute_item", string="Original Amount", help="As it was booked.")
     left = fields.Monetary(compute="_compute_item", string="Not Received", help="Open of the item, as of now.")
     amount = fields.Monetary(
@@ -38,6 +40,9 @@ class CreditWriteOffLine(models.Model):
         help="In the company's currency, at the rate at which the item was booked.",
     )
 
+    _item_there = models.Constraint(
+        "CHECK (move_line_id IS NOT NULL OR reference IS NOT NULL)", "Choose the item that is written off."
+    )
     _item_unique = models.Constraint(
         "UNIQUE(write_off_id, move_line_id)", "An item stands in a write-off once: change its amount."
     )
@@ -51,6 +56,12 @@ class CreditWriteOffLine(models.Model):
             today = (line.write_off_id.sudo().company_id or self.env.company)._credit_today()  # its day decides
             line.days = (today - line.due).days if line.due else 0
 
+    @api.depends("move_line_id.move_id.name")
+    def _compute_reference(self):
+        for line in self:
+            item = line._get_checked_item()
+            line.reference = item.move_id.name if item else line.reference
+
     @api.depends(
         "move_line_id.move_id.name",
         "move_line_id.move_id.date",
@@ -60,7 +71,7 @@ class CreditWriteOffLine(models.Model):
     def _compute_item(self):
         for line in self:
             item = line._get_checked_item()
-            line.reference, line.invoice_date = item.move_id.name, item.move_id.date
+            line.invoice_date = item.move_id.date
             line.original, line.left = item.amount_currency, item.amount_residual_currency
 
     def _get_checked_item(self):
@@ -106,6 +117,13 @@ class CreditWriteOffLine(models.Model):
         )
 
     # === MEASURE === #
+
+    def _forget_item(self):
+        """Let the journal item be deleted: what was asked for stays as it was."""
+        self.flush_model()
+        # By SQL: the ORM would compute what is kept of the item anew, of none.
+        self.env.cr.execute(SQL("UPDATE %s SET move_line_id = NULL WHERE id = ANY(%s)", TABLE, self.ids))
+        self.invalidate_recordset()
 
     def _measure(self):
         """The amount in the company's currency, by the rate of the books: that of the item itself."""

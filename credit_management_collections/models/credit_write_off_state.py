@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_amount
 
 from odoo.addons.credit_management.const import MANAGER
+from odoo.addons.credit_management.core.limit import approval
 from odoo.addons.credit_management.models.common.text import stripped
 
 from ..const import COLLECTOR, WRITE_OFF_ACTIVITY
@@ -66,6 +67,7 @@ class CreditWriteOff(models.Model):
             write_off._check_complete()
             write_off._check_left()
         self._add_hands()
+        self._forget_votes()
         for write_off in self:
             write_off._credit_by_method().write(
                 {
@@ -75,6 +77,7 @@ class CreditWriteOff(models.Model):
                     **write_off._prepare_provided_vals(),
                 }
             )
+            write_off._check_can_pass()
             if user := write_off._get_pass_to():
                 write_off._pass_to(user)
         return True
@@ -85,6 +88,7 @@ class CreditWriteOff(models.Model):
         self._claim()
         self._check_state(*OPEN)
         self._add_hands()
+        self._forget_votes()
         self._credit_by_method().write({"state": "draft", "approver_id": False, "approved_on": False})
         self._credit_close_activities(WRITE_OFF_ACTIVITY)
         return True
@@ -98,13 +102,23 @@ class CreditWriteOff(models.Model):
             write_off._check_complete()
             write_off._check_left()
             write_off._check_booked()
-            needed = write_off._get_needed()
-            authority = write_off._lookup_authorities()[self.env.user, write_off]
-            if obstacle := write_off._get_obstacle_of_amount(needed, authority):
-                raise AccessError(obstacle)
-            write_off._note_lent(authority, needed)
-            write_off._set_decided("approved")
+            write_off._approve()
         return True
+
+    def _approve(self):
+        """By one person with the authority, or by a yes to the step that waits; the last one lets it be posted."""
+        needed = self._get_needed()
+        if self._get_steps(needed) != approval.ONE_PERSON:
+            if self._vote(agrees=True) == approval.PASSED:
+                self._set_decided("approved")
+            else:
+                self._ask_next()
+            return
+        authority = self._lookup_authorities()[self.env.user, self]
+        if obstacle := self._get_obstacle_of_amount(needed, authority):
+            raise AccessError(obstacle)
+        self._note_lent(authority, needed)
+        self._set_decided("approved")
 
     def action_refuse(self, reason):
         """Turn requests down.
@@ -115,7 +129,12 @@ class CreditWriteOff(models.Model):
         self._check_shown()
         if not stripped(reason):
             raise UserError(self.env._("Say why: the reason stays on record and reaches the one who asked."))
-        self._set_decided("refused", decision_reason=stripped(reason))
+        self._claim()
+        for write_off in self:
+            if write_off._get_steps() != approval.ONE_PERSON and write_off._vote(False, reason) == approval.OPEN:
+                write_off._ask_next()  # others of a committee may agree yet
+                continue
+            write_off._set_decided("refused", decision_reason=stripped(reason))
         return True
 
     def action_open_refuse(self):

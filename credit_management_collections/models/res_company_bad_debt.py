@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import SQL
 
 from odoo.addons.credit_management.const import INTERNAL
 
@@ -54,3 +55,34 @@ class ResCompany(models.Model):
         ondelete="restrict",
         help="Credited with what a customer pays after it was written off. Empty: the account for losses.",
     )
+
+    def init(self):
+        # EXTENDS 'base': accounts that were chosen before accounts kept it
+        done = super().init()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE account_account SET credit_is_allowance = TRUE WHERE credit_is_allowance IS NOT TRUE"
+                " AND id IN (SELECT credit_allowance_account_id FROM res_company)"
+            )
+        )
+        return done
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # EXTENDS 'base'
+        companies = super().create(vals_list)
+        companies._credit_mark_allowance()
+        return companies
+
+    def write(self, vals):
+        # EXTENDS 'base'
+        done = super().write(vals)
+        if "credit_allowance_account_id" in vals:
+            self._credit_mark_allowance()
+        return done
+
+    def _credit_mark_allowance(self):
+        """What is written off from these accounts is a loss for good, whichever account is chosen later."""
+        # Who may choose the account need not write accounts.
+        accounts = self.sudo().credit_allowance_account_id
+        accounts.filtered(lambda account: not account.credit_is_allowance).credit_is_allowance = True

@@ -33,8 +33,6 @@ def matched(promise_ids):
            AND NOT (receipt.amount_currency = 0 AND receipt.currency_id <> receipt.company_currency_id)
           JOIN account_move source ON source.id = receipt.move_id
          WHERE item.promise_id = ANY(%(ids)s) AND item.chosen IS TRUE AND (%(loss)s) IS NOT TRUE
-           AND NOT EXISTS (SELECT FROM account_move_credit_write_off_rel written_off
-                            WHERE written_off.account_move_id = source.id)
          GROUP BY item.promise_id, receipt.date
          UNION ALL
         SELECT item.promise_id, GREATEST(move.write_date::date, promise.made_on), SUM(item.amount)::float8

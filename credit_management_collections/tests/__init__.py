@@ -7,6 +7,9 @@ from . import test_dispute_attacks
 from . import test_entries_kept
 from . import test_mail_in
 from . import test_of_company
+from . import test_dispute_authority
+from . import test_handover
+from . import test_loss
 from . import test_owing
 from . import test_promise
 from . import test_promise_gate
@@ -17,3 +20,4 @@ from . import test_statement_run
 from . import test_strategy
 from . import test_write_off
 from . import test_write_off_attacks
+from . import test_write_off_steps

@@ -8,7 +8,12 @@ from .collections_common import CollectionsCommon
 
 
 class AgreedCommon(CollectionsCommon):
-    """An invoice of 1,000 that is 20 days overdue, and what is agreed about it."""
+    """An invoice of 1,000 that is 20 days overdue, what is agreed about it, and managers who confirm any dispute."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["credit.authority"].sudo().create({"role": "manager", "release_unlimited": True})
 
     def setUp(self):
         super().setUp()

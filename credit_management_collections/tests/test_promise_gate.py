@@ -46,6 +46,20 @@ class TestPromiseGate(AgreedCommon):
         self.env.invalidate_all()
         self.assertEqual(self.outcome(), "pass", "what was said to clear it clears it, whichever job runs first")
 
+    def test_who_ordered_as_well_as_who_is_billed(self):
+        """Having another customer billed is no way around broken promises."""
+        self.broken()
+        self.broken(300, 4)
+        payer = self._create_customer("Payer")
+        order = self.order(confirm=False, partner_invoice_id=payer.id)
+        decision = order._credit_decide(CONFIRMATION)[order]
+        self.assertEqual(decision.outcome, "block")
+        self.assertEqual(decision.failures[0].about, self.customer.id)
+        order = self.order(confirm=False, partner_id=payer.id, partner_invoice_id=self.customer.id)
+        self.assertEqual(order._credit_decide(CONFIRMATION)[order].outcome, "block")
+        order = self.order(confirm=False, partner_id=payer.id)
+        self.assertEqual(order._credit_decide(CONFIRMATION)[order].outcome, "pass")
+
     def test_whoever_confirms(self):
         """The rule reads promises of customers whose accounts the user does not see."""
         self.broken()

@@ -256,3 +256,28 @@ class TestProvisionPosting(CollectionsCommon):
         posting.action_compute()
         with self.assertRaisesRegex(UserError, "no account for losses, or for the allowance"):
             posting.with_user(self.accountant).action_book()
+
+    def test_a_cancelled_entry_is_no_dead_end(self):
+        posting = self.worked_out().with_user(self.accountant)
+        posting.action_book()
+        first = posting.sudo().move_id
+        self.assertFalse(posting.can_set_back)
+        with self.assertRaisesRegex(UserError, "stands in the books: cancel"):
+            posting.action_set_back("Wrong month")
+        first.button_cancel()
+        self.assertTrue(posting.can_set_back)
+        with self.assertRaisesRegex(UserError, "Say why"):
+            posting.action_set_back(" ")
+        with self.assertRaisesRegex(AccessError, "posts no entries"):
+            posting.with_user(self.analyst).action_set_back("Wrong month")
+        dialog = self.env["credit.provision.set.back"].with_user(self.accountant)
+        dialog.create({"posting_id": posting.id, "reason": "Wrong account"}).action_apply()
+        self.assertEqual((posting.state, posting.set_back_reason), ("computed", "Wrong account"))
+        posting.action_book()
+        second = posting.sudo().move_id
+        self.assertNotEqual(first, second)
+        self.assertEqual((posting.state, second.state), ("booked", "draft"))
+        second.action_post()
+        with self.assertRaisesRegex(UserError, "stands in the books"):
+            posting.action_set_back("Wrong month")
+        first.with_context(force_delete=True).unlink()

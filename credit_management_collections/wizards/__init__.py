@@ -5,3 +5,5 @@ from . import credit_write_off_refuse
 from . import credit_write_off_recover
 from . import credit_charge_preview
 from . import credit_workbook_export
+from . import credit_handover_reason
+from . import credit_provision_set_back

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 # The stricter of two statuses is the one further right.
 STRICTNESS = ["not_assessed", "active", "watch", "closed", "stop"]
@@ -76,8 +76,34 @@ class CreditAccount(models.Model):
     def _move_references(self, other):
         """Let Odoo's own merge of records move every foreign key and every generic reference."""
         merge = self.env["base.partner.merge.automatic.wizard"]
+        self._drop_resemblances(other)
         self.env.flush_all()
+        moving = [(records, name) for name, records in self._get_referring(other)]
         merge._update_foreign_keys_generic(self._name, other, self)
         merge._update_reference_fields_generic(self._name, other, self)
         self.env.invalidate_all()
+        # Foreign keys are moved by SQL: what is stored beside them, the customer above all, follows here.
+        for records, name in moving:
+            records.exists().modified([name])
+        self.env.flush_all()
         self.env.registry.clear_cache()  # rules of a policy may name the account
+
+    def _drop_resemblances(self, other):
+        """Who is known to resemble both resembles one from now on, and nobody resembles themselves."""
+        known = self.env["credit.resemblance"].sudo()  # a merge moves what its user cannot see, too
+        ours = known.search([("account_id", "=", self.id)]).partner_id | self.partner_id
+        known.search([("account_id", "=", other.id), ("partner_id", "in", ours.ids)]).unlink()
+        known.search([("account_id", "=", self.id), ("partner_id", "=", other.partner_id.id)]).unlink()
+
+    @api.model
+    def _get_referring(self, other):
+        """Every record with a stored field that leads to this account, in sight or not: ``[(field, records)]``."""
+        for model in self.env.values():
+            if model._abstract or not model._auto or model._transient:
+                continue
+            for name, field in model._fields.items():
+                if field.type == "many2one" and field.comodel_name == self._name and field.store and not field.related:
+                    # A merge moves what its user cannot see, too.
+                    records = model.sudo().with_context(active_test=False)
+                    if found := records.search([(name, "=", other.id)], order="id"):
+                        yield name, found

@@ -1,9 +1,17 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
 class AccountAccount(models.Model):
     _inherit = "account.account"
+
+    # Read by IS_LOSS (sql/exposure/paid_items.py), and kept where a company takes another account: what was written off
+    # from the old one was a loss.
+    credit_is_allowance = fields.Boolean(
+        string="Allowance for Bad Debts",
+        tracking=True,
+        help="What of a receivable is booked against this account was written off: it had been provided for.",
+    )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -57,5 +57,5 @@ class CreditAccount(models.Model):
     def _adopt(self, other):
         # EXTENDS 'credit_management': what is on record of the customer that is merged into this one
         lines = self.env["credit.limit.batch.line"].sudo()  # all of them, in sight or not
-        lines.search([("account_id", "=", other.id)]).write({"account_id": self.id})
+        lines.search([("account_id", "=", other.id)]).write({"account_id": self.id, "partner_id": self.partner_id.id})
         return super()._adopt(other)

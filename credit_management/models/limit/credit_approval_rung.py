@@ -27,13 +27,19 @@ class CreditApprovalRung(models.Model):
         help="Empty for every company, each with the amount in its own currency.",
     )
     currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
+    decides_on = fields.Selection(
+        [("raise", "Raising a Limit")],
+        required=True,
+        default="raise",
+        tracking=True,
+        help="What so many people decide on.",
+    )
     risk_class = fields.Selection(
         RISK_CLASSES,
         tracking=True,
         help="Empty for customers of every risk class that has no steps of its own, and of none.",
     )
     above = fields.Monetary(
-        string="Increases Above",
         tracking=True,
         help="By how much a limit rises, together with the customer's other increases in the window of the company's"
         " settings. Of several steps of approval that fit, those with the highest amount hold.",
@@ -43,7 +49,7 @@ class CreditApprovalRung(models.Model):
     _above_not_negative = models.Constraint("CHECK (above >= 0)", "The amount cannot be negative.")
 
     _amount_unique = models.UniqueIndex(
-        "(COALESCE(company_id, 0), COALESCE(risk_class, ''), above) WHERE active IS TRUE",
+        "(COALESCE(company_id, 0), COALESCE(risk_class, ''), above, decides_on) WHERE active IS TRUE",
         "There are steps for increases above this amount already: change those.",
     )
 
@@ -96,7 +102,9 @@ class CreditApprovalRung(models.Model):
         companies = self.sudo().company_id  # of a definition out of sight, too
         if self.filtered(lambda rung: not rung.company_id):
             companies = self.env["res.company"]._credit_all_roots()
-        if self.env["credit.authority"]._read_granted(self.env.user, companies, RAISE)[self.env.user]:
+        authorities, decisions = self.env["credit.authority"], self._get_decisions()
+        bound = {decisions[kind] for kind in self.sudo().mapped("decides_on")}  # as above
+        if any(authorities._read_granted(self.env.user, companies, one)[self.env.user] for one in bound):
             raise AccessError(
                 self.env._(
                     "Steps of approval that bind %(user)s are changed by another administrator.",
@@ -107,11 +115,18 @@ class CreditApprovalRung(models.Model):
     # === BUSINESS === #
 
     @api.model
-    @tools.ormcache("company_id")
-    def _get_rungs(self, company_id):
+    def _get_decisions(self):
+        """Which authority each kind is about."""
+        return {"raise": RAISE}
+
+    @api.model
+    @tools.ormcache("company_id", "decides_on")
+    def _get_rungs(self, company_id, decides_on="raise"):
         """Those of a legal entity and those of all of them, as plain data: neither makes the other less."""
         rungs = self.sudo()  # how many decide is no secret, and binds in sight or not
-        rungs = rungs.search([("company_id", "in", (False, company_id)), ("active", "=", True)])
+        rungs = rungs.search(
+            [("company_id", "in", (False, company_id)), ("active", "=", True), ("decides_on", "=", decides_on)]
+        )
         return [[rung._to_core() for rung in some] for some in rungs.grouped("company_id").values()]
 
     def _to_core(self):
@@ -121,14 +136,15 @@ class CreditApprovalRung(models.Model):
         return Rung(self.above, steps or ONE_PERSON, self.risk_class or None)
 
     @api.model
-    def _get_steps(self, account, raised, classes=None):
+    def _get_steps(self, account, raised, classes=None, decides_on="raise"):
         """The steps of raising the limit of a customer by so much: of the risk classes it may be of, those that ask for
         the most people.
 
         :param classes: the risk classes, where they are known
+        :param decides_on: what else of the customer is decided on
         """
         account = account.sudo()  # the class decides, readable or not
-        rungs = self._get_rungs(account.company_id._credit_root().id)
+        rungs = self._get_rungs(account.company_id._credit_root().id, decides_on)
         if not rungs:
             return ONE_PERSON
         classes = account._get_risk_classes()[account] if classes is None else classes

@@ -3,6 +3,7 @@ from . import credit_explanation_headline
 from . import credit_explanation_kind
 from . import credit_open_item
 from . import credit_order_facts
+from . import credit_order_facts_sold_to
 from . import credit_order_facts_group
 from . import credit_order_facts_invoice
 from . import credit_policy

@@ -62,7 +62,9 @@ class CreditOrderFacts(models.AbstractModel):
         payers = self._read_payers(customers, own, sold_to) if PAYERS in needs else ()
         history = self._read_history(root, needs, wanted, orders, today)
         more = self._read_more(needs, root, own, customers, view)
-        facts = {}
+        ordered_by = {id_ for order, id_ in sold_to.items() if id_ and id_ != own[order]["customer_id"]}
+        more_sold_to = self._read_more_of_sold_to(needs, root, ordered_by, view) if ordered_by else {}
+        rounding, facts = root.currency_id._credit_rounding(), {}
         for order, known in own.items():
             partner_id = known["customer_id"]
             customer = customers.get(partner_id, {})
@@ -75,8 +77,8 @@ class CreditOrderFacts(models.AbstractModel):
                 unmatched=0.0 if UNALLOCATED in policy.counted else -exposure.of(UNALLOCATED),
                 approved_terms=self._approved_terms(order, customer, today) if APPROVED_TERMS in needs else None,
                 tag_ids=frozenset(order.tag_ids.ids) if ORDER_TAGS in needs and "tag_ids" in order else frozenset(),
-                rounding=root.currency_id._credit_rounding(),
-                sold_to=self._sold_to(sold_to[order], partner_id, customers, today),
+                rounding=rounding,
+                sold_to=self._sold_to(sold_to[order], partner_id, customers, today, rounding, more_sold_to),
                 shared=shared.get(partner_id),
                 more=more.get(order, {}),
                 payer_agreed=(customers.get(sold_to[order], {}).get("account_id"), partner_id) in payers,
@@ -85,13 +87,6 @@ class CreditOrderFacts(models.AbstractModel):
                 **history.get(partner_id, {}),
             )
         return facts
-
-    @api.model
-    def _sold_to(self, partner_id, billed_id, customers, today):
-        """What is known of the customer who ordered; None where it is the one billed."""
-        if not partner_id or partner_id == billed_id:
-            return None
-        return Facts(today=today, customer_id=partner_id, **self._known_of(customers.get(partner_id, {})))
 
     @api.model
     def _known_of(self, customer, order_team_id=0):

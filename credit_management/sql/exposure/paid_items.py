@@ -46,12 +46,14 @@ IS_PAYMENT = SQL(
     """,
     MONEY_MOVED,
 )
-# A debt given up is booked against an expense.
+# A debt given up is booked against an expense, or against the allowance for it, which was an expense before. It is the
+# whole debt that is lost, whatever of it is which, and stays so where something is recovered afterwards.
 IS_LOSS = SQL(
     """
     source.move_type = 'entry' AND NOT %s
     AND EXISTS (SELECT FROM account_move_line loss JOIN account_account expense ON expense.id = loss.account_id
-                 WHERE loss.move_id = source.id AND loss.balance > 0 AND expense.account_type LIKE 'expense%%')
+                 WHERE loss.move_id = source.id AND loss.balance > 0
+                   AND (expense.account_type LIKE 'expense%%' OR expense.credit_is_allowance))
     """,
     MONEY_MOVED,
 )

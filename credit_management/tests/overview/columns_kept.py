@@ -54,7 +54,7 @@ KEPT = {
         "move_id": KEY, "name": STRICTER,
     },
     "account_journal": {"id": KEY, "type": RUN},
-    "account_account": {"id": KEY, "account_type": RUN},
+    "account_account": {"id": KEY, "account_type": RUN, "credit_is_allowance": RUN},
     "payment_transaction": {
         "id": KEY, "state": REFUSED, "amount": REFUSED, "currency_id": REFUSED, "payment_id": REFUSED,
         "source_transaction_id": REFUSED, "operation": REFUSED,

@@ -10,6 +10,9 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         accounts = self.env["credit.account"].sudo().search([("partner_id", "in", src_partners.ids)])
         accounts._move_to(dst_partner)
         self._align_credit_limit(src_partners, dst_partner)
+        # Two that resemble the same would be one pair twice: looked for anew below.
+        self.env["credit.resemblance"].sudo().search([("partner_id", "in", src_partners.ids)]).unlink()
+        self.env["credit.resemblance.key"]._forget(src_partners.ids)
         return super()._update_foreign_keys(src_partners, dst_partner)
 
     @api.model
@@ -18,6 +21,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         done = super()._update_values(src_partners, dst_partner)
         # Values of the sources may have made the destination a contact or a customer of its own.
         dst_partner._move_credit_accounts()
+        self.env["credit.resemblance"]._look(dst_partner)
         return done
 
     def _align_credit_limit(self, src_partners, dst_partner):

@@ -110,3 +110,4 @@ class CreditAccount(models.Model):
     def _follow(self):
         """Bring what depends on what these customers owe and have paid to today."""
         self.env["credit.promise"]._judge_of(self)
+        self.env["credit.dispute"]._remind_answered(self)

@@ -1,50 +1,91 @@
-from odoo import models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import format_amount
 
+from odoo.addons.credit_management.const import ANALYST
 from odoo.addons.credit_management.models.limit.credit_authority_lookup import RELEASE
 
+from ...const import DISPUTE_ACTIVITY
 from ...core import dispute as core
 from .credit_dispute import RUNNING
 
 
 class CreditDispute(models.Model):
-    """Authority to confirm a dispute where the policy lets it off: it makes room for orders, as a release does."""
+    """Who may confirm how much: what is let off is room for orders, so the authority is that of releasing them."""
 
     _inherit = "credit.dispute"
 
-    def _check_authority(self):
-        """Refuse to let off more of a customer, with its other disputes that are confirmed, than one may release."""
-        self.ensure_one()
-        policy = self.env["credit.policy"].sudo()._get_in_force(self.company_id)  # collectors read no policies
-        counting = policy._get_counting() if policy else core.Counting()
-        if counting.how == core.FULLY:
-            return
-        needed = self._measure_let_off()
-        if counting.how == core.OWN_LIMIT:
-            needed = min(needed, counting.limit)
-        authority = self.env["credit.authority"]._lookup(self.env.user, self.account_id, RELEASE)
-        authority = authority[self.env.user, self.account_id]
-        if authority is not None and authority.covers(needed):
-            return
-        currency = self.company_id.currency_id
-        raise AccessError(
-            self.env._(
-                "The policy lets items in dispute off, and with this one that would be %(needed)s of %(partner)s:"
-                " %(user)s may release up to %(allowed)s. Ask a person with more authority to confirm it.",
-                user=self.env.user.name,
-                needed=format_amount(self.env, needed, currency),
-                partner=self.sudo().partner_id.display_name,  # the customer need not be in sight
-                allowed=format_amount(self.env, authority.amount if authority else 0.0, currency),
-            )
-        )
+    reminded_on = fields.Date(readonly=True, copy=False, help="When the one responsible was reminded of the answer.")
 
     def _measure_let_off(self):
-        """What is in dispute of the customer and confirmed, with this one, in the company's currency."""
-        company = self.company_id.sudo()  # its rates, of whatever company the person works in
+        """What of the customer would be let off together with this one, in the company's currency."""
+        self.ensure_one()
+        root = self.company_id._credit_root()
+        policy = self.env["credit.policy"].sudo()._get_in_force(root)  # collectors read no policies
+        counting = policy._get_counting() if policy else core.Counting()
+        if counting.how == core.FULLY:
+            return 0.0
         domain = [("account_id", "=", self.account_id.id), ("state", "in", RUNNING), ("confirmed_by_id", "!=", False)]
-        disputes = self.sudo().search(domain) | self.sudo()  # those out of sight are let off, too
-        day = company._credit_today()
-        return company.currency_id.round(
-            sum(one.currency_id._convert(one.amount, company.currency_id, company, day) for one in disputes)
+        # What is let off already counts, readable or not.
+        confirmed = self.sudo().search(domain) | self.sudo()
+        today = root._credit_today()
+        amounts = (one.currency_id._convert(one.amount, root.currency_id, root, today) for one in confirmed)
+        needed = root.currency_id.round(sum(amounts))
+        return min(needed, counting.limit) if counting.how == core.OWN_LIMIT else needed
+
+    def _check_authority(self):
+        """Refuse to confirm more than the user may release orders for; somebody with more authority does."""
+        for dispute in self:
+            needed, account = dispute._measure_let_off(), dispute.account_id
+            if not needed:
+                continue
+            authorities, user = self.env["credit.authority"], self.env.user
+            hands = dispute._get_hands()[dispute]
+            entitled = self.env["res.users"]._credit_with_role(ANALYST)
+            lent = authorities._lookup_lent(user, account, RELEASE).get((user, account), ())
+            own = authorities._lookup(user, account, RELEASE)[user, account]
+            authority = authorities._with_lent(own, lent, lambda one, free=entitled - hands: one in free)
+            if authority is None or not authority.covers(needed):
+                raise AccessError(dispute._get_authority_text(needed, authority, hands))
+
+    def _get_authority_text(self, needed, authority, hands):
+        currency = self.company_id._credit_root().currency_id
+        system = self.sudo()  # whom to ask is no secret
+        others = system.env["credit.authority"]._entitled(system.account_id, needed, RELEASE) - hands - self.env.user
+        values = {
+            "user": self.env.user.name,
+            "allowed": format_amount(self.env, authority.amount if authority else 0.0, currency),
+            "document": self.display_name,
+            "needed": format_amount(self.env, needed, currency),
+            "people": ", ".join(others[:3].mapped("name")),
+        }
+        if others:
+            return self.env._(
+                "%(user)s may confirm up to %(allowed)s of a customer, as much as orders are released for; with"
+                " %(document)s it would be %(needed)s. %(people)s may.",
+                **values,
+            )
+        return self.env._(
+            "%(user)s may confirm up to %(allowed)s of a customer, as much as orders are released for; with"
+            " %(document)s it would be %(needed)s. Nobody else may: ask an administrator to grant it.",
+            **values,
         )
+
+    # === ANSWERED, AND NOT CLOSED === #
+
+    @api.model
+    def _remind_answered(self, accounts):
+        """A to-do for who is responsible where an answer is due and the dispute goes on: once for each answer."""
+        domain = [("account_id", "in", accounts.ids), ("state", "=", core.ANSWERED), ("reminded_on", "=", False)]
+        for dispute in self.search([*domain, ("due", "!=", False)]):
+            today, user = dispute.company_id._credit_today(), dispute.responsible_id
+            if dispute.due > today or not user:
+                continue
+            words = dispute.with_context(lang=user.lang)
+            dispute._credit_by_method().write({"reminded_on": today})
+            dispute.activity_schedule(
+                DISPUTE_ACTIVITY,
+                date_deadline=today,
+                user_id=user.id,
+                summary=words.env._("Answered, and not settled yet: %s", words.display_name),
+            )

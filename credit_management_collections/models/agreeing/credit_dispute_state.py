@@ -132,7 +132,7 @@ class CreditDispute(models.Model):
             if core.move_obstacles(dispute._to_core(), state) or dispute.state == "draft":
                 dispute._check_state(*(one for one, to in core.MOVES.items() if state in to))
             if state == core.ANSWERED:
-                vals["answered_on"] = dispute.company_id._credit_today()
+                vals |= {"answered_on": dispute.company_id._credit_today(), "reminded_on": False}
             dispute._credit_by_method().write({"state": state, **vals})
             if state == core.ANSWERED:
                 dispute._credit_close_activities(DISPUTE_ACTIVITY)

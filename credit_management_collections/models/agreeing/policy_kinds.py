@@ -27,7 +27,7 @@ def broken_promise(facts, rule):
     return met, record.in_a_row, max(rule.count, 1), remedies
 
 
-add_kind("broken_promise", Kind(condition=broken_promise, reads=(COUNT, DAYS), needs=PROMISES))
+add_kind("broken_promise", Kind(condition=broken_promise, reads=(COUNT, DAYS), needs=PROMISES, looks_at_sold_to=True))
 LABELS["broken_promise"] = "Promises Broken"
 
 add_characteristic(Characteristic("promises_kept", BEHAVIOUR, unit=SHARE))

@@ -52,10 +52,11 @@ class CreditCollection(models.Model):
         days, calls = self._read_days(accounts), self._read_calls(accounts)
         records = self.env["credit.promise"]._read_histories(accounts)
         bound, chances = self._read_bound(accounts), self._read_chances(owing)
+        stops = self._read_stops(accounts)
         moves = {name: [] for name in (core.NONE, core.OPENS, core.STAYS, core.CLOSES)}
         for account in accounts:
             found, case = owing[account], cases.get(account)
-            stop = case.stop or "" if case else ""
+            stop = stops.get(account.id) or (case.stop if case else "") or ""
             amounts, figures = self._get_figures(
                 account, found, today, rates, days[account.id], calls.get(account.id, (None, None, None)), stop,
                 records.get(account.id), chances,
@@ -74,6 +75,11 @@ class CreditCollection(models.Model):
             found |= {account.id for (account,) in self.env[model]._read_group(domain, ["account_id"])}
         return found
 
+    @api.model
+    def _read_stops(self, accounts):
+        """Cases that are stopped from their first day on, for others to extend: ``{account id: one of STOPS}``"""
+        return {}
+
     # === WRITE === #
 
     def _open_cases(self, opened, today):
@@ -81,6 +87,7 @@ class CreditCollection(models.Model):
         if not opened:
             return
         figures = {account: values for account, values in opened}
+        stops = self._read_stops(self.env["credit.account"].concat(*figures))
         domain = [
             ("account_id", "in", [account.id for account in figures]),
             ("state", "=", "closed"),
@@ -88,10 +95,17 @@ class CreditCollection(models.Model):
         ]
         closed = {case.account_id: case for case in self.search(domain, order="closed_on, id")}
         for case in closed.values():
-            case._credit_by_method().write({"state": "open", "closed_on": False, "close_reason": False})
+            stop = stops.get(case.account_id.id, case.stop)
+            case._credit_by_method().write({"state": "open", "closed_on": False, "close_reason": False, "stop": stop})
         self._update_cases({case: figures[account] for account, case in closed.items()})
         rows = [
-            {"account_id": account.id, "opened_on": today, "looked_on": fields.Datetime.now(), **values}
+            {
+                "account_id": account.id,
+                "opened_on": today,
+                "looked_on": fields.Datetime.now(),
+                "stop": stops.get(account.id, False),
+                **values,
+            }
             for account, values in figures.items()
             if account not in closed
         ]

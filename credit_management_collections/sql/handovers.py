@@ -1,0 +1,57 @@
+"""What came in for items that were handed over, and which items and customers are with somebody."""
+
+from odoo.tools import SQL
+
+from odoo.addons.credit_management.sql.exposure.paid_items import IS_LOSS, IS_PAYMENT, SETTLED, SETTLED_BY
+
+from .promises import IS_PLACE
+
+
+def course(handover_ids):
+    """Receipts dated and matched since the hand-over, in the company's currency at the rate of the item.
+
+    What lay unmatched before was not collected by them. What is written off is neither recovered nor credited.
+
+    :return: SELECT of hand-over, money, credit notes
+    """
+    return SQL(
+        """
+        SELECT item.handover_id, SUM(CASE WHEN %(is_payment)s THEN %(amount)s ELSE 0 END)::float8,
+               SUM(CASE WHEN %(is_payment)s THEN 0 ELSE %(amount)s END)::float8
+          FROM credit_handover_item item
+          JOIN credit_handover handover ON handover.id = item.handover_id
+          JOIN account_move move ON move.id = item.move_id
+          JOIN account_move_line line ON line.move_id = move.id AND line.balance > 0 AND %(place)s
+          JOIN account_account account ON account.id = line.account_id AND account.account_type = 'asset_receivable'
+          %(settled_by)s
+         WHERE item.handover_id = ANY(%(ids)s) AND item.chosen IS TRUE AND (%(loss)s) IS NOT TRUE
+           AND receipt.parent_state = 'posted' AND receipt.date >= handover.handed_on
+           AND (settled.create_date < handover.handed_at) IS NOT TRUE
+         GROUP BY item.handover_id
+        """,
+        is_payment=IS_PAYMENT,
+        amount=SETTLED,
+        place=IS_PLACE,
+        settled_by=SETTLED_BY,
+        ids=list(handover_ids),
+        loss=IS_LOSS,
+    )
+
+
+def held(line_ids):
+    """Items that somebody else collects.
+
+    :return: SELECT of line
+    """
+    return SQL(
+        """
+        SELECT DISTINCT line.id
+          FROM account_move_line line
+          JOIN account_move move ON move.id = line.move_id
+          JOIN credit_handover_item item ON item.move_id = line.move_id AND item.chosen IS TRUE AND %(place)s
+          JOIN credit_handover handover ON handover.id = item.handover_id AND handover.state = 'handed'
+         WHERE line.id = ANY(%(ids)s)
+        """,
+        place=IS_PLACE,
+        ids=list(line_ids),
+    )
