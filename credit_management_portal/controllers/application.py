@@ -56,6 +56,7 @@ class Application(ApplicationPage):
             "names": application._get_step_names(),
             "progress": core.progress(step),
             "file_faults": faults,
+            "typed": step in core.TYPED_STEPS,
             "saved": False,
             "checked": False,
             "consent_fault": False,
@@ -90,6 +91,8 @@ class Application(ApplicationPage):
         if step == core.CONSENT:
             return self._save_consent(application, post)
         faults = application._save(step, post)
+        if post.get("go") in core.STEPS:
+            return self._redirect(application._get_path(post["go"]))
         if post.get("go") == "rows":
             return self._redirect(application._get_path(step))
         if post.get("go") == "later":

@@ -16,6 +16,8 @@ from typing import TypeAlias
 COMPANY, PEOPLE, BUSINESS, REFERENCES, FIGURES, REQUEST, DOCUMENTS, CONSENT, REVIEW = STEPS = (
     "company", "people", "business", "references", "figures", "request", "documents", "consent", "review",
 )  # fmt: skip
+# Those with a form to fill in.
+TYPED_STEPS = STEPS[: STEPS.index(DOCUMENTS)]
 # Where a section of the survey is asked.
 SECTION_STEPS = {
     "company": COMPANY,

@@ -38,6 +38,12 @@ class TestApplicationPages(ApplicationCommon, HttpCase):
         self.authenticate(None, None)  # another device
         page = self.url_open(link)
         self.assertIn("Step 2 of 9", page.text)
+        # Back, or any other step: what was typed is kept.
+        page = self.post(f"{link}/company", {**ANSWERS[core.COMPANY], "street": "15 Canal Street", "go": core.REQUEST})
+        self.assertIn("Step 6 of 9", page.text)
+        page = self.post(f"{link}/request", {**ANSWERS[core.REQUEST], "go": core.COMPANY})
+        self.assertIn("Step 1 of 9", page.text)
+        self.assertIn('value="15 Canal Street"', page.text)
         for step in (core.PEOPLE, core.BUSINESS, core.REFERENCES, core.FIGURES, core.REQUEST):
             page = self.post(f"{link}/{step}", {**ANSWERS[step], "go": "next"})
         self.assertIn("Step 7 of 9", page.text)
