@@ -25,9 +25,8 @@ class IrFilters(models.Model):
     def get_filters(self, model, action_id=None, embedded_action_id=None, embedded_parent_res_id=None):
         # EXTENDS 'base'
         found = super().get_filters(model, action_id, embedded_action_id, embedded_parent_res_id)
-        if model.startswith("credit."):
-            names = {name._translate("en_US"): self.env._(name) for name in NAMES}
-            for favourite in found:
-                if not favourite["user_ids"]:
-                    favourite["name"] = names.get(favourite["name"], favourite["name"])
+        names = {name._translate("en_US"): self.env._(name) for name in NAMES}
+        for favourite in found:
+            if not favourite["user_ids"]:
+                favourite["name"] = names.get(favourite["name"], favourite["name"])
         return found

@@ -67,9 +67,9 @@ class TestWordsMade(OverviewCommon):
     def test_jobs_write_in_the_language_of_the_company(self):
         spoken = []
         self.patch(type(self.env["ir.actions.server"]), "run", lambda action: spoken.append(action.env.lang))
-        self.env.company.partner_id.lang = "zh_CN"
+        job = self.env.ref("credit_management.credit_review_cron").with_user(SUPERUSER_ID)
+        job.env.user.company_id.partner_id.lang = "zh_CN"
         self.env.flush_all()
-        job = self.env.ref("credit_management.credit_review_cron").sudo()
         with self.enter_registry_test_mode(), self.registry.cursor() as cursor:
             job = job.with_env(self.env(cr=cursor, user=SUPERUSER_ID, context={}))
             job._callback(job.cron_name, job.ir_actions_server_id.id)
