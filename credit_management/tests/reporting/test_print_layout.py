@@ -1,3 +1,4 @@
+from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
 from ..assessment.assessment_common import CreditAssessmentCommon
@@ -131,6 +132,12 @@ class TestPrintLayout(PrintCommon, CreditAssessmentCommon):
         text = self.text("credit_grade_list", days, self.manager)
         for expected in (self.customer.name, f"– {assessment.grade_id.code}", "Checked by", "Customers now"):
             self.assertIn(expected, text)
+
+    def test_list_of_grades_of_another_company(self):
+        other = self.env["res.company"].create({"name": "Elsewhere"})
+        days = self.env["credit.grade.migration"].with_user(self.manager)
+        with self.assertRaisesRegex(ValidationError, "does not work in the company"):
+            days.create({"company_id": other.id})
 
     # === FILE === #
 

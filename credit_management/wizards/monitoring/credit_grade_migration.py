@@ -14,6 +14,13 @@ class CreditGradeMigration(models.TransientModel):
 
     date_from = fields.Date(string="From", required=True, default=lambda self: self._default_from())
     date_to = fields.Date(string="To", required=True, default=lambda self: self.env.company._credit_today())
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        default=lambda self: self.env.company,
+        domain="[('id', 'in', allowed_company_ids)]",
+        help="Whose customers are on the list that is printed.",
+    )
 
     @api.model
     def _default_from(self):
@@ -28,6 +35,17 @@ class CreditGradeMigration(models.TransientModel):
                         "%(day)s does not lie before %(other)s. Choose an earlier first day.",
                         day=format_day(self.env, migration.date_from),
                         other=format_day(self.env, migration.date_to),
+                    )
+                )
+
+    @api.constrains("company_id")
+    def _check_company(self):
+        for migration in self:
+            if migration.company_id not in self.env.user.company_ids:
+                raise ValidationError(
+                    self.env._(
+                        "%(user)s does not work in the company whose list this would be. Choose another company.",
+                        user=self.env.user.name,
                     )
                 )
 
