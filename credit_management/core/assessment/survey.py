@@ -275,8 +275,8 @@ def _answered(code: str) -> Callable[[Answers, date], Value]:
     return lambda answers, _on: answers.values.get(code)
 
 
-# On a public list of debtors who could pay and do not; enforced against by a court; listed by the register for no yearly
-# report, or for nobody at its address.
+# On a public list of debtors who could pay and do not; enforced against by a court; listed by the register for no
+# yearly report, or for nobody at its address.
 for _code in ("dishonest_debtor", "enforcement", "abnormal_operation"):
     DEFINITIONS[_code] = Definition(_code, FLAG, None, (), _answered(_code))
 
