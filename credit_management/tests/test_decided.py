@@ -30,7 +30,8 @@ WRITTEN = {
         "risk_answer_ids", "registry_answer_ids", "trade_reference_ids", "bank_reference_ids",
     },
     "credit.financial.statement": {
-        "kind", "period_start", "period_end", "currency_id", "audited", "source", "note", "difference_reason", *LINES,
+        "kind", "is_short", "period_start", "period_end", "currency_id", "audited", "source", "note",
+        "difference_reason", *LINES,
     },
     "credit.policy": {
         "valid_from", "count_draft_invoice", "count_order", "count_unallocated", "count_clearing", "horizon_days",

@@ -137,7 +137,9 @@ class TestBillExposure(BillCommon, PolicyCommon):
         self.assertEqual([(day - first, amount) for day, amount in moved], [(0, 500), (52, -500)])
         self.lay_by(70, received=-20, matures=-5)
         found = history._collect(self.company, self.day(-200), self.today).history.beside
-        self.assertEqual(sorted(found.amount.tolist()), [-500, 70, 500], "it counts until somebody says it was honoured")
+        self.assertEqual(
+            sorted(found.amount.tolist()), [-500, 70, 500], "it counts until somebody says it was honoured"
+        )
 
     def test_without_this_addon_nothing_is_left(self):
         self.lay_by(100)

@@ -7,7 +7,8 @@ from ..models.account_payment import PAPER
 class AccountPaymentRegister(models.TransientModel):
     """The dialog that registers a receipt asks for what is on the bill."""
 
-    _inherit = ["account.payment.register"]
+    _name = "account.payment.register"
+    _inherit = ["account.payment.register", "credit.finite"]
 
     credit_bill_kind = fields.Selection(
         lambda self: self.env["account.payment"]._fields["credit_bill_kind"].selection,

@@ -14,7 +14,7 @@ class CreditBillEnd(models.TransientModel):
     to = fields.Selection(
         [(HONOURED, "Honoured"), (DISHONOURED, "Dishonoured")], string="The Bill Was", required=True, readonly=True
     )
-    day = fields.Date(compute="_compute_day", store=True, readonly=False, required=True, string="On")
+    day = fields.Date(string="On", compute="_compute_day", store=True, precompute=True, readonly=False, required=True)
     reason = fields.Char(help="As the bank has it: no funds, refused, insolvent.")
 
     @api.depends("payment_id")

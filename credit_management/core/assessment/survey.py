@@ -271,10 +271,14 @@ def insolvency(answers: Answers, _on: date) -> bool | None:
     return answers.values.get("insolvency")
 
 
-# Found in registers and at courts: on a public list of debtors who could pay and do not; enforced against; listed for
-# no yearly report, or for nobody at its address.
+def _answered(code: str) -> Callable[[Answers, date], Value]:
+    return lambda answers, _on: answers.values.get(code)
+
+
+# On a public list of debtors who could pay and do not; enforced against by a court; listed by the register for no
+# yearly report, or for nobody at its address.
 for _code in ("dishonest_debtor", "enforcement", "abnormal_operation"):
-    DEFINITIONS[_code] = Definition(_code, FLAG, None, (), lambda answers, _on, code=_code: answers.values.get(code))
+    DEFINITIONS[_code] = Definition(_code, FLAG, None, (), _answered(_code))
 
 
 @_fact(NUMBER, AMOUNT_A_YEAR)

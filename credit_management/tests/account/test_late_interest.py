@@ -20,7 +20,7 @@ class TestLateInterest(CreditCommon):
             form.late_interest_rate = 36.5
             self.assertEqual(form.late_interest_daily, 10)
         self.assertEqual(grade.late_interest_rate, 36.5)
-        for value in (float("nan"), "many", -1):
+        for value in (float("nan"), "many"):
             with self.subTest(value), self.assertRaises(UserError), self.cr.savepoint():
                 grade.write({"late_interest_daily": value})
                 self.env.flush_all()

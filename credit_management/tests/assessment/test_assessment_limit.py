@@ -57,7 +57,13 @@ class TestAssessmentLimit(CreditAssessmentCommon):
 
     def test_methods_that_a_policy_adds(self):
         """Working assets and the customer's own sales are figures of their own, where the policy gives them a share."""
-        figures = {"current_assets": 400_000, "current_liabilities": 200_000, "total_assets": 600_000}
+        figures = {
+            "difference_reason": "A sketch",
+            "cash": 400_000,
+            "current_assets": 400_000,
+            "current_liabilities": 200_000,
+            "total_assets": 600_000,
+        }
         figures |= {"total_liabilities": 300_000, "equity": 300_000, "sales": 1_000_000}
         usual = self.assess(**figures)
         self.assertFalse({"working_assets", "own_sales"} & set(usual.method_ids.mapped("method")))

@@ -27,7 +27,11 @@ class TestCreditScorecard(CreditScorecardCommon):
             with self.subTest(card.name):
                 core = card._to_core()
                 self.assertEqual(faults(core) + list(misfits(core)), [])
-                expected = ["Insolvency", "Equity", "Current Ratio", "Litigation"] if card.purpose == "first" else []
+                expected = (
+                    ["Insolvency", "Dishonest Debtor", "Equity", "Current Ratio", "Litigation"]
+                    if card.purpose == "first"
+                    else []
+                )
                 self.assertEqual(card.knockout_ids.mapped("name"), expected)
                 self.assertNotIn("_", "".join(card.criterion_ids.mapped("name")))
 

@@ -184,9 +184,29 @@ class CreditSurveyAnswer(models.Model):
                     )
                 )
 
-    @api.constrains("value_text")
+    # === CRUD === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        answers = super().create([self._with_number_given(vals) for vals in vals_list])._with_source()
+        answers._check_registry_number()
+        return answers
+
+    def write(self, vals):
+        if "question_id" in vals and not self._credit_is_by_method():
+            self._credit_refuse_fields({"question_id"}, self.env._("An answer stays with its question."))
+        done = super().write(self._with_number_given(vals))
+        if "value_text" in vals:
+            self._check_registry_number()
+        if VALUES & vals.keys() and not {"source", "date"} <= vals.keys():
+            self._with_source()
+        return done
+
     def _check_registry_number(self):
-        """A registration number has the form of its country, where it has one; what is taken over stays as it is."""
+        """A registration number has the form of its country, where it has one; what is taken over stays as it is.
+
+        No constraint: Odoo runs those as the system, whoever writes.
+        """
         if self.env.su or self._credit_is_by_method():
             return
         for answer in self.filtered(lambda one: one.value_text and one.question_id.code == "registry_number"):
@@ -201,20 +221,6 @@ class CreditSurveyAnswer(models.Model):
                         country=country.name,
                     )
                 )
-
-    # === CRUD === #
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        return super().create([self._with_number_given(vals) for vals in vals_list])._with_source()
-
-    def write(self, vals):
-        if "question_id" in vals and not self._credit_is_by_method():
-            self._credit_refuse_fields({"question_id"}, self.env._("An answer stays with its question."))
-        done = super().write(self._with_number_given(vals))
-        if VALUES & vals.keys() and not {"source", "date"} <= vals.keys():
-            self._with_source()
-        return done
 
     @api.model
     def _with_number_given(self, vals):
