@@ -62,12 +62,21 @@ class CreditHandoverForm(models.AbstractModel):
     def _part_table(self, part):
         columns = [(title, share, KINDS[kind]) for title, kind, share in part.columns]
         kinds = [kind for _title, kind, _share in part.columns]
-        rows = [[self._cell(value, kind) for value, kind in zip(row, kinds, strict=True)] for row in part.rows]
+        digits = self._read_digits({cell for row in part.rows for cell in row if isinstance(cell, str)})
+        rows = []
+        for row in part.rows:
+            places = max((digits[cell] for cell in row if cell in digits), default=2)
+            rows.append([self._cell(value, kind, places) for value, kind in zip(row, kinds, strict=True)])
         return self._tabulate(columns, rows)
 
-    def _cell(self, value, kind):
+    def _read_digits(self, texts):
+        """Decimals of the currencies among these by name, which stands in the row of its amounts."""
+        currencies = self.env["res.currency"].with_context(active_test=False).search([("name", "in", sorted(texts))])
+        return {one.name: one.decimal_places for one in currencies}
+
+    def _cell(self, value, kind, digits):
         if kind == DAY:
             return self._day(value)
         if kind == AMOUNT:
-            return formatLang(self.env, value, digits=2)
+            return formatLang(self.env, value, digits=digits)
         return str(value)
