@@ -1,8 +1,10 @@
 """i18n/: templates are what Odoo exports, translations are complete and keep what they must."""
 
+import ast
 import functools
 
 import pytest
+from lxml import etree
 from provision import flavours, places
 from translating import catalogue, export, placeholders, words
 
@@ -56,6 +58,24 @@ def test_translations_use_the_words_of_the_glossary(addon, language):
     entries = read(catalogue.path(addon, language)).translated_entries()
     found = [sentence for entry in entries for sentence in words.differences(entry.msgid, entry.msgstr, language)]
     assert not found
+
+
+@pytest.mark.parametrize(("addon", "language"), FILES)
+def test_translations_can_be_read_by_programs(addon, language):
+    """Names of files are expressions of Python; what has tags is parsed again."""
+    for entry in read(catalogue.path(addon, language)).translated_entries():
+        if any(",print_report_name:" in name for name, _line in entry.occurrences):
+            ast.parse(entry.msgstr, mode="eval")
+        if well_formed(entry.msgid):
+            assert well_formed(entry.msgstr), entry.msgstr
+
+
+def well_formed(text):
+    try:
+        etree.fromstring(f"<t>{text}</t>")
+    except etree.XMLSyntaxError:
+        return False
+    return True
 
 
 def test_a_word_has_one_translation_in_all_addons():

@@ -6,7 +6,9 @@ the suite, which exports and compares all of it.
 
 import ast
 import collections
+import contextlib
 import functools
+import io
 import re
 import sys
 
@@ -71,7 +73,7 @@ def code(folder):
 
 def extracted(path, method, keywords):
     options = {"encoding": "UTF-8"} if method == PYTHON else {}
-    with path.open("rb") as stream:
+    with path.open("rb") as stream, contextlib.redirect_stderr(io.StringIO()):  # it warns of "" beside a call
         for found in extract.extract(method, stream, keywords=keywords, options=options):
             yield from said([found[1]])
 

@@ -9,11 +9,12 @@ class IrModuleModule(models.Model):
     @api.model
     def _load_module_terms(self, modules, langs, overwrite=False):
         # EXTENDS 'base': a language may be added long after the addons
-        super()._load_module_terms(modules, langs, overwrite=overwrite)
+        loaded = super()._load_module_terms(modules, langs, overwrite=overwrite)
         languages = [lang for lang in langs if lang != "en_US"]
         if languages and any(name.startswith("credit_management") for name in modules):
             known = {lang: self._credit_known_words({*self._installed(), *modules}, lang) for lang in languages}
             self._credit_translate_made(known)
+        return loaded
 
     @api.model
     def _credit_made(self):
