@@ -30,7 +30,7 @@ class AccountPayment(models.Model):
     )
     credit_bill_matures_on = fields.Date(string="Matures On", copy=False)
     credit_bill_state = fields.Selection(
-        [(core.HELD, "Held"), (core.HONOURED, "Honoured"), (core.DISHONOURED, "Dishonoured")],
+        [(core.HELD, "In Hand"), (core.HONOURED, "Honoured"), (core.DISHONOURED, "Dishonoured")],
         string="State of the Bill",
         default=core.HELD,
         readonly=True,

@@ -7,7 +7,7 @@ USED = {
     "zh_CN": {
         r"\bcredit limits?\b": "额度",
         r"\bexposures?\b": "占用|敞口",
-        r"^(?!.*provision).*\b(released?|releases)\b": "放行",
+        r"^(?!.*(?:provision|allowance)).*\b(released?|releases)\b": "放行",
         r"\bon hold\b|\bcredit holds?\b": "冻结",
         r"\bcredit days\b": "账期",
         r"\breviews?\b": "复评|评审|审阅|复核",
@@ -18,7 +18,7 @@ USED = {
     "de": {
         r"\bcredit limits?\b": "limit",
         r"\bexposures?\b": "obligo",
-        r"^(?!.*provision).*\b(released?|releases)\b": "frei",
+        r"^(?!.*(?:provision|allowance)).*\b(released?|releases)\b": "frei",
         r"\bon hold\b|\bcredit holds?\b": "sperr",
         r"\bcredit accounts?\b": "konto|konten",
         r"\bwrite-offs?\b": "ausbuch|ausgebucht",

@@ -7,7 +7,7 @@ NUMBERS = "credit.reconciliation"
 STATES = [
     ("draft", "Draft"),
     ("sent", "Sent"),
-    ("agreed", "Agreed"),
+    ("agreed", "Agrees"),
     ("differs", "Differs"),
     ("cancelled", "Cancelled"),
 ]
