@@ -157,7 +157,7 @@ class AccountPayment(models.Model):
 
         The receipt itself stays as it was booked: on a day before, what it had paid was paid.
         """
-        liquidity, counterpart, _others = self._seek_for_lines()
+        liquidity, counterpart, others = self._seek_for_lines()
         matched = counterpart.matched_debit_ids
         self.env["credit.bill.matching"].sudo().create(  # kept by this method alone, for days that are past
             [
@@ -175,7 +175,7 @@ class AccountPayment(models.Model):
             ]
         )
         counterpart.remove_move_reconcile()
-        lines = liquidity + counterpart
+        lines = liquidity + counterpart + others  # a difference that was given up with the receipt, too
         entry = self.env["account.move"].create(
             {
                 "move_type": "entry",

@@ -98,6 +98,20 @@ class TestBill(BillCommon):
         self.assertEqual(move.amount_residual, 100)
         self.assertOwes({"receivable": 200})
 
+    def test_what_was_given_up_with_the_receipt_is_open_again_too(self):
+        move = self.invoice(100)
+        written_off = {
+            "payment_difference_handling": "reconcile",
+            "writeoff_account_id": self.company_data["default_account_expense"].id,
+            "writeoff_label": "Rounding",
+        }
+        bill = self.take(move, amount=98, **written_off)
+        self.assertEqual(move.amount_residual, 0)
+        self.assertOwes({"bill": 98})
+        bill.action_credit_dishonour()
+        self.assertEqual(move.amount_residual, 100)
+        self.assertOwes({"receivable": 100})
+
     def test_a_receipt_that_is_rejected_is_dishonoured(self):
         move = self.invoice(100)
         self.take(move).action_reject()
