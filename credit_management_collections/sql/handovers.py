@@ -8,16 +8,17 @@ from .promises import IS_PLACE
 
 
 def course(handover_ids):
-    """Receipts dated and matched since the hand-over, in the company's currency at the rate of the item.
+    """What was matched since the hand-over, in the company's currency at the rate of the item.
 
-    What lay unmatched before was not collected by them. What is written off is neither recovered nor credited.
+    Money dated before lay here and was not collected by them: it is taken off as credit notes are. What is written off
+    is neither.
 
-    :return: SELECT of hand-over, money, credit notes
+    :return: SELECT of hand-over, money that came since, what was taken off
     """
     return SQL(
         """
-        SELECT item.handover_id, SUM(CASE WHEN %(is_payment)s THEN %(amount)s ELSE 0 END)::float8,
-               SUM(CASE WHEN %(is_payment)s THEN 0 ELSE %(amount)s END)::float8
+        SELECT item.handover_id, SUM(CASE WHEN %(is_recovered)s THEN %(amount)s ELSE 0 END)::float8,
+               SUM(CASE WHEN %(is_recovered)s THEN 0 ELSE %(amount)s END)::float8
           FROM credit_handover_item item
           JOIN credit_handover handover ON handover.id = item.handover_id
           JOIN account_move move ON move.id = item.move_id
@@ -25,11 +26,10 @@ def course(handover_ids):
           JOIN account_account account ON account.id = line.account_id AND account.account_type = 'asset_receivable'
           %(settled_by)s
          WHERE item.handover_id = ANY(%(ids)s) AND item.chosen IS TRUE AND (%(loss)s) IS NOT TRUE
-           AND receipt.parent_state = 'posted' AND receipt.date >= handover.handed_on
-           AND (settled.create_date < handover.handed_at) IS NOT TRUE
+           AND receipt.parent_state = 'posted' AND (settled.create_date < handover.handed_at) IS NOT TRUE
          GROUP BY item.handover_id
         """,
-        is_payment=IS_PAYMENT,
+        is_recovered=SQL("(%s) AND receipt.date >= handover.handed_on", IS_PAYMENT),
         amount=SETTLED,
         place=IS_PLACE,
         settled_by=SETTLED_BY,

@@ -179,7 +179,7 @@ class TestHandover(HandoverCommon):
         handover = self.handed()
         (self.line(self.move) | self.line(receipt.move_id)).reconcile()
         self.case()
-        self.assertEqual((handover.recovered, handover.state), (0, "handed"))
+        self.assertEqual((handover.recovered, handover.credited, handover.state), (0, 300, "handed"))
 
     # === FILE === #
 

@@ -55,13 +55,13 @@ class CreditHandover(models.Model):
     recovered = fields.Monetary(
         readonly=True, copy=False, help="Money that came in for these items since they were handed over."
     )
-    credited = fields.Monetary(readonly=True, copy=False, help="What credit notes took off since.")
+    credited = fields.Monetary(readonly=True, copy=False, help="What credit notes, and money that lay here before, took off since.")
     recovered_share = fields.Float(
         string="Recovered (Share)",
         compute="_compute_recovered_share",
         store=True,
         aggregator="avg",
-        help="Of what was handed over, after credit notes.",
+        help="Of what was handed over, less what was credited since.",
     )
     days = fields.Integer(
         string="Days with Them", compute="_compute_days", help="From the hand-over to its end, or to today."
