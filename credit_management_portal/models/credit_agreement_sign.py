@@ -2,7 +2,7 @@ import base64
 import binascii
 import hashlib
 
-from odoo import SUPERUSER_ID, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.image import image_process
 
@@ -36,11 +36,12 @@ class CreditAgreement(models.Model):
     signed_name = fields.Char(string="Name of the Signed File", compute="_compute_files")
     final_name = fields.Char(string="Name of the Countersigned File", compute="_compute_files")
 
+    @api.depends_context("lang")
     def _compute_files(self):
         for agreement in self:
             number = (agreement.name or "").replace("/", "-")
-            agreement.signed_name = f"{number} signed.pdf"
-            agreement.final_name = f"{number} countersigned.pdf"
+            agreement.signed_name = self.env._("%s signed.pdf", number)
+            agreement.final_name = self.env._("%s countersigned.pdf", number)
             agreement.file_check = agreement._check_files() if agreement.signed_file else False
 
     def _check_files(self):

@@ -15,10 +15,14 @@ LANGUAGE = "zh_CN"
 RECORDS = 4
 # Written in the language of that day: what was decided on, or told to somebody.
 KEPT = {
+    "credit.application.activity_summary",
     "credit.assessment.knockouts",
-    "credit.assessment.line.name",
-    "credit.assessment.line.range_text",
-    "credit.assessment.line.value_text",
+    "credit.assessment.line.display_name",
+    "credit.hold.reason.display_name",
+    "credit.hold.reason.name",
+    "credit.hold.reasons_text",
+    "credit.limit.batch.activity_summary",
+    "credit.limit.request.activity_summary",
 }
 
 
@@ -49,6 +53,7 @@ class TestLanguage(TransactionCase):
         )
         admin = cls.env.ref("base.user_admin")
         admin.write({"group_ids": [(4, group) for group in ours.mapped("res_id")]})
+        cls.env["res.partner"].search([]).write({"lang": LANGUAGE})  # documents are in the customer's
         cls.env = cls.env(user=admin, context={**cls.env.context, "lang": LANGUAGE})
         cls.english = English(LANGUAGE, only=by_code)
 

@@ -62,6 +62,7 @@ class CreditGroupMember(models.Model):
     # === COMPUTE === #
 
     @api.depends("has_cap", "cap", "currency_id")
+    @api.depends_context("lang")
     def _compute_cap_text(self):
         for member in self:
             currency = member.currency_id or self.env.company.currency_id

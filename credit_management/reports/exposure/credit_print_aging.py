@@ -11,7 +11,8 @@ class CreditPrint(models.AbstractModel):
         return fields.Date.to_date(self.env.context.get("credit_as_of")) or None
 
     def _bucket_names(self, company):
-        return company.credit_aging_bucket_ids.sorted("day_from").mapped("name")
+        told = company.with_context(lang=self.env.lang)  # of the sheet, not of who asked for the figures
+        return told.credit_aging_bucket_ids.sorted("day_from").mapped("name")
 
     def _padded(self, exposure, company):
         """Its buckets; a customer that owes nothing has none."""
