@@ -51,7 +51,9 @@ class CreditReconciliationAnswer(models.TransientModel):
     @api.constrains("day")
     def _check_day(self):
         for answer in self:
-            if answer.day > self.env.company._credit_today() or answer.day < answer.reconciliation_id.date_to:
+            reconciliation = answer.reconciliation_id
+            today = reconciliation.company_id.sudo()._credit_today()  # of an entity its branch may not read
+            if answer.day > today or answer.day < reconciliation.date_to:
                 raise ValidationError(
                     self.env._("The customer answered between the end of the period and today. Choose such a day.")
                 )

@@ -38,9 +38,11 @@ class CreditReconciliationPrepare(models.TransientModel):
     @api.constrains("date_from", "date_to", "reply_by")
     def _check_days(self):
         for asked in self:
+            # The day of an entity its branch may not read.
+            days = [company._credit_today() for company in asked.account_ids.sudo().company_id]
             if asked.date_from > asked.date_to:
                 raise ValidationError(self.env._("The period begins after its end. Choose an earlier first day."))
-            if asked.date_to > self.env.company._credit_today():
+            if days and asked.date_to > min(days):
                 raise ValidationError(self.env._("The period is not over yet. Choose an earlier last day."))
             if asked.reply_by <= asked.date_to:
                 raise ValidationError(self.env._("Customers answer after the period. Choose a later day."))
