@@ -27,6 +27,7 @@ class CreditDemonstration(models.AbstractModel):
         ready_mat.with_user(manager).collection_id.action_stop("insolvent", "Insolvency proceedings since last autumn")
         self._play_spoken(acme, brightwell, collector)
         self._play_agreed(silverdale, pemberton, collector)
+        accounts._follow()
         runs = self.env["credit.reminder.run"].with_user(collector)
         runs.create({"company_id": self._company().id}).action_preview()
         invented = [("state", "=", "outgoing"), ("model", "=like", "credit.%")]

@@ -141,6 +141,6 @@ class CreditReminder(models.Model):
             "collector": self.account_id.controller_id or self.run_id.approved_by_id,
             "salesperson": self.customer_id.user_id,
         }
-        person = people.get(self.step_id.sender)
+        person = people.get("collector" if self.kind == STATEMENT else self.step_id.sender)
         company = self.company_id.partner_id
         return person.partner_id if person and email_normalize(person.email or "") else company

@@ -117,8 +117,9 @@ class CreditReminder(models.Model):
 
     def _set_sent(self):
         self._set_counts(True)
-        cost = self.currency_id.round(self.strategy_id._get_cost(self.channel))
-        self.write({"state": "sent", "sent_on": fields.Datetime.now(), "error": False, "cost": cost})
+        for one in self:
+            cost = one.currency_id.round(one.strategy_id._get_cost(one.channel))
+            one.write({"state": "sent", "sent_on": fields.Datetime.now(), "error": False, "cost": cost})
 
     # === CHANNELS === #
 

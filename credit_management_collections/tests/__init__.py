@@ -2,6 +2,7 @@ from . import test_charge
 from . import test_collection
 from . import test_collection_report
 from . import test_contact
+from . import test_demonstration
 from . import test_dispute
 from . import test_dispute_attacks
 from . import test_entries_kept
