@@ -31,11 +31,14 @@ class CreditCommon(TransactionCase):
         super().setUpClass()
         cls.env = cls.env(context={**cls.env.context, "tracking_disable": False, "no_reset_password": True})
         cls.company = cls.env.company
-        cls.salesperson = cls._create_user("salesperson", "sales_team.group_sale_salesman_all_leads")
-        cls.analyst = cls._create_user("analyst", "credit_management.credit_management_group_analyst")
-        cls.manager = cls._create_user("manager", "credit_management.credit_management_group_manager")
-        cls.second_manager = cls._create_user("manager_2", "credit_management.credit_management_group_manager")
-        cls.administrator = cls._create_user("administrator", "credit_management.credit_management_group_administrator")
+        people = cls._create_users(
+            salesperson="sales_team.group_sale_salesman_all_leads",
+            analyst="credit_management.credit_management_group_analyst",
+            manager="credit_management.credit_management_group_manager",
+            manager_2="credit_management.credit_management_group_manager",
+            administrator="credit_management.credit_management_group_administrator",
+        )
+        cls.salesperson, cls.analyst, cls.manager, cls.second_manager, cls.administrator = people
         # Of all companies, or nobody could write what these share.
         cls.administrator.company_ids = [Command.set(cls.env["res.company"].search([]).ids)]
 
@@ -44,6 +47,23 @@ class CreditCommon(TransactionCase):
     @classmethod
     def _create_user(cls, name, groups, **vals):
         return new_test_user(cls.env, login=f"credit_test_{name}", groups=f"base.group_user,{groups}", **vals)
+
+    @classmethod
+    def _create_users(cls, **people):
+        """Users by name and groups as ``_create_user`` makes them, in one go: every class of tests begins with it."""
+        groups = {name: f"base.group_user,{more}" for name, more in people.items()}
+        return cls.env["res.users"].create(
+            [
+                {
+                    "name": f"credit_test_{name} ({groups[name]})",
+                    "login": f"credit_test_{name}",
+                    "password": f"credit_test_{name}",
+                    "email": "c.c@example.com",
+                    "group_ids": [Command.set([cls.env.ref(one).id for one in groups[name].split(",")])],
+                }
+                for name in people
+            ]
+        )
 
     @classmethod
     def _create_customer(cls, name="Customer", **vals):
