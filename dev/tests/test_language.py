@@ -24,6 +24,7 @@ KEPT = {
     "credit.limit.batch.activity_summary",
     "credit.limit.request.activity_summary",
 }
+SIGNED = {"credit.agreement"}  # in the language in which it was approved
 
 
 def by_code(entry):
@@ -86,18 +87,24 @@ class TestLanguage(TransactionCase):
         return found
 
     def test_prints_speak_it(self):
-        found = {}
+        found, kept = {}, self.kept()
         reports = self.env["ir.actions.report"].search([("report_name", "=like", "credit_management%")])
         self.assertGreater(len(reports), 10)
         for report in reports.filtered(lambda one: one.report_type == "qweb-pdf"):
             records = self.env[report.model].sudo().search([], limit=1)
             model = self.env.get(f"report.{report.report_name}")
-            if records and model is not None:
+            if records and model is not None and report.model not in SIGNED:
                 values = model.with_context(lang=LANGUAGE)._get_report_values(records.ids, {})
-                left = self.left(texts_of(self.plain(values.get("sheets") or [])))
+                left = self.left(set(texts_of(self.plain(values.get("sheets") or []))) - kept)
                 if left:
                     found[report.report_name] = left
         self.assertFalse(found)
+
+    def kept(self):
+        """What prints repeat as it was written."""
+        lines = self.env["credit.assessment.line"].sudo().search([])
+        rules = self.env["credit.hold.reason"].sudo().search([]).mapped("rule_name")
+        return {*lines.mapped("name"), *lines.mapped("value_text"), *lines.mapped("range_text"), *rules}
 
     def plain(self, value):
         return json.loads(json.dumps(value, default=lambda other: getattr(other, "__dict__", str(other))))

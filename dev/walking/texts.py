@@ -33,7 +33,8 @@ BROKEN = """
     const wrong = [];
     const dialog = document.querySelector('.o_error_dialog, .modal .o_dialog_error');
     if (dialog) wrong.push(dialog.textContent.trim().slice(0, 300));
-    const right = getComputedStyle(document.body).direction === 'rtl';
+    // Without the program rtlcss Odoo mirrors no styles: its class tells the language all the same.
+    const right = !!document.querySelector('.o_rtl') || getComputedStyle(document.body).direction === 'rtl';
     if (right !== %s) wrong.push('the page is written ' + (right ? 'from right to left' : 'from left to right'));
     return wrong;
 })()

@@ -24,6 +24,8 @@ class IrFilters(models.Model):
     @api.model
     def get_filters(self, model, action_id=None, embedded_action_id=None, embedded_parent_res_id=None):
         # EXTENDS 'base'
+        if not isinstance(model, str):
+            return []
         found = super().get_filters(model, action_id, embedded_action_id, embedded_parent_res_id)
         names = {name._translate("en_US"): self.env._(name) for name in NAMES}
         for favourite in found:
