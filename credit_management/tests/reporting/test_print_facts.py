@@ -247,6 +247,7 @@ class TestWhoseCompany(TransactionCase):
         "models/limit/credit_account_standing.py": "days of terms are compared with each other, on one day",
         "models/ledger/credit_ledger_import_template.py": "an example to be filled in, of no company",
         "wizards/exposure/credit_open_item_date.py": "items of all companies, as of a day of the user's",
+        "wizards/assessment/credit_person.py": "a person is looked for in all companies, on a day of the user's",
         "wizards/assessment/credit_scorecard_comparison.py": "accounts of all companies on one day",
     }
 
