@@ -55,7 +55,9 @@ class CreditHandover(models.Model):
     recovered = fields.Monetary(
         readonly=True, copy=False, help="Money that came in for these items since they were handed over."
     )
-    credited = fields.Monetary(readonly=True, copy=False, help="What credit notes, and money that lay here before, took off since.")
+    credited = fields.Monetary(
+        readonly=True, copy=False, help="What credit notes, and money that lay here before, took off since."
+    )
     recovered_share = fields.Float(
         string="Recovered (Share)",
         compute="_compute_recovered_share",
