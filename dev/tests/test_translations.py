@@ -83,7 +83,8 @@ def test_a_word_has_one_translation_in_all_addons():
         told = {}
         for addon in ADDONS:
             for entry in read(catalogue.path(addon, language)).translated_entries():
-                assert told.setdefault(entry.msgid, entry.msgstr) == entry.msgstr, (language, addon)
+                if entry.msgid not in words.OF_THE_ADDON:
+                    assert told.setdefault(entry.msgid, entry.msgstr) == entry.msgstr, (language, addon)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,14 @@
 
 import re
 
+# English words that mean one thing in one addon and another in the next: each addon says its own.
+OF_THE_ADDON = {
+    "Cover",  # the first sheet of a workbook; insurance and guarantees
+    "Credited",  # the side of a ledger; taken off by a credit note
+    "Debited",
+    "Set Back",  # who was set back; the button
+    "To",  # until; to whom something goes
+}
 # Source → what the translation has one of. Only where the English word has no other meaning in these addons.
 USED = {
     "zh_CN": {
