@@ -5,6 +5,7 @@ from . import credit_bill_matching
 from . import account_payment_method
 from . import account_payment
 from . import account_payment_bill_end
+from . import account_move
 from . import credit_open_item
 from . import credit_sql_function
 from . import credit_account

@@ -3,11 +3,21 @@ from odoo.exceptions import UserError, ValidationError
 
 from ..core import bill as core
 
+# What of a receipt says whose exposure it is, from when on and how much: Odoo lets clients write it once it is posted.
+BOOKED = {
+    "payment_method_line_id", "journal_id", "company_id", "move_id", "outstanding_account_id", "partner_id",
+    "partner_type", "payment_type", "date", "amount", "currency_id",
+}  # fmt: skip
 # What was agreed on the paper; and how it ended, which methods record.
 PAPER = {
     "credit_bill_number", "credit_bill_bank_id", "credit_bill_acceptor", "credit_bill_matures_on",
 }  # fmt: skip
 ENDING = {"credit_bill_kind", "credit_bill_state", "credit_bill_ended_on", "credit_bill_end_reason"}
+# How every bill begins.
+NOT_ENDED = {
+    "credit_bill_state": core.HELD, "credit_bill_ended_on": False, "credit_bill_end_reason": False,
+    "credit_bill_entry_id": False,
+}  # fmt: skip
 
 
 class AccountPayment(models.Model):
@@ -41,7 +51,12 @@ class AccountPayment(models.Model):
     credit_bill_ended_on = fields.Date(string="Honoured or Dishonoured On", readonly=True, copy=False)
     credit_bill_end_reason = fields.Char(string="Reason of the Dishonour", readonly=True, copy=False)
     credit_bill_entry_id = fields.Many2one(
-        "account.move", string="Entry of the Dishonour", readonly=True, copy=False, ondelete="restrict"
+        "account.move",
+        string="Entry of the Dishonour",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        index="btree_not_null",
     )
 
     # What decisions read: the bills that may still count.
@@ -52,7 +67,8 @@ class AccountPayment(models.Model):
     @api.depends("payment_method_line_id.payment_method_id.code", "partner_type", "payment_type")
     def _compute_credit_bill_kind(self):
         for payment in self:
-            if payment.state not in (False, "draft") and payment._origin.id:
+            posted = payment.state not in (False, "draft") or payment.move_id.state == "posted"
+            if posted and payment._origin.id:
                 payment.credit_bill_kind = payment.credit_bill_kind  # what was posted stays what it was
                 continue
             payment.credit_bill_kind = core.METHODS.get(payment.payment_method_line_id.payment_method_id.code, False)
@@ -100,6 +116,9 @@ class AccountPayment(models.Model):
         forged = {name for vals in vals_list for name in ENDING | {"credit_bill_entry_id"} if vals.get(name)}
         if forged - {"credit_bill_kind"} and not self._credit_is_by_method():
             self._credit_refuse_forged_bill(forged)
+        if not self._credit_is_by_method():
+            # Said in full: everybody can store defaults of their own, and those are no part of the context.
+            vals_list = [vals | NOT_ENDED for vals in vals_list]
         # A payment may be created posted: what the kind follows from is there already.
         return super(AccountPayment, self._credit_drop_bill_defaults()).create(vals_list).with_env(self.env)
 
@@ -119,8 +138,10 @@ class AccountPayment(models.Model):
             if names := (ENDING | {"credit_bill_entry_id"}) & vals.keys():
                 self._credit_refuse_forged_bill(names)
             posted = self.filtered(lambda one: one.credit_bill_kind and one.state in ("in_process", "paid", "rejected"))
-            names = (PAPER | {"payment_method_line_id"}) & vals.keys()
-            if names and posted:
+            names = (PAPER | BOOKED) & vals.keys()
+            # As long as its entry is posted the bill counts, whatever state a client has written.
+            booked = self.filtered(lambda one: one.credit_bill_kind and one.move_id.state == "posted")
+            if names and (posted or booked):
                 self._credit_refuse_fields(
                     names, self.env._("The bill is posted. Reset the receipt to draft to correct it.")
                 )
@@ -132,8 +153,16 @@ class AccountPayment(models.Model):
         self._credit_refuse_fields(names, self.env._("Record how the bill ended by the buttons of the receipt."))
 
     def _credit_check_not_ended(self):
-        """A receipt whose bill has ended stays: its dishonour has an entry of its own."""
+        """A receipt whose bill has ended stays: another bill in its place would have ended before it was received."""
         for payment in self:
+            if payment.credit_bill_state == core.HONOURED:
+                raise UserError(
+                    self.env._(
+                        "Bill %(number)s of %(customer)s was honoured: take that back before you change it.",
+                        number=payment.credit_bill_number,
+                        customer=payment.partner_id.display_name,
+                    )
+                )
             if payment.credit_bill_state == core.DISHONOURED:
                 raise UserError(
                     self.env._(

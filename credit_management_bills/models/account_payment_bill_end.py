@@ -54,17 +54,19 @@ class AccountPayment(models.Model):
         """The bill is held again: how it ended was recorded by mistake."""
         for payment in self:
             payment.check_access("write")
+            if payment.credit_bill_state == core.DISHONOURED:
+                payment._credit_check_may_honour()  # what was open is paid again, which makes room for orders, too
             if payment.credit_bill_state == core.HELD:
                 payment._credit_refuse_end(core.NOT_HELD)
             entry = payment.credit_bill_entry_id
-            if entry:
-                entry.button_draft()
-                entry.button_cancel()
-                payment._credit_match_again()
             back = {"credit_bill_state": core.HELD, "credit_bill_ended_on": False, "credit_bill_end_reason": False}
             if payment.state == "rejected":
                 back["state"] = "in_process"
             payment._credit_by_method().write(back | {"credit_bill_entry_id": False})
+            if entry:  # no entry of a bill that has ended is taken back, so it is held again by now
+                entry.button_draft()
+                entry.button_cancel()
+                payment._credit_match_again()
             payment._credit_log_end(payment.env._("Bill %(number)s is held again.", number=payment.credit_bill_number))
         return True
 
@@ -180,6 +182,7 @@ class AccountPayment(models.Model):
             {
                 "move_type": "entry",
                 "journal_id": self.journal_id.id,
+                "company_id": self.company_id.id,  # a branch books in journals of its legal entity
                 "date": day,
                 "ref": self.env._("Dishonoured: bill %(number)s", number=self.credit_bill_number),
                 "partner_id": self.partner_id.id,

@@ -10,7 +10,8 @@ class CreditBillBank(models.Model):
     _order = "bank_id"
     _rec_name = "bank_id"
 
-    bank_id = fields.Many2one("res.bank", required=True, ondelete="cascade", index=True, tracking=True)
+    # Whoever may write contacts deletes banks; what counts of their bills is an administrator's to say.
+    bank_id = fields.Many2one("res.bank", required=True, ondelete="restrict", index=True, tracking=True)
     company_id = fields.Many2one(
         "res.company",
         required=True,

@@ -20,7 +20,12 @@ class CreditMonitoring(models.AbstractModel):
             [
                 ("partner_id.commercial_partner_id", "in", accounts.partner_id.ids),
                 ("credit_bill_kind", "!=", False),
-                ("credit_bill_state", "in", ("held", DISHONOURED)),
+                # Bank bills mature by themselves and stay as they are for ever: only those that ended badly are told.
+                "|",
+                ("credit_bill_state", "=", DISHONOURED),
+                "&",
+                ("credit_bill_state", "=", "held"),
+                ("credit_bill_kind", "=", "commercial"),
                 ("move_id.state", "=", "posted"),
             ],
             ["partner_id", "company_id", "credit_bill_state", "credit_bill_kind"],

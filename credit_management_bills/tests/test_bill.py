@@ -43,10 +43,32 @@ class TestBill(BillCommon):
         made = payments.with_context(default_credit_bill_state="honoured").create(vals)
         self.assertEqual(made.credit_bill_state, "held")
 
+    def test_a_stored_default_ends_no_bill(self):
+        defaults = self.env["ir.default"].with_user(self.clerk)
+        defaults.set("account.payment", "credit_bill_state", "honoured", user_id=True)
+        defaults.set("account.payment", "credit_bill_ended_on", str(self.today), user_id=True)
+        vals = {"amount": 1, "partner_id": self.customer.id, **self.paper("commercial")}
+        bill = self.env["account.payment"].with_user(self.clerk).create(vals)
+        self.assertEqual((bill.credit_bill_state, bill.credit_bill_ended_on), ("held", False))
+
     def test_a_method_that_changes_leaves_what_is_posted(self):
         bill = self.lay_by(100)
         self.method_line("commercial").payment_method_id = self.env.ref("account.account_payment_method_manual_in")
         self.assertEqual(bill.credit_bill_kind, "commercial")
+
+    def test_what_is_posted_stays_whatever_state_is_written(self):
+        bill = self.take(self.invoice(100)).with_user(self.clerk)
+        other = self.env["res.partner"].create({"name": "Other"})
+        for state in ("in_process", "rejected", "canceled", "draft"):
+            bill.write({"state": state})  # of the receipt alone: its entry stays posted
+            for vals in (
+                {"partner_id": other.id}, {"date": self.day(80)}, {"payment_type": "outbound"}, {"move_id": False},
+                {"payment_method_line_id": self.method_line("bank").id}, {"credit_bill_matures_on": self.today},
+                {"journal_id": self.company_data["default_journal_bank"].id}, {"amount": 1},
+            ):  # fmt: skip
+                with self.subTest(state=state, vals=vals), self.assertRaises(AccessError), self.cr.savepoint():
+                    bill.write(vals)
+            self.assertOwes({"bill": 100})
 
     def test_who_records_that_it_was_honoured(self):
         bill = self.lay_by(100, received=-95, matures=-5)
@@ -125,6 +147,24 @@ class TestBill(BillCommon):
             with self.assertRaisesRegex(UserError, "take that back"), self.cr.savepoint():
                 call()
 
+    def test_entries_of_a_bill_that_has_ended_stay(self):
+        move = self.invoice(100)
+        bill = self.take(move)
+        bill.action_credit_dishonour()
+        paid = self.lay_by(1, received=-95, matures=-5)
+        paid.action_credit_honour()
+        for entry in (bill.credit_bill_entry_id, bill.move_id, paid.move_id):
+            for call in (entry.button_draft, entry.button_cancel, lambda entry=entry: entry.write({"state": "draft"})):
+                with self.assertRaisesRegex(UserError, "take that back"), self.cr.savepoint():
+                    call()
+        for call in (paid.action_draft, paid.action_cancel, paid.unlink):
+            with self.assertRaisesRegex(UserError, "take that back"), self.cr.savepoint():
+                call()
+        self.assertOwes({"receivable": 100, "unallocated": -1})
+        (bill | paid).action_credit_take_back_end()
+        self.assertOwes({"bill": 101, "unallocated": -1})
+        paid.action_draft()
+
     def test_taken_back(self):
         move = self.invoice(100, due=-3)
         bill = self.take(move)
@@ -134,6 +174,16 @@ class TestBill(BillCommon):
         self.assertOwes({"bill": 100})
         self.assertOwes({"bill": 100}, as_of=self.today)
         self.assertFalse(self.env["credit.bill.matching"].sudo().search([("payment_id", "=", bill.id)]))
+
+    def test_who_takes_a_dishonour_back(self):
+        bill = self.take(self.invoice(100), "bank", received=-95, matures=-5)
+        bill.action_credit_dishonour()
+        with self.assertRaisesRegex(AccessError, "Ask an accountant or a credit analyst"):
+            bill.with_user(self.clerk).action_credit_take_back_end()
+        self.customer.user_id = self.accountant
+        with self.assertRaisesRegex(AccessError, "sells to"):
+            bill.with_user(self.accountant).action_credit_take_back_end()
+        self.assertOwes({"receivable": 100})
 
     def test_a_dishonour_raises_an_alert_at_once(self):
         bill = self.take(self.invoice(100))

@@ -1,7 +1,10 @@
 import random
 from dataclasses import replace
 
+from psycopg2 import IntegrityError
+
 from odoo.tests import freeze_time, tagged
+from odoo.tools import mute_logger
 
 from odoo.addons.credit_management.core.exposure.exposure import BILL, CLEARING
 from odoo.addons.credit_management.sql.exposure import functions
@@ -146,3 +149,10 @@ class TestBillExposure(BillCommon, PolicyCommon):
         self.env["credit.sql.function"]._install_without_bills()
         totals = self.env["credit.exposure"]._read_totals(self.company, self.customer.ids)
         self.assertEqual(totals[self.customer.id].of(BILL), 0)
+
+    def test_a_bank_takes_no_share_with_it(self):
+        bank = self.env["res.bank"].create({"name": "Weak Bank"})
+        listed = self.env["credit.bill.bank"].create({"bank_id": bank.id, "share": 100})
+        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError), self.cr.savepoint():
+            bank.unlink()
+        self.assertTrue(listed.exists())
