@@ -10,6 +10,7 @@ KEPT_BY = [
     ("credit.dispute", "credit_note_id", []),
     ("credit.promise.item", "move_id", [("chosen", "=", True), ("promise_id.state", "!=", "draft")]),
     ("credit.dispute.item", "move_id", [("chosen", "=", True), ("dispute_id.state", "!=", "draft")]),
+    ("credit.handover.item", "move_id", [("chosen", "=", True), ("handover_id.state", "!=", "draft")]),
 ]
 
 
@@ -33,36 +34,3 @@ class AccountMove(models.Model):
                         document=(row[whole] if whole else row).display_name,
                     )
                 )
-
-
-class AccountMoveLine(models.Model):
-    """Items that somebody has asked to write off."""
-
-    _inherit = "account.move.line"
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_written_off(self):
-        """Take items out of write-offs that nobody decides on; what is asked for or posted keeps its items."""
-        # Write-offs need not be in sight of who changes entries.
-        rows = self.env["credit.write.off.line"].sudo().search([("move_line_id", "in", self.ids)])
-        kept = rows.filtered(lambda row: row.write_off_id.state in ("proposed", "approved", "posted"))
-        if kept:
-            write_off = kept[:1].write_off_id
-            raise UserError(
-                self.env._(
-                    "%(item)s was written off by %(document)s and stays on record. Reverse the invoice instead.",
-                    item=kept[:1].reference,
-                    document=write_off.display_name,
-                )
-                if write_off.state == "posted"
-                else self.env._(
-                    "%(document)s asks to write off %(item)s. Have a collector take it back first.",
-                    item=kept[:1].reference,
-                    document=write_off.display_name,
-                )
-            )
-        for row in rows:
-            row.write_off_id._message_log(
-                body=self.env._("%s is no longer in the books as it was, and was taken out.", row.reference)
-            )
-        rows._credit_by_method().unlink()

@@ -18,16 +18,24 @@ class AccountMoveLine(models.Model):
         rows = self.env["credit.write.off.line"].sudo().search([("move_line_id", "in", self.ids)])
         kept = rows.filtered(lambda row: row.write_off_id.state not in ("draft", "refused"))
         if kept:
+            write_off = kept[:1].write_off_id
             raise UserError(
                 self.env._(
-                    "%(item)s is an item of %(document)s, which is %(state)s: it is not deleted.",
+                    "%(item)s was written off by %(document)s and stays on record. Reverse the invoice instead.",
                     item=kept[:1].reference,
-                    document=kept[:1].write_off_id.name,
-                    state=dict(kept.write_off_id._fields["state"]._description_selection(self.env))[
-                        kept[:1].write_off_id.state
-                    ].lower(),
+                    document=write_off.display_name,
+                )
+                if write_off.state == "posted"
+                else self.env._(
+                    "%(document)s asks to write off %(item)s. Have a collector take it back first.",
+                    item=kept[:1].reference,
+                    document=write_off.display_name,
                 )
             )
         drafted = rows.filtered(lambda row: row.write_off_id.state == "draft")
+        for row in drafted:
+            row.write_off_id._message_log(
+                body=self.env._("%s is no longer in the books as it was, and was taken out.", row.reference)
+            )
         drafted._credit_by_method().unlink()
         (rows - drafted)._forget_item()

@@ -39,6 +39,7 @@ class CreditReminderRun(models.Model):
     @api.model
     def _start_automatic_of(self, root):
         root.credit_reminded_on = root._credit_today()
+        self._drop_left_over(root)
         sender = self.with_user(root.credit_reminder_user_id).with_context(allowed_company_ids=root.ids)
         strategies = self.env["credit.strategy"].search(
             [("is_automatic", "=", True), ("company_id", "in", (False, root.id))]
@@ -50,9 +51,16 @@ class CreditReminderRun(models.Model):
             if above := run._get_above():
                 run._leave_out(above, ABOVE)
             if run.count:
-                run.action_send()
+                # As it was previewed: an administrator who runs the job by its button has shown it to nobody.
+                run.with_context(credit_shown=run._read_shown()).action_send()
             elif not above:
                 run.unlink()  # nobody is due, as on most days
+
+    @api.model
+    def _drop_left_over(self, root):
+        """Delete runs of former days that only say what waits for somebody else: those of today say it anew."""
+        domain = [("company_id", "=", root.id), ("is_automatic", "=", True), ("state", "=", "previewed")]
+        self.search([*domain, ("count", "=", 0)]).unlink()
 
     @api.model
     def _get_automatic_problem(self, root):
@@ -62,6 +70,6 @@ class CreditReminderRun(models.Model):
             return self.env._("%s has left: name another person.", user.name)
         if not user.has_group(COLLECTOR):
             return self.env._("%s is no collector any more: name another person, or grant the role.", user.name)
-        if root not in user.company_ids.root_id:
+        if root not in user.company_ids:  # a branch is not enough: runs are of the entity
             return self.env._("%(user)s does not work in %(company)s.", user=user.name, company=root.name)
         return ""

@@ -33,6 +33,7 @@ class CreditReminder(models.Model):
         # Messages are written by methods alone.
         for one in self.sudo():
             one._claim()
+            one.day = one.company_id._credit_today()  # the next message, and the next level, count from the call
             one._set_sent()
             one._close_call()
         return True

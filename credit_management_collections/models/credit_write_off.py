@@ -113,6 +113,9 @@ class CreditWriteOff(models.Model):
         domain = [("account_id", "in", self.account_id.ids), ("state", "in", TAKEN), ("level", ">", 0)]
         sent = self.env["credit.reminder"].search(domain, order="day, id").grouped("account_id")
         for write_off in self:
+            if write_off.state not in ("draft", False):
+                write_off.course = write_off.course  # customers became one: what was decided on stays
+                continue
             reminders = sent.get(write_off.account_id, self.env["credit.reminder"])
             write_off.course = "\n".join(map(self._describe_reminder, reminders)) or False
 

@@ -65,7 +65,7 @@ def payments(account_ids, company_ids, root_id, first, last, of=None):
 def levels(company_id, first, last):
     """Levels that were sent in the period, with what became of their items.
 
-    An item of which anything was written off was not paid.
+    An item of which anything was written off was not paid; a loss by the rate of its currency is none of the debt.
 
     :return: SELECT of level, channel, amount in the company's currency, day, day of the next level, day paid
     """
@@ -78,6 +78,7 @@ def levels(company_id, first, last):
                    (SELECT CASE WHEN BOOL_OR(%(loss)s) IS TRUE THEN NULL ELSE MAX(settled.max_date) END
                       FROM account_partial_reconcile settled
                       JOIN account_move_line receipt ON receipt.id = settled.credit_move_id
+                       AND NOT (receipt.amount_currency = 0 AND receipt.currency_id <> receipt.company_currency_id)
                       JOIN account_move source ON source.id = receipt.move_id
                      WHERE settled.debit_move_id = line.id) END
           FROM (SELECT told.move_id, told.instalment, told.level, told.amount, sent.channel, sent.day,
@@ -121,7 +122,8 @@ def costs(company_id, first, last):
 def first_contacts(account_ids, company_ids, root_id, first, last):
     """Items that fell due in the period and were late, by how many days after that somebody was in touch.
 
-    A reminder counts for its items, a call that reached somebody for all that were overdue that day.
+    A reminder counts for its items, a call that reached somebody for all that were overdue that day; a mail that came
+    back counts for none.
 
     :param account_ids: accounts of the ledger on which customers owe
     :return: SELECT of days (none where nobody was, or only after it was paid), whether it is open, items
@@ -134,11 +136,13 @@ def first_contacts(account_ids, company_ids, root_id, first, last):
                                 FROM credit_reminder_line told
                                 JOIN credit_reminder sent ON sent.id = told.reminder_id
                                WHERE told.move_id = item.move_id AND told.move_line_id = item.id AND told.counts IS TRUE
-                                 AND sent.kind = 'reminder' AND sent.day > item.due),
+                                 AND sent.kind = 'reminder' AND sent.has_bounced IS NOT TRUE
+                                 AND sent.day > item.due),
                              (SELECT MIN(spoken.day)
                                 FROM credit_contact spoken
                                WHERE spoken.account_id = item.account_id AND spoken.day > item.due
-                                 AND spoken.kind = ANY(%(kinds)s) AND spoken.outcome <> 'not_reached')) AS contact_on
+                                 AND spoken.kind = ANY(%(kinds)s)
+                                 AND spoken.outcome NOT IN ('not_reached', 'came_back'))) AS contact_on
                   FROM (SELECT line.id, line.move_id, account.id AS account_id, %(due)s AS due,
                                CASE WHEN line.reconciled THEN
                                    (SELECT MAX(settled.max_date) FROM account_partial_reconcile settled
@@ -148,7 +152,15 @@ def first_contacts(account_ids, company_ids, root_id, first, last):
                           JOIN credit_account account ON account.partner_id = bill.commercial_partner_id
                            AND account.company_id = %(root)s
                          WHERE line.account_id = ANY(%(accounts)s) AND line.company_id = ANY(%(companies)s)
-                           AND %(item)s AND %(due)s BETWEEN %(first)s AND %(last)s) item
+                           AND %(item)s AND %(due)s BETWEEN %(first)s AND %(last)s
+                           -- what was written off was not paid, and what came of it later is no other item
+                           AND NOT EXISTS (SELECT FROM credit_write_off_recovery back WHERE back.move_id = line.move_id)
+                           AND NOT EXISTS (SELECT FROM account_partial_reconcile settled
+                                             JOIN account_move_line receipt ON receipt.id = settled.credit_move_id
+                                              AND NOT (receipt.amount_currency = 0
+                                                       AND receipt.currency_id <> receipt.company_currency_id)
+                                             JOIN account_move source ON source.id = receipt.move_id
+                                            WHERE settled.debit_move_id = line.id AND %(loss)s)) item
                  WHERE item.paid_on IS NULL OR item.paid_on > item.due) late
          GROUP BY 1, 2
         """,
@@ -159,6 +171,7 @@ def first_contacts(account_ids, company_ids, root_id, first, last):
         accounts=list(account_ids),
         companies=list(company_ids),
         item=IS_ITEM,
+        loss=IS_LOSS,
         first=first,
         last=last,
     )

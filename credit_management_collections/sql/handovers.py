@@ -11,14 +11,16 @@ def course(handover_ids):
     """What was matched since the hand-over, in the company's currency at the rate of the item.
 
     Money dated before lay here and was not collected by them: it is taken off as credit notes are. What is written off
-    is neither.
+    is neither. Of an invoice that was cancelled nothing is owed any more.
 
     :return: SELECT of hand-over, money that came since, what was taken off
     """
     return SQL(
         """
-        SELECT item.handover_id, SUM(CASE WHEN %(is_recovered)s THEN %(amount)s ELSE 0 END)::float8,
-               SUM(CASE WHEN %(is_recovered)s THEN 0 ELSE %(amount)s END)::float8
+        SELECT handover_id, SUM(recovered)::float8, SUM(credited)::float8
+          FROM (
+        SELECT item.handover_id, CASE WHEN %(is_recovered)s THEN %(amount)s ELSE 0 END AS recovered,
+               CASE WHEN %(is_recovered)s THEN 0 ELSE %(amount)s END AS credited
           FROM credit_handover_item item
           JOIN credit_handover handover ON handover.id = item.handover_id
           JOIN account_move move ON move.id = item.move_id
@@ -27,7 +29,12 @@ def course(handover_ids):
           %(settled_by)s
          WHERE item.handover_id = ANY(%(ids)s) AND item.chosen IS TRUE AND (%(loss)s) IS NOT TRUE
            AND receipt.parent_state = 'posted' AND (settled.create_date < handover.handed_at) IS NOT TRUE
-         GROUP BY item.handover_id
+         UNION ALL
+        SELECT item.handover_id, 0, item.company_amount
+          FROM credit_handover_item item
+          JOIN account_move move ON move.id = item.move_id AND move.state = 'cancel'
+         WHERE item.handover_id = ANY(%(ids)s) AND item.chosen IS TRUE) found
+         GROUP BY handover_id
         """,
         is_recovered=SQL("(%s) AND receipt.date >= handover.handed_on", IS_PAYMENT),
         amount=SETTLED,

@@ -137,8 +137,10 @@ class TestCollection(AgreedCommon):
         run = self.run_of()
         self.send(run)
         self.assertEqual(self.message(run).state, "waiting")
+        self.go_to(10)
         self.log(outcome="reached")
-        self.assertEqual(self.message(run).state, "sent")
+        self.assertEqual((self.message(run).state, self.message(run).day), ("sent", self.day(10)))
+        self.assertEqual(self.owing().customer.contacted_on, self.day(10), "nobody writes the day after")
 
     def test_two_broken_promises_are_a_call_today(self):
         for day in (0, 4):

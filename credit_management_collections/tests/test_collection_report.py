@@ -1,5 +1,5 @@
 from odoo import Command
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from ..models.case.credit_collection_report_table import COST, DISPUTES, PROMISES, STEPS
@@ -45,6 +45,14 @@ class TestCollectionReport(AgreedCommon):
         self.assertEqual([tuple(row) for row in rows], [(self.collector.id, month, 400.0, 1)])
         self.assertEqual(self.found().total, 400)
 
+    def test_nobody_takes_over_what_others_have_collected(self):
+        self.pay(self.move)
+        self.account.sudo()._follow()
+        self.assertEqual(self.case.state, "closed")
+        with self.assertRaisesRegex(UserError, "is closed"):
+            self.case.with_user(self.manager).action_take_over()
+        self.assertEqual([row[0] for row in self.found().collected], [self.collector.id])
+
     def test_of_nobodys_case(self):
         other = self._create_customer("Other")
         self._create_account(other)
@@ -74,6 +82,7 @@ class TestCollectionReport(AgreedCommon):
         self.sent_before(40, self.move)
         found = self.found()
         self.assertEqual((found.total, found.steps[0].known, found.steps[0].cured), (0, 1, 0))
+        self.assertEqual((found.first_contact.unasked, found.first_contact.contacted), (0, 0))
 
     # === STEPS AND COST === #
 
@@ -95,6 +104,16 @@ class TestCollectionReport(AgreedCommon):
         self.sent_before(40, move)
         (step,) = self.found().steps
         self.assertEqual(step.known_amount, 200)
+
+    def test_a_loss_by_the_rate_is_no_write_off(self):
+        move = self.invoice(100, due=-50, currency=self.euro)
+        self.sent_before(40, move)
+        rates = self.env["res.currency.rate"].sudo()
+        rates.create({"currency_id": self.euro.id, "company_id": self.company.id, "name": self.day(-30), "rate": 0.8})
+        self.pay(move, payment_date=self.day(-20))
+        self.assertTrue(self.line(move).reconciled)
+        (step,) = self.found().steps
+        self.assertEqual((step.known, step.cured), (1, 1))
 
     def test_what_messages_cost(self):
         self.strategy.sudo().write({"cost_mail": 0.05, "cost_letter": 1.2})
@@ -121,6 +140,13 @@ class TestCollectionReport(AgreedCommon):
         self.assertEqual(self.found().first_contact.contacted, 0)
         contacts.create({"account_id": self.account.id})
         self.assertEqual(self.found().first_contact.median, 20)
+
+    def test_a_mail_that_came_back_reached_nobody(self):
+        reminder = self.sent_before(8, self.move)
+        reminder.has_bounced = True
+        self.account.sudo()._log_by_system(self.collector.id, {"kind": "mail_out", "outcome": "came_back"})
+        first = self.found().first_contact
+        self.assertEqual((first.contacted, first.waiting), (0, 1))
 
     # === PROMISES AND DISPUTES === #
 
@@ -215,5 +241,7 @@ class TestCollectionReport(AgreedCommon):
         self.assertFalse(self.alerts())
         self.go_to(10)
         self.assertEqual(self.alerts(), {"no_contact"})
+        self.env["credit.contact"].with_user(self.collector).create({"account_id": self.account.id, "kind": "note"})
+        self.assertEqual(self.alerts(), {"no_contact"}, "a note is no contact")
         self.env["credit.contact"].with_user(self.collector).create({"account_id": self.account.id})
         self.assertFalse(self.alerts())

@@ -128,5 +128,7 @@ class TestEntriesKept(WriteOffCommon):
         proposed.action_take_back()
         forced.unlink()
         self.assertEqual((draft.sudo().line_ids.move_line_id, draft.amount), (self.line(second), 100))
-        self.assertFalse(proposed.line_ids | refused.line_ids)
+        self.assertFalse(proposed.line_ids)
+        self.assertFalse(refused.line_ids.move_line_id)
+        self.assertEqual(refused.amount, 600, "what was refused stays as it was")
         self.assertIn("was taken out", draft.sudo().message_ids[0].body)

@@ -63,6 +63,14 @@ class TestHandover(HandoverCommon):
         handover.with_user(self.manager).action_take_back("Insolvent")
         self.assertEqual(case.stop, "insolvent")
 
+    def test_insolvent_before_it_is_handed_over(self):
+        case = self.case()
+        case.with_user(self.manager).action_stop("insolvent", "Court")
+        handover = self.handed()
+        handover.with_user(self.manager).action_take_back("The lawyer will not have it")
+        self.assertEqual((case.stop, case.stop_reason), ("insolvent", "Court"))
+        self.assertEqual(self.owing().customer.stop, "insolvent")
+
     def test_a_case_opened_later_is_stopped(self):
         handover = self.handed()
         self.case().sudo()._credit_by_method().write({"state": "closed", "stop": False})
@@ -159,6 +167,14 @@ class TestHandover(HandoverCommon):
 
     # === FIGURES === #
 
+    def test_an_invoice_that_is_cancelled_ends_it(self):
+        handover, case = self.handed(), self.case()
+        self.move.button_draft()
+        self.move.button_cancel()
+        self.case()
+        self.assertEqual((handover.recovered, handover.credited, handover.state), (0, 1000, "paid"))
+        self.assertFalse(case.stop)
+
     def test_recovered_and_paid(self):
         handover, case = self.handed(), self.case()
         self.pay(self.move, 250)
@@ -174,12 +190,34 @@ class TestHandover(HandoverCommon):
         self.assertEqual((handover.recovered, handover.recovered_share, handover.state), (850, 1, "paid"))
         self.assertEqual((case.stop, case.state), (False, "closed"))
 
+    def test_what_is_matched_anew_ends_nothing(self):
+        receipt = self.line(self.pay(self.move, 400).move_id)
+        self.earlier(self.move)
+        handover, case = self.handed(), self.case()
+        self.assertEqual(handover.owed, 600)
+        self.line(self.move).remove_move_reconcile()
+        (self.line(self.move) | receipt).reconcile()
+        self.pay(self.move, 200)
+        self.case()
+        self.assertEqual((self.move.amount_residual, handover.state, case.stop), (400, "handed", "legal"))
+        self.pay(self.move)
+        self.case()
+        self.assertEqual(handover.state, "paid")
+
     def test_what_lay_unmatched_before_is_no_merit(self):
         receipt = self.receive(300, date=self.day(-3))
         handover = self.handed()
         (self.line(self.move) | self.line(receipt.move_id)).reconcile()
         self.case()
         self.assertEqual((handover.recovered, handover.credited, handover.state), (0, 300, "handed"))
+
+    def test_what_was_handed_over_is_not_deleted(self):
+        handover = self.handed()
+        self.move.button_draft()
+        with self.assertRaisesRegex(UserError, "stays on record"), self.cr.savepoint():
+            self.move.with_context(force_delete=True).unlink()
+        self.env.invalidate_all()
+        self.assertEqual((len(handover.item_ids.filtered("chosen")), handover.owed), (1, 1000))
 
     # === FILE === #
 

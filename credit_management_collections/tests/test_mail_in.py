@@ -62,7 +62,11 @@ class TestMailIn(AgreedCommon):
         self.receive()
         self.receive("And we want a plan")
         self.assertEqual((len(self.contacts()), len(self.to_dos())), (2, 1))
-        self.env["credit.contact"].with_user(self.collector).create({"account_id": self.account.id})
+        contacts = self.env["credit.contact"].with_user(self.collector)
+        contacts.create({"account_id": self.account.id, "kind": "note"})
+        contacts.create({"account_id": self.account.id, "outcome": "not_reached"})
+        self.assertEqual(len(self.to_dos()), 1, "nobody has answered")
+        contacts.create({"account_id": self.account.id})
         self.assertFalse(self.to_dos())
 
     def test_a_colleague_is_no_customer(self):

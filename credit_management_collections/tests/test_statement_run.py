@@ -1,5 +1,6 @@
 from unittest.mock import patch
 
+from odoo import Command
 from odoo.tests import tagged
 
 from .agreed_common import AgreedCommon
@@ -114,6 +115,13 @@ class TestStatementRun(AgreedCommon):
         self.assertEqual((self.runs(), len(mails)), (run, 1))
         self.assertEqual(self.company.credit_reminded_on, self.today)
 
+    def test_by_the_button_of_the_job(self):
+        self.automatic()
+        web = "odoo.addons.credit_management.models.common.credit_shown.is_web_client"
+        with self.capture_mails() as mails, patch(web, return_value=True):
+            self.work()
+        self.assertEqual((self.runs().state, len(mails)), ("done", 1))
+
     def test_statements_too(self):
         self.automatic(statement_day=1)
         self.strategy.sudo().step_ids.unlink()
@@ -146,6 +154,9 @@ class TestStatementRun(AgreedCommon):
         run = self.runs()
         self.assertEqual((run.count, len(mails), self.message(run).reason), (0, 0, "authority"))
         self.assertEqual(run.state, "previewed")
+        self.company.credit_reminded_on = False
+        self.work()
+        self.assertEqual(len(self.runs()), 1, "and not one more every day")
 
     def test_with_the_rights_of_that_person(self):
         self.automatic(self._create_user("seller", "sales_team.group_sale_salesman"))
@@ -155,6 +166,13 @@ class TestStatementRun(AgreedCommon):
         self.assertIn("no collector any more", problem)
         checks = self.env["credit.overview"].with_user(self.administrator)._check_health(self.company)
         self.assertIn(("automatic_runs", False), [(check["key"], check["ok"]) for check in checks])
+
+    def test_of_somebody_of_a_branch(self):
+        branch = self.env["res.company"].sudo().create({"name": "Branch", "parent_id": self.company.id})
+        self.automatic(self.collector)
+        self.collector.sudo().write({"company_ids": [Command.set(branch.ids)], "company_id": branch.id})
+        problem = self.env["credit.reminder.run"].sudo()._get_automatic_problem(self.company)
+        self.assertIn("does not work in", problem)
 
     def test_nothing_on_quiet_days_leaves_no_run(self):
         self.automatic()

@@ -106,6 +106,13 @@ class TestWriteOff(WriteOffCommon):
         write_off.with_user(self.accountant).action_post()
         self.assertEqual((move.amount_residual, write_off.amount), (0, 350))
 
+    def test_a_merge_leaves_what_was_said(self):
+        asked = self.approved(self.invoice(600, due=-400), course="Called, wrote, in vain")
+        kept = self._create_account(self._create_customer("Stays"))
+        kept.sudo()._absorb(self.account.sudo())
+        self.env.invalidate_all()
+        self.assertEqual((asked.account_id, asked.course), (kept, "Called, wrote, in vain"))
+
     # === ENTRIES === #
 
     def test_allowance_tax_and_loss_by_item_and_currency(self):

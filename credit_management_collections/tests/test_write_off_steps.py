@@ -89,7 +89,7 @@ class TestWriteOffSteps(WriteOffCommon):
         draft = self.write_off(other)
         number = move.name
         (move | other).button_draft()
-        with self.assertRaisesRegex(UserError, "which is proposed: it is not deleted"), self.cr.savepoint():
+        with self.assertRaisesRegex(UserError, "asks to write off"), self.cr.savepoint():
             move.with_context(force_delete=True).unlink()
         write_off.with_user(self.manager).action_refuse("Posted by mistake")
         (move | other).with_context(force_delete=True).unlink()

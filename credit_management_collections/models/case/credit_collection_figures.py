@@ -45,10 +45,11 @@ class CreditCollection(models.Model):
         contacts = self.env["credit.contact"].search_fetch(domain, names, order="id")
         found = {}
         for one in contacts:
-            called, _last, agreed = found.get(one.account_id.id, (None, None, None))
+            called, last, agreed = found.get(one.account_id.id, (None, None, None))
             if one.kind == "call":
                 called, agreed = one.day, None  # a note or a mail leaves a day that was agreed
-            found[one.account_id.id] = (called, one.day, one.next_on or agreed)
+            last = last if one.kind == "note" else one.day  # what we say to each other
+            found[one.account_id.id] = (called, last, one.next_on or agreed)
         return found
 
     @api.model

@@ -67,6 +67,8 @@ class CreditCollection(models.Model):
     def action_take_over(self):
         """This case is mine from now on."""
         self._check_collector()
+        for case in self.filtered(lambda one: one.state != "open"):  # what came in stays with who had it
+            raise UserError(self.env._("The case of %s is closed: there is nothing to take over.", case.display_name))
         # Nobody writes cases but their methods.
         self.sudo()._credit_by_method().collector_id = self.env.user
         return True

@@ -19,7 +19,9 @@ class CreditContact(models.Model):
 
     def _settle_answers(self):
         """Close to-dos about mails of customers to whom somebody has spoken or written since."""
-        spoken = self.filtered(lambda one: one.kind != "mail_in" and one.outcome != "came_back")
+        spoken = self.filtered(
+            lambda one: one.kind not in ("mail_in", "note") and one.outcome not in ("came_back", "not_reached")
+        )
         spoken.account_id.sudo()._credit_close_activities(ANSWER_ACTIVITY)  # of colleagues, too
 
     def _settle_calls(self):

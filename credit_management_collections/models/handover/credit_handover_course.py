@@ -1,6 +1,7 @@
 from odoo import api, models
 
 from ...core import handover as core
+from ...core.reminder import INSOLVENT
 from ...sql import handovers
 
 
@@ -30,7 +31,8 @@ class CreditHandover(models.Model):
         """Bring what these customers have handed over to today."""
         running = self.union(*self._read_running(accounts).values())
         running._refresh_course()
-        running.filtered(lambda one: one._to_course().is_over)._set_ended(core.PAID)
+        # What was matched before and is matched anew counts, too: it is over only where nothing is open.
+        running.filtered(lambda one: one._to_course().is_over and not one._read_open())._set_ended(core.PAID)
 
     def _refresh_course(self):
         for name in ("account.move", "account.move.line", "account.partial.reconcile", "account.payment"):
@@ -51,7 +53,9 @@ class CreditHandover(models.Model):
         # Nobody writes cases but their methods.
         cases = self.env["credit.collection"].sudo()
         accounts = self.sudo().account_id  # whose cases need not be in sight
-        for case in cases.search([("account_id", "in", accounts.ids), ("state", "=", "open")]):
+        # What a manager has said of an insolvent customer stays, also when its items come back.
+        domain = [("account_id", "in", accounts.ids), ("state", "=", "open"), ("stop", "!=", INSOLVENT)]
+        for case in cases.search(domain):
             running = self._read_running(case.account_id)[case.account_id]
             kind = self._read_stops(case.account_id)[case.account_id.id]
             names = ", ".join(sorted(set(running.recipient_id.mapped("name"))))
