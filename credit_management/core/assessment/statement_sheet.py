@@ -169,8 +169,11 @@ class _Reader:
         self.faults: list[CellFault] = []
         words = [[cell[1] for cell in cells[:FIRST_PERIOD] if isinstance(cell[1], str)] for cells in grid]
         self.chinese = Chinese({row: own for row, own in enumerate(words) if not {*map(_word, own)} & set(labels)})
+        self.second_unit: int | None = None  # the row that states one
         for row, cells in enumerate(grid):
             grid[row] = [EMPTY] * len(cells) if row in self.chinese.left_out else self.chinese.take_unit(cells)
+            if self.second_unit is None and len(self.chinese.units) > 1:
+                self.second_unit = row
         self.lines = {
             row: line
             for row, texts in enumerate(words)
@@ -214,7 +217,10 @@ class _Reader:
             seen |= {line} - {None}
 
     def _check_unit(self) -> None:
-        """Amounts in thousands are a fault: nothing else would show it."""
+        """Amounts in thousands are a fault: nothing else would show it. So are those in two units of one sheet."""
+        if self.second_unit is not None:
+            self._note(UNIT, self.second_unit, LABEL_COLUMN)
+            return
         for row, cells in enumerate(self.grid):
             for column, (_bad, value) in enumerate(cells):
                 if isinstance(value, str) and unit.is_named(value):

@@ -6,6 +6,7 @@ after the cost of finance and income from investments, and is not the operating 
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -91,8 +92,8 @@ class Name:
 
 
 def bare(text: str) -> str:
-    """A name without numbers before and notes behind it, and without spaces."""
-    text = "".join(text.split()).replace("(", "(").replace(")", ")")
+    """A name without numbers before and notes behind it, without spaces, and with wide signs as narrow ones."""
+    text = "".join(unicodedata.normalize("NFKC", text).split())
     before = None
     while before != text:
         before, text = text, BEFORE.sub("", BEHIND.sub("", text))
@@ -148,11 +149,13 @@ class Chinese:
         self.left_out = {row for row, name in known.items() if name.line == NO_LINE or name.text in twice}
         self.names = {row: name for row, name in known.items() if row not in self.left_out}
         self.unit = 1.0
+        self.units: set[float] = set()  # that the sheet states; two of them leave open which amounts are in which
 
     def take_unit(self, cells: Sequence[Cell]) -> list[Cell]:
         """The cells without the unit that one of them states: 单位:万元 above a table is taken as it is."""
         taken = [unit.written(value) if isinstance(value, str) else None for _bad, value in cells]
         self.unit = next(filter(None, taken), self.unit)
+        self.units.update(filter(None, taken))
         return [EMPTY if factor else cell for factor, cell in zip(taken, cells, strict=True)]
 
     def line(self, row: int) -> str | None:

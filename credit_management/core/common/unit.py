@@ -1,6 +1,7 @@
 """Notes that amounts are in thousands or millions: read as they stand they would be wrong in silence."""
 
 import re
+import unicodedata
 
 from .number_format import Shown
 
@@ -21,7 +22,8 @@ UNIT_OF = {"": 1, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万"
 
 def written(text: str) -> float | None:
     """The unit of amounts that a Chinese statement states above its table (单位:万元); None where it states none."""
-    found = WRITTEN.search(text) if len(text) <= LONGEST else None
+    # Chinese writes wide signs: a colon or a bracket of its own.
+    found = WRITTEN.search(unicodedata.normalize("NFKC", text)) if len(text) <= LONGEST else None
     return UNIT_OF.get(found[1]) if found else None
 
 

@@ -63,6 +63,7 @@ class TestPersonalData(CreditSurveyCommon):
         self.assertEqual(consent.withdrawn_on, self._day(0))
         self.assertFalse(self.env["credit.consent"]._describe(survey.account_id))
         self.assertIn("withdrawn", self.account.message_ids[0].body)
+        self.assertNotIn("Olivia", self.account.message_ids[0].body, "nothing deletes it from there")
 
     # === ONE PERSON === #
 
@@ -86,6 +87,18 @@ class TestPersonalData(CreditSurveyCommon):
         self.assertFalse(self.person("Olivia Owner").line_ids)
         self.assertIn("deleted on request", self.account.message_ids[0].body)
 
+    def test_what_another_source_says_of_a_person_goes_too(self):
+        survey = self._complete(self._create_survey())
+        answer = survey.answer_ids.filtered(lambda one: one.personal and one.value_text)[:1]
+        for fact in (answer, survey.owner_ids[:1]):
+            self._contradict(fact, second_says="Mary Hidden", resolution="Mary Hidden is right")
+        wizard = self.person("Mary Hidden", self.manager)
+        self.assertEqual(len(wizard.line_ids), 4)
+        wizard.action_erase()
+        self.assertEqual((answer.second_says, answer.resolution), ("Anonymised", "Anonymised"))
+        self.assertEqual(answer.verification, "contradicted")
+        self.assertFalse(self.person("Mary Hidden").line_ids)
+
     def test_only_what_names_the_person_is_deleted(self):
         survey = self._create_verified()
         wizard = self.person("Lee Legal", self.manager)
@@ -100,6 +113,11 @@ class TestPersonalData(CreditSurveyCommon):
         self.assertEqual(other.name, "Olivia Owner")
         self.assertFalse(self.person("%%%").line_ids)
         self.assertFalse(self.person("Le").line_ids, "two letters name nobody")
+
+    def test_a_name_of_two_signs(self):
+        self.consent(person="王芳")
+        self.assertEqual(self.person("王芳").line_ids.text, "王芳")
+        self.assertFalse(self.person("王").line_ids)
 
     def test_who_looks(self):
         with self.assertRaises(AccessError):

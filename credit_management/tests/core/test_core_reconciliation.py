@@ -53,7 +53,8 @@ class TestCoreReconciliation(CoreCase):
             (None, 3, True): date(2027, 12, 31),
             (date(2025, 6, 1), 3, False): date(2028, 6, 1),
             (date(2023, 6, 1), 3, False): date(2027, 2, 28),
-            (date(2025, 6, 1), 2, True): date(2027, 12, 31),
+            (date(2025, 6, 1), 2, True): date(2027, 6, 1),  # what begins anew begins at once
+            (date(2024, 6, 1), 3, True): date(2027, 12, 31),  # signed before the years began
         }
         for (signed, years, from_year_end), expected in cases.items():
             self.assertEqual(limitation_end(due, signed, years, from_year_end), expected)

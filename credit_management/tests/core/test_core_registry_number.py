@@ -1,4 +1,5 @@
 from unittest import TestCase
+from unittest.mock import patch
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,3 +49,7 @@ class TestRegistryNumber(TestCase):
         self.assertTrue(is_possible("", "HRB 1"))
         self.assertTrue(is_possible("CN", "  "))
         self.assertFalse(is_checked("DE"))
+
+    def test_a_register_that_this_stdnum_has_not_got(self):
+        with patch.dict(REGISTERS, {"ru": ("ru.not_yet",)}):
+            self.assertTrue(is_possible("RU", "1022200525819"))

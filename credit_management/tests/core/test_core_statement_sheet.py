@@ -138,7 +138,7 @@ class TestStatementSheet(CoreCase):
         self.assertEqual(self.faults(["currency", "", "EUR"], ["sales", "", "$ 5"])[0][0], "currency")
 
     def test_thousands_are_said(self):
-        for note in ("in TEUR", "Angaben in T€", "EUR '000", "in thousands", "€m", "in Mio. EUR", "单位：万元", "k€"):
+        for note in ("in TEUR", "Angaben in T€", "EUR '000", "in thousands", "€m", "in Mio. EUR", "单位：万美元", "k€"):
             with self.subTest(note):
                 self.assertEqual([fault[0] for fault in self.faults(["", note], ["sales", "", 5])], ["unit"])
         long = "Write amounts as whole numbers or decimals in one currency, not in thousands."
@@ -259,6 +259,23 @@ class TestStatementSheet(CoreCase):
         self.assertEqual(ledger_files.statement_problems(ledger_files.statement(random)), [])
         self.assertEqual(ledger_files.statement_problems(ledger_files.make(seed)), [])
 
+    def test_a_chinese_statement_with_wide_signs(self):
+        rows = [
+            ["", "编制单位\uff1a某公司", "单位\uff1a万元"],
+            ["", "报表日期", "2025-12-31"],
+            ["", "一、营业收入", 1000],
+            ["", "减\uff1a营业成本", 600],
+            ["", "四、净利润\uff08净亏损以“\uff0d”号填列\uff09", 80],
+            ["", "所有者权益\uff08或股东权益\uff09合计", 900],
+        ]
+        sheet = read(workbook(rows))
+        self.assertFalse(sheet.faults)
+        values = sheet.periods[0].values
+        self.assertEqual(
+            [values[line] for line in ("sales", "cost_of_sales", "net_result", "equity")],
+            [10_000_000, 6_000_000, 800_000, 9_000_000],
+        )
+
     def test_the_stored_value_of_a_formula(self):
         stream = io.BytesIO()
         with xlsxwriter.Workbook(stream) as book:
@@ -268,6 +285,13 @@ class TestStatementSheet(CoreCase):
             sheet.write_formula(1, 2, "=700+30", value=730)
         (period,) = read(stream.getvalue()).periods
         self.assertEqual(period.values["sales"], 730)
+
+    def test_two_units_in_one_sheet(self):
+        rows = [
+            ["", "单位:万元"], ["", "报表日期", "2025-12-31"], ["", "资产总计", 2000],
+            ["", "单位:元"], ["", "营业收入", 5_000_000],
+        ]  # fmt: skip
+        self.assertEqual([fault.reason for fault in read(workbook(rows)).faults], ["unit"])
 
     def test_the_sheet_that_has_the_periods(self):
         book = openpyxl.load_workbook(io.BytesIO(workbook([["Read me first"]], sheet="Cover")))

@@ -105,10 +105,10 @@ class CreditConsent(models.Model):
             consent.sudo()._credit_by_method().write({"withdrawn_on": today})  # nobody writes consents
             # Whoever hears of it may note it.
             consent.account_id.sudo()._message_log(
+                # Without the name: the log outlives what is deleted.
                 body=self.env._(
-                    "%(person)s has withdrawn the consent of %(day)s. What is kept of the person can be deleted under"
+                    "The consent of %(day)s was withdrawn. What is kept of who had given it can be deleted under"
                     " Customers → Personal Data.",
-                    person=consent.person,
                     day=format_day(self.env, consent.given_on),
                 )
             )

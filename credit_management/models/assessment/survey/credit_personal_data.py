@@ -4,6 +4,7 @@ from odoo import api, models
 from odoo.fields import Domain
 
 LEAST = 3  # letters of a name: fewer would find half the world
+LEAST_SIGNS, FIRST_SIGN = 2, "\u2e80"  # a whole name in Chinese, Japanese or Korean
 MOST = 500
 
 
@@ -37,7 +38,16 @@ class CreditPersonalData(models.AbstractModel):
             Place("credit.survey.owner", "name", leaves_word=True),
             Place("credit.survey.reference", "contact"),
             Place("credit.survey.answer", "value_text", domain=answers),
-            Place("credit.survey.answer", "second_says", domain=answers),
+            # Of what is contradicted neither may be empty: a word is left, as by retention.
+            *(
+                Place(model, name, domain=domain, leaves_word=True)
+                for model, domain in (
+                    ("credit.survey.owner", ()),
+                    ("credit.survey.reference", ()),
+                    ("credit.survey.answer", answers),
+                )
+                for name in ("second_says", "resolution")
+            ),
             Place("credit.consent", "person", account="account_id", leaves_word=True),
         ]
 
@@ -49,7 +59,7 @@ class CreditPersonalData(models.AbstractModel):
         :return: [(Place, record)]
         """
         text = (person or "").strip()
-        if len(text) < LEAST:
+        if len(text) < (LEAST_SIGNS if any(letter >= FIRST_SIGN for letter in text) else LEAST):
             return []
         found = []
         for place in self._get_places():

@@ -39,7 +39,10 @@ class CreditSurveyAnswer(models.Model):
     currency_id = fields.Many2one(related="survey_id.currency_id")
     value_text = fields.Char(string="Text")
     value_number = fields.Float(
-        string="Number", digits=(16, 2), aggregator=None, help="The answer, where the question asks for a number."
+        string="Numeric Value",
+        digits=(16, 2),
+        aggregator=None,
+        help="The answer, where the question asks for a number.",
     )
     number_given = fields.Boolean(help="A number has been given; zero is one.")
     number_entry = fields.Char(

@@ -50,7 +50,7 @@ class CreditSurveyQuestion(models.Model):
     answer_type = fields.Selection(
         [
             ("text", "Text"),
-            ("number", "Number"),
+            ("number", "Numeric Value"),
             ("amount", "Amount"),
             ("date", "Date"),
             ("choice", "Choice"),
