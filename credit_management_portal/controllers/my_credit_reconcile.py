@@ -8,6 +8,7 @@ from ..models.my_credit.credit_account_statement import OwnStatement
 from .my_credit_say import FILE_BYTES, POSTS, MyCreditSayPortal
 
 PRINT = "credit_management.credit_reconciliation_form"
+SCANS = (".pdf", ".png", ".jpg", ".jpeg")
 PAGE = "/my/credit/<int:account_id>/reconciliation/<int:reconciliation_id>"
 
 
@@ -55,9 +56,8 @@ class MyCreditReconcilePortal(MyCreditSayPortal):
         account = request.env["credit.account"]._get_portal_account(account_id, core.STATEMENT)
         if not account:
             return account
-        domain = [("id", "=", reconciliation_id), ("account_id", "=", account.id)]
-        sent = account.env["credit.reconciliation"].search([*domain, ("state", "in", ("sent", "agreed", "differs"))])
-        return sent
+        domain = [("id", "=", reconciliation_id), *account._get_portal_reconciliation_domain()]
+        return account.env["credit.reconciliation"].search(domain)
 
     def _my_credit_answer(self, found, post):
         """Why it is not taken; nothing where it is written."""
@@ -77,7 +77,10 @@ class MyCreditReconcilePortal(MyCreditSayPortal):
             return "no_result"
         today = found.company_id._credit_today()
         contact = request.env.user.partner_id.sudo()  # who answers, as the system that writes it
-        found._set_answered(stated, today, contact, text, uploads.named(files))
+        taken = uploads.named(files)
+        # A workbook is nobody's signature.
+        is_slip = not stated and all(name.lower().endswith(SCANS) for name, _content in taken)
+        found._set_answered(stated, today, contact, text, taken, is_slip)
         return None
 
     def _my_credit_stated(self, found, post):

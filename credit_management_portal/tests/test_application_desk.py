@@ -163,3 +163,16 @@ class TestApplicationDesk(ApplicationCommon):
             application.with_user(self.analyst).action_erase()
         application.with_user(self.manager).action_erase()
         self.assertNotIn("Voss", application.with_user(self.analyst)._export())
+
+    def test_erased_with_all_that_is_kept_of_a_person(self):
+        application = self._apply(self._create_customer())
+        wizard = self.env["credit.person"].with_user(self.manager).create({"person": application.email})
+        wizard.action_find()
+        self.assertIn("credit.application", wizard.line_ids.mapped("model"))
+        with self.assertRaises(UserError), self.cr.savepoint():
+            wizard.action_erase()
+        application.with_user(self.analyst).action_decline("No.")
+        wizard.action_erase()
+        self.assertEqual(application.email, "Anonymised")
+        self.assertTrue(application.anonymised_on)
+        self.assertNotIn("legal_representative", application.answers)

@@ -67,6 +67,14 @@ class TestMyCreditReconcile(MyCreditCommon):
         self.assertTrue(found.is_signed)
         self.assertEqual(found.message_attachment_count, 1)
 
+    def test_documents_of_what_differs_are_no_signature(self):
+        found = self.reconciliation()
+        self.log_in()
+        name = f"balance_{found.balance_ids.id}"
+        self.say(found, {"files": ("ours.pdf", PDF)}, result="differs", text="Paid 100", **{name: "200"})
+        self.assertEqual((found.state, found.message_attachment_count), ("differs", 1))
+        self.assertFalse(found.is_signed)
+
     def test_nobody_else_answers(self):
         found, draft = self.reconciliation(), self.reconciliation(sent=False)
         other = self.reconciliation(self.other_account)
@@ -85,6 +93,17 @@ class TestMyCreditReconcile(MyCreditCommon):
             data = {"csrf_token": self.csrf_token(), "result": "agreed"}
             self.url_open(self.of(asked, "/answer", account), data=data)
             self.assertNotEqual(asked.state, "agreed")
+
+    def test_what_a_customer_merged_into_this_one_said_is_not_shown(self):
+        self._invoice(70, due=-10, customer=self.stranger_customer)
+        theirs = self.reconciliation(self.other_account)
+        theirs.sudo()._set_answered({}, self._day(0), self.stranger.partner_id)
+        self.account.sudo()._absorb(self.other_account.sudo())
+        self.assertEqual(theirs.account_id, self.account)
+        self.log_in()
+        self.assertNotIn(theirs.name, self.page().text)
+        for path in ("", "/file"):
+            self.assertEqual(self.url_open(self.of(theirs, path), allow_redirects=False).status_code, 303)
 
     def test_the_switch_of_the_statement(self):
         found = self.reconciliation()

@@ -71,9 +71,10 @@ def limitation_end(due: date, acknowledged: date | None, years: int, from_year_e
     """The last day on which a claim can be sued for.
 
     :param acknowledged: when the customer signed last that it owes it: the years begin anew then
-    :param from_year_end: whether the years begin with the end of the year
+    :param from_year_end: whether the years from the due date begin with the end of its year; those that begin anew do
+        not: a date too late is a claim lost
     """
-    start = due if acknowledged is None else max(due, acknowledged)
-    if from_year_end:
-        start = date(start.year, 12, 31)
+    start = date(due.year, 12, 31) if from_year_end else due
+    if acknowledged is not None:
+        start = max(start, acknowledged)
     return start + relativedelta(years=years)

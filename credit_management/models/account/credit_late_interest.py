@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import formatLang
 
+from ...const import INTERNAL
 from ...core.common import late_rate
 from ..common.text import number_of
 
@@ -64,6 +65,7 @@ class ResCompany(models.Model):
         string="Late Interest Is Said In",
         required=True,
         default="year",
+        groups=INTERNAL,
         help="On papers and pages for customers, and in assessments. It is kept by the year; a year has 365 days.",
     )
 

@@ -91,7 +91,8 @@ class CreditCharacteristic(models.AbstractModel):
 
     characteristic = fields.Selection("_selection_characteristic", string="Looks At", required=True)
     kind = fields.Selection(
-        [("number", "Number"), ("choice", "Choice"), ("flag", "Yes or No")], compute="_compute_characteristic_kind"
+        [("number", "Numeric Value"), ("choice", "Choice"), ("flag", "Yes or No")],
+        compute="_compute_characteristic_kind",
     )
 
     @api.depends("characteristic")

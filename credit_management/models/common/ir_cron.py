@@ -6,7 +6,7 @@ class IrCron(models.Model):
 
     def _callback(self, cron_name, server_action_id):
         # EXTENDS 'base': a job speaks no language, and what ours writes down is read by people
-        speaking = self
-        if (self.model_name or "").startswith("credit."):
-            speaking = self.with_context(lang=self.env.company.partner_id.lang or self.env.lang)
+        speaking, job = self, self.sudo()  # whoever a job runs as, of all addons: Odoo does not ask them to read it
+        if (job.model_name or "").startswith("credit."):
+            speaking = self.with_context(lang=job.env.company.partner_id.lang or self.env.lang)
         return super(IrCron, speaking)._callback(cron_name, server_action_id)

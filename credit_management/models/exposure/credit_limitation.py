@@ -17,6 +17,7 @@ class CreditLimitation(models.Model):
         "res.country", ondelete="cascade", help="Of the company that has the claim. Empty: every other country."
     )
     years = fields.Integer(required=True, default=3, help="From the due date, or from what the customer signed last.")
+    # Those from the due date: what begins anew begins with the day it was signed.
     from_year_end = fields.Boolean(string="From the End of the Year", help="The years begin with the end of the year.")
     source = fields.Char(help="Where it is written: a law, or who says so. Ask your lawyer.")
 

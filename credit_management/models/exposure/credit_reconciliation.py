@@ -101,8 +101,8 @@ class CreditReconciliationBalance(models.Model):
     company_id = fields.Many2one(related="reconciliation_id.company_id", store=True)
     currency_id = fields.Many2one("res.currency", required=True, readonly=True)
     opening = fields.Monetary(readonly=True, help="Owed before the first day.")
-    debit = fields.Monetary(readonly=True, help="Invoiced in the period.")
-    credit = fields.Monetary(readonly=True, help="Paid or credited in the period.")
+    debit = fields.Monetary(string="Debited", readonly=True, help="Invoiced in the period.")
+    credit = fields.Monetary(string="Credited", readonly=True, help="Paid or credited in the period.")
     closing = fields.Monetary(readonly=True, help="Owed at the end of the last day.")
     delivered = fields.Monetary(
         string="Delivered, Not Invoiced", readonly=True, help="Delivered and in no posted invoice yet, taxes included."

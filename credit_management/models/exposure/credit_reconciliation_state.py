@@ -65,9 +65,9 @@ class CreditReconciliation(models.Model):
             if one.state not in states:
                 raise UserError(
                     self.env._(
-                        "%(reconciliation)s is %(state)s already. Draft another for this customer.",
+                        "%(reconciliation)s is already in the state “%(state)s”. Draft another for this customer.",
                         reconciliation=one.name,
-                        state=labels[one.state].lower(),
+                        state=labels[one.state],
                     )
                 )
 
@@ -79,11 +79,12 @@ class CreditReconciliation(models.Model):
         found.filtered(lambda one: one.state == "draft")._fill()
         found.write({"state": "sent", "sent_on": fields.Datetime.now()})
 
-    def _set_answered(self, stated, day, partner, text="", files=()):
+    def _set_answered(self, stated, day, partner, text="", files=(), is_slip=True):
         """Write what the customer answers; called as the system by who has checked whose answer it is.
 
         :param stated: what it has in its books, ``{balance id: amount}``; a currency left out agrees with ours
         :param files: names and contents of scans: with one the answer is signed
+        :param is_slip: whether the files are the signed slip, and not documents that show what differs
         """
         self.ensure_one()
         if self.state != "sent":
@@ -103,7 +104,7 @@ class CreditReconciliation(models.Model):
                 "answered_on": day,
                 "answered_by_id": partner.id,
                 "answer": text,
-                "is_signed": bool(attachments),
+                "is_signed": bool(attachments) and is_slip,
             }
         )
         words = dict(self._fields["state"]._description_selection(self.env))[state]

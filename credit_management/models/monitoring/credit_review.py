@@ -7,7 +7,7 @@ from ...core.monitoring import review as core
 from ..common.day import format_day
 
 STATES = [("open", "Open"), ("done", "Done"), ("renewed", "Renewed by Rule"), ("cancelled", "Cancelled")]
-PHASES = [("coming", "Upcoming"), ("due", "Due"), ("overdue", "Late")]
+PHASES = [("coming", "Upcoming"), ("due", "Due"), ("overdue", "Review Overdue")]
 
 
 class CreditReview(models.Model):

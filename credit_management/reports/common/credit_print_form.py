@@ -10,6 +10,8 @@ TRADITIONAL_IN = ("zh_TW", "zh_HK")
 NAMES = {
     "CNY": "人民币", "USD": "美元", "EUR": "欧元", "GBP": "英镑", "JPY": "日元", "HKD": "港元", "TWD": "新台币",
 }  # fmt: skip
+# Where they are written otherwise in traditional signs.
+TRADITIONAL_NAMES = NAMES | {"CNY": "人民幣", "EUR": "歐元", "GBP": "英鎊", "TWD": "新臺幣"}
 
 
 class CreditPrint(models.AbstractModel):
@@ -65,8 +67,9 @@ class CreditPrint(models.AbstractModel):
         language = self.env.context.get("lang") or ""
         amount = currency.round(amount) or 0.0
         if language.startswith("zh"):
-            signs = TRADITIONAL if language in TRADITIONAL_IN else SIMPLIFIED
-            return NAMES.get(currency.name, f"{currency.name} ") + capitals(amount, currency.decimal_places, signs)
+            is_traditional = language in TRADITIONAL_IN
+            names, signs = (TRADITIONAL_NAMES, TRADITIONAL) if is_traditional else (NAMES, SIMPLIFIED)
+            return names.get(currency.name, f"{currency.name} ") + capitals(amount, currency.decimal_places, signs)
         if not currency.currency_unit_label:
             return ""
         words = currency.amount_to_text(abs(amount))

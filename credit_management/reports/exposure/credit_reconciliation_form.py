@@ -1,5 +1,5 @@
 from odoo import fields, models
-from odoo.tools import get_lang
+from odoo.tools import formatLang, get_lang
 
 from ...const import USER
 from ..common.credit_print import FIGURE, FIRST_PAGE, WHOLE
@@ -112,8 +112,13 @@ class CreditReconciliationForm(models.AbstractModel):
             (self.env._("Amount in %s", currency.name), 22, FIGURE),
         ]
         rows = [
-            [one["order"], one["product"], f"{one['quantity']:g}", self._figure(one["amount"], currency)]
+            [one["order"], one["product"], self._quantity(one["quantity"]), self._figure(one["amount"], currency)]
             for one in balance.deliveries
         ]
         total = [self.env._("Together"), "", "", self._figure(balance.delivered, currency)]
         return self._tabulate(columns, rows, total=total)
+
+    def _quantity(self, quantity):
+        """Whole numbers without decimals, others with as many as quantities have; nothing is left away."""
+        digits = 0 if float(quantity).is_integer() else self.env["decimal.precision"].precision_get("Product Unit")
+        return formatLang(self.env, quantity, digits=digits)

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 
 from ..common.credit_print import WHOLE
 
@@ -85,6 +85,10 @@ class CreditFile(models.AbstractModel):
         """Whether a paper that is valid to a day is still good."""
         return EXPIRED if last and last < account.company_id._credit_today() else ON_FILE
 
+    def _day_of(self, moment):
+        """The day of a moment where the user is, as everywhere else on the file."""
+        return fields.Datetime.context_timestamp(self, moment).date()
+
     @staticmethod
     def _joined(*texts):
         return " ".join(filter(None, texts))
@@ -92,7 +96,7 @@ class CreditFile(models.AbstractModel):
     def _survey_papers(self, surveys):
         return {
             account: [
-                (one.display_name, one.verified_on.date(), one.valid_to, self._state_on(account, one.valid_to))
+                (one.display_name, self._day_of(one.verified_on), one.valid_to, self._state_on(account, one.valid_to))
             ]
             for account, one in surveys.items()
         }  # fmt: skip
@@ -164,7 +168,7 @@ class CreditFile(models.AbstractModel):
             account: [
                 (
                     f"{one.name}: {one.asked_text} ({self._label(one, 'state')})",
-                    one.submitted_on and one.submitted_on.date(),
+                    one.submitted_on and self._day_of(one.submitted_on),
                     one.valid_to,
                     WAITING if one.state == "submitted" else ON_FILE,
                 )
@@ -175,7 +179,7 @@ class CreditFile(models.AbstractModel):
 
     def _reconciliation_papers(self, accounts):
         domain = [("account_id", "in", accounts.ids), ("state", "not in", ("draft", "cancelled"))]
-        found = self.env["credit.reconciliation"].search(domain)
+        found = self.env["credit.reconciliation"].search([*domain, ("merged", "=", False)])
         return {
             account: [
                 (

@@ -55,6 +55,10 @@ class TestCreditLog(HoldCommon, HttpCase):
         one = {name: value for name, value in usual.items() if name in self.env[model]._fields}
         return self.env[model].search([], limit=1) or self.env[model]._credit_by_method().create(one).with_env(self.env)
 
+    def record_of_credit_bill_bank(self):
+        bank = self.env["res.bank"].create({"name": "Bank of the Log"})
+        return self.env["credit.bill.bank"].create({"bank_id": bank.id, "company_id": self.company.id})
+
     def record_of_credit_limit_rule(self):
         return self.env["credit.limit.rule"].with_context(active_test=False).search([], limit=1)
 

@@ -11,7 +11,7 @@ from .ledger_common import LedgerCommon
 class TestExposureRandom(PolicyCommon, LedgerCommon):
     """After any sequence of operations the figures equal a recomputation written apart."""
 
-    OPERATIONS = 260
+    OPERATIONS = 180
     SEED = 20261121
 
     def setUp(self):

@@ -1,5 +1,6 @@
 import base64
 
+from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 
@@ -55,6 +56,23 @@ class TestReconciliation(PrintCommon, CreditCommon, LedgerCommon):
         found = self.prepare().balance_ids
         self.assertEqual({one.currency_id.name: one.closing for one in found}, {"USD": 300, "EUR": 70})
 
+    def test_paid_in_another_currency(self):
+        old = self.invoice(70, due=-10, currency=self.euro)
+        self.pay(old, currency_id=self.company.currency_id.id, payment_date=self.day(-5))
+        self.assertTrue(old.currency_id.is_zero(old.amount_residual))
+        found = self.prepare().balance_ids
+        self.assertEqual({one.currency_id.name: one.closing for one in found}, {"USD": 0, "EUR": 0})
+        later = self.prepare(first=-3).balance_ids
+        self.assertEqual((later.mapped("opening"), later.mapped("closing")), ([0], [0]))
+
+    def test_differences_of_rates_are_no_movements(self):
+        old = self.invoice(70, due=-10, currency=self.euro)
+        rate = {"currency_id": self.euro.id, "company_id": self.company.id, "name": self.day(-8), "rate": 0.8}
+        self.env["res.currency.rate"].create(rate)
+        self.pay(old, payment_date=self.day(-5))
+        euro = self.prepare().balance_ids.filtered(lambda one: one.currency_id == self.euro)
+        self.assertEqual((euro.closing, len(euro.movements)), (0, 2), euro.movements)
+
     def test_nothing_owed_is_a_balance_too(self):
         self.assertEqual(self.prepare().balance_ids.mapped("closing"), [0])
 
@@ -67,7 +85,23 @@ class TestReconciliation(PrintCommon, CreditCommon, LedgerCommon):
         order._create_invoices()
         self.assertEqual(self.prepare().balance_ids.delivered, 30, "a draft invoice is none yet")
         order.invoice_ids.action_post()
-        self.assertEqual(self.prepare().balance_ids.delivered, 0)
+        balance = self.prepare().balance_ids
+        self.assertEqual((balance.closing, balance.delivered), (0, 30), "an invoice after the day is none yet")
+        balance = self.prepare(last=0).balance_ids
+        self.assertEqual((balance.closing, balance.delivered), (30, 0))
+
+    def test_delivered_less_down_payments(self):
+        order = self.order(5, product=self.goods_on_delivery, price=10)
+        self.down_payment(order, 20)
+        order.order_line.filtered(lambda line: line.product_id == self.goods_on_delivery).qty_delivered = 3
+        balance = self.prepare(last=0).balance_ids
+        self.assertEqual((balance.closing, balance.delivered), (20, 10), "30 were delivered, 20 are in the balance")
+
+    def test_delivered_and_never_ordered(self):
+        order = self.order(1, product=self.goods_on_delivery, price=10)
+        more = {"order_id": order.id, "product_id": self.goods_on_delivery.id, "product_uom_qty": 0, "price_unit": 7}
+        self.env["sale.order.line"].create(more).qty_delivered = 2
+        self.assertEqual(self.prepare().balance_ids.delivered, 14)
 
     def test_what_was_sent_stays(self):
         self.invoice(300, due=-10)
@@ -95,7 +129,7 @@ class TestReconciliation(PrintCommon, CreditCommon, LedgerCommon):
 
     def test_agreed(self):
         found = self.prepare()
-        with self.assertRaisesRegex(UserError, "is draft already"):
+        with self.assertRaisesRegex(UserError, "in the state “Draft”"):
             self.answer(found)
         found.action_mark_sent()
         self.answer(found, text="Fine")
@@ -103,7 +137,7 @@ class TestReconciliation(PrintCommon, CreditCommon, LedgerCommon):
         self.assertEqual(found.recorded_by_id, self.env.user)
         self.assertEqual((self.account.reconciliation_state, self.account.reconciled_to), ("agreed", self.day(-1)))
         self.assertIn(found.name, " ".join(self.account.message_ids.mapped("body")))
-        with self.assertRaisesRegex(UserError, "agreed already"):
+        with self.assertRaisesRegex(UserError, "in the state “Agrees”"):
             self.answer(found)
 
     def test_differs(self):
@@ -212,6 +246,21 @@ class TestReconciliation(PrintCommon, CreditCommon, LedgerCommon):
             self.prepare(user=other)
         with self.assertRaises(AccessError):
             self.env["credit.reconciliation"].with_user(other).browse(found.id).action_cancel()
+
+    def test_the_dialog_tells_no_balance_of_others(self):
+        seller = self._create_user("reconciling", "sales_team.group_sale_salesman")
+        other = self._create_user("selling_else", "sales_team.group_sale_salesman")
+        self.customer.user_id = other
+        self.invoice(300, due=-10)
+        theirs = self.prepare().balance_ids
+        mine = self.env["res.partner"].create({"name": "Mine", "is_company": True, "user_id": seller.id})
+        found = self.prepare(accounts=self.env["credit.account"]._for(mine, self.company))
+        found.action_mark_sent()
+        line = {"balance_id": theirs.id, "stated": 0}
+        dialogs = self.env["credit.reconciliation.answer"].with_user(seller)
+        with self.assertRaises(AccessError):
+            dialog = dialogs.create({"reconciliation_id": found.id, "line_ids": [Command.create(line)]})
+            dialog.line_ids.read(["closing"])
 
     def test_the_form(self):
         found = self.prepare()

@@ -74,3 +74,14 @@ class TestWordsMade(OverviewCommon):
             job = job.with_env(self.env(cr=cursor, user=SUPERUSER_ID, context={}))
             job._callback(job.cron_name, job.ir_actions_server_id.id)
         self.assertEqual(spoken, ["zh_CN"])
+
+    def test_jobs_run_as_who_reads_no_jobs(self):
+        ran = []
+        self.patch(type(self.env["ir.actions.server"]), "run", lambda action: ran.append(action.env.user))
+        job = self.env["ir.cron"].search([("model_id.model", "not like", "credit.")], limit=1)
+        self.assertTrue(job)
+        self.env.flush_all()
+        with self.enter_registry_test_mode(), self.registry.cursor() as cursor:
+            job = job.with_env(self.env(cr=cursor, user=self.salesperson, context={}))
+            job._callback("Somebody's job", job.sudo().ir_actions_server_id.id)
+        self.assertEqual(ran, [self.salesperson])

@@ -88,8 +88,9 @@ class CreditReconciliationAnswerLine(models.TransientModel):
 
     answer_id = fields.Many2one("credit.reconciliation.answer", required=True, ondelete="cascade")
     balance_id = fields.Many2one("credit.reconciliation.balance", required=True, readonly=True, ondelete="cascade")
-    currency_id = fields.Many2one(related="balance_id.currency_id")
-    closing = fields.Monetary(related="balance_id.closing", string="In Our Books")
+    # By the rules of who asks: a client names any balance.
+    currency_id = fields.Many2one(related="balance_id.currency_id", related_sudo=False)
+    closing = fields.Monetary(related="balance_id.closing", related_sudo=False, string="In Our Books")
     stated = fields.Monetary(
         string="By the Customer",
         compute="_compute_stated",

@@ -68,8 +68,12 @@ class CreditAccount(models.Model):
 
     def _get_portal_reconciliations(self):
         """What was sent to the customer, the latest first; called as the system for an account of the reader's own."""
-        domain = [("account_id", "=", self.id), ("state", "in", ("sent", "agreed", "differs"))]
-        return self.env["credit.reconciliation"].search(domain, limit=SHOWN)
+        return self.env["credit.reconciliation"].search(self._get_portal_reconciliation_domain(), limit=SHOWN)
+
+    def _get_portal_reconciliation_domain(self):
+        """Not what another customer was told or said that was merged into this one."""
+        told = ("sent", "agreed", "differs")
+        return [("account_id", "=", self.id), ("state", "in", told), ("merged", "=", False)]
 
     def _prepare_portal_page(self, page, length):
         # EXTENDS 'credit_management_portal'
