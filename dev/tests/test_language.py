@@ -24,7 +24,8 @@ KEPT = {
     "credit.limit.batch.activity_summary",
     "credit.limit.request.activity_summary",
 }
-SIGNED = {"credit.agreement"}  # in the language in which it was approved
+# In the language in which it was approved, and that of the customer.
+SIGNED = {"credit.agreement", "credit.reminder"}
 
 
 def by_code(entry):

@@ -4,10 +4,25 @@ import re
 
 # English words that mean one thing in one addon and another in the next: each addon says its own.
 OF_THE_ADDON = {
+    "Answer",  # what was filled in; what is said to a dispute
+    "Cause",  # of an alert; of a loss
+    "Closing",  # of an account; of a provision
     "Cover",  # the first sheet of a workbook; insurance and guarantees
     "Credited",  # the side of a ledger; taken off by a credit note
     "Debited",
+    "Department",  # on a form; that asks
+    "Documents",  # of the ledger; that an applicant hands in
+    "Loss",  # no profit; what is expected not to be paid
+    "Never",
+    "Opened on",  # an account; a case
+    "Opening",
+    "Policy",  # of credit; of an insurer
+    "Rate",  # of a currency; of interest
+    "Record",  # what is kept; to write it down
+    "Responsibility",  # of a grade; for a loss
     "Set Back",  # who was set back; the button
+    "Step",  # of an approval; of a strategy
+    "Steps",
     "To",  # until; to whom something goes
 }
 # Source → what the translation has one of. Only where the English word has no other meaning in these addons.
