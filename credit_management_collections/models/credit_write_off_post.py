@@ -58,8 +58,9 @@ class CreditWriteOff(models.Model):
     def _compute_memo_amount(self):
         for write_off in self:
             own, currency = write_off.sudo(), write_off.currency_id  # entries need not be in sight
-            recovered = own.recovery_ids.filtered(lambda one: one.move_id.state == "posted")
-            write_off.recovered_amount = currency.round(sum(recovered.mapped("amount")))
+            posted = own.recovery_ids.filtered(lambda one: one.move_id.state == "posted")
+            recovered = sum(posted.mapped("amount"))
+            write_off.recovered_amount = currency.round(recovered) if recovered else 0.0  # a new one has no currency
             left = own.amount - own.recovered_amount if own.state == "posted" and own._is_matched() else 0.0
             write_off.memo_amount = max(currency.round(left), 0.0) if left else 0.0
 
