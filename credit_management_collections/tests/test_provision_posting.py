@@ -265,6 +265,10 @@ class TestProvisionPosting(CollectionsCommon):
         with self.assertRaisesRegex(UserError, "stands in the books: cancel"):
             posting.action_set_back("Wrong month")
         first.button_cancel()
+        # It is a draft again by itself; one that was cancelled before that was so still says that it is booked.
+        self.assertEqual(posting.state, "draft")
+        before = {"state": "booked", "move_id": first.id, "booker_id": self.accountant.id}
+        posting.sudo()._credit_by_method().write(before)
         self.assertTrue(posting.can_set_back)
         with self.assertRaisesRegex(UserError, "Say why"):
             posting.action_set_back(" ")
@@ -273,11 +277,3 @@ class TestProvisionPosting(CollectionsCommon):
         dialog = self.env["credit.provision.set.back"].with_user(self.accountant)
         dialog.create({"posting_id": posting.id, "reason": "Wrong account"}).action_apply()
         self.assertEqual((posting.state, posting.set_back_reason), ("computed", "Wrong account"))
-        posting.action_book()
-        second = posting.sudo().move_id
-        self.assertNotEqual(first, second)
-        self.assertEqual((posting.state, second.state), ("booked", "draft"))
-        second.action_post()
-        with self.assertRaisesRegex(UserError, "stands in the books"):
-            posting.action_set_back("Wrong month")
-        first.with_context(force_delete=True).unlink()
