@@ -223,11 +223,9 @@ class _Reader:
             return
         for row, cells in enumerate(self.grid):
             for column, (_bad, value) in enumerate(cells):
-                if isinstance(value, str) and unit.is_named(value):
-                    self._note(UNIT, row, column, value=value)
-                    return
-                if unit.is_shown(value):
-                    self._note(UNIT, row, column, value=value.shown)
+                is_named = isinstance(value, str) and unit.is_named(value)
+                if is_named or unit.is_shown(value):
+                    self._note(UNIT, row, column, value=value if is_named else value.shown)
                     return
 
     def _in_use(self, column: int) -> bool:
@@ -237,9 +235,7 @@ class _Reader:
         values: dict[str, Any] = {}
         rows: dict[str, int] = {}
         for row, line in self.lines.items():
-            if not _filled(self.grid[row][column]):
-                continue
-            if is_nothing(self.grid[row][column][1]):
+            if not _filled(self.grid[row][column]) or is_nothing(self.grid[row][column][1]):
                 continue
             try:
                 value = self._value(line, *self.grid[row][column])
@@ -281,8 +277,7 @@ class _Reader:
     def _note(
         self, reason: str, row: int | None = None, column: int | None = None, line: str = "", value: Any = None
     ) -> None:
-        number = 0 if row is None else row + 1
-        letter = "" if column is None else _letter(column)
+        number, letter = 0 if row is None else row + 1, "" if column is None else _letter(column)
         self.faults.append(CellFault(reason, self.name, number, letter, line, "" if value is None else str(value)))
 
 

@@ -40,8 +40,8 @@ class TestCreditLog(HoldCommon, HttpCase):
         return self.account
 
     def record_of_credit_absence(self):
-        values = {"user_id": self.manager.id, "date_from": self._day(0), "date_to": self._day(5)}
-        return self.env["credit.absence"].create(values)
+        away = {"date_from": self._day(0), "date_to": self._day(5)}
+        return self.env["credit.absence"].create({"user_id": self.manager.id, **away})
 
     def record_of_credit_cover_claim(self):
         cover = self.env["credit.cover"].search([], limit=1)
@@ -52,12 +52,9 @@ class TestCreditLog(HoldCommon, HttpCase):
 
     def _any(self, model):
         usual = {"account_id": self.account.id, "date_from": "2024-01-01", "date_to": "2024-12-31"}
+        usual["bank_id"] = self.env["res.bank"].create({"name": "Bank of the Log"}).id
         one = {name: value for name, value in usual.items() if name in self.env[model]._fields}
         return self.env[model].search([], limit=1) or self.env[model]._credit_by_method().create(one).with_env(self.env)
-
-    def record_of_credit_bill_bank(self):
-        bank = self.env["res.bank"].create({"name": "Bank of the Log"})
-        return self.env["credit.bill.bank"].create({"bank_id": bank.id, "company_id": self.company.id})
 
     def record_of_credit_limit_rule(self):
         return self.env["credit.limit.rule"].with_context(active_test=False).search([], limit=1)
@@ -253,11 +250,8 @@ class TestCreditLog(HoldCommon, HttpCase):
         self.stop(order, user=shipper)
         self.assertEqual(hold.order_total, 1700)
         for document in (hold, order):
-            readable = (
-                self.env["mail.message"]
-                .with_user(shipper)
-                .search([("model", "=", document._name), ("res_id", "=", document.id)])
-            )
+            messages = self.env["mail.message"].with_user(shipper)
+            readable = messages.search([("model", "=", document._name), ("res_id", "=", document.id)])
             self.assertNotRegex(" ".join(readable.mapped("body")), r"\d")
         self.assertIn("Still on hold", " ".join(hold.message_ids.mapped("body")))
 

@@ -270,11 +270,8 @@ class TestStatementSheet(CoreCase):
         ]
         sheet = read(workbook(rows))
         self.assertFalse(sheet.faults)
-        values = sheet.periods[0].values
-        self.assertEqual(
-            [values[line] for line in ("sales", "cost_of_sales", "net_result", "equity")],
-            [10_000_000, 6_000_000, 800_000, 9_000_000],
-        )
+        values = [sheet.periods[0].values[line] for line in ("sales", "cost_of_sales", "net_result", "equity")]
+        self.assertEqual(values, [10_000_000, 6_000_000, 800_000, 9_000_000])
 
     def test_the_stored_value_of_a_formula(self):
         stream = io.BytesIO()

@@ -241,6 +241,7 @@ class TestWhoseCompany(TransactionCase):
 
     # file → why the user's company is right there
     RIGHT = {
+        "models/common/ir_cron.py": "a job speaks the language of the company it runs in",
         "models/overview/res_partner.py": "the customer is looked at from the company one works in",
         "models/assessment/survey/res_partner.py": "as above",
         "models/limit/res_partner.py": "as above: the field depends on the company",
