@@ -39,11 +39,10 @@ class CreditGradeList(models.AbstractModel):
     def _sheet(self, doc):
         company = self._company(doc)
         rows = self._read(company, doc.date_from, doc.date_to)
-        accounts = self.env["credit.account"].browse(row[0] for row in rows)
-        # Of the day of the grades, and of all of them at once.
-        limits = self.env["credit.limit"]._effective(accounts, on=min(doc.date_to, company._credit_today()))
+        accounts = self.env["credit.account"].browse(account_id for account_id, _last, _this in rows)
+        accounts.mapped("effective_limit")  # of all of them at once
         return {
-            "grades": self._grade_table(company, rows, limits),
+            "grades": self._grade_table(company, rows),
             "sums": self._sum_table(rows),
             "signatures": [
                 (self.env._("Listed by"), self.env.user.name, ""),
@@ -53,36 +52,32 @@ class CreditGradeList(models.AbstractModel):
         }
 
     def _read(self, company, first, last):
-        """Accounts that have a grade, with the one kept last by each day, and the score of the later one.
-
-        :return: ``[(account id, grade id, grade id, score)]``
-        """
+        """Accounts that have a grade, with the one kept last by each day: ``[(account id, grade id, grade id)]``."""
         # By the rules of who prints: another company's are not among them.
         accounts = self.env["credit.account"].search([("company_id", "=", company.id), ("status", "!=", "closed")])
         self.env["credit.snapshot"].flush_model()
-        accounts.flush_model(["grade_id", "score"])
+        accounts.flush_model(["grade_id"])
         # Who was graded today has the new grade before the day's snapshot is kept.
         is_now = last >= company._credit_today()
         this = SQL("account.grade_id") if is_now else self._kept(last)
-        score = SQL("account.score") if is_now else self._kept(last, "score")
         return self.env.execute_query(
             SQL(
-                "SELECT account.id, %s, %s, %s FROM credit_account account JOIN credit_grade grade ON grade.id = %s"
+                "SELECT account.id, %s, %s FROM credit_account account JOIN credit_grade grade ON grade.id = %s"
                 " JOIN res_partner partner ON partner.id = account.partner_id"
                 " WHERE account.id = ANY(%s)"
                 " ORDER BY grade.sequence, grade.id, partner.name, account.id",
-                self._kept(first), this, score, this, accounts.ids,
+                self._kept(first), this, this, accounts.ids,
             )
         )  # fmt: skip
 
-    def _kept(self, day, name="grade_id"):
+    def _kept(self, day):
         return SQL(
-            "(SELECT %s FROM credit_snapshot WHERE account_id = account.id AND date <= %s ORDER BY date DESC LIMIT 1)",
-            SQL.identifier(name),
+            "(SELECT grade_id FROM credit_snapshot WHERE account_id = account.id AND date <= %s"
+            " ORDER BY date DESC LIMIT 1)",
             day,
         )
 
-    def _grade_table(self, company, rows, limits):
+    def _grade_table(self, company, rows):
         columns = [
             (self.env._("Number"), 8),
             (self.env._("Customer"), 24),
@@ -96,9 +91,8 @@ class CreditGradeList(models.AbstractModel):
         ]
         grades, currency = self.env["credit.grade"], company.currency_id
         cells = []
-        for account_id, last, this, score in rows:
+        for account_id, last, this in rows:
             account = self.env["credit.account"].browse(account_id)
-            limit = limits[account]
             cells.append(
                 [
                     account.partner_id.ref or "",
@@ -106,8 +100,8 @@ class CreditGradeList(models.AbstractModel):
                     account.partner_id.user_id.name or "",
                     grades.browse(last).code or "–",
                     grades.browse(this).code or "–",
-                    f"{score:.2f}" if score else "–",
-                    self._limit_text(limit.state, limit.amount, currency),
+                    f"{account.score:.2f}" if account.score else "–",
+                    self._limit_text(account.limit_state, account.effective_limit, currency),
                     account.payment_term_id.name or "–",
                     self._day(account.next_review) or "–",
                 ]

@@ -134,17 +134,6 @@ class TestPrintLayout(PrintCommon, CreditAssessmentCommon):
         for expected in (self.customer.name, f"– {assessment.grade_id.code}", "Checked by", "Customers now"):
             self.assertIn(expected, text)
 
-    def test_list_of_grades_of_a_past_day_has_the_limits_of_that_day(self):
-        self._grant_authority(self.manager, unlimited=True)
-        assessment = self._approved(limit_amount=5000)
-        _figures, rows = self.env["credit.monitoring"]._collect(self.account, {})
-        self.env["credit.snapshot"].sudo()._keep([rows[0] | {"date": self._day(-40), "score": 12.5}])
-        vals = {"date_from": self._day(-90), "date_to": self._day(-30)}
-        days = self.env["credit.grade.migration"].with_user(self.manager).create(vals)
-        text = self.text("credit_grade_list", days, self.manager)
-        self.assertIn(f"{assessment.grade_id.code} 12.50", text)
-        self.assertNotIn("5,000.00", text, "it begins today")
-
     def test_list_of_grades_of_another_company(self):
         other = self.env["res.company"].create({"name": "Elsewhere"})
         days = self.env["credit.grade.migration"].with_user(self.manager)
@@ -155,7 +144,7 @@ class TestPrintLayout(PrintCommon, CreditAssessmentCommon):
 
     def test_days_of_papers_are_those_where_the_user_is(self):
         request = self.request(9000)
-        request.sudo().submitted_on = "2026-03-01 20:00:00"
+        request.sudo()._credit_by_method().submitted_on = "2026-03-01 20:00:00"
         file = self.env["report.credit_management.credit_file"].with_user(self.manager).with_context(tz="Asia/Shanghai")
         ((_name, day, *_rest),) = file._request_papers(self.account.with_user(self.manager))[self.account]
         self.assertEqual(str(day), "2026-03-02")
