@@ -54,7 +54,7 @@ class TestTold(AgreementCommon):
         self.assertEqual(len(self.mails()), 1)
         changes = self.env["credit.account.change"].with_user(self.manager)
         changes.create({"account_id": self.account.id, "late_interest_rate": 9, "reason": "Late"})
-        self.assertIn("9 %", self.mails().body_html)
+        self.assertIn("9,00 %", self.mails().body_html)
         stop = {"account_id": self.account.id, "status": "stop", "reason": "Overdue"}
         changes.create(stop | {"customer_reason_id": self.reason.id})
         self.assertIn("Nous pouvons accorder une partie.", self.mails().body_html)
