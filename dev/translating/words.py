@@ -9,20 +9,18 @@ OF_THE_ADDON = {
     "Closing",  # of an account; of a provision
     "Cover",  # the first sheet of a workbook; insurance and guarantees
     "Credited",  # the side of a ledger; taken off by a credit note
-    "Debited",
-    "Department",  # on a form; that asks
     "Documents",  # of the ledger; that an applicant hands in
     "Loss",  # no profit; what is expected not to be paid
-    "Never",
+    "Never",  # reconciled; told
     "Opened on",  # an account; a case
-    "Opening",
+    "Opening",  # as closing
     "Policy",  # of credit; of an insurer
     "Rate",  # of a currency; of interest
     "Record",  # what is kept; to write it down
     "Responsibility",  # of a grade; for a loss
     "Set Back",  # who was set back; the button
     "Step",  # of an approval; of a strategy
-    "Steps",
+    "Steps",  # as step
     "To",  # until; to whom something goes
 }
 # Source → what the translation has one of. Only where the English word has no other meaning in these addons.
