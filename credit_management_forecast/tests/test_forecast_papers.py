@@ -54,7 +54,7 @@ class TestForecastPapers(WorkbookCommon, ForecastCommon):
             title = "Expected When It Began" if week.kind == "expected" else "Came In"
             self.assertEqual(weeks[week.date][title], week.amount, (week.date, week.kind))
         past = weeks[self.monday() - timedelta(weeks=2)]
-        self.assertEqual((past["State"], past["Difference"]), ("Over", past["Came In"] - 250))
+        self.assertEqual((past["State"], past["Difference"]), ("Past", past["Came In"] - 250))
         coming = weeks[self.monday() + timedelta(weeks=1)]
         self.assertEqual((coming["State"], coming["Came In"], coming["Difference"]), ("To come", None, None))
 
