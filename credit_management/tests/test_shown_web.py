@@ -45,6 +45,8 @@ class TestShownInTheWebClient(DecidedCommon, HttpCase):
             record._credit_by_method().write(vals)
         elif record._name in ("credit.limit.request", "credit.account.allowance"):
             record._credit_by_method().write({"state": "refused"})
+        elif record._name == "credit.provision.posting":
+            record._credit_by_method().write({"state": "computed"})
         elif record._name == "credit.financial.statement":
             record.unlink()
         self.env.flush_all()
