@@ -19,11 +19,12 @@ class Country:
     company: str
     city: str
     pound: float  # of one unit of the currency, all the year: a customer is invoiced in pounds
+    guide: str  # the folder of docs/ in the language spoken there
 
 
 COUNTRIES = {
-    "cn": Country("cn", "zh_CN", "CNY", "Asia/Shanghai", "华联商贸有限公司", "上海市", 0.11),
-    "de": Country("de", "de_DE", "EUR", "Europe/Berlin", "Hansa Handel GmbH", "Hamburg", 0.86),
+    "cn": Country("cn", "zh_CN", "CNY", "Asia/Shanghai", "华联商贸有限公司", "上海市", 0.11, "zh_CN"),
+    "de": Country("de", "de_DE", "EUR", "Europe/Berlin", "Hansa Handel GmbH", "Hamburg", 0.86, "de"),
 }
 
 

@@ -32,10 +32,13 @@ CLICK = """
 
 
 class Chromium:
-    """One page, driven through the browser's own protocol."""
+    """One page, driven through the browser's own protocol.
 
-    def __init__(self, url):
-        self.url = url
+    :param words: what is called otherwise here than in the demonstration in English
+    """
+
+    def __init__(self, url, words=None):
+        self.url, self.words = url, words or {}
         self.complaints = []  # what the console and failed requests said
         self._calls = 0
 

@@ -1,17 +1,20 @@
-"""The pictures of docs/pictures: who is logged in, what is opened and clicked. SVGs there are drawn by bench/."""
+"""The pictures of the guide: who is logged in, what is opened and clicked. Its SVGs are drawn by bench/."""
 
 import base64
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import countries
 from PIL import Image
 from provision import console, places
 
-from .steps import account, act, call, first, printed, signature, tab
+from .steps import account, act, call, first, named, press, printed, signature, tab
 
 WIDE, PHONE = (1440, 900), (390, 844)
 SAMPLES = places.ADDON / "tests/core/ledger_samples"
 MISSING = (("Acme Corporation", 100, 500), ("Azure Interior Ltd", 70, 200), ("Nordlicht & Sons", 45, 300))
+SHOWN = re.compile(r"!\[[^\]]+\]\((?:docs/)?pictures/([\w-]+)\.png\)")
 COLOURS = 256  # of a picture: screens have few
 
 
@@ -42,11 +45,24 @@ def scene(login, size=WIDE, history=False):
     return register
 
 
-def choose(names):
+def guide(country=None):
+    """The folder of the pages: in English, or in the language of a country."""
+    docs = places.CHECKOUT / "docs"
+    return docs / countries.COUNTRIES[country].guide if country else docs
+
+
+def shown(*pages):
+    """The names of the pictures that these pages show."""
+    return {name for page in pages for name in SHOWN.findall(page.read_text())}
+
+
+def choose(names, country=None):
+    """Those of these names, else all; of a country, those that its guide shows."""
     unknown = sorted(set(names) - SCENES.keys())
     if unknown:
         raise console.Refusal(f"There is no picture {unknown[0]}: {', '.join(sorted(SCENES))}.")
-    return [SCENES[name] for name in names or SCENES]
+    every = SCENES.keys() & shown(*guide(country).glob("*.md")) if country else SCENES
+    return [scene for name, scene in SCENES.items() if name in (names or every)]
 
 
 def take(page, wanted, folder):
@@ -111,9 +127,9 @@ def account_(page):
 
 @scene("salesperson")
 def customer(page):
-    found = first(page, "res.partner", [("name", "=", "Acme Corporation")])
+    found = first(page, "res.partner", [("name", "=", named(page, "Acme Corporation"))])
     page.open(f"/odoo/credit-customers/{found}")
-    tab(page, "Credit")
+    tab(page, "credit")
 
 
 @scene("analyst")
@@ -148,7 +164,7 @@ def alerts(page):
 
 @scene("manager", history=True)
 def assessment(page):
-    found = first(page, "credit.assessment", [("account_id.partner_id.name", "=", "Linden Homeware")], "id desc")
+    found = first(page, "credit.assessment", [("account_id", "=", account(page, "Linden Homeware"))], "id desc")
     page.open(f"/odoo/credit-assessments/{found}")
 
 
@@ -167,14 +183,14 @@ def holds(page):
 @scene("manager")
 def release(page):
     page.open(f"/odoo/credit-holds/{waiting(page)}")
-    page.click("Release", ".o_statusbar_buttons button")
+    press(page, "action_open_release")
     page.wait("!!document.querySelector('.modal .o_form_view')")
     page.settle()
 
 
 def quotation(page, **vals):
     """A quotation of the salesperson to a customer that is over its limit."""
-    customer = first(page, "res.partner", [("name", "=", "Acme Corporation")])
+    customer = first(page, "res.partner", [("name", "=", named(page, "Acme Corporation"))])
     product = first(page, "product.product", [("sale_ok", "=", True), ("list_price", ">", 500)])
     line = (0, 0, {"product_id": product, "product_uom_qty": 4})
     return call(page, "sale.order", "create", {"partner_id": customer, "order_line": [line], **vals})
@@ -183,7 +199,7 @@ def quotation(page, **vals):
 @scene("salesperson")
 def order_held(page):
     page.open(f"/odoo/sales/{quotation(page)}")
-    page.click("Confirm", ".o_statusbar_buttons button")
+    press(page, "action_confirm")
     page.wait("!!document.querySelector('.o_notification')")
 
 
@@ -241,7 +257,7 @@ def ledger_import_customers(page):
         days = [f"{today - timedelta(days):%Y-%m-%d}" for days in (ago, ago - 30)]
         rows.append(f"{name};{number};{days[0]};{days[1]};{amount}.00;USD;{amount}.00")
     imported(page, "open_items.csv", "\n".join(rows))
-    tab(page, "Missing Customers")
+    tab(page, "matches")
 
 
 @scene("administrator")

@@ -34,12 +34,22 @@ def act(page, action):
     page.settle()
 
 
-def tab(page, text):
-    page.click(text, ".o_notebook_headers .nav-link")
+def tab(page, name):
+    page.click(selector=f".o_notebook_headers .nav-link[name={name}]")
+
+
+def press(page, method):
+    """Press the button of a form that calls a method, whatever language it speaks."""
+    page.click(selector=f".o_statusbar_buttons button[name={method}]")
+
+
+def named(page, name):
+    """What a customer of the demonstration is called in the country the pictures are of."""
+    return page.words.get(name, name)
 
 
 def account(page, name):
-    return first(page, "credit.account", [("partner_id.name", "=", name)])
+    return first(page, "credit.account", [("partner_id.name", "=", named(page, name))])
 
 
 def printed(page, report, ids, pages=1):

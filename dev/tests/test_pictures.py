@@ -1,16 +1,22 @@
-"""Every picture of the guide is taken by ./dev/pictures, and shown somewhere."""
+"""Every picture of the guide, in each language, is taken by ./dev/pictures, and shown somewhere."""
 
-import re
-
-from picturing.scenes import SCENES
+import countries
+import pytest
+from picturing import scenes
 from provision import places
 
-SHOWN = re.compile(r"!\[[^\]]+\]\((?:docs/)?pictures/([\w.-]+)\)")
+
+def there(guide):
+    return {path.stem for path in (guide / "pictures").glob("*.png")}
 
 
 def test_scenes_pictures_and_pages_agree():
-    taken = {f"{name}.png" for name in SCENES}
-    there = {path.name for path in (places.CHECKOUT / "docs/pictures").glob("*.png")}
-    pages = [places.CHECKOUT / "README.md", *(places.CHECKOUT / "docs").glob("*.md")]
-    shown = {name for page in pages for name in SHOWN.findall(page.read_text()) if name.endswith(".png")}
-    assert taken == there == shown
+    pages = [places.CHECKOUT / "README.md", *scenes.guide().glob("*.md")]
+    assert scenes.SCENES.keys() == there(scenes.guide()) == scenes.shown(*pages)
+
+
+@pytest.mark.parametrize("country", countries.COUNTRIES)
+def test_a_country_shows_its_own_pictures(country):
+    guide = scenes.guide(country)
+    assert there(guide) == scenes.shown(*guide.glob("*.md")) <= scenes.SCENES.keys()
+    assert len(there(guide)) > 12
