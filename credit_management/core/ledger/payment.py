@@ -21,7 +21,7 @@ def settle_lettered(documents: list[Document], work: Work) -> list[Document]:
     for one in documents:
         if one.clearing and one.paid_on is None and one.open is None:
             groups[one.key[0], one.clearing].append(one)
-    told: set[int] = set()
+    told: set[int] = set()  # as objects: rows of several sheets have the same numbers
     for group in groups.values():
         credits = [one for one in group if one.amount < 0]
         if credits and len(credits) < len(group) and same(sum(one.amount for one in group), 0.0):
@@ -29,12 +29,12 @@ def settle_lettered(documents: list[Document], work: Work) -> list[Document]:
             for one in group:
                 one.paid_on = max(day, one.invoiced)
                 if one.kind == PAYMENT:
-                    told.add(one.row)
+                    told.add(id(one))
                     work.reading.leave(SETTLING, one.row)
         elif PAID_ON not in work.known:
             for one in group:
                 one.state = one.state or PAID
-    return [one for one in documents if one.row not in told]
+    return [one for one in documents if id(one) not in told]
 
 
 def place(payments: list[Document], invoices: list[Document], work: Work) -> list[Document]:

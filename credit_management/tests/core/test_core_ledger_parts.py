@@ -36,6 +36,20 @@ class TestParts(LedgerKinds):
         self.assertOpen(reading, {"A-1": 100})
         self.assertEqual([one.value for one in reading.remarks], ["2026"])
 
+    def test_rows_of_one_number_in_two_sheets(self):
+        """What the payment in one sheet settles hides nothing of the other."""
+        book = openpyxl.Workbook()
+        book.active.title = "2025"
+        other = book.create_sheet("2026")
+        for sheet in book.worksheets:
+            sheet.append((*HEADERS, "Type", "Clearing Document"))
+        first, later = datetime(2025, 5, 5), datetime(2025, 6, 4)
+        book.active.append(("Alder", "A-1", first, later, 100, "Invoice", "C-1"))
+        book.active.append(("Alder", "R-1", later, later, -100, "Payment", "C-1"))
+        other.append(("Beech", "A-2", first, later, 200, "Invoice", None))
+        other.append(("Beech", "A-3", first, later, 300, "Invoice", None))
+        self.assertOpen(read(self.saved(book), sheets="all"), {"A-1": 0, "A-2": 200, "A-3": 300})
+
     def test_a_hidden_row(self):
         book = self.book()
         book.remove(book["2026"])
