@@ -10,7 +10,7 @@ from typing import Any
 from ..common import bounds, text, workbook
 from ..common.bounds import Clock, UnreadableError
 from ..common.workbook import BadCell
-from . import above, doubt, heading_rows
+from . import above, doubt, heading_rows, stated
 from .doubt import NO_ANSWERS, Answers, Doubt, Remark
 from .header import is_header, plain
 from .heading_rows import is_filled
@@ -40,6 +40,7 @@ class Table:
     doubts: tuple[Doubt, ...] = ()
     remarks: tuple[Remark, ...] = ()
     samples: tuple[tuple[str, str], ...] = ()  # the ways its letters may be read
+    stated: tuple[str, ...] = ()  # of each row: the currency that stands above it, or in the name of its sheet
 
     @cached_property
     def body(self) -> list[list[Any]]:
@@ -140,7 +141,10 @@ def _ledger(sheet: workbook.Sheet, answers: Answers, clock: Clock, always: bool)
     if answers.hidden == "without":
         rows = [[] if number in sheet.hidden_rows else row for number, row in enumerate(rows, 1)]
     try:
-        return replace(_table(rows, clock, answers), sheet=sheet.name, too_long=())
+        table = _table(rows, clock, answers)
+        currency = stated.of_sheet(sheet.name)
+        told = tuple(one or currency for one in table.stated)
+        return replace(table, sheet=sheet.name, too_long=(), stated=told)
     except UnreadableError:
         if always:
             raise
@@ -160,7 +164,10 @@ def _continued(sheet: workbook.Sheet, table: Table) -> Table | None:
     cells = tuple(
         ([_clean(value) for value in row] + [None] * len(table.headers))[: len(table.headers)] for _n, row in rows
     )
-    return Table(table.headers, tuple(number for number, _row in rows), cells, sheet.name, added=table.added)
+    return Table(
+        table.headers, tuple(number for number, _row in rows), cells, sheet.name, added=table.added,
+        stated=(stated.of_sheet(sheet.name),) * len(rows),
+    )  # fmt: skip
 
 
 def _type(value: Any) -> type:
@@ -195,6 +202,7 @@ def _joined(tables: list[Table]) -> Table:
         tables[0], headers=tuple(headers), rows=tuple(rows), sheet="",
         numbers=tuple(number for table in tables for number in table.numbers),
         sheets=tuple(table.sheet for table in tables for _row in table.rows),
+        stated=tuple(code for table in tables for code in table.stated),
     )  # fmt: skip
 
 
@@ -232,6 +240,7 @@ def _table(raw: Sequence[Sequence[Any]], clock: Clock, answers: Answers) -> Tabl
     )
     return Table(
         padded, numbers, cells, titles=titles[:50], too_long=too_long, added=len(named.headers),
+        stated=stated.by_row(titles, cells),
         groups=frozenset(numbers[place] for place in named.groups),
         doubts=(Doubt(doubt.LEVELS, value=named.asked, answered=bool(answers.levels)),) if named.asked else (),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from .cells import Values
 from .column import Column
 from .document import Note
 from .reading import CURRENCY_DIFFERS, UNKNOWN_CURRENCY, Reading, Rules
-from .words import AMOUNT, CURRENCY
+from .words import AMOUNT, CREDIT, CURRENCY, DEBIT
 
 
 class RowCurrency:
@@ -17,12 +17,18 @@ class RowCurrency:
     def __init__(self, columns: Mapping[str, Column], rules: Rules, reading: Reading, note: Note) -> None:
         self.columns, self.rules, self.reading, self.note = columns, rules, reading, note
 
-    def settle(self, values: Values) -> bool:
-        """Give the row the code in use for its currency, nothing for the company's own; False where it has none."""
+    def settle(self, values: Values, stated: str = "") -> bool:
+        """Give the row the code in use for its currency, nothing for the company's own; False where it has none.
+
+        :param stated: the code that stands beside the table; it says nothing where a column tells currencies
+        """
         told = values.texts.get(CURRENCY, "")
         signs = values.signs
-        if not told and not signs and AMOUNT in self.columns:
-            signs = {sign for sign in [named_in(self.columns[AMOUNT].header)] if sign}
+        if not told and not signs:
+            headers = (self.columns[meaning].header for meaning in (AMOUNT, DEBIT, CREDIT) if meaning in self.columns)
+            signs = set(filter(None, map(named_in, headers)))
+        if not told and not signs and stated and CURRENCY not in self.columns:
+            signs = {stated}
         if not told and not signs:
             return True
         if not told and are_apart(signs):

@@ -106,7 +106,7 @@ class _Reader:
         for done, place in enumerate(found.documents):
             if done % 1000 == 0:
                 clock.check()
-            values = self._values(self.table.numbers[place], self.table.rows[place], found.above.get(place))
+            values = self._values(place, found.above.get(place))
             if values is not None:
                 read.append(values)
         built = assembly.build(read, self._known(), self.rules, self.reading, self._note)
@@ -191,7 +191,8 @@ class _Reader:
 
     # === ONE ROW === #
 
-    def _values(self, number: int, row: Sequence[Any], above: str | None) -> Values | None:
+    def _values(self, place: int, above: str | None) -> Values | None:
+        number, row = self.table.numbers[place], self.table.rows[place]
         values, sound = Values(number), True
         for meaning, column in self.columns.items():
             cell = row[column.index]
@@ -210,7 +211,8 @@ class _Reader:
         if values.states & marks.LEFT_OUT:
             return values if sound else None
         sound &= self.needs.are_met(values)
-        return values if sound and self.currency.settle(values) else None
+        stated = self.table.stated[place] if self.table.stated else ""
+        return values if sound and self.currency.settle(values, stated) else None
 
     # === ONE INVOICE === #
 

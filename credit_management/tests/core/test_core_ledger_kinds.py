@@ -1,6 +1,9 @@
 """Files as real programs write them, and what their owners mean: one test a kind of trouble."""
 
+import io
 from datetime import date
+
+import openpyxl
 
 from ...core.ledger import column as ledger_column
 from .ledger_kinds_common import HEADERS, LedgerKinds, lines, look, read
@@ -126,3 +129,30 @@ class TestColumns(LedgerKinds):
     def test_a_currency_in_the_heading(self):
         reading = read(text_file([(*HEADERS[:4], "Amount (USD)"), ("A", "1", "2026-01-12", "2026-02-11", "5.00")]))
         self.assertEqual(reading.invoices[0].currency, "USD")
+
+    def test_a_currency_beside_the_table(self):
+        """In a title, in a row above others, in headings of debit and credit: never the company's own in silence."""
+        rows = "Alder,A-1,2026-01-12,2026-02-11,5.00\n", "Beech,A-2,2026-01-12,2026-02-11,7.00\n"
+        header = ",".join(HEADERS) + "\n"
+        for content, expected in (
+            (f"Open items\nCurrency: USD\n{header}{''.join(rows)}", ["USD", "USD"]),
+            (f"Aged Receivables (GBP)\n{header}{''.join(rows)}", ["GBP", "GBP"]),
+            (f"Liste,\nWährung,USD\n{header}{''.join(rows)}", ["USD", "USD"]),
+            (f"{header}EUR,,,,\n{rows[0]}USD,,,,\n{rows[1]}", ["", "USD"]),
+            (f"Alder USD Trading Ltd\nRates: EUR 1 is USD 1.08\n{header}{''.join(rows)}", ["", ""]),
+            (f"All in USD\n{header.strip()},Currency\n{rows[0].strip()},EUR\n{rows[1].strip()},GBP\n", ["", "GBP"]),
+            (f"{header.replace('Amount', 'Debit USD,Credit USD')}{rows[0]}{rows[1]}", ["USD", "USD"]),
+        ):  # fmt: skip
+            with self.subTest(content):
+                reading = read(content.encode())
+                self.assertEqual(([one.currency for one in reading.invoices], reading.faults), (expected, []))
+
+    def test_a_sheet_a_currency(self):
+        book = openpyxl.Workbook()
+        book.active.title = "Open items EUR"
+        for sheet, number in ((book.active, "A-1"), (book.create_sheet("USD"), "A-2")):
+            sheet.append(HEADERS)
+            sheet.append(("Alder", number, date(2026, 1, 12), date(2026, 2, 11), 5))
+        stream = io.BytesIO()
+        book.save(stream)
+        self.assertEqual([one.currency for one in read(stream.getvalue(), sheets="all").invoices], ["", "USD"])
