@@ -59,13 +59,14 @@ class CreditCharge(models.Model):
             return {}
         some = accounts.browse(account.id for account in chosen)
         lines = self._find_lines(root, some, min(rate[1] for rate in chosen.values()), until)
-        numbers, (charged, with_fee) = self._number_lines(lines), self._read_charged(lines)
+        numbers = self._number_lines(lines)
+        charged, with_fee = self._read_charged(numbers)
         credited, disputed = self._read_credited(some)
         of_partner, found = lines.grouped(lambda line: line.partner_id.commercial_partner_id), {}
         for account in some:
             own = of_partner.get(account.partner_id, lines.browse()).filtered(lambda line: line.id not in disputed)
             rate, since = chosen[account]
-            debts = {line: self._make_debt(line, numbers[line], charged, credited, since) for line in own}
+            debts = {line: self._make_debt(line, charged, credited, since) for line in own}
             told = self.with_context(lang=account.partner_id.lang or self.env.lang)  # who pays reads it
             found[account.id] = [
                 *told._find_interest(root, rate, debts, numbers, until),
@@ -109,23 +110,34 @@ class CreditCharge(models.Model):
         """Which instalment of its invoice each is: it stays what it is where an invoice is posted anew."""
         numbers = {}
         for move in lines.move_id:
-            receivable = move.line_ids.filtered(lambda line: line.account_type == "asset_receivable")
-            ordered = receivable.sorted(lambda line: (line.date_maturity or line.date, line.id))
+            ordered = self._get_instalments(move).sorted(lambda line: (line.date_maturity or line.date, line.id))
             numbers |= {line: number for number, line in enumerate(ordered, 1)}
         return numbers
 
-    def _read_charged(self, lines):
-        """The last day charged by instalment, and the invoices with a fee."""
-        domain = [("move_id", "in", lines.move_id.ids), ("state", "!=", "cancelled")]
+    def _read_charged(self, numbers):
+        """The last day charged of each item, and the invoices with a fee.
+
+        Where an invoice was posted again in other instalments, nothing says which of them bore interest before: what
+        was charged until then counts for each.
+
+        :param numbers: {line: which instalment it is}
+        """
+        moves = self.env["account.move.line"].concat(*numbers).move_id
         self.flush_model()
-        charged, with_fee = {}, set()
-        for charge in self.search(domain):
-            if charge.kind == FEE:
-                with_fee.add(charge.move_id.id)
-            else:
-                key = (charge.move_id.id, charge.instalment)
-                charged[key] = max(charge.last, charged.get(key, charge.last))
-        return charged, with_fee
+        charges = self.search([("move_id", "in", moves.ids), ("state", "!=", "cancelled")])
+        fees_of = charges.filtered(lambda charge: charge.kind == FEE)
+        of_move, charged = (charges - fees_of).grouped("move_id"), {}
+        for line, number in numbers.items():
+            some = of_move.get(line.move_id, self.browse())
+            cut = max(self._get_instalments(line.move_id).mapped("create_date")) if some else None
+            days = [one.last for one in some if one.instalment == number or one.create_date < cut]
+            if days:
+                charged[line] = max(days)
+        return charged, set(fees_of.move_id.ids)
+
+    @api.model
+    def _get_instalments(self, move):
+        return move.line_ids.filtered(lambda line: line.account_type == "asset_receivable")
 
     def _read_credited(self, accounts):
         """Payments that nobody has matched yet, by item, and the items in dispute."""
@@ -140,13 +152,13 @@ class CreditCharge(models.Model):
 
     # === DECIDE === #
 
-    def _make_debt(self, line, number, charged, credited, since):
+    def _make_debt(self, line, charged, credited, since):
         # Odoo keeps matchings of entries that are set to draft: they pay nothing.
         matched = line.matched_credit_ids.filtered(lambda one: one.credit_move_id.parent_state == "posted")
         payments = [Payment(self._get_paid_on(line, one.credit_move_id), one.debit_amount_currency) for one in matched]
         payments += credited.get(line.id, [])
         before = since - timedelta(days=1)
-        until = max(charged.get((line.move_id.id, number), before), before)
+        until = max(charged.get(line, before), before)
         payments.sort(key=lambda one: one.day)
         return Debt(line.id, line.amount_currency, line.date_maturity, tuple(payments), until)
 

@@ -37,6 +37,10 @@ class TestCharge(CollectionsCommon):
     def interest(self, amount, days, percent=10):
         return round(amount * percent / 100 * days / 365, 2)
 
+    def in_halves(self, *after):
+        halves = [Command.create({"value": "percent", "value_amount": 50, "nb_days": days}) for days in after]
+        return self.env["account.payment.term"].create({"name": "Two parts", "line_ids": halves})
+
     # === DAYS === #
 
     def test_days_are_charged_once_however_they_are_cut(self):
@@ -71,6 +75,18 @@ class TestCharge(CollectionsCommon):
         second.button_cancel()
         all_days.action_post()
         self.assertEqual(all_days.state, "posted")
+
+    def test_an_invoice_posted_again_in_instalments_charges_no_day_twice(self):
+        move = self.invoice(1000, due=-100)
+        self.invoices(self.preview(until=-20))
+        self.env.cr.execute("UPDATE credit_charge SET create_date = create_date - INTERVAL '1 day'")
+        self.env["credit.charge"].invalidate_model()
+        move.button_draft()
+        move.invoice_payment_term_id = self.in_halves(30, 40)
+        move.action_post()
+        lines = self.preview().line_ids
+        self.assertEqual(len(lines), 2)
+        self.assertEqual(set(lines.mapped("first")), {self.day(-19)}, "each from the day after the last one charged")
 
     def test_payments_credits_and_charges(self):
         move = self.invoice(1000, due=-100)
@@ -202,14 +218,7 @@ class TestCharge(CollectionsCommon):
 
     def test_the_fee_once_an_invoice_and_who_waives(self):
         self.rate.write({"fee": 40, "percent": 0})
-        term = self.env["account.payment.term"].create(
-            {
-                "name": "Two parts",
-                "line_ids": [
-                    Command.create({"value": "percent", "value_amount": 50, "nb_days": days}) for days in (0, 10)
-                ],
-            }
-        )
+        term = self.in_halves(0, 10)
         move = self.invoice(1000, due=-100, invoice_payment_term_id=term.id, invoice_date_due=False)
         preview = self.preview()
         self.assertEqual((preview.line_ids.kind, preview.line_ids.amount), ("fee", 40))
