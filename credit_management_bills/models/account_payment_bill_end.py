@@ -1,3 +1,7 @@
+import logging
+
+from psycopg2 import OperationalError
+
 from odoo import SUPERUSER_ID, Command, fields, models
 from odoo.exceptions import AccessError, UserError
 
@@ -5,6 +9,8 @@ from odoo.addons.credit_management.const import ANALYST
 from odoo.addons.credit_management.models.common.day import format_day
 
 from ..core import bill as core
+
+_logger = logging.getLogger(__name__)
 
 ACCOUNTANT = "account.group_account_user"
 
@@ -216,6 +222,17 @@ class AccountPayment(models.Model):
         kept.unlink()
 
     def _credit_alert_dishonour(self):
-        """Raise what the rules say of a dishonour, in this transaction: who sells must not learn of it tomorrow."""
-        if account := self._credit_account():
-            self.env["credit.monitoring"].with_user(SUPERUSER_ID)._monitor_now(account.with_user(SUPERUSER_ID))
+        """Raise what the rules say of a dishonour, at once: who sells must not learn of it tomorrow.
+
+        Where that fails, the dishonour is booked all the same, and the daily job judges the account again.
+        """
+        account = self._credit_account()
+        if not account:
+            return
+        try:
+            with self.env.cr.savepoint():
+                self.env["credit.monitoring"].with_user(SUPERUSER_ID)._monitor_now(account.with_user(SUPERUSER_ID))
+        except OperationalError:
+            raise  # somebody else writes the same alert: Odoo tries the whole again
+        except Exception:
+            _logger.exception("Judging credit account %s after the dishonour of a bill failed", account.id)

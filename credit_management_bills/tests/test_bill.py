@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 
@@ -195,6 +197,16 @@ class TestBill(BillCommon):
         with freeze_time(self.day(91)):
             self.env["credit.monitoring"]._monitor_now(self.account)
         self.assertEqual(alert.state, "closed")
+
+    def test_rules_that_fail_keep_no_dishonour_out_of_the_books(self):
+        move = self.invoice(100)
+        bill = self.take(move)
+        failing = patch.object(self.registry["credit.monitoring"], "_monitor_now", side_effect=UserError("Broken"))
+        logger = "odoo.addons.credit_management_bills.models.account_payment_bill_end"
+        with failing, self.assertLogs(logger, "ERROR"):
+            bill.with_user(self.accountant).action_credit_dishonour()
+        self.assertEqual((bill.credit_bill_state, move.amount_residual), ("dishonoured", 100))
+        self.assertOwes({"receivable": 100})
 
     def test_nobody_says_how_it_ended(self):
         self.take(self.invoice(100, due=-70), received=-95, matures=-5)
