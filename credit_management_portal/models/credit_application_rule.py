@@ -124,7 +124,9 @@ class CreditApplication(models.Model):
             core.OFF: self.env._("The policy in force approves no application by rule."),
             core.UNINVITED: self.env._("None of us has invited this customer."),
             core.HANDS: self.env._("Somebody of us filled it in, or who invited the customer sells to it."),
-            core.ADDRESS: self.env._("The link went to a mail address that the customer's record does not have."),
+            core.ADDRESS: self.env._(
+                "The link went to a mail address that the customer's record does not have, or has from who invited."
+            ),
             core.IDENTITY: self.env._("Name, tax number or address differ from the customer's record, or are unknown."),
             core.UNFINISHED: self.env._("Its survey is not complete, or another one was open."),
             core.STATUS: self.env._("The customer is on watch, on stop or closed."),

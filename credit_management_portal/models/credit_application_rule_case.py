@@ -97,9 +97,13 @@ class CreditApplication(models.Model):
         return bool(draft._get_steps_obstacle(draft._measure_increases()[draft]))
 
     def _is_address_known(self):
-        """Whether the link went to somebody whom the customer's record names, not only to whom the inviter typed."""
+        """Whether the link went to somebody whom the customer's record names, not only to whom the inviter typed.
+
+        Nor to whom the inviter has entered there: who invites may write contacts, and would read the link.
+        """
         family = self.env["res.partner"].search([("commercial_partner_id", "=", self.partner_id.id)])
-        return email_normalize(self.email) in family.mapped("email_normalized")
+        named = family.filtered(lambda one: one.email_normalized == email_normalize(self.email))
+        return any(not (one.create_uid | one.write_uid) & self.hand_ids for one in named)
 
     def _is_own_survey(self):
         """Whether the survey says what was sent, and nothing that somebody of us had begun."""

@@ -16,6 +16,7 @@ from . import test_application_pages
 from . import test_application_readable
 from . import test_application_assessed
 from . import test_application_rule
+from . import test_application_rule_address
 from . import test_agreement_recipient
 from . import test_whole_way
 from . import test_my_credit_reconcile
