@@ -58,6 +58,16 @@ class TestBill(BillCommon):
         self.method_line("commercial").payment_method_id = self.env.ref("account.account_payment_method_manual_in")
         self.assertEqual(bill.credit_bill_kind, "commercial")
 
+    def test_a_receipt_that_is_created_in_process_is_a_bill_all_the_same(self):
+        """Its entry follows with the next write: without a kind what it pays would be owed no more."""
+        self.method_line("commercial").payment_account_id = False  # or Odoo wants the entry at once
+        payments = self.env["account.payment"].with_user(self.clerk)
+        vals = {"amount": 100, "partner_id": self.customer.id, "state": "in_process", **self.paper("commercial")}
+        for sent in ({}, {"credit_bill_kind": "bank"}):
+            self.assertEqual(payments.create(vals | sent).credit_bill_kind, "commercial")
+        with self.assertRaisesRegex(ValidationError, "has no number"):
+            payments.create(vals | {"credit_bill_number": False})
+
     def test_what_is_posted_stays_whatever_state_is_written(self):
         bill = self.take(self.invoice(100)).with_user(self.clerk)
         other = self.env["res.partner"].create({"name": "Other"})
