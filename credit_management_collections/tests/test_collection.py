@@ -159,6 +159,9 @@ class TestCollection(AgreedCommon):
                 case.with_user(user).action_stop("legal", "Court")
         with self.assertRaisesRegex(UserError, "Say why"):
             case.with_user(self.manager).action_stop("holiday", "Sun")
+        self.customer.user_id = self.second_manager
+        with self.assertRaisesRegex(AccessError, "sells to"):
+            case.with_user(self.second_manager).action_stop("legal", "Court of Berlin")
         case.with_user(self.manager).action_stop("legal", "Court of Berlin")
         self.assertEqual(self.owing().customer.stop, "legal")
         self.assertEqual(case.stage, "legal")

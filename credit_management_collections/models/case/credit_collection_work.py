@@ -117,6 +117,7 @@ class CreditCollection(models.Model):
     def action_stop(self, stop, reason):
         """Nobody reminds this customer any more: it is insolvent, or somebody else has it."""
         self._check_manager()
+        self._check_not_selling()
         reason = stripped(reason)
         if stop not in [name for name, _label in STOPS] or not reason:
             raise UserError(self.env._("Say why nobody reminds this customer any more, and who has it."))
@@ -156,3 +157,9 @@ class CreditCollection(models.Model):
         if not self.env.user.has_group(MANAGER):
             raise AccessError(self.env._("%s does not stop reminders. Ask a credit manager.", self.env.user.name))
         self.check_access("read")
+
+    def _check_not_selling(self):
+        """Who sells to a customer does not spare it reminders."""
+        for case, sellers in self._get_sellers().items():
+            if self.env.user in sellers:
+                raise AccessError(case._get_hands_text(self.env.user))
