@@ -115,6 +115,13 @@ class TestPromise(AgreedCommon):
             self.promise((8, 1000))
         self.promise((8, 100), user=self.manager)
 
+    def test_a_manager_who_sells_agrees_no_more_than_a_collector(self):
+        self.customer.user_id = self.manager
+        for days, amount, words in ((300, 1000, "ask a credit manager"), (5, 1, "less than half")):
+            with self.subTest(words), self.assertRaisesRegex(UserError, words):
+                self.promise((days, amount), user=self.manager)
+        self.promise((300, 1000), user=self.second_manager)
+
     def test_nobody_cancels_on_for_ever(self):
         """Who cancels a promise on its last day and takes another has held its items back as long as may be."""
         self.promise((30, 1000)).action_cancel("Typed wrongly")

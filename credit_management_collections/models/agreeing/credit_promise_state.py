@@ -57,6 +57,10 @@ class CreditPromise(models.Model):
 
     # === BUSINESS === #
 
+    def _is_manager(self):
+        # EXTENDS 'credit.owed.document': who sells to the customer takes promises as any collector does
+        return super()._is_manager() and self.env.user not in self._get_sellers()[self]
+
     def _get_longest(self):
         """So many days ahead the person may agree a promise."""
         self.ensure_one()
