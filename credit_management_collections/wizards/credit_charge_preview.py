@@ -66,6 +66,7 @@ class CreditChargePreview(models.TransientModel):
         reason = stripped(reason or self.waive_reason)
         if not reason:
             raise UserError(self.env._("Say why these charges are waived: it stays on record."))
+        self._check_not_selling()
         waived = {"waived_by_id": self.env.uid, "waived_on": fields.Datetime.now(), "waive_reason": reason}
         # Charges are written by nobody: it was checked that this user may.
         self.env["credit.charge"].sudo().create(
@@ -80,6 +81,20 @@ class CreditChargePreview(models.TransientModel):
             raise AccessError(
                 self.env._("%(user)s cannot do this with late charges. Ask a credit manager.", user=self.env.user.name)
             )
+
+    def _check_not_selling(self):
+        """Who sells to a customer does not spare it late charges."""
+        lines = self.line_ids.filtered("chosen") or self.line_ids
+        for account, sellers in lines.account_id._map_sellers().items():
+            if self.env.user in sellers:
+                raise AccessError(
+                    self.env._(
+                        "%(user)s sells to %(partner)s and waives none of its late charges. Ask another credit"
+                        " manager.",
+                        user=self.env.user.name,
+                        partner=account.sudo().partner_id.display_name,  # the customer need not be in sight
+                    )
+                )
 
     def _recheck(self):
         """What was ticked, or all, as it is due by now; refused where that is not what was shown.
