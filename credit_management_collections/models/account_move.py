@@ -3,6 +3,8 @@ from itertools import combinations
 from odoo import api, models
 from odoo.exceptions import UserError
 
+# Of each line, where prices have fewer decimals than the currency.
+PRICE_ROUNDING = 0.01
 # What is kept of a client's context: all else, defaults among it, would change what is drafted.
 KEPT = ("lang", "tz", "allowed_company_ids")
 
@@ -31,6 +33,7 @@ class AccountMove(models.Model):
     def _post(self, soft=True):
         # EXTENDS 'account'
         self._credit_check_charged_once()
+        self._credit_check_charged_whole()
         self._credit_check_written_off()
         posted = super()._post(soft)
         entries = posted.filtered(lambda move: move.move_type == "entry" and move.state == "posted")
@@ -49,6 +52,24 @@ class AccountMove(models.Model):
         for write_off in self.env["credit.write.off"].sudo().search([("move_ids", "in", self.ids)]):
             write_off._check_entries()
         self.env["credit.write.off.recovery"].sudo().search([("move_id", "in", self.ids)])._check_entries()  # as above
+
+    def _credit_check_charged_whole(self):
+        """Refuse to ask for less than what was worked out, or another customer: who lets charges go waives them."""
+        charges = self.env["credit.charge"].sudo()  # as above
+        for invoice, own in charges.search([("invoice_id", "in", self.ids)]).grouped("invoice_id").items():
+            lines = invoice.invoice_line_ids
+            asked = sum(line.quantity * line.price_unit * (1 - line.discount / 100) for line in lines)
+            missing = sum(own.mapped("amount")) - asked
+            others = invoice.commercial_partner_id != own.partner_id or invoice.currency_id != own.currency_id
+            if others or missing > PRICE_ROUNDING * len(own):
+                raise UserError(
+                    self.env._(
+                        "%(invoice)s is about late charges of %(partner)s and asks for less. Delete the draft, let a"
+                        " credit manager waive what is let go, and draft the rest.",
+                        invoice=invoice.display_name,
+                        partner=own.partner_id.display_name,
+                    )
+                )
 
     def _credit_check_charged_once(self):
         """Refuse late interest for days that were charged or waived elsewhere: a cancelled invoice may come back."""

@@ -92,6 +92,30 @@ class TestEntriesKept(WriteOffCommon):
         with self.assertRaisesRegex(UserError, "Late interest on .* stays on record"):
             move.with_context(force_delete=True).unlink()
 
+    def test_a_draft_of_charges_is_not_posted_for_less(self):
+        """What is let go a manager waives: the days stay charged, however little the invoice asks for."""
+        self.invoice(1000, due=-100)
+        rate = self.env["credit.late.rate"].sudo()
+        self.account.sudo().late_rate_id = rate.create({"name": "Ten", "percent": 10, "since": "2000-01-01"})
+        preview = self.env["credit.charge.preview"].with_user(self.analyst)
+        preview = preview.create({"company_id": self.company.id, "account_ids": self.account.ids})
+        preview.action_compute()
+        preview.action_invoice()
+        draft = self.env["credit.charge"].search([("account_id", "=", self.account.id)]).invoice_id
+        whole = draft.invoice_line_ids.price_unit
+        other = self.env["res.partner"].create({"name": "Other"})
+        for vals in ({"price_unit": 0.01}, {"discount": 99}, {"quantity": 0.5}):
+            draft.invoice_line_ids.write(vals)
+            with self.subTest(vals), self.assertRaisesRegex(UserError, "asks for less"):
+                draft.with_user(self.accountant).action_post()
+            draft.invoice_line_ids.write({"price_unit": whole, "discount": 0, "quantity": 1})
+        draft.partner_id = other
+        with self.assertRaisesRegex(UserError, "asks for less"):
+            draft.with_user(self.accountant).action_post()
+        draft.partner_id = self.customer
+        draft.with_user(self.accountant).action_post()
+        self.assertEqual(draft.state, "posted")
+
     def test_an_invoice_that_is_cancelled_breaks_no_promise(self):
         """Nobody can pay it any more: orders would be held for good by “Promises Broken”."""
         move = self.invoice(1000, due=-20)
