@@ -30,6 +30,15 @@ class CreditWriteOff(models.Model):
         self.ensure_one()
         owed = self._get_owed(self.move_ids)
         self._check_entry(owed, -(self.allowance_amount + self.tax_amount + self.loss_amount))
+        root = self.company_id._credit_root().sudo()  # settings of a company decide, whoever posts
+        others = root.credit_allowance_account_id | root.credit_bad_debt_tax_account_id
+        lost = (self.move_ids.line_ids - owed).filtered(
+            lambda line: (
+                line.account_id == root.credit_loss_account_id
+                or (line.account_id.internal_group == "expense" and line.account_id not in others)
+            )
+        )
+        self._check_balance(self.currency_id.round(sum(lost.mapped("balance"))), self.loss_amount)
 
     def _check_entry(self, owed, approved):
         """Refuse an entry whose receivables are not those that were approved.
@@ -38,7 +47,9 @@ class CreditWriteOff(models.Model):
         :param approved: their balance as it was approved
         """
         posted = self.currency_id.round(sum(owed.mapped("balance")))
-        others = owed.partner_id.commercial_partner_id - self.partner_id
+        self._check_balance(posted, approved, owed.partner_id.commercial_partner_id - self.partner_id)
+
+    def _check_balance(self, posted, approved, others=()):
         if others or self.currency_id.compare_amounts(posted, approved):
             raise UserError(
                 self.env._(

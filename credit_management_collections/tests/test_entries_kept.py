@@ -42,6 +42,18 @@ class TestEntriesKept(WriteOffCommon):
         (self.receivable(move) | self.line(invoice)).reconcile()
         self.assertEqual((write_off.is_reopened, write_off.memo_amount), (False, 700))
 
+    def test_a_loss_stays_one(self):
+        """On another account it would be neither an expense nor a loss to those who measure how it was paid."""
+        move = self.posted(self.invoice(700, due=-400)).sudo().move_ids
+        move.button_draft()
+        line = move.line_ids.filtered(lambda line: line.account_id == self.loss)
+        line.account_id = self.allowance
+        with self.assertRaisesRegex(UserError, r"approved with .*700.*, and its entries say .*0.00"):
+            move.with_user(self.accountant).action_post()
+        line.account_id = self.company_data["default_account_expense"]  # of a cost centre
+        move.with_user(self.accountant).action_post()
+        self.assertEqual(move.state, "posted")
+
     def test_an_entry_that_is_reversed_leaves_its_items_owed(self):
         """It is matched with its reversal then, and not with them: they can be written off again."""
         move = self.invoice(400, due=-400)
