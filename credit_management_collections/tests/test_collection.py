@@ -131,6 +131,14 @@ class TestCollection(AgreedCommon):
         self.look()
         self.assertFalse(self.calls() & mine, "what is promised needs no call")
 
+    def test_who_sells_keeps_nobody_from_calling(self):
+        seller = self._create_user("seller", "sales_team.group_sale_salesman")
+        self.customer.user_id = seller
+        case = self.look()
+        self.log(user=seller, next_on=self.day(31))
+        self.assertEqual((case.called_on, case.call_back), (False, False))
+        self.assertEqual(self.calls() & case, case)
+
     def test_a_call_settles_what_the_strategy_asked_for(self):
         self.strategy.sudo().step_ids.unlink()
         self.strategy.sudo().write({"step_ids": [(0, 0, {"from_due": 5, "channel": "phone"})]})

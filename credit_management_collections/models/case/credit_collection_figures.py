@@ -2,6 +2,7 @@ from math import fsum
 
 from odoo import api, models
 
+from ...const import COLLECTOR
 from ...core import case as core
 from ...core import priority
 from ...core.money import LEAST
@@ -40,16 +41,18 @@ class CreditCollection(models.Model):
     @api.model
     def _read_calls(self, accounts):
         """``{account id: (day of the last call, of the last contact, day agreed for the next)}``"""
-        names = ["account_id", "day", "kind", "next_on"]  # and not what was said, over years
+        names = ["account_id", "day", "kind", "next_on", "user_id"]  # and not what was said, over years
         domain = [("account_id", "in", accounts.ids), ("outcome", "!=", "came_back")]  # nobody has read it
         contacts = self.env["credit.contact"].search_fetch(domain, names, order="id")
-        found = {}
+        found, callers = {}, set(self.env["res.users"]._credit_with_role(COLLECTOR).ids)
         for one in contacts:
             called, last, agreed = found.get(one.account_id.id, (None, None, None))
-            if one.kind == "call":
-                called, agreed = one.day, None  # a note or a mail leaves a day that was agreed
             last = last if one.kind == "note" else one.day  # what we say to each other
-            found[one.account_id.id] = (called, last, one.next_on or agreed)
+            if one.user_id.id in callers:  # who sells to a customer keeps nobody from calling it
+                if one.kind == "call":
+                    called, agreed = one.day, None  # a note or a mail leaves a day that was agreed
+                agreed = one.next_on or agreed
+            found[one.account_id.id] = (called, last, agreed)
         return found
 
     @api.model
