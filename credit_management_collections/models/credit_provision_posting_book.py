@@ -169,21 +169,28 @@ class CreditProvisionPosting(models.Model):
 
     def _check_entry(self):
         """Refuse to post another amount than was worked out: drafts are the accountant's to change."""
-        root = self.company_id._credit_root()
-        account = root.sudo().credit_allowance_account_id  # settings of a company decide, whoever posts
-        lines = self.move_id.line_ids.filtered(lambda line: line.account_id == account)
-        posted = self.currency_id.round(-sum(lines.mapped("balance")))
-        if self.currency_id.compare_amounts(posted, self.entry_amount):
-            raise UserError(
-                self.env._(
-                    "%(document)s was worked out with %(needed)s for %(account)s, and its entry says %(posted)s."
-                    " Correct the entry to post it.",
-                    document=self.display_name,
-                    needed=self.currency_id.format(self.entry_amount),
-                    account=account.display_name or self.env._("the allowance"),
-                    posted=self.currency_id.format(posted),
+        root = self.company_id._credit_root().sudo()  # settings of a company decide, whoever posts
+        allowance, loss = root.credit_allowance_account_id, root.credit_loss_account_id
+        lines = self.move_id.line_ids
+        reserve = lines.filtered(lambda line: line.account_id == allowance)
+        # Of whatever cost centre; on an asset nothing would have been provided for.
+        expense = (lines - reserve).filtered(
+            lambda line: line.account_id == loss or line.account_id.internal_group == "expense"
+        )
+        sides = ((allowance, -sum(reserve.mapped("balance"))), (loss, sum(expense.mapped("balance"))))
+        for account, balance in sides:
+            posted = self.currency_id.round(balance)
+            if self.currency_id.compare_amounts(posted, self.entry_amount):
+                raise UserError(
+                    self.env._(
+                        "%(document)s was worked out with %(needed)s for %(account)s, and its entry says %(posted)s."
+                        " Correct the entry to post it.",
+                        document=self.display_name,
+                        needed=self.currency_id.format(self.entry_amount),
+                        account=account.display_name or self.env._("the allowance"),
+                        posted=self.currency_id.format(posted),
+                    )
                 )
-            )
 
     def _reverse_entry(self):
         """The reversal of a posted entry on the next day: posted, or by Odoo as soon as the day has come.

@@ -1,5 +1,6 @@
 import base64
 import io
+import re
 
 from dateutil.relativedelta import relativedelta
 from openpyxl import load_workbook
@@ -134,6 +135,13 @@ class TestProvisionPosting(CollectionsCommon):
         with self.assertRaisesRegex(UserError, "was worked out with .* Correct the entry to post it"):
             move.with_user(self.accountant).action_post()
         self.assertFalse(posting.sudo().reversal_id)
+        move.line_ids = [
+            Command.update(line.id, {"balance": posting.closing if line == loss else -posting.closing})
+            for line in move.line_ids
+        ]
+        loss.account_id = self.company_data["default_account_assets"]
+        with self.assertRaisesRegex(UserError, f"for {re.escape(self.loss.display_name)}, and its entry says .*0.00"):
+            move.with_user(self.accountant).action_post()
 
     def test_an_entry_that_is_cancelled_lets_it_be_worked_out_anew(self):
         """Before, it was booked for good: neither worked out again nor another one of that day."""
