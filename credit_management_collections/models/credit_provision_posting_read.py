@@ -114,6 +114,9 @@ class CreditProvisionPosting(models.Model):
         entries = [("state", "=", "posted"), ("date", "<=", self.date)]  # taken back, nothing was used
         if last:
             entries.append(("date", ">", last.date))
+        # Reversed, neither: what it had used stands on the account again.
+        reversals = [("state", "=", "posted"), ("date", "<=", self.date)]
+        entries.append(("reversal_move_ids", "not any", reversals))
         domain = [("company_id", "=", self.company_id.id), ("state", "=", "posted"), ("move_ids", "any", entries)]
         write_offs, used = write_offs.search(domain), defaultdict(float)
         named = self.env["credit.account.allowance"].sudo()  # likewise
