@@ -251,7 +251,8 @@ class CreditWriteOff(models.Model):
     def _refresh_amounts(self):
         """Compute amounts in the books anew: an invoice may have been changed since its item was added."""
         lines = self.sudo().line_ids  # who asks need not read the ledger
-        self.env.add_to_compute(lines._fields["company_amount"], lines)
+        for name in ("company_amount", "reference"):  # stored computed fields are a client's to write
+            self.env.add_to_compute(lines._fields[name], lines)
         self.env.add_to_compute(self._fields["amount"], self)
 
     def _get_claims(self):

@@ -63,9 +63,11 @@ class TestWriteOffAttacks(WriteOffCommon):
     def test_a_forged_amount_neither_shows_less_nor_leaves_room(self):
         """Stored computed fields are a client's to write: what is proposed is computed anew."""
         write_off = self.write_off(self.invoice(600, due=-400))
-        write_off.line_ids.write({"company_amount": 1})
+        item = write_off.sudo().line_ids.move_line_id.move_id.name
+        write_off.line_ids.write({"company_amount": 1, "reference": "INV/ANOTHER"})
         self.assertEqual(write_off.amount, 1)
         write_off.action_propose()
+        self.assertEqual(write_off.line_ids.reference, item)
         self.assertEqual((write_off.line_ids.company_amount, write_off.amount), (600, 600))
         write_off.with_user(self.manager).action_approve()
         second = self.write_off(self.invoice(500, due=-400))
