@@ -158,4 +158,7 @@ class CreditCover(models.Model):
             if one.by({self.id}).amount > 0 and one.item.due < standing.on and claim_from(own, one.item) <= standing.on
         }
         moves = self.env["account.move"].browse(sorted(filter(None, ids)))
-        return moves, self.currency_id._credit_round(claimable(own, found, standing.on))
+        # What was claimed and not answered yet is not claimed twice; once it is paid, it is open no more.
+        waiting = sum(self.sudo().claim_ids.filtered(lambda claim: claim.state == "filed").mapped("amount"))
+        amount = self.currency_id._credit_round(max(claimable(own, found, standing.on) - waiting, 0.0))
+        return (moves, amount) if amount else (moves.browse(), 0.0)

@@ -125,6 +125,8 @@ class TestCoverFigures(CoverCommon):
         claim.action_file()
         with self.assertRaises(UserError):
             claim.amount = 9000
+        with self.assertRaisesRegex(UserError, "Nothing may be claimed"):
+            cover.with_user(self.analyst).action_claim()  # twice
         claim.action_pay()
         self.assertEqual((claim.state, claim.paid_amount), ("paid", 360))
         bare = self._create_account(self._create_customer("Bare"))
