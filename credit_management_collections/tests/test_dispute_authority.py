@@ -32,6 +32,15 @@ class TestDisputeAuthority(AgreedCommon):
         first.with_user(self.analyst).action_close("withdrawn")
         self.assertEqual(second._measure_let_off(), 200.01, "what is closed lets nothing off")
 
+    def test_a_policy_that_is_published_and_has_not_begun_asks_for_the_authority_too(self):
+        self.policy(core.FULLY)
+        self.policy(core.NOT)._credit_by_method().valid_from = self.day(1)
+        self.env.registry.clear_cache()
+        self.env["credit.authority"].sudo().search([]).active = False
+        dispute = self.dispute(amount=300)
+        with self.assertRaisesRegex(AccessError, "Nobody else may"):
+            dispute.with_user(self.analyst).action_confirm()
+
     def test_of_another_currency(self):
         self.policy(core.NOT)
         self.env["credit.authority"].sudo().search([]).active = False

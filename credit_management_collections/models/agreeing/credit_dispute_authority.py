@@ -21,17 +21,20 @@ class CreditDispute(models.Model):
         """What of the customer would be let off together with this one, in the company's currency."""
         self.ensure_one()
         root = self.company_id._credit_root()
-        policy = self.env["credit.policy"].sudo()._get_in_force(root)  # collectors read no policies
-        counting = policy._get_counting() if policy else core.Counting()
-        if counting.how == core.FULLY:
+        policies = self.env["credit.policy"].sudo()  # collectors read no policies
+        today = root._credit_today()
+        # A version that is published already will let it off from its first day on, and nobody is asked again then.
+        coming = [("company_id", "=", root.id), ("state", "=", "published"), ("valid_from", ">", today)]
+        policies = policies._get_in_force(root) | policies.search(coming)
+        countings = [counting for one in policies if (counting := one._get_counting()).how != core.FULLY]
+        if not countings:
             return 0.0
         domain = [("account_id", "=", self.account_id.id), ("state", "in", RUNNING), ("confirmed_by_id", "!=", False)]
         # What is let off already counts, readable or not.
         confirmed = self.sudo().search(domain) | self.sudo()
-        today = root._credit_today()
         amounts = (one.currency_id._convert(one.amount, root.currency_id, root, today) for one in confirmed)
         needed = root.currency_id.round(sum(amounts))
-        return min(needed, counting.limit) if counting.how == core.OWN_LIMIT else needed
+        return max(min(needed, one.limit) if one.how == core.OWN_LIMIT else needed for one in countings)
 
     def _check_authority(self):
         """Refuse to confirm more than the user may release orders for; somebody with more authority does."""
