@@ -67,6 +67,11 @@ class TestPersonalData(CreditSurveyCommon):
 
     # === ONE PERSON === #
 
+    def test_nothing_is_left_out_however_much_there_is(self):
+        values = {"account_id": self.account.id, "person": "Ida Many"}
+        self.env["credit.consent"].create([dict(values) for _one in range(501)])
+        self.assertEqual(len(self.env["credit.personal.data"]._find("Ida Many")), 501)
+
     def test_everything_of_one_person(self):
         survey = self._create_verified()
         self.consent()

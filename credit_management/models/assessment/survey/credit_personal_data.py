@@ -5,7 +5,6 @@ from odoo.fields import Domain
 
 LEAST = 3  # letters of a name: fewer would find half the world
 LEAST_SIGNS, FIRST_SIGN = 2, "\u2e80"  # a whole name in Chinese, Japanese or Korean
-MOST = 500
 
 
 class Place(NamedTuple):
@@ -53,7 +52,7 @@ class CreditPersonalData(models.AbstractModel):
 
     @api.model
     def _find(self, person):
-        """What names a person, among what this user may read.
+        """All that names a person, among what this user may read: a part of it would be no answer to the person.
 
         :param person: a name, a telephone number or a mail address, or part of one
         :return: [(Place, record)]
@@ -64,9 +63,7 @@ class CreditPersonalData(models.AbstractModel):
         found = []
         for place in self._get_places():
             named = Domain(place.field, "ilike", text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_"))
-            found += [
-                (place, record) for record in self.env[place.model].search(named & Domain(place.domain), limit=MOST)
-            ]
+            found += [(place, record) for record in self.env[place.model].search(named & Domain(place.domain))]
         return found
 
     @api.model
