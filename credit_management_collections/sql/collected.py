@@ -37,8 +37,15 @@ def payments(account_ids, company_ids, root_id, first, last, of=None):
                        %(settled)s
                   JOIN credit_account account ON account.partner_id = bill.commercial_partner_id
                    AND account.company_id = %(root)s
-     LEFT JOIN LATERAL (SELECT COALESCE(one.collector_id, account.controller_id) AS collector_id
+     LEFT JOIN LATERAL (SELECT COALESCE(CASE WHEN former.told IS NULL THEN one.collector_id
+                                             ELSE (former.told ->> 'user')::integer END,
+                                        account.controller_id) AS collector_id
                           FROM credit_collection one
+             LEFT JOIN LATERAL (SELECT each.told
+                                  FROM JSONB_ARRAY_ELEMENTS(one.former_collectors)
+                                       WITH ORDINALITY AS each (told, place)
+                                 WHERE (each.told ->> 'until')::date > settled.max_date
+                                 ORDER BY each.place LIMIT 1) former ON TRUE
                          WHERE one.account_id = account.id AND one.opened_on <= settled.max_date
                            AND (one.closed_on IS NULL OR one.closed_on >= settled.max_date)
                          ORDER BY one.id DESC LIMIT 1) worked ON TRUE
@@ -59,6 +66,17 @@ def payments(account_ids, company_ids, root_id, first, last, of=None):
         item=IS_ITEM,
         payment=IS_PAYMENT,
         of=SQL() if of is None else SQL("AND account.id = ANY(%s)", list(of)),
+    )
+
+
+def worked_before(company_id, user_id):
+    """
+    :return: SELECT of accounts whose cases the user had before another took them over
+    """
+    return SQL(
+        "SELECT account_id FROM credit_collection WHERE company_id = %s AND former_collectors @> %s::jsonb",
+        company_id,
+        f'[{{"user": {int(user_id)}}}]',
     )
 
 

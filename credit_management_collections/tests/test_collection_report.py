@@ -53,6 +53,16 @@ class TestCollectionReport(AgreedCommon):
             self.case.with_user(self.manager).action_take_over()
         self.assertEqual([row[0] for row in self.found().collected], [self.collector.id])
 
+    def test_what_came_in_before_a_case_is_taken_over_stays(self):
+        self.pay(self.move, 400)
+        self.go_to(3)
+        self.case.with_user(self.manager).action_take_over()
+        self.pay(self.move, 100, payment_date=self.day(3))
+        found = {user: amount for user, _month, amount, _customers in self.found().collected}
+        self.assertEqual(found, {self.collector.id: 400, self.manager.id: 100})
+        report = self.env["credit.collection.report"].with_user(self.collector)
+        self.assertEqual(report._read_collected(self.company, self.collector, self.day(-5)), 400)
+
     def test_of_nobodys_case(self):
         other = self._create_customer("Other")
         self._create_account(other)

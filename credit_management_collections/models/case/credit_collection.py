@@ -79,6 +79,7 @@ class CreditCollection(models.Model):
     call_back = fields.Date(string="Call Again on", readonly=True)
     contacted_on = fields.Date(string="Last Contact", readonly=True, help="The last message or call, of either side.")
     collector_id = fields.Many2one("res.users", readonly=True, index=True)
+    former_collectors = fields.Json(readonly=True)  # in order: who had it, and the day another took it over
     stop = fields.Selection(STOPS, string="Stopped", readonly=True, help="Nobody reminds this customer any more.")
     stop_reason = fields.Text(readonly=True)
     contact_ids = fields.One2many(related="account_id.contact_ids")

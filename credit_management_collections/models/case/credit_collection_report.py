@@ -122,10 +122,11 @@ class CreditCollectionReport(models.AbstractModel):
         worked |= Domain("collector_id", "=", False) & Domain("account_id.controller_id", "=", user.id)
         domain = worked & Domain("company_id", "=", root.id)
         domain &= Domain("state", "=", "open") | Domain("closed_on", ">=", first)
-        of = report.env["credit.collection"].search(domain).account_id.ids
+        report._write_pending()
+        had = [account_id for (account_id,) in report.env.execute_query(collected.worked_before(root.id, user.id))]
+        of = {*report.env["credit.collection"].search(domain).account_id.ids, *had}
         if not of:
             return 0.0
-        report._write_pending()
         family = root.sudo()._credit_family().ids  # as above
         accounts = self.env["credit.open.item"]._receivable_account_ids()
         query = collected.payments(accounts, family, root.id, first, root._credit_today(), of)

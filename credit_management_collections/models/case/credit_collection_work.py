@@ -70,7 +70,10 @@ class CreditCollection(models.Model):
         for case in self.filtered(lambda one: one.state != "open"):  # what came in stays with who had it
             raise UserError(self.env._("The case of %s is closed: there is nothing to take over.", case.display_name))
         # Nobody writes cases but their methods.
-        self.sudo()._credit_by_method().collector_id = self.env.user
+        for case in self.sudo()._credit_by_method().filtered(lambda one: one.collector_id != self.env.user):
+            until = case.company_id._credit_today().isoformat()  # what came in before stays with who had it
+            former = [*(case.former_collectors or ()), {"user": case.collector_id.id or None, "until": until}]
+            case.write({"collector_id": self.env.user.id, "former_collectors": former})
         return True
 
     def action_log_contact(self):
