@@ -61,6 +61,7 @@ class _Assembly:
     def build(self, read: list[Values]) -> Built:
         kept = [values for values in read if not self._left_out(values)]
         self._turn_signs(kept)
+        self._turn_credits(kept)
         found = self._drop_running_balance(kept)
         self._turn_payments(kept)
         documents = [one for values in kept if (one := self._document(values))]
@@ -115,6 +116,15 @@ class _Assembly:
             return
         for one in read:
             one.money = {meaning: -amount for meaning, amount in one.money.items()}
+
+    def _turn_credits(self, read: Sequence[Values]) -> None:
+        """Make credits positive in a file that writes all of them below zero, beside debits above it."""
+        if not {DEBIT, CREDIT} <= self.work.known:
+            return
+        credits = [one for one in read if one.money.get(CREDIT)]
+        if all(one.money[CREDIT] < 0 for one in credits) and any(one.money.get(DEBIT, 0.0) > 0 for one in read):
+            for one in credits:
+                one.money[CREDIT] = -one.money[CREDIT]
 
     def _turn_payments(self, read: Sequence[Values]) -> None:
         """Make payments of invoices positive in a file that writes all of them negative, as what is open shows."""
