@@ -258,6 +258,7 @@ def formats(
     }
     numbers = {index: number.find_number_format(values[index]) for index, _header, what in columns if what in AMOUNTS}
     places = {what: index for index, _header, what in columns}
+    days = ledger_format.of_one_kind(days, values)
     days = _settle_pair(ledger_format.settle(days), places, values)
     found = days | ledger_format.settle(numbers)
     return [Column(index, header, meaning, found.get(index, NOT_LOOKED_AT)) for index, header, meaning in columns]

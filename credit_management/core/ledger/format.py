@@ -7,7 +7,7 @@ all and differ, the column is ambiguous and a person chooses.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -20,11 +20,12 @@ from .words import fold
 
 DATE_FORMATS = (
     "ymd", "dmy", "mdy", "named", "compact", "compact_dmy", "compact_mdy", "short_ymd", "short_dmy", "short_mdy",
-    "serial", "serial_1904",
+    "serial", "serial_1904", "ymd_two",
 )  # fmt: skip
 TIME = r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
 YEAR_FIRST = re.compile(rf"(\d{{4}})\s*([-./年])\s*(\d{{1,2}})\s*[-./月]\s*(\d{{1,2}})\s*日?{TIME}")
 YEAR_LAST = re.compile(rf"(\d{{1,2}})\s*([-./])\s*(\d{{1,2}})\s*\2\s*(\d{{4}}|\d{{2}})\s*(?:r\.|г\.)?{TIME}")
+YEAR_FIRST_OF_TWO = re.compile(rf"(\d{{2}})\s*([-./])\s*(\d{{1,2}})\s*\2\s*(\d{{1,2}}){TIME}")
 NAMED = re.compile(
     rf"(\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?:\s*de\s+|[\s\-/]*)([^\W\d_]{{2,12}})\.?,?(?:\s*de\s+|[\s\-/]*)"
     rf"(\d{{4}}|\d{{2}}){TIME}"
@@ -40,6 +41,8 @@ EARLIEST, LATEST = date(1970, 1, 1), date(2100, 1, 1)
 TURN = 69  # two digits: 68 is 2068, 69 is 1969, as Python and POSIX have it
 LONGEST = 60  # characters of a day
 MOST_YEARS = 12  # of a ledger
+YEAR_IN_FRONT = "ymd_two"
+NEAR = 2  # years by which two readings may spread alike
 LOCALES = ("en", "de", "de_AT", "fr", "es", "nl", "pl", "it", "sv", "pt", "da")
 MORE_MONTHS = {"mrz": 3, "mae": 3, "mär": 3, "maerz": 3, "sept": 9, "set": 9, "okt": 10, "dez": 12, "ene": 1, "mrt": 3}
 
@@ -104,6 +107,11 @@ def _ymd(text: str) -> date | None:
     return date(int(match[1]), int(match[3]), int(match[4])) if match else None
 
 
+def _ymd_two(text: str) -> date | None:
+    match = YEAR_FIRST_OF_TWO.fullmatch(text)
+    return date(_year(match[1]), int(match[3]), int(match[4])) if match else None
+
+
 def _dmy(text: str) -> date | None:
     match = YEAR_LAST.fullmatch(text)
     return date(_year(match[4]), int(match[3]), int(match[1])) if match else None
@@ -166,6 +174,7 @@ READERS: Mapping[str, Callable[[str], date | None]] = {
     "ymd": _ymd, "dmy": _dmy, "mdy": _mdy, "named": _named, "compact": _cut(8, "ymd"),
     "compact_dmy": _cut(8, "dmy"), "compact_mdy": _cut(8, "mdy"), "short_ymd": _cut(6, "ymd"),
     "short_dmy": _cut(6, "dmy"), "short_mdy": _cut(6, "mdy"), "serial": _serial, "serial_1904": _serial_1904,
+    "ymd_two": _ymd_two,
 }  # fmt: skip
 
 
@@ -191,18 +200,45 @@ def find_date_format(values: Iterable[Any], mac: bool = False) -> Found:
     :param mac: the workbook counts its days from 1904
     """
     told = [value for value in values if not marks.is_no_day(value)]
-    forms = tuple(form for form in DATE_FORMATS if form != ("serial" if mac else "serial_1904"))
+    forms = tuple(form for form in DATE_FORMATS if form not in ("serial" if mac else "serial_1904", YEAR_IN_FRONT))
     found = find(told, forms, to_date)
     likely = [form for form in (found.form, *found.rivals) if not _scatters(told, form)]
-    return replace(found, form=likely[0], rivals=tuple(likely[1:])) if found.rivals and likely else found
+    found = replace(found, form=likely[0], rivals=tuple(likely[1:])) if found.rivals and likely else found
+    return _with_year_in_front(told, found)
 
 
 def _scatters(values: Iterable[Any], form: str) -> bool:
     """Whether six digits read so are days of more years than a ledger has: they are days of the month."""
-    if not form.startswith("short"):
-        return False
+    return form.startswith("short") and _spread(values, form) > MOST_YEARS
+
+
+def _spread(values: Iterable[Any], form: str) -> int:
+    """Years from the first of these days to the last."""
     years = [day.year for value in values if (day := to_date(value, form))]
-    return max(years) - min(years) > MOST_YEARS
+    return max(years) - min(years) if years else 0
+
+
+def _with_year_in_front(told: Sequence[Any], found: Found) -> Found:
+    """Ask whether two digits in front are the year (26/01/05): read otherwise, days of the month spread as years."""
+    other = find(told, (YEAR_IN_FRONT,), to_date)
+    if not other.certain or (found.form and other.unread > found.unread):
+        return found
+    forms = [form for form in (found.form, *found.rivals) if form]
+    if forms and _spread(told, YEAR_IN_FRONT) + NEAR >= min(_spread(told, form) for form in forms):
+        return found
+    return Found(YEAR_IN_FRONT, tuple(forms), other.unread, not forms)
+
+
+def of_one_kind(found: Mapping[int, Found], values: Mapping[int, Sequence[Any]]) -> dict[int, Found]:
+    """Columns beside one with years in front: they may have them, too."""
+    if not any(one.form == YEAR_IN_FRONT for one in found.values()):
+        return dict(found)
+    kept = {}
+    for column, one in found.items():
+        other = find([cell for cell in values[column] if not marks.is_no_day(cell)], (YEAR_IN_FRONT,), to_date)
+        is_rival = other.certain and not other.unread and one.form not in ("", YEAR_IN_FRONT)
+        kept[column] = replace(other, rivals=(one.form, *one.rivals), certain=False) if is_rival else one
+    return kept
 
 
 def find(values: Iterable[Any], forms: tuple[str, ...], read: Callable[[Any, str], Any]) -> Found:

@@ -52,6 +52,7 @@ class CreditLedgerColumn(models.Model):
             ("compact_dmy", "Day first, digits only (31012025)"),
             ("compact_mdy", "Month first, digits only (01312025)"),
             ("short_ymd", "Year first, six digits (250131)"),
+            ("ymd_two", "Year first, two digits (25-01-31)"),
             ("short_dmy", "Day first, six digits (310125)"),
             ("short_mdy", "Month first, six digits (013125)"),
             ("serial", "Days as a spreadsheet counts them (45688)"),

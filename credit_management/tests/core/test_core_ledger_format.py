@@ -3,6 +3,8 @@ from datetime import date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ...core.ledger import column as ledger_column
+from ...core.ledger import file as ledger_file
 from ...core.ledger import format as ledger_format
 from ...core.ledger.format import find_date_format, to_date
 from ...core.ledger.number import find_number_format, to_number
@@ -47,7 +49,7 @@ class TestLedgerFormat(CoreCase):
         if form not in possible:  # another format reads the same days
             self.assertFalse(found.ambiguous)
             self.assertEqual([to_date(way.format(day), found.form) for day in some], some)
-        elif form in ("dmy", "mdy") and any(day.day > 12 for day in some):
+        elif form in ("dmy", "mdy") and any(day.day > 12 for day in some) and "ymd_two" not in possible:
             self.assertEqual((found.form, found.rivals, found.unread), (form, (), 0))
 
     def test_days_and_months_mixed_up(self):
@@ -88,6 +90,23 @@ class TestLedgerFormat(CoreCase):
     def test_two_digits_of_the_year(self):
         self.assertEqual(to_date("01.01.68", "dmy"), date(2068, 1, 1))
         self.assertEqual(to_date("01.01.70", "dmy"), date(1970, 1, 1))
+
+    def test_two_digits_of_the_year_in_front(self):
+        """Read as the day, the year would spread the days of the month over decades."""
+        found = find_date_format(["26/01/05", "26/02/14", "25/12/31"])
+        self.assertEqual((found.form, found.rivals), ("ymd_two", ("dmy",)))
+        self.assertEqual(to_date("26/01/05", "ymd_two"), date(2026, 1, 5))
+        self.assertTrue(find_date_format(["32/01/05"]).certain, "no month has so many days")
+        for clear in (["05.01.26", "14.02.26"], ["27.12.25", "27.01.26"], ["31.12.25", "31.01.26"], ["12/31/25"]):
+            with self.subTest(clear):
+                self.assertTrue(find_date_format(clear).certain)
+
+    def test_one_column_with_years_in_front_tells_of_another(self):
+        content = "Customer,Invoice No,Invoice Date,Due Date,Amount\nA,1,26/01/05,26/02/14,5\nB,2,26/01/28,26/02/16,7\n"
+        table = ledger_file.load(content.encode())
+        columns = ledger_column.guess(table.headers, table.body)
+        found = [one.found for one in columns][2:4]
+        self.assertEqual([(one.form, one.ambiguous) for one in found], [("ymd_two", False)] * 2, "none due before made")
 
     @given(amounts, st.sampled_from(["-1", "1-", "(1)"]), st.sampled_from([",", "", " ", "\u00a0", "'"]))
     def test_a_number_with_a_point(self, number, sign, thousands):
