@@ -184,7 +184,9 @@ class AccountPayment(models.Model):
         )
         counterpart.remove_move_reconcile()
         lines = liquidity + counterpart + others  # a difference that was given up with the receipt, too
-        entry = self.env["account.move"].create(
+        # The lines of the receipt the other way round, their taxes too: Odoo would work taxes out anew.
+        entries = self.env["account.move"].with_context(skip_invoice_sync=True)
+        entry = entries.create(
             {
                 "move_type": "entry",
                 "journal_id": self.journal_id.id,
@@ -195,7 +197,7 @@ class AccountPayment(models.Model):
                 "origin_payment_id": self.id,  # so that it is no debt of its own to those who measure how it was paid
                 "line_ids": [Command.create(self._credit_prepare_back(line)) for line in lines],
             }
-        )
+        ).with_env(self.env)
         entry.action_post()
         for line, back in zip(lines, entry.line_ids, strict=True):
             if line.account_id.reconcile and not line.reconciled:
@@ -210,6 +212,12 @@ class AccountPayment(models.Model):
             "amount_currency": -line.amount_currency,
             "balance": -line.balance,
             "name": self.env._("Dishonoured: bill %(number)s", number=self.credit_bill_number),
+            "analytic_distribution": line.analytic_distribution,
+            # A cash discount lowers the tax: it is owed again, and so told to the tax office.
+            "tax_ids": [Command.set(line.tax_ids.ids)],
+            "tax_tag_ids": [Command.set(line.tax_tag_ids.ids)],
+            "tax_repartition_line_id": line.tax_repartition_line_id.id,
+            "group_tax_id": line.group_tax_id.id,
         }
 
     def _credit_match_again(self):

@@ -1,5 +1,6 @@
 from unittest.mock import patch
 
+from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 
@@ -145,6 +146,22 @@ class TestBill(BillCommon):
         bill.action_credit_dishonour()
         self.assertEqual(move.amount_residual, 100)
         self.assertOwes({"receivable": 100})
+
+    def test_a_cash_discount_is_taken_back_with_its_tax(self):
+        self.company.account_journal_early_pay_discount_loss_account_id = self.company_data["default_account_expense"]
+        terms = {"early_discount": True, "discount_percentage": 2, "early_pay_discount_computation": "included"}
+        term = self.env["account.payment.term"].create({"name": "2 %", **terms})
+        tax = self.company_data["default_tax_sale"]
+        taxed = {"name": "Goods", "price_unit": 100, "tax_ids": [Command.set(tax.ids)]}
+        values = {"invoice_payment_term_id": term.id, "invoice_date_due": False}
+        move = self.invoice(100, due=30, invoice_line_ids=[Command.create(taxed)], **values)
+        bill = self.take(move)
+        self.assertTrue(bill.move_id.line_ids.tax_repartition_line_id, "the discount has lowered the tax")
+        bill.action_credit_dishonour()
+        self.assertEqual(move.amount_residual, move.amount_total)
+        lines = (bill.move_id | bill.credit_bill_entry_id).line_ids
+        told = lines.grouped(lambda line: (line.tax_repartition_line_id, line.tax_ids, line.tax_tag_ids)).values()
+        self.assertEqual({round(sum(some.mapped("balance")), 2) for some in told}, {0}, "and has not any more")
 
     def test_a_receipt_that_is_rejected_is_dishonoured(self):
         move = self.invoice(100)
