@@ -21,3 +21,14 @@ class CreditAccount(models.Model):
         self.reminder_ids.write({"merged": True})
         pending = self.reminder_ids.filtered(lambda one: one.state == "previewed")
         pending.write({"state": "dropped", "reason": CANCELLED})
+
+    def _move_references(self, other):
+        # EXTENDS 'credit_management': what somebody was about to decide was about another customer
+        proposed = [("account_id", "=", other.id), ("state", "=", "proposed")]
+        write_offs = self.env["credit.write.off"].sudo().search(proposed)  # a merge moves what its user cannot see, too
+        allowances = self.env["credit.account.allowance"].sudo().search(proposed)  # as above
+        done = super()._move_references(other)
+        write_offs._forget_votes()
+        for documents in (write_offs, allowances):
+            documents._credit_by_method().write({"state": "draft"})
+        return done

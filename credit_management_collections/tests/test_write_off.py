@@ -113,6 +113,19 @@ class TestWriteOff(WriteOffCommon):
         self.env.invalidate_all()
         self.assertEqual((asked.account_id, asked.course), (kept, "Called, wrote, in vain"))
 
+    def test_a_merge_takes_back_what_is_proposed(self):
+        """Who was about to decide has looked at another customer, and its votes were about that one."""
+        asked = self.write_off(self.invoice(600, due=-400), course="Called, wrote, in vain")
+        asked.action_propose()
+        allowance = self.env["credit.account.allowance"].with_user(self.analyst)
+        allowance = allowance.create({"account_id": self.account.id, "amount": 5, "reason": "Court"})
+        allowance.action_propose()
+        kept = self._create_account(self._create_customer("Stays"))
+        kept.sudo()._absorb(self.account.sudo())
+        self.env.invalidate_all()
+        self.assertEqual((asked.state, allowance.state), ("draft", "draft"))
+        self.assertEqual((asked.account_id, asked.course), (kept, "Called, wrote, in vain"))
+
     # === ENTRIES === #
 
     def test_allowance_tax_and_loss_by_item_and_currency(self):
