@@ -1,10 +1,12 @@
 import base64
 import json
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from ...models.assessment.survey import credit_personal_data
 from .survey_common import CreditSurveyCommon
 
 
@@ -71,6 +73,8 @@ class TestPersonalData(CreditSurveyCommon):
         values = {"account_id": self.account.id, "person": "Ida Many"}
         self.env["credit.consent"].create([dict(values) for _one in range(501)])
         self.assertEqual(len(self.env["credit.personal.data"]._find("Ida Many")), 501)
+        with patch.object(credit_personal_data, "MOST", 500), self.assertRaisesRegex(UserError, "give a whole name"):
+            self.env["credit.personal.data"]._find("Ida")
 
     def test_everything_of_one_person(self):
         survey = self._create_verified()

@@ -1,10 +1,12 @@
 from typing import NamedTuple
 
 from odoo import api, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 LEAST = 3  # letters of a name: fewer would find half the world
 LEAST_SIGNS, FIRST_SIGN = 2, "\u2e80"  # a whole name in Chinese, Japanese or Korean
+MOST = 10_000  # rows of a field: more are not about one person
 
 
 class Place(NamedTuple):
@@ -52,7 +54,7 @@ class CreditPersonalData(models.AbstractModel):
 
     @api.model
     def _find(self, person):
-        """All that names a person, among what this user may read: a part of it would be no answer to the person.
+        """All that names a person, among what this user may read: a part would be no answer to the person.
 
         :param person: a name, a telephone number or a mail address, or part of one
         :return: [(Place, record)]
@@ -63,7 +65,10 @@ class CreditPersonalData(models.AbstractModel):
         found = []
         for place in self._get_places():
             named = Domain(place.field, "ilike", text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_"))
-            found += [(place, record) for record in self.env[place.model].search(named & Domain(place.domain))]
+            records = self.env[place.model].search(named & Domain(place.domain), limit=MOST + 1)
+            if len(records) > MOST:
+                raise UserError(self.env._("Too much names “%s”: give a whole name, number or mail address.", text))
+            found += [(place, record) for record in records]
         return found
 
     @api.model
