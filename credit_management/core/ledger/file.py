@@ -14,7 +14,7 @@ from . import above, doubt, heading_rows, stated
 from .doubt import NO_ANSWERS, Answers, Doubt, Remark
 from .header import is_header, plain
 from .heading_rows import is_filled
-from .structure import is_extra, is_heading
+from .structure import is_extra, is_heading, is_total
 
 HEADER_WITHIN = text.HEADER_WITHIN  # rows: titles and notes above it are few
 FEWEST = 3  # headings that make a sheet a ledger
@@ -52,6 +52,17 @@ class Table:
             for number, row in zip(self.numbers, self.rows, strict=True)
             if number not in self.groups and not is_extra(row[:width], width) and not is_heading(row[:width], heading)
         ] or list(self.rows)
+
+    @property
+    def footnotes(self) -> list[str]:
+        """The texts below the last document, each in a row of its own."""
+        found = []
+        for row in reversed(self.rows):
+            told = [value for value in row if value is not None]
+            if len(told) > 1 and not any(map(is_total, told)):
+                break
+            found += [value for value in told[:1] if isinstance(value, str)]
+        return found
 
 
 def load(content: bytes, encoding: str | None = None, answers: Answers = NO_ANSWERS) -> Table:
@@ -112,7 +123,8 @@ def _load_workbook(content: bytes, answers: Answers, clock: Clock) -> Table:
         names = ", ".join(one.sheet for one in others)
         doubts.append(Doubt(doubt.SHEETS, len(others), value=names, answered=answered, beside=main.name))
     if answers.sheets == "all":
-        table = _joined([one for sheet in sheets if (one := ({main.name: table} | tables).get(sheet.name))])
+        every = [one for sheet in sheets if (one := ({main.name: table} | tables).get(sheet.name))]
+        table = replace(_joined(every), titles=tuple(title for one in every for title in one.titles)[:50])
     remarks = [
         Remark(doubt.OTHER_SHEET, sum(map(is_filled, sheet.rows)), sheet.name)
         for sheet in sheets

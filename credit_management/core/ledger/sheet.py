@@ -172,7 +172,8 @@ class _Reader:
 
     def _note_unit(self) -> None:
         money = [column for meaning, column in self.columns.items() if meaning in AMOUNTS]
-        notes = filter(unit.is_named, [*(column.header for column in money), *self.table.titles])
+        headers = (column.header for column in money)
+        notes = filter(unit.is_named, [*headers, *self.table.titles, *self.table.footnotes])
         written = (
             cell.shown for row in self.table.body for column in money if unit.is_shown(cell := row[column.index])
         )

@@ -80,6 +80,18 @@ class TestShown(LedgerKinds):
                 self.assertEqual([one.reason for one in read(book(form)).faults], ["scaled"])
         self.assertEqual(read(book('#,##0,"K"')).faults, [])  # shown in thousands, and stored in full
 
+    def test_thousands_told_below_or_in_another_sheet(self):
+        rows = "Alder,A-1,2026-01-13,2026-02-12,100.00\nTotal,,,,100.00\n\nAmounts in thousands,,,,\n"
+        reading = read(f"{','.join(HEADERS)}\n{rows}".encode())
+        self.assertEqual([one.reason for one in reading.faults], ["scaled"])
+        made = openpyxl.load_workbook(io.BytesIO(book("0.00")))
+        other = made.create_sheet("2026")
+        for row in (("Offene Posten in TEUR",), HEADERS, ("Alder", "A-9", *DAYS, 5)):
+            other.append(row)
+        stream = io.BytesIO()
+        made.save(stream)
+        self.assertEqual([one.reason for one in read(stream.getvalue(), sheets="all").faults], ["scaled"])
+
 
 class TestCodePages(LedgerKinds):
     """Letters that no reading writes without an odd word are asked, and headings of a language tell its code page."""
