@@ -89,8 +89,8 @@ def read(column: Column, cell: Any, values: Values) -> None:
 
 def _text(meaning: str, cell: Any) -> str:
     text = " ".join(as_text(cell).split())
-    if meaning == NUMBER and ROUNDED_NUMBER.fullmatch(text):
-        raise BadCellError(ROUNDED, text)
+    if meaning == NUMBER and (isinstance(cell, date) or ROUNDED_NUMBER.fullmatch(text)):
+        raise BadCellError(ROUNDED, text.removesuffix(" 00:00:00"))
     if meaning == REFERENCE and len(text) == PADDED_TO and (match := PADDED.fullmatch(text)):
         return match[1]
     return text

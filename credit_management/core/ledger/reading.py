@@ -29,7 +29,7 @@ TWICE = "twice"  # the number of this customer stands in another row as well, of
 TWICE_SIGNS = "twice_signs"  # the same, once positive and once negative
 OPEN_DIFFERS = "open_differs"  # paid and open together are not the amount
 PAID_NOTHING = "paid_nothing"  # a day of payment, and nothing paid
-ROUNDED = "rounded"  # a number of a document as 1.8E+11: a spreadsheet has cut off what told it from others
+ROUNDED = "rounded"  # a number of a document as 1.8E+11, or as a date: a spreadsheet has lost what told it from others
 TOO_LONG = "too_long"  # more cells than the header has
 LIST_TOO_EARLY = "list_too_early"  # the day of the list lies before the invoice
 # Faults that only Odoo knows.

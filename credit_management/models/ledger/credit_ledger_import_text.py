@@ -94,8 +94,8 @@ class CreditLedgerImport(models.Model):
                 value=value,
             ),
             reading.ROUNDED: self.env._(
-                "%(value)s: a spreadsheet has rounded this number, and what told it from others is lost. Export the"
-                " file again, and do not save it in a spreadsheet program in between.",
+                "%(value)s: a spreadsheet has rounded this number or made a date of it, and what told it from others is"
+                " lost. Export the file again, and do not save it in a spreadsheet program in between.",
                 value=value,
             ),
             reading.LIST_TOO_EARLY: self.env._(

@@ -117,6 +117,14 @@ class TestLedgerSheet(LedgerSheetCommon):
         self.assertEqual([one.row for one in reading.invoices], [4, 6])
         self.assertEqual(reading.invoices[0].amount, 1234.5)
 
+    def test_a_number_that_a_spreadsheet_has_made_a_date_of(self):
+        """2026-1 and 1/26 are the first of January there: two invoices, and one number."""
+        days = date(2025, 1, 1), date(2025, 1, 31)
+        rows = [("A", "K1", date(2026, 1, 1), *days, 5), ("A", "K1", "26-2", *days, 7)]
+        reading = read(workbook([HEADERS[:6], *rows]))
+        self.assertEqual([(one.reason, one.row, one.value) for one in reading.faults], [("rounded", 2, "2026-01-01")])
+        self.assertEqual([one.number for one in reading.invoices], ["26-2"])
+
     def test_hint_of_a_spreadsheet(self):
         reading = read(b"sep=;\r\nCustomer;Invoice No;Invoice Date;Due Date;Amount\r\nA;1;2025-01-01;2025-01-31;5\r\n")
         self.assertEqual((len(reading.invoices), reading.invoices[0].row), (1, 3))
