@@ -275,7 +275,9 @@ class CreditWriteOff(models.Model):
     def _post_recovery(self, item, amount, balance):
         """Take a receipt off the receivable, as income: a late payment of what was due, not one in time."""
         company, lines = item.company_id, self.sudo().line_ids  # rows of the request
-        due = min(filter(None, lines.mapped("due")), default=False)
+        # A day that somebody has moved an item to since counts no more than it does elsewhere.
+        posted = lines.move_line_id.mapped("credit_date_due")
+        due = min(filter(None, (*lines.mapped("due"), *posted)), default=False)
         income = self._get_account(company, RECOVERED) or self._get_account(company, "credit_loss_account_id")
         move = self._post_move(
             company,

@@ -121,7 +121,11 @@ class TestWriteOffAttacks(WriteOffCommon):
 
     def test_what_is_recovered_was_not_paid_in_time(self):
         """Its entry is an item that is settled on its day: behaviour would count a payment without delay."""
-        write_off = self.posted(self.invoice(700, due=-400)).with_user(self.accountant)
+        move = self.invoice(700, due=-400)
+        write_off = self.posted(move).with_user(self.accountant)
+        self.line(move).with_user(self.accountant).date_maturity = self.day(300)  # nobody has agreed to it
+        self.env.flush_all()
+        self.env.invalidate_all()
         receipt = self.receive(200)
         write_off.action_recover(self.line(receipt.move_id).id)
         entry = write_off.sudo().recovery_ids.move_id
