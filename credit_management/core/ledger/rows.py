@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from . import groups, marks
+from . import groups, levels, marks
 from .above import KEYED
 from .column import Column
 from .file import Table
@@ -32,6 +32,7 @@ class Rows:
 
     documents: list[int] = field(default_factory=list)
     above: dict[int, str] = field(default_factory=dict)  # by place: the customer that stands above
+    sections: dict[int, str] = field(default_factory=dict)  # by place: the state or kind that stands above
     left: dict[str, list[int]] = field(default_factory=dict)  # by reason: row numbers
     wrong_totals: list[WrongTotal] = field(default_factory=list)
     filled: int = 0  # documents whose customer stands above
@@ -58,12 +59,13 @@ class _Sorter:
         self.marks: list[set[float]] = [{0.0} for _column in self.money]  # sums where a group begins
 
     def sort(self) -> Rows:
-        heading = ""
+        heading = section = ""
         for place, (number, cells) in enumerate(zip(self.table.numbers, self.table.rows, strict=True)):
             is_group = number in self.table.groups or place in self.on_top
             reason = HEADING if is_group else self._reason(cells)
             if reason:
                 self.rows.left.setdefault(reason, []).append(number)
+                section = self._section(reason, cells, section)
                 if reason == HEADING:
                     heading = self._customer_heading(cells) or heading
                 if reason == TOTAL:
@@ -71,6 +73,8 @@ class _Sorter:
                 self._begin_group()
                 continue
             self.rows.documents.append(place)
+            if section:
+                self.rows.sections[place] = section
             if heading and not self._cell(cells, CUSTOMER) and not self._cell(cells, REFERENCE):
                 self.rows.above[place] = heading
             self._add(cells)
@@ -110,6 +114,15 @@ class _Sorter:
         if value is None and CUSTOMER not in self.place:
             return ""
         return str(value) if isinstance(value, str) and not is_bucket(value) else ""
+
+    def _section(self, reason: str, cells: list[Any], current: str) -> str:
+        """What a heading says of the documents below it: their state or their kind, until another does or its total."""
+        label = next((value for value in cells[: self.width] if isinstance(value, str)), "")
+        if reason == TOTAL:
+            return "" if current and current.casefold() in label.casefold() else current
+        counted = levels.COUNTED.fullmatch(label) if reason == HEADING else None
+        text = counted[1] if counted else label
+        return text if reason == HEADING and levels.is_no_name(text) else current
 
     # === SUMS === #
 

@@ -55,12 +55,15 @@ from .words import (
     DATES,
     DEBIT,
     INVOICED,
+    KIND,
     NUMBER,
     OPEN,
     PAID,
     PAID_ON,
+    PAYMENT_STATUS,
     REFERENCE,
     SIGN,
+    STATUS,
 )  # fmt: skip
 
 MOST_TOTALS = 10  # of the file that do not add up, each a remark
@@ -106,7 +109,7 @@ class _Reader:
         for done, place in enumerate(found.documents):
             if done % 1000 == 0:
                 clock.check()
-            values = self._values(place, found.above.get(place))
+            values = self._values(place, found.above.get(place), found.sections.get(place, ""))
             if values is not None:
                 read.append(values)
         built = assembly.build(read, self._known(), self.rules, self.reading, self._note)
@@ -192,7 +195,7 @@ class _Reader:
 
     # === ONE ROW === #
 
-    def _values(self, place: int, above: str | None) -> Values | None:
+    def _values(self, place: int, above: str | None, section: str) -> Values | None:
         number, row = self.table.numbers[place], self.table.rows[place]
         values, sound = Values(number), True
         for meaning, column in self.columns.items():
@@ -209,11 +212,22 @@ class _Reader:
             values.days[meaning] = cells.move(values.days[meaning])
         if above and not {CUSTOMER, REFERENCE} & values.texts.keys():
             values.texts[CUSTOMER] = above
+        if section:
+            self._note_section(section, values)
         if values.states & marks.LEFT_OUT:
             return values if sound else None
         sound &= self.needs.are_met(values)
         stated = self.table.stated[place] if self.table.stated else ""
         return values if sound and self.currency.settle(values, stated) else None
+
+    def _note_section(self, section: str, values: Values) -> None:
+        """What the heading above a row says of it, where no column does."""
+        state = marks.left_out(section) or marks.state(section)
+        if state not in ("", marks.OPEN) and not {STATUS, PAYMENT_STATUS} & self.columns.keys():
+            values.states.add(state)
+        kind = marks.kind(section)
+        if kind in (marks.CREDIT_NOTE, marks.PAYMENT) and not {KIND, SIGN, DEBIT} & self.columns.keys():
+            values.kind, values.texts[KIND] = kind, section
 
     # === ONE INVOICE === #
 
