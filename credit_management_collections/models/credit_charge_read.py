@@ -97,13 +97,22 @@ class CreditCharge(models.Model):
             ("balance", ">", 0),
             ("company_id", "in", root._credit_family().ids),
             ("partner_id", "child_of", accounts.partner_id.ids),
-            ("date_maturity", "<", until),
             ("move_id", "not in", charges.ids),
+            "|",
+            ("date_maturity", "<", until),
+            ("credit_date_due", "<", until),
             "|",
             ("reconciled", "=", False),
             ("matched_credit_ids.max_date", ">=", since),
         ]
-        return self.env["account.move.line"].search(domain, order="date_maturity, id")
+        lines = self.env["account.move.line"].search(domain, order="date_maturity, id")
+        lines.invalidate_recordset(["credit_date_due"])  # which a trigger writes
+        return lines
+
+    @api.model
+    def _get_due(self, line):
+        """The day it was posted with: a later one counts once a credit manager has agreed to it."""
+        return min(filter(None, (line.credit_date_due, line.date_maturity or line.date)))
 
     @api.model
     def _number_lines(self, lines):
@@ -160,13 +169,13 @@ class CreditCharge(models.Model):
         before = since - timedelta(days=1)
         until = max(charged.get(line, before), before)
         payments.sort(key=lambda one: one.day)
-        return Debt(line.id, line.amount_currency, line.date_maturity, tuple(payments), until)
+        return Debt(line.id, line.amount_currency, self._get_due(line), tuple(payments), until)
 
     @api.model
     def _get_paid_on(self, line, credit):
         """The day from which on what is matched bears no interest: what its own credit note takes back never did."""
         if credit.move_id.reversed_entry_id == line.move_id:
-            return min(credit.date, line.date_maturity)
+            return min(credit.date, self._get_due(line))
         return credit.date
 
     def _find_interest(self, root, rate, debts, numbers, until):

@@ -74,6 +74,22 @@ class TestEntriesKept(WriteOffCommon):
         with self.assertRaisesRegex(UserError, r"approved with .*200.*, and its entries say .*500"):
             entry.with_user(self.accountant).action_post()
 
+    def test_a_due_date_moved_after_posting_spares_no_late_interest(self):
+        """Before a credit manager agrees to it, who waives by that."""
+        move = self.invoice(1000, due=-100)
+        rate = self.env["credit.late.rate"].sudo()
+        self.account.sudo().late_rate_id = rate.create(
+            {"name": "Ten", "percent": 10, "since": "2000-01-01", "fee": 40}
+        )
+        due = self.env["credit.charge"]._read_due(self.account)
+        self.line(move).with_user(self.accountant).date_maturity = self.day(300)
+        self.env.flush_all()
+        self.assertEqual(self.env["credit.charge"]._read_due(self.account), due)
+        self.assertEqual(len(due[self.account]), 2)
+        move.with_user(self.manager).action_credit_agree_due()
+        self.env.invalidate_all()
+        self.assertFalse(self.env["credit.charge"]._read_due(self.account)[self.account])
+
     def test_what_carries_a_decision_is_not_deleted(self):
         """Whatever the context says: Odoo lets a client delete posted entries by it."""
         move = self.invoice(700, due=-400)
