@@ -118,8 +118,9 @@ class CreditCharge(models.Model):
     def _number_lines(self, lines):
         """Which instalment of its invoice each is: it stays what it is where an invoice is posted anew."""
         numbers = {}
+        self._get_instalments(lines.move_id).invalidate_recordset(["credit_date_due"])  # which a trigger writes
         for move in lines.move_id:
-            ordered = self._get_instalments(move).sorted(lambda line: (line.date_maturity or line.date, line.id))
+            ordered = self._get_instalments(move).sorted(lambda line: (self._get_due(line), line.id))
             numbers |= {line: number for number, line in enumerate(ordered, 1)}
         return numbers
 

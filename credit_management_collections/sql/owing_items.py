@@ -45,13 +45,15 @@ def items(aged, root_id):
 
 
 def instalment():
-    """The place of a ``line`` among the instalments of its invoice: the same where the invoice is posted anew."""
+    """The place of a ``line`` among the instalments of its invoice: the same where the invoice is posted anew, or where
+    a due date was moved to which nobody has agreed.
+    """
     return SQL(
         """
         (SELECT COUNT(*) FROM account_move_line other
           WHERE other.move_id = line.move_id AND other.account_id = line.account_id
-            AND (COALESCE(other.date_maturity, other.date), other.id)
-                <= (COALESCE(line.date_maturity, line.date), line.id))
+            AND (LEAST(other.credit_date_due, COALESCE(other.date_maturity, other.date)), other.id)
+                <= (LEAST(line.credit_date_due, COALESCE(line.date_maturity, line.date)), line.id))
         """
     )
 

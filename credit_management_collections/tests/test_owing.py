@@ -24,6 +24,13 @@ class TestOwing(CollectionsCommon):
         self.assertEqual([one.amount for one in items], [500, 500])
         documents = self.owing().documents
         self.assertEqual([documents[one.id].instalment for one in items], [1, 2])
+        first = self.env["account.move.line"].browse(items[0].id)
+        first.date_maturity = self.day(300)  # nobody has agreed: what was said of it stays said of it
+        documents = self.owing().documents
+        self.assertEqual([documents[one.id].instalment for one in items], [1, 2])
+        lines = first.browse(one.id for one in items)
+        numbers = self.env["credit.charge"]._number_lines(lines)
+        self.assertEqual([numbers[line] for line in lines], [1, 2])
 
     def test_amounts_are_in_the_currency_of_the_document(self):
         self.invoice(300, due=-10, currency=self.euro)
