@@ -146,16 +146,16 @@ class CreditCharge(models.Model):
         return charged, set(fees_of.move_id.ids)
 
     @api.model
-    def _get_instalments(self, move):
-        return move.line_ids.filtered(lambda line: line.account_type == "asset_receivable")
+    def _get_instalments(self, moves):
+        return moves.line_ids.filtered(lambda line: line.account_type == "asset_receivable")
 
     def _read_credited(self, accounts):
         """Payments that nobody has matched yet, by item, and the items in dispute."""
         credited, disputed = defaultdict(list), set()
         for owing in self.env["credit.owing"]._read(accounts).values():
-            days = {credit.id: credit.day for credit in owing.credits}
+            days = {credit.id: credit.day for credit in owing.received}
             ordered = sorted(owing.items, key=lambda item: (item.due, item.id))
-            for use in net(owing.credits, ordered).uses:
+            for use in net(owing.received, ordered).uses:
                 credited[use.item_id].append(Payment(days[use.credit_id], use.amount))
             disputed |= {item.id for item in owing.items if item.disputed}
         return credited, disputed

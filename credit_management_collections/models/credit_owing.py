@@ -35,7 +35,11 @@ class Held(NamedTuple):
 
 
 class Owing(NamedTuple):
-    """What is read of one customer. ``strategy`` is None where nobody has chosen one."""
+    """What is read of one customer. ``strategy`` is None where nobody has chosen one.
+
+    ``credits`` are all that may be money: nobody is asked for what they may have paid. ``received`` are those without
+    payments that somebody has only drafted, which prove nothing.
+    """
 
     customer: Customer
     items: tuple = ()
@@ -45,6 +49,7 @@ class Owing(NamedTuple):
     contact_id: int | None = None
     addresses: dict = {}  # by channel, of this contact; never changed
     documents: dict = {}  # Document by the id of the item; never changed
+    received: tuple = ()
 
 
 class CreditOwing(models.AbstractModel):
@@ -72,7 +77,7 @@ class CreditOwing(models.AbstractModel):
         today, partner_ids = root._credit_today(), accounts.partner_id.ids
         self._write_pending()
         owed, credits, documents, references = self._read_ledger(root, partner_ids)
-        lists = self._read_receipts(root, partner_ids, today, documents)
+        lists, proven = self._read_receipts(root, partner_ids, today, documents)
         levels, held = self._read_levels(documents), self._read_held(list(documents))
         choice = self.env["credit.strategy.choice"]._choose(accounts)
         plain = {one: one._to_core(root, today) if one else None for one in set(choice.values())}
@@ -82,16 +87,21 @@ class CreditOwing(models.AbstractModel):
             partner_id = account.partner_id.id
             customer, contact_id, addresses = customers[account.id]
             items = tuple(self._make_item(row, documents, levels, held, today) for row in owed[partner_id])
-            rows = [*credits[partner_id], *lists[partner_id]]
+            names, booked = references[partner_id], credits[partner_id]
+            possible, received = (
+                tuple(self._make_credit(row, names) for row in (*booked, *more[partner_id]))
+                for more in (lists, proven)
+            )
             found[account.id] = Owing(
                 customer,
                 items,
-                tuple(self._make_credit(row, references[partner_id]) for row in rows),
+                possible,
                 plain[choice[account]],
                 choice[account].id or None,
                 contact_id,
                 addresses,
                 {item.id: documents[item.id] for item in items},
+                received,
             )
         return found
 
@@ -129,25 +139,30 @@ class CreditOwing(models.AbstractModel):
         return owed, credits, documents, references
 
     def _read_receipts(self, root, partner_ids, today, documents):
-        """Money that is not in the ledger yet, by customer."""
+        """Money that is not in the ledger yet, by customer: all that may be, and that which nobody has only drafted."""
         company_ids, names = root._credit_family().ids, self._read_currencies()
         of_move = defaultdict(set)
         for line_id, document in documents.items():
             of_move[document.move_id].add(line_id)
-        found, waiting, lines = defaultdict(list), defaultdict(list), defaultdict(list)
+        found, proven, waiting, sure, lines = (defaultdict(list) for _place in range(5))
         for row in self.env.execute_query(owing_items.payments(partner_ids, company_ids, today)):
-            partner_id, id_, currency_id, amount, day, text, booked, move_ids = row
-            waiting[partner_id].append(Payment(names[currency_id], amount, day))
-            if not booked:
-                item_ids = set().union(*(of_move[move_id] for move_id in move_ids))
-                found[partner_id].append((id_ * 3 + PAYMENT, names[currency_id], amount, day, RECEIPT, text, item_ids))
+            partner_id, id_, currency_id, amount, day, text, booked, move_ids, is_draft = row
+            ways = ((found, waiting),) if is_draft else ((found, waiting), (proven, sure))
+            item_ids = set().union(*(of_move[move_id] for move_id in move_ids))
+            for receipts, explaining in ways:
+                explaining[partner_id].append(Payment(names[currency_id], amount, day))
+                if not booked:
+                    receipts[partner_id].append(
+                        (id_ * 3 + PAYMENT, names[currency_id], amount, day, RECEIPT, text, item_ids)
+                    )
         for row in self.env.execute_query(owing_items.statement_lines(partner_ids, company_ids)):
             partner_id, id_, currency_id, amount, day, text = row
             lines[partner_id].append((id_ * 3 + STATEMENT, names[currency_id], amount, day, RECEIPT, text, ()))
         for partner_id, rows in lines.items():
-            left = {one.id for one in once([Credit(*row[:4]) for row in rows], waiting[partner_id])}
-            found[partner_id] += [row for row in rows if row[0] in left]
-        return found
+            for receipts, explaining in ((found, waiting), (proven, sure)):
+                left = {one.id for one in once([Credit(*row[:4]) for row in rows], explaining[partner_id])}
+                receipts[partner_id] += [row for row in rows if row[0] in left]
+        return found, proven
 
     @api.model
     def _read_currencies(self):

@@ -61,13 +61,15 @@ def instalment():
 def payments(partner_ids, company_ids, today):
     """Payments that wait for their bank statement. Those with an entry are in the ledger already.
 
-    :return: SELECT of partner, payment, currency, amount, day, text, whether in the ledger, invoices it is for
+    :return: SELECT of partner, payment, currency, amount, day, text, whether in the ledger, invoices it is for, whether
+        somebody has only drafted it
     """
     return SQL(
         """
         SELECT partner.commercial_partner_id, payment.id, payment.currency_id, payment.amount::float8, payment.date,
                CONCAT_WS(' ', payment.memo, payment.payment_reference), COALESCE(entry.state = 'posted', FALSE),
-               ARRAY(SELECT rel.invoice_id FROM account_move__account_payment rel WHERE rel.payment_id = payment.id)
+               ARRAY(SELECT rel.invoice_id FROM account_move__account_payment rel WHERE rel.payment_id = payment.id),
+               payment.state = 'draft'
           FROM account_payment payment
           JOIN res_partner partner ON partner.id = payment.partner_id
      LEFT JOIN account_move entry ON entry.id = payment.move_id

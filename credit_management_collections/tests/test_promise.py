@@ -43,6 +43,17 @@ class TestPromise(AgreedCommon):
         self.statement_line(1000)
         self.assertEqual(self.judged(promise), "kept")
 
+    def test_a_payment_that_is_only_drafted_keeps_no_promise(self):
+        """Nobody reminds of what it may have paid, and it proves nothing: anybody drafts one, and deletes it again."""
+        promise = self.promise((0, 1000))
+        self.env["account.payment"].create({"partner_id": self.customer.id, "amount": 1000, "date": self.today})
+        self.assertEqual((self.judged(promise), promise.received), ("open", 0))
+        self.assertEqual([one.amount for one in self.owing().credits], [1000])
+        self.go_to(4)
+        self.assertEqual(self.judged(promise), "broken")
+        self.statement_line(1000, age=-1)  # the bank says so: it is money, though the draft explains it
+        self.assertEqual([one.amount for one in self.owing().received], [1000])
+
     def test_money_for_the_promise_that_runs(self):
         """What nobody has matched yet keeps the promise that runs, rather than one about the same that was broken."""
         first = self.promise((0, 1000))

@@ -62,8 +62,8 @@ class CreditPromise(models.Model):
             for id_ in ids if promise in missed else ids - whose.keys():
                 whose[id_].append(promise.id)
         groups.append(oldest_first(item for id_, item in items.items() if id_ not in whose))
-        days = {credit.id: credit.day for credit in owing.credits}
-        for use in net(owing.credits, *groups).uses:
+        days = {credit.id: credit.day for credit in owing.received}
+        for use in net(owing.received, *groups).uses:
             for promise_id in whose.get(use.item_id, ()):
                 found[promise_id].append(core.Receipt(days[use.credit_id], use.amount))
 
