@@ -72,5 +72,12 @@ def install(home, requirements):
 
 def enter(python):
     """Go on in the environment: the rest of this call needs its packages."""
+    keep_compiled()
     if os.path.realpath(sys.prefix) != os.path.realpath(python.parent.parent):
         os.execv(python, [str(python), *sys.argv])
+
+
+def keep_compiled():
+    """Let Python keep what it compiles, outside the checkout: each process of Odoo compiles for seconds otherwise."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(places.cache() / "bytecode")
