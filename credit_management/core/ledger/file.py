@@ -1,6 +1,7 @@
 """A file of comma-separated values or a workbook → a table of cells, however it was saved."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -18,6 +19,7 @@ from .structure import is_extra, is_heading, is_total
 
 HEADER_WITHIN = text.HEADER_WITHIN  # rows: titles and notes above it are few
 FEWEST = 3  # headings that make a sheet a ledger
+UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")  # signs that nobody sees
 PROTECTED = re.compile(r"=\"(.*)\"|'([-+\d=].*)", re.DOTALL)  # so that a spreadsheet leaves it alone
 
 
@@ -270,7 +272,7 @@ def _length(row: Sequence[Any]) -> int:
 
 def _clean(value: Any) -> Any:
     if isinstance(value, str):
-        text = value.strip()
+        text = (value if value.isascii() else unicodedata.normalize("NFC", UNSEEN.sub("", value))).strip()
         if text[:1] in ("=", "'") and (match := PROTECTED.fullmatch(text)):
             text = (match[1] or match[2] or "").strip()
         return text or None

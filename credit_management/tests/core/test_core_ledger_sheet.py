@@ -144,6 +144,14 @@ class TestLedgerSheet(LedgerSheetCommon):
                 ledger_file.load(content)
             self.assertEqual(caught.exception.reason, reason)
 
+    def test_signs_that_nobody_sees(self):
+        """They make no other customer, no other number, and no amount that does not read."""
+        plain = ("Müller", "K1", "A-1", "2025-01-01", "2025-01-31", "5.00", "", "", "")
+        unseen = ("Mu\u0308ller\u200b", "K1\u00ad", "\ufeffA-1", "\u200e2025-01-01", "2025-01-31", "\u202d5.00\u202c")
+        reading = read(text_file([HEADERS, plain, (*unseen, "", "", "")]))
+        self.assertEqual([(one.customer, one.number, one.amount) for one in reading.invoices], [("Müller", "A-1", 5)])
+        self.assertEqual((reading.faults, [one.kind for one in reading.doubts]), ([], ["repeated"]))
+
     # === WHICH COLUMN IS WHAT === #
 
     def test_headers_of_programs(self):
