@@ -1,5 +1,6 @@
 """A file of text → rows of cells: its encoding, its delimiter, and quotes that swallow rows."""
 
+import codecs
 import csv
 import io
 import re
@@ -192,6 +193,26 @@ def _words(text: str) -> str:
     return " · ".join(list(dict.fromkeys(cell for cell in cells if cell and not cell.isascii()))[:4])[:120]
 
 
+def _written_once(text: str) -> str:
+    """Undo a second encoding: ``MÃ¼ller`` was UTF-8 already when a program took it for Western letters."""
+    if text.isascii():
+        return text
+    try:
+        again = text.encode("cp1252", "credit_latin_1").decode("utf-8")
+    except UnicodeError:
+        return text
+    return again if _odd(again) < _odd(text) else text
+
+
+def _as_latin_1(error: UnicodeError) -> tuple[bytes, int]:
+    """The bytes that Windows gives no sign stand for themselves."""
+    assert isinstance(error, UnicodeEncodeError)
+    return error.object[error.start : error.end].encode("latin-1"), error.end
+
+
+codecs.register_error("credit_latin_1", _as_latin_1)
+
+
 # === ROWS === #
 
 
@@ -205,7 +226,7 @@ def load(content: bytes, encoding: str | None, ignore_quotes: bool, clock: Clock
         raise UnreadableError(bounds.NO_TEXT)
     if "\0" in text:
         raise UnreadableError(bounds.NULL_BYTE)
-    text = text.removeprefix("\ufeff")
+    text = _written_once(text.removeprefix("\ufeff"))
     delimiter = find_delimiter(text)
     if text.startswith("sep=") and len(text) > 5 and "\n" in text:  # a spreadsheet's own hint
         delimiter = text[4] if text[4] not in '\r\n"' else delimiter

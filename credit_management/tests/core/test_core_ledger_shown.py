@@ -9,6 +9,7 @@ from ...core.common.number_format import words_around
 from .core_common import CoreCase
 from .ledger_kinds_common import HEADERS, LedgerKinds, look, read
 
+UNUSED = {0x81, 0x8D, 0x8F, 0x90, 0x9D}  # bytes that cp1252 gives no sign
 DAYS = (datetime(2026, 1, 13), datetime(2026, 2, 12))
 
 
@@ -100,6 +101,15 @@ class TestCodePages(LedgerKinds):
         text = "Kontrahent;Nr faktury;Data wystawienia;Termin płatności;Kwota\nŁódź;F/1;13.01.2026;27.01.2026;10,00\n"
         reading = read(text.encode("cp1250"), own="PLN")
         self.assertEqual([one.customer for one in reading.invoices], ["Łódź"])
+
+    def test_letters_encoded_twice(self):
+        text = f"{','.join(HEADERS)}\n{{}},A-1,2026-01-13,2026-02-12,5.00\n"
+        for name in ("Müller & Söhne “Á”", "北京明远", "Łódź", "Café Rosé"):
+            with self.subTest(name):
+                content = text.format(name).encode()
+                western = "".join(chr(byte) if byte in UNUSED else bytes((byte,)).decode("cp1252") for byte in content)
+                for one in (content, western.encode()):
+                    self.assertEqual([found.customer for found in read(one).invoices], [name])
 
     def test_french_headings(self):
         text = "Client;N° facture;Date facture;Échéance;Montant TTC\nCrème;F1;13/01/2026;12/02/2026;10,00\n"
