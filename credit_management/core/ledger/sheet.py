@@ -144,8 +144,10 @@ class _Reader:
     def _note_left(self, read: Iterable[Values]) -> None:
         """Amounts and customers of the documents that are left out, for whoever looks for a difference."""
         left = {row for rows_ in self.reading.left.values() for row in rows_}
+        # Rows of several sheets have the same numbers.
+        kept = {(one.row, one.number) for one in self.reading.invoices} if self.sheets else set()
         for values in read:
-            if values.row in left:
+            if values.row in left and (values.row, values.texts.get(NUMBER)) not in kept:
                 told = values.money
                 amount = told.get(OPEN, told.get(AMOUNT, told.get(DEBIT, 0.0) - told.get(CREDIT, 0.0)))
                 customer = values.texts.get(REFERENCE, ""), values.texts.get(CUSTOMER, "")

@@ -69,6 +69,15 @@ class TestParts(LedgerKinds):
         self.assertOpen(read(content, sheets="all"), {"A-1": 100, "A-2": 200, "A-3": 300}, ["hidden"])
         self.assertOpen(read(content, sheets="all", hidden="without"), {"A-1": 100, "A-2": 200})
 
+    def test_what_is_left_out_of_one_sheet_is_none_of_another(self):
+        book = self.book()
+        for sheet, state in zip(book.worksheets, ("Void", "Open"), strict=True):
+            sheet.cell(1, 6, "Status")
+            sheet.cell(2, 6, state)
+        reading = read(self.saved(book), sheets="all")
+        self.assertOpen(reading, {"A-2": 200})
+        self.assertEqual([(one.row, one.amount) for one in reading.left_documents], [(2, 100)])
+
     def test_a_hidden_sheet(self):
         book = self.book()
         book["2026"].sheet_state = "hidden"
