@@ -38,6 +38,7 @@ TAXED = re.compile(
     r" (?:incl|inc|including|included|inkl|with|ttc)(?: (?:vat|gst|hst|sales tax|tax|taxes|mwst|ust|btw|iva|tva))?$"
 )
 CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+SHARE = re.compile(r"(?<!\d)(?<!\d )[%％]|\bper ?cent|prozent|pourcent|procent", re.IGNORECASE)  # and not: incl. 19 %
 SEPARATORS = re.compile(r"[\W_]+")
 
 
@@ -63,7 +64,11 @@ LONG = {phrase: told for phrase, told in PHRASES.items() if " " in phrase or (no
 
 @lru_cache(maxsize=5_000)
 def claims(header: str) -> tuple[Claim, ...]:
-    """Possible meanings of a header, the surest first."""
+    """Possible meanings of a header, the surest first. Shares are no amounts."""
+    return () if SHARE.search(header) else _claims(header)
+
+
+def _claims(header: str) -> tuple[Claim, ...]:
     text = plain(header)
     if not text:
         return ()

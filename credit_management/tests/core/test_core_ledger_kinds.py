@@ -71,6 +71,10 @@ class TestColumns(LedgerKinds):
                 self.assertEqual(found["amount"], "Grand Total")
                 self.assertAsked(columns)
 
+    def test_shares_are_no_amounts(self):
+        row = ("A", "1", "2026-01-12", "2026-02-11", "500.00", "10", "90")
+        self.assertOpen(read(text_file([(*HEADERS, "Paid %", "Open (%)"), row])), {"1": 500})
+
     def test_an_account_beside_a_contact(self):
         headers = ("ContactName", "InvoiceNumber", "InvoiceDate", "DueDate", "Total", "AccountCode")
         rows = [
