@@ -33,6 +33,7 @@ CLOSE = 2  # as many odd words again as the best reading has, and it may still b
 MOST_FOREIGN = 0.75  # of the letters of a word
 BOUNDARY = re.compile(r"[\s\d,;|\t\"'()/&.:+\-]+")
 STANDALONE = set("€£$§°’‘“”„–—…«»®©™¥№º²³▲△●○※★☆")
+MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!doctype|html|head|body|meta|style|table)\b", re.IGNORECASE)
 Score = Callable[[Sequence[str]], int]  # how much cells read like those of a heading
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 

@@ -79,6 +79,8 @@ def load(content: bytes, encoding: str | None = None, answers: Answers = NO_ANSW
     clock = Clock()
     if content.startswith(b"PK\x03\x04"):
         return _load_workbook(content, answers, clock)
+    if text.MARKUP.match(content):
+        raise UnreadableError(bounds.OLD_WORKBOOK)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         locked = b"E\0n\0c\0r\0y\0p\0t\0" in content
         raise UnreadableError(bounds.LOCKED if locked else bounds.OLD_WORKBOOK)

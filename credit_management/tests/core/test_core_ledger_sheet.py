@@ -139,6 +139,8 @@ class TestLedgerSheet(LedgerSheetCommon):
             (b"", bounds.EMPTY), (b" \n ", bounds.EMPTY), (b"PK\x03\x04broken", bounds.DAMAGED),
             (b"\xd0\xcf\x11\xe0 old", bounds.OLD_WORKBOOK), (b"a,b\n1,2\n3,\x004\n", bounds.NULL_BYTE),
             (workbook([]), bounds.EMPTY), (b"Customer,Amount\n", bounds.EMPTY),
+            (b"<html><table><tr><td>Customer</td><td>Amount</td></tr></table></html>", bounds.OLD_WORKBOOK),
+            (b'<?xml version="1.0"?>\n<Workbook>\n<Row><Cell>Customer</Cell></Row>\n</Workbook>', bounds.OLD_WORKBOOK),
         ):  # fmt: skip
             with self.subTest(content[:10]), self.assertRaises(UnreadableError) as caught:
                 ledger_file.load(content)
