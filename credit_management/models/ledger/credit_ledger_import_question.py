@@ -111,7 +111,7 @@ class CreditLedgerImport(models.Model):
                 **of,
             ),
             core.HIDDEN: self.env._(
-                "%(count)s rows are hidden or filtered out, row %(row)s for instance. Are they to be read?", **of
+                "Rows hidden or filtered out: %(count)s, the first of them row %(row)s. Are they to be read?", **of
             ),
             core.QUOTES: self.env._(
                 "From row %(row)s on a quotation mark is not closed and swallows the rows that follow. Ignore quotation"
@@ -119,23 +119,23 @@ class CreditLedgerImport(models.Model):
                 **of,
             ),
             core.LIST_DATE: self.env._(
-                "%(count)s invoices are paid in part and no column says when, %(value)s for instance. Of which day is"
+                "Invoices paid in part, and no column says when: %(count)s, %(value)s for instance. Of which day is"
                 " this list?",
                 **of,
             ),
             core.PAID_DAY: self.env._(
-                "%(count)s invoices are paid and no day says when, %(value)s for instance. Choose what counts.", **of
+                "Invoices paid, and no day says when: %(count)s, %(value)s for instance. Choose what counts.", **of
             ),
             core.REPEATED: self.env._(
-                "%(count)s invoice numbers stand in several rows, %(value)s for instance. Is the amount of each row the"
+                "Invoice numbers in several rows: %(count)s, %(value)s for instance. Is the amount of each row the"
                 " whole invoice, or a part of it?",
                 **of,
             ),
             core.CREDITS: self.env._(
-                "%(count)s rows stand on the credit side, %(value)s for instance, and nothing says what they are.", **of
+                "Rows on the credit side, and nothing says what they are: %(count)s, %(value)s for instance.", **of
             ),
             core.PAYMENTS: self.env._(
-                "%(count)s rows are payments, %(value)s for instance, beside invoices that are marked as paid. Are they"
+                "Rows of payments beside invoices that are marked as paid: %(count)s, %(value)s for instance. Are they"
                 " the payments of those?",
                 **of,
             ),
@@ -155,8 +155,8 @@ class CreditLedgerImport(models.Model):
                 **of,
             ),
             core.NUMBERED: self.env._(
-                "%(count)s numbers begin as those of credit notes do, %(value)s for instance, and their amounts stand"
-                " above zero. Are they credit notes?",
+                "Numbers that begin as those of credit notes do, with amounts above zero: %(count)s, %(value)s for"
+                " instance. Are they credit notes?",
                 **of,
             ),
             core.LEVELS: self.env._(

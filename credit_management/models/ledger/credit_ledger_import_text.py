@@ -154,7 +154,7 @@ class CreditLedgerImport(models.Model):
         for one in remarks:
             of = {"count": one.count, "row": one.row, "value": one.value}
             yield {
-                doubt.OTHER_SHEET: self.env._("Sheet “%(value)s” (%(count)s rows) is not read.", **of),
+                doubt.OTHER_SHEET: self.env._("Sheet “%(value)s” (rows: %(count)s) is not read.", **of),
                 doubt.MAC: self.env._("The workbook counts its days from 1904, as some Macintosh programs do."),
                 reading.RUNNING: self.env._(
                     "“%(value)s” adds up row by row: it is a running balance and no amount of the row.", **of
@@ -170,17 +170,17 @@ class CreditLedgerImport(models.Model):
                     **of,
                 ),
                 reading.SAME_NUMBER: self.env._(
-                    "%(count)s numbers begin anew each year, %(value)s for instance: they are booked with the year"
+                    "Numbers that begin anew each year: %(count)s, %(value)s for instance, booked with the year"
                     " behind.",
                     **of,
                 ),
                 reading.ADDED_UP: self.env._(
-                    "%(count)s rows are further lines of an invoice, %(value)s for instance: they are added up.", **of
+                    "Rows that are further lines of an invoice: %(count)s, %(value)s for instance, added up.", **of
                 ),
-                reading.FILLED: self.env._("%(count)s rows take their customer from a row above them.", **of),
+                reading.FILLED: self.env._("Rows that take their customer from a row above: %(count)s.", **of),
                 reading.WRONG_TOTAL: self._wrong_total(one),
                 reading.ON_ACCOUNT: self.env._(
-                    "%(count)s payments settle no invoice of the file, row %(row)s for instance: they are booked on"
+                    "Payments that settle no invoice of the file: %(count)s, row %(row)s for instance, booked on"
                     " account.",
                     **of,
                 ),

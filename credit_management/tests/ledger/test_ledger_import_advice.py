@@ -1,6 +1,9 @@
+import re
+
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
+from ...core.ledger import doubt, reading
 from ..core.ledger_sheet_common import text_file
 from .ledger_import_common import LedgerImportCommon
 
@@ -55,6 +58,14 @@ class TestLedgerImportAdvice(LedgerImportCommon):
             "Row 2, column F (Amount): its amount is zero. Leave it out. (and 8 rows more: 3, 4, 5, 6, 7 …)",
         )
         self.assertEqual(one.fault_count, 9)
+
+    def test_one_of_a_kind_is_told_as_one(self):
+        """Most questions are about one row: none says "1 rows"."""
+        imports = self.env["credit.ledger.import"]
+        remarks = (reading.SAME_NUMBER, reading.ADDED_UP, reading.FILLED, reading.ON_ACCOUNT, doubt.OTHER_SHEET)
+        told = [*imports._question_texts(doubt.Doubt(doubt.HIDDEN, 1, 2, "A-1")).values()]
+        told += imports._remark_texts([doubt.Remark(kind, 1, "A-1", 2) for kind in remarks])
+        self.assertFalse([text for text in told if re.search(r"\b1 (?:invoice )?[a-z]+s\b", text)])
 
     # === THE DIFFERENCE TO THE OLD PROGRAM === #
 
