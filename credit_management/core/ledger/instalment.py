@@ -84,6 +84,8 @@ def _paid_in_parts(group: list[Document]) -> Invoice:
     paid = [(one.paid_on, one.amount if one.paid is None else one.paid) for one in group if one.paid_on]
     parts = [Instalment(first.due, amount, day) for day, amount in paid if amount]
     rest = round(first.amount - sum(part.amount for part in parts), 6)
+    if rest * first.amount < 0 and abs(rest) >= SMALLEST:  # more than there is: a fault of the invoice
+        return replace(first, paid_on=max(day for day, _amount in paid), paid=first.amount - rest).invoice
     if abs(rest) >= SMALLEST:
         parts.append(Instalment(first.due, rest))
     return replace(replace(first, paid_on=None, paid=None).invoice, instalments=tuple(parts))

@@ -203,6 +203,12 @@ class TestShapes(LedgerKinds):
         self.assertEqual((one.amount, one.due), (150, date(2026, 3, 16)))
         self.assertEqual([(part.due.month, part.amount) for part in one.instalments], [(2, 100), (3, 50)])
 
+    def test_payments_of_an_invoice_that_are_more_than_it(self):
+        day, later = ("A", "1", "2026-01-12", "2026-02-11", "100.00"), "2026-03-01"
+        content = text_file([(*HEADERS, "Paid", "Payment Date"), (*day, "80.00", "2026-02-01"), (*day, "60.00", later)])
+        reading = read(content, repeated="once")
+        self.assertEqual(([one.reason for one in reading.faults], reading.invoices), (["overpaid"], []))
+
     def test_the_same_number_again(self):
         row = ("Alder", "A-1", "2026-01-15", "2026-02-14", "100.00")
         for again in (row, ("ALDER ", *row[1:]), (*row[:3], "2026-03-16", "100.00")):
