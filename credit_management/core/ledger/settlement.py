@@ -16,6 +16,9 @@ def settle(one: Document, work: Work) -> bool:
     if one.state == marks.PAID and one.open is not None and abs(one.open) > SMALLEST:
         work.note(STATE_DIFFERS, one.row, STATUS, f"{one.open:.2f}")
         return False
+    if one.state == marks.PAID and one.open is None and abs(one.paid or one.amount) < abs(one.amount) - SMALLEST:
+        work.note(STATE_DIFFERS, one.row, STATUS, f"{one.amount - (one.paid or 0.0):.2f}")
+        return False
     if one.state == marks.OPEN and one.paid_on and (one.paid is None or abs(one.paid - one.amount) < SMALLEST):
         work.note(STATE_DIFFERS, one.row, STATUS, one.paid_on.isoformat())
         return False

@@ -221,6 +221,12 @@ class TestShapes(LedgerKinds):
         self.assertOpen(read(different, repeated="sum"), {"A-1": 150})
         self.assertEqual([one.kind for one in read(different, repeated="once").open_doubts], ["repeated"])
 
+    def test_paid_by_its_state_and_in_part_by_its_amount(self):
+        """A cash discount, perhaps: the two per cent would be overdue for ever."""
+        row = ("A", "1", "2026-01-12", "2026-02-11", "100.00", "98.00", "2026-02-01", "Paid")
+        content = text_file([(*HEADERS, "Amount Paid", "Payment Date", "Status"), row])
+        self.assertEqual([(one.reason, one.value) for one in read(content).faults], [("state_differs", "2.00")])
+
     def test_a_list_of_open_items(self):
         content = text_file([
             ("Customer", "Invoice No", "Invoice Date", "Due Date", "Invoice Amount", "Open Balance"),
