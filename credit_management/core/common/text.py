@@ -18,6 +18,8 @@ DELIMITERS = (",", ";", "\t", "|")
 LOOKED_AT = 200  # rows, to find out how a file is divided
 SAMPLE = 60_000  # bytes with letters outside English, to find out the encoding
 HEADER_WITHIN = 30
+ESCAPED = re.compile(r'\\"[^,;\t|\r\n]')
+ENDS_WITH_BACKSLASH = re.compile(r'\\"(?:[,;\t|\r\n]|\Z)')  # C:\ in quotes
 # What files are written in, the likeliest first.
 PAGES = (
     "cp1252", "cp1250", "gb18030", "cp1251", "cp850", "cp932", "big5", "cp852", "cp437", "iso8859-2", "mac-roman",
@@ -261,11 +263,16 @@ def _parse(text: str, delimiter: str, most: int, ignore_quotes: bool = False) ->
     if ignore_quotes:
         reader = csv.reader(stream, delimiter=delimiter, quoting=csv.QUOTE_NONE)
     else:
-        reader = csv.reader(stream, delimiter=delimiter)
+        reader = csv.reader(stream, delimiter=delimiter, escapechar="\\" if _escapes_quotes(text) else None)
     for number, row in enumerate(reader):
         if number >= most:
             break
         yield [cell.strip(' "') for cell in row] if ignore_quotes else row
+
+
+def _escapes_quotes(text: str) -> bool:
+    """Whether quotes inside cells stand behind a backslash, as databases write them, and are not doubled."""
+    return bool(ESCAPED.search(text)) and not ENDS_WITH_BACKSLASH.search(text)
 
 
 def _bounded(rows: Iterator[list[str]], clock: Clock) -> Iterator[list[str]]:

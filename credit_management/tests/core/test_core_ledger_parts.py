@@ -92,6 +92,15 @@ class TestParts(LedgerKinds):
         self.assertOpen(read(content), {"A-1": 100}, ["sheets"])
         self.assertOpen(read(content, sheets="all"), {"A-1": 100, "A-2": 200})
 
+    def test_quotes_behind_a_backslash(self):
+        header = ",".join(HEADERS)
+        days = "2026-01-15,2026-02-14,100.00\n"
+        content = f'{header}\n"Smith \\"Bob, Jim\\" Ltd","A-1",{days}"The \\"Elm\\"","A-2",{days}'
+        names = ['Smith "Bob, Jim" Ltd', 'The "Elm"']
+        self.assertEqual([one.customer for one in read(content.encode()).invoices], names)
+        content = f'{header}\n"C:\\","A-1",{days}"Smith ""Bob"" \\","A-2",{days}'
+        self.assertEqual([one.customer for one in read(content.encode()).invoices], ["C:\\", 'Smith "Bob" \\'])
+
     def test_a_quote_that_swallows_rows(self):
         content = lines(
             "Customer,Invoice No,Invoice Date,Due Date,Amount\nAlder,A-1,2026-01-15,2026-02-14,100.00\n"
