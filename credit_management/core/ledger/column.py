@@ -111,7 +111,8 @@ def _is_overlooked(column: Column, meanings: Mapping[int, str], values: list[lis
     if column.meaning or column.index in asked or METHODS & words:
         return False
     unsigned = not {KIND, SIGN, DEBIT} & set(meanings.values())
-    if unsigned and _tells_credits(values[column.index], meanings, values):
+    cells = values[column.index]
+    if unsigned and (_tells_credits(cells, meanings, values) or lowering.is_flag(words, cells)):
         return True
     of_age = is_bucket(column.header) or any(map(str.isdigit, column.header))
     if (OTHERS & words and not PAYABLE & words) or NO_HINTS - {"date"} & words or of_age:
@@ -209,8 +210,8 @@ def _codes_by_data(headers: Sequence[str], values: list[list[Any]], meanings: Ma
 
 
 def _marks_by_data(values: list[list[Any]], meanings: Mapping[int, str]) -> int | None:
-    """A column without a known header in which only S and H stand, or Dr and Cr."""
-    pairs = ({"s", "h"}, {"soll", "haben"}, {"dr", "cr"}, {"debit", "credit"}, {"借", "贷"})
+    """A column without a known header in which only S and H stand, or Dr and Cr, or Cr alone."""
+    pairs = ({"s", "h"}, {"soll", "haben"}, {"dr", "cr"}, {"debit", "credit"}, {"借", "贷"}, {"+", "-"}, {"cr"})
     for index, cells in enumerate(values):
         told = {marks.word(value) for value in cells if value is not None}
         if index not in meanings and told in pairs:
