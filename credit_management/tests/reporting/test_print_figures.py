@@ -55,11 +55,15 @@ class TestPrintFigures(DocumentsCommon):
     def test_no_digit_is_lost(self):
         papers = ("base.paperformat_euro", "base.paperformat_us")
         kinds = [(paper, layout) for layout in ("grid", "plain") for paper in papers]
-        for turn, currency in enumerate(sorted(self.extremes(), key=lambda one: one.name)):
+        extremes = sorted(self.extremes(), key=lambda one: one.name)
+        for turn, currency in enumerate(extremes):
             self.become(currency)
             for place, (name, docs) in enumerate(self.docs.items()):
-                # Of the five currencies each document is printed in, on both papers and in both layouts.
-                paper, layout = kinds[(turn + place) % len(kinds)]
+                # Each document in two of the currencies: in one as a grid on A4 or Letter, in the other plain.
+                kind = (place + turn) % len(extremes)
+                if kind > 1:
+                    continue
+                paper, layout = kinds[2 * kind + place % 2]
                 self.company.write({"paperformat_id": self.env.ref(paper).id, "credit_form_layout": layout})
                 with self.subTest(currency=currency.name, name=name, paper=paper, layout=layout):
                     self.assertNothingLost(name, docs)
