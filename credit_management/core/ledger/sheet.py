@@ -93,7 +93,9 @@ class _Reader:
         self.table, self.rules, self.columns = table, rules, dict(columns)
         self.reading = Reading(doubts=list(table.doubts), remarks=list(table.remarks))
         self.said: set[tuple[str, str]] = set()  # faults of a word, said once
-        self.sheets = dict(zip(table.numbers, table.sheets, strict=False)) if table.sheets else {}
+        self.sheets: dict[int, str] = {}  # by row: where rows of several have its number, all of them
+        for row, sheet in zip(table.numbers, table.sheets, strict=False):
+            self.sheets[row] = f"{self.sheets[row]}, {sheet}" if row in self.sheets else sheet
         self.currency = RowCurrency(self.columns, rules, self.reading, self._note)
         self.needs = RowNeeds(self.columns, rules, self._note)
         self.plus = False  # sides are written + and -

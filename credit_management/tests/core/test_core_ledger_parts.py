@@ -85,6 +85,12 @@ class TestParts(LedgerKinds):
         self.assertOpen(read(content), {"A-1": 100}, ["sheets"])
         self.assertOpen(read(content, sheets="all"), {"A-1": 100, "A-2": 200})
 
+    def test_a_fault_names_the_sheets_that_have_its_row(self):
+        book = self.book()
+        book["2025"].cell(2, 2).value = None
+        faults = read(self.saved(book), sheets="all").faults
+        self.assertEqual([(one.row, one.sheet) for one in faults], [(2, "2025, 2026")], "and not 2026 alone")
+
     def test_a_sheet_that_goes_on_without_a_header(self):
         book = self.book()
         book["2026"].delete_rows(1)
