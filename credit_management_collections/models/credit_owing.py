@@ -89,8 +89,7 @@ class CreditOwing(models.AbstractModel):
             items = tuple(self._make_item(row, documents, levels, held, today) for row in owed[partner_id])
             names, booked = references[partner_id], credits[partner_id]
             possible, received = (
-                tuple(self._make_credit(row, names) for row in (*booked, *more[partner_id]))
-                for more in (lists, proven)
+                tuple(self._make_credit(row, names) for row in (*booked, *more[partner_id])) for more in (lists, proven)
             )
             found[account.id] = Owing(
                 customer,

@@ -258,17 +258,9 @@ class TestCharge(CollectionsCommon):
         self.account.sudo().late_rate_id = self.rate
         self.rate.write({"kind": "by_day", "ten_thousandths": 5})
         self.assertEqual(self.preview().line_ids.amount, 50)
-        self.rate.write(
-            {
-                "kind": "statutory",
-                "points": 8,
-                "half_yearly": False,
-                "reference_ids": [
-                    Command.create({"first": "2000-01-01", "percent": 2}),
-                    Command.create({"first": self.day(-49), "percent": 4}),
-                ],
-            }
-        )
+        steps = (("2000-01-01", 2), (self.day(-49), 4))
+        references = [Command.create({"first": first, "percent": percent}) for first, percent in steps]
+        self.rate.write({"kind": "statutory", "points": 8, "half_yearly": False, "reference_ids": references})
         self.assertEqual(self.preview().line_ids.amount, round(1000 * (50 * 0.10 + 50 * 0.12) / 365, 2))
         self.rate.since = self.day(-9)
         self.assertEqual(self.preview().line_ids.amount, round(1000 * 10 * 0.12 / 365, 2))

@@ -78,9 +78,7 @@ class TestEntriesKept(WriteOffCommon):
         """Before a credit manager agrees to it, who waives by that."""
         move = self.invoice(1000, due=-100)
         rate = self.env["credit.late.rate"].sudo()
-        self.account.sudo().late_rate_id = rate.create(
-            {"name": "Ten", "percent": 10, "since": "2000-01-01", "fee": 40}
-        )
+        self.account.sudo().late_rate_id = rate.create({"name": "Ten", "percent": 10, "since": "2000-01-01", "fee": 40})
         due = self.env["credit.charge"]._read_due(self.account)
         self.line(move).with_user(self.accountant).date_maturity = self.day(300)
         self.env.flush_all()

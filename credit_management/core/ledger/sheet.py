@@ -6,7 +6,6 @@ is a warning; what the file does not say is a doubt, which a person answers.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from ..common import unit
 from ..common.bounds import Clock
