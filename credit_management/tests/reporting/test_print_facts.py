@@ -134,6 +134,7 @@ class TestPrintHoldState(PrintCommon, HoldCommon):
         self.assertEqual(title, "Credit Hold Cleared")
         self.assertIn(f"Checked again by {self.analyst.name}", text)
         self.assertIn("It had been stopped by", text)
+        self.assertIn("Since then: Limit $ 1,000.00 → $ 9,000.00.", plain(text))
         (sheet,) = self.sheets("credit_hold_sheet", hold, self.manager)
         self.assertEqual([name for name, *_who in sheet["signatures"]], ["Asked by"])
 
