@@ -79,6 +79,8 @@ class CreditHoldSheet(models.AbstractModel):
         return {"head": head, "lines": [line for line in lines if line]}
 
     def _outcome(self, hold):
+        if hold.release_waits_text:
+            return hold.release_waits_text
         if hold.state == "used":
             return self.env._("It has gone through on this release.")
         return self.env._("It was not used in time and grants nothing any more.") if hold.state == "lapsed" else ""

@@ -3,8 +3,6 @@ from odoo import SUPERUSER_ID, api, fields, models
 from ....core.limit.limits import LIMITED
 from ...common.day import format_day
 
-AMOUNTS = ("claim", "exposure", "overdue_amount")
-
 
 class CreditHold(models.Model):
     """Who or what cleared a hold, and what had changed since the document was stopped."""
@@ -67,10 +65,14 @@ class CreditHold(models.Model):
     def _describe_changes(self):
         """What was found otherwise when it passed than when it was stopped, or checked last."""
         found = self.cleared_with or {}
-        for name in AMOUNTS:
+        labels = {
+            "claim": self.env._("Claim"),
+            "exposure": self.env._("Exposure"),
+            "overdue_amount": self.env._("Overdue"),
+        }
+        for name, label in labels.items():
             now = found.get(name)
             if now is not None and self.currency_id.compare_amounts(self[name], now):
-                label = self._fields[name]._description_string(self.env)
                 yield f"{label} {self.currency_id.format(self[name])} → {self.currency_id.format(now)}"
         if found:
             then, now = (
