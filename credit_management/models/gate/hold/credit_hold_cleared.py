@@ -45,8 +45,9 @@ class CreditHold(models.Model):
         return {"cleared_with": found}
 
     def _get_clearer(self):
-        """Who had it checked again; nobody where the system did."""
-        return self.env["res.users"] if self.env.uid == SUPERUSER_ID else self.env.user
+        """Who of ours had it checked again; nobody where the system or a customer did."""
+        user = self.env.user
+        return user if user.id != SUPERUSER_ID and user._is_internal() else self.env["res.users"]
 
     # === WORDS === #
 
@@ -75,8 +76,9 @@ class CreditHold(models.Model):
             if now is not None and self.currency_id.compare_amounts(self[name], now):
                 yield f"{label} {self.currency_id.format(self[name])} → {self.currency_id.format(now)}"
         if found:
+            account = self.account_id.sudo()  # words of a limit: who asked reads the hold and not always the account
             then, now = (
-                self.account_id._limit_words(state, amount)
+                account._limit_words(state, amount)
                 for state, amount in (
                     (self.limit_state, self.limit_amount),
                     (found["limit_state"], found["limit_amount"]),
