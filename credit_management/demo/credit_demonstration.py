@@ -223,6 +223,26 @@ class CreditDemonstration(models.AbstractModel):
             for value in message.tracking_value_ids:
                 value.new_value_datetime = self._earlier(value, "new_value_datetime", days)
 
+    @api.model
+    def _clear_by_payment(self, order_id, days_ago):
+        """Let the customer of an order on hold pay its oldest invoices on a past day, and the hold be checked again."""
+        order = self.env["sale.order"].browse(order_id)
+        open_ = [("partner_id", "=", order.partner_id.id), ("state", "=", "posted"), ("amount_residual", ">", 0)]
+        invoices = self.env["account.move"].search(open_, order="invoice_date, id", limit=2)
+        paying = self.env["account.payment.register"].with_context(active_model="account.move", active_ids=invoices.ids)
+        paid = paying.create({"payment_date": self._day(days_ago), "group_payment": True})._create_payments()
+        self._book_in_time(paid.move_id)
+        hold = self.env["credit.hold"].search([("order_id", "=", order_id), ("state", "=", "open")])
+        hold._recheck()
+        self._live_until(days_ago)
+        self.env.flush_all()
+        self.env.cr.precommit.run()  # writes what was tracked
+        quiet = hold._credit_by_method().with_context(tracking_disable=True)
+        quiet.write({"decided_on": self._earlier(hold, "decided_on", days_ago)})
+        order.write({"date_order": self._earlier(order, "date_order", days_ago)})
+        for records in (hold, hold.account_id, order, paid):
+            self._date_back_messages(records, days_ago)
+
     # === FIGURES === #
 
     @api.model

@@ -95,7 +95,7 @@ def less_credit(items: Iterable[Item], credit: float) -> list[Item]:
         paid = min(item.amount, rest)
         rest -= paid
         if item.amount - paid > LEAST:
-            left.append(replace(item, amount=item.amount - paid))
+            left.append(replace(item, amount=item.amount - paid) if paid else item)
     return left
 
 
@@ -118,12 +118,12 @@ def covering(covers: Iterable[Cover], items: Iterable[Item], on: date) -> Coveri
 
 def _explained(one: Covered, any_stands: bool) -> Covered:
     """The reasons of what is not covered, each once; none where nothing is left."""
-    if one.uncovered <= LEAST:
-        return replace(one, reasons=())
-    reasons = dict.fromkeys(one.reasons if any_stands else (NO_COVER,))
-    if one.own_share > LEAST:
-        reasons[OWN_SHARE] = None
-    return replace(one, reasons=tuple(reasons))
+    reasons: dict[str, None] = {}
+    if one.uncovered > LEAST:
+        reasons = dict.fromkeys(one.reasons if any_stands else (NO_COVER,))
+        if one.own_share > LEAST:
+            reasons[OWN_SHARE] = None
+    return Covered(one.item, one.by_cover, one.own_share, tuple(reasons))
 
 
 # === INSURANCE === #
@@ -132,18 +132,21 @@ def _explained(one: Covered, any_stands: bool) -> Covered:
 def _insure(cover: Cover, found: Sequence[Covered], on: date) -> list[Covered]:
     """What an insurance pays of each item; the oldest shipments use the limit up first."""
     insured, paid, done = 0.0, 0.0, []
+    limits: dict[date, float] = {}  # many items are of one day
     for one in found:
-        reason, limit = _obstacle(cover, one.item, on), cover.buyer_limit(one.item.invoiced)
-        if reason is None and limit <= 0:
+        day, reason, rest = one.item.invoiced, _obstacle(cover, one.item, on), one.rest
+        if day not in limits:
+            limits[day] = cover.buyer_limit(day)
+        if reason is None and limits[day] <= 0:
             reason = NO_LIMIT
-        if reason is not None or one.rest <= LEAST:
+        if reason is not None or rest <= LEAST:
             done.append(_reasoned(one, reason))
             continue
-        base = min(one.rest, max(limit - insured, 0.0))
+        base = min(rest, max(limits[day] - insured, 0.0))
         amount = min(base * cover.share / WHOLE, cover.capacity - paid)
         own = base * (WHOLE - cover.share) / WHOLE
         insured, paid = insured + base, paid + amount
-        short = one.rest - base > LEAST or base - own - amount > LEAST
+        short = rest - base > LEAST or base - own - amount > LEAST
         done.append(_paid(one, cover, amount, own, ABOVE if short else None))
     return done
 
@@ -192,11 +195,12 @@ def _falls_due_later(cover: Cover, item: Item) -> bool:
 
 def _paid(one: Covered, cover: Cover, amount: float, own: float, reason: str | None) -> Covered:
     by_cover = (*one.by_cover, (cover.id, amount)) if amount > LEAST else one.by_cover
-    return _reasoned(replace(one, by_cover=by_cover, own_share=one.own_share + own), reason)
+    reasons = one.reasons if reason is None else (*one.reasons, reason)
+    return Covered(one.item, by_cover, one.own_share + own, reasons)
 
 
 def _reasoned(one: Covered, reason: str | None) -> Covered:
-    return one if reason is None else replace(one, reasons=(*one.reasons, reason))
+    return one if reason is None else Covered(one.item, one.by_cover, one.own_share, (*one.reasons, reason))
 
 
 # === AN ORDER === #

@@ -65,6 +65,14 @@ class CreditCovering(models.AbstractModel):
         return found
 
     @api.model
+    def _read_customers_with_cover(self, root):
+        """Ids of all who have a cover that counts, be it over."""
+        # Whatever stands behind a debt decides, readable or not.
+        covers = self.env["credit.cover"].sudo()
+        counting = [("company_id", "=", root.id), ("counts", "=", True)]
+        return {partner.id for (partner,) in covers._read_group(counting, ["partner_id"])}
+
+    @api.model
     def _read_covers(self, root, partner_ids):
         """
         :return: {partner id: tuple of core.cover.Cover}

@@ -4,3 +4,4 @@ from . import test_cover_figures
 from . import test_cover_gate
 from . import test_cover_tour
 from . import test_limit_rule
+from . import test_uncovered

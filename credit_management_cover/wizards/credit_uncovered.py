@@ -1,13 +1,25 @@
-from odoo import api, fields, models
+import io
+from typing import NamedTuple
+
+from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError
 from odoo.tools import split_every
 
 from odoo.addons.credit_management.const import ANALYST
 
 from ..core import covered as core
-from ..core.covered import Covered, Item
+from ..sql import uncovered as sql
 
 BATCH = 2000
+
+
+class Row(NamedTuple):
+    """``ids`` of account, customer, company, journal entry and order; ``amounts`` owed, covered and not covered."""
+
+    ids: tuple
+    days: tuple
+    amounts: tuple
+    reason: str | None
 
 
 class CreditUncovered(models.TransientModel):
@@ -57,42 +69,64 @@ class CreditUncovered(models.TransientModel):
             raise AccessError(
                 self.env._("%(user)s cannot see what is covered. Ask a credit analyst.", user=self.env.user.name)
             )
-        self.search([("id", "!=", False)]).unlink()  # of one's own: those of others are out of sight
-        for root in self.env.companies._credit_roots():
-            accounts = self.env["credit.account"].search([("company_id", "=", root.id)])
-            for ids in split_every(BATCH, accounts.ids):
-                self.create(self._prepare_rows(root, accounts.browse(ids)))
+        roots = self.env.companies._credit_roots()
+        self.flush_model()
+        self.env.cr.execute(sql.drop(self.env.uid, roots.ids))
+        for root in roots:
+            for rows in self._make_rows(root):
+                self._insert(root, rows)
+        self.invalidate_model()
         return self.env["ir.actions.act_window"]._for_xml_id("credit_management_cover.credit_uncovered_action")
 
     @api.model
-    def _prepare_rows(self, root, accounts):
-        read = self.env["credit.covering"]._read(root, accounts.partner_id.ids)
-        exposures = self.env["credit.exposure"]._read_figures(accounts, with_buckets=False)
-        today, rows = root._credit_today(), []
-        for account in accounts:
-            standing, documents = read[account.partner_id.id]
-            found, exposure = standing.covering().items, root.currency_id._credit_round(exposures[account].total)
-            if not standing.covers and exposure > 0:
-                found = (Covered(Item(0, exposure, today, today), reasons=(core.NO_COVER,)),)
-            rows += [self._prepare_row(account, root, one, documents.get(one.item.id)) for one in found]
-        return rows
+    def _insert(self, root, rows):
+        """
+        :param rows: Row of each
+        """
+        unit, digits = root.currency_id.rounding, root.currency_id.decimal_places
+        made = (self.env.uid, self.env.cr.now())
+        text = io.StringIO()
+        for row in rows:
+            amounts = (
+                tools.float_repr(tools.float_round(amount, precision_rounding=unit), digits) for amount in row.amounts
+            )
+            text.write(sql.line((*row.ids, *row.days, *amounts, row.reason, *made)))
+        text.seek(0)
+        self.env.cr.copy_expert(self.env.cr.mogrify(sql.copy()), text)
 
     @api.model
-    def _prepare_row(self, account, root, one, document):
-        currency = root.currency_id
-        return {
-            "account_id": account.id,
-            "partner_id": account.partner_id.id,
-            "company_id": root.id,
-            "move_id": document.move_id if document else False,
-            "order_id": document.order_id if document else False,
-            "invoiced": one.item.invoiced if document else False,
-            "due": one.item.due if document else False,
-            "amount": currency._credit_round(one.item.amount),
-            "covered": currency._credit_round(one.amount),
-            "uncovered": currency._credit_round(one.uncovered),
-            "reason": one.reasons[0] if one.reasons else False,
-        }
+    def _make_rows(self, root):
+        """Rows of every account of a root company that its user sees, some thousands at a time."""
+        accounts = self.env["credit.account"].search([("company_id", "=", root.id)])
+        covering = self.env["credit.covering"]
+        insured = covering._read_customers_with_cover(root)
+        keys = list(zip(accounts.ids, self.env["credit.exposure"]._read(accounts, "partner_id"), strict=True))
+        for some in split_every(BATCH, [key for key in keys if key[1] in insured]):
+            yield self._make_covered(root, some, covering._read(root, [partner_id for _id, partner_id in some]))
+        yield self._make_bare(root, [key for key in keys if key[1] not in insured])
+
+    @api.model
+    def _make_covered(self, root, keys, read):
+        for account_id, partner_id in keys:
+            standing, documents = read[partner_id]
+            for one in standing.covering().items:
+                document = documents[one.item.id]
+                yield Row(
+                    (account_id, partner_id, root.id, document.move_id, document.order_id),
+                    (one.item.invoiced, one.item.due),
+                    (one.item.amount, one.amount, one.uncovered),
+                    one.reasons[0] if one.reasons else None,
+                )
+
+    @api.model
+    def _make_bare(self, root, keys):
+        """One row of each customer without any cover who owes anything."""
+        accounts = self.env["credit.account"].browse(account_id for account_id, _partner_id in keys)
+        figures = self.env["credit.exposure"]._read_figures(accounts, with_buckets=False)
+        for (account_id, partner_id), exposure in zip(keys, figures.values(), strict=True):
+            total = exposure.total
+            if root.currency_id.compare_amounts(total, 0) > 0:
+                yield Row((account_id, partner_id, root.id, None, None), (None, None), (total, 0, total), core.NO_COVER)
 
     def action_open_document(self):
         """The invoice or order, or the account of who has no cover."""

@@ -14,6 +14,7 @@ from . import credit_exposure
 from . import credit_open_item
 from . import credit_open_item_read
 from . import credit_open_item_send
+from . import credit_movement
 from . import credit_limitation
 from . import credit_open_item_limitation
 from . import credit_reconciliation

@@ -1,9 +1,8 @@
 from collections import defaultdict
 
 from odoo import Command, fields, models
-from odoo.fields import Domain
 
-from ...core.exposure.reconciliation import Movement, course
+from ...core.exposure.reconciliation import course
 
 
 class CreditReconciliation(models.Model):
@@ -15,72 +14,12 @@ class CreditReconciliation(models.Model):
         """Write the balances of these drafts anew, in a fixed number of queries for each company and period."""
         periods = self.grouped(lambda one: (one.company_id, one.date_from, one.date_to))
         for (company, first, last), some in periods.items():
-            openings, lines = some._read_openings(company, first), some._read_lines(company, first, last)
-            deliveries, crossed = some._read_deliveries(company, last), some._read_crossed(company, last)
+            courses = self.env["credit.movement"]._read(company, some.partner_id, first, last)
+            deliveries = some._read_deliveries(company, last)
             for one in some:
-                partner = one.partner_id
-                moved = lines.get(partner, self.env["account.move.line"])
-                opening, within = openings[partner.id], defaultdict(list)
-                for currency, movement in crossed[partner.id]:
-                    if movement.day < first:
-                        opening[currency] += movement.amount
-                    else:
-                        within[currency].append(movement)
-                rows = self._prepare_balances(opening, moved, within, deliveries[partner.id], company.currency_id)
+                partner_id = one.partner_id.id
+                rows = self._prepare_balances(courses[partner_id], deliveries[partner_id], company.currency_id)
                 one.write({"balance_ids": [Command.clear(), *map(Command.create, rows)]})
-
-    def _get_receivable_domain(self, company):
-        return [
-            ("account_id", "in", self.env["credit.open.item"]._receivable_account_ids()),
-            ("company_id", "child_of", company.ids),
-            ("partner_id.commercial_partner_id", "in", self.partner_id.ids),
-            ("parent_state", "=", "posted"),
-        ]
-
-    def _read_openings(self, company, first):
-        """``{customer id: {currency: what was owed before the period}}``"""
-        domain = [*self._get_receivable_domain(company), ("date", "<", first)]
-        groups = self.env["account.move.line"]._read_group(
-            domain, ["partner_id", "currency_id"], ["amount_currency:sum"]
-        )
-        found = defaultdict(lambda: defaultdict(float))
-        for partner, currency, amount in groups:
-            found[partner.commercial_partner_id.id][currency] += amount
-        return found
-
-    def _read_lines(self, company, first, last):
-        domain = [*self._get_receivable_domain(company), ("date", ">=", first), ("date", "<=", last)]
-        domain.append(("amount_currency", "!=", 0))  # a difference of rates moves nothing in the currency that is owed
-        lines = self.env["account.move.line"].search(domain, order="date, id")
-        return lines.grouped(lambda line: line.partner_id.commercial_partner_id)
-
-    def _read_crossed(self, company, last):
-        """What was paid in another currency than it was owed in: matched, it is in neither currency's balance any more.
-
-        :return: ``{customer id: [(currency, movement)]}``
-        """
-        items = Domain(self._get_receivable_domain(company))
-        currencies = [one for (one,) in self.env["account.move.line"]._read_group(items, ["currency_id"])]
-        partials = self.env["account.partial.reconcile"].search(
-            Domain("debit_move_id", "any", items)
-            & Domain("credit_move_id", "any", items)
-            & Domain("max_date", "<=", last)
-            & Domain.OR(
-                Domain("debit_currency_id", "=", one.id) & Domain("credit_currency_id", "!=", one.id)
-                for one in currencies
-            ),
-            order="max_date, id",
-        )
-        found = defaultdict(list)
-        for one in partials:
-            owed, paid = one.debit_move_id, one.credit_move_id
-            partner = owed.partner_id.commercial_partner_id
-            if partner == paid.partner_id.commercial_partner_id:
-                names = owed.move_id.name or "", paid.move_id.name or ""
-                less = Movement(one.max_date, names[1], names[0], -one.debit_amount_currency)
-                more = Movement(one.max_date, names[0], names[1], one.credit_amount_currency)
-                found[partner.id] += [(owed.currency_id, less), (paid.currency_id, more)]
-        return found
 
     def _read_deliveries(self, company, last):
         """``{customer id: {currency: [what was delivered until the day, and is in no invoice posted until then]}}``"""
@@ -130,14 +69,10 @@ class CreditReconciliation(models.Model):
         name = ", ".join(paid.move_id.mapped("name"))
         return [{"order": order.name, "product": name, "quantity": -1.0, "amount": order.currency_id.round(-amount)}]
 
-    def _prepare_balances(self, openings, lines, crossed, deliveries, own):
-        by_currency = lines.grouped("currency_id")
-        currencies = {currency for currency, amount in openings.items() if not currency.is_zero(amount)}
-        currencies |= by_currency.keys() | crossed.keys() | deliveries.keys()
-        for currency in sorted(currencies or {own}, key=lambda one: (one != own, one.name)):
-            some = by_currency.get(currency, lines.browse())
-            moved = sorted([*map(self._to_core, some), *crossed.get(currency, ())], key=lambda one: one.day)
-            found = course(openings.get(currency, 0.0), moved, currency.decimal_places)
+    def _prepare_balances(self, courses, deliveries, own):
+        currencies = courses.keys() | deliveries.keys() or {own}
+        for currency in sorted(currencies, key=lambda one: (one != own, one.name)):
+            found = courses.get(currency) or course(0.0, (), currency.decimal_places)
             delivered = deliveries.get(currency, [])
             yield {
                 "currency_id": currency.id,
@@ -159,10 +94,6 @@ class CreditReconciliation(models.Model):
                 ],
                 "deliveries": delivered,
             }
-
-    def _to_core(self, line):
-        reference = " · ".join(filter(None, (line.move_id.ref, line.move_id.invoice_origin)))
-        return Movement(line.date, line.move_id.name or "", reference, line.amount_currency)
 
     def _prepare_delivery(self, line, left):
         ordered = line.product_uom_qty

@@ -136,15 +136,16 @@ class CreditLimitBatch(models.Model):
         """Whose limits, in words."""
         if self.counter_of_id:
             return self.env._("Customers of %s", self.counter_of_id.name)
-        parts = [
-            ", ".join(self.grade_ids.mapped("code")),
-            dict(self._fields["risk_class"]._description_selection(self.env)).get(self.risk_class),
-            self.salesperson_id.name,
-            self.country_id.name,
-            self.only_unused and self.env._("owe nothing"),
-            (self.domain or "[]") != "[]" and self.env._("more conditions"),
-        ]
-        return " · ".join(filter(None, parts)) or self.env._("All customers with a limit")
+        chosen = {
+            "grade_ids": ", ".join(self.grade_ids.mapped("code")),
+            "risk_class": dict(self._fields["risk_class"]._description_selection(self.env)).get(self.risk_class),
+            "salesperson_id": self.salesperson_id.name,
+            "country_id": self.country_id.name,
+        }
+        parts = [f"{self._fields[name]._description_string(self.env)}: {text}" for name, text in chosen.items() if text]
+        parts += [self.env._("owe nothing")] if self.only_unused else []
+        parts += [self.env._("more conditions")] if (self.domain or "[]") != "[]" else []
+        return " · ".join(parts) or self.env._("All customers with a limit")
 
     def _describe_formula(self):
         """How they change, in words."""

@@ -90,7 +90,12 @@ class CreditOverview(models.AbstractModel):
         if since not in self.env[model]._fields:
             return self.env[model].search_count(domain), "", None
         [(number, oldest)] = self.env[model]._read_group(domain, [], ["__count", f"{since}:min"])
-        return number, "", oldest
+        return number, self._describe_only(model, domain) if number == 1 else "", oldest
+
+    @api.model
+    def _describe_only(self, model, domain):
+        """What the one mass change that waits comes to: of several it would be too long."""
+        return self.env[model].search(domain).verdict if model == "credit.limit.batch" else ""
 
     @api.model
     def _tell_age(self, since):

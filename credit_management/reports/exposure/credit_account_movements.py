@@ -1,5 +1,3 @@
-from collections import defaultdict
-
 from odoo import api, models
 
 from ..common.credit_print import FIGURE, FIRST_PAGE, WHOLE
@@ -25,70 +23,49 @@ class CreditAccountStatement(models.AbstractModel):
         # EXTENDS 'credit_management'
         sheets = super()._prepare_sheets(docs)
         first, last = self.env.context.get("credit_period") or (None, None)
-        lines = self._moved(docs, last) if first else {}
+        moved = self._moved(docs, first, last) if first else {}
         for account, sheet in sheets.items():
-            moved = lines.get(account.id, ())
-            sheet["movements"] = self._movement_tables(account, moved, first, last) if first else []
+            courses = moved.get(account, {})
+            sheet["movements"] = [
+                (currency.name, self._movement_table(currency, course, first, last))
+                for currency, course in courses.items()
+            ]
             sheet["period"] = (self._day(first), self._day(last)) if first else None
         return sheets
 
-    def _moved(self, accounts, last):
-        """Everything booked on customers until a day: ``{account id: journal items}``."""
+    def _moved(self, accounts, first, last):
+        """``{account: {currency: what moved its balance}}``"""
         # Superuser: who prints may read these accounts, which has been checked, and not every invoice.
-        table = self.env["account.move.line"].sudo()
-        receivable = self.env["credit.open.item"]._receivable_account_ids()
-        found = defaultdict(table.browse)
+        movements = self.env["credit.movement"].sudo()
+        found = {}
         for company, some in accounts.grouped("company_id").items():
-            lines = table.search(
-                [
-                    ("account_id", "in", receivable),
-                    ("company_id", "child_of", company.ids),
-                    ("partner_id.commercial_partner_id", "in", some.partner_id.ids),
-                    ("parent_state", "=", "posted"),
-                    ("date", "<=", last),
-                ],
-                order="date, id",
-            )
-            by_partner = lines.grouped(lambda line: line.partner_id.commercial_partner_id.id)
-            for account in some:
-                found[account.id] |= by_partner.get(account.partner_id.id, table.browse())
+            courses = movements._read(company, some.partner_id, first, last)
+            found |= {account: courses[account.partner_id.id] for account in some}
         return found
 
-    def _movement_tables(self, account, lines, first, last):
-        """A table for each currency in which anything was owed or moved."""
-        lines = lines or self.env["account.move.line"]
-        tables = []
-        for currency, some in lines.grouped("currency_id").items():
-            earlier = some.filtered(lambda line: line.date < first)
-            opening = sum(earlier.mapped("amount_currency"))
-            within = some - earlier
-            if within or not currency.is_zero(opening):
-                tables.append((currency.name, self._movement_table(currency, opening, within, first, last)))
-        return tables
-
-    def _movement_table(self, currency, opening, lines, first, last):
+    def _movement_table(self, currency, course, first, last):
         columns = [
             (self.env._("Date"), 13, WHOLE),
             (self.env._("Document"), 22),
-            (self.env._("Your reference"), 20),
-            (self.env._("Invoiced"), 15, FIGURE),
-            (self.env._("Paid or credited"), 15, FIGURE),
+            (self.env._("Order or reference"), 20),
+            (self.env._("Debited"), 15, FIGURE),
+            (self.env._("Credited"), 15, FIGURE),
             (self.env._("Balance in %s", currency.name), 15, FIGURE),
         ]
-        balance = opening
-        rows = [[self._day(first), self.env._("Balance before"), "", "", "", self._figure(opening, currency)]]
-        for line in lines:
-            amount = line.amount_currency
-            balance += amount
+        before = [self._day(first), self.env._("Balance before"), "", "", ""]
+        rows = [[*before, self._figure(course.opening, currency)]]
+        for row in course.rows:
             rows.append(
                 [
-                    self._day(line.date),
-                    line.move_id.name or "",
-                    line.move_id.ref or "",
-                    self._figure(amount, currency) if amount > 0 else "",
-                    self._figure(-amount, currency) if amount <= 0 else "",
-                    self._figure(balance, currency),
+                    self._day(row.movement.day),
+                    row.movement.document,
+                    row.movement.reference,
+                    self._figure(row.debit, currency) if row.debit else "",
+                    self._figure(row.credit, currency) if row.credit else "",
+                    self._figure(row.balance, currency),
                 ]
             )
-        total = [self._day(last), self.env._("Balance"), "", "", "", self._figure(balance, currency)]
-        return self._tabulate(columns, rows, total=total, first=FIRST_PAGE)
+        sums = [self._figure(amount, currency) for amount in (course.debit, course.credit, course.closing)]
+        return self._tabulate(
+            columns, rows, total=[self._day(last), self.env._("Balance"), "", *sums], first=FIRST_PAGE
+        )

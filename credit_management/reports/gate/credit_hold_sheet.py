@@ -1,4 +1,4 @@
-from odoo import SUPERUSER_ID, models
+from odoo import models
 
 from ...const import USER
 from ...models.gate.hold.credit_hold import GRANTED
@@ -34,12 +34,11 @@ class CreditHoldSheet(models.AbstractModel):
         return f"{doc.reference}, {doc.order_name or '–'}, {doc.partner_id.display_name}"
 
     def _prepare_sheets(self, docs):
-        clearers = self._clearers(docs.filtered(lambda hold: hold.state == "cleared"))
-        return {hold: self._sheet(hold, clearers.get(hold.id)) for hold in docs}
+        return {hold: self._sheet(hold) for hold in docs}
 
-    def _sheet(self, hold, clearer):
+    def _sheet(self, hold):
         return {
-            "verdict": self._verdict(hold, clearer),
+            "verdict": self._verdict(hold),
             "order": self._filled(self._order_facts(hold)),
             "figures": self._filled(self._figures(hold)),
             "rules": self._rules_table(hold.reason_ids) if hold.reason_ids else None,
@@ -49,24 +48,7 @@ class CreditHoldSheet(models.AbstractModel):
 
     # === DECISION === #
 
-    def _clearers(self, holds):
-        """Who had each of them checked again so that it was cleared; the system among them."""
-        # Whose the change was is no secret of who may read the hold.
-        changes = (
-            self.env["mail.tracking.value"]
-            .sudo()
-            .search(
-                [
-                    ("mail_message_id.model", "=", holds._name),
-                    ("mail_message_id.res_id", "in", holds.ids),
-                    ("field_id.name", "=", "state"),
-                ],
-                order="id",
-            )
-        )
-        return {change.mail_message_id.res_id: change.create_uid for change in changes}
-
-    def _verdict(self, hold, clearer):
+    def _verdict(self, hold):
         """Where it stands, who decided and why."""
         values = {
             "cap": self._money(hold.release_cap, hold.order_currency_id),
@@ -85,7 +67,7 @@ class CreditHoldSheet(models.AbstractModel):
             lines = [self.env._("By %(by)s on %(on)s.", **values)]
         elif hold.state == "cleared":
             head = self.env._("No rule stops it any more")
-            lines = [self._cleared_text(clearer, **values)]
+            lines = [hold.cleared_text]
         elif hold.state == "cancelled":
             head = self.env._("The document was cancelled while it was on hold")
             lines = [self.env._("On %(on)s. It had been stopped by: %(rules)s.", **values)]
@@ -97,18 +79,11 @@ class CreditHoldSheet(models.AbstractModel):
         return {"head": head, "lines": [line for line in lines if line]}
 
     def _outcome(self, hold):
+        if hold.release_waits_text:
+            return hold.release_waits_text
         if hold.state == "used":
             return self.env._("It has gone through on this release.")
         return self.env._("It was not used in time and grants nothing any more.") if hold.state == "lapsed" else ""
-
-    def _cleared_text(self, clearer, **values):
-        if not clearer or clearer.id == SUPERUSER_ID:
-            return self.env._("Cleared automatically on %(on)s. It had been stopped by: %(rules)s.", **values)
-        return self.env._(
-            "Checked again by %(who)s and cleared on %(on)s. It had been stopped by: %(rules)s.",
-            who=clearer.name,
-            **values,
-        )
 
     def _signatures(self, hold):
         asked = (

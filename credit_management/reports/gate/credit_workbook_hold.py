@@ -95,8 +95,9 @@ class CreditWorkbook(models.AbstractModel):
         return (
             hold.reference, hold.order_name, people.partner_id.complete_name, hold.reasons_text, hold.claim,
             hold.overdue_amount, hold.oldest_days_past_due or None, local(hold.requested_on), states.get(hold.state),
-            people.decided_by.name, local(hold.decided_on), hold.release_amount if released else None,
-            hold.decision_reason, hold.release_cap if released else None, hold.release_valid_until, hold.waiting_hours,
+            (people.decided_by or people.cleared_by).name, local(hold.decided_on),
+            hold.release_amount if released else None, hold.decision_reason or hold.cleared_text or None,
+            hold.release_cap if released else None, hold.release_valid_until, hold.waiting_hours,
             people.company_id.name, checkpoints.get(hold.checkpoint), hold.order_total, hold.order_currency_id.name,
             hold.exposure_after, people.requester_id.name, people.salesperson_id.name,
         )  # fmt: skip

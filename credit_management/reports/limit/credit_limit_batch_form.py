@@ -28,6 +28,7 @@ class CreditLimitBatchForm(models.AbstractModel):
         refused = lines.search([("batch_id", "=", batch.id), ("refused_on", "!=", False)], limit=MOST_ROWS)
         return {
             "verdict": self._verdict(batch),
+            "currency": batch.currency_id.name,
             "facts": [(name, value) for name, value in self._facts(batch) if value],
             "changes": self._change_table(batch, changing),
             "more": self._count_more(batch, changing),
@@ -55,8 +56,7 @@ class CreditLimitBatchForm(models.AbstractModel):
         ]
 
     def _verdict(self, batch):
-        lines = [self.env._("Number %s.", batch.name), self.env._("Reason: %s", batch.reason or "–")]
-        lines += [batch.verdict_more] if batch.verdict_more else []
+        lines = [*filter(None, (batch.verdict, batch.verdict_more)), self.env._("Reason: %s", batch.reason or "–")]
         if batch.decision_reason:
             lines.append(self.env._("Decision: %s", batch.decision_reason))
         return {"head": f"{self._label(batch, 'state')}: {batch.formula_text}", "lines": lines}

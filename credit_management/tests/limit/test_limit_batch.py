@@ -104,6 +104,8 @@ class TestLimitBatch(BatchCommon):
         self.assertIn("120 % of the most owed in 6 months", batch.formula_text)
         batch.write({"factor": 90, "months": 3})
         self.assertIn("90 % of the most owed in 3 months", batch.formula_text)
+        batch.write({"risk_class": "low", "domain": "[]"})
+        self.assertEqual(batch.filter_text, "Risk Class: Low")
 
     def test_who_would_be_over(self):
         self._owe(0, 950)

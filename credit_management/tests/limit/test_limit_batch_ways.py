@@ -292,6 +292,8 @@ class TestLimitBatchWays(BatchCommon):
         before = tile(self.third_manager)
         batch = self._batch(submit=True)
         self.assertEqual(tile(self.third_manager)["count"], (before["count"] if before else 0) + 1)
+        if not before:
+            self.assertIn(batch.verdict, tile(self.third_manager)["detail"])
         self.assertIn(batch.id, tile(self.third_manager)["action"]["domain"][0][2])
         mine = tile(self.analyst)
         self.assertNotIn(batch.id, mine["action"]["domain"][0][2] if mine else [])

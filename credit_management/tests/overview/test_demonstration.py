@@ -66,7 +66,7 @@ class TestDemonstration(TransactionCase):
 
     def test_work_is_waiting(self):
         holds = self.env["credit.hold"].search([("account_id", "in", self.accounts.ids)])
-        self.assertEqual(set(holds.mapped("state")), {"open", "used", "refused"})
+        self.assertEqual(set(holds.mapped("state")), {"open", "used", "released", "refused", "cleared"})
         reasons = " ".join(holds.filtered(lambda hold: hold.state == "open").mapped("reasons_text"))
         for reason in ("Over the limit", "Limit expired", "Better terms"):
             self.assertIn(reason, reasons)

@@ -117,6 +117,10 @@ class TestPrintHoldState(PrintCommon, HoldCommon):
         self.assertEqual(title, "Order Released")
         self.assertIn(f"By {self.manager.name}", text)
         self.assertIn("Known for years", text)
+        self.assertNotIn("has been paid", text)
+        waiting = self.hold(1700)
+        self.release(waiting, prepayment=300)
+        self.assertIn("goes on once $ 300.00 has been paid", plain(self.head(waiting)[1]))
         self.refuse(other)
         title, text = self.head(other)
         self.assertEqual(title, "Release Refused")
@@ -134,6 +138,7 @@ class TestPrintHoldState(PrintCommon, HoldCommon):
         self.assertEqual(title, "Credit Hold Cleared")
         self.assertIn(f"Checked again by {self.analyst.name}", text)
         self.assertIn("It had been stopped by", text)
+        self.assertIn("Since then: Limit $ 1,000.00 → $ 9,000.00.", plain(text))
         (sheet,) = self.sheets("credit_hold_sheet", hold, self.manager)
         self.assertEqual([name for name, *_who in sheet["signatures"]], ["Asked by"])
 

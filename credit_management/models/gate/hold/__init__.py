@@ -6,7 +6,7 @@ stopped (credit_hold_stop: with facts and reasons as they were, credit_hold_figu
 → released or refused (credit_hold_decision) by free hands (credit_hold_hands) within an authority
   (credit_hold_authority), up to an amount and a day (credit_hold_bounds); a refusal stands before what is asked next
   (credit_hold_refused)
-→ cleared where a payment or another limit makes the order pass (credit_hold_recheck)
+→ cleared where a payment or another limit makes the order pass (credit_hold_recheck; credit_hold_cleared says why)
 → continued: the order goes on from where it stood (credit_hold_continue); a release is used, or lapses.
 """
 
@@ -18,6 +18,7 @@ from . import credit_hold_asked
 from . import credit_hold_mail
 from . import credit_hold_authority
 from . import credit_hold_bounds
+from . import credit_hold_cleared
 from . import credit_hold_continue
 from . import credit_hold_decision
 from . import credit_hold_figures

@@ -191,8 +191,9 @@ class CreditHold(models.Model):
                 moving._close_activities()
         return moving
 
-    def _set_cleared(self):
-        return self._set_state("cleared", ["open"], decided_on=fields.Datetime.now(), recheck_error=False)
+    def _set_cleared(self, **vals):
+        vals |= {"decided_on": fields.Datetime.now(), "cleared_by": self._get_clearer().id, "recheck_error": False}
+        return self._set_state("cleared", ["open"], **vals)
 
     def _set_used(self):
         return self._set_state("used", ["released"])

@@ -40,6 +40,11 @@ class CreditHold(models.Model):
         copy=False,
         help="To be paid before the release lets the document through.",
     )
+    release_waits_text = fields.Char(
+        string="Release Waits for",
+        compute="_compute_release_waits_text",
+        help="What has to come first, before the document goes on by itself.",
+    )
     release_payment_term_id = fields.Many2one(
         "account.payment.term", string="Payment Terms Required", readonly=True, copy=False, ondelete="restrict"
     )
@@ -57,6 +62,16 @@ class CreditHold(models.Model):
         ondelete="restrict",
         help="The release is for these terms, or less generous ones.",
     )
+
+    # === COMPUTE === #
+
+    @api.depends("state", "release_prepayment")
+    @api.depends_context("lang")
+    def _compute_release_waits_text(self):
+        for hold in self:
+            waits = hold.state == "released" and hold.release_prepayment
+            amount = waits and format_amount(self.env, hold.release_prepayment, hold.order_currency_id)
+            hold.release_waits_text = waits and self.env._("It goes on once %s has been paid.", amount)
 
     # === CHECKS === #
 

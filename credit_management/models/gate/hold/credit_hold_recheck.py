@@ -57,7 +57,7 @@ class CreditHold(models.Model):
             if decision.blocked:
                 self._refresh(decision)
                 return
-        self._set_cleared()
+        self._set_cleared(**self._prepare_cleared_vals(decision))
         confirms = self._can_resume() and self._confirms_cleared()
         confirmed = confirms and self._go_on()
         self._tell_cleared(confirmed)
