@@ -39,7 +39,7 @@ class ApplicationWebsite(ApplicationPublic):
         response = super()._render(template, {"no_footer": False, **self._prepare_words(), **values}, status)
         # It holds nobody's link: whoever builds the website looks at it in a frame, and search engines read it.
         response.headers["X-Frame-Options"] = "SAMEORIGIN"
-        del response.headers["X-Robots-Tag"]
+        response.headers.remove("X-Robots-Tag")
         return response
 
     def _prepare_words(self):
