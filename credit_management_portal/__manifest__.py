@@ -42,7 +42,7 @@
     ],
     "uninstall_hook": "uninstall",
     "assets": {
-        "web.assets_frontend": ["credit_management_portal/static/src/credit_agreement.js"],
+        "web.assets_frontend": ["credit_management_portal/static/src/*"],
         "web.assets_tests": ["credit_management_portal/static/tests/tours/**/*"],
     },
 }

@@ -56,7 +56,7 @@ class Application(ApplicationPage):
             "names": application._get_step_names(),
             "progress": core.progress(step),
             "file_faults": faults,
-            "typed": step in core.TYPED_STEPS,
+            "typed": step in core.SENT_STEPS,
             "saved": False,
             "checked": False,
             "consent_fault": False,
@@ -90,15 +90,18 @@ class Application(ApplicationPage):
         """Keep a step as it was typed; go on where nothing is wrong with it."""
         if step == core.CONSENT:
             return self._save_consent(application, post)
-        faults = application._save(step, post)
-        if post.get("go") in core.STEPS:
-            return self._redirect(application._get_path(post["go"]))
-        if post.get("go") == "rows":
+        return self._leave(application, step, post.get("go"), bool(application._save(step, post)))
+
+    def _leave(self, application, step, go, has_faults=False):
+        """Where a button of a step leads, once everything is kept."""
+        if go in core.STEPS:
+            return self._redirect(application._get_path(go))
+        if go == "rows":
             return self._redirect(application._get_path(step))
-        if post.get("go") == "later":
+        if go == "later":
             return self._redirect(application._get_path(step) + "?saved=1")
         return self._redirect(
-            application._get_path(step if faults else core.following(step)) + "?checked=1" * bool(faults)
+            application._get_path(step if has_faults else core.following(step)) + "?checked=1" * has_faults
         )
 
     def _save_consent(self, application, post):
@@ -130,25 +133,35 @@ class Application(ApplicationPage):
     # === DOCUMENTS AND MESSAGES === #
 
     @http.route(f"{BASE}/file", **UPLOADS)
-    def add_file(self, token, file=None, **_post):
+    def add_file(self, token, file=None, go="", **_post):
+        """Keep a document; a file that was chosen goes along on every way off the step."""
         application, refused = self._find(token, posts=True)
         if refused:
             return refused
+        if go and application.state == "filling" and not self._is_chosen(file):
+            return self._leave(application, core.DOCUMENTS, go)
         fault, _file = application._add_file(*self._read_file(file))
         if application.state != "filling":
             return self._show_status(application, fault=fault)
+        if go and not fault:
+            return self._leave(application, core.DOCUMENTS, go)
         return self._show_step(application, core.DOCUMENTS, file_faults=[fault] if fault else [])
 
     @http.route(f"{BASE}/statement", **UPLOADS)
-    def add_statement(self, token, file=None, **_post):
+    def add_statement(self, token, file=None, go="", **post):
+        """Keep the figures that were typed and the workbook that was chosen, whichever button was pressed."""
         application, refused = self._find(token, posts=True)
         if refused:
             return refused
         if application.state != "filling":
             return self._redirect(application._get_path())
-        return self._show_step(
-            application, core.FIGURES, file_faults=application._add_statement(*self._read_file(file))
-        )
+        has_faults = bool(application._save(core.FIGURES, post))
+        faults = []
+        if self._is_chosen(file) or not go:
+            faults = application._add_statement(*self._read_file(file))
+        if go and not faults:
+            return self._leave(application, core.FIGURES, go, has_faults)
+        return self._show_step(application, core.FIGURES, file_faults=faults)
 
     @http.route(f"{BASE}/remove", **POSTS)
     def remove_file(self, token, number="", **_post):
@@ -167,6 +180,9 @@ class Application(ApplicationPage):
             return refused
         said = application._write_to_us(text)
         return self._redirect(application._get_path() + "?said=1" * said)
+
+    def _is_chosen(self, file):
+        return bool(getattr(file, "filename", ""))
 
     def _read_file(self, file):
         """Name and content of an upload; no more of it than is taken, and one byte."""

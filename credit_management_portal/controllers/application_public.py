@@ -41,8 +41,13 @@ class ApplicationPublic(ApplicationPage):
             self._get_applications()._apply(
                 company.with_user(SUPERUSER_ID),  # applicants have no rights
                 typed["applicant"], typed["email"], typed["contact"], request.env.lang or "en_US",
+                **self._prepare_origin(),
             )  # fmt: skip
         return self._render("credit_management_portal.application_asked", {"company": company})
+
+    def _prepare_origin(self):
+        """What an addon knows of where the company asks, as values of the application."""
+        return {}
 
     def _find_fault(self, typed):
         try:

@@ -18,6 +18,8 @@ COMPANY, PEOPLE, BUSINESS, REFERENCES, FIGURES, REQUEST, DOCUMENTS, CONSENT, REV
 )  # fmt: skip
 # Those with a form to fill in.
 TYPED_STEPS = STEPS[: STEPS.index(DOCUMENTS)]
+# Those that are sent on every way off the page, with what was typed or chosen there.
+SENT_STEPS = (*TYPED_STEPS, DOCUMENTS)
 # Where a section of the survey is asked.
 SECTION_STEPS = {
     "company": COMPANY,

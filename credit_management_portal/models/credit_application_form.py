@@ -71,10 +71,10 @@ class CreditApplication(models.Model):
         questions = self._get_questions().get(step, self.env["credit.survey.question"])
         return self._get_own_labels() | {question.code: question._get_customer_text() for question in questions}
 
-    @api.model
     def _get_column_label(self, rows, column):
         name = LIST_MODELS.get(rows) or self.env["credit.survey"]._fields[rows].comodel_name
-        return self.env[name]._fields[column]._description_string(self.env)
+        label = self.env[name]._fields[column.code]._description_string(self.env)
+        return f"{label} ({self.currency_id.name})" if column.kind == core.AMOUNT else label
 
     def _get_choices(self, entry):
         """The choices of an entry: pairs of code and name."""
@@ -125,9 +125,15 @@ class CreditApplication(models.Model):
             "required": required,
             "least": None if entry.signed else "0",
             "step": "1" if entry.kind == core.WHOLE else "any",
+            "unit": self._get_unit(entry),
             "completion": COMPLETIONS.get(entry.code, "off"),
             "id": entry.code.replace(".", "_"),
         }
+
+    def _get_unit(self, entry):
+        """The currency of an amount; figures have one of their own, and rows say it in their heading."""
+        is_ours = entry.kind == core.AMOUNT and not entry.code.startswith("figures_") and "." not in entry.code
+        return self.currency_id.name if is_ours else ""
 
     def _get_tables(self, step):
         """The lists of a step: the rows that are filled, and some more."""
@@ -153,7 +159,7 @@ class CreditApplication(models.Model):
         columns = core.LISTS[rows]
         entries = core.rows_entries(rows)[number * len(columns) : (number + 1) * len(columns)]
         return [
-            self._draw_field(entry, self._get_column_label(rows, column.code), faults)
+            self._draw_field(entry, self._get_column_label(rows, column), faults)
             for entry, column in zip(entries, columns, strict=True)
         ]
 

@@ -47,7 +47,7 @@ class CreditApplication(models.Model):
         return {name: core.clean(text) for name, text in known.items() if text}
 
     @api.model
-    def _apply(self, company, name, email, contact, lang):
+    def _apply(self, company, name, email, contact, lang, **origin):
         """Begin an application that nobody has invited; one that runs already sends its link again.
 
         The answer is the same in every case: who asks learns nothing about whom we know.
@@ -72,5 +72,6 @@ class CreditApplication(models.Model):
                 "company_id": root.id,
                 "lang": lang,
                 "is_public": True,
+                **origin,
             }
         )

@@ -48,7 +48,7 @@ class CreditApplication(models.Model):
         return "/".join(("/credit/application", self._get_token(), *parts))
 
     def _get_link(self):
-        return self.company_id.get_base_url() + self._get_path()
+        return self.get_base_url() + self._get_path()
 
     @api.model
     def _find_by_token(self, token):

@@ -63,6 +63,26 @@ class TestApplicationPages(ApplicationCommon, HttpCase):
         self.assertIn("Your message has arrived", page.text)
         self.assertNotIn("<img src=x", page.text)
 
+    def test_what_was_chosen_goes_along_on_every_way_off(self):
+        application = self._invite()
+        application._start("Harriet Voss", "15000")
+        link = application._get_path()
+        wrong, right = {"file": ("x.xlsx", PDF)}, {"file": ("register.pdf", PDF)}
+        page = self.post(f"{link}/statement", {"figures_sales": "1430000", "go": "next"}, files=wrong).text
+        self.assertIn("This is no workbook", page)
+        self.assertIn('value="1430000"', page, "what was typed beside the workbook")
+        self.assertIn("This is no workbook", self.post(f"{link}/statement", {"figures_sales": "7"}, files=wrong).text)
+        self.assertEqual(application.answers["figures_sales"], "7")
+        self.assertIn("Step 6 of 9", self.post(f"{link}/statement", {"figures_sales": "8", "go": "next"}).text)
+        self.assertIn("Step 8 of 9", self.post(f"{link}/file", {"go": core.CONSENT}, files=right).text)
+        self.assertEqual(application.file_count, 1)
+        self.assertIn("Step 5 of 9", self.post(f"{link}/file", {"go": core.FIGURES}).text)
+        page = self.post(f"{link}/file", {"go": "next"}, files={"file": ("register.pdf", b"<script>")}).text
+        self.assertIn("This file cannot be taken", page)
+        self.assertIn("Step 7 of 9", page)
+        self.assertIn("Choose a file first", self.post(f"{link}/file").text)
+        self.assertEqual(application.file_count, 1)
+
     def test_missing_questions_are_a_list(self):
         application = self._invite()
         application._start("Harriet Voss", "15000")

@@ -3,17 +3,17 @@ import json
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from . import doors_agreement, doors_application, doors_my_credit
+from . import doors_agreement, doors_application, doors_desk, doors_my_credit
 from .my_credit_common import MyCreditCommon
 from .routes_common import WRITTEN, routes, same
 
-DOORS = {**doors_my_credit.DOORS, **doors_agreement.DOORS, **doors_application.DOORS}
+DOORS = {**doors_my_credit.DOORS, **doors_agreement.DOORS, **doors_application.DOORS, **doors_desk.DOORS}
 SECRETS = ("Willow", "987,654", "987654", "321.09", "Secretive")
 
 
 @tagged("post_install", "-at_install")
 class TestRoutes(MyCreditCommon):
-    """Every route of the addon, found by machine, tried by who has no business there.
+    """Every route of ours, found by machine, tried by who has no business there.
 
     A new route fails here until its part lists how it is attacked (``doors_…``).
     """
@@ -27,6 +27,7 @@ class TestRoutes(MyCreditCommon):
         doors_my_credit.prepare(cls)
         doors_agreement.prepare(cls)
         doors_application.prepare(cls)
+        doors_desk.prepare(cls)
 
     def test_every_route_is_listed(self):
         found = routes()

@@ -33,16 +33,16 @@ const ANSWERS = {
 
 const fill = (step) => ({
     content: `Fill in ${step}`,
-    trigger: `form[action$='/${step}']`,
+    trigger: `form[data-step='${step}']`,
     run: () => {
         for (const [name, value] of Object.entries(ANSWERS[step])) {
-            document.querySelector(`form[action$='/${step}'] [name='${name}']`).value = value;
+            document.querySelector(`form[data-step='${step}'] [name='${name}']`).value = value;
         }
     },
 });
 const press = (step, go) => ({
     content: `${go} from ${step}`,
-    trigger: `form[action$='/${step}'] button[value='${go}']`,
+    trigger: `form[data-step='${step}'] button[value='${go}']`,
     run: "click",
     expectUnloadPage: true,
 });
@@ -54,6 +54,15 @@ registry.category("web_tour.tours").add("credit_application_first_sitting", {
         { content: "How much", trigger: "input#amount", run: "edit 15000" },
         { content: "Start", trigger: "button:contains('Start')", run: "click", expectUnloadPage: true },
         ...steps(["company", "people"]),
+        { content: "Begin the next step", trigger: "form[data-step='business'] [name='staff']", run: "edit 24" },
+        {
+            content: "Leave it by the browser's own way back",
+            trigger: "form[data-step='business']",
+            run: () => history.back(),
+            expectUnloadPage: true,
+        },
+        press("people", "next"),
+        { content: "It is kept", trigger: "form[data-step='business'] [name='staff']:value(24)" },
         fill("business"),
         press("business", "later"),
         { content: "It is saved", trigger: ".alert-success:contains('close this page')" },
@@ -63,7 +72,12 @@ registry.category("web_tour.tours").add("credit_application_first_sitting", {
 registry.category("web_tour.tours").add("credit_application_second_sitting", {
     steps: () => [
         ...steps(["references", "figures", "request"]),
-        { content: "No documents", trigger: "a.btn-primary[href$='/consent']", run: "click", expectUnloadPage: true },
+        {
+            content: "No documents",
+            trigger: "button.btn-primary[value='next']:contains('Continue')",
+            run: "click",
+            expectUnloadPage: true,
+        },
         { content: "Agree", trigger: "input#consent", run: "check" },
         { content: "Say who", trigger: "input#consent_name", run: "edit Harriet Voss" },
         { content: "Go on", trigger: "button:contains('Agree')", run: "click", expectUnloadPage: true },
