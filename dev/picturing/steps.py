@@ -34,12 +34,21 @@ def act(page, action):
     page.settle()
 
 
-def tab(page, text):
-    page.click(text, ".o_notebook_headers .nav-link")
+def tab(page, name):
+    """Open a page of a notebook by its technical name: what stands on it is another word in each language."""
+    page.click("", f".o_notebook_headers .nav-link[name={name}]")
+
+
+def button(page, method):
+    page.click("", f".o_statusbar_buttons button[name={method}]")
+
+
+def partner(page, name):
+    return first(page, "res.partner", [("name", "=", page.words.get(name, name))])
 
 
 def account(page, name):
-    return first(page, "credit.account", [("partner_id.name", "=", name)])
+    return first(page, "credit.account", [("partner_id.name", "=", page.words.get(name, name))])
 
 
 def printed(page, report, ids, pages=1):
