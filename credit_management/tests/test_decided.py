@@ -72,7 +72,7 @@ WRITTEN = {
         "correct_tax", "line_ids", "evidence_ids",
     },
     "credit.account.allowance": {"account_id", "amount", "reason"},
-    "credit.provision.posting": {"company_id", "date", "months", "adjustment"},
+    "credit.provision.posting": {"company_id", "date", "method", "months", "adjustment"},
     "credit.account.change": set(),
     "credit.group.limit": {"group_id", "amount", "valid_from", "valid_to", "reason"},
     "credit.group.member": {"group_id", "account_id", "has_cap", "cap", "valid_from", "valid_to", "reason"},

@@ -3,9 +3,11 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import date_utils
 
 from odoo.addons.credit_management.const import ANALYST
+from odoo.addons.credit_management.core.monitoring.provision import ROLL
 from odoo.addons.credit_management.models.common.day import format_day
+from odoo.addons.credit_management.models.monitoring.credit_provision import METHODS
 
-CHOSEN = {"company_id", "date", "months", "adjustment"}
+CHOSEN = {"company_id", "date", "method", "months", "adjustment"}
 FIGURES = ("opening", "moved", "added", "used", "released", "closing")
 
 
@@ -34,6 +36,13 @@ class CreditProvisionPosting(models.Model):
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     date = fields.Date(required=True, default=lambda self: self._get_last_month_end(), help="The last day of a month.")
+    method = fields.Selection(
+        METHODS,
+        required=True,
+        default=lambda self: self._get_method(self.env.company._credit_root()),
+        help="By the company's own past, from month end to month end; or by the percentages it has set for the age of a"
+        " debt, counted from the invoice.",
+    )
     months = fields.Integer(
         required=True, default=12, help="Over how many past months the receivables that grew older are counted."
     )
@@ -89,6 +98,13 @@ class CreditProvisionPosting(models.Model):
         root = self.env.company._credit_root()
         return self.env["credit.month.end"]._last(root)
 
+    @api.model
+    def _get_method(self, root):
+        """How the last provision of a legal entity was worked out."""
+        worked_out = [("company_id", "=", root.id), ("state", "!=", "draft")]
+        last = self.sudo().search(worked_out, order="date desc, id desc", limit=1)  # it decides, readable or not
+        return last.method or ROLL
+
     @api.depends("date", "company_id")
     @api.depends_context("lang")
     def _compute_display_name(self):
@@ -108,7 +124,7 @@ class CreditProvisionPosting(models.Model):
     @api.model
     def _get_shown_fields(self):
         # EXTENDS 'credit.shown'
-        return ["company_id", "date", "closing", "charge", "entry_amount", "unknown", "token", "state"]
+        return ["company_id", "date", "method", "closing", "charge", "entry_amount", "unknown", "token", "state"]
 
     @api.model
     def _get_remedy(self):
@@ -195,7 +211,12 @@ class CreditProvisionBand(models.Model):
         "credit.provision.posting", required=True, readonly=True, ondelete="cascade", index=True
     )
     currency_id = fields.Many2one(related="posting_id.currency_id")
-    first_day = fields.Integer(string="Days Past Due from", readonly=True, aggregator=None, help="Up to the next band.")
+    first_day = fields.Integer(
+        string="From Day",
+        readonly=True,
+        aggregator=None,
+        help="Past due; or since the invoice, for percentages by age. Up to the next band.",
+    )
     amount = fields.Monetary(string="Receivables", readonly=True, help="Open at the end of that day.")
     rate = fields.Float(
         string="Loss Rate", digits=(6, 4), readonly=True, aggregator=None, help="What of it will be lost."

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from odoo import Command, fields, models
 
-from odoo.addons.credit_management.core.monitoring.provision import STARTS, adjusted, expected_loss
+from odoo.addons.credit_management.core.monitoring.provision import AGE, expected_loss
 from odoo.addons.credit_management.sql.exposure import month_ends
 
 from ..core.provision_movement import Needed, movement, needed, spread_known
@@ -46,19 +46,21 @@ class CreditProvisionPosting(models.Model):
     def _read_figures(self):
         """The values of the figures, rows and all."""
         root, coin = self.company_id._credit_root(), self.currency_id.rounding
-        amounts, _rolls, rates = self.env["credit.provision"]._read(root, self.date, self.months)[root]
-        rates = adjusted(rates, 1 + self.adjustment / 100)
-        named, by_name = self._read_named(root)
-        amounts = [self.currency_id.round(amount - out) for amount, out in zip(amounts, named, strict=True)]
-        loss = expected_loss(amounts, rates)
+        matrix = self.env["credit.provision"]._read_by(self.method, root, self.date, self.months)
+        named, by_name = self._read_named(root, matrix.starts)
+        matrix = matrix.changed(1 + self.adjustment / 100).without(named)
+        amounts = [self.currency_id.round(amount) for amount in matrix.amounts]
+        loss = expected_loss(amounts, matrix.rates)
         last = self._get_last()
         needs = {COLLECTIVE: needed(loss.by_band), SPECIFIC: Needed(0.0, sum(by_name.values()))}
         table = movement(last._get_closings(), self._read_used(last), needs, coin)
         standing = self._read_standing(root)
-        missing = [str(first) for first, one in zip(STARTS, loss.by_band, strict=True) if one is None]
+        missing = [str(first) for first, one in zip(matrix.starts, loss.by_band, strict=True) if one is None]
         bands = [
             {"first_day": first, "amount": amount, "rate": rate or 0.0, "known": rate is not None, "loss": one or 0.0}
-            for first, amount, rate, one in zip(STARTS, amounts, rates, spread_known(loss.by_band, coin), strict=True)
+            for first, amount, rate, one in zip(
+                matrix.starts, amounts, matrix.rates, spread_known(loss.by_band, coin), strict=True
+            )
         ]
         rows = [{"kind": row.name, **{name: getattr(row, name) for name in FIGURES}} for row in table.rows]
         return {
@@ -72,21 +74,23 @@ class CreditProvisionPosting(models.Model):
             "token": hashlib.sha256(json.dumps([rows, bands, standing]).encode()).hexdigest()[:16],
         }
 
-    def _read_named(self, root):
+    def _read_named(self, root, starts):
         """What customers judged by name owe, by band, and what is needed of each: ``{allowance: amount}``."""
         # Whoever is judged by name is out of the matrix, readable or not.
         allowances = self.env["credit.account.allowance"].sudo()
         allowances = allowances.search([("company_id", "=", root.id), ("state", "=", "approved")])
         if not allowances:
-            return [0.0] * len(STARTS), {}
+            return [0.0] * len(starts), {}
         items, month_end = self.env["credit.open.item"], self.env["credit.month.end"]
         items._flush()
-        scope, owed = items._scope(allowances.partner_id.ids), defaultdict(lambda: [0.0] * len(STARTS))
-        query = month_ends.customer_balances(self.date, STARTS, month_end._entities(root), scope)
+        scope, owed = items._scope(allowances.partner_id.ids), defaultdict(lambda: [0.0] * len(starts))
+        query = month_ends.customer_balances(
+            self.date, starts, month_end._entities(root), scope, by_age=self.method == AGE
+        )
         for partner_id, root_id, band, amount in self.env.execute_query(query):
             if root_id == root.id:
                 owed[partner_id][band] = amount
-        totals = [sum(bands) for bands in zip([0.0] * len(STARTS), *owed.values(), strict=True)]
+        totals = [sum(bands) for bands in zip([0.0] * len(starts), *owed.values(), strict=True)]
         return totals, {one: min(one.amount, max(sum(owed[one.partner_id.id]), 0.0)) for one in allowances}
 
     def _get_last(self):

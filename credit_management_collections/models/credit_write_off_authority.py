@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.tools import format_amount
 
-from odoo.addons.credit_management.core.monitoring.provision import STARTS
+from odoo.addons.credit_management.core.monitoring.provision import AGE
 
 from ..const import ACCOUNTANT, WRITE_OFF_ACTIVITY
 
@@ -85,13 +85,11 @@ class CreditWriteOff(models.Model):
     # === PROVIDED === #
 
     def _prepare_provided_vals(self):
-        """The expected loss of its items by the company's own loss rates; not known where one of them is not."""
+        """The expected loss of its items by the rates of the last provision; not known where one of them is not."""
         root = self.company_id._credit_root()
-        rates = self.env["credit.provision"]._read(root)[root][2]
-        losses = [
-            None if rate is None else line._measure() * rate
-            for line in self.line_ids
-            for rate in [rates[sum(line.days >= start for start in STARTS[1:])]]
-        ]
+        method = self.env["credit.provision.posting"]._get_method(root)
+        matrix = self.env["credit.provision"]._read_by(method, root)
+        rates = [(line, matrix.rate_of(line._get_age() if method == AGE else line.days)) for line in self.line_ids]
+        losses = [None if rate is None else line._measure() * rate for line, rate in rates]
         known = None not in losses
         return {"provided_known": known, "provided_amount": self.currency_id.round(sum(losses)) if known else 0.0}

@@ -125,6 +125,12 @@ class CreditWriteOffLine(models.Model):
         self.env.cr.execute(SQL("UPDATE %s SET move_line_id = NULL WHERE id = ANY(%s)", TABLE, self.ids))
         self.invalidate_recordset()
 
+    def _get_age(self):
+        """Days since the invoice, as provisions by age count them."""
+        item = self._get_checked_item()
+        since = item.invoice_date or item.date
+        return (self.write_off_id.sudo().company_id._credit_today() - since).days if since else 0  # its day decides
+
     def _measure(self):
         """The amount in the company's currency, by the rate of the books: that of the item itself."""
         self.ensure_one()

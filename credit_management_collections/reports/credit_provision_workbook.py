@@ -5,6 +5,7 @@ from pathlib import Path
 from odoo import fields, models
 
 from odoo.addons.credit_management.core.common.styles import MONEY, NUMBER, SHARE, TEXT
+from odoo.addons.credit_management.core.monitoring.provision import ROLL
 from odoo.addons.credit_management.models.common.day import format_day, format_moment
 from odoo.addons.credit_management.reports.common.workbook import Column, Workbook, money_format
 from odoo.addons.credit_management.reports.common.workbook_cover import Cover
@@ -33,7 +34,8 @@ class CreditProvisionPosting(models.Model):
         lines = [
             (self.env._("Company"), self.company_id.name),
             (self.env._("As of"), format_day(self.env, self.date)),
-            (self.env._("Months counted"), str(self.months)),
+            (self.env._("Method"), self._get_method_label()),
+            *([(self.env._("Months counted"), str(self.months))] if self.method == ROLL else []),
             (self.env._("Expected change"), f"{self.adjustment:g} %"),
             (self.env._("Needed"), self.currency_id.format(self.closing)),
             (self.env._("Expense of the period"), self.currency_id.format(self.charge)),
@@ -48,10 +50,13 @@ class CreditProvisionPosting(models.Model):
             self.env._("Cover"),
         )
 
+    def _get_method_label(self):
+        return dict(self._fields["method"]._description_selection(self.env))[self.method]
+
     def _open_sheet(self, book, title, columns):
         currency = self.currency_id
         money = money_format(currency.symbol, currency.position == "before", currency.decimal_places)
-        return book.sheet(title, [title, self.display_name], columns, money)
+        return book.sheet(title, [title, self.display_name, self._get_method_label()], columns, money)
 
     def _write_movement(self, book):
         titles = [self.row_ids._fields[name]._description_string(self.env) for name in FIGURES]
@@ -64,7 +69,7 @@ class CreditProvisionPosting(models.Model):
 
     def _write_matrix(self, book):
         columns = [
-            Column(self.env._("Days past due from"), NUMBER),
+            Column(self.band_ids._fields["first_day"]._description_string(self.env), NUMBER),
             Column(self.env._("Receivables"), MONEY, total=True),
             Column(self.env._("Loss rate"), SHARE),
             Column(self.env._("Expected loss"), MONEY, total=True),
@@ -83,7 +88,7 @@ class CreditProvisionPosting(models.Model):
             Column(self.env._("Approved by"), TEXT),
         ]
         sheet = self._open_sheet(book, self.env._("By Name"), columns)
-        _owed, by_name = self._read_named(self.company_id._credit_root())  # no more counts than is owed
+        _owed, by_name = self._read_named(self.company_id._credit_root(), (0,))  # no more counts than is owed
         for one, counted in by_name.items():
             sheet.add([one.partner_id.name, one.amount, counted, one.reason, one.approver_id.name])
         sheet.close(self.env._("Total"), self.currency_id.decimal_places)

@@ -14,6 +14,7 @@ from . import test_loss
 from . import test_owing
 from . import test_promise
 from . import test_promise_gate
+from . import test_provision_age
 from . import test_provision_posting
 from . import test_reminder_attacks
 from . import test_reminder_run

@@ -10,86 +10,26 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import date_utils
 
-from .collections_common import CollectionsCommon
+from .provision_common import ProvisionCommon
 
 COLLECTIVE, SPECIFIC = ("collective", "specific")
 
 
 @tagged("post_install", "-at_install")
-class TestProvisionPosting(CollectionsCommon):
+class TestProvisionPosting(ProvisionCommon):
     """What is worked out ties to the matrix, what is booked to what was worked out, and each month to the last."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.accountant = cls._create_user("accountant", "account.group_account_invoice")
-        cls.loss, cls.allowance = (
-            cls.env["account.account"].create({"name": name, "code": code, "account_type": kind})
-            for name, code, kind in (("Loss", "961", "expense"), ("Allowance", "962", "asset_current"))
-        )
-        cls.company.write({"credit_loss_account_id": cls.loss.id, "credit_allowance_account_id": cls.allowance.id})
-        cls.end = date_utils.start_of(cls.today, "month") - relativedelta(days=1)
-        cls.before = date_utils.start_of(cls.end, "month") - relativedelta(days=1)
-        # One month after the other falls due and half of each is paid: half of what is late rolls on.
-        for month in (1, 2, 3, 4, 5, 6, 13):
-            due = cls.end - relativedelta(days=30 * month - 15)
-            cls._paid(cls, cls._dated(cls, 400, due), 200, due + relativedelta(days=20))
-
-    def _dated(self, amount, due, partner=None):
-        move = self.env["account.move"].create(
-            {
-                "move_type": "out_invoice",
-                "partner_id": (partner or self.customer).id,
-                "invoice_date": due - relativedelta(days=30),
-                "date": due - relativedelta(days=30),
-                "invoice_date_due": due,
-                "invoice_payment_term_id": False,
-                "invoice_line_ids": [
-                    Command.create({"name": "Goods", "quantity": 1, "price_unit": amount, "tax_ids": [Command.clear()]})
-                ],
-            }
-        )
-        move.action_post()
-        return move
-
-    def _paid(self, move, amount, day):
-        context = {"active_model": "account.move", "active_ids": move.ids}
-        values = {"payment_date": day, "amount": amount}
-        self.env["account.payment.register"].with_context(**context).create(values)._create_payments()
-
-    def worked_out(self, date=None, **values):
-        posting = self.env["credit.provision.posting"].with_user(self.analyst)
-        posting = posting.create({"company_id": self.company.id, "date": date or self.end, **values})
-        posting.action_compute()
-        return posting
-
-    def booked(self, *args, **values):
-        posting = self.worked_out(*args, **values)
-        posting.with_user(self.accountant).action_book()
-        return posting
-
-    def specific(self, amount, account=None):
-        allowance = self.env["credit.account.allowance"].with_user(self.analyst)
-        allowance = allowance.create({"account_id": (account or self.account).id, "amount": amount, "reason": "Court"})
-        allowance.action_propose()
-        allowance.with_user(self.manager).action_approve()
-        return allowance
-
-    def standing(self, on):
-        domain = [("account_id", "=", self.allowance.id), ("parent_state", "=", "posted"), ("date", "<=", on)]
-        return -sum(self.env["account.move.line"].search(domain).mapped("balance"))
 
     # === MATRIX, MOVEMENT, ENTRY === #
 
     def test_two_months(self):
         first = self.booked(self.before)
-        balances, _rolls, rates = self.env["credit.provision"]._read(self.company, self.before)[self.company]
-        expected = sum(amount * rate for amount, rate in zip(balances, rates, strict=True))
+        matrix = self.env["credit.provision"]._read(self.company, self.before)[self.company]
+        expected = sum(amount * rate for amount, rate in zip(matrix.amounts, matrix.rates, strict=True))
         self.assertGreater(first.closing, 0)
         collective = first.row_ids.filtered(lambda one: one.kind == COLLECTIVE)
         self.assertAlmostEqual(sum(first.band_ids.mapped("loss")), collective.closing, 7)
         self.assertAlmostEqual(first.closing, expected, 1)
-        self.assertEqual(sum(first.band_ids.mapped("amount")), sum(balances))
+        self.assertEqual(sum(first.band_ids.mapped("amount")), sum(matrix.amounts))
         self.assertEqual((first.charge, first.entry_amount, first.standing), (first.closing, first.closing, 0))
         move = first.sudo().move_id
         self.assertEqual((move.state, move.date, first.reversal_id.id), ("draft", self.before, False))
@@ -198,16 +138,6 @@ class TestProvisionPosting(CollectionsCommon):
         self.assertFalse(self.worked_out()._get_last())  # its draft is not posted
         posting.sudo()._credit_by_method().write({"move_id": False})  # the account showed what was needed
         self.assertEqual(self.worked_out()._get_last(), posting)
-
-    def _write_off(self, move):
-        self.env["credit.authority"].sudo().create({"role": "manager", "write_off_unlimited": True})
-        values = {"account_id": self.account.id, "cause": "bankrupt", "cause_text": "Court", "course": "Called"}
-        lines = [Command.create({"move_line_id": self.line(move).id})]
-        write_off = self.env["credit.write.off"].with_user(self.collector).create({**values, "line_ids": lines})
-        write_off.action_propose()
-        write_off.with_user(self.manager).action_approve()
-        write_off.with_user(self.accountant).action_post()
-        return write_off
 
     def test_who_is_judged_by_name_is_out_of_the_matrix(self):
         stranger = self._create_account(self.env["res.partner"].create({"name": "Other", "is_company": True}))

@@ -141,7 +141,7 @@ class CreditInsurance(models.Model):
         rate = self.env["credit.cover"]._read_rate(root, self.currency_id) or 0.0
         premium = cost(self.premium_rate, self._read_insured_sales(root, today), (), self.minimum_premium * rate)
         provisions = self.env["credit.provision"]
-        _amounts, _rolls, losses = provisions._read(root)[root]
+        losses = provisions._read(root)[root].rates
         covered = provisions._read_covered(root, today, STARTS, self.sudo().cover_ids)  # see _read_insured_sales
         saved = expected_loss(covered, losses).total if any(covered) else 0.0
         return Worth(saved, None if saved is None else 0.0, premium + self.fee * rate)

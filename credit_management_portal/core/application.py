@@ -36,9 +36,12 @@ TEXT, NUMBER, AMOUNT, WHOLE, SHARE, DAY, CHOICE, MAIL = KINDS = (
 )  # fmt: skip
 
 # What is wrong with an answer.
-TOO_LONG, NO_NUMBER, NEGATIVE, TOO_LARGE, NO_SHARE, NO_DAY, NO_CHOICE, NO_MAIL, NAMELESS, NO_VAT, FUTURE = FAULTS = (
+(
+    TOO_LONG, NO_NUMBER, NEGATIVE, TOO_LARGE, NO_SHARE, NO_DAY, NO_CHOICE, NO_MAIL, NAMELESS, NO_VAT, NO_REGISTER,
+    FUTURE,
+) = FAULTS = (
     "too_long", "no_number", "negative", "too_large", "no_share", "no_day", "no_choice", "no_mail", "nameless",
-    "no_vat", "future",
+    "no_vat", "no_register", "future",
 )  # fmt: skip
 
 MOST_LETTERS = 500

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from odoo.addons.credit_management.core.assessment import registry_number
 from odoo.addons.credit_management.core.assessment import survey as checklist
 from odoo.addons.credit_management.core.assessment.relationship import NEW
 
@@ -11,6 +12,11 @@ from .credit_application import OPEN
 COMPOSED = {"registered_address"}
 QUESTION_KINDS = {"text": core.TEXT, "number": core.NUMBER, "amount": core.AMOUNT, "date": core.DAY}
 FLAGS = ("yes", "no")
+# Numbers that follow a form of the country: who says so, and what is wrong with one that does not.
+NUMBERS = {
+    "tax_number": (tax_number.is_possible, core.NO_VAT),
+    "registry_number": (registry_number.is_possible, core.NO_REGISTER),
+}
 HEAD = ("requested_limit", "requested_days", "expected_purchases")
 FIRST = {"requested_limit", "requested_days"}
 
@@ -143,10 +149,10 @@ class CreditApplication(models.Model):
         found = core.faults(self._get_entries(step), answers, today)
         for name in self._get_lists(step):
             found |= core.nameless(name, answers)
-        if step == core.COMPANY and not tax_number.is_possible(
-            answers.get("country", ""), answers.get("tax_number", "")
-        ):
-            found.setdefault("tax_number", core.NO_VAT)
+        if step == core.COMPANY:
+            for name, (is_possible, fault) in NUMBERS.items():
+                if not is_possible(answers.get("country", ""), answers.get(name, "")):
+                    found.setdefault(name, fault)
         return found
 
     def _case(self):

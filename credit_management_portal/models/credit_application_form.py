@@ -46,6 +46,9 @@ class CreditApplication(models.Model):
             core.NO_MAIL: self.env._("This is no mail address. Check it."),
             core.NAMELESS: self.env._("Write the name that this row is about, or empty the row."),
             core.NO_VAT: self.env._("This cannot be a tax number of the country chosen. Check both."),
+            core.NO_REGISTER: self.env._(
+                "This cannot be a registration number of the country chosen. Compare it with the licence."
+            ),
             core.FUTURE: self.env._("This day is still to come. Choose one that is over."),
         }
 

@@ -65,6 +65,30 @@ class TestApplication(ApplicationCommon):
         field = next(one for one in application._get_fields(core.COMPANY) if one["name"] == "tax_number")
         self.assertIn("tax number", field["fault"])
 
+    def test_a_registration_number_has_the_form_of_its_country(self):
+        """As in the survey; what the customer has said of registers is the customer's word in it."""
+        code = "91350100M000100Y43"
+        asked = self.env["credit.survey.question"].search([("code", "=", "mortgage")])
+        asked.looked_up = False  # a company may ask its customers, too
+        application = self._fill(self._invite(self._create_customer("Larkspur")))
+        company = {**ANSWERS[core.COMPANY], "country": "CN", "tax_number": code, "registry_number": code[:-1] + "Z"}
+        self.assertEqual(application._save(core.COMPANY, company), {"registry_number": core.NO_REGISTER})
+        field = next(one for one in application._get_fields(core.COMPANY) if one["name"] == "registry_number")
+        self.assertRegex(field["fault"], "^This cannot be a registration number of the country chosen. [^.]*[.]$")
+        self.assertLessEqual(company.items(), application.answers.items())
+        self.assertFalse(application._send())
+        self.assertEqual(application._save(core.COMPANY, company | {"country": "GB", "tax_number": ""}), {})
+        self.assertEqual(application._save(core.COMPANY, company | {"registry_number": code}), {})
+        application._save(core.BUSINESS, {asked.code: "yes"})
+        self.assertTrue(application._send())
+        answers = {one.question_id.code: one for one in application.survey_id.answer_ids}
+        said = [answers[name] for name in ("registry_number", asked.code)]
+        self.assertEqual(
+            [(one.value_text or one.value_choice, one.source, one.date) for one in said],
+            [(code, "customer", self._day(0)), ("yes", "customer", self._day(0))],
+        )
+        self.assertFalse(answers["enforcement"].is_answered)  # looked up by us
+
     def test_only_the_fields_of_a_step_are_kept(self):
         application = self._invite()
         application._start("Voss", "")

@@ -14,6 +14,8 @@ class Period:
     """What was open at the beginning and the end, sold less credited, paid and given up in between; and its days.
 
     ``stopped``, ``released`` and ``checked`` count orders and invoices: held, let through by a release, and looked at.
+    ``owing`` counts customers who owe something at the end, ``agreed`` those of them who agreed to a balance of a day
+    of the period; ``reconciled`` is what these owe at the end.
     """
 
     opening: float = 0.0
@@ -24,6 +26,9 @@ class Period:
     stopped: int = 0
     released: int = 0
     checked: int = 0
+    owing: int = 0
+    agreed: int = 0
+    reconciled: float = 0.0
 
     @property
     def closing(self) -> float:
@@ -58,6 +63,16 @@ def bad_debt_rate(period: Period) -> float | None:
 def release_rate(period: Period) -> float | None:
     """特批率: orders let through by a release / orders confirmed or stopped. Share."""
     return _share(period.released, period.checked)
+
+
+def reconciliation_rate(period: Period) -> float | None:
+    """对账率: customers who agreed to a balance of the period / customers who owe something at its end. Share."""
+    return _share(period.agreed, period.owing)
+
+
+def reconciled_share(period: Period) -> float | None:
+    """对账率 by amount: closing receivables of customers who agreed / closing receivables. Share."""
+    return _share(period.reconciled, period.closing)
 
 
 def _share(part: float, whole: float) -> float | None:

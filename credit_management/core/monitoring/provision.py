@@ -4,13 +4,18 @@ IFRS 9 allows to estimate the losses of trade receivables from rates by days pas
 experience (B5.5.35), adjusted for what is expected (B5.5.51 and B5.5.52). The rates follow here from month
 ends: how much of a band is found one band later a month later. So bands are a month wide, whatever the
 buckets of the aging. Nothing known gives None, never zero.
+
+Or a company has percentages of its own by the age of a debt, counted from the invoice (账龄分析法): then its bands are
+those ages, and every rate is known.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+ROLL, AGE = METHODS = ("roll", "age")
 # Percentages by the age of a debt in use (账龄分析法): those of a listed company; every company has its own.
 PRESET_BY_AGE = {0: 5.0, 366: 10.0, 731: 15.0, 1096: 30.0, 1461: 50.0, 1826: 100.0}
 STARTS = (0, 1, 31, 61, 91, 121)  # first day past due of every band; what reaches the last is lost
@@ -23,6 +28,47 @@ class Loss:
     by_band: tuple[float | None, ...]
     total: float | None
     unknown: float
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """What is lost of receivables, band by band: of days past due by ROLL, of days since the invoice by AGE.
+
+    ``rolls`` are the roll rates, of every band but the last; AGE has none.
+    """
+
+    method: str
+    starts: tuple[int, ...]
+    amounts: tuple[float, ...]
+    rates: tuple[float | None, ...]
+    rolls: tuple[float | None, ...] = ()
+
+    def without(self, amounts: Sequence[float]) -> "Matrix":
+        """Less what of each band is judged apart. The rates stay."""
+        left = tuple(whole - part for whole, part in zip(self.amounts, amounts, strict=True))
+        return replace(self, amounts=left)
+
+    def changed(self, factor: float) -> "Matrix":
+        """With rates times a factor for what is expected to change."""
+        return replace(self, rates=adjusted(self.rates, factor))
+
+    def rate_of(self, days: int) -> float | None:
+        """The rate of a debt of so many days, counted as the bands are; of days before the first band the first."""
+        return self.rates[max(bisect_right(self.starts, days) - 1, 0)]
+
+
+def matrix_by_roll(amounts: Sequence[float], balances: Sequence[Sequence[float]]) -> Matrix:
+    """:param balances: of month ends, the oldest first"""
+    rolls = roll_rates(balances)
+    return Matrix(ROLL, STARTS, tuple(amounts), loss_rates(rolls), rolls)
+
+
+def matrix_by_age(amounts: Sequence[float], shares: Mapping[int, float]) -> Matrix:
+    """:param shares: what is provided from each day since the invoice on, in ascending order, the first being day 0"""
+    starts = tuple(shares)
+    if not starts or starts[0] or list(starts) != sorted(starts):
+        raise ValueError("ages begin with day 0 and ascend")
+    return Matrix(AGE, starts, tuple(amounts), tuple(shares.values()))
 
 
 def roll_rates(balances: Sequence[Sequence[float]]) -> tuple[float | None, ...]:

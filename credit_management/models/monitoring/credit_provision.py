@@ -2,6 +2,8 @@ from odoo import api, models
 
 from ...core.monitoring import provision as core
 
+METHODS = [(core.ROLL, "How Far Receivables Roll"), (core.AGE, "Percentages by Age")]
+
 
 class CreditProvision(models.AbstractModel):
     """Rates at which receivables roll from band to band, and the loss to be expected of those of a day.
@@ -18,7 +20,7 @@ class CreditProvision(models.AbstractModel):
 
         :param on: the day whose receivables are judged; today when left out
         :param months: how many times a month end is compared with the one before
-        :return: {root company: (amounts by band, roll rates, loss rates)}, bands being those of core.provision
+        :return: {root company: core.provision.Matrix}
         """
         roots = companies._credit_roots()
         if not roots:
@@ -27,19 +29,17 @@ class CreditProvision(models.AbstractModel):
         day = on or max(root._credit_today() for root in roots)
         ends = month_end._days(month_end._last(roots, on), months + 1)
         balances = month_end._read_balances(roots, list(dict.fromkeys([*ends, day])), core.STARTS)
-        return {root: self._matrix(balances[root], ends, day) for root in roots}
+        return {root: core.matrix_by_roll(balances[root][day], [balances[root][end] for end in ends]) for root in roots}
 
     @api.model
-    def _read_by_age(self, root, on):
-        """Receivables of a day by the days since their invoices, and what the company provides of each age.
+    def _read_by(self, method, root, on=None, months=12):
+        """The matrix of one legal entity by either method.
 
-        :return: first day of each age, amounts, shares
+        :return: core.provision.Matrix
         """
-        rates = self.env["credit.provision.rate"]._get_of(root)
-        balances = self.env["credit.month.end"]._read_balances(root, [on], list(rates), by_age=True)
-        return tuple(rates), balances[root][on], tuple(rates.values())
-
-    @staticmethod
-    def _matrix(balances, ends, day):
-        rates = core.roll_rates([balances[end] for end in ends])
-        return balances[day], rates, core.loss_rates(rates)
+        if method == core.ROLL:
+            return self._read(root, on, months)[root]
+        shares = self.env["credit.provision.rate"]._get_of(root)
+        day = on or root._credit_today()
+        balances = self.env["credit.month.end"]._read_balances(root, [day], list(shares), by_age=True)
+        return core.matrix_by_age(balances[root][day], shares)

@@ -54,6 +54,7 @@ class CreditWorkbook(models.AbstractModel):
         self._write_concentration(book, export, root, exposures)
         if self.env.user.has_group(ANALYST):
             self._write_indicators(book, export, root)
+            self._write_performance(book, export, root)
             self._write_grades(book, export, root)
 
     def _portfolio_labels(self):

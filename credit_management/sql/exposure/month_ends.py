@@ -26,9 +26,9 @@ def balances(days, starts, companies, scope, by_age=False):
     return scope.within(SQL(" UNION ALL ").join(rows))
 
 
-def customer_balances(day, starts, companies, scope):
+def customer_balances(day, starts, companies, scope, by_age=False):
     """The same by customer, at the end of one day. Columns: customer, root_id, band, amount."""
-    return scope.within(_balances(SQL("item.partner_id"), day, starts, companies, scope))
+    return scope.within(_balances(SQL("item.partner_id"), day, starts, companies, scope, by_age))
 
 
 def _balances(whose, day, starts, companies, scope, by_age=False):

@@ -40,6 +40,30 @@ class TestProvision(CoreCase):
         self.assertEqual((found.by_band, found.total, found.unknown), ((None, 5, 1), 6, 100))
         self.assertIsNone(core.expected_loss((100, 10), (None, None)).total)
 
+    def test_by_age(self):
+        """800 up to a year at 5 %, 100 older at 10 %; 50 of the older are judged by name; a fifth more is expected."""
+        matrix = core.matrix_by_age((800, 100), {0: 0.05, 366: 0.1})
+        self.assertEqual((matrix.method, matrix.rolls), (core.AGE, ()))
+        found = matrix.without((0, 50)).changed(1.2)
+        self.assertEqual(found.amounts, (800, 50))
+        self.assertAlmostEqual(core.expected_loss(found.amounts, found.rates).total, 54, 9)
+        for shares in ({}, {1: 0.1}, {0: 0.1, 5: 0.2, 3: 0.3}):
+            with self.subTest(shares), self.assertRaises(ValueError):
+                core.matrix_by_age((), shares)
+
+    def test_by_roll(self):
+        balances = [
+            [amount if band == month else 0 for band in range(6)] for month, amount in enumerate((*ENTITY_A, 0))
+        ]
+        matrix = core.matrix_by_roll([1] * 6, balances)
+        self.assertEqual((matrix.method, matrix.starts), (core.ROLL, core.STARTS))
+        self.assertEqual((matrix.rolls, matrix.rates), (core.roll_rates(balances), core.loss_rates(matrix.rolls)))
+
+    def test_rate_of_a_debt(self):
+        matrix = core.matrix_by_age((0, 0, 0), {0: 0.05, 366: 0.1, 731: 0.15})
+        for days, rate in ((-5, 0.05), (0, 0.05), (365, 0.05), (366, 0.1), (730, 0.1), (731, 0.15), (9999, 0.15)):
+            self.assertEqual(matrix.rate_of(days), rate, days)
+
     def test_expectations(self):
         self.assertEqual(core.adjusted((0.1, 0.6, None), 2), (0.2, 1, None))
 

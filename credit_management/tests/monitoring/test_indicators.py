@@ -100,11 +100,11 @@ class TestIndicators(LedgerCommon):
         """Of 1000 a quarter goes a month late; all of that another month, and is then still open."""
         late = self.bill_on(date(2020, 1, 1), 250)
         self.pay(self.bill_on(date(2020, 1, 1), 750), payment_date=date(2020, 2, 3))
-        amounts, rolls, losses = self.env["credit.provision"]._read(self.company, MARCH, 2)[self.company]
+        matrix = self.env["credit.provision"]._read(self.company, MARCH, 2)[self.company]
         self.assertEqual(late.amount_residual, 250)
-        self.assertEqual(amounts, [0, 0, 250, 0, 0, 0])
-        self.assertEqual(rolls, (0.25, 1, None, None, None))
-        self.assertEqual(losses, (None, None, None, None, None, 1))
+        self.assertEqual(matrix.amounts, (0, 0, 250, 0, 0, 0))
+        self.assertEqual(matrix.rolls, (0.25, 1, None, None, None))
+        self.assertEqual(matrix.rates, (None, None, None, None, None, 1))
 
     def test_dialog(self):
         old = self.bill_on(self.day(-200), 100)
@@ -172,6 +172,42 @@ class TestIndicators(LedgerCommon):
         self.assertEqual(sum(wizard.line_ids.mapped("collected")), 500)
         with self.assertRaisesRegex(Exception, "begins before it ends"):
             wizard.last = date(2020, 1, 1)
+
+    def test_reconciliation_by_salesperson(self):
+        """Of three who owe one agreed to a day of the period; who agreed before, differs or owes nothing did not."""
+        seller = self.env.user.copy({"name": "Seller", "login": "seller_reconciled"})
+        span = {"first": date(2020, 2, 1), "last": date(2020, 2, 29)}
+        partners = self.env["res.partner"].create(
+            [{"name": name, "is_company": True} for name in ("Agreed", "Before", "Differs", "Paid")]
+        )
+        contact = self.env["res.partner"].create({"name": "Clerk", "parent_id": partners[0].id})
+        answers = (("agreed", FEBRUARY), ("agreed", JANUARY), ("differs", FEBRUARY), ("agreed", FEBRUARY))
+        for partner, (state, day), amount in zip(partners, answers, (300, 200, 500, 70), strict=True):
+            move = self.bill_on(
+                date(2020, 2, 3), amount, invoice_user_id=seller.id, partner=contact if amount == 300 else partner
+            )
+            if amount == 70:
+                self.pay(move, payment_date=date(2020, 2, 5))
+            account = self.env["credit.account"]._for(partner, self.company)
+            found = {"account_id": account.id, "date_from": day, "date_to": day, "state": state}
+            self.env["credit.reconciliation"].sudo().create(found)
+        for group_by in ("user", "team"):
+            wizard = self.env["credit.performance"].create(
+                {"company_id": self.company.id, "group_by": group_by, **span}
+            )
+            wizard.action_compute()
+            line = wizard.line_ids.filtered(lambda one: one.sales == 1070)
+            self.assertEqual((line.owing, line.agreed), (3, 1), group_by)
+            self.assertAlmostEqual(line.reconciliation_rate, 1 / 3, 4)
+            self.assertEqual(line.reconciled_share, 0.3)
+        wizard.write({"group_by": "user", "first": date(2020, 1, 1), "last": date(2020, 3, 31)})
+        wizard.action_compute()
+        line = wizard.line_ids.filtered(lambda one: one.user_id == seller)
+        self.assertEqual((line.agreed, line.reconciled_share), (2, 0.5))
+        merged = self.env["credit.reconciliation"].search([("partner_id", "=", partners[0].id)])
+        merged.sudo().merged = True
+        wizard.action_compute()
+        self.assertEqual(wizard.line_ids.filtered(lambda one: one.user_id == seller).agreed, 1)
 
     def settle(self, move, lines):
         receivable = (move.line_ids | lines).filtered(lambda line: line.account_type == "asset_receivable")

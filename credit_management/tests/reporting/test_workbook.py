@@ -16,6 +16,7 @@ CATEGORIES = {
     "receivable": "Receivable", "draft_invoice": "Draft Invoice", "order": "Order Not Invoiced",
     "unallocated": "Unallocated Payment", "clearing": "Receipt in Clearing",
 }  # fmt: skip
+BY_SELLER = ("By Salesperson", "By Sales Team")
 
 
 @tagged("post_install", "-at_install")
@@ -110,10 +111,23 @@ class TestWorkbook(WorkbookLedgerCommon):
             with self.subTest(report):
                 book = self.book(report=report, partner_ids=nobody.ids)
                 for sheet in book:
-                    if sheet.title in ("Cover", "Collection", "Concentration and Holds"):
+                    if sheet.title in ("Cover", "Collection", "Concentration and Holds", *BY_SELLER):
                         continue  # of the company, for any choice of customers
                     self.assertEqual([cell.value for cell in sheet[6]], [None] * sheet.max_column)
                     self.assertEqual(self.rows(sheet)[1][sheet.cell(5, 1).value], "Total")
+
+    def test_by_who_sells(self):
+        """Of the twelve months to the last month end, as the dialog says it."""
+        last = self.env["credit.month.end"]._last(self.company)
+        self.invoice(400, invoice_date=last, date=last, invoice_user_id=self.env.uid)
+        book = self.book(report="portfolio")
+        periods = self.env["credit.performance"]._read(self.company, "user", self.day(-700), last)
+        rows, total = self.rows(book["By Salesperson"])
+        (row,) = [row for row in rows if row["Who"] == self.env.user.name]
+        self.assertEqual(row["Open After"], round(periods[self.env.uid].closing, 2))
+        self.assertGreaterEqual(row["Customers Owing"], 1)
+        self.assertEqual((row["Customers Reconciled"], row["Reconciliation Rate"]), (0, 0))
+        self.assertEqual(total["Open After"], self.rows(book["By Sales Team"])[1]["Open After"])
 
     def test_a_past_day(self):
         self.pay(self.invoice(500, due=-10))

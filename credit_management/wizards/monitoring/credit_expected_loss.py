@@ -4,6 +4,7 @@ from odoo.exceptions import UserError, ValidationError
 from ...core.exposure.aging import bucket_spans
 from ...core.monitoring import provision as core
 from ...models.common.day import format_day
+from ...models.monitoring.credit_provision import METHODS
 
 
 class CreditExpectedLoss(models.TransientModel):
@@ -22,9 +23,9 @@ class CreditExpectedLoss(models.TransientModel):
         required=True, default=lambda self: self.env.company._credit_today(), help="Receivables at the end of this day."
     )
     method = fields.Selection(
-        [("roll", "How Far Receivables Roll"), ("age", "Percentages by Age")],
+        METHODS,
         required=True,
-        default="roll",
+        default=core.ROLL,
         help="By the company's own past, from month end to month end; or by the percentages it has set for the age of a"
         " debt, counted from the invoice.",
     )
@@ -91,21 +92,15 @@ class CreditExpectedLoss(models.TransientModel):
         }  # fmt: skip
 
     def _prepare_lines(self):
-        root, provision = self.company_id._credit_root(), self.env["credit.provision"]
-        if self.method == "age":
-            starts, amounts, losses = provision._read_by_age(root, self.date)
-            rolls = (None,) * len(starts)
-        else:
-            amounts, rolls, losses = provision._read(root, self.date, self.months)[root]
-            starts, rolls = core.STARTS, (*rolls, None)
-        return [
-            self._prepare_line_vals(span, amount, roll, loss)
-            for span, amount, roll, loss in zip(bucket_spans(starts), amounts, rolls, losses, strict=True)
-        ]
+        root = self.company_id._credit_root()
+        matrix = self.env["credit.provision"]._read_by(self.method, root, self.date, self.months)
+        rolls = (*matrix.rolls, *(None,) * (len(matrix.starts) - len(matrix.rolls)))  # the last has none, or no age has
+        bands = zip(bucket_spans(matrix.starts), matrix.amounts, rolls, matrix.rates, strict=True)
+        return [self._prepare_line_vals(*band) for band in bands]
 
     def _prepare_line_vals(self, span, amount, roll, loss):
         first, last = span
-        if not first and self.method == "age":
+        if not first and self.method == core.AGE:
             name = f"0–{last}" if last else "0"
         elif not first:
             name = self.env._("Current")

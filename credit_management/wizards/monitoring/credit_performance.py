@@ -9,7 +9,10 @@ from ...sql.exposure import performance as collected
 from ...sql.gate import hold_figures
 
 LONGEST = 3660  # days of a period
-RATES = ("collection_rate", "sales_collection_rate", "turnover", "bad_debt_rate", "release_rate")
+RATES = (
+    "collection_rate", "sales_collection_rate", "turnover", "bad_debt_rate", "reconciliation_rate", "reconciled_share",
+    "release_rate",
+)  # fmt: skip
 
 
 class CreditPerformance(models.TransientModel):
@@ -59,7 +62,7 @@ class CreditPerformance(models.TransientModel):
                     company=root.name,
                 )
             )
-        periods = self._read(root)
+        periods = self._read(root, self.group_by, self.first, self.last)
         self.line_ids = [Command.clear()] + [
             Command.create(self._prepare_line_vals(key, period)) for key, period in periods.items()
         ]
@@ -68,26 +71,34 @@ class CreditPerformance(models.TransientModel):
             "res_id": self.id, "view_mode": "form", "target": "current",
         }  # fmt: skip
 
-    def _read(self, root):
-        """:return: ``{user or team id: core.monitoring.performance.Period}``, the largest first"""
+    @api.model
+    def _read(self, root, group_by, first, last):
+        """
+        :param group_by: ``user`` or ``team``
+        :return: ``{user or team id: core.monitoring.performance.Period}``, the largest first
+        """
         items = self.env["credit.open.item"]
         items._flush()
         self.env["credit.hold"].flush_model()
+        self.env["credit.reconciliation"].flush_model()
         self.env["account.move"].flush_model(["invoice_user_id", "team_id"])
         self.env["sale.order"].flush_model(["user_id", "team_id"])
-        companies, place = self.env["credit.month.end"]._entities(root), 0 if self.group_by == "user" else 1
-        span, sums = (self.first, self.last), defaultdict(lambda: [0.0] * 7)
+        companies, place = self.env["credit.month.end"]._entities(root), 0 if group_by == "user" else 1
+        span, receivable, sums = (first, last), items._receivable_account_ids(), defaultdict(lambda: [0.0] * 10)
         queries = {
-            0: collected.by_seller(*span, companies, items._receivable_account_ids()),
+            0: collected.by_seller(*span, companies, receivable),
             4: hold_figures.by_seller(*span, companies),
         }
         for start, query in queries.items():
             for user_id, team_id, *amounts in self.env.execute_query(query):
                 for number, amount in enumerate(amounts, start):
                     sums[(user_id, team_id)[place]][number] += amount
-        days = (self.last - self.first).days + 1
+        query = collected.reconciled(f"{group_by}_id", *span, root, companies, receivable)
+        for key, *amounts in self.env.execute_query(query):
+            sums[key][7:] = amounts
+        days = (last - first).days + 1
         periods = {
-            key: core.Period(*amounts[:4], days, *(int(count) for count in amounts[4:]))
+            key: core.Period(*amounts[:4], days, *(int(count) for count in amounts[4:9]), amounts[9])
             for key, amounts in sums.items()
             if any(amounts)
         }
@@ -106,6 +117,8 @@ class CreditPerformance(models.TransientModel):
             "stopped": period.stopped,
             "released": period.released,
             "checked": period.checked,
+            "owing": period.owing,
+            "agreed": period.agreed,
             "known": " ".join(name for name, rate in rates.items() if rate is not None),
             **{name: rate or 0.0 for name, rate in rates.items()},
         }
@@ -132,6 +145,12 @@ class CreditPerformanceLine(models.TransientModel):
     stopped = fields.Integer(readonly=True, help="Orders and invoices put on hold in the period.")
     released = fields.Integer(readonly=True, help="Of those on hold, how many went through by a release.")
     checked = fields.Integer(readonly=True, help="Orders confirmed or put on hold in the period.")
+    owing = fields.Integer(string="Customers Owing", readonly=True, help="Customers with something open after.")
+    agreed = fields.Integer(
+        string="Customers Reconciled",
+        readonly=True,
+        help="Of those who owe something, how many agreed to a balance of a day of the period.",
+    )
     known = fields.Char(readonly=True)
     collection_rate = fields.Float(
         readonly=True, digits=(6, 4), help="Collected of what was open before and sold in the period (回款率)."
@@ -147,6 +166,17 @@ class CreditPerformanceLine(models.TransientModel):
     )
     bad_debt_rate = fields.Float(
         readonly=True, digits=(6, 4), help="Given up, divided by the mean of receivables before and after (坏账率)."
+    )
+    reconciliation_rate = fields.Float(
+        readonly=True,
+        digits=(6, 4),
+        help="Customers who agreed to a balance of a day of the period, of all with something open after (对账率).",
+    )
+    reconciled_share = fields.Float(
+        string="Receivables Reconciled",
+        readonly=True,
+        digits=(6, 4),
+        help="Open after of customers who agreed to a balance of a day of the period, of all that is open after.",
     )
     release_rate = fields.Float(
         string="Let Through by Release",
