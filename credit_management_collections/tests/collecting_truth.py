@@ -6,6 +6,7 @@ from datetime import date, timedelta
 ONE = timedelta(days=1)
 FORGOTTEN = 21  # days in which what nothing is in the way of is asked for
 MESSAGES = ("sent", "waiting")
+KNOWN = (*MESSAGES, "dropped", "left_out")  # anything else of a run that was sent went wrong
 
 
 @dataclass(eq=False)
@@ -58,7 +59,7 @@ class Truth:
 
     def _look_at(self, run):
         self.found["taken out between"] += len(run.reminder_ids.filtered(lambda one: one.state == "dropped"))
-        self.wrong["failed"] += len(run.reminder_ids.filtered(lambda one: one.state in ("failed", "previewed")))
+        self.wrong["failed"] += len(run.reminder_ids.filtered(lambda one: one.state not in KNOWN))
         for row in run.reminder_ids.filtered(lambda one: one.state in MESSAGES):
             self.found["messages"] += 1
             self.found[f"by {row.channel}"] += 1
