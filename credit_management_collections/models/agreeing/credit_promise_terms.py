@@ -6,6 +6,7 @@ from odoo.addons.credit_management.const import MANAGER
 from odoo.addons.credit_management.models.common.day import format_day
 from odoo.addons.credit_management.models.common.text import stripped
 
+from ...const import TERMS_ACTIVITY
 from ...core import promise as core
 from ...core import promise_terms as terms
 
@@ -74,6 +75,7 @@ class CreditPromise(models.Model):
             )
             promise._add_hands()
             promise._message_log(body=self.env._("Proposed as terms for new orders: %s", reason))
+            promise._ask_terms()
         return True
 
     def action_release_terms(self):
@@ -91,6 +93,7 @@ class CreditPromise(models.Model):
             promise._check_terms(terms.PROPOSED)
             judgement = promise._check_stands()
             promise._check_terms_authority()
+            promise._credit_close_activities(TERMS_ACTIVITY)
             promise._credit_by_method().write(
                 {
                     "terms_state": terms.RELEASED,
@@ -137,6 +140,18 @@ class CreditPromise(models.Model):
 
     # === BUSINESS === #
 
+    def _ask_terms(self):
+        """A to-do for a credit manager who may release so much; who it is for need not be one of the user's people."""
+        users = self._find_releasers(self._measure_terms()).filtered(lambda user: user.has_group(MANAGER))
+        if user := users[:1]:
+            words = self.with_context(lang=user.lang)
+            self.sudo().activity_schedule(  # as above
+                TERMS_ACTIVITY,
+                date_deadline=self.company_id._credit_today(),
+                user_id=user.id,
+                summary=words.env._("Are new orders to pass? %s", words.display_name),
+            )
+
     def _keep_terms(self, judgement):
         """Bring the terms to what was found of the plan; the gate has found the same by itself."""
         self.ensure_one()
@@ -154,6 +169,7 @@ class CreditPromise(models.Model):
         if state == terms.REFUSED:
             vals |= {"terms_decided_by_id": self.env.uid, "terms_decided_on": self.company_id._credit_today()}
         self._credit_by_method().write(vals)
+        self._credit_close_activities(TERMS_ACTIVITY)
         label = dict(self._fields["terms_state"]._description_selection(self.env))[state]
         self._message_log(body=self.env._("Terms for new orders: %(state)s. %(reason)s", state=label, reason=reason))
 
