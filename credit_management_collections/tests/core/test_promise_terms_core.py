@@ -23,6 +23,7 @@ class TestPromiseTerms(TestCase):
 
     def test_the_oldest_up_to_what_was_promised(self):
         self.assertEqual(self.off(0), [(20, 90.0), (5, 40.0)])
+        self.assertEqual(self.off(5), [(25, 90.0), (10, 40.0)], "due today is not past due")
         self.assertEqual(self.off(6), [(26, 90.0), (11, 40.0), (1, 20.0)])
         self.assertEqual(self.off(0, items=[Owed(DAY - ONE, 90.0, rate=2.0)]), [(1, 180.0)])
 
@@ -43,6 +44,7 @@ class TestPromiseTerms(TestCase):
         self.assertEqual(self.off(3, replace(paid, booked=False)), [(23, 90.0), (8, 40.0)], "waits for the bank")
         self.assertEqual(self.off(3, replace(paid, amount=150.0)), [], "all of it is paid")
         self.assertEqual(self.off(3, Receipt(DAY - ONE, 100.0)), [(23, 90.0), (8, 40.0)], "was there before")
+        self.assertEqual(self.off(3, Receipt(DAY + 4 * ONE, 100.0)), [(23, 90.0), (8, 40.0)], "not known yet")
 
     @given(
         st.lists(st.tuples(st.integers(-60, 60), st.integers(1, 300)), max_size=6),
