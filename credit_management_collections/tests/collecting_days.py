@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 from freezegun import freeze_time
 
-from odoo import Command
+from odoo import SUPERUSER_ID, Command
 
 from .collecting_truth import ONE, Promised, Truth
 
@@ -26,7 +26,7 @@ class Days(Truth):
         :param invoices: Invoice of the customers' names, those open on the first day among them
         """
         self.env, self.other, self.strategy = sender.env(user=sender), other, strategy
-        self.company, self.system = sender.company_id, sender.env(su=True)
+        self.company, self.system = sender.company_id, sender.env(user=SUPERUSER_ID)
         self.random, self.day = random.Random(seed), first
         self.found, self.wrong = Counter(), Counter()
         self.invoices = sorted(invoices, key=lambda one: (one.invoiced, one.customer))

@@ -14,7 +14,9 @@ class TestPromiseTerms(AgreedCommon):
 
     def setUp(self):
         super().setUp()
-        self.policy("fully")  # nothing may be overdue
+        policy = self.policy("fully")  # nothing may be overdue
+        policy.rule_ids._credit_by_method().write({"at_quotation": True})
+        self.env.registry.clear_cache()
         self.plan = self.promise((5, 400), (15, 600))
 
     def release(self, plan=None, user=None):

@@ -70,7 +70,8 @@ env.cr.commit()
 """
 LATER = "UPDATE credit_reminder SET checked_on = checked_on - interval '1 hour' WHERE state = 'sending'"
 TELL = """
-    SELECT contact.email, reminder.state, COALESCE(reminder.message_id, ''), run.state, run.is_automatic, run.kind
+    SELECT contact.email, reminder.state, COALESCE(reminder.message_id, ''), run.state,
+           COALESCE(run.is_automatic, FALSE), run.kind
       FROM credit_reminder reminder
       JOIN res_partner contact ON contact.id = reminder.partner_id
       JOIN credit_reminder_run run ON run.id = reminder.run_id
