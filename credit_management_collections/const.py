@@ -6,6 +6,7 @@ CALL_ACTIVITY = "credit_management_collections.credit_reminder_call_activity_typ
 UNCERTAIN_ACTIVITY = "credit_management_collections.credit_reminder_uncertain_activity_type"
 ANSWER_ACTIVITY = "credit_management_collections.credit_answer_activity_type"
 DISPUTE_ACTIVITY = "credit_management_collections.credit_dispute_activity_type"
+TERMS_ACTIVITY = "credit_management_collections.credit_terms_activity_type"
 
 REMINDER_CRON = "credit_management_collections.credit_reminder_cron"
 FOLLOW_CRON = "credit_management_collections.credit_collection_cron"

@@ -58,6 +58,7 @@ DECISIONS += [  # of the addon with the customer's pages
 DECISIONS += [  # of the addon that collects
     ("credit.reminder.run", "previewed", "manager", "action_send", (), "action_send"),
     ("credit.promise", "draft", "manager", "action_take", (), "action_take"),
+    ("credit.promise", "open", "manager", "action_release_terms", (), "action_release_terms"),
     ("credit.dispute", "open", "manager", "action_confirm", (), "action_confirm"),
     ("credit.dispute", "open", "manager", "action_close", ("withdrawn",), "action_open_close"),
     ("credit.handover", "proposed", "manager", "action_approve", (), "action_approve"),
@@ -74,7 +75,10 @@ DECISIONS += [  # of the addon that collects
 ]
 # Actions of it that decide nothing: they draft, take back, compute, record what the customer says, or open something.
 COLLECTING = {
-    "credit.promise": {"action_cancel", "action_open_cancel"},
+    "credit.promise": {
+        "action_cancel", "action_open_cancel", "action_propose_terms", "action_open_propose_terms",
+        "action_end_terms", "action_open_end_terms",  # orders are held again
+    },
     "credit.dispute": {"action_open", "action_clarify", "action_answer", "action_open_answer", "action_open_close"},
     "credit.reminder.run": {
         "action_preview", "action_cancel", "action_open_reminders", "action_open_left_out", "action_open_unreachable",

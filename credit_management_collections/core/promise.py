@@ -29,11 +29,15 @@ class Instalment:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Money received for the items of a promise, in its currency; ``bounced_on`` is the day it was taken back."""
+    """Money received for the items of a promise, in its currency; ``bounced_on`` is the day it was taken back.
+
+    ``booked`` is whether the ledger has it as the customer's, rather than waiting for the bank or a statement.
+    """
 
     day: date
     amount: float
     bounced_on: date | None = None
+    booked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
 from . import test_charge
+from . import test_collecting_days
 from . import test_collection
 from . import test_collection_report
 from . import test_contact
@@ -15,6 +16,7 @@ from . import test_owing
 from . import test_promise
 from . import test_promise_gate
 from . import test_provision_age
+from . import test_promise_terms
 from . import test_provision_posting
 from . import test_reminder_attacks
 from . import test_reminder_run

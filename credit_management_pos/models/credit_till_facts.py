@@ -103,6 +103,7 @@ class CreditTillFacts(models.AbstractModel):
                     counted=rounded(sale.counted / sale.rate),
                     overdue=overdue.amount,
                     oldest_days_past_due=overdue.oldest_days,
+                    let_off=overdue.let_off,
                     unmatched=0.0 if UNALLOCATED in policy.counted else -exposure.of(UNALLOCATED),
                     claim=amount,
                     value=amount,

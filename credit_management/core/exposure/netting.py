@@ -6,15 +6,19 @@ that lies unmatched pays the oldest items first, as it will once somebody matche
 
 from collections import defaultdict
 from collections.abc import Iterable
+from math import fsum
 from typing import NamedTuple
 
 
 class Overdue(NamedTuple):
-    """Amount overdue and how old its oldest item is, in days; ``covered`` is what credits pay of it."""
+    """Amount overdue and how old its oldest item is, in days; ``covered`` is what credits pay of it, ``let_off`` what
+    is past due beside it and does not count.
+    """
 
     amount: float
     oldest_days: int
     covered: float = 0.0
+    let_off: float = 0.0
 
 
 def without(items: Iterable[tuple[int, float]], let_off: Iterable[tuple[int, float]]) -> list[tuple[int, float]]:
@@ -34,17 +38,21 @@ def without(items: Iterable[tuple[int, float]], let_off: Iterable[tuple[int, flo
     return found
 
 
-def net(items: Iterable[tuple[int, float]], credit: float) -> Overdue:
-    """The amount left overdue once credits have paid the oldest items.
+def net(items: Iterable[tuple[int, float]], credit: float, let_off: Iterable[tuple[int, float]] = ()) -> Overdue:
+    """The amount left overdue once credits have paid the oldest items that count.
 
     :param items: days past due and amount of each item overdue
     :param credit: unmatched receipts and credit notes, positive
+    :param let_off: see :func:`without`
     """
+    items = list(items)
+    counting = without(items, let_off)
+    off = fsum(amount for _days, amount in items) - fsum(amount for _days, amount in counting)
     left, oldest, rest = 0.0, 0, max(credit, 0.0)
-    for days, amount in sorted(items, key=lambda item: -item[0]):
+    for days, amount in sorted(counting, key=lambda item: -item[0]):
         paid = min(amount, rest)
         rest -= paid
         if amount - paid > 1e-9:
             left += amount - paid
             oldest = max(oldest, days)
-    return Overdue(left, oldest, max(credit, 0.0) - rest)
+    return Overdue(left, oldest, max(credit, 0.0) - rest, off)

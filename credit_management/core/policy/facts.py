@@ -68,7 +68,8 @@ class Facts:
     """Facts about one order and its customer at one moment.
 
     ``exposure`` is that of the customer without this order; ``claim`` is what the order adds to
-    it, ``counted`` what it adds already; ``overdue`` is less the customer's own unmatched credits,
+    it, ``counted`` what it adds already; ``overdue`` is less the customer's own unmatched credits, and without what is
+    ``let_off``: past due beside it, in dispute or paid by a plan that is kept;
     ``unmatched`` those credits as far as the exposure does not know them; ``prepaid`` is what has
     been paid for it and does not lower the exposure yet. ``total``, ``prepaid_total``,
     ``total_rounding`` and ``currency_id`` are the order's own, for a release to be held against;
@@ -91,6 +92,7 @@ class Facts:
     counted: float = 0.0
     overdue: float = 0.0
     oldest_days_past_due: int = 0
+    let_off: float = 0.0
     unmatched: float = 0.0
     claim: float = 0.0
     prepaid: float = 0.0

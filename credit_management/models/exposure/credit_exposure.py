@@ -6,7 +6,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ...core.exposure.exposure import CATEGORIES, DISPUTED, UNALLOCATED, Exposure
-from ...core.exposure.netting import Overdue, net, without
+from ...core.exposure.netting import Overdue, net
 from ...sql.exposure import functions, mismatches, present_sums
 
 FEW = 2000  # accounts, of which each is looked up by its customer
@@ -113,32 +113,42 @@ class CreditExposure(models.AbstractModel):
 
     @api.model
     def _read_overdue(self, root, totals, view=None):
-        """The overdue amounts of few customers, for a decision: without what is let off while it is disputed, less
-        their own credits, the oldest items first.
+        """The overdue amounts of few customers, for a decision: without what is let off of them, less their own
+        credits, the oldest items first.
 
         :param totals: what ``_read_totals`` has given
         :param view: the one they were read by
         :return: {partner id: core.exposure.netting.Overdue}
         """
-        found, open_ = {}, []
+        view, found, open_ = view or root._credit_view(), {}, []
+        let_off = self._read_let_off(root, {id_: one for id_, one in totals.items() if one.overdue}, view)
         for partner_id, exposure in totals.items():
-            credit, let_off = -exposure.of(UNALLOCATED), exposure.of(DISPUTED)
-            if not exposure.overdue or (credit <= 0 and not let_off):
+            credit = -exposure.of(UNALLOCATED)
+            if not exposure.overdue or (credit <= 0 and not let_off.get(partner_id)):
                 found[partner_id] = Overdue(exposure.overdue, exposure.oldest_days_past_due)
-            elif let_off:
+            elif let_off.get(partner_id) or root.currency_id.compare_amounts(credit, exposure.overdue) < 0:
                 open_.append(partner_id)
-            elif root.currency_id.compare_amounts(credit, exposure.overdue) >= 0:
-                found[partner_id] = Overdue(0.0, 0, exposure.overdue)
             else:
-                open_.append(partner_id)
+                found[partner_id] = Overdue(0.0, 0, exposure.overdue)
         if open_:
-            view, scope = view or root._credit_view(), self.env["credit.open.item"]._scope(open_)
-            items = self._read_by_customer(present_sums.overdue(view, scope))
-            if any(totals[id_].of(DISPUTED) for id_ in open_):
-                let_off = self._read_by_customer(present_sums.let_off(view, scope))
-                items = {id_: without(items[id_], let_off[id_]) for id_ in open_}
-            found |= {id_: net(items[id_], -totals[id_].of(UNALLOCATED)) for id_ in open_}
+            items = self._read_by_customer(present_sums.overdue(view, self.env["credit.open.item"]._scope(open_)))
+            for id_ in open_:
+                found[id_] = net(items[id_], -totals[id_].of(UNALLOCATED), let_off.get(id_, ()))
         return found
+
+    @api.model
+    def _read_let_off(self, root, totals, view):
+        """What does not count of the overdue items of few customers: what is in dispute, as the policy says; for what
+        else was agreed about them to extend.
+
+        :param totals: of customers with something overdue
+        :return: {partner id: [(days past due, amount)]}
+        """
+        disputed = [id_ for id_, exposure in totals.items() if exposure.of(DISPUTED)]
+        if not disputed:
+            return {}
+        scope = self.env["credit.open.item"]._scope(disputed)
+        return dict(self._read_by_customer(present_sums.let_off(view, scope)))
 
     @api.model
     def _read_by_customer(self, query):

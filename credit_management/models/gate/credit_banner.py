@@ -67,7 +67,7 @@ class CreditBanner(models.AbstractModel):
             excess = format_amount(self.env, over(facts.exposure_after, facts.limit.amount), currency)
             use = self.env._("It is over the limit by %(excess)s.", excess=excess)
         found = [explanation._finding(finding, currency) for finding in decision.findings]
-        found.append(explanation._way_out(decision, currency))
+        found += [explanation._way_out(decision, currency), explanation._let_off(facts, currency)]
         sentences = [self._credit_held_text(), *found, use] if decision.blocked else [use, *found]
         return Markup(" ").join(sentence for sentence in sentences if sentence)
 

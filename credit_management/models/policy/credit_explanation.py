@@ -89,6 +89,16 @@ class CreditExplanation(models.AbstractModel):
         return ""
 
     @api.model
+    def _let_off(self, facts, currency):
+        """What is past due and was not held against the customer; empty where that is nothing."""
+        if not facts.exceeds(facts.let_off, 0.0):
+            return ""
+        return self.env._(
+            "%(amount)s that is past due does not count: it is in dispute, or in a plan to pay that is kept.",
+            amount=format_amount(self.env, facts.let_off, currency),
+        )
+
+    @api.model
     def _currency(self, order):
         """That of the legal entity, in which everything is decided."""
         return order.company_id._credit_root().currency_id

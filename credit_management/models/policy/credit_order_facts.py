@@ -74,6 +74,7 @@ class CreditOrderFacts(models.AbstractModel):
                 exposure=root.currency_id._credit_round(exposure.total - counted[partner_id]),
                 overdue=overdue.amount,
                 oldest_days_past_due=overdue.oldest_days,
+                let_off=overdue.let_off,
                 unmatched=0.0 if UNALLOCATED in policy.counted else -exposure.of(UNALLOCATED),
                 approved_terms=self._approved_terms(order, customer, today) if APPROVED_TERMS in needs else None,
                 tag_ids=frozenset(order.tag_ids.ids) if ORDER_TAGS in needs and "tag_ids" in order else frozenset(),

@@ -43,7 +43,10 @@ class TestCoreNetting(TestCase):
         for let_off, expected in cases:
             with self.subTest(let_off):
                 self.assertEqual(without(items, let_off), expected)
-        self.assertEqual(net(without(items, [(90, 300.0)]), 210), Overdue(140.0, 40, 210.0))
+        self.assertEqual(net(items, 210, [(90, 300.0)]), Overdue(140.0, 40, 210.0, 300.0))
+        self.assertEqual(
+            net(items, 0, [(90, 500.0), (1, 9.0)]), Overdue(350.0, 40, 0.0, 300.0), "no more than there is"
+        )
 
     def test_nothing_is_a_share_of_nothing(self):
         self.assertEqual((share(11_446, 0), share(0, 0), share(5, -1), share(1, 4)), (None, None, None, 0.25))

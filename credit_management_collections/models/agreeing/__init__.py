@@ -10,6 +10,8 @@ from . import credit_promise_part
 from . import credit_promise_judge
 from . import credit_promise_state
 from . import credit_promise_record
+from . import credit_promise_terms
+from . import credit_promise_terms_read
 from . import credit_dispute
 from . import credit_dispute_state
 from . import credit_dispute_authority
@@ -23,6 +25,7 @@ from . import credit_order_facts
 from . import credit_assessment_inputs
 from . import credit_characteristic
 from . import credit_open_item
+from . import credit_exposure
 from . import credit_sql_function
 from . import credit_owing
 from . import credit_account

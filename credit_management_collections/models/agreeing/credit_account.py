@@ -1,4 +1,7 @@
+from math import fsum
+
 from odoo import api, fields, models
+from odoo.tools import format_amount
 
 from odoo.addons.credit_management.core.exposure.exposure import DISPUTED
 
@@ -16,6 +19,12 @@ class CreditAccount(models.Model):
         string="Let Off While in Dispute",
         compute="_compute_figures",
         help="Items that a credit analyst has confirmed to be in dispute, as far as the policy does not count them.",
+    )
+    terms_text = fields.Char(
+        string="Plan for New Orders",
+        compute="_compute_terms_text",
+        help="A plan to pay that was released as terms: what is past due of it does not count for orders while it is"
+        " kept.",
     )
     promise_ids = fields.One2many("credit.promise", "account_id", string="Promises", readonly=True)
     dispute_ids = fields.One2many("credit.dispute", "account_id", string="Disputes", readonly=True)
@@ -41,6 +50,20 @@ class CreditAccount(models.Model):
         for account in self:
             account.promise_count = counts["credit.promise"].get(account, 0)
             account.dispute_count = counts["credit.dispute"].get(account, 0)
+
+    @api.depends("promise_ids.state", "promise_ids.terms_state", "promise_ids.terms_until")
+    @api.depends_context("lang")
+    def _compute_terms_text(self):
+        self.terms_text = False
+        for root, accounts in self.filtered("partner_id").grouped("company_id").items():
+            # Who reads an account reads how orders of it are decided on.
+            found = self.env["credit.promise"]._read_terms(root, accounts.partner_id.ids, root._credit_today())
+            for account in accounts.filtered(lambda one, some=found: one.partner_id.id in some):
+                amount = fsum(amount for _days, amount in found[account.partner_id.id])
+                account.terms_text = self.env._(
+                    "%s that is past due does not count, while the plan is kept.",
+                    format_amount(self.env, amount, root.currency_id),
+                )
 
     # === ACTIONS === #
 

@@ -3,7 +3,6 @@ from odoo.exceptions import AccessError
 from odoo.tools import format_amount
 
 from odoo.addons.credit_management.const import ANALYST
-from odoo.addons.credit_management.models.limit.credit_authority_lookup import RELEASE
 
 from ...const import DISPUTE_ACTIVITY
 from ...core import dispute as core
@@ -39,22 +38,16 @@ class CreditDispute(models.Model):
     def _check_authority(self):
         """Refuse to confirm more than the user may release orders for; somebody with more authority does."""
         for dispute in self:
-            needed, account = dispute._measure_let_off(), dispute.account_id
+            needed = dispute._measure_let_off()
             if not needed:
                 continue
-            authorities, user = self.env["credit.authority"], self.env.user
-            hands = dispute._get_hands()[dispute]
-            entitled = self.env["res.users"]._credit_with_role(ANALYST)
-            lent = authorities._lookup_lent(user, account, RELEASE).get((user, account), ())
-            own = authorities._lookup(user, account, RELEASE)[user, account]
-            authority = authorities._with_lent(own, lent, lambda one, free=entitled - hands: one in free)
+            authority = dispute._find_release_authority(ANALYST)
             if authority is None or not authority.covers(needed):
-                raise AccessError(dispute._get_authority_text(needed, authority, hands))
+                raise AccessError(dispute._get_authority_text(needed, authority))
 
-    def _get_authority_text(self, needed, authority, hands):
+    def _get_authority_text(self, needed, authority):
         currency = self.company_id._credit_root().currency_id
-        system = self.sudo()  # whom to ask is no secret
-        others = system.env["credit.authority"]._entitled(system.account_id, needed, RELEASE) - hands - self.env.user
+        others = self._find_releasers(needed)
         values = {
             "user": self.env.user.name,
             "allowed": format_amount(self.env, authority.amount if authority else 0.0, currency),

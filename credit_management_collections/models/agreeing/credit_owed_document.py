@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, format_amount
 
 from odoo.addons.credit_management.const import MANAGER
+from odoo.addons.credit_management.models.limit.credit_authority_lookup import RELEASE
 
 from ...const import COLLECTOR
 
@@ -110,6 +111,25 @@ class CreditOwedDocument(models.AbstractModel):
         """
         places = {row._get_place() for row in self._get_chosen()}
         return (others - self)._get_chosen().filtered(lambda row: row._get_place() in places)
+
+    # === AUTHORITY === #
+
+    def _find_release_authority(self, role):
+        """How much of the customer's orders the user may release, with what is lent by who had no hand in this.
+
+        :param role: that of whoever may decide on such a document
+        """
+        authorities, user, account = self.env["credit.authority"], self.env.user, self.account_id
+        free = self.env["res.users"]._credit_with_role(role) - self._get_hands()[self]
+        lent = authorities._lookup_lent(user, account, RELEASE).get((user, account), ())
+        own = authorities._lookup(user, account, RELEASE)[user, account]
+        return authorities._with_lent(own, lent, lambda one: one in free)
+
+    def _find_releasers(self, needed):
+        """Others who may release orders of so much, and had no hand in this."""
+        system = self.sudo()  # whom to ask is no secret
+        hands = self._get_hands()[self]
+        return system.env["credit.authority"]._entitled(system.account_id, needed, RELEASE) - hands - self.env.user
 
     # === CHECKS === #
 

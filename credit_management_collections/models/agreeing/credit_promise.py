@@ -111,7 +111,7 @@ class CreditPromise(models.Model):
     @api.model
     def _get_shown_fields(self):
         # EXTENDS 'credit.shown'
-        return ["account_id", "amount", "last_due", "owed", "state"]
+        return ["account_id", "amount", "last_due", "owed", "received", "state", "terms_state", "terms_reason"]
 
     def _fill_items(self):
         # EXTENDS 'credit.owed.document': all that is overdue, in a week

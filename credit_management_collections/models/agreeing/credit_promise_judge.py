@@ -8,6 +8,7 @@ from odoo.addons.credit_management.models.common.day import format_day
 from ...core import promise as core
 from ...core.netting import net, oldest_first
 from ...sql import promises
+from ..credit_owing import LEDGER
 
 JUDGED_AGAIN = 60  # days after its last day on which a receipt taken back still breaks a promise
 
@@ -65,7 +66,8 @@ class CreditPromise(models.Model):
         days = {credit.id: credit.day for credit in owing.received}
         for use in net(owing.received, *groups).uses:
             for promise_id in whose.get(use.item_id, ()):
-                found[promise_id].append(core.Receipt(days[use.credit_id], use.amount))
+                booked = use.credit_id % 3 == LEDGER
+                found[promise_id].append(core.Receipt(days[use.credit_id], use.amount, booked=booked))
 
     def _to_judgement(self, on=None):
         """How it was judged last, in the company's currency, for figures over many promises.
@@ -146,6 +148,7 @@ class CreditPromise(models.Model):
         changed = {name: value for name, value in found.items() if self[name] != value}
         if changed:
             self._credit_by_method().write(changed)
+        self._keep_terms(judgement)
         if changed.get("state") in (core.PARTLY, core.BROKEN):
             self._message_log(
                 body=self.env._(

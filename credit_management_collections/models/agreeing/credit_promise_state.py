@@ -9,6 +9,7 @@ from odoo.addons.credit_management.models.common.text import stripped
 
 from ...core import promise as core
 from ...core.money import LEAST
+from ...core.promise_terms import WITHDRAWN
 
 MANAGERS_DAYS = 366  # of the longest plan of all
 IN_A_ROW = 2  # broken ones after which a manager takes the next
@@ -48,6 +49,7 @@ class CreditPromise(models.Model):
             if promise.state != core.OPEN:
                 continue  # judged by now: that is on record
             promise._credit_by_method().write({"state": "cancelled", "cancel_reason": reason, "holds_until": False})
+            promise._end_terms(WITHDRAWN, reason)
         return True
 
     def action_open_cancel(self):

@@ -88,6 +88,8 @@ class CreditHold(models.Model):
         account = self.account_id
         then_over = None if before is None else over(self.exposure_after, before)
         now_over = None if limit is None else over(facts.exposure_after, limit)
+        let_off = (self.sudo().facts or {}).get("let_off") or 0.0  # who sees this reads them
+        agreed = [self._amounts(self.env._("Past due, not counted"), let_off, facts.let_off)]
         return [
             self._row(
                 self.env._("Limit"),
@@ -101,6 +103,7 @@ class CreditHold(models.Model):
             self._amounts(self.env._("Over by"), then_over, now_over),
             self._amounts(self.env._("Overdue"), self.overdue_amount, facts.overdue),
             self._days(facts.oldest_days_past_due),
+            *(agreed if let_off or facts.let_off else ()),
         ]
 
     def _order_words(self):
