@@ -5,6 +5,8 @@ yet invoiced: the worst case for whoever sums them up.
 """
 # ruff: noqa: F821 -- env, CUSTOMERS and LINES are the shell's
 
+from odoo.tools import SQL
+
 cr = env.cr
 company = env.ref("base.main_company")
 journal = env["account.journal"].search([("type", "=", "sale"), ("company_id", "=", company.id)], limit=1)
@@ -18,8 +20,13 @@ values = {
     "lines": LINES,
     "product": env["product.product"].search([], limit=1).id,
 }
-if "picking_policy" in env["sale.order"]._fields:  # of Inventory, and required
-    cr.execute("ALTER TABLE sale_order ALTER COLUMN picking_policy SET DEFAULT 'direct'")
+for name in ("res.partner", "sale.order", "credit.account"):  # choices that other apps require
+    model = env[name]
+    required = [one for one, field in model._fields.items() if field.store and field.required]
+    for one, value in model.default_get(required).items():
+        if model._fields[one].type == "selection":
+            column = SQL("ALTER TABLE %s ALTER COLUMN %s", SQL.identifier(model._table), SQL.identifier(one))
+            cr.execute(SQL("%s SET DEFAULT %s", column, value))
 env["credit.admission"]._drop_watch()  # nobody has decided on these orders: they are admitted as they stand, below
 cr.execute(
     """

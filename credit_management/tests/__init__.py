@@ -207,6 +207,7 @@ from .gate import test_order_paid
 from .gate import test_order_portal
 from .gate import test_order_size
 from .gate import test_order_sold_to
+from .gate import test_drawing
 from .gate import test_group_tour
 from .gate import test_order_tours
 from .gate import test_order_tried

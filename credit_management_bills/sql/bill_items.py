@@ -40,6 +40,18 @@ def present(scope, detailed):
     return _rows(scope, detailed, SQL("payment.credit_bill_ended_on IS NULL AND %s", running(scope.today("payment"))))
 
 
+def concerns(partner_ids):
+    return SQL(
+        """
+        EXISTS (SELECT FROM res_partner partner
+                  JOIN account_payment payment ON payment.partner_id = partner.id
+                 WHERE partner.commercial_partner_id = ANY(%s)
+                   AND payment.credit_bill_kind IS NOT NULL AND payment.credit_bill_ended_on IS NULL)
+        """,
+        partner_ids,
+    )
+
+
 def past(as_of, scope, detailed):
     return _rows(scope, detailed, running(SQL("%s::date", as_of)))
 

@@ -31,6 +31,18 @@ def present(scope, detailed):
     return _rows(scope, detailed, today, OPEN, NOW, room)
 
 
+def concerns(partner_ids):
+    return SQL(
+        """
+        EXISTS (SELECT FROM credit_account account
+                  JOIN credit_dispute dispute ON dispute.account_id = account.id
+                 WHERE account.partner_id = ANY(%s) AND %s)
+        """,
+        partner_ids,
+        OPEN,
+    )
+
+
 def past(as_of, scope, detailed):
     """Disputes that stood on a past day, of what was open then."""
     day = SQL("%s::date", as_of)

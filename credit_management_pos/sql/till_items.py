@@ -100,6 +100,20 @@ def present(scope, detailed):
     return SQL(" UNION ALL ").join(sources)
 
 
+def concerns(partner_ids):
+    return SQL(
+        """
+        EXISTS (SELECT FROM pos_payment_method WHERE credit_is_on_account)
+        AND EXISTS (SELECT FROM res_partner partner
+                      JOIN pos_order ticket ON ticket.partner_id = partner.id
+                      JOIN pos_payment payment ON payment.pos_order_id = ticket.id
+                      JOIN pos_payment_method method ON method.id = payment.payment_method_id
+                     WHERE partner.commercial_partner_id = ANY(%s) AND method.credit_is_on_account)
+        """,
+        partner_ids,
+    )
+
+
 def past(as_of, scope, detailed):
     """Tickets of that day and before that no entry or invoice of that day or before has."""
     return _tickets(

@@ -94,11 +94,19 @@ class CreditExposure(models.AbstractModel):
             list(partner_ids), list(items._receivable_account_ids()), root.id, list(view.company_ids), view.today,
             view.decimal_places, view.later_from,
         )  # fmt: skip
-        parts = defaultdict(list)
         self.env.cr.execute(query, log_exceptions=not beside)  # a statement beside it may have to be done again
-        for part in self.env.cr.fetchall():
-            parts[part[0]].append(part)
         counted = counted or root._credit_counted_categories()
+        return self._sum_up_each(self.env.cr.fetchall(), partner_ids, counted)
+
+    @api.model
+    def _sum_up_each(self, rows, partner_ids, counted):
+        """
+        :param rows: those of ``credit_exposure_sums``
+        :return: {partner id: core.exposure.exposure.Exposure}
+        """
+        parts = defaultdict(list)
+        for part in rows:
+            parts[part[0]].append(part)
         return {id_: self._sum_up(parts.get(id_, ()), counted) for id_ in partner_ids}
 
     @api.model

@@ -9,6 +9,7 @@ from ...sql.exposure import past_items, present_items
 from ...sql.exposure.days import Days
 from ...sql.exposure.item_columns import rounded, wanted
 from ...sql.exposure.scope import Nobody, Scope
+from ..common.pending import is_pending
 
 POSTED = (RECEIVABLE, UNALLOCATED)
 # Columns of every item, whatever is shown of it.
@@ -140,9 +141,8 @@ class CreditOpenItem(models.Model):
     @api.model
     def _flush(self):
         """Write what the queries below read."""
-        pending = self.env.transaction
-        if not pending.tocompute and not pending.field_dirty:
-            return  # one decision asks several times; looking through a hundred fields takes longer than a query
+        if not is_pending(self.env):
+            return
         for model, names in self._columns_read().items():
             self.env[model].flush_model(names)
 

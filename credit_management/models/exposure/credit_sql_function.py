@@ -21,11 +21,13 @@ class CreditSqlFunction(models.AbstractModel):
         self._drop()
         signatures = self._signatures()
         for name, query in queries.items():
+            writes = isinstance(query, functions.Writing)
+            query = query.query if writes else query
             if isinstance(query, functions.Choice):
                 body = functions.choose(*(self.env.cr.mogrify(part).decode() for part in query))
             else:
                 body = functions.run(self.env.cr.mogrify(query).decode())
-            self.env.cr.execute(functions.create(name, signatures[name], body).replace("%", "%%"), ())
+            self.env.cr.execute(functions.create(name, signatures[name], body, writes).replace("%", "%%"), ())
 
     def _drop(self):
         for statement in functions.drop(self._signatures()):

@@ -18,7 +18,8 @@ class Decided:
 
     def holds(self, document):
         """Whether the decision on this document still stands."""
-        return self._stakes.get(self._key(document)) == document._credit_stake()
+        key = self._key(document)
+        return key in self._stakes and self._stakes[key] == document._credit_stake()
 
     @staticmethod
     def _key(document):

@@ -84,11 +84,13 @@ class SaleOrder(models.Model):
 
     def _credit_check_rate(self):
         """An order counts at the rate of the day it becomes firm: an older date makes it no smaller."""
+        # What an order counts is no secret to the gate.
+        foreign = self.sudo().filtered(lambda order: order.currency_id != order.company_id.currency_id)
+        if not foreign:
+            return
         today = fields.Date.today()
         yesterday = fields.Date.subtract(today, days=1)  # whatever the time zone of the company
-        dated = self.sudo().filtered(  # what an order counts is no secret to the gate
-            lambda order: order.currency_id != order.company_id.currency_id and order.date_order.date() < yesterday
-        )
+        dated = foreign.filtered(lambda order: order.date_order.date() < yesterday)
         for (company, currency), orders in dated.grouped(lambda order: (order.company_id, order.currency_id)).items():
             rate = currency._get_conversion_rate(company.currency_id, currency, company, today)
             for order in orders.filtered(lambda order, rate=rate: order.currency_rate > rate * (1 + 1e-9)):
@@ -109,8 +111,9 @@ class SaleOrder(models.Model):
         self.ensure_one()
         # The admission is compared in full, whoever changes the order.
         order = self.sudo()
+        sold_to, billed = order.partner_id, order.partner_invoice_id
         return (
-            order.amount_total, order.currency_id.id, order.currency_rate, order.company_id.id, order.partner_id.id,
-            order.partner_invoice_id.id, order.payment_term_id.id, order.commitment_date, order.credit_closed_short,
-            order.partner_id.commercial_partner_id.id, order.partner_invoice_id.commercial_partner_id.id,
+            order.amount_total, order.currency_id.id, order.currency_rate, order.company_id.id, sold_to.id, billed.id,
+            order.payment_term_id.id, order.commitment_date, order.credit_closed_short,
+            sold_to.commercial_partner_id.id, billed.commercial_partner_id.id,
         )  # fmt: skip

@@ -6,6 +6,7 @@ from . import credit_order_facts
 from . import credit_order_facts_sold_to
 from . import credit_order_facts_group
 from . import credit_order_facts_invoice
+from . import credit_order_facts_owed
 from . import credit_policy
 from . import credit_policy_default
 from . import credit_policy_missing

@@ -1,8 +1,8 @@
 from collections import defaultdict
+from functools import partial
 
 from odoo import api, models
-from odoo.exceptions import UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, float_round
 
 from ...core.exposure.exposure import ORDER, UNALLOCATED, Exposure
 from ...core.exposure.netting import Overdue
@@ -10,10 +10,10 @@ from ...core.exposure.order_size import order_size
 from ...core.limit.limits import NOT_ASSESSED, EffectiveLimit
 from ...core.policy.facts import PAYMENTS_WINDOW, Facts
 from ...core.policy.kinds import APPROVED_TERMS, KINDS, ORDER_TAGS, ORDERS, PAYERS, PAYMENTS
-from ...core.policy.policy import measures
 from ...sql.exposure import paid_items
 from ...sql.policy import customer_facts
 from ..account.credit_account_fact import AGREED
+from ..common.pending import is_pending
 from ..common.read_once import read_once
 
 # What is known of a customer beside what its facts say.
@@ -48,15 +48,17 @@ class CreditOrderFacts(models.AbstractModel):
         view = root._credit_view(today)
         today = view.today
         needs = {KINDS[rule.kind].needs for rule in rules}
-        own = self._read_documents(orders, policy, view, growing)
+        drawn = self._draw(orders, root, rules, view) if claim else None
+        own = self._read_documents(orders, policy, view, growing, drawn)
         counted = defaultdict(float)
         for known in own.values():
             counted[known["customer_id"]] += known["counted"]
         wanted = {partner_id for partner_id in counted if partner_id}
         sold_to = {order: known.pop("sold_to_id") for order, known in own.items()}
-        customers = self._read_customers(root, wanted.union(filter(None, sold_to.values())), today)
+        known = wanted.union(filter(None, sold_to.values()))
+        customers = drawn.customers if drawn else self._read_customers(root, known, today)
         billed = {partner_id: customer for partner_id, customer in customers.items() if partner_id in wanted}
-        owed = self._read_owed(root, billed, rules, policy, view, claim)
+        owed = self._read_owed(root, billed, rules, policy, view, claim, drawn)
         shared = self._read_shared(root, billed, owed, counted)
         late = self.env["credit.exposure"]._read_overdue(root, self._only(owed, billed), view)
         payers = self._read_payers(customers, own, sold_to) if PAYERS in needs else ()
@@ -71,7 +73,7 @@ class CreditOrderFacts(models.AbstractModel):
             exposure, overdue = owed.get(partner_id, Exposure()), late.get(partner_id, Overdue(0.0, 0))
             facts[order] = Facts(
                 today=today,
-                exposure=root.currency_id._credit_round(exposure.total - counted[partner_id]),
+                exposure=float_round(exposure.total - counted[partner_id], precision_rounding=rounding),
                 overdue=overdue.amount,
                 oldest_days_past_due=overdue.oldest_days,
                 let_off=overdue.let_off,
@@ -118,16 +120,14 @@ class CreditOrderFacts(models.AbstractModel):
     # === ORDERS === #
 
     @api.model
-    def _read_documents(self, documents, policy, view, growing):
+    def _read_documents(self, documents, policy, view, growing, drawn=None):
         """What is known of each document by itself; of those that nobody has to decide on, nothing.
 
+        :param drawn: what has been read of them already, see ``_draw``
         :return: {document: values of core.policy.facts.Facts, with ``sold_to_id``}
         """
-        return self._read_orders(documents, policy, view, growing)
-
-    @api.model
-    def _read_orders(self, orders, policy, view, growing):
-        return {order: self._own(order, row, policy, view, growing) for order, row in self._read_rows(orders).items()}
+        rows = drawn.orders if drawn else self._read_rows(documents)
+        return {order: self._own(order, row, policy, view, growing) for order, row in rows.items()}
 
     @api.model
     @read_once
@@ -136,13 +136,18 @@ class CreditOrderFacts(models.AbstractModel):
         saved = orders.filtered(lambda order: isinstance(order.id, int))
         rows = {}
         if saved:
-            self.env["credit.open.item"]._flush()
-            self.env["sale.order"].flush_model(["partner_id"])
-            self.env["payment.transaction"].flush_model(PAID)
+            if is_pending(self.env):
+                self._flush_for_orders()
             accounts = list(self.env["credit.open.item"]._receivable_account_ids())
             query = SQL("SELECT * FROM credit_order_facts(%s::int[], %s::int[])", saved.ids, accounts)
             rows = {order_id: row for order_id, *row in self.env.execute_query(query)}
         return {order: rows.get(order.id) or self._unsaved(order) for order in orders}
+
+    @api.model
+    def _flush_for_orders(self):
+        self.env["credit.open.item"]._flush()
+        self.env["sale.order"].flush_model(["partner_id"])
+        self.env["payment.transaction"].flush_model(PAID)
 
     @api.model
     def _unsaved(self, order):
@@ -156,26 +161,28 @@ class CreditOrderFacts(models.AbstractModel):
     def _own(self, order, row, policy, view, growing):
         """Facts about an order by itself, its amounts in the company's currency where they add up."""
         customer_id, confirmed, claim, unbooked, unmatched, prepaid, sold_to_id, *size = row
-        currency, rate = order.company_id.currency_id, order.currency_rate or 1.0
-        total = order_size(order.amount_total, claim, *size, order.currency_id._credit_rounding())
+        company, currency = order.company_id, order.currency_id
+        rate, rounding = order.currency_rate or 1.0, currency._credit_rounding()
+        total = order_size(order.amount_total, claim, *size, rounding)
+        in_company = partial(float_round, precision_rounding=company.currency_id._credit_rounding())
         later = bool(view.later_from and order.commitment_date and order.commitment_date >= view.later_from)
         if later and not growing:
             claim = 0.0
         if UNALLOCATED not in policy.counted:
             unbooked += unmatched
-        claim = currency._credit_round(claim / rate)
+        claim = in_company(claim / rate)
         return {
             "customer_id": customer_id or 0,
-            "company_id": order.company_id._origin.id,
+            "company_id": company._origin.id,
             "sold_to_id": sold_to_id or 0,
             "claim": claim,
             "counted": claim if confirmed and not later and ORDER in policy.counted else 0.0,
-            "prepaid": currency._credit_round(unbooked / rate),
+            "prepaid": in_company(unbooked / rate),
             "prepaid_total": prepaid,
             "total": total,
-            "total_rounding": order.currency_id._credit_rounding(),
-            "currency_id": order.currency_id.id,
-            "value": currency._credit_round(total / rate),
+            "total_rounding": rounding,
+            "currency_id": currency.id,
+            "value": in_company(total / rate),
             "terms": self.env["account.payment.term"]._credit_terms(order.payment_term_id._origin.id, view.today),
             "release": order._origin._credit_release(view.today) if order._origin else None,
         }
@@ -198,13 +205,8 @@ class CreditOrderFacts(models.AbstractModel):
     def _read_customers(self, root, partner_ids, today=None):
         if not partner_ids:
             return {}
-        limits = self.env["credit.limit"]
-        limits._flush_for_effective()
-        self.env["credit.account"].flush_model(
-            ["partner_id", "status", "grade_id", "risk_class", "next_review", *AGREED]
-        )
-        self.env["credit.group.use"]._flush()
-        self.env["res.partner"].flush_model(["country_id", "industry_id", "category_id", "property_payment_term_id"])
+        if is_pending(self.env):
+            self._flush_for_customers()
         query = SQL(
             "SELECT * FROM credit_customer_facts(%s::int[], %s, %s)",
             list(partner_ids),
@@ -212,6 +214,15 @@ class CreditOrderFacts(models.AbstractModel):
             today or root._credit_today(),
         )
         return {row[0]: self._customer(*row[1:]) for row in self.env.execute_query(query)}
+
+    @api.model
+    def _flush_for_customers(self):
+        self.env["credit.limit"]._flush_for_effective()
+        self.env["credit.account"].flush_model(
+            ["partner_id", "status", "grade_id", "risk_class", "next_review", *AGREED]
+        )
+        self.env["credit.group.use"]._flush()
+        self.env["res.partner"].flush_model(["country_id", "industry_id", "category_id", "property_payment_term_id"])
 
     @api.model
     def _customer(
@@ -244,34 +255,6 @@ class CreditOrderFacts(models.AbstractModel):
         company_id = order.company_id.id
         term_id = customer["payment_terms"].get(str(company_id))
         return terms._credit_terms(terms._credit_usual(company_id) if term_id is None else term_id, today)
-
-    @api.model
-    def _read_owed(self, root, customers, rules, policy, view, claim):
-        """The exposure of the customers whom a rule measures by it."""
-        measuring = [rule.scope for rule in rules if measures(rule)]
-        measured = [
-            partner_id
-            for partner_id, customer in customers.items()
-            if any(scope.everybody or customer["limit"].state != NOT_ASSESSED for scope in measuring)
-        ]
-        together = self._get_together(root, [customers[partner_id] for partner_id in measured])
-        draw = None
-        if claim and measured:
-            keys = {(partner_id, root.id) for partner_id in measured}
-            draw = self.env["credit.pool"]._claim_sql(keys, {one.group_id for one in together.memberships})
-        asked = list({*measured, *together.partner_ids})
-        totals = self.env["credit.exposure"]._read_totals(root, asked, policy.counted, view, beside=draw)
-        for partner_id, exposure in totals.items():
-            if exposure.is_broken:
-                raise UserError(
-                    self.env._(
-                        "What %(partner)s owes cannot be told: an amount in its ledger is no number. Ask an accountant"
-                        " to correct the journal item.",
-                        # Whoever sees the order sees whom it is for.
-                        partner=self.env["res.partner"].sudo().browse(partner_id).display_name,
-                    )
-                )
-        return totals
 
     @api.model
     def _read_history(self, root, needs, partner_ids, orders, today):

@@ -16,10 +16,10 @@ class CreditOrderFacts(models.AbstractModel):
     _inherit = "credit.order.facts"
 
     @api.model
-    def _read_documents(self, documents, policy, view, growing):
+    def _read_documents(self, documents, policy, view, growing, drawn=None):
         # EXTENDS 'credit_management': an invoice that asks for nothing has no facts
         if documents._name != "account.move":
-            return super()._read_documents(documents, policy, view, growing)
+            return super()._read_documents(documents, policy, view, growing, drawn)
         rows = self._read_invoices(documents, view)
         facts = {move: self._own_of_invoice(move, rows.get(move._origin.id), policy, view) for move in documents}
         return {move: known for move, known in facts.items() if known["claim"]}

@@ -38,8 +38,13 @@ def queries(more=()):
     """
     scope = Scope(account_ids=SQL("$2"), partner_ids=SQL("$1"), more=more)
     whole = _view(today=SQL("$5"), decimal_places=SQL("$6"), later_from=SQL("$7"))
+    sums = present_sums.sums([whole], scope, present_sums.not_receivable)
+    if more:  # most customers have nothing there
+        concerned = SQL(" OR ").join(one.concerns(SQL("$1")) for one in more)
+        without = present_sums.sums([whole], scope, present_sums.not_receivable, with_more=False)
+        sums = Choice(concerned, sums, without)
     return {
-        "credit_exposure_sums": present_sums.sums([whole], scope, present_sums.not_receivable),
+        "credit_exposure_sums": sums,
         "credit_other_sums": scope.within(present_sums.not_receivable(whole, scope)),
     }
 
@@ -70,12 +75,16 @@ def drop(signatures):
         yield f"DROP FUNCTION IF EXISTS {name}({arguments})"
 
 
-def create(name, signature, body):
-    """:param body: what it does, see :func:`run` and :func:`choose`"""
+def create(name, signature, body, writes=False):
+    """
+    :param body: what it does, see :func:`run` and :func:`choose`
+    :param writes: whether it writes something, too
+    """
     arguments, columns = signature
+    volatility = "VOLATILE" if writes else "STABLE"
     return f"""
         CREATE FUNCTION {name}({arguments}) RETURNS TABLE ({columns})
-        LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan SET jit = off
+        LANGUAGE plpgsql {volatility} SET plan_cache_mode = force_generic_plan SET jit = off
         AS $credit$
         #variable_conflict use_column
         BEGIN {body} END $credit$
@@ -90,6 +99,12 @@ def run(query):
 def choose(condition, query, otherwise):
     """The one or the other query: merely getting a long one ready takes longer than running a short one."""
     return f"IF {condition} THEN {run(query)} ELSE {run(otherwise)} END IF;"
+
+
+class Writing(NamedTuple):
+    """A query that writes something beside what it reads."""
+
+    query: SQL
 
 
 class Choice(NamedTuple):

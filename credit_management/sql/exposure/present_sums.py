@@ -35,7 +35,7 @@ class View:
     exact: bool = True  # else added up as floats, for who rounds the sums: a million lines in half the time
 
 
-def sums(views, scope, others):
+def sums(views, scope, others, with_more=True):
     """SELECT of partner_id, root_id, category, amount, overdue, days_past_due and buckets.
 
     ``overdue`` is the overdue part of the amount, ``days_past_due`` the age of the oldest
@@ -43,8 +43,9 @@ def sums(views, scope, others):
     only. A customer may have several rows of a kind.
 
     :param others: gives the SQL of what is no receivable, for a view and a scope; None for receivables alone
+    :param with_more: whether with the items of other addons, where there may be any
     """
-    sources = (receivable, *((others,) if others else ()), *((beside,) if scope.more else ()))
+    sources = (receivable, *((others,) if others else ()), *((beside,) if scope.more and with_more else ()))
     return scope.within(SQL(" UNION ALL ").join(source(view, scope) for view in views for source in sources))
 
 

@@ -25,7 +25,8 @@ class Scope:
 
     The accounts come as numbers, not as a subquery: so the planner knows how many lines they hold. ``more`` are the
     sources of other addons: what gives items ``present(scope, detailed)`` and ``past(as_of, scope, detailed)``, with
-    the columns that the sources of present_items have. ``today`` gives them the day of the company of a row, by the
+    the columns that the sources of present_items have, and ``concerns(partner_ids)``, an SQL condition that some of the
+    present ones may be of these commercial partners. ``today`` gives them the day of the company of a row, by the
     name of its table. A source may have ``OWN_RECEIPTS`` as well, an SQL condition on receipts, ``payment``, that it
     shows itself instead of the receipts in clearing; and ``undone(as_of)``, a SELECT of matchings of that day that are
     there no more, with the columns of MATCHING.

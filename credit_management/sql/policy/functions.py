@@ -2,28 +2,20 @@
 
 from odoo.tools import SQL
 
-from ..exposure.functions import Choice
-from . import customer_facts, order_facts
+from ..exposure.functions import Choice, Writing
+from . import customer_facts, drawing, order_facts
 
 # Arguments and columns, as PostgreSQL declares them.
 SIGNATURES = {
     "credit_order_facts": (
         "orders int[], accounts int[]",
-        (
-            "order_id int, partner_id int, confirmed boolean, claim float8, unbooked float8, unmatched float8,"
-            " prepaid float8, sold_to_id int, lines float8, beyond float8, line_count int"
-        ),
+        order_facts.COLUMNS,
     ),
     "credit_customer_facts": (
         "partners int[], root int, today date",
-        (
-            "partner_id int, account_id int, status varchar, grade_id int, risk_class varchar, next_review date,"
-            " limit_state text, limit_amount float8, limit_valid_to date, limit_expired boolean,"
-            " limit_expired_amount float8, country_id int, industry_id int, team_id int,"
-            " category_ids int[], payment_terms jsonb, group_id int, cap float8, members jsonb, group_state text,"
-            " group_amount float8, group_valid_to date, group_expired boolean, group_expired_amount float8"
-        ),
+        customer_facts.COLUMNS,
     ),
+    "credit_drawing_facts": (drawing.ARGUMENTS, drawing.COLUMNS),
 }
 
 
@@ -32,11 +24,17 @@ def queries(effective_limits):
 
     :param effective_limits: gives the SQL of the limits in force on a day
     """
+    customers = (SQL("$1"), SQL("$2"), SQL("$3"), effective_limits(SQL("$3")))
     return {
         "credit_order_facts": Choice(
             order_facts.touched(SQL("$1")),
             order_facts.facts(SQL("$1"), SQL("$2")),
             order_facts.facts(SQL("$1"), SQL("$2"), touched=False),
         ),
-        "credit_customer_facts": customer_facts.facts(SQL("$1"), SQL("$2"), SQL("$3"), effective_limits(SQL("$3"))),
+        "credit_customer_facts": Choice(
+            customer_facts.grouped(SQL("$1"), SQL("$2")),
+            customer_facts.facts(*customers),
+            customer_facts.facts(*customers, grouped=False),
+        ),
+        "credit_drawing_facts": Writing(drawing.facts()),
     }

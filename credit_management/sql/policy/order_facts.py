@@ -6,6 +6,12 @@ from ..exposure import claim, order_size
 from ..exposure.scope import array
 from . import prepaid
 
+# As PostgreSQL declares them.
+COLUMNS = (
+    "order_id int, partner_id int, confirmed boolean, claim float8, unbooked float8, unmatched float8,"
+    " prepaid float8, sold_to_id int, lines float8, beyond float8, line_count int"
+)
+
 
 def touched(order_ids):
     """SQL condition that something has been invoiced on one of these orders, or paid for it."""

@@ -43,3 +43,36 @@ class GateCommon(LedgerCommon):
     def assertRefused(self, call, pattern="cannot be confirmed"):
         with self.assertRaisesRegex(UserError, pattern), self.cr.savepoint():
             call()
+
+
+class GroupCommon(GateCommon):
+    """A second customer and a group, for both to belong to: factories only."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.other = cls.env["res.partner"].create({"name": "Sister", "is_company": True})
+        cls.other_account = cls.env["credit.account"]._for(cls.other, cls.company)
+        cls.group = cls.env["credit.group"].create({"name": "Acme Group", "lead_id": cls.account.id})
+
+    @classmethod
+    def decided(cls, model, **vals):
+        manager = new_test_user(
+            cls.env,
+            f"group_{model}_{cls.env['credit.group.member'].search_count([])}_{len(cls.env[model].search([]))}",
+            "credit_management.credit_management_group_manager",
+        )
+        part = cls.env[model].create({"group_id": cls.group.id, "reason": "Test", **vals})
+        part._credit_by_method().write(
+            {"state": "approved", "counts": True, "approver_id": manager.id, "approved_on": fields.Datetime.now()}
+        )
+        return part
+
+    def join(self, account, **vals):
+        return self.decided("credit.group.member", account_id=account.id, **vals)
+
+    def share(self, amount, **vals):
+        return self.decided("credit.group.limit", amount=amount, **vals)
+
+    def of_other(self, amount):
+        return self.quotation(amount, partner_id=self.other.id, partner_invoice_id=self.other.id)
