@@ -199,10 +199,9 @@ class Sheet:
         self._rows.add(self._row - len(rows), rows, self._links)
         for number, sums in self._summed:
             sums.extend([row[number] for row in rows if row[number]])
-        for number in self._largest:
-            for row in rows:
-                if row[number] and abs(row[number]) > self._largest[number]:
-                    self._largest[number] = abs(row[number])
+        for number, largest in self._largest.items():
+            values = [abs(row[number]) for row in rows if row[number] and abs(row[number]) > largest]
+            self._largest[number] = max(values, default=largest)
         self._waiting, self._links = [], {}
 
     def close(self, label, decimals=2, shares=None):

@@ -2,6 +2,7 @@ import datetime
 import random
 import tempfile
 import zipfile
+from math import isnan
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -78,7 +79,7 @@ class TestWorkbookRows(BaseCase):
         self.assertEqual(numbers, sorted(set(numbers)), "rows stand in their order, each once")
 
     def check_cell(self, kind, value, cell):
-        if value is None or value is False or value != value:
+        if value is None or value is False or (isinstance(value, float) and isnan(value)):
             self.assertIsNone(cell.value)
         elif kind == DATE:
             self.assertEqual(cell.value.date(), value)
