@@ -248,6 +248,7 @@ from .assessment import test_survey_access
 from .assessment import test_survey_retention
 from .assessment import test_survey_tour
 from .reporting import test_workbook
+from .reporting import test_workbook_rows
 from .reporting import test_workbook_access
 from .reporting import test_workbook_tour
 from .account import test_user_absent

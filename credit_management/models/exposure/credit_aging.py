@@ -149,7 +149,8 @@ class CreditAging(models.AbstractModel):
         view = question.root._credit_view()
         companies = tuple(self._company_ids(question.root))
         by_user = bool(question.user) or question.grouping == "user"
-        view = replace(view, company_ids=companies, exact=False)
+        later = items._has_settled_later([view.today])
+        view = replace(view, company_ids=companies, exact=False, settled_later=later)
         return aging.of_sums(view, items._scope(question.partner or None), by_user)
 
     @api.model

@@ -228,9 +228,10 @@ class CreditExposure(models.AbstractModel):
         views = [company._credit_view() for company in companies]
         if bucket_starts:
             views = [replace(view, bucket_starts=bucket_starts, by_invoice_date=False) for view in views]
-        if only_receivables:
-            return present_sums.sums([replace(view, exact=False) for view in views], scope, None)
-        return present_sums.sums(views, scope, others)
+        if scope.partner_ids is None:
+            later = self.env["credit.open.item"]._has_settled_later([view.today for view in views])
+            views = [replace(view, exact=not only_receivables, settled_later=later) for view in views]
+        return present_sums.sums(views, scope, None if only_receivables else others)
 
     @api.model
     def _past_sql(self, companies, scope, as_of):

@@ -7,7 +7,7 @@ from ...const import ANALYST
 from ...core.exposure.exposure import CLEARING, DRAFT_INVOICE, ORDER, ORDER_LATER, RECEIVABLE, UNALLOCATED
 from ...sql.exposure import past_items, present_items
 from ...sql.exposure.days import Days
-from ...sql.exposure.item_columns import rounded, wanted
+from ...sql.exposure.item_columns import SOLD_BY, rounded, wanted
 from ...sql.exposure.scope import Nobody, Scope
 from ..common.pending import is_pending
 
@@ -121,7 +121,7 @@ class CreditOpenItem(models.Model):
             items=self._aged_sql(
                 as_of, detailed=shape.details, scope=self._scope(item_ids=shape.ids), summed=shape.summed
             ),
-            moves=SQL("LEFT JOIN account_move move ON move.id = item.move_id") if "user_id" in names else SQL(),
+            moves=SOLD_BY if "user_id" in names else SQL(),
         )
 
     @api.model

@@ -20,6 +20,7 @@ from .workbook_rows import RowWriter
 
 SHARE_DIGITS = 3  # of a share, as it is shown: 12.3 %
 MOST_ROWS = 1_048_000  # a sheet ends at 1,048,576, heading and totals included
+AT_ONCE = 500  # rows that are written together
 MOST_LINKED = 20_000  # rows with links and as a table of the spreadsheet: both are kept in memory
 NAME_FAULTS = re.compile(r"[\[\]:*?/\\]|^'|'$")
 LONGEST_NAME = 31
@@ -131,7 +132,7 @@ class Sheet:
 
     def __init__(self, workbook, worksheet, heading, columns, money):
         self._workbook, self._sheet, self.columns, self._money = workbook, worksheet, columns, money
-        self.name, self.sums, self._links = worksheet.get_name(), [], 0
+        self.name, self.sums = worksheet.get_name(), []
         self._formats = [workbook.format(**self._style(column, money)) for column in columns]
         self._totals = [workbook.format(bold=True, top=1, **self._style(column, money)) for column in columns]
         self._linked = workbook.format(indent=1, **styles.LINK)
@@ -142,6 +143,7 @@ class Sheet:
             number: 0.0 for number, column in enumerate(columns) if column.kind in FIGURES and not column.total
         }
         self._first = self._row = self._write_heading(heading)
+        self._waiting, self._links = [], {}  # rows to be written, and the links in them
         self._rows = RowWriter(worksheet, [column.kind for column in columns], self._formats, self._linked)
 
     @staticmethod
@@ -184,15 +186,23 @@ class Sheet:
         """
         if self.count >= MOST_ROWS:
             raise FullSheetError(self._sheet.get_name())
-        links = {place: link for place, link in dict(links).items() if link} if self.linked else {}
-        self._rows.add(self._row, values, links)
-        for number, sums in self._summed:
-            if values[number]:
-                sums.append(values[number])
-        for number, largest in self._largest.items():
-            if values[number] and abs(values[number]) > largest:
-                self._largest[number] = abs(values[number])
+        if links and self.linked:
+            self._links[len(self._waiting)] = {place: link for place, link in dict(links).items() if link}
+        self._waiting.append(values)
         self._row += 1
+        if len(self._waiting) >= AT_ONCE:
+            self._write_waiting()
+
+    def _write_waiting(self):
+        if not (rows := self._waiting):
+            return
+        self._rows.add(self._row - len(rows), rows, self._links)
+        for number, sums in self._summed:
+            sums.extend([row[number] for row in rows if row[number]])
+        for number, largest in self._largest.items():
+            values = [abs(row[number]) for row in rows if row[number] and abs(row[number]) > largest]
+            self._largest[number] = max(values, default=largest)
+        self._waiting, self._links = [], {}
 
     def close(self, label, decimals=2, shares=None):
         """Filters over the rows, and a row of totals; no row may follow.
@@ -201,6 +211,7 @@ class Sheet:
         :param decimals: of the currency, to which totals are rounded
         :param shares: of a row below: its label, the places of columns, and that of the column they are shares of
         """
+        self._write_waiting()
         last = max(self._row - 1, self._first)
         self._set_widths()
         self._add_table(last)

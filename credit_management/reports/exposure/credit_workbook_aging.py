@@ -1,3 +1,5 @@
+import functools
+
 from odoo import models
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -227,7 +229,8 @@ class CreditWorkbook(models.AbstractModel):
 
     def _write_sums(self, sheet, group, sums, buckets, root):
         names = [COUNT, EXPOSURE, OVERDUE, *buckets.ids, *self._label("credit.open.item", "category")]
-        rounded, accounts, nobody = root.currency_id.round, self._address("credit-accounts"), self.env._("None")
+        accounts, nobody = self._address("credit-accounts"), self.env._("None")
+        rounded = functools.cache(root.currency_id.round)  # of one item are most amounts of a customer
         for (_key, name, grade, account), of in self._in_order(group, sums):
             # Most of them are nothing, and need no rounding.
             amounts = [of[COUNT], *(rounded(amount) if (amount := of.get(name)) else 0.0 for name in names[1:])]

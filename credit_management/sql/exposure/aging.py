@@ -99,14 +99,16 @@ def lines(sums, count, root_id, grouping, conditions=(), minimum=0.0, places=2, 
     :param minimum: the least balance of a customer, 0 for all
     """
     figures = [*columns(count), SQL("credit")]
+    # As floats are rounded, where sums are floats: as numbers of any length it would take longer than adding up.
     added = SQL(", ").join(
-        SQL("ROUND(COALESCE(SUM(%s), 0)::numeric, %s)::float8 AS %s", name, places, name) for name in figures
+        SQL("(ROUND(COALESCE(SUM(%s), 0) * %s) / %s)::float8 AS %s", name, 10**places, 10**places, name)
+        for name in figures
     )
     totals = SQL(", ").join(SQL("COALESCE(SUM(%s), 0)", name) for name in figures)
     return SQL(
         """
         WITH line AS MATERIALIZED (
-             SELECT key, COUNT(DISTINCT COALESCE(partner_id, 0)) AS customers, %(added)s
+             SELECT key, %(customers)s AS customers, %(added)s
                FROM (%(kept)s) kept
               WHERE %(large)s
               GROUP BY key)
@@ -116,6 +118,7 @@ def lines(sums, count, root_id, grouping, conditions=(), minimum=0.0, places=2, 
          ORDER BY %(balance)s DESC, key NULLS LAST OFFSET %(offset)s LIMIT %(limit)s)
         """,
         kept=_kept(sums, figures, root_id, grouping, conditions, bool(minimum)),
+        customers=SQL("1") if grouping == "partner" else SQL("COUNT(DISTINCT COALESCE(partner_id, 0))"),
         added=added,
         totals=totals,
         names=SQL(", ").join(figures),

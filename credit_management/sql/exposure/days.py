@@ -5,17 +5,21 @@ from datetime import date, datetime
 
 from odoo.tools import SQL
 
+from .item_columns import rounded
+
 
 @dataclass(frozen=True)
 class Days:
     """What sums of all items know in advance: of each company its day, and the moment its horizon ends.
 
-    ``settled`` are the rows of ``receivables.settled_later``; most of the time there is none. ``dated`` says whether
-    the day of the invoice is asked for, which takes twice as long as the due date alone.
+    ``decimals`` are those of its amounts. ``settled`` are the rows of ``receivables.settled_later``; most of the time
+    there is none. ``dated`` says whether the day of the invoice is asked for, which takes twice as long as the due date
+    alone.
     """
 
     today: dict[int, date]
     later_from: dict[int, datetime | None]
+    decimals: dict[int, int]
     settled: tuple = ()
     dated: bool = True
 
@@ -23,6 +27,12 @@ class Days:
         """SQL of the day of the company of a row."""
         days = {id_: SQL("%s::date", day) for id_, day in self.today.items()}
         return _by_company(table, days, len(set(self.today.values())) == 1)
+
+    def rounded(self, table):
+        """SQL of the amount of a row, rounded as its company does; nothing for what is no number."""
+        places = {id_: SQL("%s", places) for id_, places in self.decimals.items()}
+        places = _by_company(table, places, len(set(self.decimals.values())) == 1)
+        return SQL("NULLIF(%s, 'NaN')", rounded(SQL.identifier(table, "amount"), places))
 
     def is_later(self, table):
         """SQL condition that an order is beyond the horizon of its company."""

@@ -8,6 +8,8 @@ DETAILS = (
     "id", "reference", "document_partner_id", "user_id", "move_id", "order_id", "payment_id", "amount_currency",
     "currency_id", "date_moved_to",
 )  # fmt: skip
+# The entry of an item, where somebody has sold it: the condition is that of the index _credit_sold_by.
+SOLD_BY = SQL("LEFT JOIN account_move move ON move.id = item.move_id AND move.invoice_user_id IS NOT NULL")
 NOTHING = {"date_moved_to": SQL("NULL::date")}
 
 

@@ -33,8 +33,8 @@ def items(scope, detailed):
 
 
 def summed(scope, days):
-    """The same without whose they are: receivables of one company and of the same days as one row, with how many they
-    are as ``items``.
+    """The same without whose they are: those of one company, of one category and of the same days as one row, with how
+    many they are as ``items``.
 
     :param days: sql.exposure.days.Days
     """
@@ -44,8 +44,18 @@ def summed(scope, days):
         clearing(scope, False, days.of("payment")),
         *(more.present(replace(scope, today=days.of), False) for more in scope.more),
     ]
-    singles = [SQL("SELECT single.*, 1 FROM (%s) single", one) for one in rows]
-    return scope.within(SQL(" UNION ALL ").join([receivables.summed(scope, days), *singles]))
+    added = SQL(
+        """
+        SELECT category, NULL::int, company_id, %(date)s, date_due, SUM(%(amount)s), COUNT(*)
+          FROM (%(rows)s) single (category, partner_id, company_id, date, date_due, amount)
+         GROUP BY category, company_id, %(dated)s date_due
+        """,
+        date=SQL("date") if days.dated else SQL("NULL::date"),
+        dated=SQL("date,") if days.dated else SQL(),
+        amount=days.rounded("single"),
+        rows=SQL(" UNION ALL ").join(rows),
+    )
+    return scope.within(SQL("%s UNION ALL %s", receivables.summed(scope, days), added))
 
 
 # What of an invoice, ``move``, comes from firm orders of its customer.

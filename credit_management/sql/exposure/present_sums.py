@@ -32,7 +32,8 @@ class View:
     by_invoice_date: bool
     decimal_places: int
     later_from: datetime | None = None  # orders to be delivered from then on (UTC) do not count yet
-    exact: bool = True  # else added up as floats, for who rounds the sums: a million lines in half the time
+    exact: bool = True  # else the sums of each customer are floats, for who rounds what they add up to
+    settled_later: bool = True  # whether anything may be matched with a receipt of a later day: see receivables
 
 
 def sums(views, scope, others, with_more=True):
@@ -135,31 +136,41 @@ def _lines(view, scope, by_user=False):
     """The open rest of each line, as the rows of receivables have it: partner_id, amount, due and dated."""
     dated = SQL("COALESCE(line.invoice_date, line.date)") if view.by_invoice_date else DUE
     today = SQL("%s::date", view.today)
+    shared = {
+        "due": DUE,
+        "dated": dated,
+        "user": SQL(", move.invoice_user_id AS user_id") if by_user else SQL(),
+        "move": SOLD_BY if by_user else SQL(),
+        "accounts": scope.accounts("line.account_id"),
+        "companies": array(view.company_ids),
+    }
+    open_ = SQL(
+        """
+        SELECT line.partner_id, line.amount_residual AS amount, %(due)s AS due, %(dated)s AS dated %(user)s
+          FROM account_move_line line %(move)s
+         WHERE %(accounts)s AND line.reconciled IS NOT TRUE AND line.parent_state = 'posted'
+           AND line.amount_residual <> 0 AND line.company_id = ANY(%(companies)s) AND %(wanted)s
+           AND (line.amount_residual > 0 OR line.date <= %(today)s)
+        """,
+        today=today,
+        wanted=scope.customers("line.partner_id"),
+        **shared,
+    )
+    if not view.settled_later:
+        return open_  # alone, and nothing between it and its sums: PostgreSQL adds up with several processes
     return SQL(
         """
-        (SELECT line.partner_id, %(amount)s AS amount, %(due)s AS due, %(dated)s AS dated %(user)s
-           FROM account_move_line line %(move)s
-          WHERE %(accounts)s AND line.reconciled IS NOT TRUE AND line.parent_state = 'posted'
-            AND line.amount_residual <> 0 AND line.company_id = ANY(%(companies)s) AND %(wanted)s
-            AND (line.amount_residual > 0 OR line.date <= %(today)s)
+        (%(open)s
          OFFSET 0)  -- apart, or PostgreSQL works out the dates anew for each sum
           UNION ALL
-         SELECT line.partner_id, %(later_amount)s, %(due)s, %(dated)s %(user)s
+         SELECT line.partner_id, later.amount, %(due)s, %(dated)s %(user)s
            FROM (%(later)s) later
            JOIN account_move_line line ON line.id = later.line_id %(move)s
           WHERE %(accounts)s AND line.parent_state = 'posted' AND line.company_id = ANY(%(companies)s)
         """,
-        due=DUE,
-        dated=dated,
-        today=today,
-        user=SQL(", move.invoice_user_id AS user_id") if by_user else SQL(),
-        move=SOLD_BY if by_user else SQL(),
-        amount=SQL("line.amount_residual") if view.exact else SQL("line.amount_residual::float8"),
-        later_amount=SQL("later.amount") if view.exact else SQL("later.amount::float8"),
+        open=open_,
         later=receivables.settled_later(scope, today),
-        accounts=scope.accounts("line.account_id"),
-        companies=array(view.company_ids),
-        wanted=scope.customers("line.partner_id"),
+        **shared,
     )
 
 
@@ -211,9 +222,10 @@ def bucket_sums(view):
     newest = [day_before(view.today, start) for start in view.bucket_starts[1:]]
     since = [SQL("dated > %s::date", day) for day in newest]
     until = [SQL("dated <= %s::date", day) for day in newest]
+    cast = SQL() if view.exact else SQL("::float8")  # here, or it would be done again wherever the sum is read
     conditions = zip([SQL("TRUE"), *until], [*since, SQL("TRUE")], strict=True)
     for column, (younger, older) in zip(bucket_columns(view), conditions, strict=True):
-        yield SQL("COALESCE(SUM(amount) FILTER (WHERE %s AND %s), 0) AS %s", younger, older, column)
+        yield SQL("COALESCE(SUM(amount) FILTER (WHERE %s AND %s), 0)%s AS %s", younger, older, cast, column)
 
 
 def day_before(day, days):

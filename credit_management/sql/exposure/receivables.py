@@ -14,7 +14,6 @@ LINE_SHOWN = SQL("%s, line.move_id, line.move_name, line.currency_id", LINE)
 TODAY = SQL("(SELECT today FROM company WHERE company.id = line.company_id)")
 RECEIPT_TODAY = SQL("(SELECT today FROM company WHERE company.id = receipt.company_id)")
 FIRST_TODAY = SQL("(SELECT MIN(today) FROM company)")
-MOST_COMPANIES = 4  # whose sums stand side by side
 
 
 def line_details(detailed, amount_currency):
@@ -61,56 +60,21 @@ def rows(scope, detailed):
 def summed(scope, days):
     """The same without whose they are, receivables of the same days added up.
 
-    Without the days of their invoices they are added up in the order of the index, which takes half the time.
-
     :param days: sql.exposure.days.Days
     """
-    lines = _lines(scope, False, days.of("line"), days.settled)
-    if not days.dated and len(days.today) <= MOST_COMPANIES:
-        return _summed_by_due(lines, list(days.today))
     return SQL(
         """
-        SELECT CASE WHEN line.rest < 0 THEN 'unallocated' ELSE 'receivable' END AS category, NULL::int AS partner_id,
-               line.company_id, COALESCE(line.invoice_date, line.date) AS date, %(due)s AS date_due,
-               ROUND(SUM(line.rest::float8)::numeric, 6) AS amount, COUNT(*) AS items
-          FROM (%(lines)s) line
-         GROUP BY 1, 3, 4, 5
+        SELECT CASE WHEN day.is_credit THEN 'unallocated' ELSE 'receivable' END AS category, NULL::int AS partner_id,
+               day.company_id, day.date, day.due AS date_due, day.amount, day.items
+          FROM (SELECT line.rest < 0 AS is_credit, line.company_id, %(due)s AS due, %(date)s AS date,
+                       SUM(NULLIF(line.rest, 'NaN')) AS amount, COUNT(*) AS items
+                  FROM (%(lines)s) line
+                 GROUP BY is_credit, line.company_id, due %(dated)s) day
         """,
         due=DUE,
-        lines=lines,
-    )
-
-
-def _summed_by_due(lines, company_ids):
-    """A row a due date, its sums of each company side by side, taken apart afterwards."""
-    parts = [(id_, credit) for id_ in company_ids for credit in (True, False)]
-    names = [(SQL.identifier(f"amount_{number}"), SQL.identifier(f"items_{number}")) for number in range(len(parts))]
-    conditions = [
-        SQL("line.company_id = %s AND line.rest %s 0", id_, SQL("<") if credit else SQL(">=")) for id_, credit in parts
-    ]
-    sums = [
-        SQL(
-            "SUM(line.rest::float8) FILTER (WHERE %s) AS %s, COUNT(*) FILTER (WHERE %s) AS %s",
-            condition, amount, condition, items,
-        )
-        for condition, (amount, items) in zip(conditions, names, strict=True)
-    ]  # fmt: skip
-    values = [
-        SQL("(%s, %s, %s, %s)", "unallocated" if credit else "receivable", id_, amount, items)
-        for (id_, credit), (amount, items) in zip(parts, names, strict=True)
-    ]
-    return SQL(
-        """
-        SELECT part.category, NULL::int AS partner_id, part.company_id, NULL::date AS date, day.due AS date_due,
-               ROUND(part.amount::numeric, 6) AS amount, part.items
-          FROM (SELECT %(due)s AS due, %(sums)s FROM (%(lines)s) line GROUP BY 1) day
-    CROSS JOIN LATERAL (VALUES %(values)s) part (category, company_id, amount, items)
-         WHERE part.items > 0
-        """,
-        due=DUE,
-        sums=SQL(", ").join(sums),
-        lines=lines,
-        values=SQL(", ").join(values),
+        date=SQL("COALESCE(line.invoice_date, line.date)") if days.dated else SQL("NULL::date"),
+        dated=SQL(", COALESCE(line.invoice_date, line.date)") if days.dated else SQL(),
+        lines=_lines(scope, False, days.of("line"), days.settled),
     )
 
 

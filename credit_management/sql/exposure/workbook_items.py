@@ -10,6 +10,17 @@ COLUMNS = (
     "id", "category", "partner_id", "root_id", "company_id", "user_id", "move_id", "order_id", "reference", "date",
     "date_due", "days_past_due", "bucket_id", "amount", "amount_currency", "currency_id", "counts",
 )  # fmt: skip
+# Looked up for each: joined, the journal items and entries of years would be read for those that are open.
+WHOLE = SQL(
+    """
+    COALESCE(CASE item.id %% %(kinds)s
+                  WHEN 0 THEN (SELECT balance FROM account_move_line WHERE id = item.id / %(kinds)s)
+                  WHEN 1 THEN (SELECT amount_total_signed FROM account_move WHERE id = item.move_id) END,
+             (SELECT amount_total / COALESCE(NULLIF(currency_rate, 0), 1) FROM sale_order WHERE id = item.order_id),
+             item.amount)
+    """,
+    kinds=KINDS,
+)
 
 
 def rows(items, nobody):
@@ -37,17 +48,10 @@ def rows(items, nobody):
      LEFT JOIN credit_grade grade ON grade.id = account.grade_id
      LEFT JOIN (%(heads)s) head ON head.id = item.partner_id
      LEFT JOIN res_partner top ON top.id = head.head_id
-     LEFT JOIN account_move_line line ON item.id %% %(kinds)s = 0 AND line.id = item.id / %(kinds)s
-     LEFT JOIN account_move move ON item.id %% %(kinds)s = 1 AND move.id = item.move_id
-     LEFT JOIN sale_order so ON so.id = item.order_id
          ORDER BY customer.complete_name NULLS LAST, item.partner_id, item.date_due NULLS LAST, item.id
         """,
-        whole=SQL(
-            "COALESCE(line.balance, move.amount_total_signed,"
-            " so.amount_total / COALESCE(NULLIF(so.currency_rate, 0), 1), item.amount)"
-        ),
+        whole=WHOLE,
         items=items,
         heads=HEADS,
         nobody=nobody,
-        kinds=KINDS,
     )

@@ -13,6 +13,7 @@ class TestExposureRandom(PolicyCommon, LedgerCommon):
 
     OPERATIONS = 180
     SEED = 20261121
+    SUMMED_EVERY = 20
 
     def setUp(self):
         super().setUp()
@@ -35,12 +36,43 @@ class TestExposureRandom(PolicyCommon, LedgerCommon):
 
     def test_operations_at_random(self):
         operations = [name for name in dir(self) if name.startswith("do_")]
-        done = {}
+        done, ways = {}, set()
         for number in range(self.OPERATIONS):
             name = self.random.choice(operations)
             done[name] = done.get(name, 0) + bool(getattr(self, name)())
             self.assertAgreesWithOracle(self.customer, f"after operation {number}, {name}")
+            if number % self.SUMMED_EVERY == 0:
+                ways.add(self.env["credit.open.item"]._has_settled_later([self.today]))
+                self.check_sums(f"after operation {number}, {name}")
+        self.assertEqual(ways, {False, True}, "with and without something that a receipt of a later day settles")
         self.assertFalse([name for name in operations if not done[name]], "operations that never did anything")
+
+    def check_sums(self, case):
+        """Sums over all customers, as lists and searches read them, are those of the items one by one."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        items = self.env["credit.open.item"]
+        domain = [("company_id", "=", self.company.id)]
+        everything = items.search(domain)
+        for name in ("bucket_id", "category", "counts"):
+            for value, count, amount, days in items._read_group(
+                domain, [name], ["__count", "amount:sum", "days_past_due:max"]
+            ):
+                some = everything.filtered(lambda item, name=name, value=value: item[name] == value)
+                with self.subTest(case, name=name, value=value):
+                    self.assertEqual((count, days), (len(some), max(some.mapped("days_past_due"))))
+                    self.assertAlmostEqual(amount, sum(some.mapped("amount")), 2)
+        for only_receivables in (False, True):
+            rows = self.env.execute_query(self.env["credit.exposure"]._figures_sql(only_receivables))
+            found = {partner_id: figures for partner_id, root_id, *figures in rows if root_id == self.company.id}
+            for partner, some in everything.grouped("partner_id").items():
+                late = some.filtered("days_past_due")
+                total, overdue, oldest = found.get(partner.id, (0, 0, 0))
+                with self.subTest(case, partner=partner.name, only_receivables=only_receivables):
+                    self.assertAlmostEqual(float(overdue), sum(late.mapped("amount")), 2)
+                    self.assertEqual(oldest, max(late.mapped("days_past_due"), default=0))
+                    if not only_receivables:
+                        self.assertAlmostEqual(float(total), sum(some.filtered("counts").mapped("amount")), 2)
 
     def pick(self, records, condition=lambda record: True):
         records = records.filtered(condition)
