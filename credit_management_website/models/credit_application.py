@@ -6,7 +6,6 @@ class CreditApplication(models.Model):
 
     website_id = fields.Many2one(
         "website",
-        string="Website",
         readonly=True,
         ondelete="set null",
         index="btree_not_null",

@@ -125,4 +125,5 @@ class TestApplyPage(ApplicationCommon, HttpCase):
         view.arch = view.arch.replace('class="oe_structure oe_empty"/>', f'class="oe_structure">{block}</div>')
         page = self.env["website.page"].search([("view_id", "=", view.id)])
         page.is_published = True
-        self.assertRegex(self.url_open(page.url).text, rf'<a href="{PATH}" class="btn btn-primary[^>]*>Apply for Credit')
+        button = rf'<a href="{PATH}" class="btn btn-primary[^>]*>Apply for Credit'
+        self.assertRegex(self.url_open(page.url).text, button)
