@@ -40,7 +40,8 @@ class Databases:
             if abroad:  # which chart of accounts is installed follows from the country
                 self.server.install(name, ["base"], "Building a database", demo=False)
                 self.server.shell(name, *abroad, "Settling in the country")
-            self.server.install(name, modules, "Building an Odoo database", demo=flavour.demo)
+            # In most of Europe Odoo adds Peppol, whose library it does without elsewhere: nothing of ours needs it.
+            self.server.install(name, modules, "Building an Odoo database", demo=flavour.demo, alone=bool(abroad))
 
         return self._template(f"base_{flavour.name}", key, build)
 

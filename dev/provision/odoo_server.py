@@ -56,8 +56,10 @@ class Server:
 
     # === ONE-SHOT CALLS === #
 
-    def install(self, database, modules, title, *, demo):
-        return self.once(database, title, "--init", ",".join(modules), *(["--with-demo"] if demo else []))
+    def install(self, database, modules, title, *, demo, alone=False):
+        """:param alone: without the modules that Odoo adds by itself"""
+        words = [*(["--with-demo"] if demo else []), *(["--skip-auto-install"] if alone else [])]
+        return self.once(database, title, "--init", ",".join(modules), *words)
 
     def update(self, database, modules, title, wanted=()):
         """:param wanted: modules to install where they are missing: an update leaves those alone"""
