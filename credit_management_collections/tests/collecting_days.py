@@ -20,14 +20,15 @@ from .collecting_truth import ONE, Promised, Truth
 class Days(Truth):
     """``found`` counts what was sent, ``wrong`` what should not have been."""
 
-    def __init__(self, sender, other, strategy, invoices, first, seed=23):
+    def __init__(self, sender, other, strategy, invoices, first, seed=23, often=0.02):
         """
         :param sender: the user who collects; ``other`` confirms disputes
         :param invoices: Invoice of the customers' names, those open on the first day among them
+        :param often: how likely a customer with something late promises on a day, and as likely contests
         """
         self.env, self.other, self.strategy = sender.env(user=sender), other, strategy
         self.company, self.system = sender.company_id, sender.env(user=SUPERUSER_ID)
-        self.random, self.day = random.Random(seed), first
+        self.random, self.day, self.often = random.Random(seed), first, often
         self.found, self.wrong = Counter(), Counter()
         self.invoices = sorted(invoices, key=lambda one: (one.invoiced, one.customer))
         self.of_line, self.receipts, self.disputes = {}, [], []
@@ -196,9 +197,9 @@ class Days(Truth):
         """Now and then a customer promises all that is late, or contests an invoice."""
         for name, late in self._get_free().items():
             dice = self.random.random()
-            if dice < 0.02:
+            if dice < self.often:
                 self._promise(name, late)
-            elif dice < 0.04:
+            elif dice < 2 * self.often:
                 self._dispute(name, self.random.choice(late))
         for dispute, invoice, closes_on in self.disputes:
             if closes_on == self.day and dispute.state != "closed":

@@ -55,7 +55,7 @@ class CreditAccount(models.Model):
     @api.depends_context("lang")
     def _compute_terms_text(self):
         self.terms_text = False
-        for root, accounts in self.filtered("partner_id").grouped("company_id").items():
+        for root, accounts in self.filtered("promise_count").grouped("company_id").items():
             # Who reads an account reads how orders of it are decided on.
             found = self.env["credit.promise"]._read_terms(root, accounts.partner_id.ids, root._credit_today())
             for account in accounts.filtered(lambda one, some=found: one.partner_id.id in some):
