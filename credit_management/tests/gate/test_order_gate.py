@@ -249,10 +249,10 @@ class TestOrderGate(GateCommon):
     # === COST === #
 
     def test_queries_do_not_grow(self):
-        """At most four more than Odoo alone, for one order and for a hundred."""
+        """At most two more than Odoo alone, for one order and for a hundred."""
         for count in (1, 100):
             native = self._queries_of(count, with_gate=False)
-            self.assertLessEqual(self._queries_of(count) - native, 4, count)
+            self.assertLessEqual(self._queries_of(count) - native, 2, count)
 
     def _queries_of(self, count, with_gate=True):
         """Queries of confirming orders, with caches as warm as in a server that has confirmed before.
