@@ -100,10 +100,10 @@ patch(ListRenderer.prototype, {
             const names = this.readCreditRows(this.props.list, column).filter(Boolean);
             return names.length && Math.max(SHORT, FACE + Math.min(NAME, Math.max(...names.map(measure))));
         }
-        if (!(type in GIVEN)) {
-            return 0;
-        }
         const words = column.hasLabel && column.label ? column.label.split(/\s+/) : [];
+        if (!(type in GIVEN)) {
+            return column.attrs.width ? Math.max(0, ...words.map(measure)) : 0; // badges: a label may be a long word
+        }
         const written = type !== "boolean" && (!column.widget || WRITTEN.includes(column.widget));
         const texts = written ? this.readCreditRows(this.props.list, column) : [];
         const sum = total ? [String(total.value) + (total.multiCurrency ? " ??" : "")] : [];

@@ -30,7 +30,7 @@ class CreditPerformance(models.TransientModel):
     first = fields.Date(string="From", required=True, default=lambda self: self._default_day(first=True))
     last = fields.Date(string="Until", required=True, default=lambda self: self._default_day(first=False))
     group_by = fields.Selection(
-        [("user", "Salesperson"), ("team", "Sales Team")], string="By", required=True, default="user"
+        [("user", "Salesperson"), ("team", "Sales Team")], string="Sums by", required=True, default="user"
     )
     line_ids = fields.One2many("credit.performance.line", "performance_id", string="Rates")
 
