@@ -119,8 +119,10 @@ class AccountPayment(models.Model):
         if not self._credit_is_by_method():
             # Said in full: everybody can store defaults of their own, and those are no part of the context.
             vals_list = [vals | NOT_ENDED for vals in vals_list]
+            for vals in vals_list:
+                vals.pop("credit_bill_kind", None)  # of no payment does a client say it
         made = super(AccountPayment, self._credit_drop_bill_defaults()).create(vals_list).with_env(self.env)
-        # Those created posted have kept what a client has sent, or nothing: they are what their method says, too.
+        # Those created posted have none yet: they are what their method says, too.
         for payment in made.filtered(lambda one: one.state not in (False, "draft")):
             kind = core.METHODS.get(payment.payment_method_line_id.payment_method_id.code, False)
             if payment.credit_bill_kind != kind:

@@ -32,7 +32,7 @@ class CreditPromise(models.Model):
         for promise in self:
             promise._claim()
             # What the customer owes and has promised is read by the system.
-            promise.sudo()._check_obstacles(promise._get_longest(), promise._is_manager())
+            promise.sudo()._check_obstacles(promise._get_longest(), promise._is_freely_agreed())
             promise._take()
         return True
 
@@ -59,15 +59,15 @@ class CreditPromise(models.Model):
 
     # === BUSINESS === #
 
-    def _is_manager(self):
-        # EXTENDS 'credit.owed.document': who sells to the customer takes promises as any collector does
-        return super()._is_manager() and self.env.user not in self._get_sellers()[self]
+    def _is_freely_agreed(self):
+        """Whether the user agrees what a collector may not; who sells to the customer does not either."""
+        return self._is_manager() and self.env.user not in self._get_sellers()[self]
 
     def _get_longest(self):
         """So many days ahead the person may agree a promise."""
         self.ensure_one()
         company = self.company_id.sudo()  # its settings, of whatever company the person works in
-        return MANAGERS_DAYS if self._is_manager() else company.credit_promise_days
+        return MANAGERS_DAYS if self._is_freely_agreed() else company.credit_promise_days
 
     def _take(self):
         """Let it run from today on."""
