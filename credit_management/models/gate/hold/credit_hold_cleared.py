@@ -60,10 +60,10 @@ class CreditHold(models.Model):
             )
         else:
             text = self.env._("Cleared automatically on %(on)s. It had been stopped by: %(rules)s.", **words)
-        changes = "; ".join(self._describe_changes())
+        changes = "; ".join(self._list_changes())
         return f"{text} {self.env._('Since then: %s.', changes)}" if changes else text
 
-    def _describe_changes(self):
+    def _list_changes(self):
         """What was found otherwise when it passed than when it was stopped, or checked last."""
         found = self.cleared_with or {}
         labels = {
