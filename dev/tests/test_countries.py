@@ -6,9 +6,11 @@ from xml.etree import ElementTree
 import countries
 import pytest
 from provision import places
+from stdnum.cn import uscc
 
 LITERAL = re.compile(r"'((?:[^'\\]|\\.)*)'")
 WORDY = re.compile(r"[A-Z][a-z]|[a-z]{3,} [a-z]")
+NUMBER = re.compile(r"""registry_number(?:', 'text', '|'\), 'value_text': '|": ")([^'"]+)""")
 NO_WORDS = re.compile(r"[a-z_.0-9]+|.*@.*|https?://.*|obj\(\).*|.*\bref\(.*", re.DOTALL)
 POINTS = {"ref", "search", "type", "model"}
 
@@ -38,3 +40,12 @@ def test_no_word_is_left_over(code):
     sources += countries.SCRIPTS["play"].read_text()
     plain = sources.replace("&amp;", "&")
     assert not [word for word in countries.words(code) if word not in plain]
+
+
+def test_every_registration_number_can_be_one_in_china():
+    """Surveys and applications take no other: the demonstration there would not be played to its end."""
+    sources = [path.read_text() for path in places.CHECKOUT.glob("credit_management*/demo/*") if path.is_file()]
+    numbers = {number for source in sources for number in NUMBER.findall(source)}
+    words = countries.words("cn")
+    assert len(numbers) > 10
+    assert not [number for number in numbers if not uscc.is_valid(words.get(number, number))]
