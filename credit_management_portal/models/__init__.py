@@ -23,6 +23,7 @@ from . import credit_account_agreement
 from . import credit_limit_condition
 from . import credit_limit_request_agreement
 from . import res_company_application
+from . import res_partner_address
 from . import res_partner_application
 from . import credit_application
 from . import credit_application_attempt

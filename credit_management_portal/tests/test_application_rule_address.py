@@ -12,7 +12,18 @@ class TestApplicationRuleAddress(RuleCommon):
         self.publish(**RULE)
         self.analyst.group_ids += self.env.ref("base.group_partner_manager")
         self.customer.with_user(self.analyst).email = "mine@analyst.example"
+        self.customer.phone = "+1 555 0100"  # by somebody else, later
         application = self.apply(application=self.invite(email="mine@analyst.example"))
         self.assertEqual(self.found(application), (core.ADDRESS,))
         self.run_job()
         self.assertEqual((application.state, application.rule_state), ("received", "left"))
+
+    def test_who_invites_takes_no_contact_there_either(self):
+        """A contact of another customer, whose address others have entered, and what a client says of who did."""
+        self.analyst.group_ids += self.env.ref("base.group_partner_manager")
+        contact = self.env["res.partner"].create({"name": "Mine", "email": "mine@analyst.example"})
+        self.assertEqual(contact.credit_email_by_id, self.env.user)
+        contact.with_user(self.analyst).parent_id = self.customer
+        self.assertEqual(contact.credit_email_by_id, self.analyst)
+        contact.with_user(self.analyst).sudo().write({"credit_email_by_id": self.manager.id})
+        self.assertEqual(contact.credit_email_by_id, self.analyst)
