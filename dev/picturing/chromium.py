@@ -40,7 +40,6 @@ class Chromium:
     def __init__(self, url, words=None):
         self.url, self.words = url, words or {}
         self.complaints = []  # what the console and failed requests said
-        self.words = {}  # of the demonstration → what stands there in its country
         self._calls = 0
 
     def __enter__(self):

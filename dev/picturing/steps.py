@@ -17,7 +17,7 @@ def call(page, model, method, *args, **kwargs):
     ).json()
     if "error" in answer:
         raise console.Refusal(f"{model}.{method}: {answer['error']['data']['message']}")
-    return answer["result"]
+    return answer.get("result")  # none where a method returns nothing
 
 
 def first(page, model, domain, order="id"):

@@ -58,11 +58,13 @@ registry.category("web_tour.tours").add("credit_management_limit_batch", {
         {
             content: "Submit it",
             trigger: "button[name='action_submit']:visible",
+            timeout: 60000, // the server works the change out meanwhile
             run: "click",
         },
         {
             content: "Others decide",
             trigger: ".o_form_view .alert:contains('had a hand')",
+            timeout: 60000, // as above
         },
     ],
 });
@@ -102,11 +104,13 @@ registry.category("web_tour.tours").add("credit_management_limit_batch_undo", {
         {
             content: "Submit it",
             trigger: "button[name='action_submit']:visible",
+            timeout: 60000, // the server works the change out meanwhile
             run: "click",
         },
         {
             content: "Others decide",
             trigger: ".o_form_view .alert:contains('had a hand')",
+            timeout: 60000, // as above
         },
     ],
 });
