@@ -113,4 +113,6 @@ rename(env)
 users = env["res.users"].with_context(active_test=False).search([])
 users.partner_id.write({"lang": NATIVE.code, "tz": COUNTRY["timezone"]})
 env["res.partner"].search([]).write({"lang": NATIVE.code})
+if "website" in env:  # customers see their side in it, too
+    env["website"].search([]).write({"language_ids": [(4, NATIVE.id)], "default_lang_id": NATIVE.id})
 env.cr.commit()

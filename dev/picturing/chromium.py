@@ -19,7 +19,7 @@ from provision.console import Refusal
 READY = """
 document.readyState === 'complete' && (!document.querySelector('body.o_web_client') ||
 !!document.querySelector('.o_action_manager .o_content, .modal'))
-&& !document.querySelector('.o_loading_indicator, .o_blockUI')
+&& !document.querySelector('.o_loading_indicator, .o_blockUI, .placeholder-glow')
 """
 CLICK = """
 (([selector, text]) => {
@@ -35,10 +35,11 @@ class Chromium:
     """One page, driven through the browser's own protocol.
 
     :param words: what is called otherwise here than in the demonstration in English
+    :param language: of its user
     """
 
-    def __init__(self, url, words=None):
-        self.url, self.words = url, words or {}
+    def __init__(self, url, words=None, language="en_US"):
+        self.url, self.words, self.language = url, words or {}, language.replace("_", "-")
         self.complaints = []  # what the console and failed requests said
         self._calls = 0
 
@@ -48,7 +49,12 @@ class Chromium:
             raise Refusal("There is no Chromium here: install the package chromium, then call again.")
         self._profile = tempfile.mkdtemp(prefix="credit-pictures-")
         words = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"]
-        words += ["--lang=en-US", "--remote-debugging-port=0", "--remote-allow-origins=*"]
+        words += [
+            f"--lang={self.language}",
+            f"--accept-lang={self.language}",
+            "--remote-debugging-port=0",
+            "--remote-allow-origins=*",
+        ]
         self._process = subprocess.Popen(
             [program, *words, f"--user-data-dir={self._profile}", "about:blank"],
             stdout=subprocess.DEVNULL,
