@@ -23,6 +23,14 @@ class TestEntriesKept(WriteOffCommon):
             Command.update(line.id, {"balance": amount if line.balance > 0 else -amount}) for line in move.line_ids
         ]
 
+    def draft_charges(self):
+        rate = self.env["credit.late.rate"].sudo()
+        self.account.sudo().late_rate_id = rate.create({"name": "Ten", "percent": 10, "since": "2000-01-01"})
+        preview = self.env["credit.charge.preview"].with_user(self.analyst)
+        preview = preview.create({"company_id": self.company.id, "account_ids": self.account.ids})
+        preview.action_compute()
+        preview.action_invoice()
+
     def test_another_amount_than_was_approved_is_not_posted(self):
         invoice = self.invoice(700, due=-400)
         write_off = self.posted(invoice)
@@ -108,12 +116,7 @@ class TestEntriesKept(WriteOffCommon):
 
     def test_an_invoice_that_was_charged_for_is_not_deleted(self):
         move = self.invoice(1000, due=-100)
-        rate = self.env["credit.late.rate"].sudo()
-        self.account.sudo().late_rate_id = rate.create({"name": "Ten", "percent": 10, "since": "2000-01-01"})
-        preview = self.env["credit.charge.preview"].with_user(self.analyst)
-        preview = preview.create({"company_id": self.company.id, "account_ids": self.account.ids})
-        preview.action_compute()
-        preview.action_invoice()
+        self.draft_charges()
         move.button_draft()
         with self.assertRaisesRegex(UserError, "Late interest on .* stays on record"):
             move.with_context(force_delete=True).unlink()
@@ -121,12 +124,7 @@ class TestEntriesKept(WriteOffCommon):
     def test_a_draft_of_charges_is_not_posted_for_less(self):
         """What is let go a manager waives: the days stay charged, however little the invoice asks for."""
         self.invoice(1000, due=-100)
-        rate = self.env["credit.late.rate"].sudo()
-        self.account.sudo().late_rate_id = rate.create({"name": "Ten", "percent": 10, "since": "2000-01-01"})
-        preview = self.env["credit.charge.preview"].with_user(self.analyst)
-        preview = preview.create({"company_id": self.company.id, "account_ids": self.account.ids})
-        preview.action_compute()
-        preview.action_invoice()
+        self.draft_charges()
         draft = self.env["credit.charge"].search([("account_id", "=", self.account.id)]).invoice_id
         whole = draft.invoice_line_ids.price_unit
         other = self.env["res.partner"].create({"name": "Other"})

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
-from odoo.tools import format_amount
 
 from odoo.addons.credit_management.const import ANALYST
 
@@ -46,16 +45,8 @@ class CreditDispute(models.Model):
                 raise AccessError(dispute._get_authority_text(needed, authority))
 
     def _get_authority_text(self, needed, authority):
-        currency = self.company_id._credit_root().currency_id
-        others = self._find_releasers(needed)
-        values = {
-            "user": self.env.user.name,
-            "allowed": format_amount(self.env, authority.amount if authority else 0.0, currency),
-            "document": self.display_name,
-            "needed": format_amount(self.env, needed, currency),
-            "people": ", ".join(others[:3].mapped("name")),
-        }
-        if others:
+        values = self._describe_authority(needed, authority)
+        if values["people"]:
             return self.env._(
                 "%(user)s may confirm up to %(allowed)s of a customer, as much as orders are released for; with"
                 " %(document)s it would be %(needed)s. %(people)s may.",

@@ -131,6 +131,17 @@ class CreditOwedDocument(models.AbstractModel):
         hands = self._get_hands()[self]
         return system.env["credit.authority"]._entitled(system.account_id, needed, RELEASE) - hands - self.env.user
 
+    def _describe_authority(self, needed, authority):
+        """What a sentence about too little authority tells of who, how much, and who else; "people" is "" for nobody."""
+        currency = self.company_id._credit_root().currency_id
+        return {
+            "user": self.env.user.name,
+            "allowed": format_amount(self.env, authority.amount if authority else 0.0, currency),
+            "document": self.display_name,
+            "needed": format_amount(self.env, needed, currency),
+            "people": ", ".join(self._find_releasers(needed)[:3].mapped("name")),
+        }
+
     # === CHECKS === #
 
     def _check_collector(self):

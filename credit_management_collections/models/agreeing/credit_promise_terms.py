@@ -1,6 +1,5 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import format_amount
 
 from odoo.addons.credit_management.const import MANAGER
 from odoo.addons.credit_management.models.common.day import format_day
@@ -232,16 +231,8 @@ class CreditPromise(models.Model):
         needed, authority = self._measure_terms(), self._find_release_authority(MANAGER)
         if authority is not None and authority.covers(needed):
             return
-        currency = self.company_id._credit_root().currency_id
-        others = self._find_releasers(needed)
-        values = {
-            "user": self.env.user.name,
-            "allowed": format_amount(self.env, authority.amount if authority else 0.0, currency),
-            "document": self.display_name,
-            "needed": format_amount(self.env, needed, currency),
-            "people": ", ".join(others[:3].mapped("name")),
-        }
-        if others:
+        values = self._describe_authority(needed, authority)
+        if values["people"]:
             raise AccessError(
                 self.env._(
                     "%(user)s may release up to %(allowed)s of a customer; with %(document)s it would be %(needed)s:"
