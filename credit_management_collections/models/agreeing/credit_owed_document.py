@@ -132,7 +132,7 @@ class CreditOwedDocument(models.AbstractModel):
         return system.env["credit.authority"]._entitled(system.account_id, needed, RELEASE) - hands - self.env.user
 
     def _describe_authority(self, needed, authority):
-        """What a sentence about too little authority tells of who, how much, and who else; "people" is "" for nobody."""
+        """What a sentence about too little authority tells: who, how much, and who else; no people is ""."""
         currency = self.company_id._credit_root().currency_id
         return {
             "user": self.env.user.name,
