@@ -103,7 +103,7 @@ class CreditApplication(models.Model):
         """
         family = self.env["res.partner"].search([("commercial_partner_id", "=", self.partner_id.id)])
         named = family.filtered(lambda one: one.email_normalized == email_normalize(self.email))
-        return any(one.credit_email_by_id not in self.hand_ids for one in named)
+        return any((one.credit_email_by_id or one.create_uid) not in self.hand_ids for one in named)
 
     def _is_own_survey(self):
         """Whether the survey says what was sent, and nothing that somebody of us had begun."""

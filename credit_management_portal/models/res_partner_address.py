@@ -17,18 +17,14 @@ class ResPartner(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         # EXTENDS 'base'
-        made = super().create(vals_list)
-        made._credit_note_address()
-        return made
+        if self.env.user._is_internal():  # a client may say so, by a default too: who creates it is noted by Odoo
+            vals_list = [vals | {"credit_email_by_id": False} for vals in vals_list]
+        return super().create(vals_list)
 
     def write(self, vals):
         # EXTENDS 'base'
-        done = super().write(vals)
-        if (PLACED | {"credit_email_by_id"}) & vals.keys():  # a client may send that, too
-            self._credit_note_address()
+        done = super().write({name: value for name, value in vals.items() if name != "credit_email_by_id"})
+        if PLACED & vals.keys():
+            partners = self.sudo()  # customers write their own addresses, and read no such field
+            super(ResPartner, partners).write({"credit_email_by_id": self.env.uid})
         return done
-
-    def _credit_note_address(self):
-        """Nobody says of somebody else that he has entered it."""
-        partners = self.sudo()  # customers write their own addresses, and read no such field
-        super(ResPartner, partners).write({"credit_email_by_id": self.env.uid})

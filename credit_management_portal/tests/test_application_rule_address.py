@@ -22,8 +22,11 @@ class TestApplicationRuleAddress(RuleCommon):
         """A contact of another customer, whose address others have entered, and what a client says of who did."""
         self.analyst.group_ids += self.env.ref("base.group_partner_manager")
         contact = self.env["res.partner"].create({"name": "Mine", "email": "mine@analyst.example"})
-        self.assertEqual(contact.credit_email_by_id, self.env.user)
-        contact.with_user(self.analyst).parent_id = self.customer
+        contact = contact.with_user(self.analyst)
+        contact.parent_id = self.customer
         self.assertEqual(contact.credit_email_by_id, self.analyst)
-        contact.with_user(self.analyst).sudo().write({"credit_email_by_id": self.manager.id})
+        contact.write({"credit_email_by_id": self.manager.id})
         self.assertEqual(contact.credit_email_by_id, self.analyst)
+        own = contact.with_context(default_credit_email_by_id=self.manager.id)
+        own = own.create({"name": "Own", "email": "own@analyst.example", "credit_email_by_id": self.manager.id})
+        self.assertEqual((own.credit_email_by_id or own.create_uid), self.analyst)

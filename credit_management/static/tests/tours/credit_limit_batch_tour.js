@@ -51,20 +51,18 @@ registry.category("web_tour.tours").add("credit_management_limit_batch", {
             trigger: ".o_list_view .o_data_row:contains('1,000.00'):contains('1,100.00')",
         },
         {
-            content: "Back",
-            trigger: ".o_back_button, .breadcrumb-item a:last",
+            content: "Back, once the list of customers has come",
+            trigger: ".breadcrumb-item a:contains('LB/')",
             run: "click",
         },
         {
             content: "Submit it",
             trigger: "button[name='action_submit']:visible",
-            timeout: 60000, // the server works the change out meanwhile
             run: "click",
         },
         {
             content: "Others decide",
             trigger: ".o_form_view .alert:contains('had a hand')",
-            timeout: 60000, // as above
         },
     ],
 });
@@ -104,13 +102,11 @@ registry.category("web_tour.tours").add("credit_management_limit_batch_undo", {
         {
             content: "Submit it",
             trigger: "button[name='action_submit']:visible",
-            timeout: 60000, // the server works the change out meanwhile
             run: "click",
         },
         {
             content: "Others decide",
             trigger: ".o_form_view .alert:contains('had a hand')",
-            timeout: 60000, // as above
         },
     ],
 });
