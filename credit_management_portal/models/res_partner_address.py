@@ -2,7 +2,8 @@ from odoo import api, fields, models
 
 from odoo.addons.credit_management.const import INTERNAL
 
-PLACED = {"email", "parent_id", "is_company"}  # what makes an address one of a customer's
+# What makes an address one of a customer's; a stored computed field is a client's to write.
+PLACED = {"email", "email_normalized", "parent_id", "is_company"}
 
 
 class ResPartner(models.Model):

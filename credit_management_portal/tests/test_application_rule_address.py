@@ -1,3 +1,4 @@
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from ..core import application_rule as core
@@ -30,3 +31,16 @@ class TestApplicationRuleAddress(RuleCommon):
         own = contact.with_context(default_credit_email_by_id=self.manager.id)
         own = own.create({"name": "Own", "email": "own@analyst.example", "credit_email_by_id": self.manager.id})
         self.assertEqual((own.credit_email_by_id or own.create_uid), self.analyst)
+
+    def test_no_other_field_makes_an_address_known(self):
+        """Stored computed fields tell it too, and a client may write them."""
+        self.analyst.group_ids += self.env.ref("base.group_partner_manager")
+        values = {"name": "Else", "email": "else@larkspur.example"}
+        for name, value in (("email_normalized", "mine@analyst.example"), ("is_company", False)):
+            contact = self.env["res.partner"].create(values)
+            contact.with_user(self.analyst).write({name: value})
+            with self.subTest(name):
+                self.assertEqual(contact.credit_email_by_id, self.analyst)
+        contact = self.env["res.partner"].create(values).with_user(self.analyst)
+        with self.assertRaisesRegex(AccessError, "cannot set the commercial entity"):
+            contact.commercial_partner_id = self.customer
