@@ -14,10 +14,7 @@ class AgreedCommon(CollectionsCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.env["credit.authority"].sudo().create({"role": "manager", "release_unlimited": True})
-
-    def setUp(self):
-        super().setUp()
-        self.move = self.invoice(1000, due=-20)
+        cls.move = cls._before_all().invoice(1000, due=-20)
 
     def go_to(self, days):
         """So many days later, at noon."""

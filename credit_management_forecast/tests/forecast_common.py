@@ -2,6 +2,8 @@ from odoo.addons.credit_management.tests.exposure.ledger_common import LedgerCom
 from odoo.addons.credit_management.tests.gate.hold_common import HoldCommon
 from odoo.addons.credit_management.tests.policy.policy_common import PolicyCommon
 
+from ..models.credit_forecast import Invoice
+
 
 class ForecastCommon(HoldCommon, PolicyCommon, LedgerCommon):
     """A customer that pays 45 days late as a custom, and one that pays on the day."""
@@ -23,7 +25,30 @@ class ForecastCommon(HoldCommon, PolicyCommon, LedgerCommon):
     def learn(self, day=0):
         return self.models._learn(self.company, self.day(day))
 
-    def both(self):
-        self.history(self.late, 45)
-        self.history(self.punctual, 0)
-        return self.learn()
+    def forecast(self, partner, today=None):
+        today = today or self.today
+        invoice = Invoice(partner.id, today, self.day(30), 1000.0)
+        return self.env["credit.forecast"]._forecast(self.company, {1: invoice}, today).get(1)
+
+
+class PaidCommon(ForecastCommon):
+    """Both have paid."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        before = cls._before_all()
+        before.history(cls.late, 45)
+        before.history(cls.punctual, 0)
+
+
+class LearntCommon(PaidCommon):
+    """And it has been learnt from."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.model = cls._before_all().learn()
+
+    def forget(self):
+        self.models.search([]).unlink()

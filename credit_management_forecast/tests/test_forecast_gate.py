@@ -7,11 +7,11 @@ from odoo.tools import mute_logger
 
 from odoo.addons.credit_management.core.policy.policy import CONFIRMATION, INVOICE
 
-from .forecast_common import ForecastCommon
+from .forecast_common import LearntCommon
 
 
 @tagged("post_install", "-at_install")
-class TestForecastGate(ForecastCommon):
+class TestForecastGate(LearntCommon):
     """Rules that ask a forecast, through what a salesperson does."""
 
     RISK = {"kind": "late_risk", "days": 30, "percent": 40, "everybody": True}
@@ -25,7 +25,6 @@ class TestForecastGate(ForecastCommon):
         return self.order(total, partner_id=partner.id)
 
     def test_who_pays_late_is_held_and_told_why(self):
-        self.both()
         self.publish(self.RISK)
         late, punctual, new = map(self.of, (self.late, self.punctual, self.new))
         self.assertEqual(self.decide(late, punctual, new), ["block", "pass", "pass"])
@@ -41,14 +40,13 @@ class TestForecastGate(ForecastCommon):
 
     def test_the_banner_warns_beforehand(self):
         """The policy a company begins with, for who has no account either."""
-        self.both()
         late, punctual = self.of(self.late), self.of(self.punctual)
         self.assertIn("likely to be paid more than 30 days late", str(late.credit_banner))
         self.assertNotIn("likely", str(punctual.credit_banner))
         self.assertEqual(self.decide(late), ["warn"])
 
     def test_nothing_is_held_before_the_first_night(self):
-        self.history(self.late, 45, self.PAID[:2])
+        self.forget()
         self.publish(self.RISK, {"kind": "expected_loss", "days": 30, "everybody": True})
         order = self.of(self.late)
         self.assertEqual(self.decide(order), ["pass"])
@@ -57,7 +55,6 @@ class TestForecastGate(ForecastCommon):
         self.assertIn("no forecast", words[0])
 
     def test_expected_loss_goes_with_the_amount(self):
-        self.both()
         self.publish({"kind": "expected_loss", "days": 30, "amount": 500, "everybody": True})
         large, small = self.of(self.late, 1000), self.of(self.late, 400)
         other = self.of(self.punctual, 1000)
@@ -65,7 +62,6 @@ class TestForecastGate(ForecastCommon):
         self.assertIn("is expected to be paid too late", self.stop(large).reason_ids.finding)
 
     def test_what_is_prepaid_is_no_risk(self):
-        self.both()
         self.publish(self.RISK)
         order = self.of(self.late)
         order.order_line.price_unit = 0
@@ -73,12 +69,10 @@ class TestForecastGate(ForecastCommon):
 
     def test_shorter_terms_and_other_days(self):
         """Later than 60 days is less likely than later than 30."""
-        self.both()
         self.publish(self.RISK | {"days": 60})
         self.assertEqual(self.decide(self.of(self.late)), ["pass"])
 
     def test_two_queries_for_any_number_of_orders(self):
-        self.both()
         few = self.of(self.late) | self.of(self.punctual)
         many = few | self.env["sale.order"].union(*(self.of(self._create_customer(f"C{n}")) for n in range(20)))
         without = self.publish({"kind": "order_value", "amount": 10**6, "everybody": True})
@@ -96,7 +90,6 @@ class TestForecastGate(ForecastCommon):
         return self.env.cr.sql_log_count - before
 
     def test_invoices_ask_too(self):
-        self.both()
         self.publish(self.RISK | {"at_invoice": True})
         draft = self.invoice(1000, self.late, due=30, post=False)
         decision = draft._credit_decide(INVOICE)[draft]

@@ -9,46 +9,12 @@ from ..core.report import report
 from ..core.shipped import shipped
 from ..core.training import lesson
 from .core.forecast_common import FIRST, made_up
-from .forecast_common import ForecastCommon
+from .forecast_common import ForecastCommon, LearntCommon
 
 
 @tagged("post_install", "-at_install")
 class TestForecastLearning(ForecastCommon):
-    """The nightly job: what it reads, keeps and lets be read."""
-
-    def forecast(self, partner, today=None):
-        from ..models.credit_forecast import Invoice
-
-        today = today or self.today
-        invoice = Invoice(partner.id, today, self.day(30), 1000.0)
-        return self.env["credit.forecast"]._forecast(self.company, {1: invoice}, today).get(1)
-
-    def test_a_version_every_night(self):
-        first = self.both()
-        self.assertEqual((first.version, first.date, first.item_count, first.is_shipped), (1, self.today, 20, True))
-        self.run_job()
-        self.assertEqual(self.models._newest(self.company), first, "it has learnt today")
-        first.date = self.day(-1)
-        self.run_job()
-        second = self.models._newest(self.company)
-        self.assertEqual((second.version, second.date), (2, self.today))
-        self.assertEqual(first.content, second.content)
-        self.assertNotIn("NaN", json.dumps(json.loads(first.content)))
-
-    def run_job(self):
-        with self.enter_registry_test_mode():
-            self.env.ref("credit_management_forecast.credit_forecast_cron").sudo().method_direct_trigger()
-        self.env.invalidate_all()
-
-    def test_habits_of_each(self):
-        self.both()
-        late, punctual, new = map(self.forecast, (self.late, self.punctual, self.new))
-        self.assertGreater(late.later_than(30), 0.5)
-        self.assertLess(punctual.later_than(30), 0.1)
-        self.assertTrue(30 <= late.median <= 60, late.median)
-        self.assertTrue(-5 <= punctual.median <= 5, punctual.median)
-        self.assertLess(punctual.later_than(0), new.later_than(0))
-        self.assertLess(new.later_than(30), late.later_than(30))
+    """The nightly job: what it reads."""
 
     def test_nothing_of_the_day_itself(self):
         """What is paid on the day of learning, or later, counts from the next night on."""
@@ -59,12 +25,6 @@ class TestForecastLearning(ForecastCommon):
         self.pay(self.invoice(1000, self.late, due=-40), payment_date=self.today)
         self.learn()
         self.assertEqual(habits.search([("partner_id", "=", self.late.id)]).content, before)
-
-    def test_what_is_overdue_now_counts_at_once(self):
-        self.both()
-        before = self.forecast(self.punctual).later_than(0)
-        self.invoice(5000, self.punctual, due=-50)
-        self.assertGreater(self.forecast(self.punctual).later_than(0), before)
 
     def test_credit_notes_are_no_payments(self):
         """Nor is what another company is owed."""
@@ -107,9 +67,63 @@ class TestForecastLearning(ForecastCommon):
         behaviour = self.env["credit.behaviour"]._read(account)[account]
         self.assertEqual((behaviour.late_count_share, behaviour.late_share, behaviour.paid_items), (1, 1, 0))
 
+    def test_managers_start_the_job(self):
+        self.assertEqual(self.models.with_user(self.manager).action_learn_now()["tag"], "display_notification")
+        with self.assertRaisesRegex(AccessError, "no credit manager"):
+            self.models.with_user(self.analyst).action_learn_now()
+
+    def test_health_says_when_forecasts_become_worse(self):
+        overview = self.env["credit.overview"]
+        check = overview._check_forecast(self.company)
+        self.assertFalse(check["ok"], "nothing has been learnt")
+        models = self.env["credit.forecast.model"].sudo()
+        values = {"company_id": self.company.id, "content": "{}", "tested_count": 500, "auc_0": 0.8, "date": self.today}
+        models.create([values | {"version": number} for number in (101, 102, 103)])
+        self.assertTrue(overview._check_forecast(self.company)["ok"])
+        models.create(values | {"version": 104, "auc_0": 0.7})
+        self.assertIn("become worse", overview._check_forecast(self.company)["text"])
+        models.create(values | {"version": 105, "date": self.day(-5)})
+        self.assertIn("behind", overview._check_forecast(self.company)["text"])
+
+
+@tagged("post_install", "-at_install")
+class TestForecastLearnt(LearntCommon):
+    """What it keeps and lets be read."""
+
+    def test_a_version_every_night(self):
+        first = self.model
+        self.assertEqual((first.version, first.date, first.item_count, first.is_shipped), (1, self.today, 20, True))
+        self.run_job()
+        self.assertEqual(self.models._newest(self.company), first, "it has learnt today")
+        first.date = self.day(-1)
+        self.run_job()
+        second = self.models._newest(self.company)
+        self.assertEqual((second.version, second.date), (2, self.today))
+        self.assertEqual(first.content, second.content)
+        self.assertNotIn("NaN", json.dumps(json.loads(first.content)))
+
+    def run_job(self):
+        with self.enter_registry_test_mode():
+            self.env.ref("credit_management_forecast.credit_forecast_cron").sudo().method_direct_trigger()
+        self.env.invalidate_all()
+
+    def test_habits_of_each(self):
+        late, punctual, new = map(self.forecast, (self.late, self.punctual, self.new))
+        self.assertGreater(late.later_than(30), 0.5)
+        self.assertLess(punctual.later_than(30), 0.1)
+        self.assertTrue(30 <= late.median <= 60, late.median)
+        self.assertTrue(-5 <= punctual.median <= 5, punctual.median)
+        self.assertLess(punctual.later_than(0), new.later_than(0))
+        self.assertLess(new.later_than(30), late.later_than(30))
+
+    def test_what_is_overdue_now_counts_at_once(self):
+        before = self.forecast(self.punctual).later_than(0)
+        self.invoice(5000, self.punctual, due=-50)
+        self.assertGreater(self.forecast(self.punctual).later_than(0), before)
+
     def test_champion_and_challenger(self):
         """The challenger is learnt beside what decides; the sentence says which is better, or why there is none."""
-        thin = self.both()
+        thin = self.model
         self.assertEqual(thin.challenger_state, "thin")
         self.assertIn("it takes 100 items, 20 of them late", thin.challenger_text)
         items = made_up(1_500, span=400)
@@ -132,7 +146,7 @@ class TestForecastLearning(ForecastCommon):
         self.assertEqual((newer.version, thin.challenger), (2, False))
 
     def test_read_by_analysts_written_by_the_job_alone(self):
-        model = self.both()
+        model = self.model
         week = self.env["credit.forecast.week"].sudo().search([("company_id", "=", self.company.id)], limit=1)
         habit = self.env["credit.forecast.habit"].sudo().search([("company_id", "=", self.company.id)], limit=1)
         for record, vals in ((model, {"content": "{}"}), (week, {"amount": 1.0}), (habit, {"content": {}})):
@@ -150,7 +164,6 @@ class TestForecastLearning(ForecastCommon):
     def test_the_risk_report_has_them_by_month(self):
         """The last of each month; a thin one says so."""
         report = self.env["credit.risk.report"].with_user(self.analyst)
-        self.both()
         self.learn()
         asked = report.read_report(self.company.id, str(self.today))["sections"][-1]
         self.assertEqual((asked["key"], [row[0] for row in asked["rows"]]), ("forecasters", [str(self.today)]))
@@ -160,26 +173,8 @@ class TestForecastLearning(ForecastCommon):
         before = report.read_report(self.company.id, str(self.day(-1)))["sections"][-1]
         self.assertEqual(before["rows"], [])
 
-    def test_managers_start_the_job(self):
-        self.assertEqual(self.models.with_user(self.manager).action_learn_now()["tag"], "display_notification")
-        with self.assertRaisesRegex(AccessError, "no credit manager"):
-            self.models.with_user(self.analyst).action_learn_now()
-
     def test_a_content_of_another_version_is_no_forecast(self):
-        model = self.both()
+        model = self.model
         model.content = model.content.replace('"format": 1', '"format": 0')
         self.env.registry.clear_cache()
         self.assertIsNone(self.forecast(self.late))
-
-    def test_health_says_when_forecasts_become_worse(self):
-        overview = self.env["credit.overview"]
-        check = overview._check_forecast(self.company)
-        self.assertFalse(check["ok"], "nothing has been learnt")
-        models = self.env["credit.forecast.model"].sudo()
-        values = {"company_id": self.company.id, "content": "{}", "tested_count": 500, "auc_0": 0.8, "date": self.today}
-        models.create([values | {"version": number} for number in (101, 102, 103)])
-        self.assertTrue(overview._check_forecast(self.company)["ok"])
-        models.create(values | {"version": 104, "auc_0": 0.7})
-        self.assertIn("become worse", overview._check_forecast(self.company)["text"])
-        models.create(values | {"version": 105, "date": self.day(-5)})
-        self.assertIn("behind", overview._check_forecast(self.company)["text"])

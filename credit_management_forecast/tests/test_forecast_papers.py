@@ -9,22 +9,21 @@ from odoo.addons.credit_management.models.common.day import format_day
 from odoo.addons.credit_management.tests.reporting.print_common import plain
 from odoo.addons.credit_management.tests.reporting.workbook_common import WorkbookCommon
 
-from .forecast_common import ForecastCommon
+from .forecast_common import LearntCommon
 
 STATEMENT = "credit_management_forecast.credit_collector_statement"
 
 
 @tagged("post_install", "-at_install")
-class TestForecastPapers(WorkbookCommon, ForecastCommon):
+class TestForecastPapers(WorkbookCommon, LearntCommon):
     """Expected receipts as a workbook, and the predicted day on the statement of who collects."""
 
     def export(self, user=None, **options):
         return super().export(user or self.analyst, report="receipts", **options)
 
     def test_the_workbook_says_what_the_screens_say(self):
-        self.both()
         moves = [self.invoice(1000, partner, due=20) for partner in (self.late, self.punctual)]
-        self.models.search([]).unlink()
+        self.forget()
         self.learn()
         self.env.cr.execute(
             "INSERT INTO credit_forecast_week (company_id, date, kind, amount) VALUES (%s, %s, 'expected', 250)",
@@ -62,7 +61,6 @@ class TestForecastPapers(WorkbookCommon, ForecastCommon):
         return self.today - timedelta(days=self.today.weekday())
 
     def test_the_chart_has_both(self):
-        self.both()
         self.invoice(1000, self.late, due=20)
         self.learn()
         book = self.formulas()
@@ -73,13 +71,13 @@ class TestForecastPapers(WorkbookCommon, ForecastCommon):
         )
 
     def test_before_the_first_night(self):
+        self.forget()
         self.invoice(1000, self.late, due=20)
         book = self.opened(self.content(self.export())[0])
         rows, _total = self.rows(book["Open Items"])
         self.assertIsNone(rows[0]["Probably Paid On"])
 
     def test_for_analysts_and_of_today(self):
-        self.both()
         export = self.export(self.salesperson)
         with self.assertRaisesRegex(AccessError, "cannot see expected receipts. Ask a credit analyst"):
             self.content(export)
@@ -95,7 +93,6 @@ class TestForecastPapers(WorkbookCommon, ForecastCommon):
         return plain(" ".join(lxml.html.fromstring(html.decode()).find("body").itertext()))
 
     def test_the_statement_of_the_collector(self):
-        self.both()
         move = self.invoice(1000, self.late, due=20)
         item = self.env["credit.open.item"].search([("move_id", "=", move.id)])
         text = self.statement(self.analyst, self.late)
@@ -107,7 +104,6 @@ class TestForecastPapers(WorkbookCommon, ForecastCommon):
             self.statement(self.salesperson, self.late)
 
     def test_the_customer_is_told_no_predicted_day(self):
-        self.both()
         self.invoice(1000, self.late, due=20)
         account = self._create_account(self.late, self.company)
         html, _kind = self.env["ir.actions.report"]._render_qweb_html(

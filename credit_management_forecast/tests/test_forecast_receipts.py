@@ -2,23 +2,20 @@ from datetime import timedelta
 
 from odoo.tests import tagged
 
-from .forecast_common import ForecastCommon
+from .forecast_common import ForecastCommon, LearntCommon
 
 
-@tagged("post_install", "-at_install")
-class TestForecastReceipts(ForecastCommon):
-    """When open items are paid, and what comes in by week."""
-
+class OfAnItem:
     def item(self, move, user=None):
         items = self.env["credit.open.item"].with_user(user or self.env.user)
         return items.search([("move_id", "=", move.id)])
 
-    def weeks(self, kind):
-        weeks = self.env["credit.forecast.week"].sudo()
-        return weeks.search([("company_id", "=", self.company.id), ("kind", "=", kind)], order="date")
+
+@tagged("post_install", "-at_install")
+class TestForecastDays(OfAnItem, LearntCommon):
+    """When open items are paid."""
 
     def test_the_day_of_an_open_item(self):
-        self.both()
         late, punctual = self.invoice(1000, self.late, due=20), self.invoice(1000, self.punctual, due=20)
         days = [(self.item(move).forecast_date - self.day(20)).days for move in (late, punctual)]
         self.assertTrue(30 <= days[0] <= 60 and -5 <= days[1] <= 5, days)
@@ -27,9 +24,17 @@ class TestForecastReceipts(ForecastCommon):
         self.assertGreaterEqual(overdue.forecast_latest, overdue.forecast_date)
 
     def test_salespeople_see_the_day_of_their_items(self):
-        self.both()
         move = self.invoice(1000, self.late, due=20, invoice_user_id=self.salesperson.id)
         self.assertTrue(self.item(move, self.salesperson).forecast_date)
+
+
+@tagged("post_install", "-at_install")
+class TestForecastReceipts(OfAnItem, ForecastCommon):
+    """What comes in by week, and what is known before anything has been learnt."""
+
+    def weeks(self, kind):
+        weeks = self.env["credit.forecast.week"].sudo()
+        return weeks.search([("company_id", "=", self.company.id), ("kind", "=", kind)], order="date")
 
     def test_nothing_said_of_the_past_or_before_learning(self):
         move = self.invoice(1000, self.late, due=20)

@@ -2,11 +2,11 @@ from odoo.tests import tagged
 
 from odoo.addons.credit_management.core.replay import replay as replays
 
-from .forecast_common import ForecastCommon
+from .forecast_common import PaidCommon
 
 
 @tagged("post_install", "-at_install")
-class TestForecastReplay(ForecastCommon):
+class TestForecastReplay(PaidCommon):
     """Rules that ask a forecast are played on the past, and their threshold is the one to choose first."""
 
     RISK = {"kind": "late_risk", "days": 30, "percent": 40, "everybody": True}
@@ -24,8 +24,6 @@ class TestForecastReplay(ForecastCommon):
         return replay
 
     def test_orders_of_who_pays_late_are_held(self):
-        self.history(self.late, 45)
-        self.history(self.punctual, 0)
         for rule in (self.RISK, self.LOSS):
             replay = self.replay(self.publish(rule))
             lines = replay.env["credit.replay.line"].search([("replay_id", "=", replay.id)]).sudo()
@@ -37,13 +35,10 @@ class TestForecastReplay(ForecastCommon):
     def test_nothing_is_read_where_no_rule_asks(self):
         policy = self.publish({"kind": "order_value", "amount": 10, "everybody": True})
         self.assertFalse(replays.needs([policy._to_core()]))
-        self.history(self.late, 45, self.PAID[:2])
         collected = self.env["credit.replay.history"]._collect(self.company, self.day(-365), self.day(0))
         self.assertFalse(any("more" in known for known in collected.history.orders.known))
 
     def test_the_threshold_that_weighs_risk_comes_first(self):
-        self.history(self.late, 45)
-        self.history(self.punctual, 0)
         policy = self.publish({"kind": "overdue_days", "days": 30, "everybody": True}, self.RISK)
         action = policy.with_user(self.administrator).action_choose_threshold()
         dialog = self.env["credit.threshold"].with_user(self.administrator).browse(action["res_id"])

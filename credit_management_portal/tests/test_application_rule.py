@@ -19,33 +19,35 @@ OUT = "credit_management."
 class RuleCommon(PolicyCommon, BehaviourCommon):
     """A customer that has paid four invoices in time, and a policy that approves up to 5,000."""
 
-    def setUp(self):
-        super().setUp()
-        self.analyst = self.person("analyst")
-        self.manager = self.person("manager")
-        self.env["credit.authority"].sudo().create({"user_id": self.manager.id, "unlimited": True})
-        for card in self.env["credit.scorecard"].sudo().search([("state", "=", "published")]):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.analyst = cls.person("analyst")
+        cls.manager = cls.person("manager")
+        cls.env["credit.authority"].sudo().create({"user_id": cls.manager.id, "unlimited": True})
+        for card in cls.env["credit.scorecard"].sudo().search([("state", "=", "published")]):
             card._credit_by_method().ended_on = card.valid_from.replace(year=card.valid_from.year - 1)
         vals = {"characteristic": "days_beyond_terms", "name": "Pays", "weight": 100, "bin_ids": BINS}
-        cards = self.env["credit.scorecard"].sudo()
+        cards = cls.env["credit.scorecard"].sudo()
         cards.create({"name": "Card", "coverage_min": 50, "criterion_ids": [Command.create(vals)]})._set_published()
         company, address = ANSWERS[steps.COMPANY], ("street", "zip", "city")
-        self.customer.write(
+        cls.customer.write(
             {
                 "name": company["registered_name"],
                 "vat": company["tax_number"],
                 "email": "voss@larkspur.example",
-                "country_id": self.env.ref("base.uk").id,
-                "property_payment_term_id": self.env.ref("account.account_payment_term_30days").id,
+                "country_id": cls.env.ref("base.uk").id,
+                "property_payment_term_id": cls.env.ref("account.account_payment_term_30days").id,
                 **{name: company[name] for name in address},
             }
         )
-        self.buy(self.customer)
-        self.applications = self.env["credit.application"].with_user(SUPERUSER_ID)
+        cls._before_all().buy(cls.customer)
+        cls.applications = cls.env["credit.application"].with_user(SUPERUSER_ID)
 
-    def person(self, role):
-        user = new_test_user(self.env, f"rule_{role}", f"{OUT}credit_management_group_{role},base.group_user")
-        user.company_ids = user.company_id = self.company
+    @classmethod
+    def person(cls, role):
+        user = new_test_user(cls.env, f"rule_{role}", f"{OUT}credit_management_group_{role},base.group_user")
+        user.company_ids = user.company_id = cls.company
         return user
 
     def buy(self, customer):

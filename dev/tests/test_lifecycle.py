@@ -89,7 +89,7 @@ def test_installs_without_demo_data(installed):
     assert query(name, "SELECT login FROM res_users WHERE login IN ('analyst', 'manager', 'salesperson')") == []
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def source(databases, installed):
     """The database that has a flavour's addons: ``source(flavour)``."""
     return lambda flavour: installed[0] if flavour is ALONE else databases.template(flavour)
@@ -105,21 +105,34 @@ def test_update_changes_nothing(databases, fresh, source, flavour):
     assert changed_counts(rows, count_rows(name)) == {}
 
 
+@pytest.fixture(scope="module")
+def uninstalled(databases, fresh, source):
+    """A database whose addons are uninstalled, by flavour; and what that logged."""
+    made = {}
+
+    def uninstall(flavour):
+        if flavour not in made:
+            name = fresh(f"uninstalled_{flavour.name}", source(flavour))
+            command = UNINSTALL.format(names=flavour.addons)
+            made[flavour] = name, databases.server.shell(name, command, "Uninstalling the addons")
+        return made[flavour]
+
+    return uninstall
+
+
 @pytest.mark.parametrize("flavour", [ALONE, ALONE_DEMONSTRATION, TEST], ids=NAME)
-def test_uninstalls_without_a_trace(databases, fresh, source, flavour):
+def test_uninstalls_without_a_trace(databases, uninstalled, flavour):
     before = databases.base(flavour)
-    name = fresh("uninstalled", source(flavour))
-    log = databases.server.shell(name, UNINSTALL.format(names=flavour.addons), "Uninstalling the addons")
+    name, log = uninstalled(flavour)
     assert warnings(log) == []
     assert differences(photograph(before), photograph(name)) == {}
     if not flavour.demo:  # what the demonstration added to other addons' records stays theirs
         assert changed_counts(count_rows(before), count_rows(name)) == {}
 
 
-def test_installs_again_where_the_demonstration_was(databases, fresh, source):
+def test_installs_again_where_the_demonstration_was(databases, uninstalled):
     """Invoices of the demonstration outlive the addon; what comes back governs orders all the same."""
-    name = fresh("again", source(ALONE_DEMONSTRATION))
-    databases.server.shell(name, UNINSTALL.format(names=ALONE_DEMONSTRATION.addons), "Uninstalling the addons")
+    name, _log = uninstalled(ALONE_DEMONSTRATION)
     invoices = query(name, "SELECT count(*) FROM account_move")
     log = databases.server.install(name, ALONE_DEMONSTRATION.addons, "Installing the addons again", demo=True)
     assert "demo data failed" not in log

@@ -7,7 +7,7 @@ import xmlrpc.client
 import pytest
 import serving
 
-ROUNDS = 50
+ROUNDS = 15  # races of all kinds, as many rounds as wished: test_races.py
 LIMIT = 1000
 PREPARE = """
 company = env.company

@@ -23,6 +23,11 @@ class LedgerCommon(AccountTestInvoicingCommon):
         cls.today = cls.company._credit_today()
 
     @classmethod
+    def _before_all(cls):
+        """What makes documents once for all tests of the class, in its ``setUpClass``: they take seconds."""
+        return cls()
+
+    @classmethod
     def get_default_groups(cls):
         own = ("credit_management_group_analyst", "credit_management_group_administrator")
         names = ["sales_team.group_sale_manager", *(f"credit_management.{name}" for name in own)]

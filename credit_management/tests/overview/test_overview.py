@@ -14,15 +14,17 @@ from .overview_common import DAYS, OverviewCommon
 class TestOverviewFigures(OverviewCommon):
     """Every figure is the sum of the records that a click on it opens."""
 
-    def setUp(self):
-        super().setUp()
-        self.invoice(1500, due=5)
-        self.invoice(700, due=-40)
-        self.best = self.customer_of(self.grades[0], 100, "Best")
-        self.invoice(400, partner=self.best, due=-5)
-        self.invoice(60, partner=self.best, move_type="out_refund")
-        self.nobody = self._create_customer("Without an account")
-        self.invoice(30, partner=self.nobody, due=-200)
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        before = cls._before_all()
+        before.invoice(1500, due=5)
+        before.invoice(700, due=-40)
+        cls.best = before.customer_of(cls.grades[0], 100, "Best")
+        before.invoice(400, partner=cls.best, due=-5)
+        before.invoice(60, partner=cls.best, move_type="out_refund")
+        cls.nobody = cls._create_customer("Without an account")
+        before.invoice(30, partner=cls.nobody, due=-200)
 
     def assertSums(self, exposure, measure_of, user=None):
         """Totals, grades, buckets and every place of both.

@@ -13,15 +13,17 @@ from .replay_common import ReplayCommon
 class TestThreshold(ReplayCommon, ReadableCommon):
     """The curve of a rule over the last twelve months, and the threshold taken into the draft."""
 
-    def setUp(self):
-        super().setUp()
-        good = self.env["res.partner"].create({"name": "Good", "is_company": True})
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        good = cls.env["res.partner"].create({"name": "Good", "is_company": True})
+        before = cls._before_all()
         for days in range(330, 60, -20):  # one pays fifty days late, the other on the day
-            self.past(100, days, days - 10, (days - 60, 100))
-            self.past(300, days, days - 10, (days - 10, 300), partner=good)
-        self.policy = self.policies.create(
+            before.past(100, days, days - 10, (days - 60, 100))
+            before.past(300, days, days - 10, (days - 10, 300), partner=good)
+        cls.policy = cls.policies.create(
             {
-                "company_id": self.company.id,
+                "company_id": cls.company.id,
                 "rule_ids": [
                     Command.clear(),
                     Command.create({"name": "Late", "kind": "days_beyond_terms", "days": 10, "everybody": True}),
@@ -32,7 +34,7 @@ class TestThreshold(ReplayCommon, ReadableCommon):
                 ],
             }
         )
-        self.rule, self.large, self.stopped = self.policy.rule_ids
+        cls.rule, cls.large, cls.stopped = cls.policy.rule_ids
 
     def dialog(self, record=None, user=None):
         action = (record or self.policy).with_user(user or self.administrator).action_choose_threshold()
