@@ -46,7 +46,7 @@ class CreditAssessment(models.Model):
         return self.env._(
             "“%(card)s”: score %(score)s, grade %(grade)s. The worse of both grades counts; most is lost by"
             " %(criteria)s.",
-            criteria=", ".join(self._second_costs()),
+            criteria=list(self._second_costs()),
             **names,
         )
 

@@ -116,7 +116,7 @@ class CreditAssessment(models.Model):
             "Why %(score)s and not %(goal)s: most is lost by %(criteria)s.",
             score=format_number(self.env, self.score),
             goal=goal,
-            criteria=", ".join(costs),
+            criteria=costs,
         )
 
     def _better_band(self, bands):

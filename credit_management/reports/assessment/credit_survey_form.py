@@ -25,7 +25,7 @@ class CreditSurveyForm(models.AbstractModel):
     _role = USER
 
     def _title(self):
-        return self.env._("Credit Survey")
+        return self.env._("Customer Credit Survey")
 
     def _prepare_sheets(self, docs):
         files = self._attachments(docs)

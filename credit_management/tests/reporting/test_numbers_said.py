@@ -41,7 +41,8 @@ class TestNumbersSaid(CreditAssessmentCommon):
         self.assertGerman(count_days(self.german, 1234.4), "1.234 ")
 
     def test_assessment(self):
-        assessment = self._assess().with_env(self.german)
+        account = self.account.with_context(lang="de_DE")  # lines are in the language of who assesses
+        assessment = self._assess(account).with_env(self.german)
         assessment._credit_by_method().write({"score": 58.76, "evidence_amount": 1234.56, "evidence_count": 3})
         for line in assessment.line_ids:
             self.assertGerman(line.value_text or "")
