@@ -227,6 +227,7 @@ from .overview import test_accounts_sorted
 from .overview import test_at_a_glance
 from .overview import test_overview_tour
 from .account import test_partner_lifecycle
+from .reporting import test_numbers_said
 from .reporting import test_print_access
 from .reporting import test_print_account
 from .reporting import test_print_facts

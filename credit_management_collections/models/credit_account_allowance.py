@@ -55,6 +55,7 @@ class CreditAccountAllowance(models.Model):
     )
 
     @api.depends("partner_id", "amount")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for allowance in self:
             customer = allowance.sudo().partner_id.name or self.env._("New")  # the customer need not be in sight

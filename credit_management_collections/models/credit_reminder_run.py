@@ -78,6 +78,7 @@ class CreditReminderRun(models.Model):
     # === COMPUTE === #
 
     @api.depends("name")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for run in self:
             run.display_name = run.name or self.env._("New Reminder Run")

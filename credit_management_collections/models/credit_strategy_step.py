@@ -122,6 +122,7 @@ class CreditStrategyMinimum(models.Model):
     _amount_not_negative = models.Constraint("CHECK (amount >= 0)", "The smallest amount cannot be negative.")
 
     @api.depends("currency_id", "amount")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for one in self:
-            one.display_name = one.currency_id.format(one.amount) if one.currency_id else str(one.amount)
+            one.display_name = one.currency_id.format(one.amount) if one.currency_id else ""

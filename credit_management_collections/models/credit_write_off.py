@@ -98,6 +98,7 @@ class CreditWriteOff(models.Model):
     # === COMPUTE === #
 
     @api.depends("name", "partner_id")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for write_off in self:
             customer = write_off.sudo().partner_id.name  # the customer need not be in sight

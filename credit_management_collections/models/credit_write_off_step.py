@@ -43,6 +43,7 @@ class CreditWriteOff(models.Model):
     )
 
     @api.depends("state", "amount", "vote_ids.standing")
+    @api.depends_context("lang")
     def _compute_step_text(self):
         for document in self:
             steps = document._origin._get_steps() if document.state == "proposed" else core.ONE_PERSON

@@ -7,6 +7,7 @@ from odoo import fields, models
 from odoo.addons.credit_management.core.common.styles import MONEY, NUMBER, SHARE, TEXT
 from odoo.addons.credit_management.core.monitoring.provision import ROLL
 from odoo.addons.credit_management.models.common.day import format_day, format_moment
+from odoo.addons.credit_management.models.common.number import format_percent
 from odoo.addons.credit_management.reports.common.workbook import Column, Workbook, money_format
 from odoo.addons.credit_management.reports.common.workbook_cover import Cover
 
@@ -36,7 +37,7 @@ class CreditProvisionPosting(models.Model):
             (self.env._("As of"), format_day(self.env, self.date)),
             (self.env._("Method"), self._get_method_label()),
             *([(self.env._("Months counted"), str(self.months))] if self.method == ROLL else []),
-            (self.env._("Expected change"), f"{self.adjustment:g} %"),
+            (self.env._("Expected change"), format_percent(self.env, self.adjustment)),
             (self.env._("Needed"), self.currency_id.format(self.closing)),
             (self.env._("Expense of the period"), self.currency_id.format(self.charge)),
             (self.env._("Made by"), self.env.user.name),

@@ -1,5 +1,6 @@
 from odoo import models
 
+from odoo.addons.credit_management.models.common.day import format_day
 from odoo.addons.credit_management_portal.core.agreement import KEPT
 
 
@@ -17,10 +18,10 @@ class CreditHandover(models.Model):
                 self.env._("Credit agreement %s", agreement.name),
                 self.env._(
                     "from %(first)s until %(last)s, signed by %(signer)s on %(day)s",
-                    first=agreement.valid_from,
-                    last=agreement.valid_to or "–",
+                    first=format_day(self.env, agreement.valid_from),
+                    last=format_day(self.env, agreement.valid_to) or "–",
                     signer=agreement.signed_by or "–",
-                    day=agreement.signed_on and agreement.signed_on.date() or "–",
+                    day=format_day(self.env, agreement.signed_on) or "–",
                 ),
             ]
             for agreement in self.env["credit.agreement"].search(domain, order="id")

@@ -1,5 +1,6 @@
 from odoo import models
 
+from odoo.addons.credit_management.models.common.number import format_percent
 from odoo.addons.credit_management.reports.common.credit_print import FIGURE
 
 
@@ -45,7 +46,7 @@ class CreditCoverForm(models.AbstractModel):
             (self.env._("First day"), self._day(cover.first)),
             (self.env._("Last day"), self._day(cover.last) or self.env._("No end")),
             (self.env._("Most it pays"), self._money(cover.amount, currency) if cover.amount else ""),
-            (self.env._("Share paid"), f"{cover.share:g} %"),
+            (self.env._("Share paid"), format_percent(self.env, cover.share)),
             (self.env._("Longest terms"), days % cover.max_days if cover.max_days else ""),
             (self.env._("Waiting period"), days % cover.waiting_days if cover.waiting_days else ""),
             (self.env._("Report within"), days % cover.reporting_days if cover.reporting_days else ""),

@@ -1,6 +1,7 @@
 from odoo import models
 
 from odoo.addons.credit_management.models.common.day import count_days
+from odoo.addons.credit_management.models.common.number import format_number
 
 
 class CreditExplanation(models.AbstractModel):
@@ -18,7 +19,11 @@ class CreditExplanation(models.AbstractModel):
     def _finding_late_risk(self, observed, allowed):
         if not observed:
             return self.env._("There is no forecast of when it is paid yet.")
-        words = {"percent": f"{observed['percent']:.0f}", "days": observed["days"], "allowed": f"{allowed:g}"}
+        words = {
+            "percent": format_number(self.env, observed["percent"], most=0),
+            "days": observed["days"],
+            "allowed": format_number(self.env, allowed),
+        }
         reasons = [self._forecast_reason(name, value) for name, value in observed["reasons"]]
         if not reasons:
             return self.env._(
@@ -49,18 +54,18 @@ class CreditExplanation(models.AbstractModel):
 
     def _forecast_reason(self, name, value):
         """Why an invoice is likelier than others to be late."""
-        days = count_days(self.env, value)
+        days, number = count_days(self.env, value), format_number(self.env, value, most=0)
         words = {
             "segment": self.env._("customers of its country, industry and team are late"),
             "weekday_curve": self.env._("it pays late what is due on this day of the week"),
             "customer_curve": self.env._("it has paid late so far"),
-            "recent_late": self.env._("%s %% of its latest items were paid late", f"{value:.0f}"),
+            "recent_late": self.env._("%s %% of its latest items were paid late", number),
             "usual_days": self.env._("its items were paid %s late on average", days),
             "settling": self.env._("it pays later after the invoice than these terms ask for"),
             "amount_late": self.env._("it pays items of this amount later than others"),
             "size_late": self.env._("it pays items of this size later than others"),
-            "overdue_share": self.env._("%s %% of what it owes is overdue", f"{value:.0f}"),
-            "overdue_number": self.env._("%s of its items are overdue", f"{value:.0f}"),
+            "overdue_share": self.env._("%s %% of what it owes is overdue", number),
+            "overdue_number": self.env._("%s of its items are overdue", number),
             "oldest_overdue": self.env._("its oldest item has been overdue for %s", days),
             "large_amount": self.env._("the amount is larger than usual"),
             "small_amount": self.env._("the amount is smaller than usual"),

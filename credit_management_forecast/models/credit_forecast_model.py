@@ -107,6 +107,7 @@ class CreditForecastModel(models.Model):
     )
 
     @api.depends("version", "date")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for model in self:
             model.display_name = self.env._(

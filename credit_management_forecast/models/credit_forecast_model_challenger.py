@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.credit_management.models.common.number import format_number
+
 from ..core import challenger as challengers
 from ..core.report import CHALLENGER, CHAMPION, better
 from ..core.trees import UnreadableTreesError
@@ -92,7 +94,10 @@ class CreditForecastModel(models.Model):
         found = better(self.report or {}, LATE)
         if found is None:
             return self.env._("Neither has been tested yet: it takes 200 items.")
-        figures = {"champion": f"{self.auc_0:.3f}", "challenger": f"{self.challenger_auc_0:.3f}"}
+        figures = {
+            "champion": format_number(self.env, self.auc_0, 3, 3),
+            "challenger": format_number(self.env, self.challenger_auc_0, 3, 3),
+        }
         if found == CHAMPION:
             return self.env._(
                 "The champion tells late items better than the challenger: AUC %(champion)s against %(challenger)s.",

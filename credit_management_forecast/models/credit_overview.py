@@ -3,6 +3,7 @@ import statistics
 from odoo import api, fields, models
 
 from odoo.addons.credit_management.models.common.day import format_day
+from odoo.addons.credit_management.models.common.number import format_number
 
 COMPARED = 30  # versions before the newest one
 DROP = 0.05  # of the area under the curve
@@ -50,13 +51,16 @@ class CreditOverview(models.AbstractModel):
             return self.env._("Learnt on %s; too little to compare.", format_day(self.env, newest.date)), True
         usual = statistics.median(former.mapped("auc_0"))
         usual_error = statistics.median(former.mapped("calibration_0"))
+        figures = {
+            "now": format_number(self.env, newest.auc_0, least=2),
+            "usual": format_number(self.env, usual, least=2),
+        }
         if newest.auc_0 < usual - DROP or newest.calibration_0 > usual_error + WORSE:
             return self.env._(
-                "Forecasts have become worse: AUC %(now).2f, usually %(usual).2f; calibration error %(error).2f,"
-                " usually %(usual_error).2f. Look at what has changed in how customers pay.",
-                now=newest.auc_0,
-                usual=usual,
-                error=newest.calibration_0,
-                usual_error=usual_error,
+                "Forecasts have become worse: AUC %(now)s, usually %(usual)s; calibration error %(error)s,"
+                " usually %(usual_error)s. Look at what has changed in how customers pay.",
+                error=format_number(self.env, newest.calibration_0, least=2),
+                usual_error=format_number(self.env, usual_error, least=2),
+                **figures,
             ), False
-        return self.env._("As good as before: AUC %(now).2f, usually %(usual).2f.", now=newest.auc_0, usual=usual), True
+        return self.env._("As good as before: AUC %(now)s, usually %(usual)s.", **figures), True

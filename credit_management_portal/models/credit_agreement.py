@@ -128,6 +128,7 @@ class CreditAgreement(models.Model):
     # === COMPUTE === #
 
     @api.depends("name", "partner_id")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for agreement in self:
             names = (agreement.name, agreement.partner_id.sudo().name)  # of a customer who need not be in sight

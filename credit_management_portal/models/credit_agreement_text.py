@@ -9,6 +9,7 @@ from odoo.tools.image import image_data_uri
 from odoo.addons.credit_management.core.limit.limits import NOT_ASSESSED, UNLIMITED
 from odoo.addons.credit_management.core.limit.request import GRANTED
 from odoo.addons.credit_management.models.common.day import count_days
+from odoo.addons.credit_management.models.common.number import format_percent
 
 from ..core import agreement as core
 
@@ -172,7 +173,7 @@ class CreditAgreement(models.Model):
             "limit": self._describe_limit(),
             "limit_in_words": words or self._describe_limit(),
             "payment_terms": self.payment_term_id.name or self.env._("at once"),
-            "late_interest": f"{self.late_interest_rate:g} %",
+            "late_interest": format_percent(self.env, self.late_interest_rate),
             "late_interest_agreed": self.company_id._credit_late_interest_text(self.late_interest_rate) or "–",
             "first_day": self._day(self.valid_from),
             "last_day": self._day(self.valid_to) if self.valid_to else "–",

@@ -4,6 +4,8 @@ from psycopg2 import OperationalError
 
 from odoo import api, fields, models
 
+from odoo.addons.credit_management.models.common.number import format_number
+
 from ..core import application_rule as core
 
 _logger = logging.getLogger(__name__)
@@ -99,7 +101,7 @@ class CreditApplication(models.Model):
             "Approved by rule: %(policy)s of the credit policy. Score %(score)s by our own ledger, grade %(grade)s;"
             " %(asked)s asked for, %(bears)s would be borne.",
             policy=policy.display_name,
-            score=f"{case.score:.2f}",
+            score=format_number(self.env, case.score, least=2),
             grade=case.grade,
             asked=self.currency_id.format(case.asked),
             bears=self.currency_id.format(case.bears),

@@ -17,14 +17,20 @@ class Country:
     currency: str
     timezone: str
     company: str
+    street: str
+    zip: str
     city: str
     pound: float  # of one unit of the currency, all the year: a customer is invoiced in pounds
     guide: str  # the folder of docs/ in the language spoken there
 
 
 COUNTRIES = {
-    "cn": Country("cn", "zh_CN", "CNY", "Asia/Shanghai", "华联商贸有限公司", "上海市", 0.11, "zh_CN"),
-    "de": Country("de", "de_DE", "EUR", "Europe/Berlin", "Hansa Handel GmbH", "Hamburg", 0.86, "de"),
+    "cn": Country(
+        "cn", "zh_CN", "CNY", "Asia/Shanghai", "华联商贸有限公司", "人民路88号", "200010", "上海市", 0.11, "zh_CN"
+    ),
+    "de": Country(
+        "de", "de_DE", "EUR", "Europe/Berlin", "Hansa Handel GmbH", "Am Speicher 8", "20457", "Hamburg", 0.86, "de"
+    ),
 }
 
 

@@ -7,7 +7,9 @@ env["ir.default"].set("res.partner", "lang", lang.code)
 company = env.ref("base.main_company")
 currency = env.ref("base." + COUNTRY["currency"])
 currency.active = True
-place = {"country_id": env.ref("base." + COUNTRY["code"]).id, "city": COUNTRY["city"]}
+place = {"country_id": env.ref("base." + COUNTRY["code"]).id} | {
+    part: COUNTRY[part] for part in ("street", "zip", "city")
+}
 company.partner_id.write({"name": COUNTRY["company"], "lang": lang.code, **place})
 company.write({"name": COUNTRY["company"], "currency_id": currency.id})
 users = env["res.users"].with_context(active_test=False).search([("share", "=", False)])

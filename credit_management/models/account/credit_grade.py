@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...core.rating import Band, band_end, band_faults, grade_for
+from ..common.number import format_number
 
 RISK_CLASSES = [("low", "Low"), ("medium", "Medium"), ("high", "High")]
 
@@ -126,19 +127,21 @@ class CreditGrade(models.Model):
         names = ", ".join(fault.names)
         if fault.reason == "overlap":
             return self.env._(
-                "Grades %(grades)s both begin at score %(score)g. Let one of them begin higher.",
+                "Grades %(grades)s both begin at score %(score)s. Let one of them begin higher.",
                 grades=names,
-                score=fault.low,
+                score=format_number(self.env, fault.low),
             )
         if fault.reason == "range":
             return self.env._(
-                "Grade %(grade)s begins at score %(score)g, but scores run from 0 to 100.", grade=names, score=fault.low
+                "Grade %(grade)s begins at score %(score)s, but scores run from 0 to 100.",
+                grade=names,
+                score=format_number(self.env, fault.low),
             )
         if not names:
             return self.env._("Scores from 0 to 100 have no grade. Keep at least one grade.")
         return self.env._(
-            "Scores from 0 to below %(score)g have no grade. Let the lowest grade, %(grade)s, begin at 0.",
-            score=fault.high,
+            "Scores from 0 to below %(score)s have no grade. Let the lowest grade, %(grade)s, begin at 0.",
+            score=format_number(self.env, fault.high),
             grade=names,
         )
 

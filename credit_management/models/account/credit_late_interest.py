@@ -1,8 +1,8 @@
 from odoo import api, fields, models
-from odoo.tools import formatLang
 
 from ...const import INTERNAL
 from ...core.common import late_rate
+from ..common.number import format_number
 from ..common.text import number_of
 
 
@@ -75,10 +75,5 @@ class ResCompany(models.Model):
             return ""
         # How papers say it is no secret to who reads them.
         if self._credit_root().sudo().credit_late_interest_by == "day":
-            number = f"{late_rate.percent_a_day(rate):.4f}".rstrip("0").rstrip(".")
-            return self.env._("%s %% a day", number.replace(".", self._credit_decimal_point()))
-        return self.env._("%s %% a year", formatLang(self.env, rate, digits=2))
-
-    @api.model
-    def _credit_decimal_point(self):
-        return self.env["res.lang"]._get_data(code=self.env.lang or "en_US").decimal_point or "."
+            return self.env._("%s %% a day", format_number(self.env, late_rate.percent_a_day(rate), most=4))
+        return self.env._("%s %% a year", format_number(self.env, rate, least=2))

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from ...core.assessment import evidence as core
 from ...core.assessment.assessment import assess, thaw
 from ...core.assessment.behaviour import DEFINITIONS
+from ..common.number import format_number
 
 MOST_GONE = 1.0  # percent: a rounding, not a payment
 
@@ -59,11 +60,15 @@ class CreditAssessment(models.Model):
             assessment.evidence_text = "\n".join(assessment._describe_evidence())
 
     def _describe_evidence(self):
-        amount = self.currency_id.format(self.evidence_amount) if self.currency_id else f"{self.evidence_amount:,.2f}"
+        amount = (
+            self.currency_id.format(self.evidence_amount)
+            if self.currency_id
+            else format_number(self.env, self.evidence_amount, least=2)
+        )
         yield self.env._("%(count)s payments of the last year, %(amount)s", count=self.evidence_count, amount=amount)
         texts = self._get_doubt_texts()
         for reason, (count, doubted) in (self.evidence_doubts or {}).items():
-            figure = self.currency_id.format(doubted) if self.currency_id else f"{doubted:,.2f}"
+            figure = self.currency_id.format(doubted) if self.currency_id else format_number(self.env, doubted, least=2)
             yield texts[reason] % {"count": count, "amount": figure}
 
     @api.model
@@ -143,7 +148,7 @@ class CreditAssessment(models.Model):
                         "%(assessment)s rests on payments of which %(gone)s %% are there no more. Take it back to draft"
                         " and refresh its inputs.",
                         assessment=assessment.display_name,
-                        gone=f"{gone:.0f}",
+                        gone=format_number(self.env, gone, most=0),
                     )
                 )
 

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 
 from ...core.assessment.limit_cost import Cost, costs
 from ...core.assessment.limit_proposal import ASKED, BEARS, MAXIMUM
+from ..common.number import format_number
 
 
 class CreditAssessment(models.Model):
@@ -55,7 +56,7 @@ class CreditAssessment(models.Model):
     def _explain_factor(self):
         grade = self.proposed_grade_id
         names = {
-            "factor": f"{self.limit_factor:g}",
+            "factor": format_number(self.env, self.limit_factor, most=4),
             "grade": grade.code,
             "limit": self.currency_id.format(self.proposed_limit),
         }
@@ -100,5 +101,5 @@ class CreditAssessment(models.Model):
             "Of %(good)d good orders of the year before, %(over)d (%(share)s %%) would have been over this limit.",
             good=cost.good,
             over=cost.over,
-            share=f"{cost.share * 100:.0f}",
+            share=format_number(self.env, cost.share * 100, most=0),
         )

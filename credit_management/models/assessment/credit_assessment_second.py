@@ -3,6 +3,7 @@ from odoo import api, fields, models
 from ...core.assessment.assessment import thaw
 from ...core.assessment.scorecard import score
 from ...core.rating import worst
+from ..common.number import format_number
 
 
 class CreditAssessment(models.Model):
@@ -37,7 +38,7 @@ class CreditAssessment(models.Model):
             return self.env._("“%s”: too little is known for a score.", card.display_name)
         names = {
             "card": card.display_name,
-            "score": f"{self.second_score:g}",
+            "score": format_number(self.env, self.second_score),
             "grade": self.second_grade_id.sudo().code,  # as above
         }
         if not own or names["grade"] == own or worst((own, names["grade"]), bands) == own:
@@ -45,7 +46,7 @@ class CreditAssessment(models.Model):
         return self.env._(
             "“%(card)s”: score %(score)s, grade %(grade)s. The worse of both grades counts; most is lost by"
             " %(criteria)s.",
-            criteria=", ".join(self._second_costs()),
+            criteria=list(self._second_costs()),
             **names,
         )
 
@@ -55,4 +56,6 @@ class CreditAssessment(models.Model):
         labels = self.env["credit.characteristic"]._characteristic_labels()
         for line in score(case.second, case.inputs).costliest():
             label = labels.get(line.criterion.characteristic, line.criterion.code)
-            yield self.env._("%(criterion)s (%(cost)s)", criterion=label, cost=f"{line.cost:.1f}")
+            yield self.env._(
+                "%(criterion)s (%(cost)s)", criterion=label, cost=format_number(self.env, line.cost, least=1, most=1)
+            )

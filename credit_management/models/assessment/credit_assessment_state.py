@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ...const import ASSESSMENT_ACTIVITY, MANAGER
 from ...core.assessment.relationship import review_months
+from ..common.number import format_number
 from ..common.text import stripped
 from ..limit.credit_authority_lookup import RAISE
 
@@ -77,7 +78,8 @@ class CreditAssessment(models.Model):
             raise UserError(self.env._("%s has no inputs to compute from.", self.display_name))
         result = self._recompute_frozen()
         same = (result.score.value or 0.0) == self.score and (result.grade or False) == self.proposed_grade_id.code
-        text = self.env._("Computed again from its frozen inputs: score %s.", f"{result.score.value or 0:.2f}")
+        score = format_number(self.env, result.score.value or 0.0, least=2)
+        text = self.env._("Computed again from its frozen inputs: score %s.", score)
         verdict = self.env._("It is the same.") if same else self.env._("It is NOT the same.")
         return {
             "type": "ir.actions.client",

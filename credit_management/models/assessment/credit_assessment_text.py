@@ -3,6 +3,7 @@ from odoo import api, fields, models
 from ...core.assessment.assessment import better_band
 from ...core.rating import Band
 from ..common.day import format_day
+from ..common.number import format_number
 
 COSTLIEST = 3
 
@@ -95,23 +96,27 @@ class CreditAssessment(models.Model):
         if not self.scored:
             return self.env._(
                 "Only %(known)s %% of what the card asks is known, and %(needed)s %% has to be for a score.",
-                known=f"{self.coverage:g}",
-                needed=f"{self._get_card().coverage_min:g}",
+                known=format_number(self.env, self.coverage),
+                needed=format_number(self.env, self._get_card().coverage_min),
             )
         costs = [
-            self.env._("%(criterion)s (%(cost)s)", criterion=line.name, cost=f"{line.cost:.1f}")
+            self.env._(
+                "%(criterion)s (%(cost)s)",
+                criterion=line.name,
+                cost=format_number(self.env, line.cost, least=1, most=1),
+            )
             for line in self.line_ids.sorted("cost", reverse=True)[:COSTLIEST]
             if line.cost > 0
         ]
         if not costs:
             return self.env._("Every criterion gives its best points.")
         better = self._better_band(bands)
-        goal = f"{better.score_min:g} ({better.name})" if better else "100"
+        goal = f"{format_number(self.env, better.score_min)} ({better.name})" if better else "100"
         return self.env._(
             "Why %(score)s and not %(goal)s: most is lost by %(criteria)s.",
-            score=f"{self.score:g}",
+            score=format_number(self.env, self.score),
             goal=goal,
-            criteria=", ".join(costs),
+            criteria=costs,
         )
 
     def _better_band(self, bands):
@@ -120,11 +125,16 @@ class CreditAssessment(models.Model):
         return better_band(code, bands) if isinstance(names.get(code), Band) else None
 
     @api.depends("line_ids.points", "line_ids.contribution", "line_ids.cost", "line_ids.known", "line_ids.name")
+    @api.depends_context("lang")
     def _compute_chart(self):
         for assessment in self:
             lines = assessment.line_ids.sorted("cost", reverse=True)
             largest = max(lines.mapped(lambda line: line.contribution + line.cost), default=0.0) or 1.0
-            values = {"lines": lines, "largest": largest}
+            values = {
+                "lines": lines,
+                "largest": largest,
+                "number": lambda value: format_number(self.env, value, least=2),
+            }
             rendered = self.env["ir.qweb"]._render("credit_management.credit_assessment_chart", values)
             assessment.chart = rendered if assessment.line_ids else False
 

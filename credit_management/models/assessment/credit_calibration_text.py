@@ -2,6 +2,7 @@ from odoo import api, models
 
 from ...core.assessment.grade_record import DAYS_LATE, Share
 from ...core.assessment.probability import ENOUGH, ENOUGH_BAD, Step, step_of
+from ..common.number import format_number, format_percent
 
 RECORD_LEAST = 30  # invoices of a grade by one card: with fewer all cards are taken together
 
@@ -75,10 +76,8 @@ class CreditCalibration(models.Model):
 
     @api.model
     def _tell_share(self, share):
-        low, high = share.interval
-        return self.env._(
-            "%(share)s (%(low)s to %(high)s)", share=f"{share.share:.0%}", low=f"{low:.0%}", high=f"{high:.0%}"
-        )
+        share, low, high = (format_percent(self.env, 100 * one, most=0) for one in (share.share, *share.interval))
+        return self.env._("%(share)s (%(low)s to %(high)s)", share=share, low=low, high=high)
 
     def _describe_score(self, score):
         step = step_of(tuple(Step(*row) for row in self.found["steps"]), score)
@@ -87,10 +86,10 @@ class CreditCalibration(models.Model):
         return self.env._(
             "Score %(score)s: of the invoices to customers with such a score (%(low)s to %(high)s) %(share)s paid more"
             " than 30 days late.",
-            score=f"{score:g}",
+            score=format_number(self.env, score),
             share=self._tell_share(step.share),
-            low=f"{step.low:g}",
-            high=f"{step.high:g}",
+            low=format_number(self.env, step.low),
+            high=format_number(self.env, step.high),
         )
 
     @api.model

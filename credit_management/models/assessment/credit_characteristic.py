@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.tools import LazyTranslate, float_repr, formatLang
+from odoo.tools import LazyTranslate, formatLang
 
 from ...core.assessment import characteristics
 from ...core.assessment.characteristics import (
@@ -14,6 +14,7 @@ from ...core.assessment.characteristics import (
 )
 from ...core.assessment.dimension import BEHAVIOUR, DIMENSIONS, INDUSTRY, JUDGED, OTHER, SURVEY
 from ...core.assessment.scorecard import CHOICE, FLAG
+from ..common.number import format_number, format_percent
 
 _lt = LazyTranslate(__name__)
 
@@ -164,21 +165,15 @@ class CreditCharacteristic(models.AbstractModel):
     @api.model
     def _number_text(self, unit, value):
         if unit == SHARE:
-            return self.env._("%(share)s %%", share=self._short(value * 100))
+            return format_percent(self.env, value * 100)
         texts = {
-            IN_DAYS: self.env._("%(number)s days", number=self._short(value)),
-            DAYS_PER_QUARTER: self.env._("%(number)s days a quarter", number=self._short(value)),
-            MONTHS: self.env._("%(number)s months", number=self._short(value)),
-            YEARS: self.env._("%(number)s years", number=self._short(value)),
+            IN_DAYS: self.env._("%(number)s days", number=format_number(self.env, value)),
+            DAYS_PER_QUARTER: self.env._("%(number)s days a quarter", number=format_number(self.env, value)),
+            MONTHS: self.env._("%(number)s months", number=format_number(self.env, value)),
+            YEARS: self.env._("%(number)s years", number=format_number(self.env, value)),
             AMOUNT: formatLang(self.env, value, digits=0),
         }
-        return texts.get(unit) or self._short(value, least=2 if unit in ("times", "score") else 0)
-
-    @api.model
-    def _short(self, value, least=0, most=2):
-        """With as many decimals as are needed, from ``least`` to ``most``."""
-        decimals = len(float_repr(round(value, most), most).rstrip("0").partition(".")[2])
-        return formatLang(self.env, value, digits=max(least, decimals))
+        return texts.get(unit) or format_number(self.env, value, least=2 if unit in ("times", "score") else 0)
 
     def _answers(self):
         """Everything this can be answered with; nothing for a number."""

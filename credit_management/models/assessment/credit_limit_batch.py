@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ...core.limit import mass_row as core
+from ..common.number import format_percent
 
 
 class CreditLimitBatch(models.Model):
@@ -37,7 +38,11 @@ class CreditLimitBatch(models.Model):
 
     def _get_more_formulas(self):
         # EXTENDS 'credit_management' (limit)
-        said = {core.PROPOSED: lambda: self.env._("%g %% of the card's proposal", self.factor)}
+        said = {
+            core.PROPOSED: lambda: self.env._(
+                "%s of the card's proposal", format_percent(self.env, self.factor, most=4)
+            )
+        }
         return super()._get_more_formulas() | said
 
     def _check_formula(self):

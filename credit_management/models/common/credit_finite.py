@@ -3,6 +3,7 @@ import math
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from .number import format_number
 from .text import number_of
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -66,7 +67,7 @@ class CreditFinite(models.AbstractModel):
                 self.env._(
                     "“%(field)s” is too large to compute with. Enter an amount up to %(most)s.",
                     field=label,
-                    most=f"{LARGEST_AMOUNT:,.0f}",
+                    most=format_number(self.env, LARGEST_AMOUNT),
                 )
             )
 
@@ -81,9 +82,9 @@ class CreditFinite(models.AbstractModel):
                 self.env._(
                     "“%(field)s” is %(number)s. Enter a whole number from %(least)s to %(most)s.",
                     field=label,
-                    number=f"{number:,.0f}",
-                    least=f"{least:,}",
-                    most=f"{most:,}",
+                    number=format_number(self.env, number, most=0),
+                    least=format_number(self.env, least),
+                    most=format_number(self.env, most),
                 )
             )
 

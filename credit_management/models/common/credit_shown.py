@@ -6,7 +6,8 @@ from odoo.exceptions import UserError
 from odoo.http import request
 from odoo.tools import SQL, format_amount
 
-from .day import format_day
+from .day import format_day, format_moment
+from .number import format_number
 
 # Where the web client sends what its buttons do, and dialogs of its own.
 WEB_CLIENT = "/web/dataset/"
@@ -78,6 +79,10 @@ class CreditShown(models.AbstractModel):
             return dict(field._description_selection(self.env)).get(value, "–")
         if field.type == "date":
             return format_day(self.env, value) or "–"
+        if field.type == "datetime":
+            return format_moment(self.env, value) or "–"
+        if field.type == "float":
+            return format_number(self.env, value, most=6) if value else "–"
         return str(value or "–")
 
     @api.model

@@ -3,6 +3,9 @@ from markupsafe import Markup
 from odoo import models
 from odoo.fields import Domain
 
+from .day import format_day, format_moment
+from .number import format_number
+
 # Fields of Odoo's own, and those that say where a row stands or belongs rather than what it decides.
 ASIDE = {"id", "create_uid", "create_date", "write_uid", "write_date", "display_name", "hand_ids"}
 
@@ -106,5 +109,9 @@ def _words(record, field):
     if field.type == "selection":
         return dict(field._description_selection(record.env)).get(value, "–")
     if field.type in ("float", "monetary"):
-        return f"{value:,.2f}".rstrip("0").rstrip(".")
+        return format_number(record.env, value)
+    if field.type == "date":
+        return format_day(record.env, value) or "–"
+    if field.type == "datetime":
+        return format_moment(record.env, value) or "–"
     return str(value) if value or value == 0 else "–"

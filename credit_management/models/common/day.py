@@ -8,6 +8,8 @@ from odoo import fields
 from odoo.tools import get_lang
 from odoo.tools.misc import babel_locale_parse
 
+from .number import format_number
+
 DAY_FIRST, LONG = "d MMM y", "d MMMM y"
 
 
@@ -23,7 +25,7 @@ def format_day(env, day, language=None):
 
 def count_days(env, days):
     """So many days in words: one is no "1 days"."""
-    return env._("1 day") if round(days) == 1 else env._("%s days", f"{days:.0f}")
+    return env._("1 day") if round(days) == 1 else env._("%s days", format_number(env, days, most=0))
 
 
 def format_moment(env, moment):

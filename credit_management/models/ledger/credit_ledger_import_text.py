@@ -1,8 +1,18 @@
-from odoo import models
+import re
+
+from odoo import api, models
 
 from ...core.common import bounds
 from ...core.ledger import doubt, reading, rows
+from ..common.day import format_day
+from ..common.number import format_number
 
+# Reasons whose value has been computed and is written as core writes numbers and days; others quote the file.
+COMPUTED = {
+    reading.AMOUNT_DIFFERS, reading.IN_PART, reading.LIST_TOO_EARLY, reading.OPEN_DIFFERS, reading.PAID_NOTHING,
+    reading.PREPAID, reading.SIGN_UNCLEAR, reading.STATE_DIFFERS,
+}  # fmt: skip
+NUMBER, DAY = re.compile(r"-?\d+\.\d\d"), re.compile(r"\d{4}-\d\d-\d\d")
 HOLE = "\N{REPLACEMENT CHARACTER}"  # where the value stands in a sentence
 
 
@@ -18,7 +28,8 @@ class CreditLedgerImport(models.Model):
         """One sentence for each fault; a file may have as many of them as rows."""
         labels, texts = self._meaning_labels(), self._texts(HOLE)
         for fault in faults:
-            text, label = texts[fault.reason].replace(HOLE, fault.value), labels.get(fault.meaning, "")
+            value = self._computed_text(fault.value) if fault.reason in COMPUTED else fault.value
+            text, label = texts[fault.reason].replace(HOLE, value), labels.get(fault.meaning, "")
             if fault.sheet:
                 text = self.env._("%(text)s (sheet %(sheet)s)", text=text, sheet=fault.sheet)
             if not fault.column:
@@ -28,6 +39,13 @@ class CreditLedgerImport(models.Model):
                     "Row %(row)s, column %(column)s (%(label)s): %(text)s",
                     row=fault.row, column=fault.column, label=label, text=text,
                 )  # fmt: skip
+
+    @api.model
+    def _computed_text(self, value):
+        """A number or a day of core as the reader writes it."""
+        if NUMBER.fullmatch(value):
+            return format_number(self.env, float(value), least=2)
+        return format_day(self.env, value) if DAY.fullmatch(value) else value
 
     def _texts(self, value):
         """Sentences of each reason about the value found."""
@@ -152,7 +170,8 @@ class CreditLedgerImport(models.Model):
     def _remark_texts(self, remarks):
         """Remarks about the file as a whole."""
         for one in remarks:
-            of = {"count": one.count, "row": one.row, "value": one.value}
+            value = self._computed_text(one.value) if one.kind in (reading.UNEXPLAINED, reading.NEGATIVE) else one.value
+            of = {"count": one.count, "row": one.row, "value": value}
             yield {
                 doubt.OTHER_SHEET: self.env._("Sheet “%(value)s” (rows: %(count)s) is not read.", **of),
                 doubt.MAC: self.env._("The workbook counts its days from 1904, as some Macintosh programs do."),
@@ -188,8 +207,10 @@ class CreditLedgerImport(models.Model):
 
     def _wrong_total(self, one):
         """How far a total of the file is from what its rows come to, and whose it is."""
-        of = {"row": one.row, "told": one.value, "read": one.read, "customer": one.customer}
-        of["difference"] = f"{float(one.value or 0) - float(one.read or 0):.2f}" if one.read else ""
+        of = {"row": one.row, "customer": one.customer}
+        of |= {"told": self._computed_text(one.value), "read": self._computed_text(one.read), "difference": ""}
+        if one.read:
+            of["difference"] = format_number(self.env, float(one.value or 0) - float(one.read), least=2)
         if one.customer:
             return self.env._(
                 "The total of %(customer)s in row %(row)s says %(told)s; its rows come to %(read)s, %(difference)s"
@@ -215,7 +236,7 @@ class CreditLedgerImport(models.Model):
             ),
             bounds.TOO_LONG_CELL: self.env._(
                 "One cell has more than %(size)s characters, as when a quotation mark is not closed. Correct the file.",
-                size=f"{bounds.MOST_CELL:,}",
+                size=format_number(self.env, bounds.MOST_CELL),
             ),
             bounds.TOO_WIDE: self.env._(
                 "This file has more than %(columns)s columns. Keep those of the invoices, and choose it again.",
@@ -233,6 +254,6 @@ class CreditLedgerImport(models.Model):
             ),
             bounds.TOO_MANY_ROWS: self.env._(
                 "This file has more than %(rows)s rows. Divide it, by year for instance, and import the parts.",
-                rows=f"{bounds.MOST_ROWS:,}",
+                rows=format_number(self.env, bounds.MOST_ROWS),
             ),
         }

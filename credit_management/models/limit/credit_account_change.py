@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ...const import ANALYST, MANAGER
 from ..account.credit_account import STATUSES
+from ..common.number import format_number
 
 # Fields of an account that a change is about, as the account calls them.
 CHANGED = ("status", "grade_id", "payment_term_id", "late_interest_rate", "pricelist_id")
@@ -65,6 +66,7 @@ class CreditAccountChange(models.Model):
     # === COMPUTE === #
 
     @api.depends("account_id.display_name")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for change in self:
             change.display_name = self.env._("Change of %(account)s", account=change.account_id.display_name)
@@ -106,7 +108,7 @@ class CreditAccountChange(models.Model):
             return value.display_name or "–"
         if field.type == "selection":
             return dict(field._description_selection(self.env)).get(value, "–")
-        return f"{value:g}"
+        return format_number(self.env, value)
 
     def _get_names(self):
         return self.names.split(",") if self.names else []

@@ -4,6 +4,7 @@ from odoo import api, models
 
 from ...core.limit.difference import turn
 from ...core.limit.limits import BASE, LIMITED, NOT_ASSESSED, UNLIMITED, in_force
+from ..common.number import format_percent
 
 
 class CreditAccount(models.Model):
@@ -68,4 +69,4 @@ class CreditAccount(models.Model):
         excess = self.exposure - limit.amount
         if excess > 0:
             return self.env._("%(amount)s over", amount=self._amount_text(excess))
-        return f"{100 * self.exposure / limit.amount:.0f} %" if limit.amount else "–"
+        return format_percent(self.env, 100 * self.exposure / limit.amount, most=0) if limit.amount else "–"

@@ -66,6 +66,7 @@ class CreditAuthority(models.Model):
             authority.currency_id = (authority.company_id or self.env.company).currency_id
 
     @api.depends("role", "user_id")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         roles = dict(self._fields["role"]._description_selection(self.env))
         for authority in self:

@@ -7,6 +7,7 @@ from odoo.fields import Domain
 from ...core.limit import mass_row as core
 from ..account.credit_grade import RISK_CLASSES
 from ..common.day import format_day
+from ..common.number import format_percent
 
 # Whose limits change; whoever changes one of these, or how they change, has a hand in it.
 CHOSEN = {"company_id", "domain", "grade_ids", "risk_class", "salesperson_id", "country_id", "only_unused"}
@@ -121,6 +122,7 @@ class CreditLimitBatch(models.Model):
     # === COMPUTE === #
 
     @api.depends("name")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for batch in self:
             batch.display_name = batch.name or self.env._("New Mass Change")
@@ -151,11 +153,9 @@ class CreditLimitBatch(models.Model):
         """How they change, in words."""
         currency = self.currency_id or self.env.company.currency_id
         texts = {
-            core.PERCENT: lambda: f"{self.percent:+g} %",
+            core.PERCENT: lambda: format_percent(self.env, self.percent, most=4, signed=True),
             core.AMOUNT: lambda: ("+" if self.amount > 0 else "") + currency.format(self.amount),
-            core.GRADES: lambda: ", ".join(
-                f"{line.grade_id.code or '–'} {line.percent:+g} %" for line in self.grade_line_ids
-            ),
+            core.GRADES: lambda: ", ".join(line.display_name for line in self.grade_line_ids),
             core.EXPIRY: lambda: (
                 self.env._("last day %s", format_day(self.env, self.valid_to))
                 if self.valid_to

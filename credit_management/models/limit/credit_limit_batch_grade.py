@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ..common.number import format_percent
 from .credit_limit_batch import LEAST_PERCENT, MOST_PERCENT
 
 
@@ -23,9 +24,11 @@ class CreditLimitBatchGrade(models.Model):
     )
 
     @api.depends("grade_id", "percent")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for line in self:
-            line.display_name = f"{line.grade_id.code or '–'} {line.percent:+g} %"
+            percent = format_percent(self.env, line.percent, most=4, signed=True)
+            line.display_name = f"{line.grade_id.code or '–'} {percent}"
 
     def _add_hands(self):
         # EXTENDS 'credit.part': nor is the preview one of it any more

@@ -5,6 +5,7 @@ from odoo.tools import SQL
 from ...const import ANALYST, LIMIT_BATCH_ACTIVITY
 from ...core.limit import mass, mass_row, mass_since
 from ...sql.limit import mass as mass_sql
+from ..common.number import format_number
 
 AT_ONCE = 5000  # lines a statement
 TOTALS = (
@@ -81,7 +82,7 @@ class CreditLimitBatch(models.Model):
         currency, difference = self.currency_id, self.amount_after - self.amount_before
         return self.env._(
             "%(count)s customers: %(before)s → %(after)s (%(difference)s)",
-            count=f"{self.count:,}",
+            count=format_number(self.env, self.count),
             before=currency.format(self.amount_before),
             after=currency.format(self.amount_after),
             difference=("+" if difference > 0 else "") + currency.format(difference),
@@ -92,17 +93,17 @@ class CreditLimitBatch(models.Model):
         if self.count_over:
             over = self.env._(
                 "%(count)s would be over by %(amount)s together",
-                count=f"{self.count_over:,}",
+                count=format_number(self.env, self.count_over),
                 amount=self.currency_id.format(self.amount_over),
             )
         if self.formula == mass_row.EXPIRY:
             return self.env._("no amount changes, only until when it holds; %s", over)
         return self.env._(
             "%(raised)s raised, %(lowered)s lowered; %(over)s; %(held)s orders would newly be held",
-            raised=f"{self.count_raised:,}",
-            lowered=f"{self.count_lowered:,}",
+            raised=format_number(self.env, self.count_raised),
+            lowered=format_number(self.env, self.count_lowered),
             over=over,
-            held=f"{self.count_held:,}",
+            held=format_number(self.env, self.count_held),
         )
 
     def _compute_largest_line_ids(self):

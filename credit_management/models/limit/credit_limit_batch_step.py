@@ -66,6 +66,7 @@ class CreditLimitBatch(models.Model):
         return bool(seat), True, self._describe_obstacle(obstacle, case) if obstacle else False
 
     @api.depends("state", "needs")
+    @api.depends_context("lang")
     def _compute_step_text(self):
         for batch in self:
             batch.step_text = batch.waits_for = False

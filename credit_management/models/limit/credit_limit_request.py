@@ -144,6 +144,7 @@ class CreditLimitRequest(models.Model):
     # === COMPUTE === #
 
     @api.depends("name", "partner_id")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for request in self:
             names = (request.name, request.partner_id.sudo().name)  # of a customer who need not be in sight

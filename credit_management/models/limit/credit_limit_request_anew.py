@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ...core.limit import change as changes
 from ...core.limit import request as core
@@ -20,6 +20,7 @@ class CreditLimitRequest(models.Model):
         string="Lowered Since", compute="_compute_reduced_text", help="That the limit was lowered after it was granted."
     )
 
+    @api.depends_context("lang")
     def _compute_reduced_text(self):
         waiting = self._origin.filtered(lambda request: request.state in core.GRANTED and not request.applied_on)
         reductions = waiting._get_reductions() if waiting else {}

@@ -6,6 +6,7 @@ from odoo.tools import format_amount
 from ...const import ANALYST
 from ...core.limit import request as core
 from ...core.limit.limits import effective_limit
+from ..common.number import format_number
 
 
 class CreditLimitRequest(models.Model):
@@ -117,5 +118,5 @@ class CreditLimitRequest(models.Model):
         if name in ("exposure", "overdue"):
             return format_amount(self.env, value or 0.0, self.currency_id)
         if name == "score":
-            return f"{value or 0:.1f}"
+            return format_number(self.env, value or 0.0, least=1, most=1)
         return str(value or "–")

@@ -42,6 +42,7 @@ class CreditLimitRequest(models.Model):
             request.beyond_authority = request._origin.id in (others - able).ids
 
     @api.depends("state", "account_id", "granted_amount", "granted_from", "granted_to")
+    @api.depends_context("lang")
     def _compute_step_text(self):
         # Whom to ask, and how many, is no secret.
         waiting = self._origin.sudo().filtered(lambda request: request.state == "submitted")

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from ...const import ADMINISTRATOR
 from ...core.limit.approval import ESCALATE, nudge
+from ..common.day import format_day
 
 MOST_ASKED = 3  # administrators at once
 
@@ -48,7 +49,11 @@ class CreditNudged(models.AbstractModel):
             users = (able - asked)[:1] or administrators._credit_working_for(self.company_id) - asked
             for user in users[:MOST_ASKED]:
                 self._ask(user)
-            text = self.env._("Waits since %s: others are asked, too.", self.waiting_since)
         else:
-            users, text = asked or able[:1], self.env._("Waits since %s.", self.waiting_since)
+            users = asked or able[:1]
+        env = self.with_context(lang=users[:1].lang or self.env.lang).env  # of who is told
+        since = format_day(env, self.waiting_since)
+        text = env._("Waits since %s.", since)
+        if due == ESCALATE:
+            text = env._("Waits since %s: others are asked, too.", since)
         self.message_post(body=text, partner_ids=users.partner_id.ids)

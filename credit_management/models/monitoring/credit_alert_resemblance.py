@@ -10,6 +10,7 @@ class CreditAlert(models.Model):
     resembling_id = fields.Many2one(related="resemblance_id.partner_id", string="Resembling Customer")
 
     @api.depends("resemblance_id.grounds", "resembling_id.display_name")
+    @api.depends_context("lang")
     def _compute_finding(self):
         done = super()._compute_finding()
         for alert in self.filtered("resemblance_id"):

@@ -6,6 +6,7 @@ from ...core.monitoring import kinds
 from ...core.monitoring import monitoring as core
 from ...core.monitoring.figures import BUCKET_STARTS, MOST
 from ..common.day import count_days
+from ..common.number import format_number, format_percent
 
 SEVERITIES = [("notice", "Notice"), ("warning", "Warning"), ("critical", "Critical")]
 KINDS = [
@@ -153,13 +154,13 @@ class CreditAlertRule(models.Model):
         if kind in ENDS and value < 0:
             return self.env._("%(days)s ago", days=count_days(self.env, -value))
         if unit == kinds.AMOUNT:
-            return format_amount(self.env, value, currency) if currency else f"{value:,.2f}"
+            return format_amount(self.env, value, currency) if currency else format_number(self.env, value, 2)
         texts = {
-            kinds.PERCENT: self.env._("%(value)s %%", value=f"{value:.1f}"),
+            kinds.PERCENT: format_percent(self.env, value, least=1, most=1),
             kinds.DAYS: count_days(self.env, value),
-            kinds.POINTS: self.env._("%(value)s points", value=f"{value:.1f}"),
-            kinds.STEPS: self.env._("%(value)s steps", value=f"{value:.0f}"),
-            kinds.GROUNDS: self.env._("%(value)s in common", value=f"{value:.0f}"),
+            kinds.POINTS: self.env._("%(value)s points", value=format_number(self.env, value, least=1, most=1)),
+            kinds.STEPS: self.env._("%(value)s steps", value=format_number(self.env, value, most=0)),
+            kinds.GROUNDS: self.env._("%(value)s in common", value=format_number(self.env, value, most=0)),
         }
         return texts[unit]
 

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...core.limit import mass_row as core
+from ..common.number import format_percent
 
 YEAR, MOST_MONTHS = 12, 120
 
@@ -40,7 +41,9 @@ class CreditLimitBatch(models.Model):
         # EXTENDS 'credit_management' (limit)
         said = {
             core.PEAK: lambda: self.env._(
-                "%(factor)g %% of the most owed in %(months)d months", factor=self.factor, months=self.months
+                "%(share)s of the most owed in %(months)d months",
+                share=format_percent(self.env, self.factor, most=4),
+                months=self.months,
             )
         }
         return super()._get_more_formulas() | said

@@ -11,6 +11,7 @@ from ...core.limit.change import base_of
 from ...core.limit.limits import LIMITED
 from ...core.monitoring import quarters
 from ..common.day import format_day
+from ..common.number import format_number
 
 _logger = logging.getLogger(__name__)
 # The request that a rule makes says why by one of these.
@@ -79,7 +80,7 @@ class CreditLimitRule(models.Model):
             "before": format_amount(self.env, course.limit, account.currency_id),
             "after": format_amount(self.env, proposal.amount, account.currency_id),
             "count": self.count,
-            "threshold": f"{self.threshold:g}",
+            "threshold": format_number(self.env, self.threshold, most=4),
         }
         if self.kind == core.GRADE:
             return self.env._(

@@ -3,6 +3,7 @@ from odoo.exceptions import ValidationError
 
 from ...core.exposure.aging import bucket_spans
 from ...core.monitoring.provision import PRESET_BY_AGE
+from ..common.number import format_percent
 
 
 class CreditProvisionRate(models.Model):
@@ -46,9 +47,10 @@ class CreditProvisionRate(models.Model):
                 rate.day_to = spans[rate.day_from] or 0
 
     @api.depends("day_from", "percent")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for rate in self:
-            rate.display_name = f"{rate.day_from}: {rate.percent:g} %"
+            rate.display_name = f"{rate.day_from}: {format_percent(self.env, rate.percent)}"
 
     @api.model
     def _create_defaults(self, companies=None):

@@ -5,6 +5,7 @@ from odoo import models
 from ...core.limit.limits import LIMITED
 from ...core.monitoring import review as core
 from ..common.day import format_day
+from ..common.number import format_number
 
 
 class CreditReview(models.Model):
@@ -33,7 +34,8 @@ class CreditReview(models.Model):
             day=format_day(self.env, day),
             grade=account.grade_id.code,
         )
-        scores = self.env._("Score %(fresh)s after %(score)s.", fresh=f"{assessment.score:.2f}", score=f"{before:.2f}")
+        fresh, old = (format_number(self.env, score, least=2) for score in (assessment.score, before))
+        scores = self.env._("Score %(fresh)s after %(score)s.", fresh=fresh, score=old)
         assessment._set_cancelled()
         account._set_reviewed(day, note)
         self._set_over("renewed", f"{note} {scores}")

@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from ...core.assessment.measures import DRIFTED, STABLE
 from ..assessment.credit_assessment_inputs import READERS
 from ..common.day import format_day
+from ..common.number import format_number
 
 GRADES, SCORES, DRIFT, QUARTERS = SECTIONS = ("grades", "scores", "drift", "quarters")
 
@@ -207,8 +208,8 @@ class CreditRiskReport(models.AbstractModel):
             " year before the last month. Below %(stable)s nothing has changed, from %(drifted)s on they are other"
             " customers than the cards were made for. Only payments move: statements and surveys are those of each"
             " customer's last assessment.",
-            stable=f"{STABLE:g}",
-            drifted=f"{DRIFTED:g}",
+            stable=format_number(self.env, STABLE),
+            drifted=format_number(self.env, DRIFTED),
         )
 
     # === DRIFT === #
@@ -229,6 +230,6 @@ class CreditRiskReport(models.AbstractModel):
             "%(company)s: customers are not those the cards were made for any more (%(figures)s; stability index from"
             " %(bound)s on). Look at the risk report, and fit the card anew or publish another one.",
             company=root.name,
-            figures=", ".join(f"{name} {value:.2f}" for name, value in drifted.items()),
-            bound=f"{DRIFTED:g}",
+            figures=", ".join(f"{name} {format_number(self.env, value, least=2)}" for name, value in drifted.items()),
+            bound=format_number(self.env, DRIFTED),
         )

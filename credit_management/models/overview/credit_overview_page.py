@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
-from odoo.tools import format_amount, formatLang
+from odoo.tools import format_amount
+
+from ..common.number import format_percent
 
 
 class CreditOverview(models.AbstractModel):
@@ -95,4 +97,4 @@ class CreditOverview(models.AbstractModel):
 
     @api.model
     def _percent_text(self, share):
-        return self.env._("%s %%", formatLang(self.env, 100 * share, digits=1))
+        return format_percent(self.env, 100 * share, least=1, most=1)

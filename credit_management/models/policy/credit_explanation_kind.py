@@ -5,6 +5,7 @@ from ...core.exposure.terms import Terms
 from ...core.limit.limits import NOT_ASSESSED
 from ...core.policy.kinds import GRACE, KINDS, NO_POLICY
 from ..common.day import count_days
+from ..common.number import format_number, format_percent
 
 LABELS = {
     "exposure": "Exposure With This Order Over the Limit",
@@ -76,7 +77,7 @@ class CreditExplanation(models.AbstractModel):
         if rule.percent:
             floors.append(self.env._("more than %s of the exposure", self._percent_text(rule)))
         if rule.limit_percent:
-            share = self.env._("%(percent)s %%", percent=f"{rule.limit_percent:g}")
+            share = format_percent(self.env, rule.limit_percent)
             floors.append(self.env._("more than %s of the limit", share))
         return self.env._(" and ").join(floors)
 
@@ -187,10 +188,13 @@ class CreditExplanation(models.AbstractModel):
         )
 
     def _condition_score(self, rule):
-        return self.env._("the customer, assessed today, scores less than %s points", f"{rule.percent:g}")
+        return self.env._(
+            "the customer, assessed today, scores less than %s points", format_number(self.env, rule.percent)
+        )
 
     def _finding_score(self, observed, allowed):
-        return self.env._("Assessed today, the customer scores less than the %s points asked for.", f"{allowed:g}")
+        asked = format_number(self.env, allowed)
+        return self.env._("Assessed today, the customer scores less than the %s points asked for.", asked)
 
     def _condition_first_orders(self, rule):
         return self.env._("it is one of the first %s orders of the customer", rule.count)
@@ -243,7 +247,7 @@ class CreditExplanation(models.AbstractModel):
 
     @api.model
     def _percent_text(self, rule):
-        return f"{rule.percent:g} %"
+        return format_percent(self.env, rule.percent)
 
     def _money(self, amount, currency):
         return self.env._("no limit") if amount is None else format_amount(self.env, amount, currency)
@@ -254,8 +258,8 @@ class CreditExplanation(models.AbstractModel):
         if not terms.discount:
             return days
         return self.env._(
-            "%(days)s, %(discount)g %% discount within %(window)s",
+            "%(days)s, %(discount)s discount within %(window)s",
             days=days,
-            discount=terms.discount,
+            discount=format_percent(self.env, terms.discount, most=4),
             window=count_days(self.env, terms.discount_days),
         )

@@ -9,7 +9,7 @@ class CreditGradeForm(models.AbstractModel):
     _inherit = ["report.credit_management.credit_assessment_form"]
 
     def _title(self):
-        return self.env._("Credit Grade")
+        return self.env._("Credit Grade of a Customer")
 
     def _title_of(self, doc):
         return self._title()

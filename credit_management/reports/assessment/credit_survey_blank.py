@@ -14,7 +14,7 @@ class CreditSurveyBlank(models.AbstractModel):
     _role = USER
 
     def _title(self):
-        return self.env._("Credit Survey")
+        return self.env._("Customer Credit Survey")
 
     def _seals(self, doc):
         # EXTENDS 'credit_management': the customer fills it in

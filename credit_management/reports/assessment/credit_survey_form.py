@@ -1,6 +1,7 @@
 from odoo import models
 
 from ...const import USER
+from ...models.common.number import format_number, format_percent
 from ..common.credit_print import FIGURE
 
 # The lists of a survey, with the fields that are printed of each row besides source and verification.
@@ -24,7 +25,7 @@ class CreditSurveyForm(models.AbstractModel):
     _role = USER
 
     def _title(self):
-        return self.env._("Credit Survey")
+        return self.env._("Customer Credit Survey")
 
     def _prepare_sheets(self, docs):
         files = self._attachments(docs)
@@ -86,7 +87,7 @@ class CreditSurveyForm(models.AbstractModel):
                 self._known(survey.expected_purchases, currency),
             ),
             (self.env._("Filled by"), survey.user_id.name),
-            (self.env._("Complete"), self.env._("%s %%", survey.completeness)),
+            (self.env._("Complete"), format_percent(self.env, survey.completeness)),
             (self.env._("Verified"), survey._get_verified_text()),
         ]
 
@@ -137,4 +138,4 @@ class CreditSurveyForm(models.AbstractModel):
             return self._day(row[name])
         if kind == "monetary":
             return "–" if row.currency_id.is_zero(row[name]) else self._money(row[name], row.currency_id)
-        return f"{row[name]:g}" if kind == "float" and row[name] else row[name] or "–"
+        return format_number(self.env, row[name], most=4) if kind == "float" and row[name] else row[name] or "–"

@@ -1,5 +1,6 @@
 from odoo import models
 
+from ...models.common.number import format_number
 from ..common.credit_print import FIGURE
 
 MOST_ROWS = 500  # customers on paper, the largest changes first; all of them are in the list
@@ -67,12 +68,12 @@ class CreditLimitBatchForm(models.AbstractModel):
             (self.env._("Whose limits"), batch.filter_text),
             (self.env._("What changes"), batch.formula_text),
             (self.env._("Previewed"), self._moment(batch.previewed_on)),
-            (self.env._("Customers"), batch.count and f"{batch.count:,}"),
+            (self.env._("Customers"), batch.count and format_number(self.env, batch.count)),
             (self.env._("Limits before"), batch.count and self._money(batch.amount_before, currency)),
             (self.env._("Limits after"), batch.count and self._money(batch.amount_after, currency)),
             (self.env._("Raised by"), batch.amount_raised and self._money(batch.amount_raised, currency)),
             (self.env._("Lowered by"), batch.amount_lowered and self._money(batch.amount_lowered, currency)),
-            (self.env._("Left out"), batch.count_out and f"{batch.count_out:,}"),
+            (self.env._("Left out"), batch.count_out and format_number(self.env, batch.count_out)),
             (self.env._("Takes back"), batch.counter_of_id.name),
         ]
 
@@ -93,7 +94,7 @@ class CreditLimitBatchForm(models.AbstractModel):
                 self._figure(line.after, currency),
                 self._day(line.new_valid_to) or "–",
                 self._dashed(line.over, currency),
-                str(line.held or "–"),
+                format_number(self.env, line.held) if line.held else "–",
             ]
             for line in lines
         ]
@@ -108,8 +109,8 @@ class CreditLimitBatchForm(models.AbstractModel):
         return self.env._(
             "The %(shown)s largest changes are printed; %(more)s more are in the list of the mass change, which can be"
             " exported.",
-            shown=f"{len(lines):,}",
-            more=f"{more:,}",
+            shown=format_number(self.env, len(lines)),
+            more=format_number(self.env, more),
         )
 
     def _refused_table(self, batch, lines):

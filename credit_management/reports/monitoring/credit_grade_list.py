@@ -1,6 +1,7 @@
 from odoo import models
 from odoo.tools import SQL
 
+from ...models.common.number import format_number
 from ..common.credit_print import FIGURE, SIDEWAYS, WHOLE
 
 FIRST_PAGE, OTHER_PAGES = 14, 26  # rows on paper that lies on its side
@@ -100,7 +101,7 @@ class CreditGradeList(models.AbstractModel):
                     account.partner_id.user_id.name or "",
                     grades.browse(last).code or "–",
                     grades.browse(this).code or "–",
-                    f"{account.score:.2f}" if account.score else "–",
+                    format_number(self.env, account.score, least=2) if account.score else "–",
                     self._limit_text(account.limit_state, account.effective_limit, currency),
                     account.payment_term_id.name or "–",
                     self._day(account.next_review) or "–",
@@ -116,5 +117,7 @@ class CreditGradeList(models.AbstractModel):
         columns = [("", 25), *((grade.code, 75 / len(grades), FIGURE) for grade in grades)]
         told = []
         for name, place in ((self.env._("Customers before"), 1), (self.env._("Customers now"), 2)):
-            told.append([name, *(str(sum(row[place] == grade.id for row in rows)) for grade in grades)])
+            told.append(
+                [name, *(format_number(self.env, sum(row[place] == grade.id for row in rows)) for grade in grades)]
+            )
         return self._tabulate(columns, told, room=SIDEWAYS)

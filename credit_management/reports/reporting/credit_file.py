@@ -15,7 +15,7 @@ class CreditFile(models.AbstractModel):
     _prints = "credit.account"
 
     def _title(self):
-        return self.env._("Customer File")
+        return self.env._("Customer Credit File")
 
     def _form_head(self, doc):
         # EXTENDS 'credit_management'

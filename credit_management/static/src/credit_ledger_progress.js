@@ -1,6 +1,7 @@
 import { Component, onWillUnmount, useEffect } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { formatInteger } from "@web/views/fields/formatters";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 const WORKING = ["importing", "failing", "undoing"];
@@ -38,11 +39,11 @@ export class CreditLedgerProgress extends Component {
         const { state, done_count: done, invoice_count: all } = this.data;
         if (state === "importing") {
             return _t("%(done)s of %(all)s invoices booked", {
-                done: done.toLocaleString(),
-                all: all.toLocaleString(),
+                done: formatInteger(done),
+                all: formatInteger(all),
             });
         }
-        return _t("%(done)s invoices still to be taken back", { done: done.toLocaleString() });
+        return _t("%(done)s invoices still to be taken back", { done: formatInteger(done) });
     }
 
     lookAgain() {

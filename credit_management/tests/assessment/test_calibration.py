@@ -110,7 +110,7 @@ class TestCalibration(CalibrationCommon):
         self.env.invalidate_all()
         text = self.assessment.with_user(self.analyst).meaning
         self.assertIn(f"{self.grade.code}: of 4 such invoices of the last two years", text)
-        self.assertIn("50% (15% to 85%) paid more than 30 days late", text)
+        self.assertIn("50 % (15 % to 85 %) paid more than 30 days late", text)
         self.assertIn("Too little has happened so far for a probability", text)
         self.assertEqual(self.graded.with_user(self.analyst).meaning, text)
 
@@ -128,7 +128,7 @@ class TestCalibration(CalibrationCommon):
         self.assertGreater(score, 0)
         expected = Share(50, 100) if score < 60 else Share(2, 50)
         self.assertIn(self.calibrations._tell_share(expected), kept._describe(None, None, score))
-        self.assertIn("(60 to 90) 4% (1% to 13%) paid more than 30 days late", kept._describe(None, None, 75))
+        self.assertIn("(60 to 90) 4 % (1 % to 13 %) paid more than 30 days late", kept._describe(None, None, 75))
 
     def test_a_grade_by_hand_has_no_probability(self):
         """The score of an assessment says nothing about a grade chosen since."""

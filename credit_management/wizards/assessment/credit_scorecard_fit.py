@@ -9,6 +9,8 @@ from ...core.assessment.grade_record import YEARS
 from ...core.assessment.items import day_number
 from ...core.assessment.ready_scorecards import SECOND
 from ...models.assessment.credit_assessment_inputs import READERS
+from ...models.common.day import format_day
+from ...models.common.number import format_number
 from .credit_scorecard_comparison import BATCH
 
 
@@ -184,9 +186,9 @@ class CreditScorecardFit(models.TransientModel):
             invoices=found.invoices,
             customers=found.customers,
             company=self._entity().name,
-            day=fields.Date.to_string(self._entity()._credit_today()),
-            before=f"{found.before.auc:.3f}",
-            after=f"{found.after.auc:.3f}",
+            day=format_day(self.env, self._entity()._credit_today()),
+            before=format_number(self.env, found.before.auc, 3, 3),
+            after=format_number(self.env, found.after.auc, 3, 3),
         )
 
     # === SHOWN === #

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...models.common.number import format_number
+
 
 class CreditScorecardFit(models.TransientModel):
     """How well both cards tell, for who has never heard of a curve."""
@@ -17,8 +19,11 @@ class CreditScorecardFit(models.TransientModel):
     def _compute_told_text(self):
         for fit in self:
             pairs, gap = (
-                {"before": f"{100 * before:.0f}", "after": f"{100 * after:.0f}"}
-                for before, after in ((fit.auc_before, fit.auc), (fit.ks_before, fit.ks))
+                {name: format_number(self.env, 100 * fit[field], most=0) for name, field in one}
+                for one in (
+                    (("before", "auc_before"), ("after", "auc")),
+                    (("before", "ks_before"), ("after", "ks")),
+                )
             )
             fit.told_text = "\n".join(
                 [

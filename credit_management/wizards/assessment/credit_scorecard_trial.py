@@ -1,5 +1,7 @@
 from odoo import Command, api, fields, models
 
+from ...models.common.number import format_number
+
 
 class CreditScorecardTrial(models.TransientModel):
     """Trial of a card, a draft too, on one customer. Nothing is kept of it."""
@@ -55,8 +57,8 @@ class CreditScorecardTrial(models.TransientModel):
             remarks.append(
                 self.env._(
                     "Only %(known)s %% of the weights is known, and %(needed)s %% has to be for a score.",
-                    known=f"{judged.score.coverage:g}",
-                    needed=f"{card.coverage_min:g}",
+                    known=format_number(self.env, judged.score.coverage),
+                    needed=format_number(self.env, card.coverage_min),
                 )
             )
         rules = {str(rule.id): rule for rule in card.knockout_ids}

@@ -29,6 +29,7 @@ class CreditStatementSend(models.TransientModel):
             send.line_ids = [Command.clear(), *(Command.create({"account_id": account.id}) for account in accounts)]
 
     @api.depends("line_ids.email")
+    @api.depends_context("lang")
     def _compute_counts(self):
         for send in self:
             lacking = send.line_ids.filtered(lambda line: not line.email)

@@ -16,6 +16,7 @@ class CreditGroupFind(models.TransientModel):
     summary = fields.Char(compute="_compute_summary")
 
     @api.depends("line_ids")
+    @api.depends_context("lang")
     def _compute_summary(self):
         for find in self:
             find.summary = (

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import format_amount, formatLang
 
+from ...models.common.number import format_percent
+
 COUNT, MONEY, SHARE = ("count", "money", "share")
 # Figures shown side by side: of core.replay.figures.Figures, or of core.replay.report.Avoided; and their unit.
 FIGURES = {
@@ -67,4 +69,4 @@ class CreditReplayFigure(models.TransientModel):
             return before + format_amount(self.env, value, self.replay_id.currency_id)
         if unit == COUNT:
             return before + formatLang(self.env, value, digits=0)
-        return f"{before}{formatLang(self.env, 100 * value, digits=1)} %"
+        return format_percent(self.env, 100 * value, least=1, most=1, signed=sign)

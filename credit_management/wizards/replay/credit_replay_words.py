@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import format_amount, formatLang
 
 from ...models.common.day import format_day
+from ...models.common.number import format_percent
 
 # Of a group: its field, that of the other side, and whether it is money.
 SIDES = (
@@ -84,7 +85,7 @@ class CreditReplay(models.TransientModel):
         if not figure.known:
             return "–"
         share = 100 * figure[name]
-        return f"{formatLang(self.env, share, digits=0 if share >= 10 or not share else 1)} %"
+        return format_percent(self.env, share, *((0, 0) if share >= 10 or not share else (1, 1)))
 
     # === TABLES === #
 

@@ -9,6 +9,7 @@ from ...core.replay import outcome as outcomes
 from ...core.replay import replay as replays
 from ...core.replay import threshold as core
 from ...models.common.day import count_days
+from ...models.common.number import format_percent
 
 
 class CreditThreshold(models.TransientModel):
@@ -91,14 +92,14 @@ class CreditThreshold(models.TransientModel):
 
     @api.model
     def _share_text(self, share):
-        return "–" if share is None else f"{formatLang(self.env, 100 * share, digits=1)} %"
+        return "–" if share is None else format_percent(self.env, 100 * share, least=1, most=1)
 
     def _threshold_text(self, value):
         name = core.moved(self.rule_id.kind)
         if name == AMOUNT:
             return format_amount(self.env, value, self.currency_id)
         if name == PERCENT:
-            return f"{formatLang(self.env, value, digits=1)} %"
+            return format_percent(self.env, value, least=1, most=1)
         if name == COUNT:
             return self.env._("%d orders", value)
         return count_days(self.env, value)

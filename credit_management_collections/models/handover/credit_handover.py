@@ -107,6 +107,7 @@ class CreditHandover(models.Model):
             handover.days = (end - handover.handed_on).days if handover.handed_on else 0
 
     @api.depends("partner_id", "recipient_id")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for handover in self:
             one = handover.sudo()  # neither the customer nor the contact need be in sight

@@ -5,6 +5,7 @@ from odoo import Command, api, fields, models
 from ....core.assessment import characteristics
 from ....core.assessment.characteristics import CATALOGUE, JUDGEMENT
 from ....core.assessment.scorecard import NUMBER, Bin, Criterion
+from ...common.number import format_number
 
 
 class CreditScorecardCriterion(models.Model):
@@ -109,9 +110,10 @@ class CreditScorecardCriterion(models.Model):
         return [Bin(round(100 - number * step), answer=answer) for number, answer in enumerate(answers)]
 
     @api.depends("bin_ids.points", "bin_ids.range_text")
+    @api.depends_context("lang")
     def _compute_points_text(self):
         for criterion in self:
-            texts = (f"{one.range_text}: {one.points:g}" for one in criterion.bin_ids)
+            texts = (f"{one.range_text}: {format_number(self.env, one.points)}" for one in criterion.bin_ids)
             criterion.points_text = " · ".join(texts)
 
     # === BUSINESS === #

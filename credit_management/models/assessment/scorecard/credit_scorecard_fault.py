@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from ....core.assessment.characteristics import misfits
 from ....core.assessment.scorecard import WHOLE, faults
+from ...common.number import format_number
 
 
 class CreditScorecard(models.Model):
@@ -49,7 +50,11 @@ class CreditScorecard(models.Model):
     def _fault_weights(self, fault):
         if not self.criterion_ids:
             return self.env._("%(card)s has no criteria. Add them under “Criteria”.", card=self.display_name)
-        names = {"card": self.display_name, "total": f"{fault.value:g}", "rest": f"{abs(WHOLE - fault.value):g}"}
+        names = {
+            "card": self.display_name,
+            "total": format_number(self.env, fault.value),
+            "rest": format_number(self.env, abs(WHOLE - fault.value)),
+        }
         if fault.value < WHOLE:
             return self.env._(
                 "The weights of %(card)s add up to %(total)s %%, and have to be 100 %%: raise “Weight (%%)” of its"
@@ -71,7 +76,7 @@ class CreditScorecard(models.Model):
         return self.env._(
             "“%(criterion)s” weighs %(weight)s %%. Give it a “Weight (%%)” above 0, or remove it.",
             criterion=self._named(fault)["criterion"],
-            weight=f"{fault.value:g}",
+            weight=format_number(self.env, fault.value),
         )
 
     def _fault_no_bins(self, fault):
@@ -102,7 +107,7 @@ class CreditScorecard(models.Model):
         return self.env._(
             "“%(criterion)s” gives %(points)s points, and points lie between 0 and 100. Correct “Points”.",
             criterion=self._named(fault)["criterion"],
-            points=f"{fault.value:g}",
+            points=format_number(self.env, fault.value),
         )
 
     def _fault_unknown(self, fault):
