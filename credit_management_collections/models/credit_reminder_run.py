@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from odoo.addons.credit_management.models.common.text import in_sentence
+
 from ..const import COLLECTOR
 from .credit_reminder import KINDS, REMINDER
 
@@ -156,6 +158,8 @@ class CreditReminderRun(models.Model):
                     self.env._(
                         "%(run)s is %(state)s, so this cannot be done. Open it again to see it as it stands.",
                         run=run.display_name,
-                        state=dict(self._fields["state"]._description_selection(self.env))[run.state].lower(),
+                        state=in_sentence(
+                            self.env, dict(self._fields["state"]._description_selection(self.env))[run.state]
+                        ),
                     )
                 )

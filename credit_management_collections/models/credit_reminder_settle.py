@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.credit_management.models.common.text import in_sentence
+
 from ..const import CALL_ACTIVITY, COLLECTOR, LETTER_REPORT
 from .credit_reminder import NOT_REACHED
 
@@ -130,6 +132,8 @@ class CreditReminder(models.Model):
                     self.env._(
                         "%(reminder)s is %(state)s, so this cannot be done. Open it again to see it as it stands.",
                         reminder=one.display_name,
-                        state=dict(self._fields["state"]._description_selection(self.env))[one.state].lower(),
+                        state=in_sentence(
+                            self.env, dict(self._fields["state"]._description_selection(self.env))[one.state]
+                        ),
                     )
                 )

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from odoo.addons.credit_management.const import MANAGER
 from odoo.addons.credit_management.models.common.day import format_day
+from odoo.addons.credit_management.models.common.text import in_sentence
 
 from .credit_authority_write_off import WRITE_OFF
 from .credit_reminder import TAKEN
@@ -170,7 +171,7 @@ class CreditWriteOff(models.Model):
             return self.env._(
                 "%(document)s is %(state)s and stays as it is. Take it back to change it.",
                 document=self.display_name,
-                state=dict(self._fields["state"]._description_selection(self.env))[self.state].lower(),
+                state=in_sentence(self.env, dict(self._fields["state"]._description_selection(self.env))[self.state]),
             )
         return super()._get_decided_text()
 

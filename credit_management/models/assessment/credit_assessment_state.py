@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from ...const import ASSESSMENT_ACTIVITY, MANAGER
 from ...core.assessment.relationship import review_months
 from ..common.number import format_number
-from ..common.text import stripped
+from ..common.text import in_sentence, stripped
 from ..limit.credit_authority_lookup import RAISE
 
 
@@ -97,7 +97,9 @@ class CreditAssessment(models.Model):
                         "%(assessment)s is %(state)s, so this cannot be done any more. Open it again to see it as it"
                         " stands.",
                         assessment=assessment.display_name,
-                        state=dict(self._fields["state"]._description_selection(self.env))[assessment.state].lower(),
+                        state=in_sentence(
+                            self.env, dict(self._fields["state"]._description_selection(self.env))[assessment.state]
+                        ),
                     )
                 )
 

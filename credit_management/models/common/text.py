@@ -32,3 +32,8 @@ def id_of(value):
 def stripped(text):
     """What somebody has written, without the blanks around it; nothing where a program has sent no text."""
     return text.strip() if isinstance(text, str) else ""
+
+
+def in_sentence(env, label):
+    """A label within a sentence: in small letters, except where the language writes its nouns with large ones."""
+    return label if (env.lang or "").startswith("de") else label.lower()

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ...core.exposure.reconciliation import AGREED, outcome
 from ..common.day import format_day
+from ..common.text import in_sentence
 
 MAIL_TEMPLATE = "credit_management.credit_reconciliation_mail_template"
 
@@ -112,7 +113,7 @@ class CreditReconciliation(models.Model):
             "%(customer)s answered on %(day)s: %(answer)s.",
             customer=partner.display_name or self.partner_id.display_name,
             day=format_day(self.env, day),
-            answer=words.lower(),
+            answer=in_sentence(self.env, words),
         )
         self.message_post(body=body, attachment_ids=attachments.ids, subtype_xmlid="mail.mt_note")
         self.account_id._message_log(body=f"{self.name}: {body}")

@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from ...const import ANALYST, MANAGER
 from ..account.credit_account import STATUSES
 from ..common.number import format_number
+from ..common.text import in_sentence
 
 # Fields of an account that a change is about, as the account calls them.
 CHANGED = ("status", "grade_id", "payment_term_id", "late_interest_rate", "pricelist_id")
@@ -232,7 +233,9 @@ class CreditAccountChange(models.Model):
                     self.env._(
                         "%(change)s is %(state)s already.",
                         change=change.display_name,
-                        state=dict(self._fields["state"]._description_selection(self.env))[change.state].lower(),
+                        state=in_sentence(
+                            self.env, dict(self._fields["state"]._description_selection(self.env))[change.state]
+                        ),
                     )
                 )
 

@@ -8,7 +8,7 @@ from ...const import ANALYST, LIMIT_BATCH_ACTIVITY
 from ...core.limit import approval as core
 from ...core.limit import mass_since
 from ...sql.limit import mass as mass_sql
-from ..common.text import stripped
+from ..common.text import in_sentence, stripped
 
 
 class CreditLimitBatch(models.Model):
@@ -155,7 +155,9 @@ class CreditLimitBatch(models.Model):
                     self.env._(
                         "%(batch)s is %(state)s, so this cannot be done. Open it again to see it as it stands.",
                         batch=batch.display_name,
-                        state=dict(self._fields["state"]._description_selection(self.env))[batch.state].lower(),
+                        state=in_sentence(
+                            self.env, dict(self._fields["state"]._description_selection(self.env))[batch.state]
+                        ),
                     )
                 )
 

@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from ...const import ANALYST, LIMIT_REQUEST_ACTIVITY
 from ...core.limit import approval
 from ...core.limit import request as core
-from ..common.text import day_of, number_of, stripped
+from ..common.text import day_of, in_sentence, number_of, stripped
 
 
 class CreditLimitRequest(models.Model):
@@ -195,7 +195,9 @@ class CreditLimitRequest(models.Model):
                         "%(request)s is %(state)s, so this cannot be done any more. Open it again to see it as it"
                         " stands.",
                         request=request.display_name,
-                        state=dict(self._fields["state"]._description_selection(self.env))[request.state].lower(),
+                        state=in_sentence(
+                            self.env, dict(self._fields["state"]._description_selection(self.env))[request.state]
+                        ),
                     )
                 )
 

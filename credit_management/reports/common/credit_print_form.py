@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, models
 
 from ...core.common.capitals import SIMPLIFIED, TRADITIONAL, capitals
@@ -89,6 +91,7 @@ class CreditPrint(models.AbstractModel):
 
     @api.model
     def _ticks(self, doc, name):
-        """Every choice as a box, the one that was chosen ticked."""
+        """Every choice as a box, the one that was chosen ticked; a box stays with its label."""
         choices = doc._fields[name]._description_selection(self.env)
-        return " \u00a0 ".join(f"{'☑' if key == doc[name] else '☐'} {label}" for key, label in choices)
+        boxes = (("☑" if key == doc[name] else "☐", label) for key, label in choices)
+        return Markup(" ").join(Markup('<span class="box">{} {}</span>').format(box, label) for box, label in boxes)

@@ -62,12 +62,7 @@ class CreditLimitForm(models.AbstractModel):
         decided = self._label(limit, "state") if limit.approver_id else ""
         return [
             (self.env._("Proposed by"), limit.author_id.name, self._moment(limit.create_date), limit.reason),
-            (
-                decided or self.env._("Decided by"),
-                limit.approver_id.name,
-                self._moment(limit.approved_on),
-                decided,
-            ),
+            (self.env._("Decided by"), limit.approver_id.name, self._moment(limit.approved_on), decided),
         ]
 
     # === DECISION === #

@@ -5,6 +5,7 @@ from odoo import models
 from ...core.assessment.characteristics import AMOUNT, CATALOGUE
 from ...core.assessment.statement import LINES, TOTALS
 from ...core.limit.limits import LIMITED
+from ...models.common.text import in_sentence
 from ..common.credit_print import FIGURE, Row
 
 PERIODS = 3
@@ -123,7 +124,7 @@ class CreditReport(models.AbstractModel):
             grade=assessment.grade_id.code or "–",
             limit=self._money(assessment.limit_amount, assessment.currency_id) if assessment.grade_id else "–",
             reference=assessment.reference,
-            state=self._label(assessment, "state").lower(),
+            state=in_sentence(self.env, self._label(assessment, "state")),
             analyst=assessment.user_id.name,
         )
 

@@ -56,6 +56,10 @@ class TestNumbersSaid(CreditAssessmentCommon):
         english = assessment.with_env(self.env)
         self.assertIn("58.76", english.explanation, "the next reader reads its own language")
 
+    def test_nouns_stay_large(self):
+        self.assertIn(", Jahresabschluss zum ", self.statement.with_env(self.german).display_name)
+        self.assertIn(", annual to ", self.statement.display_name)
+
     def test_alert_of_every_kind(self):
         rules = self.env["credit.alert.rule"].with_env(self.german)
         for kind in KINDS:

@@ -4,6 +4,7 @@ from odoo.tools import date_utils
 
 from ....core.assessment.statement import LINES
 from ...common.day import format_day
+from ...common.text import in_sentence
 
 DRAFTED = {
     "is_short",
@@ -153,7 +154,7 @@ class CreditFinancialStatement(models.Model):
             name = self.env._(
                 "%(partner)s, %(kind)s to %(day)s",
                 partner=statement.partner_id.display_name or "",
-                kind=kinds.get(statement.kind, "").lower(),
+                kind=in_sentence(self.env, kinds.get(statement.kind, "")),
                 day=format_day(self.env, statement.period_end),
             )
             statement.display_name = f"{name} (v{statement.version})" if statement.version > 1 else name

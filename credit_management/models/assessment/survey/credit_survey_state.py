@@ -2,7 +2,7 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ....const import SURVEY_ACTIVITY
-from ...common.text import stripped
+from ...common.text import in_sentence, stripped
 
 
 class CreditSurvey(models.Model):
@@ -148,7 +148,9 @@ class CreditSurvey(models.Model):
                     self.env._(
                         "%(survey)s is %(state)s already: open it again to see what can be done.",
                         survey=survey.display_name,
-                        state=dict(self._fields["state"]._description_selection(self.env))[survey.state].lower(),
+                        state=in_sentence(
+                            self.env, dict(self._fields["state"]._description_selection(self.env))[survey.state]
+                        ),
                     )
                 )
 
