@@ -77,8 +77,8 @@ WITH_TAX = words(
 )
 # Of a column that tells what is paid or open, whatever else its heading says.
 HINTS = words(
-    """balance outstanding unpaid residual remaining paid payment received receipt receipts settled settlement cleared
-        collected collection offen offener offene saldo bezahlt gezahlt zahlung restbetrag solde restant regle due
+    """balance open outstanding unpaid residual remaining paid payment received receipt receipts settled settlement
+        cleared collected collection offen offener offene saldo bezahlt gezahlt zahlung restbetrag solde restant regle due
             reglement paye paiement pendiente pagado pago cobrado cobro openstaand betaald pozostalo zaplacono zaplata
                 betald betalt betalning inbetalning obetalt obetald utestaende aterstar rest pagata pagato pagamento
                     incasso incassato residuo scoperto insoluto aberto recebido recebimento liquidacao liquidado
@@ -88,6 +88,7 @@ HINTS = words(
                                     adiantamento"""
 )
 PAYABLE = words("payable payer pagar pagare betalen zahlbar")  # what is to be paid, net of discounts for instance
+LOSSES = words("written writeoff writeoffs abgeschrieben ausgebucht abschreibung passe afgeboekt avskriven stralciato")
 # Words that name, number or describe a payment, and are no amount or day of it.
 NO_HINTS = NO_TAX | words(
     "ref reference method by run batch account mode terms zahlungsart referenz user note notes type"
