@@ -165,11 +165,21 @@ class CreditCharacteristic(models.AbstractModel):
     def _number_text(self, unit, value):
         if unit == SHARE:
             return self.env._("%(share)s %%", share=self._short(value * 100))
+        number = self._short(value)
+        if number == "1":
+            ones = {
+                IN_DAYS: self.env._("1 day"),
+                DAYS_PER_QUARTER: self.env._("1 day a quarter"),
+                MONTHS: self.env._("1 month"),
+                YEARS: self.env._("1 year"),
+            }
+            if unit in ones:
+                return ones[unit]
         texts = {
-            IN_DAYS: self.env._("%(number)s days", number=self._short(value)),
-            DAYS_PER_QUARTER: self.env._("%(number)s days a quarter", number=self._short(value)),
-            MONTHS: self.env._("%(number)s months", number=self._short(value)),
-            YEARS: self.env._("%(number)s years", number=self._short(value)),
+            IN_DAYS: self.env._("%(number)s days", number=number),
+            DAYS_PER_QUARTER: self.env._("%(number)s days a quarter", number=number),
+            MONTHS: self.env._("%(number)s months", number=number),
+            YEARS: self.env._("%(number)s years", number=number),
             AMOUNT: formatLang(self.env, value, digits=0),
         }
         return texts.get(unit) or self._short(value, least=2 if unit in ("times", "score") else 0)
