@@ -78,8 +78,8 @@ WITH_TAX = words(
 # Of a column that tells what is paid or open, whatever else its heading says.
 HINTS = words(
     """balance open outstanding unpaid residual remaining paid payment received receipt receipts settled settlement
-        cleared collected collection offen offener offene saldo bezahlt gezahlt zahlung restbetrag solde restant regle due
-            reglement paye paiement pendiente pagado pago cobrado cobro openstaand betaald pozostalo zaplacono zaplata
+        cleared collected collection offen offener offene saldo bezahlt gezahlt zahlung restbetrag solde restant regle
+            due reglement paye paiement pendiente pagado pago cobrado cobro openstaand betaald pozostalo zaplacono zaplata
                 betald betalt betalning inbetalning obetalt obetald utestaende aterstar rest pagata pagato pagamento
                     incasso incassato residuo scoperto insoluto aberto recebido recebimento liquidacao liquidado
                         divida 余额 未收 已收 未付 已付 收款 付款 回款 核销 结清 入金 未入金 残高 回収 消込 支払
@@ -88,7 +88,11 @@ HINTS = words(
                                     adiantamento"""
 )
 PAYABLE = words("payable payer pagar pagare betalen zahlbar")  # what is to be paid, net of discounts for instance
+# What stands there undoes a payment.
+UNDOING = words("bounced returned rejected dishonoured dishonored nsf rucklastschrift ruckbelastung rejete devuelto")
 LOSSES = words("written writeoff writeoffs abgeschrieben ausgebucht abschreibung passe afgeboekt avskriven stralciato")
+TELLING = HINTS | PAYABLE | LOSSES | UNDOING
+OF_DAYS = (HINTS | UNDOING) - {"due", "open"}
 # Words that name, number or describe a payment, and are no amount or day of it.
 NO_HINTS = NO_TAX | words(
     "ref reference method by run batch account mode terms zahlungsart referenz user note notes type"
@@ -97,7 +101,9 @@ SIGN_HEADINGS = frozenset(("sign", "signe", "vorzeichen", "signo", "teken", "zna
 POSTING_KEYS = frozenset(("posting key", "pk", "pstky", "buchungsschlussel", "buchungsschluessel", "bschl"))
 # Of money: what stands in an account, not what a customer is called.
 ACCOUNT_WORDS = words("account konto kontonummer compte conto conta code")
-OPEN_FLAGS = frozenset(("open", "offen", "is open"))
+OPEN_FLAGS = frozenset(
+    ("open", "offen", "is open", "outstanding", "is outstanding", "unpaid", "is unpaid", "unbezahlt")
+)
 FLAGS = words(
     """reversed reversal storno stornodatum cancellation annulation cancelled canceled void voided storniert deleted
         annule anulada anulado geannuleerd makulerad annullerad annullata stornata cancelada estornada draft 作废
