@@ -77,15 +77,15 @@ WITH_TAX = words(
 )
 # Of a column that tells what is paid or open, whatever else its heading says.
 HINTS = words(
-    """balance open outstanding unpaid residual remaining paid payment received receipt receipts settled settlement
-        cleared collected collection offen offener offene saldo bezahlt gezahlt zahlung restbetrag solde restant regle
-            due reglement paye paiement pendiente pagado pago cobrado cobro openstaand betaald pozostalo zaplacono zaplata
+    """balance outstanding unpaid residual remaining paid payment received receipt receipts settled settlement cleared
+        collected collection offen offener offene saldo bezahlt gezahlt zahlung restbetrag solde restant regle due
+            reglement paye paiement pendiente pagado pago cobrado cobro openstaand betaald pozostalo zaplacono zaplata
                 betald betalt betalning inbetalning obetalt obetald utestaende aterstar rest pagata pagato pagamento
                     incasso incassato residuo scoperto insoluto aberto recebido recebimento liquidacao liquidado
                         divida 余额 未收 已收 未付 已付 收款 付款 回款 核销 结清 入金 未入金 残高 回収 消込 支払
                             決済 deposit deposits prepaid prepayment allocated applied anzahlung anzahlungen
                                 vorauszahlung acompte acomptes anticipo anticipos voorschot zaliczka zaliczki forskott
-                                    adiantamento"""
+                                    adiantamento open"""
 )
 PAYABLE = words("payable payer pagar pagare betalen zahlbar")  # what is to be paid, net of discounts for instance
 # What stands there undoes a payment.
