@@ -31,3 +31,5 @@ def uninstall(env):
     env["credit.sql.function"]._drop()
     env["account.move.line"]._credit_drop_due()
     env["credit.admission"]._drop_watch()
+    env["res.partner"]._credit_drop_sold()
+    env.cr.execute("DROP TABLE IF EXISTS credit_sold")

@@ -288,6 +288,7 @@ from .limit import test_limit_request_anew
 from .limit import test_limit_request_tour
 from .limit import test_limit_request_votes
 from .limit import test_limit_season
+from .limit import test_sellers
 from .monitoring import test_limit_rule
 from .overview import test_said
 from .reporting import test_workbook_cover

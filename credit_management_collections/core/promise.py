@@ -43,7 +43,8 @@ class Receipt:
 @dataclass(frozen=True, slots=True)
 class Promise:
     """``grace`` are the days by which a part may come late. Where one missed part makes ``all_due``, the promise ends
-    with it: usual in a written plan (还款协议). ``item_ids`` are the items it is about.
+    with it: usual in a written plan (还款协议). ``item_ids`` are the items it is about. One that is ``cancelled_on`` a
+    day ends there: what was past its day by then, and had not come, is missed, for no grace is left to it.
     """
 
     made_on: date
@@ -52,6 +53,7 @@ class Promise:
     grace: int = 0
     all_due: bool = True
     id: int = 0
+    cancelled_on: date | None = None
 
     @property
     def amount(self) -> float:
@@ -63,7 +65,15 @@ class Promise:
 
     def judged_after(self, part: Instalment) -> date:
         """The last day on which a part may come; it is judged on the day after."""
-        return part.due + timedelta(days=self.grace)
+        last = part.due + timedelta(days=self.grace)
+        if self.cancelled_on is not None and part.due < self.cancelled_on:
+            return min(last, self.cancelled_on - timedelta(days=1))
+        return last
+
+    @property
+    def ends(self) -> bool:
+        """Whether nothing is waited for once a part is missed."""
+        return self.all_due or self.cancelled_on is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +96,14 @@ class Judgement:
     def holds(self) -> bool:
         """Whether its items are still left out of reminders: until a part is missed, or all is judged."""
         missed = {PARTLY, BROKEN} & set(self.parts)
-        return OPEN in self.parts and not (missed and self.promise.all_due)
+        return OPEN in self.parts and not (missed and self.promise.ends)
 
 
 def judge(promise: Promise, receipts: Iterable[Receipt], on: date) -> Judgement:
     """How a promise stands on a day.
 
     The whole is kept when every part is; broken when nothing came in time; partly in between. It is open until the
-    last part is judged, or until one is missed that makes all due.
+    last part is judged, or until one is missed that makes all due, or that was past its day when it was cancelled.
 
     :param receipts: for the items of the promise, matched or not; those before it was made do not count
     """
@@ -105,10 +115,11 @@ def judge(promise: Promise, receipts: Iterable[Receipt], on: date) -> Judgement:
     for part in sorted(promise.parts, key=lambda one: one.due):
         before, asked = asked, asked + part.amount
         came = until(min(promise.judged_after(part), on))
-        in_time = max(in_time, min(came, asked))
+        given_up = promise.cancelled_on is not None and part.due >= promise.cancelled_on  # missed no more, either
+        in_time = in_time if given_up else max(in_time, min(came, asked))
         if came >= asked - LEAST:
             states.append(KEPT)
-        elif on <= promise.judged_after(part):
+        elif given_up or on <= promise.judged_after(part):
             states.append(OPEN)
         else:
             states.append(PARTLY if came > before + LEAST else BROKEN)
@@ -124,7 +135,7 @@ def _until(receipts: Sequence[Receipt]) -> Callable[[date], float]:
 
 def _whole(promise: Promise, states: Sequence[str], in_time: float) -> str:
     missed = any(state in (PARTLY, BROKEN) for state in states)
-    if OPEN in states and not (missed and promise.all_due):
+    if OPEN in states and not (missed and promise.ends):
         return OPEN
     if not missed:
         return KEPT

@@ -47,7 +47,10 @@ def spread_known(by_band: Sequence[float | None], coin: float) -> list[float | N
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """One row of the table, in whole coins. ``used`` and ``released`` are positive."""
+    """One row of the table, in whole coins.
+
+    ``released`` is positive, and so is ``used``, unless more of what earlier tables had used was reversed since.
+    """
 
     name: str
     opening: float = 0.0
@@ -91,13 +94,14 @@ def movement(
 
     What was written off beyond what was provided for is added first: the loss is an expense in any case.
 
+    :param used: by class; negative where more was reversed of earlier write-offs
     :param moved: by class, positive where it gained; comes to nothing in all
     """
     moved = moved or {}
     if abs(fsum(moved.values())) > LEAST:
         raise ValueError("what moves between classes comes to nothing in all")
-    if any(amount < 0 for amount in (*opening.values(), *used.values())):
-        raise ValueError("allowances and write-offs are positive")
+    if any(amount < 0 for amount in opening.values()):
+        raise ValueError("allowances are positive")
     names = list(dict.fromkeys((*opening, *needs, *used, *moved)))
     known = {name: needs.get(name, Needed()).amount for name in names}
     before, used_up, shifted = ([source.get(name, 0.0) for name in names] for source in (opening, used, moved))

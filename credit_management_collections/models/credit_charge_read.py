@@ -5,7 +5,7 @@ from typing import NamedTuple
 from odoo import api, models
 from odoo.tools import formatLang
 
-from odoo.addons.credit_management.models.common.day import format_day
+from odoo.addons.credit_management.models.common.day import count_days, format_day
 
 from ..core.interest import Debt, Payment, Terms, fees, interest
 from ..core.message import FEE, INTEREST
@@ -212,11 +212,11 @@ class CreditCharge(models.Model):
     def _describe_interest(self, line, parts):
         percents = dict.fromkeys(formatLang(self.env, part.percent, digits=2) for part in parts)
         return self.env._(
-            "Late interest on %(invoice)s, %(first)s to %(last)s: %(days)d days, %(rate)s %% a year",
+            "Late interest on %(invoice)s, %(first)s to %(last)s: %(days)s, %(rate)s %% a year",
             invoice=line.move_id.name,
             first=format_day(self.env, parts[0].first),
             last=format_day(self.env, parts[-1].last),
-            days=sum(part.days for part in parts),
+            days=count_days(self.env, sum(part.days for part in parts)),
             rate=", ".join(percents),
         )
 

@@ -113,22 +113,33 @@ class CreditProvisionPosting(models.Model):
         return {row.kind: row.closing for row in self.row_ids}
 
     def _read_used(self, last):
-        """What was written off since the last provision, without tax, by class."""
-        write_offs = self.env["credit.write.off"].sudo()  # what was written off is gone, readable or not
-        entries = [("state", "=", "posted"), ("date", "<=", self.date)]  # taken back, nothing was used
-        if last:
-            entries.append(("date", ">", last.date))
+        """What was written off since the last provision, without tax, by class.
+
+        What an earlier one has shown as used, and was reversed since, is used no longer: negative, in this one.
+        """
+        if not last:
+            return {}  # what was never provided for is used up by nothing
+        until, since = ("date", "<=", self.date), ("date", ">", last.date)
+        posted = ("state", "=", "posted")  # taken back, nothing was used
         # Reversed, neither: what it had used stands on the account again.
-        reversals = [("state", "=", "posted"), ("date", "<=", self.date)]
-        entries.append(("reversal_move_ids", "not any", reversals))
-        domain = [("company_id", "=", self.company_id.id), ("state", "=", "posted"), ("move_ids", "any", entries)]
-        write_offs, used = write_offs.search(domain), defaultdict(float)
+        stays = ("reversal_move_ids", "not any", [posted, until])
+        before, used = ("date", "<=", last.date), defaultdict(float)
+        came_back = ("reversal_move_ids", "any", [posted, until, since])
+        taken = self._find_written_off([posted, until, since, stays])
+        reversed_ones = self._find_written_off([posted, before, came_back])
+        reversed_ones -= self._find_written_off([posted, before, stays])  # in part, of another company of ours
         named = self.env["credit.account.allowance"].sudo()  # likewise
-        named = named.search([("account_id", "in", write_offs.account_id.ids)])
-        for one in write_offs:
-            by_name = named.filtered(lambda allowance, one=one: allowance._held_on(one.posted_on, one.account_id))
-            used[SPECIFIC if by_name else COLLECTIVE] += one.allowance_amount + one.loss_amount
-        return dict(used) if last else {}  # what was never provided for is used up by nothing
+        named = named.search([("account_id", "in", (taken | reversed_ones).account_id.ids)])
+        for some, sign in ((taken, 1), (reversed_ones, -1)):
+            for one in some:
+                by_name = named.filtered(lambda allowance, one=one: allowance._held_on(one.posted_on, one.account_id))
+                used[SPECIFIC if by_name else COLLECTIVE] += sign * (one.allowance_amount + one.loss_amount)
+        return dict(used)
+
+    def _find_written_off(self, entries):
+        """Posted write-offs of which an entry is such a one; what was written off is gone, readable or not."""
+        domain = [("company_id", "=", self.company_id.id), ("state", "=", "posted"), ("move_ids", "any", entries)]
+        return self.env["credit.write.off"].sudo().search(domain)  # see above
 
     def _read_standing(self, root):
         """What stands on the allowance account at the end of the day, posted."""

@@ -32,6 +32,31 @@ class TestDisputeAuthority(AgreedCommon):
         first.with_user(self.analyst).action_close("withdrawn")
         self.assertEqual(second._measure_let_off(), 200.01, "what is closed lets nothing off")
 
+    def test_all_that_is_let_off_asks_for_one_authority(self):
+        """Or who may release 500 would let 500 off by a dispute, 500 by a plan and 500 by an order."""
+        self.policy(core.NOT)
+        self.env["credit.authority"].sudo().search([]).active = False
+        self.env["credit.authority"].sudo().create({"user_id": self.manager.id, "release_amount": 500})
+        late = self.invoice(300, due=-5)
+
+        def plan(amount):
+            promise = self.promise((5, amount), take=False)
+            for item in promise.item_ids:
+                item.chosen = item.sudo().move_id == late
+            promise.action_take()
+            promise.action_propose_terms("Season")
+            return promise.with_user(self.manager)
+
+        with self.cr.savepoint() as savepoint:
+            plan(300).action_release_terms()
+            disputed = self.dispute(amount=200.01)
+            with self.assertRaisesRegex(AccessError, "500.01"):
+                disputed.with_user(self.manager).action_confirm()
+            savepoint.rollback()
+        self.dispute(amount=300).with_user(self.manager).action_confirm()
+        with self.assertRaisesRegex(AccessError, "would be .*500.01"):
+            plan(200.01).action_release_terms()
+
     def test_a_policy_that_is_published_and_has_not_begun_asks_for_the_authority_too(self):
         self.policy(core.FULLY)
         self.policy(core.NOT)._credit_by_method().valid_from = self.day(1)

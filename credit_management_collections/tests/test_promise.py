@@ -137,7 +137,7 @@ class TestPromise(AgreedCommon):
         """Who cancels a promise on its last day and takes another has held its items back as long as may be."""
         self.promise((30, 1000)).action_cancel("Typed wrongly")
         promise = self.promise((29, 1000))
-        self.go_to(32)
+        self.go_to(29)
         promise.action_cancel("Another one")
         self.assertEqual(promise.state, "cancelled")
         with self.assertRaisesRegex(UserError, "that promise was cancelled"):
@@ -155,6 +155,44 @@ class TestPromise(AgreedCommon):
         self.go_to(4)
         second.action_cancel("It never was")
         self.assertEqual(second.state, "broken", "what was missed stays missed")
+
+    def test_cancelled_in_its_grace(self):
+        """Past its day it is what it was, whoever is kind: or no promise would ever be broken."""
+        promise = self.promise((0, 400), (9, 600))
+        self.go_to(2)
+        promise.action_cancel("Another plan")
+        self.assertEqual((promise.state, promise.broken_on), ("broken", self.day(2)))
+        self.assertFalse(self.held().promised)
+        self.pay(self.move, 400, payment_date=self.day(2))
+        self.assertEqual(self.judged(promise), "broken", "what comes afterwards is not what was promised")
+        self.go_to(30)
+        self.assertEqual(promise.part_ids.mapped("judged"), ["broken", "open"])
+        part = self.promise((30, 300))
+        self.pay(self.move, 100, payment_date=self.day(30))
+        self.go_to(32)
+        part.action_cancel("Another plan")
+        self.assertEqual(part.state, "partly")
+        self.pay(self.move, 200, payment_date=self.day(30))
+        self.assertEqual(self.judged(part), "kept", "what had come by its day was entered later")
+
+    def test_replaced_by_what_another_agrees_to(self):
+        for user, days, state in (
+            (self.manager, 2, "broken"), (self.second_manager, 9, "broken"),
+            (self.collector, 2, "broken"), (self.second_manager, 2, "cancelled"),
+        ):  # fmt: skip
+            with self.subTest(user=user.login, days=days), self.cr.savepoint() as savepoint:
+                promise = self.promise((0, 1000))
+                self.go_to(2)
+                promise.with_user(self.manager).action_cancel("A plan instead")
+                self.assertEqual(promise.state, "broken")
+                self.go_to(days)
+                self.promise((days + 5, 999), user=user)
+                self.assertEqual(promise.state, "broken", "less than what is open")
+                promise.search([("state", "=", "open")]).action_cancel("Not enough")
+                self.promise((days + 5, 1000), user=user)
+                self.assertEqual(promise.state, state)
+                self.go_to(0)
+                savepoint.rollback()
 
     def test_never_edited(self):
         promise = self.promise()

@@ -164,10 +164,11 @@ class TestPromiseTerms(AgreedCommon):
                 self.plan.with_user(user).action_release_terms()
         with self.assertRaises(AccessError):
             self.plan.with_user(seller).action_end_terms("No")
-        self.customer.user_id = self.manager
-        with self.assertRaisesRegex(AccessError, "sells to"):
+        with self.assertRaisesRegex(AccessError, "sells to"), self.cr.savepoint():
+            self.customer.user_id = self.manager
+            self.env.flush_all()
+            self.customer.user_id = False
             self.plan.with_user(self.manager).action_release_terms()
-        self.customer.user_id = False
         self.plan.action_end_terms("Again, by another one")
         self.plan.with_user(self.manager).action_propose_terms(REASON)
         with self.assertRaisesRegex(AccessError, "had a hand"):

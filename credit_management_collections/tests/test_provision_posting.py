@@ -133,6 +133,25 @@ class TestProvisionPosting(ProvisionCommon):
         posting.action_compute()
         self.assertEqual(sum(posting.row_ids.mapped("used")), 0)
 
+    def test_a_write_off_reversed_in_a_later_month(self):
+        """It was used in its own month and is released in that of its reversal: neither table is changed."""
+        earlier = self.before - relativedelta(months=1)
+        self.booked(date_utils.end_of(earlier, "month")).sudo().move_id.action_post()
+        write_off = self._write_off(self._dated(150, earlier - relativedelta(days=200)))
+        entry = write_off.sudo().move_ids
+        entry.button_draft()
+        entry.write({"name": "/", "date": self.before})
+        entry.action_post()
+        first = self.booked(self.before)
+        first.sudo().move_id.action_post()
+        self.assertEqual(sum(first.row_ids.mapped("used")), 150)
+        entry._reverse_moves([{"date": self.end}]).action_post()
+        posting = self.worked_out()
+        self.assertEqual(sum(posting.row_ids.mapped("used")), -150)
+        (row,) = [row for row in posting.row_ids if row.used]
+        self.assertEqual(row.opening + row.moved + row.added - row.used - row.released, row.closing)
+        self.assertEqual(sum(first._read_used(first._get_last()).values()), 150, "as it was")
+
     def test_a_provision_without_an_entry_is_the_last_one_all_the_same(self):
         self.assertFalse(self.worked_out()._get_last())
         posting = self.booked(self.before)

@@ -11,9 +11,9 @@ class CreditExplanation(models.AbstractModel):
 
     def _condition_late_risk(self, rule):
         return self.env._(
-            "it is more than %(percent)s likely to be paid more than %(days)s days late",
+            "it is more than %(percent)s likely to be paid more than %(days)s late",
             percent=self._percent_text(rule),
-            days=rule.days,
+            days=count_days(self.env, rule.days),
         )
 
     def _finding_late_risk(self, observed, allowed):
@@ -21,28 +21,26 @@ class CreditExplanation(models.AbstractModel):
             return self.env._("There is no forecast of when it is paid yet.")
         words = {
             "percent": format_number(self.env, observed["percent"], most=0),
-            "days": observed["days"],
+            "days": count_days(self.env, observed["days"]),
             "allowed": format_number(self.env, allowed),
         }
         reasons = [self._forecast_reason(name, value) for name, value in observed["reasons"]]
         if not reasons:
             return self.env._(
-                "%(percent)s %% likely to be paid more than %(days)s days late, against %(allowed)s %% allowed.",
+                "%(percent)s %% likely to be paid more than %(days)s late, against %(allowed)s %% allowed.",
                 **words,
             )
         return self.env._(
-            "%(percent)s %% likely to be paid more than %(days)s days late, against %(allowed)s %% allowed"
-            " (%(reasons)s).",
+            "%(percent)s %% likely to be paid more than %(days)s late, against %(allowed)s %% allowed (%(reasons)s).",
             reasons=", ".join(reasons),
             **words,
         )
 
     def _condition_expected_loss(self, rule):
         return self.env._(
-            "more than %(amount)s of it is expected to be paid more than %(days)s days late: its claim times the"
-            " chance",
+            "more than %(amount)s of it is expected to be paid more than %(days)s late: its claim times the chance",
             amount=self._amount_text(rule),
-            days=rule.days,
+            days=count_days(self.env, rule.days),
         )
 
     def _finding_expected_loss(self, observed, allowed):

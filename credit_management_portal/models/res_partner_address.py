@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from odoo.addons.credit_management.const import INTERNAL
+from odoo.addons.credit_management.models.common.credit_guard import BY_METHOD
 
 # What makes an address one of a customer's; a stored computed field is a client's to write.
 PLACED = {"email", "email_normalized", "parent_id", "is_company"}
@@ -24,8 +25,14 @@ class ResPartner(models.Model):
 
     def write(self, vals):
         # EXTENDS 'base'
-        done = super().write({name: value for name, value in vals.items() if name != "credit_email_by_id"})
+        if not self.env["credit.guard"]._credit_is_by_method():
+            vals = {name: value for name, value in vals.items() if name != "credit_email_by_id"}
+        done = super().write(vals)
         if PLACED & vals.keys():
-            partners = self.sudo()  # customers write their own addresses, and read no such field
-            super(ResPartner, partners).write({"credit_email_by_id": self.env.uid})
+            self._credit_note_address()
         return done
+
+    def _credit_note_address(self):
+        """Note who has made their addresses those of a customer."""
+        partners = self.sudo()  # customers write their own addresses, and read no such field
+        partners.with_context(credit_by_method=BY_METHOD).write({"credit_email_by_id": self.env.uid})

@@ -32,6 +32,17 @@ class TestApplicationRuleAddress(RuleCommon):
         own = own.create({"name": "Own", "email": "own@analyst.example", "credit_email_by_id": self.manager.id})
         self.assertEqual((own.credit_email_by_id or own.create_uid), self.analyst)
 
+    def test_a_merge_enters_addresses_too(self):
+        """Odoo moves contacts by SQL then: who merges has made their addresses this customer's."""
+        other = self.env["res.partner"].create({"name": "Twin", "is_company": True})
+        contact = self.env["res.partner"].create(
+            {"name": "Mine", "email": "mine@analyst.example", "parent_id": other.id, "active": False}
+        )
+        self.analyst.group_ids += self.env.ref("base.group_partner_manager")
+        merge = self.env["base.partner.merge.automatic.wizard"].with_user(self.analyst)
+        merge._merge((other | self.customer).ids, self.customer.with_user(self.analyst), extra_checks=False)
+        self.assertEqual((contact.parent_id, contact.credit_email_by_id), (self.customer, self.analyst))
+
     def test_no_other_field_makes_an_address_known(self):
         """Stored computed fields tell it too, and a client may write them."""
         self.analyst.group_ids += self.env.ref("base.group_partner_manager")

@@ -1,3 +1,4 @@
+from . import base_partner_merge
 from . import credit_agreement_end
 from . import credit_customer_reason_choose
 from . import credit_limit_end

@@ -13,7 +13,7 @@ class PosOrder(models.Model):
     _name = "pos.order"
     _inherit = ["pos.order", "credit.held"]
     _credit_hold_field = "pos_order_id"
-    _credit_counting = frozenset({"partner_id", "lines", "payment_ids", "amount_total", "pricelist_id"})
+    _credit_counting = frozenset({"partner_id", "lines", "payment_ids", "amount_total", "pricelist_id", "user_id"})
 
     credit_hold_ids = fields.One2many("credit.hold", "pos_order_id", string="Credit Holds", readonly=True, groups=USER)
 

@@ -12,7 +12,7 @@ from . import format as ledger_format
 from .bid import BLANK, UNREAD, Bid
 from .format import Found
 from .header import DOCUMENT, HELD, LOCAL, plain
-from .heading_words import HINTS, METHODS, NO_HINTS, OTHERS, PAYABLE
+from .heading_words import HINTS, LOSSES, METHODS, NO_HINTS, OF_DAYS, OTHERS, PAYABLE, TELLING, UNDOING
 from .money_column import MONEY
 from .structure import is_bucket, is_extra
 from .words import (
@@ -114,19 +114,23 @@ def _is_overlooked(column: Column, meanings: Mapping[int, str], values: list[lis
     cells = values[column.index]
     if unsigned and (_tells_credits(cells, meanings, values) or lowering.is_flag(words, cells)):
         return True
-    of_age = is_bucket(column.header) or any(map(str.isdigit, column.header))
+    counted = any(len(word) == 1 and word.isdigit() for word in words) and not is_bucket(column.header)  # Payment 1
+    of_age = is_bucket(column.header) or not counted and any(map(str.isdigit, column.header))
     if (OTHERS & words and not PAYABLE & words) or NO_HINTS - {"date"} & words or of_age:
         return False
-    if not (HINTS | PAYABLE) & words and not any(hint in column.header for hint in HINTS if not hint.isascii()):
+    if not TELLING & words and not any(hint in column.header for hint in HINTS if not hint.isascii()):
         return _tells_payments(values[column.index], meanings, values)
     told = [value for value in values[column.index] if not marks.is_nothing(value)][: column_bid.LOOKED_AT]
-    if not told or {PAID, OPEN, PAID_ON} & set(meanings.values()):
+    known = {OPEN} if (LOSSES | UNDOING) & words else {PAID, OPEN, PAID_ON}  # what is written off is paid by nobody
+    if not told or known & set(meanings.values()):
         return False
+    if len(set(told)) > 1 and all(isinstance(value, str) and value.rstrip().endswith(("%", "％")) for value in told):
+        return True
     amount = next((index for index, meaning in meanings.items() if meaning == AMOUNT), column.index)
     numbers = number.find_number_format(told)
     days = ledger_format.find_date_format([value for value in told if not marks.is_no_day(value)])
     is_money = numbers.form and not numbers.unread and any(number.to_number(value, numbers.form) for value in told)
-    is_day = days.form and words & HINTS - {"due"} and any(ledger_format.to_date(value, days.form) for value in told)
+    is_day = days.form and words & OF_DAYS and any(ledger_format.to_date(value, days.form) for value in told)
     return bool(is_day or is_money and _differ(values[column.index], values[amount]))
 
 

@@ -33,7 +33,8 @@ class Document:
 
     @property
     def key(self) -> tuple[str, str]:
-        return self.reference or plain_name(self.customer), self.number
+        """Of one customer, numbers that differ in nothing but capitals are one."""
+        return self.reference or plain_name(self.customer), self.number.casefold()
 
     @property
     def due_part(self) -> Instalment:

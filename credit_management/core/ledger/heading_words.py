@@ -85,9 +85,14 @@ HINTS = words(
                         divida 余额 未收 已收 未付 已付 收款 付款 回款 核销 结清 入金 未入金 残高 回収 消込 支払
                             決済 deposit deposits prepaid prepayment allocated applied anzahlung anzahlungen
                                 vorauszahlung acompte acomptes anticipo anticipos voorschot zaliczka zaliczki forskott
-                                    adiantamento"""
+                                    adiantamento open"""
 )
 PAYABLE = words("payable payer pagar pagare betalen zahlbar")  # what is to be paid, net of discounts for instance
+# What stands there undoes a payment.
+UNDOING = words("bounced returned rejected dishonoured dishonored nsf rucklastschrift ruckbelastung rejete devuelto")
+LOSSES = words("written writeoff writeoffs abgeschrieben ausgebucht abschreibung passe afgeboekt avskriven stralciato")
+TELLING = HINTS | PAYABLE | LOSSES | UNDOING
+OF_DAYS = (HINTS | UNDOING) - {"due", "open"}
 # Words that name, number or describe a payment, and are no amount or day of it.
 NO_HINTS = NO_TAX | words(
     "ref reference method by run batch account mode terms zahlungsart referenz user note notes type"
@@ -96,7 +101,9 @@ SIGN_HEADINGS = frozenset(("sign", "signe", "vorzeichen", "signo", "teken", "zna
 POSTING_KEYS = frozenset(("posting key", "pk", "pstky", "buchungsschlussel", "buchungsschluessel", "bschl"))
 # Of money: what stands in an account, not what a customer is called.
 ACCOUNT_WORDS = words("account konto kontonummer compte conto conta code")
-OPEN_FLAGS = frozenset(("open", "offen", "is open"))
+OPEN_FLAGS = frozenset(
+    ("open", "offen", "is open", "outstanding", "is outstanding", "unpaid", "is unpaid", "unbezahlt")
+)
 FLAGS = words(
     """reversed reversal storno stornodatum cancellation annulation cancelled canceled void voided storniert deleted
         annule anulada anulado geannuleerd makulerad annullerad annullata stornata cancelada estornada draft 作废

@@ -19,9 +19,11 @@ ZERO = "zero"
 FUTURE_INVOICE = "future_invoice"
 FUTURE_PAYMENT = "future_payment"
 DUE_BEFORE_INVOICE = "due_before_invoice"
+DUE_LONG_AFTER = "due_long_after"  # so long after the invoice that a year is mistyped, and it would never be overdue
 PAID_WITHOUT_DAY = "paid_without_day"  # money received, and nobody knows when
 OVERPAID = "overpaid"
 PAID_OTHER_SIGN = "paid_other_sign"
+LONGEST_TERM = 10  # years from an invoice to its due date
 SMALLEST = 0.005  # amounts nearer than this are the same
 
 
@@ -85,6 +87,7 @@ def fault(invoice: Invoice, today: date) -> str | None:
         (ZERO, not math.isfinite(invoice.amount) or abs(invoice.amount) < SMALLEST),
         (FUTURE_INVOICE, invoice.invoiced > today),
         (DUE_BEFORE_INVOICE, any(part.due < invoice.invoiced for part in parts)),
+        (DUE_LONG_AFTER, any(part.due.year - invoice.invoiced.year > LONGEST_TERM for part in parts)),
         (FUTURE_PAYMENT, any(part.paid_on is not None and part.paid_on > today for part in parts)),
         (PAID_OTHER_SIGN, any(amount * part.amount < 0 for part, amount in paid)),
         (PAID_WITHOUT_DAY, any(part.paid_on is None and amount != 0 for part, amount in paid)),

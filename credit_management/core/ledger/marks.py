@@ -124,7 +124,8 @@ PAYABLES = frozenset(
     for word in (
         "accpay", "accpaycredit", "bill payment", "bill credit", "bill payment (check)", "vendor bill", "vendor credit",
         "supplier invoice",
-        "supplier payment", "supplier credit",
+        "supplier payment", "supplier credit", "vendor refund", "vendor payment", "vendor credit note",
+        "supplier refund", "supplier credit note", "vendor bills",
         "purchase invoice", "purchase credit note", "in_invoice", "in_refund", "eingangsrechnung",
         "lieferantenrechnung", "facture fournisseur", "factura de proveedor", "inkoopfactuur", "faktura zakupu",
         "采购发票", "应付单", "付款单",

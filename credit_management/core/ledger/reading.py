@@ -54,7 +54,7 @@ VOID, DRAFT, PAID_OUT, SETTLING, ONCE, PAYABLE = "void", "draft", "paid_out", "s
 # Columns in which a fault of an invoice is to be looked for.
 PLACES = {
     ledger.NO_NUMBER: NUMBER, ledger.ZERO: AMOUNT, ledger.FUTURE_INVOICE: INVOICED, ledger.FUTURE_PAYMENT: PAID_ON,
-    ledger.DUE_BEFORE_INVOICE: DUE, ledger.PAID_WITHOUT_DAY: PAID_ON, ledger.OVERPAID: PAID,
+    ledger.DUE_BEFORE_INVOICE: DUE, ledger.DUE_LONG_AFTER: DUE, ledger.PAID_WITHOUT_DAY: PAID_ON, ledger.OVERPAID: PAID,
     ledger.PAID_OTHER_SIGN: PAID,
 }  # fmt: skip
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ..common import unit
 from ..common.bounds import Clock
-from . import assembly, cells, doubt, ledger, marks, rows
+from . import aside, assembly, cells, doubt, ledger, marks, rows
 from .cells import BadCellError, Values, as_text
 from .column import Column, used
 from .doubt import Remark
@@ -98,6 +98,8 @@ class _Reader:
         self.currency = RowCurrency(self.columns, rules, self.reading, self._note)
         self.needs = RowNeeds(self.columns, rules, self._note)
         self.plus = False  # sides are written + and -
+        self.aside: list[tuple[int, aside.State]] = []
+        self.bills = False  # numbers tell bills of vendors from invoices
         self.turned: set[str] = set()
         self.moved: set[str] = set()
 
@@ -164,6 +166,10 @@ class _Reader:
             if meaning in (*DATES, *AMOUNTS) and not column.found.form and any(isinstance(one, str) for one in told):
                 self._note(NOT_READ, 0, meaning, as_text(told[0]))
                 del self.columns[meaning]
+        taken = {column.index for column in self.columns.values()}
+        self.aside = aside.find(self.table.headers, taken, body)
+        numbered = self.columns.get(NUMBER)
+        self.bills = numbered is not None and aside.are_bills([row[numbered.index] for row in body])
         sign = self.columns.get(SIGN)
         self.plus = sign is not None and any(marks.word(row[sign.index]) == "+" for row in body)
         turned = cells.columns_that(cells.is_turned, self.columns, body)
@@ -217,6 +223,9 @@ class _Reader:
             values.texts[CUSTOMER] = above
         if section:
             self._note_section(section, values)
+        values.states.update(filter(None, (state(row[index]) for index, state in self.aside)))
+        if self.bills and aside.is_bill(values.texts.get(NUMBER, "")):
+            values.states.add(marks.PAYABLE)
         if values.states & marks.LEFT_OUT:
             return values if sound else None
         sound &= self.needs.are_met(values)

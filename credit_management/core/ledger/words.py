@@ -268,7 +268,8 @@ _TABLE = (
         estado de pago, betaalstatus, status płatności, 付款状态, 收款状态, is paid, fully paid, betalningsstatus, stato
         pagamento, stato di pagamento, estado do pagamento, situação do pagamento, 入金状況, 入金ステータス, 支払状況,
         決済状況, 消込状況, 入金区分; paid, settled, cleared, bezahlt, gezahlt, beglichen, payé, payée, réglé, pagado,
-        pagada, cobrado, betaald, zapłacono, opłacona, 已付, 已收, open, offen, is open, betald, slutbetald, pagata,
+        pagada, cobrado, betaald, zapłacono, opłacona, 已付, 已收, open, offen, is open, outstanding, is outstanding,
+        unpaid, is unpaid, unbezahlt, betald, slutbetald, pagata,
         pagato, saldata, saldato, incassata, paga, pago, liquidada, quitada, 入金済, 入金済み, 支払済"""
     )),
     Heading(CLEARING, TEXT, ranks=_ranks(

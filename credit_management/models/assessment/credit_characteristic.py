@@ -166,11 +166,21 @@ class CreditCharacteristic(models.AbstractModel):
     def _number_text(self, unit, value):
         if unit == SHARE:
             return format_percent(self.env, value * 100)
+        number = format_number(self.env, value)
+        if number == "1":
+            ones = {
+                IN_DAYS: self.env._("1 day"),
+                DAYS_PER_QUARTER: self.env._("1 day a quarter"),
+                MONTHS: self.env._("1 month"),
+                YEARS: self.env._("1 year"),
+            }
+            if unit in ones:
+                return ones[unit]
         texts = {
-            IN_DAYS: self.env._("%(number)s days", number=format_number(self.env, value)),
-            DAYS_PER_QUARTER: self.env._("%(number)s days a quarter", number=format_number(self.env, value)),
-            MONTHS: self.env._("%(number)s months", number=format_number(self.env, value)),
-            YEARS: self.env._("%(number)s years", number=format_number(self.env, value)),
+            IN_DAYS: self.env._("%(number)s days", number=number),
+            DAYS_PER_QUARTER: self.env._("%(number)s days a quarter", number=number),
+            MONTHS: self.env._("%(number)s months", number=number),
+            YEARS: self.env._("%(number)s years", number=number),
             AMOUNT: formatLang(self.env, value, digits=0),
         }
         return texts.get(unit) or format_number(self.env, value, least=2 if unit in ("times", "score") else 0)

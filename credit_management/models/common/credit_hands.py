@@ -20,7 +20,7 @@ class CreditHands(models.AbstractModel):
         string="Worked on by",
         readonly=True,
         copy=False,
-        help="Nobody of them decides on it, and nobody who sells to the customer.",
+        help="Nobody of them decides on it, and nobody who sells to the customer, or did within a year.",
     )
 
     # === RECORD === #
@@ -72,7 +72,7 @@ class CreditHands(models.AbstractModel):
         return {document: document.sudo().partner_id if known else nobody for document in self}
 
     def _get_sellers(self):
-        """Who sells to the customers each document is about."""
+        """Who sells to the customers each document is about, or did within a year."""
         customers = self._get_customers()
         sellers = self._get_sellers_of(self.env["res.partner"].union(*customers.values()))
         nobody = self.env["res.users"]
@@ -117,7 +117,7 @@ class CreditHands(models.AbstractModel):
                 **names,
             )
         return self.env._(
-            "%(user)s sells to %(partner)s and cannot decide on %(document)s. %(remedy)s",
+            "%(user)s sells to %(partner)s, or did within a year, and cannot decide on %(document)s. %(remedy)s",
             partner=document.partner_id.display_name,
             **names,
         )

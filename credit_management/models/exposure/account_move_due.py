@@ -98,7 +98,9 @@ class AccountMove(models.Model):
             if not moved:
                 raise UserError(self.env._("No due date of %(entry)s waits for consent.", entry=move.name))
             sellers = moved.partner_id._credit_get_sellers()
-            selling = self.env["res.users"].union(*sellers.values()) | move.sudo().invoice_user_id  # no secret
+            entry = move.sudo()  # who sells it, or has sold it, is no secret
+            selling = self.env["res.users"].union(*sellers.values(), *entry._credit_get_former_sellers().values())
+            selling |= entry.invoice_user_id
             if self.env.user in moved.credit_due_moved_by | selling:
                 raise AccessError(
                     self.env._(

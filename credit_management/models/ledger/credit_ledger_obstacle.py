@@ -61,6 +61,9 @@ class CreditLedger(models.AbstractModel):
             core.ZERO: self.env._("its amount is zero. Leave it out."),
             core.FUTURE_INVOICE: self.env._("it is dated in the future. Leave it out, or correct the date."),
             core.DUE_BEFORE_INVOICE: self.env._("it is due before it was made. Correct one of the two dates."),
+            core.DUE_LONG_AFTER: self.env._(
+                "it is due more than ten years after it was made. Correct one of the two dates."
+            ),
             core.FUTURE_PAYMENT: self.env._(
                 "it is paid in the future. Leave the date of payment empty, or correct it."
             ),
@@ -141,7 +144,7 @@ class CreditLedger(models.AbstractModel):
         customers = self._customers(invoices)
         seen, twice = set(), []
         for one in invoices:
-            key = customers[one.partner_id], one.number
+            key = customers[one.partner_id], one.number.lower()
             if key in seen:
                 twice.append(one)
             seen.add(key)
@@ -151,7 +154,7 @@ class CreditLedger(models.AbstractModel):
                 numbers=self._numbers(twice),
             )
         there = self._already_there(company, seen)
-        if known := [one for one in invoices if (customers[one.partner_id], one.number) in there]:
+        if known := [one for one in invoices if (customers[one.partner_id], one.number.lower()) in there]:
             return self.env._(
                 "Already in Odoo: %(numbers)s. Leave out what has been booked before.", numbers=self._numbers(known)
             )
@@ -165,13 +168,14 @@ class CreditLedger(models.AbstractModel):
 
     @api.model
     def _already_there(self, company, keys):
-        """Which of these customers have had an invoice of such a number.
+        """Which of these customers have had an invoice of such a number, in capitals or not.
 
         :param keys: tuples of the id of a commercial partner and a number
         """
-        numbers = defaultdict(set)
+        sought = defaultdict(list)
         for customer_id, number in keys:
-            numbers[number].add(customer_id)
+            sought[customer_id, number.lower()].append((customer_id, number))
+        numbers = list({number for _customer_id, number in sought})
         self.env["account.move"].flush_model(
             ["ref", "name", "commercial_partner_id", "move_type", "state", "company_id"]
         )
@@ -184,16 +188,17 @@ class CreditLedger(models.AbstractModel):
                             WHERE company_id = %s AND move_type IN ('out_invoice', 'out_refund') AND state <> 'cancel'
                               AND commercial_partner_id = ANY(%s)
                        )
-                SELECT commercial_partner_id, ref, name FROM invoice WHERE ref = ANY(%s) OR name = ANY(%s)
+                SELECT commercial_partner_id, lower(ref), lower(name) FROM invoice
+                 WHERE lower(ref) = ANY(%s) OR lower(name) = ANY(%s)
                 """,
                 company.id,
                 list({customer_id for customer_id, _number in keys}),
-                list(numbers),
-                list(numbers),
+                numbers,
+                numbers,
             )
         )
         found = {(customer_id, number) for customer_id, *both in rows for number in both}
-        return found & set(keys)
+        return {key for one in found & sought.keys() for key in sought[one]}
 
     @api.model
     def _numbers(self, invoices):

@@ -6,7 +6,7 @@ from odoo.fields import Domain
 
 from ...core.limit import mass_row as core
 from ..account.credit_grade import RISK_CLASSES
-from ..common.day import format_day
+from ..common.day import count_days, format_day
 from ..common.number import format_percent
 
 # Whose limits change; whoever changes one of these, or how they change, has a hand in it.
@@ -159,7 +159,7 @@ class CreditLimitBatch(models.Model):
             core.EXPIRY: lambda: (
                 self.env._("last day %s", format_day(self.env, self.valid_to))
                 if self.valid_to
-                else self.env._("last day %d days later", self.days)
+                else self.env._("last day %s later", count_days(self.env, self.days))
             ),
             "undo": lambda: self.env._("back to the limits before %s", self.counter_of_id.name or "–"),
         } | self._get_more_formulas()

@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
-from ..common.res_partner import SOLD_WITHIN
 from .credit_authority_lookup import RAISE
 
 
@@ -63,7 +62,7 @@ class CreditLimitBatch(models.Model):
 
     def _get_own_accounts(self, user):
         """The accounts that change and are this person's own matter."""
-        partners = self._get_sold_to(user)
+        partners = self.env["res.partner"]._credit_get_sold_to(user)
         accounts = self.env["credit.account"].sudo()  # they bind, in sight or not
         sold = accounts.search([("company_id", "=", self.company_id.id), ("partner_id", "in", partners.ids)])
         return self._get_changed_of(sold | self._get_wanted_by(user))
@@ -78,21 +77,6 @@ class CreditLimitBatch(models.Model):
             accounts.ids,
         )
         return accounts.browse(id_ for (id_,) in self.env.execute_query(query))
-
-    def _get_sold_to(self, user):
-        """The customers this person counts as selling to, by the rule that holds for every decision."""
-        everybody = self.env["res.partner"].sudo().with_context(active_test=False)  # who sells to whom binds everybody
-        assigned = everybody.search([("user_id", "=", user.id)]).commercial_partner_id
-        since = fields.Datetime.subtract(fields.Datetime.now(), days=SOLD_WITHIN)
-        # As above.
-        orders = (
-            self.env["sale.order"]
-            .sudo()
-            .search([("user_id", "=", user.id), ("state", "!=", "cancel"), ("date_order", ">=", since)])
-        )
-        candidates = assigned | (orders.partner_id | orders.partner_invoice_id).commercial_partner_id
-        sellers = candidates._credit_get_sellers()
-        return candidates.filtered(lambda partner: user.id in sellers[partner].ids)
 
     def _get_wanted_by(self, user):
         """The accounts for which this person lately wanted a limit that nobody has approved."""

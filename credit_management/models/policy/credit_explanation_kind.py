@@ -46,7 +46,7 @@ class CreditExplanation(models.AbstractModel):
         words = getattr(self, f"_condition_{rule.kind}")(rule)
         if not rule.grace or GRACE not in KINDS[rule.kind].reads or rule.kind in SAY_THEIR_GRACE:
             return words
-        return self.env._("%(condition)s; %(days)s days of grace", condition=words, days=rule.grace)
+        return self.env._("%(condition)s; %(days)s of grace", condition=words, days=count_days(self.env, rule.grace))
 
     def _condition_exposure(self, rule):
         tolerances = [self._amount_text(rule)] if rule.amount else []
@@ -87,10 +87,10 @@ class CreditExplanation(models.AbstractModel):
     def _condition_overdue_days(self, rule):
         floors = self._floors_text(rule)
         if not floors:
-            return self.env._("the oldest item is more than %s days past due", rule.days)
+            return self.env._("the oldest item is more than %s past due", count_days(self.env, rule.days))
         return self.env._(
-            "the oldest item is more than %(days)s days past due and %(floors)s is overdue",
-            days=rule.days,
+            "the oldest item is more than %(days)s past due and %(floors)s is overdue",
+            days=count_days(self.env, rule.days),
             floors=floors,
         )
 
@@ -103,7 +103,7 @@ class CreditExplanation(models.AbstractModel):
 
     def _condition_limit_expired(self, rule):
         if rule.grace:
-            return self.env._("the limit expired more than %s days ago", rule.grace)
+            return self.env._("the limit expired more than %s ago", count_days(self.env, rule.grace))
         return self.env._("the limit has expired")
 
     def _finding_limit_expired(self, observed, allowed):
@@ -167,7 +167,7 @@ class CreditExplanation(models.AbstractModel):
 
     def _condition_review_overdue(self, rule):
         if rule.grace:
-            return self.env._("the review has been due for more than %s days", rule.grace)
+            return self.env._("the review has been due for more than %s", count_days(self.env, rule.grace))
         return self.env._("the review is overdue")
 
     def _finding_review_overdue(self, observed, allowed):
@@ -176,7 +176,7 @@ class CreditExplanation(models.AbstractModel):
         return self.env._("The credit review has been due for %(days)s.", days=count_days(self.env, observed))
 
     def _condition_days_beyond_terms(self, rule):
-        return self.env._("the customer pays more than %s days late on average", rule.days)
+        return self.env._("the customer pays more than %s late on average", count_days(self.env, rule.days))
 
     def _finding_days_beyond_terms(self, observed, allowed):
         if observed is None:

@@ -5,6 +5,7 @@ from odoo import models
 from ...core.assessment.characteristics import AMOUNT, CATALOGUE
 from ...core.assessment.statement import LINES, TOTALS
 from ...core.limit.limits import LIMITED
+from ...models.common.day import count_days
 from ...models.common.text import in_sentence
 from ..common.credit_print import FIGURE, Row
 
@@ -98,9 +99,9 @@ class CreditReport(models.AbstractModel):
         if currency.is_zero(exposure.overdue):
             return self.env._("Nothing is overdue.")
         return self.env._(
-            "Overdue %(amount)s, the oldest by %(days)s days.",
+            "Overdue %(amount)s, the oldest by %(days)s.",
             amount=self._money(exposure.overdue, currency),
-            days=exposure.oldest_days_past_due,
+            days=count_days(self.env, exposure.oldest_days_past_due),
         )
 
     def _trend_text(self, now, before, currency):

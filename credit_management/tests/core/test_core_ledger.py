@@ -39,6 +39,8 @@ class TestLedger(CoreCase):
             (ledger.FUTURE_INVOICE, {"invoiced": later, "due": later}),
             (None, {"due": later}),
             (ledger.DUE_BEFORE_INVOICE, {"due": DAY - timedelta(days=1)}),
+            (None, {"due": DAY.replace(year=DAY.year + 10)}),
+            (ledger.DUE_LONG_AFTER, {"due": DAY.replace(year=DAY.year + 11)}),
             (None, {"paid_on": DAY}),
             (None, {"paid_on": DAY - timedelta(days=9)}),
             (ledger.FUTURE_PAYMENT, {"paid_on": later}),

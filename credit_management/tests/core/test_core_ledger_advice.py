@@ -135,6 +135,9 @@ FAULTS = {
     ledger.DUE_BEFORE_INVOICE: Advice(
         file(ROW, ("Beech", "A-2", DAYS[1], DAYS[0], "50.00")), BOTH, file(ROW, OTHER)
     ),
+    ledger.DUE_LONG_AFTER: Advice(
+        file(ROW, ("Beech", "A-2", DAYS[0], "2062-02-14", "50.00")), BOTH, file(ROW, OTHER)
+    ),
     ledger.FUTURE_PAYMENT: Advice(
         beside("Payment Date", "2026-02-10", "2027-02-10"), {"A-1": 0, "A-2": 50}, beside("Payment Date", "2026-02-10")
     ),

@@ -25,6 +25,7 @@ class TestLedgerRow(LedgerSheetCommon):
             ({"due": ""}, ("missing", 12, "E", "")),
             ({"due": "soon"}, ("no_date", 12, "E", "soon")),
             ({"due": "2024-12-31"}, ("due_before_invoice", 12, "E", "2024-12-31")),
+            ({"due": "2062-01-31"}, ("due_long_after", 12, "E", "2062-01-31")),
             ({"amount": ""}, ("missing", 12, "F", "")),
             ({"amount": "0.00"}, ("zero", 12, "F", "0.00")),
             ({"amount": "a lot"}, ("no_amount", 12, "F", "a lot")),

@@ -162,6 +162,12 @@ class TestDueDate(LedgerCommon):
         self.customer.user_id = other
         with self.assertRaisesRegex(AccessError, "sells to this customer"):
             self.move.with_user(other).action_credit_agree_due()
+        former = self.person("former", "credit_management.credit_management_group_manager")
+        for user in (former, other):  # of the invoice alone, and then no more
+            self.move.invoice_user_id = user
+            self.env.flush_all()
+        with self.assertRaisesRegex(AccessError, "sells to this customer"):
+            self.move.with_user(former).action_credit_agree_due()
         self.readers(40)
 
     def test_the_kept_day_is_nobody_s_to_write(self):

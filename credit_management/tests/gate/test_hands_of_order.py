@@ -64,6 +64,29 @@ class TestHandsOfOrder(PortalOrderCommon):
         self.customer.user_id = self.manager
         self.assertNotReleased(hold)
 
+    def test_who_sold_it_before_it_was_stopped(self):
+        order = self.order(1500, seller=self.manager)
+        self.env.flush_all()
+        order.user_id = self.salesperson
+        hold = self.stop(order)
+        self.assertEqual(hold.salesperson_id, self.salesperson)
+        self.assertNotReleased(hold)
+        self._grant_release(self.second_manager, 100_000)
+        self.release(hold, user=self.second_manager)
+
+    def test_who_gave_it_to_another_seller(self):
+        order = self.order(1500)
+        self.manager.group_ids += self.env.ref("sales_team.group_sale_salesman_all_leads")
+        order.with_user(self.manager).user_id = self.env.ref("base.user_admin")
+        self.assertNotReleased(self.stop(order))
+
+    def test_who_gave_the_customer_away(self):
+        hold = self.hold()
+        self.customer.user_id = self.manager
+        self.env.flush_all()
+        self.customer.user_id = self.salesperson
+        self.assertNotReleased(hold)
+
     def test_clients_write_no_hands(self):
         order = self.order(1500)
         self.manager.group_ids += self.env.ref("sales_team.group_sale_salesman_all_leads")

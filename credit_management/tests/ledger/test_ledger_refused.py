@@ -62,7 +62,8 @@ class TestLedgerRefused(LedgerPostCommon):
         self.post(one, self.past("1", 100, due=-40, partner=other))
         self.assertRefused("Already in Odoo: 1", self.past("2", 1, due=-40), one)
         own = self.invoice(100)
-        self.assertRefused("Already in Odoo", self.past(own.name, 100, due=-40))
+        for name in (own.name, own.name.lower()):
+            self.assertRefused("Already in Odoo", self.past(name, 100, due=-40))
         contact = self.env["res.partner"].create({"name": "Contact", "parent_id": self.customer.id})
         self.assertRefused("Already in Odoo: 1", self.past("1", 100, due=-40, partner=contact))
 

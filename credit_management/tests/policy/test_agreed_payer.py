@@ -41,13 +41,12 @@ class TestAgreedPayer(HoldCommon):
         self.assertEqual(proposed.state, "agreed")
 
     def test_a_manager_who_sells_does_not(self):
-        for sells in ("customer", "order"):
+        for sells in ("order", "customer"):  # who once was its salesperson stays one
             with self.subTest(sells=sells):
                 payer = self._create_customer(f"Payer of {sells}")
                 if sells == "customer":
                     self.customer.user_id = self.manager
                 else:
-                    self.customer.user_id = False
                     self.order(1, user_id=self.manager.id)
                 proposed = self.propose(self.manager, payer_id=payer.id)
                 self.assertFalse(proposed.can_decide)

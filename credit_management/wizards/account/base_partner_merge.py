@@ -10,6 +10,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         accounts = self.env["credit.account"].sudo().search([("partner_id", "in", src_partners.ids)])
         accounts._move_to(dst_partner)
         self._align_credit_limit(src_partners, dst_partner)
+        dst_partner._credit_keep_sellers_of(src_partners)
         # Two that resemble the same would be one pair twice: looked for anew below.
         self.env["credit.resemblance"].sudo().search([("partner_id", "in", src_partners.ids)]).unlink()
         self.env["credit.resemblance.key"]._forget(src_partners.ids)

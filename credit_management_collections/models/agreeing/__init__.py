@@ -15,6 +15,7 @@ from . import credit_promise_terms_read
 from . import credit_dispute
 from . import credit_dispute_state
 from . import credit_dispute_authority
+from . import credit_account_let_off
 from . import credit_contact
 from . import credit_personal_data
 from . import credit_collection_mark

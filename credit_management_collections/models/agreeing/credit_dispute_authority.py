@@ -5,7 +5,6 @@ from odoo.addons.credit_management.const import ANALYST
 
 from ...const import DISPUTE_ACTIVITY
 from ...core import dispute as core
-from .credit_dispute import RUNNING
 
 
 class CreditDispute(models.Model):
@@ -16,23 +15,11 @@ class CreditDispute(models.Model):
     reminded_on = fields.Date(readonly=True, copy=False, help="When the one responsible was reminded of the answer.")
 
     def _measure_let_off(self):
-        """What of the customer would be let off together with this one, in the company's currency."""
+        """What of the customer would be let off together with this one; nothing where disputes let nothing off."""
         self.ensure_one()
-        root = self.company_id._credit_root()
-        policies = self.env["credit.policy"].sudo()  # collectors read no policies
-        today = root._credit_today()
-        # A version that is published already will let it off from its first day on, and nobody is asked again then.
-        coming = [("company_id", "=", root.id), ("state", "=", "published"), ("valid_from", ">", today)]
-        policies = policies._get_in_force(root) | policies.search(coming)
-        countings = [counting for one in policies if (counting := one._get_counting()).how != core.FULLY]
-        if not countings:
+        if not self.account_id._get_dispute_countings():
             return 0.0
-        domain = [("account_id", "=", self.account_id.id), ("state", "in", RUNNING), ("confirmed_by_id", "!=", False)]
-        # What is let off already counts, readable or not.
-        confirmed = self.sudo().search(domain) | self.sudo()
-        amounts = (one.currency_id._convert(one.amount, root.currency_id, root, today) for one in confirmed)
-        needed = root.currency_id.round(sum(amounts))
-        return max(min(needed, one.limit) if one.how == core.OWN_LIMIT else needed for one in countings)
+        return self.account_id._measure_let_off(self)
 
     def _check_authority(self):
         """Refuse to confirm more than the user may release orders for; somebody with more authority does."""

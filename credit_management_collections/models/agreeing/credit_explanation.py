@@ -1,5 +1,7 @@
 from odoo import models
 
+from odoo.addons.credit_management.models.common.day import count_days
+
 
 class CreditExplanation(models.AbstractModel):
     """Rules that ask for promises, in words."""
@@ -9,10 +11,9 @@ class CreditExplanation(models.AbstractModel):
     def _condition_broken_promise(self, rule):
         if rule.days:
             return self.env._(
-                "the last %(count)d promises to pay were not kept, the last one within %(days)d days, and money is"
-                " missing",
+                "the last %(count)d promises to pay were not kept, the last one within %(days)s, and money is missing",
                 count=max(rule.count, 1),
-                days=rule.days,
+                days=count_days(self.env, rule.days),
             )
         return self.env._(
             "the last %(count)d promises to pay were not kept, and money is missing", count=max(rule.count, 1)

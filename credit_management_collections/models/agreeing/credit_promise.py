@@ -24,7 +24,8 @@ class CreditPromise(models.Model):
 
     draft → open (credit_promise_state) → kept, kept in part or broken (credit_promise_judge). While it is open nobody
     reminds of its items, until the first day that passes without the money. It is never edited: who agrees something
-    else cancels it, once it is judged as it stands, and takes another.
+    else cancels it, once it is judged as it stands, and takes another. Cancelled past its day it is one that was
+    missed, unless somebody else agrees to another in its grace.
     """
 
     _name = "credit.promise"
@@ -67,6 +68,8 @@ class CreditPromise(models.Model):
         help="The last day on which nobody is reminded of its items, if nothing more comes.",
     )
     broken_on = fields.Date(readonly=True, copy=False, help="The day after the grace of the first part missed.")
+    cancelled_on = fields.Date(readonly=True, copy=False)
+    cancelled_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     cancel_reason = fields.Text(string="Why It Was Cancelled", readonly=True, copy=False)
 
     _running_idx = models.Index("(account_id) WHERE state = 'open'")

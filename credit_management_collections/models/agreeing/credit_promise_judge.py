@@ -30,6 +30,7 @@ class CreditPromise(models.Model):
             self.grace,
             self.all_due,
             self.id or 0,
+            self.cancelled_on or None,
         )
 
     def _read_receipts(self):
@@ -139,7 +140,7 @@ class CreditPromise(models.Model):
                 part._credit_by_method().judged = state
         rounded = self.currency_id.round
         found = {
-            "state": judgement.state,
+            "state": "cancelled" if self.cancelled_on and judgement.state == core.OPEN else judgement.state,
             "received": rounded(judgement.received),
             "in_time": rounded(judgement.in_time),
             "broken_on": core.broken_on(judgement) or False,

@@ -34,10 +34,13 @@ class CreditPromise(models.Model):
             # What the customer owes and has promised is read by the system.
             promise.sudo()._check_obstacles(promise._get_longest(), promise._is_freely_agreed())
             promise._take()
+            promise._replace_cancelled()
         return True
 
     def action_cancel(self, reason):
-        """Nothing holds its items any more. What was missed until now stays missed."""
+        """Nothing holds its items any more. What was missed until now stays missed, and so does what is past its day:
+        no grace is left to it.
+        """
         self._check_collector()
         self._check_state(core.OPEN)
         reason = stripped(reason)
@@ -48,8 +51,11 @@ class CreditPromise(models.Model):
             promise.sudo()._judge()  # by what was received, whoever asks
             if promise.state != core.OPEN:
                 continue  # judged by now: that is on record
-            promise._credit_by_method().write({"state": "cancelled", "cancel_reason": reason, "holds_until": False})
+            today = promise.company_id._credit_today()
+            cancelled = {"cancelled_on": today, "cancelled_by_id": self.env.uid, "cancel_reason": reason}
+            promise._credit_by_method().write(cancelled)
             promise._end_terms(WITHDRAWN, reason)
+            promise.sudo()._judge()  # as above
         return True
 
     def action_open_cancel(self):
@@ -76,6 +82,36 @@ class CreditPromise(models.Model):
             {"state": core.OPEN, "made_on": company._credit_today(), "grace": company.credit_promise_grace}
         )
         self.sudo()._judge()  # by what was received, whoever asks
+
+    def _replace_cancelled(self):
+        """Let promises that were cancelled past their day count no more: this one replaces them.
+
+        Where somebody else than who cancelled them agrees to it, who may do so freely, in the grace that was left, and
+        to all that is open of them.
+        """
+        if not self._is_freely_agreed():
+            return
+        own, today = self.sudo(), self.company_id._credit_today()  # what was promised is read by the system
+        domain = [("account_id", "=", own.account_id.id), ("cancelled_on", "!=", False)]
+        domain += [("state", "in", (core.PARTLY, core.BROKEN)), ("cancelled_by_id", "!=", self.env.uid)]
+        places = {row._get_place() for row in own._get_chosen()}
+        for former in own.search(domain):
+            left = former._read_open()
+            rows = former._get_chosen().filtered(lambda row, left=left: row.id in left)
+            promised = min(former.missing, sum(left.values()))
+            if (
+                rows
+                and {row._get_place() for row in rows} <= places
+                and own.currency_id.compare_amounts(own.amount, promised) >= 0
+                and former._get_waited_for() >= today
+            ):
+                former._credit_by_method().write({"state": "cancelled", "broken_on": False})
+                former._message_log(body=self.env._("Replaced by %s.", self.display_name))
+
+    def _get_waited_for(self):
+        """The last day on which the first part missed might have come, had it not been cancelled."""
+        missed = self.part_ids.filtered(lambda part: part.judged in (core.PARTLY, core.BROKEN))
+        return min(missed.mapped("due")) + timedelta(days=self.grace)
 
     # === CHECKS === #
 

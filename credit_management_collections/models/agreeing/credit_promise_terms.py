@@ -216,15 +216,8 @@ class CreditPromise(models.Model):
         return judgement
 
     def _measure_terms(self):
-        """What plans of the customer would let off together with this one, in the company's currency."""
-        root = self.company_id._credit_root()
-        domain = [("account_id", "=", self.account_id.id), ("state", "=", core.OPEN)]
-        # What is let off already counts, readable or not.
-        plans = self.sudo().search([*domain, ("terms_state", "=", terms.RELEASED)]) | self.sudo()
-        today = root._credit_today()
-        return root.currency_id.round(
-            sum(plan.currency_id._convert(plan.missing, root.currency_id, root, today) for plan in plans)
-        )
+        """What of the customer would be let off together with this plan, in the company's currency."""
+        return self.account_id._measure_let_off(self)
 
     def _check_terms_authority(self):
         """Refuse to let off more than the user may release orders for; somebody with more authority does."""

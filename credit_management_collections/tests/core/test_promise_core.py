@@ -68,6 +68,26 @@ class TestJudged(TestCase):
         self.check(13, [], "broken", "broken", "open", promise=strict, holds=False)
         self.check(13, [(3, 10)], "partly", "partly", "open", promise=strict, holds=False)
 
+    def test_cancelled(self):
+        """What is past its day has no grace any more; what was not due yet is asked for no more."""
+
+        def cancelled(day, **values):
+            return replace(TWO, cancelled_on=DAY + day * ONE, **values)
+
+        for all_due in (False, True):
+            late = cancelled(11, all_due=all_due)
+            found = self.check(11, [], "broken", "broken", "open", promise=late, holds=False)
+            self.assertEqual(broken_on(found), DAY + 11 * ONE)
+            self.check(60, [(11, 150)], "broken", "broken", "kept", promise=late)
+            self.check(60, [(11, 100)], "broken", "broken", "open", promise=late, holds=False)
+            self.check(11, [(10, 40)], "partly", "partly", "open", promise=late)
+            self.check(60, [(10, 40), (20, 60)], "partly", "partly", "open", promise=late)
+            self.check(11, [(10, 100)], "open", "kept", "open", promise=late)
+        self.check(10, [], "open", "open", "open", promise=cancelled(10))
+        self.check(13, [], "broken", "broken", "open", promise=cancelled(13))
+        long_ago = self.check(30, [], "broken", "broken", "open", promise=cancelled(30))
+        self.assertEqual(broken_on(long_ago), DAY + 13 * ONE, "the grace it had is not longer than it was")
+
     @given(
         st.lists(st.tuples(st.integers(0, 60), st.integers(1, 60)), max_size=6),
         st.integers(0, 70),

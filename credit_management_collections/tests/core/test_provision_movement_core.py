@@ -62,9 +62,13 @@ class TestMovement(TestCase):
             movement({}, {}, {}, 0.01, {"a": 1.0})
 
     def test_negative_figures(self):
-        for opening, used in (({"a": -1.0}, {}), ({}, {"a": -1.0})):
-            with self.assertRaises(ValueError):
-                movement(opening, used, {}, 0.01)
+        with self.assertRaises(ValueError):
+            movement({"a": -1.0}, {}, {}, 0.01)
+
+    def test_a_write_off_that_was_reversed_later(self):
+        """What it had used stands on the account again, and is released where nothing more is needed."""
+        self.check(100, -40, 140, 0, -40, 0, 140)
+        self.check(100, -40, 100, 0, -40, 40, 100)
 
     def test_a_rate_that_is_not_known(self):
         table = self.check(100, 30, None, 0, 30, 0, 70)

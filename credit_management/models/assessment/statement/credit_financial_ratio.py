@@ -153,7 +153,8 @@ class CreditFinancialRatio(models.Model):
         if unit == core.SHARE:
             return self.env._("%(share)s %%", share=formatLang(self.env, value * 100, digits=1))
         if unit == core.IN_DAYS:
-            return self.env._("%(days)s days", days=formatLang(self.env, value, digits=0))
+            days = formatLang(self.env, value, digits=0)
+            return self.env._("1 day") if days == "1" else self.env._("%(days)s days", days=days)
         return formatLang(self.env, value, digits=2)
 
     def _reason_text(self):

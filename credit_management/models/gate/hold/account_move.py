@@ -16,7 +16,7 @@ class AccountMove(models.Model):
     _credit_counting = frozenset(
         {
             "partner_id", "company_id", "invoice_payment_term_id", "invoice_date_due", "currency_id",
-            "invoice_currency_rate", "invoice_line_ids", "line_ids", "move_type",
+            "invoice_currency_rate", "invoice_line_ids", "line_ids", "move_type", "invoice_user_id",
         }
     )  # fmt: skip
 

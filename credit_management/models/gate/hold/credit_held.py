@@ -4,6 +4,7 @@ from odoo.tools import format_amount
 from odoo.tools.sql import column_exists, create_column
 
 from ....const import ANALYST, USER
+from ....sql.common import sellers
 from ...common.credit_guard import BY_METHOD
 from ...common.credit_single import ensure_one
 from ...common.text import number_of, stripped
@@ -22,7 +23,7 @@ class CreditHeld(models.AbstractModel):
     # The field of a hold that names the document, and the to-do of who goes on with it.
     _credit_hold_field = ""
     _credit_go_on_activity = ""
-    # Fields that make who writes them a hand of the document: what is sold to whom on which terms.
+    # Fields that make who writes them a hand of the document: what is sold to whom on which terms, and by whom.
     _credit_counting = frozenset()
 
     credit_hold_id = fields.Many2one(
@@ -236,6 +237,15 @@ class CreditHeld(models.AbstractModel):
     def _credit_get_hands(self):
         """Users who made these documents what they are, or sell them."""
         return self._credit_seller() | self.create_uid | self.credit_hand_ids
+
+    def _credit_get_former_sellers(self):
+        """Who sold these documents before somebody else does: ``{document: users}``, in one query."""
+        self.flush_recordset()
+        found = dict.fromkeys(self, self.env["res.users"])
+        if self:
+            for document, user in self.env.execute_query(sellers.sellers_of(self._name, self.ids)):
+                found[self.browse(document)] |= self.env["res.users"].browse(user)
+        return found
 
     # === BUSINESS === #
 

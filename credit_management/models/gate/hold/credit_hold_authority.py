@@ -1,4 +1,3 @@
-from collections import defaultdict
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -157,27 +156,32 @@ class CreditHold(models.Model):
 
         :return: {hold: amount}
         """
-        now = fields.Datetime.now()
-        # All that was released of a customer counts, also what this user may not read.
-        since = {root: now - timedelta(days=root.credit_authority_window) for root in self.sudo().company_id.root_id}
-        released = self.sudo().search(
-            [
-                ("account_id", "in", self.sudo().account_id.ids),
-                ("decided_on", ">=", min(since.values(), default=now)),
-                ("release_amount", ">", 0),
-            ]
-        )
-        largest = defaultdict(dict)
-        for hold in released:
-            if hold.decided_on >= since[hold.company_id.root_id]:
-                of_account, key = largest[hold.account_id], hold._document_key()
-                of_account[key] = max(of_account.get(key, 0.0), hold.release_amount)
-        found = {}
+        largest, found = self._read_released(self.sudo().account_id), {}
         for hold in self:
             # The keys are records of the system.
             others = largest[hold.sudo().account_id]
             found[hold] = sum(amount for key, amount in others.items() if key != hold._document_key())
         return found
+
+    @api.model
+    def _read_released(self, accounts):
+        """What was released of customers within the window: ``{account of the system: {document: largest amount}}``."""
+        accounts = accounts.sudo()  # all that was released of a customer counts, also what this user may not read
+        now = fields.Datetime.now()
+        since = {root: now - timedelta(days=root.credit_authority_window) for root in accounts.company_id.root_id}
+        released = self.sudo().search(  # as above
+            [
+                ("account_id", "in", accounts.ids),
+                ("decided_on", ">=", min(since.values(), default=now)),
+                ("release_amount", ">", 0),
+            ]
+        )
+        largest = {account: {} for account in accounts}
+        for hold in released:
+            if hold.decided_on >= since[hold.company_id.root_id]:
+                of_account, key = largest[hold.account_id], hold._document_key()
+                of_account[key] = max(of_account.get(key, 0.0), hold.release_amount)
+        return largest
 
     def _in_company_currency(self, amount):
         """At today's rate, or at that of the document where it makes more of it: an old date makes none small."""

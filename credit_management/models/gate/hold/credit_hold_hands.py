@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import models
 
 
@@ -8,11 +10,22 @@ class CreditHold(models.Model):
 
     def _get_hands(self):
         # EXTENDS 'credit.hands'
-        # Users of the past had a hand, too.
-        return {
-            hold: hands | hold._askers() | hold.sudo().salesperson_id | hold._document()._credit_get_hands()
-            for hold, hands in super()._get_hands().items()
-        }
+        former, found = self._get_former_sellers(), {}
+        for hold, hands in super()._get_hands().items():
+            document = hold._document()
+            hands |= hold._askers() | hold.sudo().salesperson_id  # users of the past had a hand, too
+            found[hold] = hands | document._credit_get_hands() | former.get(document, self.env["res.users"])
+        return found
+
+    def _get_former_sellers(self):
+        """Who sold the documents on hold before somebody else does: ``{document: users}``."""
+        of_model, found = defaultdict(list), {}
+        for document in (hold._document() for hold in self):
+            of_model[document._name].append(document.id)
+        for model, ids in of_model.items():
+            # Documents are the system's to read, as above.
+            found |= self.env[model].sudo().browse(filter(None, ids))._credit_get_former_sellers()
+        return found
 
     def _get_customers(self):
         # EXTENDS 'credit.hands': the customer that ordered, too.

@@ -15,7 +15,7 @@ class SaleOrder(models.Model):
     _credit_counting = frozenset(
         {
             "partner_id", "partner_invoice_id", "company_id", "payment_term_id", "pricelist_id", "currency_id",
-            "order_line", "signature", "signed_by", "signed_on",
+            "order_line", "signature", "signed_by", "signed_on", "user_id",
         }
     )  # fmt: skip
 
