@@ -30,6 +30,7 @@
         "reports/credit_reminder_letter.xml",
         "reports/credit_handover_form.xml",
         "reports/credit_write_off_form.xml",
+        "reports/credit_promise_plan.xml",
         "views/credit_strategy_views.xml",
         "views/credit_strategy_step_views.xml",
         "views/credit_reminder_line_views.xml",

@@ -18,6 +18,9 @@ class CreditDemonstration(models.AbstractModel):
             return
         acme, silverdale, brightwell, pemberton, ready_mat, manager = found
         collector = self.env.ref("credit_management_collections.user_collector")
+        director = self.env.ref("credit_management.authority_director", raise_if_not_found=False)
+        if director:
+            director.write({"write_off_unlimited": True, "handover_unlimited": True})
         accounts = acme | silverdale | brightwell | pemberton | ready_mat
         (acme | silverdale | brightwell | pemberton).strategy_id = self._create_strategy()
         self._play_sent(acme | silverdale, collector)

@@ -5,3 +5,4 @@ from . import credit_file
 from . import credit_workbook_collections
 from . import credit_handover_form
 from . import credit_handover_workbook
+from . import credit_promise_plan

@@ -50,7 +50,7 @@ class CreditHandoverForm(models.AbstractModel):
         customer = doc.sudo().partner_id  # see _subject
         return [
             (self.env._("Debtor"), customer.display_name),
-            (self.env._("Address"), ", ".join(self._address(customer))),
+            (self.env._("Address"), ", ".join(line for line in self._address(customer) if line != customer.vat)),
             (self.env._("Tax or registration number"), customer.vat or customer.company_registry),
             (self.env._("Handed over on"), self._day(doc.handed_on)),
             (self.env._("Ended on"), self._day(doc.ended_on)),
@@ -67,7 +67,18 @@ class CreditHandoverForm(models.AbstractModel):
         for row in part.rows:
             places = max((digits[cell] for cell in row if cell in digits), default=2)
             rows.append([self._cell(value, kind, places) for value, kind in zip(row, kinds, strict=True)])
-        return self._tabulate(columns, rows)
+        return self._tabulate(columns, rows, total=self._total(part, kinds, digits))
+
+    def _total(self, part, kinds, digits):
+        """The last row of a table of several amounts; none where they are of several currencies."""
+        places = {digits[cell] for row in part.rows for cell in row if cell in digits}
+        names = {cell for row in part.rows for cell in row if cell in digits}
+        if len(part.rows) < 2 or len(names) != 1 or AMOUNT not in kinds or AMOUNT in kinds[:1]:
+            return None
+        sums = [sum(row[place] or 0.0 for row in part.rows) for place in range(len(kinds)) if kinds[place] == AMOUNT]
+        amounts = iter(formatLang(self.env, amount, digits=min(places)) for amount in sums)
+        cells = [next(amounts) if kind == AMOUNT else "" for kind in kinds]
+        return [self.env._("Together"), *cells[1:]]
 
     def _read_digits(self, texts):
         """Decimals of the currencies among these by name, which stands in the row of its amounts."""

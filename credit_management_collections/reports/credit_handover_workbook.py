@@ -58,13 +58,17 @@ class CreditHandover(models.Model):
     def _get_company_name(self):
         return self.sudo().company_id.name  # its name is on every document
 
+    def _get_address_text(self, customer):
+        lines = (line.strip() for line in customer._display_address(without_company=True).splitlines())
+        return ", ".join(filter(None, lines))
+
     def _make_cover(self):
         one = self.sudo()  # neither the customer nor the contact need be in sight
         customer = one.partner_id
         lines = [
             (self.env._("Creditor"), one.company_id.name),
             (self.env._("Debtor"), customer.display_name),
-            (self.env._("Address"), customer._display_address(without_company=True).replace("\n", ", ").strip(", ")),
+            (self.env._("Address"), self._get_address_text(customer)),
             (self.env._("Tax or registration number"), customer.vat or customer.company_registry or ""),
             (self.env._("Handed over to"), one.recipient_id.display_name or ""),
             (self.env._("Handed over on"), format_day(self.env, one.handed_on)),

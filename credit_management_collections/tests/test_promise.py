@@ -228,3 +228,42 @@ class TestPromise(AgreedCommon):
         promise.invalidate_recordset()
         with self.assertRaises(AccessError):
             promise.with_user(seller).amount  # noqa: B018
+
+    # === PAID BEFORE === #
+
+    def test_what_is_paid_and_not_matched_is_not_promised_again(self):
+        """A receipt of some days ago that nobody has matched: the draft asks for the rest, and that keeps it."""
+        receipt = self.receive(600, date=self.day(-5))
+        promise = self.promise()
+        self.assertEqual((promise.owed, promise.amount), (1000, 400))
+        self.pay(self.move, 400)
+        (receipt.move_id.line_ids.filtered(lambda line: line.credit) | self.line(self.move)).reconcile()
+        self.go_to(9)
+        self.assertEqual(self.judged(promise), "kept")
+        self.assertFalse(self.owing().items)
+
+    # === PRINT === #
+
+    def test_plan_on_paper(self):
+        """What the customer confirms: instalments, documents and what a missed one means; none of our own notes."""
+        payables = {"name": "Payables", "parent_id": self.customer.id, "type": "credit_reminder", "city": "Leeds"}
+        self.env["res.partner"].sudo().create(payables)
+        promise = self.promise((5, 400), (15, 600), note="Between us", take=False)
+        self._find_on_plan(promise, "We propose")
+        promise.action_take()
+        told = ("You have told us", "plan ends", "400.00", "600.00", "1,000.00", "Leeds", self.move.name)
+        self._find_on_plan(promise, *told)
+        promise.action_cancel("Pays at once")
+        self._find_on_plan(promise, "Payment Plan: Cancelled", "does not hold any more")
+        with self.assertRaises(AccessError):
+            self._print_plan(promise, self._create_user("seller", "sales_team.group_sale_salesman"))
+
+    def _find_on_plan(self, promise, *words):
+        html = self._print_plan(promise, self.collector)
+        for text in words:
+            self.assertIn(text, html)
+        self.assertNotIn("Between us", html)
+
+    def _print_plan(self, promise, user):
+        reports = self.env["ir.actions.report"].with_user(user)
+        return reports._render_qweb_html("credit_management_collections.credit_promise_plan", promise.ids)[0].decode()

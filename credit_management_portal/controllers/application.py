@@ -60,6 +60,7 @@ class Application(ApplicationPage):
             "saved": False,
             "checked": False,
             "consent_fault": False,
+            "ticked": False,
             "most_letters": core.MOST_LETTERS,
             **values,
         }
@@ -105,10 +106,15 @@ class Application(ApplicationPage):
         )
 
     def _save_consent(self, application, post):
-        if post.get("consent") == "yes" and core.clean(post.get("consent_name")):
-            application._consent(post["consent_name"], request.httprequest.remote_addr)
+        """Agree by the button alone; the name that was typed stays on every way, the tick only where it is refused."""
+        name, go, ticked = post.get(core.CONSENT_NAME), post.get("go", "next"), post.get("consent") == "yes"
+        if go == "next" and ticked and core.clean(name):
+            application._consent(name, request.httprequest.remote_addr)
             return self._redirect(application._get_path(core.REVIEW))
-        return self._show_step(application, core.CONSENT, consent_fault=True)
+        application._keep_consent_name(name)
+        if go != "next":
+            return self._leave(application, core.CONSENT, go)
+        return self._show_step(application, core.CONSENT, consent_fault=True, ticked=ticked)
 
     @http.route(f"{BASE}/send", **POSTS)
     def send(self, token, **_post):

@@ -19,7 +19,7 @@ COMPANY, PEOPLE, BUSINESS, REFERENCES, FIGURES, REQUEST, DOCUMENTS, CONSENT, REV
 # Those with a form to fill in.
 TYPED_STEPS = STEPS[: STEPS.index(DOCUMENTS)]
 # Those that are sent on every way off the page, with what was typed or chosen there.
-SENT_STEPS = (*TYPED_STEPS, DOCUMENTS)
+SENT_STEPS = (*TYPED_STEPS, DOCUMENTS, CONSENT)
 # Where a section of the survey is asked.
 SECTION_STEPS = {
     "company": COMPANY,
@@ -111,7 +111,7 @@ REQUESTED = (
     Entry("expected_purchases", AMOUNT),
     Entry("requested_reason"),
 )
-CONSENTED = (Entry("consent"), Entry("consent_name"))
+CONSENT_NAME = "consent_name"  # kept until somebody agrees by it
 
 
 def figures(currencies: Iterable[str]) -> tuple[Entry, ...]:

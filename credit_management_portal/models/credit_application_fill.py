@@ -126,8 +126,10 @@ class CreditApplication(models.Model):
         """Keep who agrees to which text, when and from where."""
         self.ensure_one()
         text, version = self.company_id._credit_consent()
+        answers = {code: answer for code, answer in (self.answers or {}).items() if code != core.CONSENT_NAME}
         self._set(
             {
+                "answers": answers,
                 "consent_name": core.clean(name)[:120],
                 "consent_on": fields.Datetime.now(),
                 "consent_ip": core.clean(ip)[:64],
@@ -136,6 +138,16 @@ class CreditApplication(models.Model):
                 "step": core.REVIEW,
             }
         )
+
+    def _keep_consent_name(self, name):
+        """Keep the name that was typed by somebody who has not agreed yet; an emptied field begins as it did."""
+        self.ensure_one()
+        answers = {**(self.answers or {}), core.CONSENT_NAME: core.clean(name)[:120]}
+        self._set({"answers": {code: answer for code, answer in answers.items() if answer}})
+
+    def _get_consent_name(self):
+        """The name that the page of the consent begins with."""
+        return (self.answers or {}).get(core.CONSENT_NAME) or self.consent_name or self.contact
 
     def _is_consented(self):
         """Whether somebody has agreed to the text as it stands now."""

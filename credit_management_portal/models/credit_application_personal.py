@@ -87,7 +87,7 @@ class CreditApplication(models.Model):
         """Answers about persons."""
         # Questions are shared.
         questions = self.env["credit.survey.question"].sudo().with_context(active_test=False)
-        codes = set(questions.search([("personal", "=", True)]).mapped("code"))
+        codes = {core.CONSENT_NAME, *questions.search([("personal", "=", True)]).mapped("code")}
         rows = [one.code for rows in PERSONAL_ROWS for one in core.rows_entries(rows)]
         return codes | set(rows)
 

@@ -83,6 +83,28 @@ class TestApplicationPages(ApplicationCommon, HttpCase):
         self.assertIn("Choose a file first", self.post(f"{link}/file").text)
         self.assertEqual(application.file_count, 1)
 
+    def test_consent_keeps_what_was_typed(self):
+        """Refused, left by another button or by none: the name stays, and only the button agrees."""
+        application = self._fill(self._invite())
+        application._set({"consent_name": False})
+        path = application._get_path(core.CONSENT)
+        page = self.post(path, {"consent_name": "Ann Mercer", "go": "next"}).text
+        self.assertIn("Tick the box", page)
+        self.assertIn('value="Ann Mercer"', page)
+        self.assertNotIn("checked=", page)
+        self.assertIn('checked="checked"', self.post(path, {"consent": "yes", "consent_name": " "}).text)
+        for go, landing in ((core.REQUEST, "Step 6 of 9"), ("later", "You can close this page")):
+            typed = {"consent": "yes", "consent_name": f"Ann {go}", "go": go}
+            self.assertIn(landing, self.post(path, typed).text)
+            page = self.url_open(path).text
+            self.assertIn(f'value="Ann {go}"', page)
+            self.assertNotIn("checked=", page, "who comes back ticks anew")
+        self.env.invalidate_all()
+        self.assertFalse(application.consent_name)
+        self.assertIn("Send Application", self.post(path, {"consent": "yes", "consent_name": "Ann Mercer"}).text)
+        self.env.invalidate_all()
+        self.assertEqual((application.consent_name, application.answers.get(core.CONSENT_NAME)), ("Ann Mercer", None))
+
     def test_missing_questions_are_a_list(self):
         application = self._invite()
         application._start("Harriet Voss", "15000")

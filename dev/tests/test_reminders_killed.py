@@ -38,6 +38,34 @@ company.credit_reminder_user_id = sender
 now = env.cr.now()
 env["credit.job.run"].create({"state": "done", "started_on": now, "ended_on": now})
 day = company._credit_today() - datetime.timedelta(days=20)
+
+
+def copy(move, partners):
+    # The same posted invoice for each of these, by copying its rows: Odoo itself would take half an hour for 15,000.
+    env.flush_all()
+    env["credit.admission"]._drop_watch()  # no order is touched
+    env.cr.execute("DROP TABLE IF EXISTS copied")
+    env.cr.execute(
+        "CREATE TEMP TABLE copied AS SELECT id AS partner_id, NEXTVAL('account_move_id_seq') AS move_id"
+        "  FROM UNNEST(%s::int[]) id", [partners.ids])
+    for table, found, changed in (
+        ("account_move", "id", {"id": "move_id", "partner_id": "partner_id", "commercial_partner_id": "partner_id",
+                                "name": "row.name || '/' || move_id"}),
+        ("account_move_line", "move_id", {"id": "NEXTVAL('account_move_line_id_seq')", "move_id": "move_id",
+                                          "partner_id": "partner_id", "move_name": "row.move_name || '/' || move_id"}),
+    ):
+        env.cr.execute("SELECT column_name FROM information_schema.columns WHERE table_name = %s"
+                       " AND is_generated = 'NEVER'", [table])
+        names = [name for name, in env.cr.fetchall()]
+        values = [changed.get(name, f'row."{name}"').replace(" move_id", " copied.move_id") for name in names]
+        values = [f"copied.{value}" if value in ("move_id", "partner_id") else value for value in values]
+        columns = ", ".join(f'"{name}"' for name in names)
+        env.cr.execute(f"INSERT INTO {table} ({columns}) SELECT {', '.join(values)}"
+                       f"  FROM {table} row CROSS JOIN copied WHERE row.{found} = %s", [move.id])
+    env["credit.admission"]._install_watch()
+    env.invalidate_all()
+
+
 for kind in KINDS:
     steps = [(0, 0, {"from_due": 5, "channel": "mail", "sender": "company"})]
     strategy = env["credit.strategy"].create({
@@ -46,11 +74,12 @@ for kind in KINDS:
     partners = env["res.partner"].create([
         {"name": f"{kind} {number}", "is_company": True, "email": f"{kind}.{number}@example.com"}
         for number in range(CUSTOMERS)])
-    env["account.move"].create([
-        {"move_type": "out_invoice", "partner_id": partner.id, "invoice_date": day, "invoice_date_due": day,
+    move = env["account.move"].create(
+        {"move_type": "out_invoice", "partner_id": partners[0].id, "invoice_date": day, "invoice_date_due": day,
          "invoice_payment_term_id": False,
-         "invoice_line_ids": [(0, 0, {"name": "Goods", "quantity": 1, "price_unit": 100, "tax_ids": [(5,)]})]}
-        for partner in partners]).action_post()
+         "invoice_line_ids": [(0, 0, {"name": "Goods", "quantity": 1, "price_unit": 100, "tax_ids": [(5,)]})]})
+    move.action_post()
+    copy(move, partners[1:])
     accounts = env["credit.account"]._for(partners, company)
     accounts.strategy_id = strategy
     if kind != "automatic":  # that the job makes

@@ -1,5 +1,7 @@
 """The first sheet of a workbook: what it is, whose, of which day and choice, its sums, and a picture."""
 
+import textwrap
+import unicodedata
 from dataclasses import dataclass, field
 
 from ...core.common import styles
@@ -7,6 +9,8 @@ from ...core.common.cells import figure_width
 
 FIGURES = 2  # the column in which they begin
 WIDTH = 20  # of such a column, at least
+TEXT = 44  # characters of a line of the text
+LINE = 15  # points of a line
 
 
 @dataclass
@@ -44,7 +48,7 @@ def write_cover(book, sheet, workbook):
     cover = workbook.cover
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 26)
-    sheet.set_column(1, 1, 44)
+    sheet.set_column(1, 1, TEXT)
     for column in (FIGURES, FIGURES + 1):
         sheet.set_column(column, column, _figures_width(workbook))
     styles.set_page(sheet, workbook.paper, workbook.footer, landscape=False, pages_high=1)
@@ -57,10 +61,18 @@ def write_cover(book, sheet, workbook):
             sheet.write_url(row, 1, link, workbook.format(**styles.LINK), string=text[:255])
         else:
             sheet.write_string(row, 1, text, wrapped)
+            if (high := lines(text)) > 1:  # not every program makes a row as high as its text
+                sheet.set_row(row, high * LINE)
         row += 1
     row = _write_contents(sheet, row + 1, workbook)
     for chart in cover.charts:
         row = _draw(book, sheet, row + 1, chart, workbook)
+
+
+def lines(text):
+    """How many lines a text takes in its column; words are kept whole, and letters of Chinese are as wide as two."""
+    wide = "".join(sign + " " * (unicodedata.east_asian_width(sign) in "WF") for sign in text)
+    return sum(max(len(textwrap.wrap(line, TEXT)), 1) for line in wide.splitlines()) or 1
 
 
 def _figures_width(workbook):

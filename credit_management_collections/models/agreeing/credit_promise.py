@@ -117,11 +117,12 @@ class CreditPromise(models.Model):
         return ["account_id", "amount", "last_due", "owed", "received", "state", "terms_state", "terms_reason"]
 
     def _fill_items(self):
-        # EXTENDS 'credit.owed.document': all that is overdue, in a week
+        # EXTENDS 'credit.owed.document': all that is overdue and not paid yet, in a week
         done = super()._fill_items()
-        for promise in self.filtered(lambda one: not one.part_ids and one.owed):
+        drafts = self.filtered(lambda one: not one.part_ids and one.owed)
+        for promise, asked in drafts._read_asked().items():
             due = promise.company_id._credit_today() + timedelta(days=USUAL_DAYS)
-            row = Command.create({"due": due, "amount": promise.owed})
+            row = Command.create({"due": due, "amount": asked or promise.owed})
             promise._credit_by_method().write({"part_ids": [row]})
         return done
 

@@ -50,6 +50,26 @@ class CreditPromise(models.Model):
                     of_account._add_unmatched(owing[account], found)
         return found
 
+    def _read_asked(self):
+        """What is still to come of the items of each: a receipt of before that nobody has matched is not paid again.
+
+        What comes from today on counts as received for the promise, whenever it is matched.
+        """
+        asked, owing = {}, self.env["credit.owing"]._read(self.account_id) if self else {}
+        for promise in self:
+            of_account, today = owing[promise.account_id], promise.company_id._credit_today()
+            overdue = oldest_first(item for item in of_account.items if item.days(today) > 0)
+            others = oldest_first(item for item in of_account.items if item.days(today) <= 0)
+            paid = net([one for one in of_account.received if one.day < today], overdue, others).paid()
+            places = {row._get_place() for row in promise._get_chosen()}
+            open_of = (
+                item.amount - paid.get(item.id, 0.0)
+                for item in of_account.items
+                if of_account.documents[item.id][:2] in places and item.currency == promise.currency_id.name
+            )
+            asked[promise] = promise.currency_id.round(sum(open_of))
+        return asked
+
     def _add_unmatched(self, owing, found):
         """Add what lies unmatched with one customer, as far as it pays items of its promises, the first made first.
 

@@ -128,7 +128,7 @@ class CreditPromise(models.Model):
         for reason in core.obstacles(plain, sum(owed.values()), longest, owed if taken else ()):
             raise UserError(texts[reason])
         if not is_manager:
-            self._check_share(sum(owed.values()))
+            self._check_share(self._read_asked()[self])
             self._check_record()
             self._check_cancelled(longest)
 
@@ -160,7 +160,10 @@ class CreditPromise(models.Model):
         }
 
     def _check_share(self, owed):
-        """A promise of next to nothing would keep its items out of reminders time and again."""
+        """A promise of next to nothing would keep its items out of reminders time and again.
+
+        :param owed: what is still to come of its items
+        """
         if self.currency_id.compare_amounts(self.amount, owed * LEAST_SHARE) < 0:
             raise UserError(
                 self.env._(
