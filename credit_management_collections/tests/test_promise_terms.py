@@ -105,8 +105,9 @@ class TestPromiseTerms(AgreedCommon):
     def test_banner_hold_and_whoever_confirms(self):
         order = self.order(confirm=False)
         hold = order.env["credit.hold"]._stop(order._credit_decide(CONFIRMATION), CONFIRMATION)
-        self.assertEqual(hold.state, "open")
+        self.assertEqual((hold.state, hold._released_before()), ("open", 0))
         self.release()
+        self.assertEqual(hold._released_before(), 1000, "an order asks for the authority together with the plan")
         self.customer.user_id = self.second_manager
         seller = self._create_user("seller", "sales_team.group_sale_salesman")
         self.assertEqual(self.outcome(seller), "pass", "who need not see what was agreed")

@@ -27,7 +27,7 @@ class ResPartner(models.Model):
         # EXTENDS 'base'
         if not self.env["credit.guard"]._credit_is_by_method():
             vals = {name: value for name, value in vals.items() if name != "credit_email_by_id"}
-        done = super().write(vals)
+        done = super().write(dict(vals))  # Odoo takes out what it has written by itself
         if PLACED & vals.keys():
             self._credit_note_address()
         return done

@@ -38,7 +38,8 @@ class TestApplicationRuleAddress(RuleCommon):
         contact = self.env["res.partner"].create(
             {"name": "Mine", "email": "mine@analyst.example", "parent_id": other.id, "active": False}
         )
-        self.analyst.group_ids += self.env.ref("base.group_partner_manager")
+        for group in ("base.group_partner_manager", "sales_team.group_sale_salesman_all_leads"):
+            self.analyst.group_ids += self.env.ref(group)
         merge = self.env["base.partner.merge.automatic.wizard"].with_user(self.analyst)
         merge._merge((other | self.customer).ids, self.customer.with_user(self.analyst), extra_checks=False)
         self.assertEqual((contact.parent_id, contact.credit_email_by_id), (self.customer, self.analyst))

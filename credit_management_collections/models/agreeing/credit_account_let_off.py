@@ -1,5 +1,7 @@
 from odoo import models
 
+from odoo.addons.credit_management.models.common.read_once import read_once
+
 from ...core import dispute as disputes
 from ...core import promise as promises
 from ...core import promise_terms as terms
@@ -21,6 +23,7 @@ class CreditAccount(models.Model):
         released = self.env["credit.hold"]._read_released(self)[self.sudo()]  # likewise
         return self.currency_id.round(sum(released.values()) + self._sum_let_off(document)[self])
 
+    @read_once
     def _sum_let_off(self, document=None):
         """The same of disputes and plans alone: ``{account: amount}``, with a document that is being decided on."""
         kinds = {

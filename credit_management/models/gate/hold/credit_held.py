@@ -7,6 +7,7 @@ from ....const import ANALYST, USER
 from ....sql.common import sellers
 from ...common.credit_guard import BY_METHOD
 from ...common.credit_single import ensure_one
+from ...common.read_once import read_once
 from ...common.text import number_of, stripped
 from .credit_hold import ASKED, STATES
 
@@ -238,6 +239,7 @@ class CreditHeld(models.AbstractModel):
         """Users who made these documents what they are, or sell them."""
         return self._credit_seller() | self.create_uid | self.credit_hand_ids
 
+    @read_once
     def _credit_get_former_sellers(self):
         """Who sold these documents before somebody else does: ``{document: users}``, in one query."""
         self.flush_recordset()

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_amount
 
 from ....const import ANALYST, HOLD_ACTIVITY
+from ...common.read_once import read_once
 from ...limit.credit_authority_lookup import RELEASE
 
 
@@ -156,7 +157,7 @@ class CreditHold(models.Model):
 
         :return: {hold: amount}
         """
-        largest, found = self._read_released(self.sudo().account_id), {}
+        largest, found = self._read_released(self.sudo().account_id), {}  # all counts, readable or not
         for hold in self:
             # The keys are records of the system.
             others = largest[hold.sudo().account_id]
@@ -164,6 +165,7 @@ class CreditHold(models.Model):
         return found
 
     @api.model
+    @read_once
     def _read_released(self, accounts):
         """What was released of customers within the window: ``{account of the system: {document: largest amount}}``."""
         accounts = accounts.sudo()  # all that was released of a customer counts, also what this user may not read
