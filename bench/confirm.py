@@ -42,8 +42,6 @@ env["credit.limit"]._credit_by_method().create(
 )  # fmt: skip
 # What is overdue in the ledger would hold every order; the work is the same whatever comes of it.
 env["credit.policy.rule"].search([("kind", "=", "overdue_days")])._credit_by_method().write({"days": 10_000})
-# Customers who have ordered before.
-env.cr.execute(env["credit.pool"]._claim_sql({(one.partner_id.id, one.company_id.id) for one in accounts}))
 FORECASTS = "credit.forecast.model" in env
 PAID = """
     UPDATE account_move_line SET reconciled = TRUE, amount_residual = 0, amount_residual_currency = 0

@@ -75,6 +75,7 @@ cr.execute(
     ANALYZE res_partner; ANALYZE account_move; ANALYZE sale_order; ANALYZE sale_order_line_invoice_rel;
     INSERT INTO credit_account (partner_id, partner_name, company_id, status)
     SELECT id, 'Customer ' || n, %(company)s, 'active' FROM customer;
+    INSERT INTO credit_pool (partner_id, company_id, draws) SELECT id, %(company)s, 1 FROM customer;
     """,
     values,
 )
@@ -90,5 +91,6 @@ for table in (
     "sale_order_line_invoice_rel",
     "credit_account",
     "credit_admission",
+    "credit_pool",
 ):
     cr.connection.cursor().execute(f"VACUUM ANALYZE {table}")

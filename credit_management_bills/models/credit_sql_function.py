@@ -1,7 +1,5 @@
 from odoo import api, models
 
-from odoo.addons.credit_management.sql.exposure import functions
-
 
 class CreditSqlFunction(models.AbstractModel):
     """Made anew where this addon is installed: bills are in the functions of decisions, too."""
@@ -14,4 +12,4 @@ class CreditSqlFunction(models.AbstractModel):
         sources = [
             one for one in self.env["credit.open.item"]._more_sources() if not one.__name__.endswith("bill_items")
         ]
-        self._install(self._queries() | functions.queries(sources))
+        self._install(self._queries(sources))

@@ -14,6 +14,6 @@ class CreditSqlFunction(models.AbstractModel):
         return super()._signatures() | functions.SIGNATURES
 
     @api.model
-    def _queries(self):
+    def _queries(self, more=None):
         # EXTENDS 'credit_management'
-        return super()._queries() | functions.queries()
+        return super()._queries(more) | functions.queries()

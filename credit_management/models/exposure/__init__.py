@@ -3,6 +3,7 @@ from . import account_move
 from . import account_move_due
 from . import account_move_line
 from . import account_partial_reconcile
+from . import account_payment
 from . import account_payment_term
 from . import credit_account
 from . import credit_account_send

@@ -22,12 +22,19 @@ class CreditSqlFunction(models.AbstractModel):
         signatures = self._signatures()
         for name, query in queries.items():
             writes = isinstance(query, functions.Writing)
-            query = query.query if writes else query
-            if isinstance(query, functions.Choice):
-                body = functions.choose(*(self.env.cr.mogrify(part).decode() for part in query))
-            else:
-                body = functions.run(self.env.cr.mogrify(query).decode())
-            self.env.cr.execute(functions.create(name, signatures[name], body, writes).replace("%", "%%"), ())
+            body = self._body(query.query if writes else query)
+            statement = functions.create(name, signatures[name], body, writes)
+            self.env.cr.execute(statement.replace("%", "%%"), ())
+
+    def _body(self, query):
+        """The text of what a function does."""
+        if isinstance(query, functions.Choice):
+            condition = self.env.cr.mogrify(query.condition).decode()
+            return functions.choose(condition, self._body(query.query), self._body(query.otherwise))
+        if isinstance(query, functions.Given):
+            ids = self.env.cr.mogrify(query.ids).decode()
+            return f"DECLARE {query.name} int[] := {ids}; BEGIN {self._body(query.query)} END;"
+        return functions.run(self.env.cr.mogrify(query).decode())
 
     def _drop(self):
         for statement in functions.drop(self._signatures()):
@@ -39,6 +46,13 @@ class CreditSqlFunction(models.AbstractModel):
         return functions.SIGNATURES
 
     @api.model
-    def _queries(self):
-        """What each function runs."""
-        return functions.queries(self.env["credit.open.item"]._more_sources())
+    def _queries(self, more=None):
+        """What each function runs.
+
+        :param more: the sources of other addons; those that are installed when left out
+        """
+        return functions.queries(self._get_sources(more))
+
+    @api.model
+    def _get_sources(self, more):
+        return self.env["credit.open.item"]._more_sources() if more is None else more

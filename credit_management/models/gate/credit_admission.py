@@ -2,8 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...core.admission import Standing, is_cheapened, is_raised
-from ...sql.exposure import claim, functions
-from ...sql.gate import admission
+from ...sql.gate import admission, settling
 
 # In the cursor's data until the next flush.
 WATCHED = "credit_management.watched"
@@ -46,13 +45,7 @@ class CreditAdmission(models.Model):
     def _install_watch(self):
         """Make triggers and functions anew, and admit what is firm already: called at installation and update."""
         self._drop_watch()
-        standing = (
-            claim.is_invoiced(SQL("$1")),
-            admission.standing_orders(),
-            admission.standing_orders(invoiced=False),
-        )
-        standing = functions.choose(*(self.env.cr.mogrify(part).decode() for part in standing))
-        for statement in admission.create(standing):
+        for statement in admission.create(lambda query: self.env.cr.mogrify(query).decode()):
             self.env.cr.execute(statement.replace("%", "%%"), ())
         self.env.flush_all()
         self.env.cr.execute(
@@ -63,7 +56,7 @@ class CreditAdmission(models.Model):
                        SELECT id FROM sale_order so WHERE state = 'sale'
                           AND NOT EXISTS (SELECT FROM credit_admission WHERE order_id = so.id)))
                 """,
-                names=SQL(admission.NAMES),
+                names=SQL(settling.NAMES),
             )
         )
         self.env.cr.execute(  # of a former version of the addon
@@ -119,17 +112,17 @@ class CreditAdmission(models.Model):
         if not self.pool.ready and not self._is_installed():
             return
         pending = data.pop(PENDING, {})
-        # Nothing a client has sent but the language of what it is told.
-        lang = {"lang": self.env.context["lang"]} if "lang" in self.env.context else {}
-        orders = self.env["sale.order"].with_env(self.env(context=lang))
         decided = [
             order.id
-            for order in orders.browse(pending)
+            for order in self.env["sale.order"].browse(pending)
             if order.state == "sale" and order._credit_stake() == pending[order.id]
         ]
         rows = self.env.execute_query_dict(SQL("SELECT * FROM credit_settle(%s::int[])", decided))
         if not rows:
             return
+        # Nothing a client has sent but the language of what it is told.
+        lang = {"lang": self.env.context["lang"]} if "lang" in self.env.context else {}
+        orders = self.env["sale.order"].with_env(self.env(context=lang))
         compared = {
             orders.browse(row["order_id"]): (
                 self._to_core(row),

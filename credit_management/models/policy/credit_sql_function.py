@@ -14,6 +14,7 @@ class CreditSqlFunction(models.AbstractModel):
         return super()._signatures() | functions.SIGNATURES
 
     @api.model
-    def _queries(self):
+    def _queries(self, more=None):
         # EXTENDS 'credit_management'
-        return super()._queries() | functions.queries(self.env["credit.limit"]._effective_sql)
+        limits = self.env["credit.limit"]._effective_sql
+        return super()._queries(more) | functions.queries(limits, self._get_sources(more))

@@ -23,8 +23,8 @@ from odoo.tools import SQL
 # What the query reads, by table: whatever changes one of these may change a claim.
 COLUMNS = {
     "sale_order": {
-        "id", "state", "company_id", "partner_invoice_id", "currency_id", "currency_rate", "amount_total",
-        "credit_closed_short", "date_order", "commitment_date", "name", "user_id",
+        "id", "state", "company_id", "partner_id", "partner_invoice_id", "payment_term_id", "currency_id",
+        "currency_rate", "amount_total", "credit_closed_short", "date_order", "commitment_date", "name", "user_id",
     },
     "sale_order_line": {
         "id", "order_id", "display_type", "is_downpayment", "product_uom_id", "product_uom_qty", "qty_delivered",
@@ -38,31 +38,32 @@ COLUMNS = {
 }  # fmt: skip
 
 
-def orders(condition, when=None, measures=None, taking=None):
+def orders(condition, when=None, measures=None, taking=None, empty=False):
     """SELECT of one row an order: what is known of it, and its claim.
 
     :param condition: SQL condition on the order, ``so``
     :param when: SQL condition on the posted invoices, ``move``, that count
     :param measures: further sums over the lines, ``{column: SQL}``: they see ``line``, ``taken`` and ``wanted``
     :param taking: SQL condition on the invoices that take something, instead of their being posted
+    :param empty: whether with orders that have no lines or nobody to bill
     """
     measures = measures or {}
     return SQL(
         """
         SELECT so.id, so.state, so.company_id, so.date_order, so.currency_rate, so.currency_id, so.name, so.user_id,
-               so.commitment_date, so.partner_invoice_id, bill.commercial_partner_id,
+               so.commitment_date, so.partner_invoice_id, so.partner_id, so.payment_term_id, bill.commercial_partner_id,
                GREATEST(CASE WHEN sums.unchanged THEN COALESCE(so.amount_total, sums.rest)
                              ELSE sums.rest END, 0) AS claim%(columns)s
           FROM sale_order so
-          JOIN res_partner bill ON bill.id = so.partner_invoice_id
-    CROSS JOIN LATERAL (  -- order by order: joined to all lines at once, PostgreSQL may try each with each order
+    %(outer)s JOIN res_partner bill ON bill.id = so.partner_invoice_id
+    %(outer)s JOIN LATERAL (  -- order by order: joined to all lines at once, PostgreSQL may try each with each order
                SELECT BOOL_AND(%(unchanged)s) AS unchanged, SUM(%(rest)s) AS rest%(measures)s
                  FROM sale_order_line line
            CROSS JOIN LATERAL (%(taken)s) taken
-           CROSS JOIN LATERAL (SELECT %(wanted)s AS quantity, %(price)s AS price) wanted
+           CROSS JOIN LATERAL (SELECT %(wanted)s AS quantity, %(price)s AS price OFFSET 0) wanted  -- once
                 WHERE line.order_id = so.id AND line.display_type IS NULL
                HAVING COUNT(*) > 0
-               ) sums
+               ) sums ON TRUE
          WHERE %(condition)s
         """,
         unchanged=UNCHANGED,
@@ -73,6 +74,7 @@ def orders(condition, when=None, measures=None, taking=None):
         wanted=WANTED,
         price=PRICE,
         condition=condition,
+        outer=SQL("LEFT") if empty else SQL("INNER"),
     )
 
 
@@ -144,8 +146,14 @@ SHARE = SQL(
 )
 
 
-# Condition on invoices that none meets.
+# Condition on invoices that none meets; and what they have taken of a line then.
 NOTHING = SQL("FALSE")
+NOTHING_TAKEN = SQL(
+    """
+    SELECT COALESCE(line.credit_qty_elsewhere, 0) AS quantity, 0::numeric AS amount, 0::numeric AS goods,
+           0::bigint AS lines
+    """
+)
 
 
 def is_invoiced(order_ids):
@@ -164,6 +172,8 @@ def _taken(when, taking=None):
     """What posted invoices of the order's customer have taken of its ``line``: quantity, amount, the part of it that is
     no down payment, number of lines.
     """
+    if NOTHING in (when, taking):
+        return NOTHING_TAKEN
     return SQL(
         """
         SELECT COALESCE(line.credit_qty_elsewhere, 0) + COALESCE(SUM(%(sign)s * share.part * %(quantity)s) FILTER (
@@ -187,7 +197,7 @@ def _taken(when, taking=None):
                   AND billed.commercial_partner_id = bill.commercial_partner_id
                 WHERE move.id = item.move_id AND %(taking)s
                   AND move.move_type IN ('out_invoice', 'out_refund') AND %(when)s OFFSET 0) move
-    CROSS JOIN LATERAL (SELECT %(share)s AS part) share
+    CROSS JOIN LATERAL (SELECT %(share)s AS part OFFSET 0) share  -- once
         """,
         sign=SIGN,
         share=SHARE,

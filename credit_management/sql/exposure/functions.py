@@ -5,6 +5,7 @@ how. A function is planned once a connection. Its text is made from the very que
 and reports run, so that there is still one definition.
 """
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from odoo.tools import SQL
@@ -36,23 +37,45 @@ def queries(more=()):
 
     :param more: the sources of other addons, see Scope
     """
-    scope = Scope(account_ids=SQL("$2"), partner_ids=SQL("$1"), more=more)
-    whole = _view(today=SQL("$5"), decimal_places=SQL("$6"), later_from=SQL("$7"))
-    sums = present_sums.sums([whole], scope, present_sums.not_receivable)
-    if more:  # most customers have nothing there
-        concerned = SQL(" OR ").join(one.concerns(SQL("$1")) for one in more)
-        without = present_sums.sums([whole], scope, present_sums.not_receivable, with_more=False)
-        sums = Choice(concerned, sums, without)
+    scope, whole = _scope(SQL("$1"), more), _view()
+    is_long = present_sums.is_long(whole, scope)
+    sums = Choice(is_long, present_sums.sums([whole], scope, _others, with_more=False), usual_sums(SQL("$1"), more))
+    if more:
+        sums = Choice(_concerned(SQL("$1"), more), present_sums.sums([whole], scope, _others), sums)
     return {
         "credit_exposure_sums": sums,
-        "credit_other_sums": scope.within(present_sums.not_receivable(whole, scope)),
+        "credit_other_sums": scope.within(_others(whole, scope)),
     }
 
 
-def _view(**options):
+def usual_sums(partner_ids, more):
+    """The query of ``credit_exposure_sums`` for customers of whom :func:`is_unusual` does not hold: most of them."""
+    view = replace(_view(), settled_later=False, drafts=False)
+    return present_sums.sums([view], _scope(partner_ids, more), _others, with_more=False)
+
+
+def is_unusual(partner_ids, more):
+    """SQL condition that one of these customers may have something that few have, and that makes the query long."""
+    is_long = present_sums.is_long(_view(), _scope(partner_ids, more))
+    return SQL("%s OR %s", is_long, _concerned(partner_ids, more)) if more else is_long
+
+
+_others = present_sums.not_receivable
+
+
+def _concerned(partner_ids, more):
+    return SQL(" OR ").join(one.concerns(partner_ids) for one in more)
+
+
+def _scope(partner_ids, more):
+    return Scope(account_ids=SQL("$2"), partner_ids=partner_ids, more=more)
+
+
+def _view():
     return present_sums.View(
-        root_id=SQL("$3"), company_ids=SQL("$4"), bucket_starts=(0,), by_invoice_date=False, **options
-    )
+        root_id=SQL("$3"), company_ids=SQL("$4"), today=SQL("$5"), bucket_starts=(0,), by_invoice_date=False,
+        decimal_places=SQL("$6"), later_from=SQL("$7"),
+    )  # fmt: skip
 
 
 def other_sums(view, scope):
@@ -96,15 +119,23 @@ def run(query):
     return f"RETURN QUERY {query};"
 
 
-def choose(condition, query, otherwise):
-    """The one or the other query: merely getting a long one ready takes longer than running a short one."""
-    return f"IF {condition} THEN {run(query)} ELSE {run(otherwise)} END IF;"
+def choose(condition, body, otherwise):
+    """The one or the other: merely getting a long query ready takes longer than running a short one."""
+    return f"IF {condition} THEN {body} ELSE {otherwise} END IF;"
 
 
 class Writing(NamedTuple):
     """A query that writes something beside what it reads."""
 
-    query: SQL
+    query: "SQL | Choice | Given"
+
+
+class Given(NamedTuple):
+    """What a query is told beside the arguments, worked out first: an array of ids, and its name."""
+
+    name: str
+    ids: SQL
+    query: "SQL | Choice"
 
 
 class Choice(NamedTuple):
@@ -112,4 +143,4 @@ class Choice(NamedTuple):
 
     condition: SQL
     query: SQL
-    otherwise: SQL
+    otherwise: "SQL | Choice"

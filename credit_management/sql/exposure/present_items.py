@@ -18,6 +18,7 @@ LATER = SQL(
     " AND so.commitment_date >= (SELECT later_from FROM company WHERE company.id = so.company_id)"
 )
 DRAFT = SQL("move.state = 'draft'")
+DRAFTED = SQL("move.move_type IN ('out_invoice', 'out_receipt')")
 # The day of each company, for rows: their query knows it.
 DRAFT_TODAY = SQL("(SELECT today FROM company WHERE company.id = move.company_id)")
 PAYMENT_TODAY = SQL("(SELECT today FROM company WHERE company.id = payment.company_id)")
@@ -100,6 +101,20 @@ def matched(today):
     )
 
 
+def is_drafted(partner_ids):
+    """SQL condition that there is a draft invoice of one of these commercial partners."""
+    return SQL(
+        """
+        EXISTS (SELECT FROM account_move move
+                 WHERE %s AND %s AND move.commercial_partner_id = ANY(ARRAY(
+                       SELECT id FROM res_partner WHERE commercial_partner_id = ANY(%s))))
+        """,
+        DRAFT,
+        DRAFTED,
+        partner_ids,
+    )
+
+
 def draft_invoice(scope, detailed, drafts=DRAFT, today=DRAFT_TODAY):
     """Draft invoices as far as they are not paid and come from no order of the customer.
 
@@ -120,7 +135,7 @@ def draft_invoice(scope, detailed, drafts=DRAFT, today=DRAFT_TODAY):
           JOIN res_partner partner ON partner.id = move.commercial_partner_id
      LEFT JOIN LATERAL (%(ordered)s) ordered ON TRUE
      LEFT JOIN LATERAL (%(matched)s) matched ON TRUE
-         WHERE %(drafts)s AND move.move_type IN ('out_invoice', 'out_receipt') AND %(rest)s > 0 AND %(partners)s
+         WHERE %(drafts)s AND %(drafted)s AND %(rest)s > 0 AND %(partners)s
            AND %(chosen)s
         """,
         details=details(
@@ -137,6 +152,7 @@ def draft_invoice(scope, detailed, drafts=DRAFT, today=DRAFT_TODAY):
         ordered=ORDERED,
         matched=matched(today),
         drafts=drafts,
+        drafted=DRAFTED,
         partners=scope.customers("move.commercial_partner_id"),
         chosen=scope.chosen("move", 1),
     )

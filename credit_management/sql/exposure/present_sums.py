@@ -34,6 +34,7 @@ class View:
     later_from: datetime | None = None  # orders to be delivered from then on (UTC) do not count yet
     exact: bool = True  # else the sums of each customer are floats, for who rounds what they add up to
     settled_later: bool = True  # whether anything may be matched with a receipt of a later day: see receivables
+    drafts: bool = True  # whether there may be draft invoices
 
 
 def sums(views, scope, others, with_more=True):
@@ -50,14 +51,19 @@ def sums(views, scope, others, with_more=True):
     return scope.within(SQL(" UNION ALL ").join(source(view, scope) for view in views for source in sources))
 
 
+def is_long(view, scope):
+    """SQL condition that sums of certain customers need what only few have: items matched with a receipt of a later
+    day, draft invoices.
+    """
+    return SQL("%s OR %s", receivables.is_settled_later(view.today), present_items.is_drafted(scope.partner_ids))
+
+
 def not_receivable(view, scope):
     later = SQL("so.commitment_date >= %s", view.later_from) if view.later_from else SQL("FALSE")
     today = SQL("%s::date", view.today)
-    sources = (
-        present_items.draft_invoice(scope, False, today=today),
-        present_items.order(scope, False, later),
-        present_items.clearing(scope, False, today),
-    )
+    sources = [present_items.order(scope, False, later), present_items.clearing(scope, False, today)]
+    if view.drafts:
+        sources.append(present_items.draft_invoice(scope, False, today=today))
     return SQL(
         """
         SELECT partner_id, %(root)s, category, (%(amount)s)::float8, 0::float8, 0, NULL::float8[]

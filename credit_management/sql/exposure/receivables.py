@@ -155,18 +155,27 @@ def settled_later(scope, today=RECEIPT_TODAY, first=None):
     :param first: SQL of the earliest of these days, where it is not the same for all
     """
     return SQL(
-        # A range: for one bound alone, whose value it does not know, PostgreSQL expects a third of all matchings.
         """
         SELECT line.id AS line_id, SUM(settled.debit_amount_currency) AS currency,
                SUM(settled.amount) AS amount
           FROM account_partial_reconcile settled
           JOIN account_move_line receipt ON receipt.id = settled.credit_move_id AND receipt.date > %(today)s
           JOIN account_move_line line ON line.id = settled.debit_move_id
-         WHERE settled.max_date > %(first)s AND settled.max_date < 'infinity'::date AND %(partners)s
+         WHERE %(later)s AND %(partners)s
            AND NOT (line.amount_currency = 0 AND line.currency_id <> line.company_currency_id)
          GROUP BY line.id
         """,
         today=today,
-        first=first or (FIRST_TODAY if today is RECEIPT_TODAY else today),
+        later=_later(first or (FIRST_TODAY if today is RECEIPT_TODAY else today)),
         partners=scope.customers("line.partner_id"),
     )
+
+
+def is_settled_later(today):
+    """SQL condition that anything is matched with something of a later day, whoever owes it."""
+    return SQL("EXISTS (SELECT FROM account_partial_reconcile settled WHERE %s)", _later(today))
+
+
+def _later(today):
+    # A range: for one bound alone, whose value it does not know, PostgreSQL expects a third of all matchings.
+    return SQL("settled.max_date > %s AND settled.max_date < 'infinity'::date", today)

@@ -8,10 +8,10 @@ import re
 
 from odoo.tools import SQL
 
-from ..exposure import claim, order_size
+from ..exposure import claim, functions, order_size
+from . import settling
+from .settling import COLUMNS, STANDING
 
-# Columns that decide about a firm order besides those its claim is made of.
-DECIDING = {"sale_order": {"partner_id", "payment_term_id"}}
 # Columns of the claim's query that no claim depends on.
 IDLE = {"sale_order": {"id", "name", "user_id", "date_order"}}
 # Which orders a row of each table touches.
@@ -49,7 +49,6 @@ INVOICING = {"sale_order_line_invoice_rel", "account_move_line", "account_move"}
 APPEARING = {"sale_order": ("INSERT",)} | dict.fromkeys(
     ("sale_order_line", "sale_order_line_invoice_rel"), ("INSERT", "DELETE")
 )
-STANDING = "credit_standing"
 FUNCTIONS = {
     "credit_touch": "orders int[], reshaping boolean",
     "credit_settle": "decided int[]",
@@ -57,21 +56,11 @@ FUNCTIONS = {
     "credit_leave": "",
     "credit_unsettled": "",
 } | {f"credit_touch_{table}": "" for table in ORDERS}
-COLUMNS = """
-    order_id int, partner_id int, sold_to_id int, company_id int, amount float8, currency_id int,
-    currency_rate float8, payment_term_id int, commitment_date timestamp, beyond float8
-"""
-NAMES = """
-    order_id, partner_id, sold_to_id, company_id, amount, currency_id, currency_rate, payment_term_id, commitment_date,
-    beyond
-"""
 
 
 def watched():
     """The columns of each table that a trigger watches."""
-    return {
-        table: (claim.COLUMNS[table] | DECIDING.get(table, set())) - IDLE.get(table, {"id"}) for table in claim.COLUMNS
-    }
+    return {table: claim.COLUMNS[table] - IDLE.get(table, {"id"}) for table in claim.COLUMNS}
 
 
 def drop():
@@ -85,49 +74,55 @@ def drop():
         yield f"DROP FUNCTION IF EXISTS {name}({arguments})"
 
 
-def create(standing):
+def create(text):
     """Statements that make functions and triggers.
 
-    :param standing: what gives the rows of :func:`standing_orders`, of the orders ``$1``
+    :param text: gives the text of a query
     """
+
+    def stand(orders, do):
+        """Do it with the orders as they stand, by the shorter query where nothing is invoiced."""
+        short, long = (do(text(standing_orders(orders, invoiced))) for invoiced in (False, True))
+        return functions.choose(text(claim.is_invoiced(orders)), long, short)
+
     yield f"""
         CREATE FUNCTION {STANDING}(orders int[]) RETURNS TABLE ({COLUMNS}) LANGUAGE plpgsql STABLE
         SET plan_cache_mode = force_generic_plan SET jit = off AS $credit$
         #variable_conflict use_column
-        BEGIN {standing} END $credit$
+        BEGIN {stand(SQL("$1"), functions.run)} END $credit$
     """
     yield TOUCH
-    yield SETTLE
-    yield LEAVE
-    yield from UNSETTLED
+    yield settling.settle(stand(SQL("decided"), settling.admit))
+    yield settling.LEAVE
+    yield from settling.UNSETTLED
     yield (
         "CREATE TRIGGER credit_left AFTER UPDATE ON sale_order FOR EACH ROW"
         " WHEN (OLD.state = 'sale' AND NEW.state IS DISTINCT FROM 'sale') EXECUTE FUNCTION credit_leave()"
     )
     for table, orders in ORDERS.items():
-        yield _touching(table, orders)
+        yield TOUCH_ORDER if table == "sale_order" else _touching(table, orders)
         for event in ("UPDATE", *APPEARING.get(table, ())):
             yield _trigger(table, event)
 
 
-def standing_orders(invoiced=True):
+def standing_orders(orders, invoiced=True):
     """Sizes of firm orders as they stand, invoiced or not, one row an order; columns as in COLUMNS.
 
     What invoices have taken counts too: posting, crediting or resetting one moves what is owed between an order and
     its invoice, and asks nobody for more. What they took beyond the lines is kept beside: a line emptied once it is
     invoiced makes no room for another one.
 
+    :param orders: SQL of an array of their ids
     :param invoiced: whether an invoice may come from the orders; the query is shorter where none does
     """
-    orders = SQL("so.id = ANY($1)")
+    orders = SQL("so.id = ANY(%s)", orders)
     return SQL(
         """
         SELECT so.id, so.commercial_partner_id, sold_to.commercial_partner_id, so.company_id, so.claim::float8,
-               so.currency_id, so.currency_rate::float8, full_order.payment_term_id, so.commitment_date,
+               so.currency_id, so.currency_rate::float8, so.payment_term_id, so.commitment_date,
                %s
           FROM (%s) so %s
-          JOIN sale_order full_order ON full_order.id = so.id
-          JOIN res_partner sold_to ON sold_to.id = full_order.partner_id
+          JOIN res_partner sold_to ON sold_to.id = so.partner_id
         """,
         SQL("size.beyond::float8" if invoiced else "0::float8"),
         claim.orders(SQL("%s AND so.state = 'sale'", orders), when=claim.NOTHING),
@@ -135,123 +130,47 @@ def standing_orders(invoiced=True):
     )
 
 
-# Notes firm orders for the end of the transaction: those touched, and those of which it was not only an invoice.
-TOUCH = """
-    CREATE FUNCTION credit_touch(orders int[], reshaping boolean) RETURNS void LANGUAGE plpgsql AS $credit$
-    DECLARE
+# Notes one firm order for the end of the transaction: that it was touched, and whether it was not only an invoice. Of
+# assignments alone: PostgreSQL works them out without making queries of them.
+NOTED = """
         noted text := COALESCE(current_setting('credit.touched', TRUE), '');
         reshaped text := COALESCE(NULLIF(current_setting('credit.reshaped', TRUE), ''), ',');
         touched int;
-    BEGIN
-        FOR touched IN SELECT id FROM sale_order WHERE id = ANY(orders) AND state = 'sale' LOOP
+"""
+NOTE = """
             IF noted = '' THEN
                 INSERT INTO credit_touched DEFAULT VALUES;
                 noted := ',';
             END IF;
             IF position(',' || touched || ',' IN noted) = 0 THEN
-                noted := noted || touched || ',';
+                noted := set_config('credit.touched', noted || touched || ',', TRUE);
             END IF;
             IF reshaping AND position(',' || touched || ',' IN reshaped) = 0 THEN
-                reshaped := reshaped || touched || ',';
+                reshaped := set_config('credit.reshaped', reshaped || touched || ',', TRUE);
             END IF;
+"""
+TOUCH = f"""
+    CREATE FUNCTION credit_touch(orders int[], reshaping boolean) RETURNS void LANGUAGE plpgsql AS $credit$
+    DECLARE {NOTED}
+    BEGIN
+        FOR touched IN SELECT id FROM sale_order WHERE id = ANY(orders) AND state = 'sale' LOOP
+            {NOTE}
         END LOOP;
-        PERFORM set_config('credit.touched', noted, TRUE);
-        PERFORM set_config('credit.reshaped', reshaped, TRUE);
-    END $credit$
-"""
-
-SAME = """
-    admitted.partner_id = standing.partner_id AND admitted.sold_to_id = standing.sold_to_id
-    AND admitted.company_id = standing.company_id
-    AND admitted.currency_id = standing.currency_id AND ABS(admitted.amount - standing.amount) < 0.000001
-    AND ABS(COALESCE(admitted.beyond, 0) - standing.beyond) < 0.000001
-    AND ABS(admitted.currency_rate - standing.currency_rate) < 0.000001
-    AND admitted.payment_term_id IS NOT DISTINCT FROM standing.payment_term_id
-    AND admitted.commitment_date IS NOT DISTINCT FROM standing.commitment_date
-"""
-
-# In a function, whose argument names the orders.
-ADMIT = f"""
-    INSERT INTO credit_admission ({NAMES}) SELECT {NAMES} FROM {STANDING}(decided)
-    ON CONFLICT (order_id) DO UPDATE
-       SET partner_id = EXCLUDED.partner_id, sold_to_id = EXCLUDED.sold_to_id,
-           company_id = EXCLUDED.company_id, amount = EXCLUDED.amount,
-           currency_id = EXCLUDED.currency_id, currency_rate = EXCLUDED.currency_rate,
-           payment_term_id = EXCLUDED.payment_term_id, commitment_date = EXCLUDED.commitment_date,
-           beyond = EXCLUDED.beyond
-"""  # noqa: S608 - of constants
-# Admits the orders that have just been decided on, and gives those touched that differ from what was admitted.
-SETTLE = f"""
-    CREATE FUNCTION credit_settle(decided int[]) RETURNS TABLE (
-        {COLUMNS}, is_admitted boolean, was_partner_id int, was_sold_to_id int, was_company_id int, was_amount float8,
-        was_currency_id int, was_currency_rate float8, was_payment_term_id int, was_commitment_date timestamp,
-        was_beyond float8, is_reshaped boolean
-    ) LANGUAGE plpgsql AS $credit$
-    #variable_conflict use_column
-    DECLARE
-        noted text := COALESCE(current_setting('credit.touched', TRUE), '');
-        touched int[];
-        reshaped text := COALESCE(current_setting('credit.reshaped', TRUE), '');
-    BEGIN
-        IF noted = '' AND cardinality(decided) = 0 THEN
-            RETURN;
-        END IF;
-        touched := string_to_array(NULLIF(trim(BOTH ',' FROM noted), ''), ',')::int[];
-        PERFORM set_config('credit.touched', '', TRUE);
-        PERFORM set_config('credit.reshaped', '', TRUE);
-        IF cardinality(decided) > 0 THEN
-            {ADMIT};
-            touched := ARRAY(SELECT unnest(touched) EXCEPT SELECT unnest(decided));  -- admitted as they stand
-        END IF;
-        IF cardinality(touched) IS NULL OR cardinality(touched) = 0 THEN
-            RETURN;
-        END IF;
-        RETURN QUERY
-            SELECT standing.*, admitted.id IS NOT NULL, admitted.partner_id, admitted.sold_to_id, admitted.company_id,
-                   admitted.amount::float8, admitted.currency_id, admitted.currency_rate::float8,
-                   admitted.payment_term_id, admitted.commitment_date, COALESCE(admitted.beyond, 0)::float8,
-                   position(',' || standing.order_id || ',' IN reshaped) > 0
-              FROM {STANDING}(touched) standing
-         LEFT JOIN credit_admission admitted ON admitted.order_id = standing.order_id
-             WHERE ({SAME}) IS NOT TRUE;
     END $credit$
 """  # noqa: S608 - of constants
-
-
-# An order that is firm no more has nothing admitted: whoever confirms it again is judged again.
-LEAVE = """
-    CREATE FUNCTION credit_leave() RETURNS trigger LANGUAGE plpgsql AS $credit$
+# The order itself knows whether it is firm.
+TOUCH_ORDER = f"""
+    CREATE FUNCTION credit_touch_sale_order() RETURNS trigger LANGUAGE plpgsql AS $credit$
+    DECLARE {NOTED}
+        reshaping boolean := TRUE;
     BEGIN
-        DELETE FROM credit_admission WHERE order_id = OLD.id;
+        IF NEW.state = 'sale' THEN
+            touched := NEW.id;
+            {NOTE}
+        END IF;
         RETURN NULL;
     END $credit$
 """
-
-# The last line, for SQL that no hook of the ORM sees: at the commit itself, after Odoo has flushed for the last time.
-UNSETTLED = (
-    "CREATE TABLE credit_touched (id bigint GENERATED ALWAYS AS IDENTITY)",
-    """
-    CREATE FUNCTION credit_unsettled() RETURNS trigger LANGUAGE plpgsql AS $credit$
-    DECLARE
-        unsettled text;
-    BEGIN
-        DELETE FROM credit_touched WHERE id = NEW.id;
-        SELECT string_agg(so.name, ', ') INTO unsettled
-          FROM credit_settle(ARRAY[]::int[]) found JOIN sale_order so ON so.id = found.order_id
-         WHERE found.is_admitted IS NOT TRUE OR found.amount > found.was_amount + 0.000001
-            OR found.partner_id <> found.was_partner_id OR found.sold_to_id <> found.was_sold_to_id
-            OR found.company_id <> found.was_company_id;
-        IF unsettled IS NOT NULL THEN
-            RAISE EXCEPTION 'Orders % have grown or changed hands and no credit decision was taken.', unsettled;
-        END IF;
-        RETURN NULL;
-    END $credit$
-    """,
-    """
-    CREATE CONSTRAINT TRIGGER credit_settled AFTER INSERT ON credit_touched DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW EXECUTE FUNCTION credit_unsettled()
-    """,
-)
 
 
 def _touching(table, orders):
@@ -277,6 +196,8 @@ def _touching(table, orders):
 def _trigger(table, event):
     columns = sorted(watched()[table])
     changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
+    if table == "sale_order":  # most updates are of quotations
+        changed = f"NEW.state = 'sale' AND ({changed})"
     when = f"WHEN ({changed})" if event == "UPDATE" else ""
     return (
         f"CREATE TRIGGER credit_touched_by_{event.lower()} AFTER {event} ON {table} FOR EACH ROW {when}"

@@ -34,24 +34,21 @@ def facts(order_ids, receivable_account_ids, touched=True):
     """
     return SQL(
         """
-        SELECT so.id, bill.commercial_partner_id, so.state = 'sale', COALESCE(claimed.claim, 0)::float8,
+        SELECT so.id, so.commercial_partner_id, so.state = 'sale', COALESCE(so.claim, 0)::float8,
                COALESCE(prepaid.unbooked, 0)::float8, COALESCE(prepaid.unmatched, 0)::float8,
-               COALESCE(prepaid.total, 0)::float8, sold.commercial_partner_id, COALESCE(claimed.lines, 0)::float8,
-               COALESCE(claimed.beyond, 0)::float8, COALESCE(claimed.line_count, 0)::int
-          FROM sale_order so
-     LEFT JOIN res_partner bill ON bill.id = so.partner_invoice_id
+               COALESCE(prepaid.total, 0)::float8, sold.commercial_partner_id, COALESCE(so.lines, 0)::float8,
+               COALESCE(so.beyond, 0)::float8, COALESCE(so.line_count, 0)::int
+          FROM (%(claims)s) so
      LEFT JOIN res_partner sold ON sold.id = so.partner_id
-     LEFT JOIN (%(claims)s) claimed ON claimed.id = so.id
      LEFT JOIN LATERAL (%(paid)s) prepaid ON TRUE
-         WHERE so.id = ANY(%(orders)s)
         """,
         claims=claim.orders(
             SQL("so.id = ANY(%s)", order_ids),
             measures=order_size.MEASURES,
             taking=None if touched else claim.NOTHING,
+            empty=True,
         ),
         paid=_prepaid(receivable_account_ids) if touched else SQL("SELECT 0 AS total, 0 AS unbooked, 0 AS unmatched"),
-        orders=order_ids,
     )
 
 

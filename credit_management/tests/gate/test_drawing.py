@@ -52,6 +52,44 @@ class TestDrawing(GroupCommon):
             self.quotation(100) | self.of_other(50), self.pool(self.customer), self.pool(self.other), group
         )
 
+    def test_reads_what_three_functions_read(self):
+        """Whatever makes a query long that is short for most: nothing is left out where there is something."""
+        self.order(3, price=50)
+        owed = self.invoice(400, due=-10)
+        order = self.quotation(100)
+        self.assertReads(order, {"receivable", "order"})
+        self.receive(20)
+        self.assertReads(order, {"receivable", "order", "unallocated", "clearing"})
+        self.pay(owed, 60, payment_date=self.day(20))
+        self.assertReads(order, {"receivable", "order", "unallocated", "clearing"})
+        self.assertEqual(sum(row[3] for row in self.drawn(order).owed if row[2] == "receivable"), 400)
+        self.invoice(70, post=False)
+        self.assertReads(order, {"receivable", "order", "unallocated", "clearing", "draft_invoice"})
+        self.assertReads(order | self.of_other(30), {"receivable", "order", "unallocated", "clearing", "draft_invoice"})
+        firm = self.order(2, price=80)
+        self.bill(firm)
+        self.assertReads(firm, {"receivable", "order", "unallocated", "clearing", "draft_invoice"})
+        self.join(self.other_account)
+        self.assertReads(order | self.of_other(30), set())
+
+    def drawn(self, orders):
+        policy = self.env["credit.policy"]._in_force(self.company)
+        view = self.company._credit_view()
+        return self.env["credit.order.facts"]._draw(orders.sudo(), self.company, policy.rules_at(CONFIRMATION), view)
+
+    def assertReads(self, orders, categories):
+        """One query reads what the functions of the database read each by itself, and items of these categories."""
+        facts, drawn = self.env["credit.order.facts"], self.drawn(orders)
+        rows = facts._read_rows(orders.sudo())
+        self.assertEqual({order: list(row) for order, row in drawn.orders.items()}, rows)
+        ids = {*(row[0] for row in rows.values()), *(row[6] for row in rows.values())}
+        self.assertEqual(drawn.customers, facts._read_customers(self.company, ids))
+        counted = self.company._credit_counted_categories()
+        exposure = self.env["credit.exposure"]
+        totals = exposure._sum_up_each(drawn.owed, drawn.partner_ids, counted)
+        self.assertEqual(totals, exposure._read_totals(self.company, drawn.partner_ids, counted))
+        self.assertEqual({row[2] for row in drawn.owed}, categories)
+
     def test_one_query_instead_of_three(self):
         order = self.quotation(100)
 
