@@ -7,7 +7,7 @@ Receipts in clearing are left out, but for those of other addons, which keep whe
 
 from odoo.tools import SQL
 
-from . import present_items
+from . import claim, present_items
 from .due_dates import DUE
 from .receivables import line_details
 
@@ -74,13 +74,10 @@ def draft_invoice(as_of, scope, detailed):
 
 def order(as_of, scope, detailed):
     """Orders confirmed by then, as far as no invoice posted by then covers them."""
-    return present_items.order_rows(
-        detailed,
-        SQL(
-            "so.date_order < %s::date + 1 AND %s AND %s",
-            as_of,
-            scope.customers("so.partner_invoice_id"),
-            scope.chosen("so", 2),
-        ),
-        when=SQL("move.date <= %s", as_of),
+    condition = SQL(
+        "so.state = 'sale' AND so.date_order < %s::date + 1 AND %s AND %s",
+        as_of,
+        scope.customers("so.partner_invoice_id"),
+        scope.chosen("so", 2),
     )
+    return present_items.order_rows(detailed, claim.orders(condition, when=SQL("move.date <= %s", as_of)))

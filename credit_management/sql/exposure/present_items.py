@@ -41,7 +41,7 @@ def summed(scope, days):
     """
     rows = [
         draft_invoice(scope, False, today=days.of("move")),
-        order(scope, False, days.is_later("so")),
+        order(scope, False, days.is_later("so"), claims=claim.orders_at_once),
         clearing(scope, False, days.of("payment")),
         *(more.present(replace(scope, today=days.of), False) for more in scope.more),
     ]
@@ -158,10 +158,11 @@ def draft_invoice(scope, detailed, drafts=DRAFT, today=DRAFT_TODAY):
     )
 
 
-def order(scope, detailed, later=LATER):
+def order(scope, detailed, later=LATER, claims=claim.orders):
     """Confirmed orders by their claim: as far as no posted invoice covers them, delivered or not.
 
     :param later: SQL condition that the order ``so`` is beyond the horizon
+    :param claims: how they are read, one by one or all at once
     """
     condition = SQL(
         "(so.invoice_status IS DISTINCT FROM 'invoiced' OR so.id IN (%s)) AND %s AND %s",
@@ -169,15 +170,14 @@ def order(scope, detailed, later=LATER):
         scope.customers("so.partner_invoice_id"),
         scope.chosen("so", 2),
     )
-    return order_rows(detailed, condition, later)
+    return order_rows(detailed, claims(SQL("so.state = 'sale' AND %s", condition)), later)
 
 
-def order_rows(detailed, condition, later=LATER, when=None):
+def order_rows(detailed, claims, later=LATER):
     """One row an order that claims something.
 
-    :param condition: SQL condition on the order, ``so``
+    :param claims: SQL of firm orders with their claims
     :param later: SQL condition that the order is beyond the horizon
-    :param when: SQL condition on the posted invoices, ``move``, that take something off it
     """
     return SQL(
         """
@@ -198,7 +198,7 @@ def order_rows(detailed, condition, later=LATER, when=None):
             amount_currency=SQL("so.claim"),
             currency_id=SQL("so.currency_id"),
         ),
-        orders=claim.orders(SQL("so.state = 'sale' AND %s", condition), when),
+        orders=claims,
         later=later,
     )
 
