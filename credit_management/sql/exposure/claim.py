@@ -147,8 +147,8 @@ SHARE = SQL(
 
 
 def _take(share):
-    """What invoice lines, each ``item`` on its ``move``, take of an order line: quantity, amount, the part of the amount
-    that is no down payment, and how many they are; nothing where there is none.
+    """What invoice lines, each ``item`` on its ``move``, take of an order line: quantity, amount, the part of the
+    amount that is no down payment, and how many they are; nothing where there is none.
 
     :param share: SQL of the part of an invoice line that is the order line's
     """
