@@ -211,13 +211,13 @@ class CreditCharge(models.Model):
 
     def _describe_interest(self, line, parts):
         percents = dict.fromkeys(formatLang(self.env, part.percent, digits=2) for part in parts)
+        days, rate = sum(part.days for part in parts), ", ".join(percents)
+        first, last = format_day(self.env, parts[0].first), format_day(self.env, parts[-1].last)
+        words = {"invoice": line.move_id.name, "first": first, "last": last, "days": days, "rate": rate}
+        if days == 1:
+            return self.env._("Late interest on %(invoice)s, %(first)s: 1 day, %(rate)s %% a year", **words)
         return self.env._(
-            "Late interest on %(invoice)s, %(first)s to %(last)s: %(days)d days, %(rate)s %% a year",
-            invoice=line.move_id.name,
-            first=format_day(self.env, parts[0].first),
-            last=format_day(self.env, parts[-1].last),
-            days=sum(part.days for part in parts),
-            rate=", ".join(percents),
+            "Late interest on %(invoice)s, %(first)s to %(last)s: %(days)d days, %(rate)s %% a year", **words
         )
 
     # === SHOWN === #
