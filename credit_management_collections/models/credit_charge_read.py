@@ -211,14 +211,18 @@ class CreditCharge(models.Model):
 
     def _describe_interest(self, line, parts):
         percents = dict.fromkeys(formatLang(self.env, part.percent, digits=2) for part in parts)
-        return self.env._(
-            "Late interest on %(invoice)s, %(first)s to %(last)s: %(days)s, %(rate)s %% a year",
-            invoice=line.move_id.name,
-            first=format_day(self.env, parts[0].first),
-            last=format_day(self.env, parts[-1].last),
-            days=count_days(self.env, sum(part.days for part in parts)),
-            rate=", ".join(percents),
-        )
+        days, rate = sum(part.days for part in parts), ", ".join(percents)
+        first, last = format_day(self.env, parts[0].first), format_day(self.env, parts[-1].last)
+        words = {
+            "invoice": line.move_id.name,
+            "first": first,
+            "last": last,
+            "days": count_days(self.env, days),
+            "rate": rate,
+        }
+        if days == 1:
+            return self.env._("Late interest on %(invoice)s, %(first)s: 1 day, %(rate)s %% a year", **words)
+        return self.env._("Late interest on %(invoice)s, %(first)s to %(last)s: %(days)s, %(rate)s %% a year", **words)
 
     # === SHOWN === #
 

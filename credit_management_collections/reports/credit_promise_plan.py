@@ -43,6 +43,7 @@ class CreditPromisePlan(models.AbstractModel):
             "text": self._text(doc),
             "instalments": self._instalments(doc),
             "items": self._items(doc),
+            "share": self._share_text(doc),
             "consequence": self._consequence(doc),
             "banks": statement._banks(company, doc.currency_id),
             "signatures": [
@@ -95,6 +96,12 @@ class CreditPromisePlan(models.AbstractModel):
         ]
         total = [self.env._("Open then"), "", self._figure(sum(chosen.mapped("amount")), doc.currency_id)]
         return self._tabulate(columns, rows, total=total) if rows else None
+
+    def _share_text(self, doc):
+        """Said where the plan is about less: a part, or some of it had been paid and was not matched yet."""
+        if doc.currency_id.compare_amounts(doc.amount, doc.owed) == 0:
+            return ""
+        return self.env._("The plan is about %s of it.", self._money(doc.amount, doc.currency_id))
 
     def _amount_column(self, doc):
         return self.env._("Amount in %s", doc.currency_id.name), 40, FIGURE

@@ -43,6 +43,10 @@ class TestCharge(CollectionsCommon):
 
     # === DAYS === #
 
+    def test_one_day_is_a_day(self):
+        self.invoice(1000, due=-1)
+        self.assertIn(": 1 day, 10.00 %", self.preview().line_ids.text)
+
     def test_days_are_charged_once_however_they_are_cut(self):
         move = self.invoice(1000, due=-100)
         part = self.preview(until=-60)

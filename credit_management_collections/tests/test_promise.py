@@ -242,6 +242,14 @@ class TestPromise(AgreedCommon):
         self.assertEqual(self.judged(promise), "kept")
         self.assertFalse(self.owing().items)
 
+    def test_a_case_as_of_now_judges(self):
+        """Whoever looks before the daily job has run sees what was missed."""
+        promise = self.promise((5, 400))
+        self.account.sudo()._follow()
+        self.go_to(9)
+        self.account.collection_id.with_user(self.collector).action_look_again()
+        self.assertEqual(promise.state, "broken")
+
     # === PRINT === #
 
     def test_plan_on_paper(self):

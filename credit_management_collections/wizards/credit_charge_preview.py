@@ -1,4 +1,4 @@
-from odoo import Command, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import groupby
 
@@ -18,7 +18,6 @@ class CreditChargePreview(models.TransientModel):
     _name = "credit.charge.preview"
     _description = "Late Interest That Is Due"
     _inherit = ["credit.finite", "credit.single"]
-    _rec_name = "company_id"
 
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company._credit_root(), ondelete="cascade"
@@ -34,6 +33,12 @@ class CreditChargePreview(models.TransientModel):
     line_ids = fields.One2many("credit.charge.preview.line", "preview_id", string="Charges")
     waive_reason = fields.Text(string="Reason to Waive", help="Why the charges ticked are waived.")
 
+    # === COMPUTE === #
+
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        self.display_name = self.env._("Late Interest That Is Due")
+
     # === ACTIONS === #
 
     def action_compute(self):
@@ -44,7 +49,7 @@ class CreditChargePreview(models.TransientModel):
         self.line_ids = [Command.clear()] + [
             Command.create({**one._asdict(), "account_id": account.id}) for account, some in due.items() for one in some
         ]
-        return self._reopen()
+        return True
 
     def action_invoice(self):
         """Draft one invoice a customer, company and currency of the charges ticked, or of all of them."""
@@ -120,12 +125,6 @@ class CreditChargePreview(models.TransientModel):
         if self.account_ids:
             domain.append(("id", "in", self.account_ids.ids))
         return self.env["credit.account"].search(domain)
-
-    def _reopen(self):
-        return {
-            "type": "ir.actions.act_window", "name": self.env._("Late Interest That Is Due"), "res_model": self._name,
-            "res_id": self.id, "view_mode": "form", "target": "current",
-        }  # fmt: skip
 
     # === INVOICE === #
 

@@ -49,7 +49,8 @@ class CreditPromise(models.Model):
 
     def _check_whole(self, amount):
         """Refuse a promise of a part of what is overdue: it would keep all of it out of reminders."""
-        if self.currency_id.compare_amounts(amount, self.owed) < 0:
-            raise UserError(self.env._("%s is overdue: promise all of it.", self._money(self.owed)))
-        if self.currency_id.compare_amounts(amount, self.owed) > 0:
-            self.part_ids._credit_by_method().amount = self.owed
+        asked = self._read_asked()[self] or self.owed  # what was paid already and nobody has matched is not paid again
+        if self.currency_id.compare_amounts(amount, asked) < 0:
+            raise UserError(self.env._("%s is overdue: promise all of it.", self._money(asked)))
+        if self.currency_id.compare_amounts(amount, asked) > 0:
+            self.part_ids._credit_by_method().amount = asked
