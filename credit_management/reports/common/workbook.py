@@ -184,7 +184,7 @@ class Sheet:
 
         :param links: addresses of records, by the place of the column that names them
         """
-        if self.count >= MOST_ROWS:
+        if self._row - self._first >= MOST_ROWS:
             raise FullSheetError(self._sheet.get_name())
         if links and self.linked:
             self._links[len(self._waiting)] = {place: link for place, link in dict(links).items() if link}

@@ -9,7 +9,7 @@ from ...core.exposure.exposure import RECEIVABLE, UNALLOCATED
 from ...sql.exposure import workbook_items
 from ..common.workbook import AGE, LATE, Column
 
-OVERDUE, EXPOSURE, COUNT = ("overdue", "exposure", "count")
+COUNT, EXPOSURE, OVERDUE = range(3)  # the first figures of a sum; buckets and categories follow
 
 
 class CreditWorkbook(models.AbstractModel):
@@ -40,7 +40,7 @@ class CreditWorkbook(models.AbstractModel):
         if export.only_overdue:
             domain &= Domain("days_past_due", ">", 0)
         if export.record_model == "credit.open.item":
-            domain &= Domain("id", "in", export.record_ids)
+            domain &= Domain("id", "in", export._read_record_ids())
         elif export.record_model == "credit.account":
             accounts = self.env["credit.account"].search(
                 [("id", "in", export.record_ids), ("company_id", "=", root.id)]
@@ -74,9 +74,10 @@ class CreditWorkbook(models.AbstractModel):
         written, ages, address = 0, dict.fromkeys(buckets.ids, 0.0), self._address("")
         names = {bucket.id: bucket.name for bucket in buckets}
         categories = self._label("credit.open.item", "category")
+        places = {name: place for place, name in enumerate([*buckets.ids, *categories], OVERDUE + 1)}
         for rows in self._fetch(self._aging_sql(export, root)):
             for row in rows:
-                self._add_item(sums, row)
+                self._add_item(sums, row, places)
                 if row[2] == RECEIVABLE and row[8] in ages:
                     ages[row[8]] += row[10]
                 if detail:
@@ -167,11 +168,20 @@ class CreditWorkbook(models.AbstractModel):
     # === SUMS === #
 
     @staticmethod
-    def _add_item(sums, row):
-        """Add an item to what its customer, salesperson and grade owe."""
+    def _add_item(sums, row, places):
+        """Add an item to what its customer, salesperson and grade owe.
+
+        :param places: of buckets and categories, in a sum
+        """
         partner, customer, category, days, bucket, amount, counts = row[0], row[1], row[2], *row[7:9], *row[10:12]
-        user, seller, grade, account = row[14:18]
-        head, head_name = row[20:22]
+        user, seller, grade, account, head, head_name = *row[14:18], *row[20:22]
+        concerned = [places[category]]
+        if category == RECEIVABLE and bucket in places:
+            concerned.append(places[bucket])
+        if days > 0:
+            concerned.append(OVERDUE)
+        if counts:
+            concerned.append(EXPOSURE)
         for group, found in sums.items():
             if group == "partner":
                 key = partner, customer, grade, account
@@ -181,15 +191,10 @@ class CreditWorkbook(models.AbstractModel):
                 key = (user, seller, None, None) if group == "user" else (grade, grade, None, None)
             of = found.get(key)
             if of is None:
-                of = found[key] = {COUNT: 0}
+                of = found[key] = [0] + [0.0] * (OVERDUE + len(places))
             of[COUNT] += 1
-            of[category] = of.get(category, 0.0) + amount
-            if category == RECEIVABLE:
-                of[bucket] = of.get(bucket, 0.0) + amount
-            if days > 0:
-                of[OVERDUE] = of.get(OVERDUE, 0.0) + amount
-            if counts:
-                of[EXPOSURE] = of.get(EXPOSURE, 0.0) + amount
+            for place in concerned:
+                of[place] += amount
 
     def _aging_sum_sheet(self, book, export, root, group, buckets):
         titles = {
@@ -225,18 +230,18 @@ class CreditWorkbook(models.AbstractModel):
         if group == "grade":
             scale = self.env["credit.grade"].search([("active", "in", [True, False])]).mapped("code")
             return sorted(sums.items(), key=lambda item: scale.index(item[0][0]) if item[0][0] else len(scale))
-        return sorted(sums.items(), key=lambda item: -item[1].get(EXPOSURE, 0.0))
+        return sorted(sums.items(), key=lambda item: -item[1][EXPOSURE])
 
     def _write_sums(self, sheet, group, sums, buckets, root):
-        names = [COUNT, EXPOSURE, OVERDUE, *buckets.ids, *self._label("credit.open.item", "category")]
         accounts, nobody = self._address("credit-accounts"), self.env._("None")
         rounded = functools.cache(root.currency_id.round)  # of one item are most amounts of a customer
-        for (_key, name, grade, account), of in self._in_order(group, sums):
+        for (_key, name, grade, account), (count, *amounts) in self._in_order(group, sums):
             # Most of them are nothing, and need no rounding.
-            amounts = [of[COUNT], *(rounded(amount) if (amount := of.get(name)) else 0.0 for name in names[1:])]
+            figures = [rounded(amount) if amount else 0.0 for amount in amounts]
             label = name or nobody
             links = {0: f"{accounts}/{account}"} if account else {}
-            sheet.add((label, grade, *amounts) if group == "partner" else (label, *amounts), links)
+            sheet.add((label, grade, count, *figures) if group == "partner" else (label, count, *figures), links)
         texts = 2 if group == "partner" else 1
-        places = [texts + names.index(bucket) for bucket in buckets.ids]
-        self._close(sheet, root, (self.env._("Share of Receivables"), places, texts + names.index(RECEIVABLE)))
+        places = [texts + OVERDUE + 1 + place for place in range(len(buckets) + 1)]
+        owed = places[-1] + list(self._label("credit.open.item", "category")).index(RECEIVABLE)
+        self._close(sheet, root, (self.env._("Share of Receivables"), places[:-1], owed))

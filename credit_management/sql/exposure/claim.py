@@ -169,11 +169,11 @@ def _take(share):
     )
 
 
-def orders_at_once(condition):
+def orders_at_once(ids):
     """The claims of :func:`orders` for who sums up all there are: the same lines, invoices and formulas, all joined at
-    once by several processes of PostgreSQL. For a choice of orders it may go through the invoices of years.
+    once by several processes of PostgreSQL.
 
-    :param condition: SQL condition on the order, ``so``
+    :param ids: SELECT of the ids of the orders, each once; PostgreSQL should know about how many they are
     """
     return SQL(
         """
@@ -185,7 +185,8 @@ def orders_at_once(condition):
                        so.credit_closed_short, bill.commercial_partner_id, line.price_unit, line.product_uom_qty,
                        line.qty_delivered, line.price_total, line.credit_price_of_one, line.discount,
                        line.is_downpayment, %(taken)s
-                  FROM sale_order so
+                  FROM (%(ids)s) chosen
+                  JOIN sale_order so ON so.id = chosen.id
                   JOIN res_partner bill ON bill.id = so.partner_invoice_id
                   JOIN sale_order_line line ON line.order_id = so.id AND line.display_type IS NULL
              LEFT JOIN (sale_order_line_invoice_rel rel
@@ -194,7 +195,6 @@ def orders_at_once(condition):
                          AND move.move_type IN ('out_invoice', 'out_refund')
                         JOIN res_partner billed ON billed.id = move.partner_id)
                     ON rel.order_line_id = line.id AND billed.commercial_partner_id = bill.commercial_partner_id
-                 WHERE %(condition)s
                  GROUP BY so.id, bill.id, line.id) one
     CROSS JOIN LATERAL (SELECT one.credit_closed_short) so
     CROSS JOIN LATERAL (
@@ -210,7 +210,7 @@ def orders_at_once(condition):
         taken=_take(SHARE),
         wanted=WANTED,
         price=PRICE,
-        condition=condition,
+        ids=ids,
     )
 
 
@@ -264,6 +264,18 @@ def _taken(when, taking=None):
         share=SHARE,
         when=when or SQL("TRUE"),
         taking=taking or SQL("move.state = 'posted'"),
+    )
+
+
+def open_ids():
+    """SELECT of all firm orders that may claim something, each once; written so that PostgreSQL estimates how many."""
+    return SQL(
+        """
+        SELECT id FROM sale_order WHERE state = 'sale' AND invoice_status IS DISTINCT FROM 'invoiced'
+         UNION ALL
+        SELECT id FROM sale_order WHERE state = 'sale' AND invoice_status = 'invoiced' AND id IN (%s)
+        """,
+        maybe_open(),
     )
 
 

@@ -41,7 +41,7 @@ def summed(scope, days):
     """
     rows = [
         draft_invoice(scope, False, today=days.of("move")),
-        order(scope, False, days.is_later("so"), claims=claim.orders_at_once),
+        order_rows(False, claim.orders_at_once(claim.open_ids()), days.is_later("so")),
         clearing(scope, False, days.of("payment")),
         *(more.present(replace(scope, today=days.of), False) for more in scope.more),
     ]
@@ -158,11 +158,10 @@ def draft_invoice(scope, detailed, drafts=DRAFT, today=DRAFT_TODAY):
     )
 
 
-def order(scope, detailed, later=LATER, claims=claim.orders):
+def order(scope, detailed, later=LATER):
     """Confirmed orders by their claim: as far as no posted invoice covers them, delivered or not.
 
     :param later: SQL condition that the order ``so`` is beyond the horizon
-    :param claims: how they are read, one by one or all at once
     """
     condition = SQL(
         "(so.invoice_status IS DISTINCT FROM 'invoiced' OR so.id IN (%s)) AND %s AND %s",
@@ -170,7 +169,7 @@ def order(scope, detailed, later=LATER, claims=claim.orders):
         scope.customers("so.partner_invoice_id"),
         scope.chosen("so", 2),
     )
-    return order_rows(detailed, claims(SQL("so.state = 'sale' AND %s", condition)), later)
+    return order_rows(detailed, claim.orders(SQL("so.state = 'sale' AND %s", condition)), later)
 
 
 def order_rows(detailed, claims, later=LATER):

@@ -85,6 +85,12 @@ class CreditWorkbookExport(models.TransientModel):
         for export in self:
             export.record_count = len(export.record_ids or ())
 
+    def _read_record_ids(self):
+        """The records chosen, as the cache has them: the field would copy a hundred thousand numbers one by one."""
+        self.ensure_one()
+        self.fetch(["record_ids"])
+        return self._fields["record_ids"]._get_cache(self.env)[self.id] or []
+
     # === CONSTRAINTS === #
 
     @api.constrains("date", "date_from", "company_ids")
