@@ -41,8 +41,6 @@ class TestCharge(CollectionsCommon):
         halves = [Command.create({"value": "percent", "value_amount": 50, "nb_days": days}) for days in after]
         return self.env["account.payment.term"].create({"name": "Two parts", "line_ids": halves})
 
-    # === DAYS === #
-
     def test_one_day_is_a_day(self):
         self.invoice(1000, due=-1)
         self.assertIn(": 1 day, 10.00 %", self.preview().line_ids.text)

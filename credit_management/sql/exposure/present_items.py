@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from odoo.tools import SQL
 
-from . import claim, receivables
+from . import claim, claims_at_once, receivables
 from .item_columns import details, item_id
 
 # Whether an order is beyond the horizon, for rows: their query knows the moment from which on it would be.
@@ -41,7 +41,7 @@ def summed(scope, days):
     """
     rows = [
         draft_invoice(scope, False, today=days.of("move")),
-        order_rows(False, claim.orders_at_once(claim.open_ids()), days.is_later("so")),
+        order_rows(False, claims_at_once.orders(claim.open_ids()), days.is_later("so")),
         clearing(scope, False, days.of("payment")),
         *(more.present(replace(scope, today=days.of), False) for more in scope.more),
     ]

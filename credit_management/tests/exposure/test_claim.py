@@ -2,7 +2,7 @@ from odoo import Command
 from odoo.tests import tagged
 from odoo.tools import SQL
 
-from ...sql.exposure import claim
+from ...sql.exposure import claim, claims_at_once
 from .ledger_common import LedgerCommon
 
 # With 15 % on each line they come to 133.48, on all of them to 133.47.
@@ -31,7 +31,7 @@ class TestClaim(LedgerCommon):
         """
         decided = self.decided(order)
         self.assertAlmostEqual(decided, expected, 2)
-        at_once = self.env.execute_query(claim.orders_at_once(SQL("SELECT %s AS id", order.id)))
+        at_once = self.env.execute_query(claims_at_once.orders(SQL("SELECT %s AS id", order.id)))
         self.assertAlmostEqual(sum(float(row[-1]) for row in at_once), decided, 2)
         in_company_currency = order.company_id.currency_id.round(decided / order.currency_rate)
         customer = order.partner_invoice_id
@@ -294,5 +294,5 @@ class TestClaim(LedgerCommon):
 
     def test_columns_read_are_those_named(self):
         self.assertEqual(self.columns(claim.orders(SQL("TRUE"))), claim.COLUMNS)
-        for table, columns in self.columns(claim.orders_at_once(SQL("SELECT id FROM sale_order"))).items():
+        for table, columns in self.columns(claims_at_once.orders(SQL("SELECT id FROM sale_order"))).items():
             self.assertLessEqual(columns, claim.COLUMNS[table], table)
