@@ -6,8 +6,8 @@ from . import claim
 
 
 def orders(ids):
-    """The claims of ``claim.orders`` for who sums up all there are: the same lines, invoices and formulas, all joined at
-    once by several processes of PostgreSQL.
+    """The claims of ``claim.orders`` for who sums up all there are: the same lines, invoices and formulas, all joined
+    at once by several processes of PostgreSQL.
 
     :param ids: SELECT of the ids of the orders, each once; PostgreSQL should know about how many they are
     """
