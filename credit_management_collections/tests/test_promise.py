@@ -244,7 +244,7 @@ class TestPromise(AgreedCommon):
 
     def test_a_case_as_of_now_judges(self):
         """Whoever looks before the daily job has run sees what was missed."""
-        promise = self.promise((5, 400))
+        promise = self.promise((5, 600))
         self.account.sudo()._follow()
         self.go_to(9)
         self.account.collection_id.with_user(self.collector).action_look_again()
