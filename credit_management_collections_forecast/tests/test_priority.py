@@ -1,10 +1,10 @@
 from odoo.tests import tagged
 
-from odoo.addons.credit_management_forecast.tests.forecast_common import ForecastCommon
+from odoo.addons.credit_management_forecast.tests.forecast_common import PaidCommon
 
 
 @tagged("post_install", "-at_install")
-class TestPriority(ForecastCommon):
+class TestPriority(PaidCommon):
     """Who is called first: who will probably not have paid in a month, before who is usually late by a few days."""
 
     def setUp(self):
@@ -27,13 +27,13 @@ class TestPriority(ForecastCommon):
         self.assertEqual({case.forecast_share for case in cases.values()}, {0})
 
     def test_by_the_forecast_where_there_is_one(self):
-        self.both()
+        self.learn()
         cases = self.cases()
         self.assertGreater(cases[self.late].at_risk, cases[self.punctual].at_risk)
         self.assertEqual(cases[self.late].forecast_share, 1)
 
     def test_what_is_older_than_a_forecast_tells_counts_by_age(self):
-        self.both()
+        self.learn()
         self.invoice(400, self.late, due=-170)
         case = self.cases()[self.late]
         self.assertTrue(0 < case.forecast_share < 1)
