@@ -73,8 +73,8 @@ cr.execute(
      WHERE line.order_id > 10000000;
 
     ANALYZE res_partner; ANALYZE account_move; ANALYZE sale_order; ANALYZE sale_order_line_invoice_rel;
-    INSERT INTO credit_account (partner_id, partner_name, company_id, status)
-    SELECT id, 'Customer ' || n, %(company)s, 'active' FROM customer;
+    INSERT INTO credit_account (partner_id, partner_name, company_id, status, create_date)
+    SELECT id, 'Customer ' || n, %(company)s, 'active', NOW() FROM customer;
     INSERT INTO credit_pool (partner_id, company_id, draws) SELECT id, %(company)s, 1 FROM customer;
     """,
     values,
