@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from ..sql import till_items
+
 
 class CreditSqlFunction(models.AbstractModel):
     """Made anew where this addon is installed: what tills sell on account is in the functions of decisions, too."""
@@ -9,5 +11,4 @@ class CreditSqlFunction(models.AbstractModel):
     @api.model
     def _install_without_tills(self):
         """Make the functions as they are without this addon, which is about to go."""
-        sources = self.env["credit.open.item"]._more_sources()
-        self._install(self._queries([one for one in sources if not one.__name__.endswith("till_items")]))
+        self._install_without(till_items)

@@ -54,5 +54,10 @@ class CreditSqlFunction(models.AbstractModel):
         return functions.queries(self._get_sources(more))
 
     @api.model
+    def _install_without(self, source):
+        """Make the functions as they are without a source of open items, whose addon is about to go."""
+        self._install(self._queries([one for one in self._get_sources(None) if one is not source]))
+
+    @api.model
     def _get_sources(self, more):
         return self.env["credit.open.item"]._more_sources() if more is None else more

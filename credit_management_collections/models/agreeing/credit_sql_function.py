@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from ...sql import disputed_items
+
 
 class CreditSqlFunction(models.AbstractModel):
     """Made anew where this addon is installed: what is let off while it is disputed is in decisions, too."""
@@ -9,7 +11,4 @@ class CreditSqlFunction(models.AbstractModel):
     @api.model
     def _install_without_disputes(self):
         """Make the functions as they are without this addon, which is about to go."""
-        sources = [
-            one for one in self.env["credit.open.item"]._more_sources() if not one.__name__.endswith("disputed_items")
-        ]
-        self._install(self._queries(sources))
+        self._install_without(disputed_items)
