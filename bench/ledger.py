@@ -1,7 +1,7 @@
 """A large ledger, written in SQL: run by ./dev/bench in Odoo's shell, with CUSTOMERS and LINES set.
 
-Every line is open, one customer owes a tenth of them, and every customer has an order not
-yet invoiced: the worst case for whoever sums them up.
+Every line is open, one customer owes a tenth of them, and every customer has an order of which half is invoiced: the
+worst case for whoever sums them up.
 """
 # ruff: noqa: F821 -- env, CUSTOMERS and LINES are the shell's
 
@@ -53,10 +53,10 @@ cr.execute(
     INSERT INTO account_move_line (move_id, move_name, parent_state, journal_id, company_id, company_currency_id,
                                    currency_id, account_id, partner_id, display_type, date, invoice_date,
                                    date_maturity, debit, credit, balance, amount_currency, amount_residual,
-                                   amount_residual_currency, reconciled, quantity)
+                                   amount_residual_currency, reconciled, quantity, price_total)
     SELECT 10000000 + owed.n, 'B/' || owed.n, 'posted', %(journal)s, %(company)s, %(currency)s,
            %(currency)s, %(account)s, customer.id, 'payment_term', owed.due - 30, owed.due - 30,
-           owed.due, owed.amount, 0, owed.amount, owed.amount, owed.amount, owed.amount, FALSE, 1
+           owed.due, owed.amount, 0, owed.amount, owed.amount, owed.amount, owed.amount, FALSE, 1, 100
       FROM owed JOIN customer ON customer.n = owed.customer;
 
     INSERT INTO sale_order (id, name, state, company_id, currency_id, currency_rate, partner_id, partner_invoice_id,
@@ -69,8 +69,12 @@ cr.execute(
 
     ANALYZE account_move_line; ANALYZE sale_order_line;
     INSERT INTO sale_order_line_invoice_rel (order_line_id, invoice_line_id)
-    SELECT line.id, item.id FROM sale_order_line line JOIN account_move_line item ON item.move_id = line.order_id
-     WHERE line.order_id > 10000000;
+    SELECT DISTINCT ON (so.id) line.id, item.id
+      FROM sale_order so
+      JOIN sale_order_line line ON line.order_id = so.id
+      JOIN account_move_line item ON item.partner_id = so.partner_id AND item.move_id > 10000000
+     WHERE so.id > 10000000
+     ORDER BY so.id, item.id;
 
     ANALYZE res_partner; ANALYZE account_move; ANALYZE sale_order; ANALYZE sale_order_line_invoice_rel;
     INSERT INTO credit_account (partner_id, partner_name, company_id, status, create_date)

@@ -222,18 +222,6 @@ def _taken(when, taking=None):
     )
 
 
-def open_ids():
-    """SELECT of all firm orders that may claim something, each once; written so that PostgreSQL estimates how many."""
-    return SQL(
-        """
-        SELECT id FROM sale_order WHERE state = 'sale' AND invoice_status IS DISTINCT FROM 'invoiced'
-         UNION ALL
-        SELECT id FROM sale_order WHERE state = 'sale' AND invoice_status = 'invoiced' AND id IN (%s)
-        """,
-        maybe_open(),
-    )
-
-
 def maybe_open():
     """Orders that Odoo calls invoiced and that may claim something all the same.
 

@@ -41,7 +41,7 @@ def summed(scope, days):
     """
     rows = [
         draft_invoice(scope, False, today=days.of("move")),
-        order_rows(False, claims_at_once.orders(claim.open_ids()), days.is_later("so")),
+        order_rows(False, claims_at_once.orders(claims_at_once.open_orders()), days.is_later("so")),
         clearing(scope, False, days.of("payment")),
         *(more.present(replace(scope, today=days.of), False) for more in scope.more),
     ]

@@ -31,7 +31,8 @@ class TestClaim(LedgerCommon):
         """
         decided = self.decided(order)
         self.assertAlmostEqual(decided, expected, 2)
-        at_once = self.env.execute_query(claims_at_once.orders(SQL("SELECT %s AS id", order.id)))
+        chosen = SQL("SELECT %s FROM sale_order WHERE id = %s", claims_at_once.ORDER, order.id)
+        at_once = self.env.execute_query(claims_at_once.orders(chosen))
         self.assertAlmostEqual(sum(float(row[-1]) for row in at_once), decided, 2)
         in_company_currency = order.company_id.currency_id.round(decided / order.currency_rate)
         customer = order.partner_invoice_id
@@ -294,5 +295,7 @@ class TestClaim(LedgerCommon):
 
     def test_columns_read_are_those_named(self):
         self.assertEqual(self.columns(claim.orders(SQL("TRUE"))), claim.COLUMNS)
-        for table, columns in self.columns(claims_at_once.orders(SQL("SELECT id FROM sale_order"))).items():
-            self.assertLessEqual(columns, claim.COLUMNS[table], table)
+        chosen = SQL("SELECT %s FROM sale_order", claims_at_once.ORDER)
+        for table, columns in self.columns(claims_at_once.orders(chosen)).items():
+            # Sums believe what Odoo keeps of an invoice that takes less; decisions do not read it.
+            self.assertLessEqual(columns - {"credit_takes_less"}, claim.COLUMNS[table], table)
