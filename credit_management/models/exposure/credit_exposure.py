@@ -35,7 +35,7 @@ class CreditExposure(models.AbstractModel):
             sums = self._read_sums(wanted, as_of, bucket_starts)
         else:
             sums = self._read_few(wanted)
-        return {account: sums.get(key, Exposure()) for account, key in zip(accounts, keys, strict=True)}
+        return {account: sums.get(key) or Exposure() for account, key in zip(accounts, keys, strict=True)}
 
     @api.model
     def _read(self, records, name):
@@ -210,15 +210,17 @@ class CreditExposure(models.AbstractModel):
     def _sum_up(self, parts, counted):
         by_category = dict.fromkeys(CATEGORIES, 0.0)
         overdue, oldest, by_bucket = 0.0, 0, []
-        broken = [part for part in parts if isnan(part[3])]
-        for _partner_id, _root_id, category, amount, past_due, days, buckets in parts if not broken else ():
+        for _partner_id, _root_id, category, amount, past_due, days, buckets in parts:
             by_category[category] = by_category.get(category, 0.0) + amount
             overdue += past_due
-            oldest = max(oldest, days)
+            if days > oldest:
+                oldest = days
             if buckets:
                 by_bucket.append(buckets)
+        if isnan(sum(by_category.values())):
+            return Exposure(dict.fromkeys(CATEGORIES, 0.0), counted, is_broken=True)
         whole = by_bucket[0] if len(by_bucket) == 1 else map(sum, zip(*by_bucket, strict=True))
-        return Exposure(by_category, counted, overdue, oldest, tuple(whole), bool(broken))
+        return Exposure(by_category, counted, overdue, oldest, tuple(whole))
 
     # === SQL === #
 
