@@ -100,6 +100,7 @@
         "wizards/assessment/credit_scorecard_fit_views.xml",
         "wizards/assessment/credit_scorecard_trial_views.xml",
         "wizards/assessment/credit_statement_import_views.xml",
+        "wizards/account/credit_seller_free_views.xml",
         "wizards/account/credit_status_change_views.xml",
         "wizards/assessment/credit_survey_reason_views.xml",
         "wizards/assessment/credit_survey_request_views.xml",

@@ -117,6 +117,7 @@ from .ledger import test_credit_ledger
 from .ledger import test_ledger_refused
 from .ledger import test_ledger_by_hand
 from .account import test_credit_log
+from .account import test_seller_free
 from .overview import test_methods
 from .policy import test_policy_missing
 from .account import test_portal_fields

@@ -4,6 +4,7 @@ from . import account_move
 from . import credit_account
 from . import credit_account_fact
 from . import credit_account_merge
+from . import credit_account_seller
 from . import credit_grade
 from . import credit_grade_band
 from . import credit_payer

@@ -53,11 +53,15 @@ class ResPartner(models.Model):
     @api.model
     def _credit_read_sold(self, query, **chosen):
         """Rows of a query of who sells to whom: ``(customer, user)``."""
-        # What is not written yet, no trigger has seen.
-        self.env["res.partner"].flush_model(["user_id", "commercial_partner_id"])
-        self.env["sale.order"].flush_model(["user_id", "partner_id", "partner_invoice_id", "date_order", "state"])
+        self._credit_flush_sold()
         since = fields.Datetime.subtract(fields.Datetime.now(), days=SOLD_WITHIN)
         return self.env.execute_query(query(since, **chosen))
+
+    @api.model
+    def _credit_flush_sold(self):
+        """What is not written yet, no trigger has seen."""
+        self.env["res.partner"].flush_model(["user_id", "commercial_partner_id"])
+        self.env["sale.order"].flush_model(["user_id", "partner_id", "partner_invoice_id", "date_order", "state"])
 
     @api.model
     def _credit_get_sold_to(self, user):
@@ -70,3 +74,14 @@ class ResPartner(models.Model):
         """Who sold to customers that are merged into this one has sold to it."""
         self.env["res.partner"].flush_model(["user_id", "commercial_partner_id"])
         self.env.cr.execute(sellers.merged(sources.ids, self.commercial_partner_id.id))
+
+    def _credit_get_former_sellers(self):
+        """Who sold to these customers and stands noted for it, whether they sell to them still or not."""
+        self._credit_flush_sold()
+        rows = self.env.execute_query(sellers.kept(self.sudo().commercial_partner_id.ids))  # see above
+        return self.env["res.users"].browse([user for [user] in rows])
+
+    def _credit_forget_sellers(self, users):
+        """Take the note off users who sold to these customers: whether that may be is for the caller to know."""
+        self._credit_flush_sold()
+        self.env.cr.execute(sellers.forget(self.sudo().commercial_partner_id.ids, users.ids))  # see above

@@ -147,3 +147,23 @@ def merged(sources, customer):
         customer=customer,
         sources=sources,
     )
+
+
+def kept(customers):
+    """Who sold to customers, their contacts included, and stands noted for it. Column: user."""
+    return SQL(
+        """
+        SELECT DISTINCT sold.user_id
+          FROM credit_sold sold JOIN res_partner partner ON partner.id = sold.partner_id WHERE %s
+        """,
+        _condition("partner.commercial_partner_id", customers),
+    )
+
+
+def forget(customers, users):
+    """Take the note of these users off these customers, and off the documents they were about."""
+    return SQL(
+        "DELETE FROM credit_sold sold USING res_partner partner WHERE partner.id = sold.partner_id AND %s AND %s",
+        _condition("partner.commercial_partner_id", customers),
+        _condition("sold.user_id", users),
+    )
