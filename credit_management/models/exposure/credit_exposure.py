@@ -213,8 +213,7 @@ class CreditExposure(models.AbstractModel):
         for _partner_id, _root_id, category, amount, past_due, days, buckets in parts:
             by_category[category] = by_category.get(category, 0.0) + amount
             overdue += past_due
-            if days > oldest:
-                oldest = days
+            oldest = max(oldest, days)
             if buckets:
                 by_bucket.append(buckets)
         if isnan(sum(by_category.values())):

@@ -78,9 +78,7 @@ class TestSellerFree(CreditCommon):
         self.make_seller(self.customer)
         with self.assertRaisesRegex(UserError, "Say why"):
             self.free(reason="  ")
-        self.env["res.partner"].create(
-            {"name": "Contact", "parent_id": self.customer.id, "user_id": self.manager.id}
-        )
+        self.env["res.partner"].create({"name": "Contact", "parent_id": self.customer.id, "user_id": self.manager.id})
         with self.assertRaisesRegex(UserError, "sells to Customer still"), self.cr.savepoint():
             self.free()
         self.assertHeld()

@@ -8,7 +8,9 @@ class CreditSellerFree(models.TransientModel):
     _description = "Free a Former Salesperson"
     _inherit = ["credit.single"]
 
-    account_id = fields.Many2one("credit.account", required=True, default=lambda self: self.env.context.get("active_id"))
+    account_id = fields.Many2one(
+        "credit.account", required=True, default=lambda self: self.env.context.get("active_id")
+    )
     former_ids = fields.Many2many("res.users", string="Former Salespeople", compute="_compute_former_ids")
     user_id = fields.Many2one(
         "res.users",
