@@ -66,7 +66,7 @@ class CreditWriteOff(models.Model):
             return ""
         return self.env._(
             "%(user)s may write off up to %(allowed)s of a customer in %(days)d days; with %(document)s it would be"
-            " %(needed)s. Ask a person with more authority.",
+            " %(needed)s. Ask a person with more authority, or an administrator to grant it.",
             user=self.env.user.name,
             allowed=format_amount(self.env, authority.amount if authority else 0.0, self.currency_id),
             days=self.company_id._credit_root().credit_authority_window,

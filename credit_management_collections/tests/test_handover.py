@@ -6,6 +6,7 @@ import openpyxl
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from .handover_common import HandoverCommon
 
@@ -32,6 +33,20 @@ class TestHandover(HandoverCommon):
         self.assertTrue(self.held().is_stopped(self.today))
         self.assertFalse(self.held(later).is_stopped(self.today), "was not handed over")
         self.assertEqual(self.owing().customer.stop, "legal", "and yet nobody writes to the customer")
+
+    def test_pressed_twice_makes_one_draft(self):
+        account = self.account.with_user(self.collector)
+        for press in (account.action_promise, account.action_dispute, account.action_handover):
+            first, second = press(), press()
+            self.assertEqual((first["res_model"], first["res_id"]), (second["res_model"], second["res_id"]))
+            other = getattr(self.account.with_user(self.manager), press.__name__)()
+            self.assertNotEqual(other["res_id"], first["res_id"], "somebody else begins another one")
+            begun = self.env[first["res_model"]].browse(first["res_id"])
+            self.env.cr.execute(
+                SQL("UPDATE %s SET create_date = create_date - interval '1 day'", SQL.identifier(begun._table))
+            )
+            begun.invalidate_model()
+            self.assertNotEqual(press()["res_id"], begun.id, "what was overdue has changed since")
 
     def test_taken_back_it_is_reminded_again(self):
         handover, case = self.handed(), self.case()

@@ -126,7 +126,7 @@ class CreditGroupPart(models.AbstractModel):
             return ""
         return self.env._(
             "%(user)s may raise a limit by up to %(allowed)s; %(part)s lets up to %(needed)s more be owed. Ask a person"
-            " with more authority.",
+            " with more authority, or an administrator to grant it.",
             user=self.env.user.name,
             allowed=format_amount(self.env, authority.amount if authority else 0.0, self.currency_id),
             part=self.display_name,

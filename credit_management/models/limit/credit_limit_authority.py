@@ -68,7 +68,8 @@ class CreditLimit(models.Model):
             return ""
         return self.env._(
             "%(user)s may raise a limit by up to %(allowed)s in %(days)d days; this decision on %(limit)s would"
-            " raise that of %(partner)s by %(rise)s. Ask a person with more authority.",
+            " raise that of %(partner)s by %(rise)s. Ask a person with more authority, or an administrator to grant"
+            " it.",
             user=self.env.user.name,
             allowed=format_amount(self.env, authority.amount if authority else 0.0, self.currency_id),
             days=self.company_id._credit_root().credit_authority_window,

@@ -76,8 +76,12 @@ class CreditAccount(models.Model):
         return self._draft("credit.dispute")
 
     def _draft(self, model):
+        """A new draft about the customer; who has begun one today goes on with it: pressing twice makes one."""
         self.ensure_one()
-        return self.env[model].create({"account_id": self.id})._get_records_action()
+        own = [("account_id", "=", self.id), ("state", "=", "draft"), ("create_uid", "=", self.env.uid)]
+        today = fields.Datetime.to_datetime(fields.Date.today())
+        begun = self.env[model].search([*own, ("create_date", ">=", today)], order="id desc", limit=1)
+        return (begun or self.env[model].create({"account_id": self.id}))._get_records_action()
 
     def action_log_contact(self):
         """Log a call, in a dialog."""

@@ -50,7 +50,7 @@ class CreditHandover(models.Model):
             return ""
         return self.env._(
             "%(user)s may hand over up to %(allowed)s of a customer; with %(document)s it would be %(needed)s. Ask a"
-            " person with more authority.",
+            " person with more authority, or an administrator to grant it.",
             user=self.env.user.name,
             allowed=format_amount(self.env, authority.amount if authority else 0.0, self.currency_id),
             document=self.display_name,

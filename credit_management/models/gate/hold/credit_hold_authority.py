@@ -95,7 +95,8 @@ class CreditHold(models.Model):
             return ""
         return self.env._(
             "%(user)s may release up to %(allowed)s of a customer's orders in %(days)d days; with %(hold)s those of"
-            " %(partner)s would be %(needed)s. Ask a person with more authority to release it.",
+            " %(partner)s would be %(needed)s. Ask a person with more authority to release it, or an administrator to"
+            " grant it.",
             user=self.env.user.name,
             allowed=format_amount(self.env, authority.amount if authority else 0.0, self.currency_id),
             days=self.company_id.sudo().root_id.credit_authority_window,  # settings of a company are read by its users
