@@ -116,6 +116,7 @@ def gate(is_there):
             for model, names in OFF.items():
                 for name in names:
                     stack.enter_context(patch.object(env.registry[model], name, lambda *args, **options: None))
+            stack.enter_context(patch.object(Orders, "_credit_with_decided", lambda orders, _passed: orders))
         yield
 
 

@@ -8,6 +8,7 @@ from odoo.tools import SQL
 from ...core.exposure.exposure import CATEGORIES, DISPUTED, UNALLOCATED, Exposure
 from ...core.exposure.netting import Overdue, net
 from ...sql.exposure import functions, mismatches, present_sums
+from ...sql.exposure.scope import literal
 
 FEW = 2000  # accounts, of which each is looked up by its customer
 
@@ -40,8 +41,9 @@ class CreditExposure(models.AbstractModel):
     @api.model
     def _read(self, records, name):
         """The id in a field of each record, from the cache: an access for each would take far longer."""
-        records.mapped(name)
         cache = records._fields[name]._get_cache(records.env)
+        if not all(record_id in cache for record_id in records._ids):
+            records.mapped(name)
         return [cache[record_id] for record_id in records._ids]
 
     @api.model
@@ -91,7 +93,7 @@ class CreditExposure(models.AbstractModel):
         query = SQL(
             "%sSELECT * FROM credit_exposure_sums(%s::int[], %s::int[], %s, %s::int[], %s, %s, %s)",
             SQL("WITH beside AS (%s) ", beside) if beside else SQL(),
-            list(partner_ids), list(items._receivable_account_ids()), root.id, list(view.company_ids), view.today,
+            literal(partner_ids), list(items._receivable_account_ids()), root.id, list(view.company_ids), view.today,
             view.decimal_places, view.later_from,
         )  # fmt: skip
         self.env.cr.execute(query, log_exceptions=not beside)  # a statement beside it may have to be done again
