@@ -16,7 +16,7 @@ class CreditAccount(models.Model):
     def _free_former_seller(self, user, reason):
         """Let somebody decide again who sold to the customer and does not any more.
 
-        :raise AccessError: the user is no administrator, or would free himself
+        :raise AccessError: the user is no administrator of all companies that know the customer, or would free himself
         :raise UserError: nothing is noted, no reason is given, or who is to be freed sells to the customer still
         """
         self.ensure_one()
@@ -31,6 +31,17 @@ class CreditAccount(models.Model):
             )
         if user == self.env.user:
             raise AccessError(self.env._("Nobody frees himself: %(user)s asks another administrator.", **names))
+        # Who sold is noted of the customer, whichever company decides on it: all its accounts, in sight or not.
+        accounts = self.sudo().search([("partner_id", "=", customer.id)])
+        if elsewhere := accounts.company_id - self.env.user.company_ids:
+            raise AccessError(
+                self.env._(
+                    "%(customer)s has accounts in companies that %(user)s does not work in (%(companies)s). Ask an"
+                    " administrator who works in all of them.",
+                    companies=", ".join(elsewhere.mapped("name")),
+                    **names,
+                )
+            )
         if not stripped(reason):
             raise UserError(self.env._("Say why %(freed)s may decide on %(customer)s again.", **names))
         if user not in customer._credit_get_former_sellers():
@@ -46,10 +57,9 @@ class CreditAccount(models.Model):
                     **names,
                 )
             )
-        self._message_log(
-            body=self.env._(
-                "%(user)s has freed %(freed)s, who sold to %(customer)s, to decide on it: %(reason)s",
-                reason=reason.strip(),
-                **names,
-            )
+        body = self.env._(
+            "%(user)s has freed %(freed)s, who sold to %(customer)s, to decide on it: %(reason)s",
+            reason=reason.strip(),
+            **names,
         )
+        accounts._message_log_batch({account.id: body for account in accounts})

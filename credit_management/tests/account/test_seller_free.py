@@ -72,6 +72,19 @@ class TestSellerFree(CreditCommon):
             self.free(by=self.manager)
         self.assertHeld()
 
+    def test_what_another_company_knows_too(self):
+        other = self.env["res.company"].create({"name": "Our Other Entity"})
+        account = self._create_account(self.customer, other)
+        self.make_seller(self.customer)
+        with self.assertRaisesRegex(AccessError, "Our Other Entity"):
+            self.free()
+        self.assertHeld()
+        self.administrator.company_ids += other
+        self.free()
+        for one in account | self.account:
+            note = one.message_ids.filtered(lambda message: "has freed" in message.body)
+            self.assertEqual(note.author_id, self.administrator.partner_id, "noted in each company")
+
     def test_what_leads_nowhere(self):
         with self.assertRaisesRegex(UserError, "nothing to clear"):
             self.free()

@@ -76,11 +76,11 @@ class CreditAccount(models.Model):
         return self._draft("credit.dispute")
 
     def _draft(self, model):
-        """A new draft about the customer; who has begun one today goes on with it: pressing twice makes one."""
+        """A new draft about the customer; who has begun one within the hour goes on with it: twice is one."""
         self.ensure_one()
         own = [("account_id", "=", self.id), ("state", "=", "draft"), ("create_uid", "=", self.env.uid)]
-        today = fields.Datetime.to_datetime(fields.Date.today())
-        begun = self.env[model].search([*own, ("create_date", ">=", today)], order="id desc", limit=1)
+        since = fields.Datetime.subtract(fields.Datetime.now(), hours=1)
+        begun = self.env[model].search([*own, ("create_date", ">=", since)], order="id desc", limit=1)
         return (begun or self.env[model].create({"account_id": self.id}))._get_records_action()
 
     def action_log_contact(self):
